@@ -1,0 +1,22 @@
+package io.ciderstream.embedding;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the model made of a picture.
+ *
+ * @param vector the descriptor, float32, L2-normalised
+ * @param boxes where the model found the subject; empty if the model has no attention output
+ * @param attention the attention map, if the model has one
+ * @param width of the picture in pixels, after EXIF orientation, before any crop
+ * @param height of the picture in pixels, after EXIF orientation, before any crop
+ * @param times how long each stage took
+ */
+public record Embedding(
+    float[] vector,
+    List<Box> boxes,
+    Optional<AttentionMap> attention,
+    int width,
+    int height,
+    StageTimes times) {}

@@ -1,0 +1,9 @@
+package io.ciderstream.index;
+
+/**
+ * The model that made a vector.
+ *
+ * @param name readable name
+ * @param hash first 12 hex digits of the model file's SHA-256; part of the collection's name
+ */
+public record ModelId(String name, String hash) {}

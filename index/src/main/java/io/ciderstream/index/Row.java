@@ -1,0 +1,29 @@
+package io.ciderstream.index;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * One image in the index.
+ *
+ * @param id the image id, the primary key
+ * @param vector the descriptor, float32, L2-normalised
+ * @param metadata strings, longs, doubles and booleans by name
+ * @param capturedAtMs when the picture was taken, epoch milliseconds
+ * @param model the model that made the vector
+ * @param boxes x1, y1, x2, y2, score each, as in the contract
+ * @param width of the picture in pixels
+ * @param height of the picture in pixels
+ * @param source the record it was made from
+ */
+public record Row(
+    String id,
+    float[] vector,
+    Map<String, Object> metadata,
+    OptionalLong capturedAtMs,
+    ModelId model,
+    List<float[]> boxes,
+    int width,
+    int height,
+    SourcePosition source) {}

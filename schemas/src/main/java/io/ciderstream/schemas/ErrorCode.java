@@ -1,0 +1,129 @@
+package io.ciderstream.schemas;
+
+import static io.ciderstream.schemas.ErrorKind.CONFIGURATION;
+import static io.ciderstream.schemas.ErrorKind.DEPENDENCY;
+import static io.ciderstream.schemas.ErrorKind.INPUT;
+
+/**
+ * The closed list of error codes, used by dead letters, replies, metrics and documentation alike.
+ * The names are part of the public contract: add, but never rename.
+ */
+public enum ErrorCode {
+  KEY_INVALID(
+      INPUT,
+      "The record key is not an image id.",
+      "Use UTF-8 of 1 to 512 bytes without control characters."),
+  VALUE_EMPTY(
+      INPUT,
+      "The value has no bytes.",
+      "Send the encoded picture; to delete an image, send a null value."),
+  VALUE_TOO_LARGE(
+      INPUT,
+      "The encoded picture has more bytes than allowed.",
+      "Shrink the picture or raise embedding.max.bytes."),
+  FORMAT_UNKNOWN(
+      INPUT,
+      "The value is no picture of a known format.",
+      "Send JPEG, PNG, WebP, GIF, BMP or TIFF."),
+  PICTURE_TOO_LARGE(
+      INPUT,
+      "The picture's header announces more pixels than allowed.",
+      "Shrink the picture or raise embedding.max.pixels."),
+  PICTURE_CORRUPT(
+      INPUT,
+      "The picture is truncated or damaged and cannot be decoded.",
+      "Send the whole file again."),
+  DECODE_TIMEOUT(
+      INPUT,
+      "The picture took longer to decode than allowed.",
+      "Re-encode the picture or raise embedding.decode.timeout.ms."),
+  AVRO_INVALID(
+      INPUT,
+      "The value begins with 0x00 but is no record of the expected Avro schema.",
+      "Write the record with the registered schema in Confluent's framing."),
+  METADATA_INVALID(
+      INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
+  URI_REFUSED(
+      INPUT,
+      "The uri's scheme or host is not on the allow-list.",
+      "Use an allowed host or add this one to fetch.allowed.hosts."),
+  URI_NOT_FOUND(INPUT, "The uri's host has no such picture.", "Check the uri."),
+  SHA256_MISMATCH(
+      INPUT, "The content's SHA-256 is not the one announced.", "Send the right content or hash."),
+  QUERY_INVALID(
+      INPUT,
+      "The query is not well-formed.",
+      "Set exactly one of content, uri, image_id, vector and keep top_k in 1 to 1000."),
+  REGION_INVALID(
+      INPUT, "The region is empty or outside the picture.", "Give x1 < x2 and y1 < y2 in 0 to 1."),
+  FILTER_INVALID(
+      INPUT, "The index refused the filter.", "Write a Milvus expression over metadata."),
+  VECTOR_INVALID(
+      INPUT,
+      "The vector has the wrong dimension or a value that is not finite.",
+      "Send a finite vector of the model's dimension."),
+  IMAGE_UNKNOWN(INPUT, "The index holds no image of this id.", "Check the image id."),
+  REPLY_TOPIC_REFUSED(
+      INPUT,
+      "The reply topic is not on the allow-list.",
+      "Use the default topic or add this one to searcher.reply.topics."),
+  DEADLINE_PASSED(INPUT, "The query's deadline has passed.", "Ask again with a later deadline."),
+  INDEX_BEHIND(
+      DEPENDENCY,
+      "The index did not reach the asked position in time.",
+      "Ask again, or with a later deadline."),
+  INDEX_UNAVAILABLE(
+      DEPENDENCY, "Milvus is out of reach or slow.", "Check index.uri and the Milvus server."),
+  REGISTRY_UNAVAILABLE(
+      DEPENDENCY,
+      "The schema registry is out of reach or slow.",
+      "Check registry.url and the registry."),
+  BROKER_UNAVAILABLE(
+      DEPENDENCY, "Kafka is out of reach or slow.", "Check kafka.bootstrap and the brokers."),
+  URI_UNAVAILABLE(
+      DEPENDENCY, "The uri's host is out of reach or slow.", "Check the host; it is tried again."),
+  SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
+  MODEL_MISSING(
+      CONFIGURATION, "The model file cannot be read.", "Set model.file, or run ./cider export."),
+  MODEL_MISMATCH(
+      CONFIGURATION,
+      "The index was built with another model.",
+      "Use that model, or another index.name and rebuild."),
+  COLLECTION_MISMATCH(
+      CONFIGURATION,
+      "The Milvus collection does not have the expected fields.",
+      "Use another index.name, or drop the collection and rebuild."),
+  TOPIC_MISMATCH(
+      CONFIGURATION,
+      "A topic is missing or has the wrong number of partitions.",
+      "Create the topic as the message says."),
+  CUDA_UNAVAILABLE(
+      CONFIGURATION,
+      "cuda is required, but cannot be used.",
+      "Build with -Pgpu on a machine with CUDA 12 and cuDNN 9, or set embedding.cuda to if-present.");
+
+  private final ErrorKind kind;
+  private final String meaning;
+  private final String remedy;
+
+  ErrorCode(ErrorKind kind, String meaning, String remedy) {
+    this.kind = kind;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  /** What the error means for the record and the role. */
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  /** What happened, in one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do, in one sentence. */
+  public String remedy() {
+    return remedy;
+  }
+}

@@ -1,0 +1,54 @@
+package io.ciderstream.schemas;
+
+/** Names of the record headers of the contract. Values are UTF-8 text unless said otherwise. */
+public final class Headers {
+  /** Prefix: {@code meta.<name>} becomes metadata of a bare picture. */
+  public static final String META_PREFIX = "meta.";
+
+  /** W3C trace context; passes through every hop. */
+  public static final String TRACEPARENT = "traceparent";
+
+  /** For a bare query picture: how many matches, 1 to 1000. */
+  public static final String TOP_K = "top-k";
+
+  /** For a bare query picture: a Milvus expression over metadata. */
+  public static final String FILTER = "filter";
+
+  /** For a bare query picture: {@code x1,y1,x2,y2}, each 0..1. */
+  public static final String REGION = "region";
+
+  /** {@link #ACCEPT_JSON} asks for a JSON reply instead of Avro. */
+  public static final String ACCEPT = "accept";
+
+  /** Value of {@link #ACCEPT}. */
+  public static final String ACCEPT_JSON = "application/json";
+
+  /** The topic to reply to; only one on the allow-list. */
+  public static final String REPLY_TOPIC = "kafka_replyTopic";
+
+  /** Echoed byte for byte. */
+  public static final String CORRELATION_ID = "kafka_correlationId";
+
+  /** Echoed byte for byte. */
+  public static final String CE_CORRELATION_ID = "ce_correlationid";
+
+  /** RFC 3339 time after which the answer is EXPIRED. */
+  public static final String CE_EXPIRY_TIME = "ce_expirytime";
+
+  /** On dead letters: a name of {@link ErrorCode}. */
+  public static final String ERROR_CODE = "cider.error.code";
+
+  /** On dead letters: what happened and what to do. */
+  public static final String ERROR_MESSAGE = "cider.error.message";
+
+  /** On dead letters: the topic the record came from. */
+  public static final String ERROR_TOPIC = "cider.error.topic";
+
+  /** On dead letters: the partition the record came from, in decimal. */
+  public static final String ERROR_PARTITION = "cider.error.partition";
+
+  /** On dead letters: the offset the record came from, in decimal. */
+  public static final String ERROR_OFFSET = "cider.error.offset";
+
+  private Headers() {}
+}
