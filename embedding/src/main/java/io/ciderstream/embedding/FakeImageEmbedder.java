@@ -27,8 +27,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   /**
    * @param refusal what to fail with for some content
    */
-  public FakeImageEmbedder(
-      ModelFacts model, Function<byte[], Optional<RuntimeException>> refusal) {
+  public FakeImageEmbedder(ModelFacts model, Function<byte[], Optional<RuntimeException>> refusal) {
     this.model = model;
     this.refusal = refusal;
   }
@@ -80,8 +79,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
     for (int i = 0; i < vector.length; i++) {
       vector[i] /= (float) Math.sqrt(squares);
     }
-    return new Embedding(
-        vector, List.of(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
+    return new Embedding(vector, List.of(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.ciderstream.embedding.sniff;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** BMP: the old core header has 16-bit sizes, all newer ones 32-bit; a negative height is top-down. */
+/**
+ * BMP: the old core header has 16-bit sizes, all newer ones 32-bit; a negative height is top-down.
+ */
 final class BmpHeader {
   private static final int CORE = 12;
 
