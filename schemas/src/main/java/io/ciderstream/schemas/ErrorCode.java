@@ -41,8 +41,7 @@ public enum ErrorCode {
       INPUT,
       "The value begins with 0x00 but is no record of the expected Avro schema.",
       "Write the record with the registered schema in Confluent's framing."),
-  METADATA_INVALID(
-      INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
+  METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(
       INPUT,
       "The uri's scheme or host is not on the allow-list.",
@@ -80,6 +79,10 @@ public enum ErrorCode {
       "Check registry.url and the registry."),
   BROKER_UNAVAILABLE(
       DEPENDENCY, "Kafka is out of reach or slow.", "Check kafka.bootstrap and the brokers."),
+  EMBEDDER_BUSY(
+      DEPENDENCY,
+      "The picture was not described in time.",
+      "Ask again, or give the searcher more processors."),
   URI_UNAVAILABLE(
       DEPENDENCY, "The uri's host is out of reach or slow.", "Check the host; it is tried again."),
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
