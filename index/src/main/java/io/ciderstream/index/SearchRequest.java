@@ -16,8 +16,7 @@ import java.util.Optional;
  *     is passed on as it is
  * @param timeout how long the call may take
  */
-public record SearchRequest(
-    float[] vector, int topK, Optional<String> filter, Duration timeout) {
+public record SearchRequest(float[] vector, int topK, Optional<String> filter, Duration timeout) {
   private static final int MAX_TOP_K = 1000;
 
   /** Refuses a top-k outside 1..1000 with QUERY_INVALID. */
