@@ -4,7 +4,7 @@ package io.ciderstream.embedding;
  * Time spent per stage, in microseconds.
  *
  * @param decode from bytes to the network's input
- * @param wait for the batch to close and a session to be free
+ * @param waiting for the batch to close and a session to be free
  * @param infer in the network
  */
-public record StageTimes(long decode, long wait, long infer) {}
+public record StageTimes(long decode, long waiting, long infer) {}
