@@ -20,8 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The embedder: every record of the images topic becomes exactly one record of the descriptors or the
- * dead-letter topic, in order per key.
+ * The embedder: every record of the images topic becomes exactly one record of the descriptors or
+ * the dead-letter topic, in order per key.
  */
 public final class EmbedderRole implements AutoCloseable {
   /** Outcome in {@link RoleStatus#counts}: a descriptor was written. */

@@ -75,8 +75,7 @@ final class ImageWork implements RecordWork {
     Embedding made =
         Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
     byte[] value =
-        serdes.encode(
-            descriptors, Descriptors.of(record, picture, embedder.model(), made));
+        serdes.encode(descriptors, Descriptors.of(record, picture, embedder.model(), made));
     return new Outcome(EmbedderRole.EMBEDDED, List.of(output(record, value)));
   }
 

@@ -53,8 +53,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
   }
 
   private static CiderException refusal(URI uri, int status) {
-    boolean comesBack =
-        status >= 500 || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
+    boolean comesBack = status >= 500 || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
     return new CiderException(
         comesBack ? ErrorCode.URI_UNAVAILABLE : ErrorCode.URI_NOT_FOUND,
         "%s answered with status %d.".formatted(uri, status));

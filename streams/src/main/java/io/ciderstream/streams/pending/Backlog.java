@@ -22,7 +22,10 @@ final class Backlog implements AutoCloseable {
     return reader == null;
   }
 
-  /** Adds the range from {@code start} to before {@code newEnd}; an open range only grows at its end. */
+  /**
+   * Adds the range from {@code start} to before {@code newEnd}; an open range only grows at its
+   * end.
+   */
   void extend(long start, long newEnd) {
     if (reader == null) {
       reader = log.open(partition, start);

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the work on each record, writes outcomes as {@link Release} allows, and remembers in {@link
- * #STORE} the next offset that has none.
+ * Starts the work on each record, writes outcomes as {@link Release} allows, and remembers in
+ * {@link #STORE} the next offset that has none.
  *
  * <p>When there is no room for a record within the bounds' patience, it is left to the backlog: its
- * offset may then be committed, and the task reads it again from the topic once there is room. So an
- * outage of any length holds the task up without failing it, and with bounded memory.
+ * offset may then be committed, and the task reads it again from the topic once there is room. So
+ * an outage of any length holds the task up without failing it, and with bounded memory.
  */
 public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[], OutputRecord> {
   /** Name of the store of the one number. */
@@ -178,16 +178,14 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   private void write(Outcome outcome) {
     for (OutputRecord output : outcome.outputs()) {
-      context.forward(
-          new Record<>(output.key(), output, output.timestampMs(), output.headers()));
+      context.forward(new Record<>(output.key(), output, output.timestampMs(), output.headers()));
     }
     meter.count(outcome.name());
   }
 
   private void tick() {
     if (ticking == null) {
-      ticking =
-          context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
+      ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
     }
   }
 

@@ -37,8 +37,7 @@ public final class KafkaInputLog implements InputLog {
    * @param group the application id of Kafka Streams
    * @param topic the input topic
    */
-  public KafkaInputLog(
-      Admin admin, Map<String, Object> clientConfig, String group, String topic) {
+  public KafkaInputLog(Admin admin, Map<String, Object> clientConfig, String group, String topic) {
     this.admin = admin;
     this.clientConfig = Map.copyOf(clientConfig);
     this.group = group;

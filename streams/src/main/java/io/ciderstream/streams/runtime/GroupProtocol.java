@@ -9,7 +9,8 @@ public enum GroupProtocol {
   /** By the broker; 4.2 or newer. Recovers faster. */
   STREAMS;
 
-  String setting() {
+  /** The value of {@code group.protocol}. */
+  public String setting() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

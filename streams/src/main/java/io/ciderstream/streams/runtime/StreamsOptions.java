@@ -23,8 +23,8 @@ import java.util.Map;
  *     become visible
  * @param transactionTimeout after how long the broker aborts what a dead embedder left open, 1 s or
  *     more
- * @param sessionTimeout after how long a silent instance's partitions go to others; classic protocol
- *     only
+ * @param sessionTimeout after how long a silent instance's partitions go to others; classic
+ *     protocol only
  * @param replicationFactor of the changelog; -1 for the broker's default
  * @param groupProtocol how instances share partitions
  * @param client further settings of the Kafka clients, such as security; win over the role's own

@@ -19,7 +19,9 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
-/** Runs one topology: waits for what it needs, starts, replaces threads that failed, ends in time. */
+/**
+ * Runs one topology: waits for what it needs, starts, replaces threads that failed, ends in time.
+ */
 public final class StreamsRunner implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);

@@ -48,8 +48,7 @@ final class StreamsSettings {
     p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-    p.put(
-        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
+    p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
     p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, options.groupProtocol().setting());
     switch (options.groupProtocol()) {
       case CLASSIC -> {
@@ -65,8 +64,7 @@ final class StreamsSettings {
     p.put(consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     // a broker returns the first record whatever its size, so these only bound the memory
     p.put(
-        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        FETCH_BYTES_PER_PARTITION);
+        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES_PER_PARTITION);
     p.put(
         consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
         Math.max(2 * FETCH_BYTES_PER_PARTITION, options.maxRecordBytes()));
@@ -74,9 +72,7 @@ final class StreamsSettings {
     // a dead letter is its record and some headers more
     int largest = options.maxRecordBytes() + ENVELOPE_BYTES;
     p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
-    p.put(
-        producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
-        Math.max(64L << 20, 2L * largest));
+    p.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), Math.max(64L << 20, 2L * largest));
     p.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
     p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes the six topics as the contract says how long each is kept. Topics that exist are left as they
- * are.
+ * Makes the six topics as the contract says how long each is kept. Topics that exist are left as
+ * they are.
  *
  * @param topics their names
  * @param partitions of each, 1 or more
@@ -94,8 +94,10 @@ public record TopicSetup(
         name,
         0,
         Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(tombstones.toMillis())));
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(tombstones.toMillis())));
   }
 
   private NewTopic topic(String name, int envelopeBytes, Map<String, String> kept) {

@@ -93,8 +93,7 @@ final class Answerer {
   private Described embed(byte[] bytes, Optional<Box> region, Limits limits, Stopwatch watch)
       throws InterruptedException {
     try {
-      Embedding made =
-          Futures.await(embedder.embed(bytes, region, Priority.QUERY), limits.left());
+      Embedding made = Futures.await(embedder.embed(bytes, region, Priority.QUERY), limits.left());
       watch.add("decode", made.times().decode());
       watch.add("wait", made.times().waiting());
       watch.add("infer", made.times().infer());

@@ -22,8 +22,7 @@ record IndexCalls(DescriptorSearch index, ExecutorService pool) {
    *
    * @throws CiderException INDEX_UNAVAILABLE if it takes longer, and what the call throws
    */
-  <T> T call(Function<DescriptorSearch, T> question, Duration timeout)
-      throws InterruptedException {
+  <T> T call(Function<DescriptorSearch, T> question, Duration timeout) throws InterruptedException {
     try {
       return Futures.await(pool.submit(() -> question.apply(index)), timeout);
     } catch (TimeoutException e) {

@@ -131,7 +131,8 @@ final class QueryReader {
     try {
       return OffsetDateTime.parse(text.strip()).toInstant();
     } catch (DateTimeException e) {
-      throw invalid("%s is '%s', which is no RFC 3339 time.".formatted(Headers.CE_EXPIRY_TIME, text));
+      throw invalid(
+          "%s is '%s', which is no RFC 3339 time.".formatted(Headers.CE_EXPIRY_TIME, text));
     }
   }
 
