@@ -49,6 +49,10 @@ public final class TestSystem implements AutoCloseable {
             Map.of(
                 "group.min.session.timeout.ms",
                 "500",
+                "group.streams.min.session.timeout.ms",
+                "1000",
+                "group.streams.session.timeout.ms",
+                "1500",
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms",
                 "250"));
     startRegistry();
