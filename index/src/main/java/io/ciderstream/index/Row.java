@@ -1,11 +1,13 @@
 package io.ciderstream.index;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One image in the index.
+ * One image in the index. The arrays are shared, not copied: nobody changes them.
  *
  * @param id the image id, the primary key
  * @param vector the descriptor, float32, L2-normalised
@@ -26,4 +28,16 @@ public record Row(
     List<float[]> boxes,
     int width,
     int height,
-    SourcePosition source) {}
+    SourcePosition source) {
+
+  /** Copies the collections and refuses null. */
+  public Row {
+    requireNonNull(id, "id");
+    requireNonNull(vector, "vector");
+    requireNonNull(capturedAtMs, "capturedAtMs");
+    requireNonNull(model, "model");
+    requireNonNull(source, "source");
+    metadata = Map.copyOf(metadata);
+    boxes = List.copyOf(boxes);
+  }
+}

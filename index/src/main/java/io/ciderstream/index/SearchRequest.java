@@ -1,5 +1,9 @@
 package io.ciderstream.index;
 
+import static java.util.Objects.requireNonNull;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,8 +12,20 @@ import java.util.Optional;
  *
  * @param vector the descriptor to search with
  * @param topK how many matches, 1..1000
- * @param filter a Milvus expression over metadata
+ * @param filter a Milvus expression over metadata, such as {@code metadata["city"] == "Bern"}; it
+ *     is passed on as it is
  * @param timeout how long the call may take
  */
-public record SearchRequest(
-    float[] vector, int topK, Optional<String> filter, Duration timeout) {}
+public record SearchRequest(float[] vector, int topK, Optional<String> filter, Duration timeout) {
+  private static final int MAX_TOP_K = 1000;
+
+  /** Refuses a top-k outside 1..1000 with QUERY_INVALID. */
+  public SearchRequest {
+    requireNonNull(vector, "vector");
+    requireNonNull(filter, "filter");
+    requireNonNull(timeout, "timeout");
+    if (topK < 1 || topK > MAX_TOP_K) {
+      throw new CiderException(ErrorCode.QUERY_INVALID, "top_k is %d.".formatted(topK));
+    }
+  }
+}

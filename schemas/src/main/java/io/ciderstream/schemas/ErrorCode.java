@@ -79,6 +79,10 @@ public enum ErrorCode {
       "Check registry.url and the registry."),
   BROKER_UNAVAILABLE(
       DEPENDENCY, "Kafka is out of reach or slow.", "Check kafka.bootstrap and the brokers."),
+  EMBEDDER_BUSY(
+      DEPENDENCY,
+      "The picture was not described in time.",
+      "Ask again, or give the searcher more processors."),
   URI_UNAVAILABLE(
       DEPENDENCY, "The uri's host is out of reach or slow.", "Check the host; it is tried again."),
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),

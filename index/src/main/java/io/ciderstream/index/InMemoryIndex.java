@@ -1,0 +1,131 @@
+package io.ciderstream.index;
+
+import static java.util.Comparator.comparingDouble;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An index in this process, for tests: exhaustive cosine search, and {@link #setAvailable outages}
+ * on demand. It knows one kind of filter, {@code metadata["name"] == "text"}, and refuses all
+ * others. Safe for use by several threads.
+ */
+public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, DescriptorScan {
+  private static final Pattern FILTER =
+      Pattern.compile("\\s*metadata\\[\"([^\"]+)\"]\\s*==\\s*\"([^\"]*)\"\\s*");
+
+  private final Map<String, Row> rows = new HashMap<>();
+  private boolean available = true;
+
+  /** While false, every call fails with INDEX_UNAVAILABLE and changes nothing. */
+  public synchronized void setAvailable(boolean available) {
+    this.available = available;
+  }
+
+  @Override
+  public synchronized void apply(List<Change> changes) {
+    requireAvailable();
+    Integer dimension = dimension();
+    for (Change change : changes) {
+      if (change instanceof Change.Upsert(Row row)) {
+        dimension = dimension == null ? row.vector().length : dimension;
+        Vectors.check("The row " + row.id(), row.vector(), dimension);
+      }
+    }
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Upsert(Row row) -> rows.put(row.id(), row);
+        case Change.Delete(String id) -> rows.remove(id);
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<Match> search(SearchRequest request) {
+    requireAvailable();
+    Predicate<Row> filter = request.filter().map(InMemoryIndex::predicate).orElse(row -> true);
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Vectors.check("The query", request.vector(), dimension());
+    return rows.values().stream()
+        .filter(filter)
+        .map(row -> new Match(withoutVector(row), Vectors.cosine(request.vector(), row.vector())))
+        .sorted(comparingDouble(match -> -match.score()))
+        .limit(request.topK())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Row> get(String id) {
+    requireAvailable();
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  @Override
+  public synchronized boolean holds(int partition, long offset) {
+    requireAvailable();
+    return rows.values().stream()
+        .map(Row::source)
+        .anyMatch(source -> source.partition() == partition && source.offset() >= offset);
+  }
+
+  @Override
+  public synchronized long count() {
+    requireAvailable();
+    return rows.size();
+  }
+
+  @Override
+  public void scan(Consumer<Row> sink) {
+    List<Row> snapshot;
+    synchronized (this) {
+      requireAvailable();
+      snapshot = List.copyOf(rows.values());
+    }
+    snapshot.forEach(sink);
+  }
+
+  /** Keeps the rows, so that a test may look at them afterwards. */
+  @Override
+  public void close() {}
+
+  private void requireAvailable() {
+    if (!available) {
+      throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "The outage is simulated.");
+    }
+  }
+
+  private Integer dimension() {
+    return rows.values().stream().findAny().map(row -> row.vector().length).orElse(null);
+  }
+
+  private static Predicate<Row> predicate(String filter) {
+    Matcher matcher = FILTER.matcher(filter);
+    if (!matcher.matches()) {
+      throw new CiderException(ErrorCode.FILTER_INVALID, "The filter is %s.".formatted(filter));
+    }
+    return row -> matcher.group(2).equals(row.metadata().get(matcher.group(1)));
+  }
+
+  private static Row withoutVector(Row row) {
+    return new Row(
+        row.id(),
+        new float[0],
+        row.metadata(),
+        row.capturedAtMs(),
+        row.model(),
+        row.boxes(),
+        row.width(),
+        row.height(),
+        row.source());
+  }
+}

@@ -1,0 +1,42 @@
+package io.ciderstream.index;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+
+/** Checks of vectors. */
+public final class Vectors {
+  private Vectors() {}
+
+  /**
+   * Refuses a vector of another dimension or with a value that is not finite.
+   *
+   * @param what whose vector it is, for the message
+   * @throws CiderException VECTOR_INVALID
+   */
+  public static void check(String what, float[] vector, int dimension) {
+    if (vector.length != dimension) {
+      throw new CiderException(
+          ErrorCode.VECTOR_INVALID,
+          "%s has dimension %d, the index has %d.".formatted(what, vector.length, dimension));
+    }
+    for (int i = 0; i < vector.length; i++) {
+      if (!Float.isFinite(vector[i])) {
+        throw new CiderException(
+            ErrorCode.VECTOR_INVALID, "%s has %s at %d.".formatted(what, vector[i], i));
+      }
+    }
+  }
+
+  /** Cosine similarity of two vectors of one dimension, -1..1; 0 if one of them is zero. */
+  public static float cosine(float[] a, float[] b) {
+    double dot = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+      aa += (double) a[i] * a[i];
+      bb += (double) b[i] * b[i];
+    }
+    return aa == 0 || bb == 0 ? 0 : (float) (dot / Math.sqrt(aa * bb));
+  }
+}

@@ -1,0 +1,2 @@
+/** The index in Milvus. */
+package io.ciderstream.index.milvus;

@@ -1,0 +1,138 @@
+package io.ciderstream.schemas.serde;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * This project's records in Confluent's framing (0x00, four bytes of schema id, Avro binary), by
+ * Confluent's own serializer and deserializer. Values of the topic {@code t} belong to the subject
+ * {@code t-value}.
+ */
+public final class AvroSerdes implements AutoCloseable {
+  /** The first byte of every framed value; no picture format begins with it. */
+  public static final byte MAGIC = 0;
+
+  private static final int MAX_SCHEMAS = 1000;
+  private static final int TIMEOUT_MS = 5_000;
+
+  static {
+    AvroGuards.install();
+  }
+
+  private final SchemaRegistryClient client;
+  private final KafkaAvroSerializer serializer;
+  private final KafkaAvroDeserializer deserializer;
+
+  /**
+   * @param registryUrl where Confluent's REST API of the schema registry is
+   */
+  public AvroSerdes(String registryUrl) {
+    this(
+        new CachedSchemaRegistryClient(
+            List.of(registryUrl), MAX_SCHEMAS, config(registryUrl), Map.of()),
+        registryUrl);
+  }
+
+  AvroSerdes(SchemaRegistryClient client, String registryUrl) {
+    this.client = client;
+    this.serializer = new KafkaAvroSerializer(client, config(registryUrl));
+    this.deserializer = new KafkaAvroDeserializer(client, config(registryUrl));
+  }
+
+  private static Map<String, Object> config(String registryUrl) {
+    return Map.of(
+        AbstractKafkaSchemaSerDeConfig.SCHEMA_REGISTRY_URL_CONFIG,
+        registryUrl,
+        AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG,
+        0,
+        "http.connect.timeout.ms",
+        TIMEOUT_MS,
+        "http.read.timeout.ms",
+        TIMEOUT_MS,
+        KafkaAvroSerializerConfig.AVRO_REMOVE_JAVA_PROPS_CONFIG,
+        true,
+        KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG,
+        true);
+  }
+
+  /** True if the value announces Confluent's framing. */
+  public static boolean isFramed(byte[] value) {
+    return value.length > 0 && value[0] == MAGIC;
+  }
+
+  /**
+   * Writes a record with this project's schema.
+   *
+   * @param topic the topic that the value is for
+   * @throws CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the registry refuses the schema
+   */
+  public byte[] encode(String topic, SpecificRecord record) {
+    try {
+      return serializer.serialize(topic, record);
+    } catch (RuntimeException e) {
+      throw RegistryFailure.whenWriting(topic, e);
+    }
+  }
+
+  /**
+   * Reads a framed value, whatever compatible schema it was written with, as this project's record.
+   *
+   * @throws CiderException AVRO_INVALID if it is no such record or its schema id is unknown;
+   *     REGISTRY_UNAVAILABLE
+   */
+  public <T extends SpecificRecord> T decode(String topic, byte[] value, Class<T> type) {
+    Schema schema = SpecificData.get().getSchema(type);
+    try {
+      checkName(value, schema);
+      return type.cast(deserializer.deserialize(topic, value, schema));
+    } catch (IOException | RestClientException | RuntimeException e) {
+      throw RegistryFailure.whenReading(topic, value, type, e);
+    } catch (StackOverflowError e) {
+      throw new CiderException(
+          ErrorCode.AVRO_INVALID, "The record for %s nests too deeply.".formatted(topic), e);
+    }
+  }
+
+  // Avro's resolution of schemas matches fields only: a Query would pass as an Image
+  private void checkName(byte[] value, Schema expected) throws IOException, RestClientException {
+    if (value.length < 1 + Integer.BYTES) {
+      throw new AvroRuntimeException("no schema id");
+    }
+    String written = client.getSchemaById(ByteBuffer.wrap(value).getInt(1)).name();
+    if (written == null || !written.endsWith(expected.getName())) {
+      throw new AvroRuntimeException("written as " + written);
+    }
+  }
+
+  SchemaRegistryClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    serializer.close();
+    deserializer.close();
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.ciderstream.schemas.serde;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Whose fault it is when Confluent's classes fail: the registry's or the record's. */
+final class RegistryFailure {
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
+
+  private RegistryFailure() {}
+
+  static CiderException whenWriting(String topic, Throwable failure) {
+    RestClientException answer = find(failure, RestClientException.class);
+    if (answer != null && (answer.getStatus() == CONFLICT || answer.getStatus() == UNPROCESSABLE)) {
+      return new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "registry.url: the registry refuses this version's schema for the subject %s-value (%s). Use another registry or prefix of topics, or restore the subject."
+              .formatted(topic, answer.getMessage()),
+          failure);
+    }
+    return unavailable("to write for the topic " + topic, failure);
+  }
+
+  static CiderException whenReading(String topic, byte[] value, Class<?> type, Exception failure) {
+    return isUnavailable(failure)
+        ? unavailable("to read a record of the topic " + topic, failure)
+        : new CiderException(
+            ErrorCode.AVRO_INVALID,
+            "%d bytes of the topic %s with schema id %s are no %s (%s)."
+                .formatted(
+                    value.length, topic, schemaId(value), type.getSimpleName(), reason(failure)),
+            failure);
+  }
+
+  private static boolean isUnavailable(Throwable failure) {
+    RestClientException answer = find(failure, RestClientException.class);
+    if (answer != null) {
+      return answer.getStatus() != NOT_FOUND;
+    }
+    if (find(failure, AvroRuntimeException.class) != null
+        || find(failure, EOFException.class) != null) {
+      return false;
+    }
+    return find(failure, IOException.class) != null
+        || find(failure, RetriableException.class) != null;
+  }
+
+  private static CiderException unavailable(String purpose, Throwable failure) {
+    return new CiderException(
+        ErrorCode.REGISTRY_UNAVAILABLE,
+        "It was asked %s (%s).".formatted(purpose, reason(failure)),
+        failure);
+  }
+
+  private static String schemaId(byte[] value) {
+    return value.length < 1 + Integer.BYTES
+        ? "(none)"
+        : Integer.toString(ByteBuffer.wrap(value).getInt(1));
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
+  private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return type.cast(t);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+package io.ciderstream.schemas.serde;
+
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Reply;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Registers this project's schemas under the value subjects of its topics and asks the registry to
+ * keep each subject FULL_TRANSITIVE: any version may read what any other wrote. Repeating it
+ * changes nothing.
+ */
+public final class SchemaSubjects {
+  private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+  private final SchemaRegistryClient client;
+
+  /** Asks the registry of these serdes. */
+  public SchemaSubjects(AvroSerdes serdes) {
+    this.client = serdes.client();
+  }
+
+  /**
+   * Registers the subjects of images, descriptors, queries and replies.
+   *
+   * @throws io.ciderstream.schemas.CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the
+   *     registry holds an incompatible schema
+   */
+  public void register(Topics topics) {
+    register(topics.images(), new Image());
+    register(topics.descriptors(), new Descriptor());
+    register(topics.queries(), new Query());
+    register(topics.replies(), new Reply());
+  }
+
+  /**
+   * Registers the value subject of one topic; errors as above.
+   *
+   * @param example any record of the schema to register
+   */
+  public void register(String topic, SpecificRecord example) {
+    String subject = topic + "-value";
+    try {
+      ParsedSchema parsed = new AvroSchema(AvroSchemaUtils.getSchema(example, false, false, true));
+      client.register(subject, parsed);
+      client.updateCompatibility(subject, COMPATIBILITY);
+    } catch (IOException | RestClientException | RuntimeException e) {
+      throw RegistryFailure.whenWriting(topic, e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.ciderstream.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.Query;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Test;
+
+class AvroSerdesTest {
+  private static final Map<String, Object> METADATA =
+      Map.of("place", "Lille", "shelf", 7L, "price", 1.5, "sold", false);
+
+  private final SchemaRegistryClient client = new MockSchemaRegistryClient();
+  private final AvroSerdes serdes = new AvroSerdes(client, "mock://here");
+
+  @Test
+  void shouldReadBackWhatItWrote() {
+    Image image =
+        Image.newBuilder()
+            .setContent(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+            .setMetadata(METADATA)
+            .setCapturedAt(Instant.ofEpochMilli(1234))
+            .build();
+
+    byte[] bytes = serdes.encode("images", image);
+
+    assertThat(AvroSerdes.isFramed(bytes)).isTrue();
+    assertThat(serdes.decode("images", bytes, Image.class)).isEqualTo(image);
+  }
+
+  @Test
+  void shouldReadARecordOfAnotherVersion() throws Exception {
+    Schema other =
+        SchemaBuilder.record("Image")
+            .namespace("io.ciderstream.schemas.avro")
+            .fields()
+            .optionalString("uri")
+            .optionalString("later_field")
+            .endRecord();
+    GenericRecord record = new GenericData.Record(other);
+    record.put("uri", "http://host/a.jpg");
+    record.put("later_field", "new");
+
+    Image image = serdes.decode("images", framed(client.register("x", other), record), Image.class);
+
+    assertThat(image.getUri()).isEqualTo("http://host/a.jpg");
+    assertThat(image.getMetadata()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoSuchRecord() throws Exception {
+    byte[] whole = serdes.encode("images", Image.newBuilder().setUri("http://host/a.jpg").build());
+    byte[] truncated = java.util.Arrays.copyOf(whole, whole.length - 6);
+    byte[] unknownId = whole.clone();
+    unknownId[1] = 99;
+    byte[] query = serdes.encode("queries", Query.newBuilder().setImageId("a").build());
+    int id = ByteBuffer.wrap(whole).getInt(1);
+    byte[] hugeLength =
+        ByteBuffer.allocate(11)
+            .put((byte) 0)
+            .putInt(id)
+            .put((byte) 2)
+            .put(new byte[] {-2, -1, -1, -1, 15})
+            .array();
+
+    for (byte[] bad :
+        List.of(truncated, unknownId, query, hugeLength, new byte[] {0}, new byte[] {0, 0, 0})) {
+      assertThatThrownBy(() -> serdes.decode("images", bad, Image.class))
+          .isInstanceOfSatisfying(
+              CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.AVRO_INVALID));
+    }
+  }
+
+  @Test
+  void shouldBlameTheRegistryWhenItIsOutOfReach() throws IOException {
+    int closedPort;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closedPort = socket.getLocalPort();
+    }
+    byte[] framed = {0, 0, 0, 0, 1, 0, 0, 0, 0, 0};
+    try (AvroSerdes lonely = new AvroSerdes("http://127.0.0.1:" + closedPort)) {
+      assertThatThrownBy(() -> lonely.decode("images", framed, Image.class))
+          .hasMessageContaining("REGISTRY_UNAVAILABLE");
+      assertThatThrownBy(() -> lonely.encode("images", new Image()))
+          .hasMessageContaining("REGISTRY_UNAVAILABLE");
+      assertThatThrownBy(() -> new SchemaSubjects(lonely).register(Topics.DEFAULT))
+          .hasMessageContaining("REGISTRY_UNAVAILABLE");
+    }
+  }
+
+  @Test
+  void shouldRegisterTheSchemaThatTheSerializerWrites() throws Exception {
+    new SchemaSubjects(serdes).register(Topics.DEFAULT);
+    int registered = client.getLatestSchemaMetadata("descriptors-value").getId();
+
+    byte[] bytes = serdes.encode("descriptors", Descriptor.newBuilder().build());
+
+    assertThat(ByteBuffer.wrap(bytes).getInt(1)).isEqualTo(registered);
+    assertThat(client.getAllVersions("descriptors-value")).hasSize(1);
+    assertThat(client.getCompatibility("descriptors-value")).isEqualTo("FULL_TRANSITIVE");
+  }
+
+  private static byte[] framed(int id, GenericRecord record) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    new GenericDatumWriter<GenericRecord>(record.getSchema()).write(record, encoder);
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,101 @@
+package io.ciderstream.streams.embedder;
+
+import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.serde.SchemaSubjects;
+import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.fetch.HttpPictureFetcher;
+import io.ciderstream.streams.fetch.PictureFetcher;
+import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.runtime.DeadLetters;
+import io.ciderstream.streams.runtime.RoleMeter;
+import io.ciderstream.streams.runtime.RoleStatus;
+import io.ciderstream.streams.runtime.StreamsOptions;
+import io.ciderstream.streams.runtime.StreamsRunner;
+import io.ciderstream.streams.runtime.TopicCheck;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The embedder: every record of the images topic becomes exactly one record of the descriptors or
+ * the dead-letter topic, in order per key.
+ */
+public final class EmbedderRole implements AutoCloseable {
+  /** Outcome in {@link RoleStatus#counts}: a descriptor was written. */
+  public static final String EMBEDDED = "embedded";
+
+  /** Outcome: a tombstone was written. */
+  public static final String DELETED = "deleted";
+
+  /** Prefix of an outcome, followed by the error code: a dead letter was written. */
+  public static final String DEAD_LETTERED = "dead-lettered.";
+
+  private final Topics topics;
+  private final AvroSerdes serdes;
+  private final PictureFetcher fetcher;
+  private final StreamsRunner runner;
+
+  /**
+   * @param options how to run
+   * @param fetch from where pictures may be fetched
+   * @param embedder makes the descriptors; the caller closes it, after this
+   * @param clock times failures
+   */
+  public EmbedderRole(
+      StreamsOptions options, FetchOptions fetch, ImageEmbedder embedder, Clock clock) {
+    topics = options.topics();
+    serdes = new AvroSerdes(options.registryUrl());
+    fetcher = new HttpPictureFetcher(fetch);
+    RoleMeter meter = new RoleMeter(clock);
+    ImageWork work =
+        new ImageWork(
+            new ImageReader(serdes, fetcher, topics.images()),
+            embedder,
+            serdes,
+            topics.descriptors(),
+            new DeadLetters(topics.images(), topics.imagesDeadLetters()),
+            meter);
+    runner =
+        new StreamsRunner(
+            options,
+            topics.images(),
+            Release.IN_ORDER,
+            StreamsConfig.EXACTLY_ONCE_V2,
+            work,
+            meter,
+            this::prepare);
+  }
+
+  private void prepare(Admin admin) throws InterruptedException {
+    TopicCheck check = new TopicCheck(admin);
+    check.partitions(List.of(topics.imagesDeadLetters()));
+    check.requireSamePartitions(topics.images(), topics.descriptors());
+    new SchemaSubjects(serdes).register(topics);
+  }
+
+  /**
+   * Waits for broker and registry, then starts; returns before the first record.
+   *
+   * @throws io.ciderstream.schemas.CiderException TOPIC_MISMATCH, SETTING_INVALID
+   * @throws InterruptedException if interrupted while it waits
+   */
+  public void start() throws InterruptedException {
+    runner.start();
+  }
+
+  /** What it does and did. */
+  public RoleStatus status() {
+    return runner.status();
+  }
+
+  /** Ends within some seconds; records in work are worked on again after the next start. */
+  @Override
+  public void close() {
+    runner.close();
+    fetcher.close();
+    serdes.close();
+  }
+}

@@ -1,0 +1,66 @@
+package io.ciderstream.streams.embedder;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.fetch.PictureFetcher;
+import io.ciderstream.streams.pending.InputRecord;
+import java.nio.ByteBuffer;
+
+/** Reads the value of an image record: a bare picture, or an Avro {@code Image}. */
+final class ImageReader {
+  private final AvroSerdes serdes;
+  private final PictureFetcher fetcher;
+  private final String topic;
+
+  ImageReader(AvroSerdes serdes, PictureFetcher fetcher, String topic) {
+    this.serdes = serdes;
+    this.fetcher = fetcher;
+    this.topic = topic;
+  }
+
+  /**
+   * @throws CiderException INPUT codes, REGISTRY_UNAVAILABLE, URI_UNAVAILABLE
+   */
+  Picture read(InputRecord record) throws InterruptedException {
+    byte[] value = record.value();
+    if (value.length == 0) {
+      throw new CiderException(ErrorCode.VALUE_EMPTY, "");
+    }
+    if (!AvroSerdes.isFramed(value)) {
+      return new Picture(value, Metadata.fromHeaders(record.headers()), null);
+    }
+    Image image = serdes.decode(topic, value, Image.class);
+    Metadata.check(image.getMetadata());
+    byte[] content = content(image);
+    Sha256.require(content, image.getSha256());
+    return new Picture(content, image.getMetadata(), image.getCapturedAt());
+  }
+
+  private byte[] content(Image image) throws InterruptedException {
+    if (image.getContent() != null && image.getUri() != null) {
+      throw new CiderException(
+          ErrorCode.AVRO_INVALID, "The image has both content and uri; set one of them.");
+    }
+    if (image.getUri() != null) {
+      return fetcher.fetch(image.getUri());
+    }
+    if (image.getContent() == null || !image.getContent().hasRemaining()) {
+      throw new CiderException(ErrorCode.VALUE_EMPTY, "The image has neither content nor uri.");
+    }
+    return bytes(image.getContent());
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    if (buffer.hasArray()
+        && buffer.arrayOffset() == 0
+        && buffer.position() == 0
+        && buffer.array().length == buffer.remaining()) {
+      return buffer.array();
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return copy;
+  }
+}

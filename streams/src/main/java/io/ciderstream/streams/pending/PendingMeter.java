@@ -1,0 +1,15 @@
+package io.ciderstream.streams.pending;
+
+import org.apache.kafka.streams.processor.TaskId;
+
+/** Told by the tasks what they do. Any thread. */
+public interface PendingMeter {
+  /** One outcome of this name was written. */
+  void count(String outcome);
+
+  /** What a task keeps in memory now. */
+  void pending(TaskId task, int records, long bytes);
+
+  /** The task is no longer here. */
+  void gone(TaskId task);
+}

@@ -1,0 +1,12 @@
+package io.ciderstream.streams.pending;
+
+/** The work on one record. Runs on a thread of its own and may block. */
+@FunctionalInterface
+public interface RecordWork {
+  /**
+   * Works until there is an outcome; waits by itself while something is out of reach.
+   *
+   * @throws InterruptedException when the task is given up; the record will come again
+   */
+  Outcome apply(InputRecord record) throws InterruptedException;
+}

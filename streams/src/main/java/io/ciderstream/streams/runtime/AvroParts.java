@@ -1,0 +1,38 @@
+package io.ciderstream.streams.runtime;
+
+import io.ciderstream.schemas.avro.Box;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.PrimitivesArrays;
+
+/** Parts that several Avro records share. */
+public final class AvroParts {
+  private static final Schema FLOATS = Schema.createArray(Schema.create(Schema.Type.FLOAT));
+
+  private AvroParts() {}
+
+  /** The same numbers, kept unboxed. */
+  public static List<Float> floats(float[] values) {
+    PrimitivesArrays.FloatArray list = new PrimitivesArrays.FloatArray(values.length, FLOATS);
+    for (int i = 0; i < values.length; i++) {
+      list.add(i, values[i]);
+    }
+    return list;
+  }
+
+  /** The numbers, unboxed. */
+  public static float[] floats(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+
+  /** The same boxes. */
+  public static List<Box> boxes(List<io.ciderstream.embedding.Box> boxes) {
+    return boxes.stream()
+        .map(box -> new Box(box.x1(), box.y1(), box.x2(), box.y2(), box.score()))
+        .toList();
+  }
+}

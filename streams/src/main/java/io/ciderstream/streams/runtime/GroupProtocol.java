@@ -1,0 +1,16 @@
+package io.ciderstream.streams.runtime;
+
+import java.util.Locale;
+
+/** How the instances of a role share the partitions. */
+public enum GroupProtocol {
+  /** By the clients; any broker. */
+  CLASSIC,
+  /** By the broker; 4.2 or newer. Recovers faster. */
+  STREAMS;
+
+  /** The value of {@code group.protocol}. */
+  public String setting() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

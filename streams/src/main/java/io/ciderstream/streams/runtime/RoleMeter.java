@@ -1,0 +1,83 @@
+package io.ciderstream.streams.runtime;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.streams.pending.PendingMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.streams.processor.TaskId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts for {@link RoleStatus}, and logs failures, though the same one not too often. */
+public final class RoleMeter implements PendingMeter {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleMeter.class);
+  private static final Duration SICK = Duration.ofSeconds(10);
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  private record Load(int records, long bytes) {}
+
+  private final Clock clock;
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<TaskId, Load> loads = new ConcurrentHashMap<>();
+  private final LongAdder retries = new LongAdder();
+  private volatile RoleStatus.Failure lastFailure;
+  private volatile Instant lastLogged = Instant.EPOCH;
+
+  /** Times failures by this clock. */
+  public RoleMeter(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void count(String outcome) {
+    counts.computeIfAbsent(outcome, name -> new LongAdder()).increment();
+  }
+
+  @Override
+  public void pending(TaskId task, int records, long bytes) {
+    loads.put(task, new Load(records, bytes));
+  }
+
+  @Override
+  public void gone(TaskId task) {
+    loads.remove(task);
+  }
+
+  /** Something failed and is tried again. */
+  public void failed(Throwable failure) {
+    retries.increment();
+    Instant now = clock.instant();
+    Optional<io.ciderstream.schemas.ErrorCode> code =
+        failure instanceof CiderException known ? Optional.of(known.code()) : Optional.empty();
+    lastFailure = new RoleStatus.Failure(code, String.valueOf(failure.getMessage()), now);
+    if (lastLogged.plus(QUIET).isBefore(now)) {
+      lastLogged = now;
+      if (code.isPresent()) {
+        LOG.warn("Tried again until it works: {}", failure.getMessage());
+      } else {
+        LOG.error("Unexpected, tried again until it works", failure);
+      }
+    }
+  }
+
+  RoleStatus status(String state, boolean running) {
+    RoleStatus.Failure failure = lastFailure;
+    boolean sick = failure != null && failure.at().plus(SICK).isAfter(clock.instant());
+    Map<String, Long> totals = new TreeMap<>();
+    counts.forEach((name, count) -> totals.put(name, count.sum()));
+    return new RoleStatus(
+        state,
+        running && !sick,
+        Map.copyOf(totals),
+        loads.values().stream().mapToLong(Load::records).sum(),
+        loads.values().stream().mapToLong(Load::bytes).sum(),
+        retries.sum(),
+        Optional.ofNullable(failure));
+  }
+}

@@ -1,0 +1,154 @@
+package io.ciderstream.streams.runtime;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.streams.pending.Bounds;
+import io.ciderstream.streams.pending.KafkaInputLog;
+import io.ciderstream.streams.pending.RecordWork;
+import io.ciderstream.streams.pending.Release;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * Runs one topology: waits for what it needs, starts, replaces threads that failed, ends in time.
+ */
+public final class StreamsRunner implements AutoCloseable {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration CLOSE = Duration.ofSeconds(15);
+
+  /** What must be so before records flow. */
+  @FunctionalInterface
+  public interface Preflight {
+    /**
+     * @throws CiderException of kind CONFIGURATION to refuse the start; others are tried again
+     */
+    void check(Admin admin) throws InterruptedException;
+  }
+
+  private final StreamsOptions options;
+  private final RoleMeter meter;
+  private final Preflight preflight;
+  private final Admin admin;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ThreadDeaths deaths = new ThreadDeaths();
+  private final KafkaStreams streams;
+  private volatile boolean started;
+
+  /**
+   * @param inputTopic the topic whose records are worked on
+   * @param release when their outcomes are written
+   * @param guarantee a value of {@code processing.guarantee}
+   * @param work on one record
+   */
+  public StreamsRunner(
+      StreamsOptions options,
+      String inputTopic,
+      Release release,
+      String guarantee,
+      RecordWork work,
+      RoleMeter meter,
+      Preflight preflight) {
+    this.options = options;
+    this.meter = meter;
+    this.preflight = preflight;
+    this.admin = Admin.create(StreamsSettings.client(options));
+    KafkaInputLog log =
+        new KafkaInputLog(
+            admin, StreamsSettings.reader(options), options.applicationId(), inputTopic);
+    Bounds bounds =
+        new Bounds(options.pendingRecords(), options.pendingBytes(), options.patience());
+    this.streams =
+        new KafkaStreams(
+            WorkTopology.of(inputTopic, work, release, bounds, log, workers, meter),
+            StreamsSettings.streams(options, guarantee));
+    streams.setUncaughtExceptionHandler(this::onThreadDeath);
+  }
+
+  /**
+   * Waits for broker and registry, however long it takes, and starts.
+   *
+   * @throws CiderException of kind CONFIGURATION if the set-up is at fault
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public void start() throws InterruptedException {
+    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    while (closing.getCount() > 0) {
+      try {
+        preflight.check(admin);
+        streams.start();
+        started = true;
+        return;
+      } catch (CiderException e) {
+        if (e.code().kind() == ErrorKind.CONFIGURATION) {
+          throw e;
+        }
+        meter.failed(e);
+        pause(pauses.next());
+      }
+    }
+  }
+
+  private StreamThreadExceptionResponse onThreadDeath(Throwable failure) {
+    meter.failed(failure);
+    try {
+      pause(deaths.pause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return closing.getCount() > 0 ? REPLACE_THREAD : SHUTDOWN_CLIENT;
+  }
+
+  private void pause(Duration pause) throws InterruptedException {
+    closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Pauses grow while deaths follow each other, and begin anew after a quiet time. */
+  private static final class ThreadDeaths {
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+    private Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    private long last = System.nanoTime();
+
+    synchronized Duration pause() {
+      long now = System.nanoTime();
+      if (now - last > QUIET_NANOS) {
+        pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+      }
+      last = now;
+      return pauses.next();
+    }
+  }
+
+  /** What the role does and did. */
+  public RoleStatus status() {
+    KafkaStreams.State state = streams.state();
+    return meter.status(state.name(), started && state == KafkaStreams.State.RUNNING);
+  }
+
+  /** The options it runs with. */
+  public StreamsOptions options() {
+    return options;
+  }
+
+  /** Ends within 15 seconds; what was in work is worked on again after the next start. */
+  @Override
+  public void close() {
+    closing.countDown();
+    streams.close(
+        CloseOptions.timeout(CLOSE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    workers.shutdownNow();
+    admin.close(Duration.ofSeconds(1));
+  }
+}

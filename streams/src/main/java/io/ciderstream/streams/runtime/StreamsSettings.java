@@ -1,0 +1,89 @@
+package io.ciderstream.streams.runtime;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Options to settings of the Kafka clients. */
+final class StreamsSettings {
+  private static final int POLL_MS = 5;
+  private static final int RECORDS_PER_POLL = 256;
+  private static final int FETCH_BYTES_PER_PARTITION = 8 << 20;
+  private static final int ENVELOPE_BYTES = 1 << 20;
+  private static final int BATCH_BYTES = 256 << 10;
+
+  private StreamsSettings() {}
+
+  /** To reach the broker, and no more. */
+  static Map<String, Object> client(StreamsOptions options) {
+    Map<String, Object> config = new HashMap<>(options.client());
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
+    return config;
+  }
+
+  /** For a consumer beside Kafka Streams. */
+  static Map<String, Object> reader(StreamsOptions options) {
+    Map<String, Object> config = client(options);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
+    return config;
+  }
+
+  /** For Kafka Streams. */
+  static Properties streams(StreamsOptions options, String guarantee) {
+    Properties p = new Properties();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, options.applicationId());
+    p.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDir().toString());
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.replicationFactor());
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
+    p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+    p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
+    p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, options.groupProtocol().setting());
+    switch (options.groupProtocol()) {
+      case CLASSIC -> {
+        long session = options.sessionTimeout().toMillis();
+        p.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) session);
+        p.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int) session / 3);
+      }
+      case STREAMS -> {
+        // the broker decides
+      }
+    }
+    p.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    p.put(consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    // a broker returns the first record whatever its size, so these only bound the memory
+    p.put(
+        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES_PER_PARTITION);
+    p.put(
+        consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+        Math.max(2 * FETCH_BYTES_PER_PARTITION, options.maxRecordBytes()));
+    p.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
+    // a dead letter is its record and some headers more
+    int largest = options.maxRecordBytes() + ENVELOPE_BYTES;
+    p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
+    p.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), Math.max(64L << 20, 2L * largest));
+    p.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
+    p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+      p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), POLL_MS);
+      p.put(
+          producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          (int) options.transactionTimeout().toMillis());
+    } else {
+      p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    }
+    p.putAll(client(options));
+    return p;
+  }
+}

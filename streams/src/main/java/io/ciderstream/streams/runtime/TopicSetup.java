@@ -1,0 +1,111 @@
+package io.ciderstream.streams.runtime;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes the six topics as the contract says how long each is kept. Topics that exist are left as
+ * they are.
+ *
+ * @param topics their names
+ * @param partitions of each, 1 or more
+ * @param replicationFactor 1 or more, or -1 for the broker's default
+ * @param maxRecordBytes the largest record
+ */
+public record TopicSetup(
+    Topics topics, int partitions, short replicationFactor, int maxRecordBytes) {
+  private static final int ENVELOPE_BYTES = 1 << 20;
+
+  /** Refuses impossible numbers with SETTING_INVALID. */
+  public TopicSetup {
+    if (partitions < 1 || replicationFactor == 0 || replicationFactor < -1 || maxRecordBytes < 1) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "Topics cannot have %d partitions, %d replicas and records of %d bytes."
+              .formatted(partitions, replicationFactor, maxRecordBytes));
+    }
+  }
+
+  /**
+   * Creates what is missing.
+   *
+   * @throws CiderException BROKER_UNAVAILABLE; SETTING_INVALID if the broker refuses a topic
+   */
+  public void create(Admin admin) throws InterruptedException {
+    Map<String, KafkaFuture<Void>> created = admin.createTopics(plan()).values();
+    for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
+      try {
+        topic.getValue().get();
+      } catch (ExecutionException e) {
+        refuse(topic.getKey(), e.getCause());
+      }
+    }
+  }
+
+  private static void refuse(String topic, Throwable cause) {
+    if (cause instanceof TopicExistsException) {
+      return;
+    }
+    ErrorCode code =
+        cause instanceof org.apache.kafka.common.errors.RetriableException
+            ? ErrorCode.BROKER_UNAVAILABLE
+            : ErrorCode.SETTING_INVALID;
+    throw new CiderException(
+        code, "The topic %s was not created: %s.".formatted(topic, cause.getMessage()), cause);
+  }
+
+  private List<NewTopic> plan() {
+    return List.of(
+        deleting(topics.images(), Duration.ofDays(7), 0),
+        compacting(topics.descriptors()),
+        deleting(topics.queries(), Duration.ofHours(1), 0),
+        deleting(topics.replies(), Duration.ofHours(1), 0),
+        deleting(topics.imagesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES),
+        deleting(topics.queriesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES));
+  }
+
+  private NewTopic deleting(String name, Duration kept, int envelopeBytes) {
+    Duration segment = kept.dividedBy(6); // only whole segments are deleted
+    return topic(
+        name,
+        envelopeBytes,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG, Long.toString(kept.toMillis()),
+            TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment.toMillis())));
+  }
+
+  private NewTopic compacting(String name) {
+    // a sink that was away this long must still meet the tombstones
+    Duration tombstones = Duration.ofDays(7);
+    return topic(
+        name,
+        0,
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(tombstones.toMillis())));
+  }
+
+  private NewTopic topic(String name, int envelopeBytes, Map<String, String> kept) {
+    Map<String, String> config = new HashMap<>(kept);
+    config.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecordBytes + envelopeBytes));
+    Optional<Short> replicas =
+        replicationFactor == -1 ? Optional.empty() : Optional.of(replicationFactor);
+    return new NewTopic(name, Optional.of(partitions), replicas).configs(config);
+  }
+}

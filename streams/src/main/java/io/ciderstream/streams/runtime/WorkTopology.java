@@ -1,0 +1,69 @@
+package io.ciderstream.streams.runtime;
+
+import io.ciderstream.streams.pending.Bounds;
+import io.ciderstream.streams.pending.CrashSafeProcessor;
+import io.ciderstream.streams.pending.InputLog;
+import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingMeter;
+import io.ciderstream.streams.pending.RecordWork;
+import io.ciderstream.streams.pending.Release;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** One source, one processor with its store, one sink to whatever topic an output names. */
+public final class WorkTopology {
+  private static final String SOURCE = "in";
+  private static final String PROCESSOR = "work";
+  private static final String SINK = "out";
+  private static final Serializer<OutputRecord> VALUE = (topic, output) -> output.value();
+  private static final StreamPartitioner<byte[], OutputRecord> PARTITION =
+      (topic, key, output, partitions) ->
+          output.partition().isPresent()
+              ? Optional.of(Set.of(output.partition().getAsInt()))
+              : Optional.empty();
+
+  private WorkTopology() {}
+
+  /** The topology around this work. */
+  public static Topology of(
+      String inputTopic,
+      RecordWork work,
+      Release release,
+      Bounds bounds,
+      InputLog log,
+      ExecutorService workers,
+      PendingMeter meter) {
+    StoreBuilder<KeyValueStore<String, Long>> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(CrashSafeProcessor.STORE),
+                Serdes.String(),
+                Serdes.Long())
+            .withCachingDisabled()
+            .withLoggingEnabled(Map.of());
+    return new Topology()
+        .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), inputTopic)
+        .addProcessor(
+            PROCESSOR,
+            () -> new CrashSafeProcessor(work, release, bounds, log, workers, meter),
+            SOURCE)
+        .addStateStore(store, PROCESSOR)
+        .addSink(
+            SINK,
+            (key, output, context) -> output.topic(),
+            new ByteArraySerializer(),
+            VALUE,
+            PARTITION,
+            PROCESSOR);
+  }
+}

@@ -1,0 +1,34 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.index.Match;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.avro.Status;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a query ended.
+ *
+ * @param status the terminal status
+ * @param error why it is not OK
+ * @param matches best first
+ * @param boxes where the model found the subject in the query's picture
+ * @param held positions that the index is known to hold
+ */
+record Answer(
+    Status status,
+    Optional<CiderException> error,
+    List<Match> matches,
+    List<Box> boxes,
+    List<PartitionOffset> held) {
+
+  static Answer ok(List<Match> matches, List<Box> boxes, List<PartitionOffset> held) {
+    return new Answer(Status.OK, Optional.empty(), matches, boxes, held);
+  }
+
+  static Answer failed(Status status, CiderException error) {
+    return new Answer(status, Optional.of(error), List.of(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,163 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.pending.InputRecord;
+import io.ciderstream.streams.runtime.AvroParts;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a query record: a bare picture with headers, or an Avro {@code Query}. */
+final class QueryReader {
+  private static final int MAX_TOP_K = 1000;
+  private static final int DEFAULT_TOP_K = 10;
+
+  private final AvroSerdes serdes;
+  private final String topic;
+  private final int dimension;
+
+  QueryReader(AvroSerdes serdes, String topic, int dimension) {
+    this.serdes = serdes;
+    this.topic = topic;
+    this.dimension = dimension;
+  }
+
+  /**
+   * @throws CiderException INPUT codes, REGISTRY_UNAVAILABLE
+   */
+  Question read(InputRecord record) {
+    byte[] value = record.value();
+    if (value == null || value.length == 0) {
+      throw new CiderException(ErrorCode.VALUE_EMPTY, "The query has no value.");
+    }
+    return AvroSerdes.isFramed(value)
+        ? structured(record, serdes.decode(topic, value, Query.class))
+        : bare(record);
+  }
+
+  private Question bare(InputRecord record) {
+    int topK = header(record, Headers.TOP_K).map(QueryReader::topK).orElse(DEFAULT_TOP_K);
+    Optional<Box> region = header(record, Headers.REGION).map(Regions::parse);
+    return new Question(
+        new Question.Subject.Content(record.value(), region),
+        checkTopK(topK),
+        header(record, Headers.FILTER),
+        List.of(),
+        expiry(record));
+  }
+
+  private Question structured(InputRecord record, Query query) {
+    for (PartitionOffset position : query.getAtLeast()) {
+      if (position.getPartition() < 0 || position.getOffset() < 0) {
+        throw invalid("at_least names the position " + position + ".");
+      }
+    }
+    return new Question(
+        subject(query),
+        checkTopK(query.getTopK()),
+        Optional.ofNullable(query.getFilter()).filter(text -> !text.isBlank()),
+        query.getAtLeast(),
+        Stream.of(Optional.ofNullable(query.getDeadline()), expiry(record))
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo));
+  }
+
+  private Question.Subject subject(Query query) {
+    long set =
+        Stream.of(query.getContent(), query.getUri(), query.getImageId(), query.getVector())
+            .filter(Objects::nonNull)
+            .count();
+    if (set != 1) {
+      throw invalid(set + " of content, uri, image_id and vector are set.");
+    }
+    Optional<Box> region =
+        Optional.ofNullable(query.getRegion())
+            .map(box -> Regions.check(box.getX1(), box.getY1(), box.getX2(), box.getY2()));
+    if (query.getContent() != null) {
+      return new Question.Subject.Content(bytes(query.getContent()), region);
+    }
+    if (query.getUri() != null) {
+      return new Question.Subject.Uri(query.getUri(), region);
+    }
+    if (region.isPresent()) {
+      throw invalid("A region needs content or uri.");
+    }
+    return query.getImageId() != null
+        ? new Question.Subject.Indexed(query.getImageId())
+        : new Question.Subject.Vector(normalised(AvroParts.floats(query.getVector())));
+  }
+
+  private float[] normalised(float[] vector) {
+    double sum = 0;
+    for (float x : vector) {
+      sum += (double) x * x;
+    }
+    double norm = Math.sqrt(sum);
+    if (vector.length != dimension || !Double.isFinite(norm) || norm == 0) {
+      throw new CiderException(
+          ErrorCode.VECTOR_INVALID,
+          "It has %d numbers, where the model has %d, and the length %s."
+              .formatted(vector.length, dimension, norm));
+    }
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) (vector[i] / norm);
+    }
+    return vector;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+
+  private static Optional<Instant> expiry(InputRecord record) {
+    return header(record, Headers.CE_EXPIRY_TIME).map(QueryReader::time);
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeException e) {
+      throw invalid(
+          "%s is '%s', which is no RFC 3339 time.".formatted(Headers.CE_EXPIRY_TIME, text));
+    }
+  }
+
+  private static int topK(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw invalid("%s is '%s', which is no number.".formatted(Headers.TOP_K, text));
+    }
+  }
+
+  private static int checkTopK(int topK) {
+    if (topK < 1 || topK > MAX_TOP_K) {
+      throw invalid("top_k is %d.".formatted(topK));
+    }
+    return topK;
+  }
+
+  private static Optional<String> header(InputRecord record, String name) {
+    return Optional.ofNullable(record.header(name))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .filter(text -> !text.isBlank());
+  }
+
+  private static CiderException invalid(String detail) {
+    return new CiderException(ErrorCode.QUERY_INVALID, detail);
+  }
+}

@@ -1,0 +1,39 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A well-formed query.
+ *
+ * @param subject what to search with
+ * @param topK how many matches, 1..1000
+ * @param filter a Milvus expression over metadata
+ * @param atLeast positions that the index must hold
+ * @param deadline after which no answer is wanted
+ */
+record Question(
+    Subject subject,
+    int topK,
+    Optional<String> filter,
+    List<PartitionOffset> atLeast,
+    Optional<Instant> deadline) {
+
+  /** What to search with. */
+  sealed interface Subject {
+    /** An encoded picture, or a part of it. */
+    record Content(byte[] bytes, Optional<Box> region) implements Subject {}
+
+    /** A picture to fetch, or a part of it. */
+    record Uri(String uri, Optional<Box> region) implements Subject {}
+
+    /** An indexed image. */
+    record Indexed(String id) implements Subject {}
+
+    /** A descriptor, L2-normalised. */
+    record Vector(float[] values) implements Subject {}
+  }
+}

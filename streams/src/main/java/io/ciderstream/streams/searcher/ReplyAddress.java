@@ -1,0 +1,45 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.streams.pending.InputRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where and how a query wants its reply.
+ *
+ * @param topic the reply topic
+ * @param json JSON instead of Avro
+ */
+record ReplyAddress(String topic, boolean json) {
+
+  /**
+   * @throws CiderException REPLY_TOPIC_REFUSED
+   */
+  static ReplyAddress of(InputRecord query, String defaultTopic, Set<String> allowed) {
+    byte[] asked = query.header(Headers.REPLY_TOPIC);
+    String topic = asked == null ? defaultTopic : new String(asked, StandardCharsets.UTF_8);
+    if (!topic.equals(defaultTopic) && !allowed.contains(topic)) {
+      throw new CiderException(
+          ErrorCode.REPLY_TOPIC_REFUSED, "The reply topic is '%s'.".formatted(topic));
+    }
+    return new ReplyAddress(topic, wantsJson(query));
+  }
+
+  /** The default topic, for a query whose own is refused. */
+  static ReplyAddress fallback(InputRecord query, String defaultTopic) {
+    return new ReplyAddress(defaultTopic, wantsJson(query));
+  }
+
+  private static boolean wantsJson(InputRecord query) {
+    byte[] accept = query.header(Headers.ACCEPT);
+    return accept != null
+        && new String(accept, StandardCharsets.UTF_8)
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .startsWith(Headers.ACCEPT_JSON);
+  }
+}

@@ -1,0 +1,104 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.index.Match;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Box;
+import io.ciderstream.schemas.avro.Model;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Source;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.serde.ReplyJson;
+import io.ciderstream.streams.pending.InputRecord;
+import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.runtime.AvroParts;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Builds the reply record of an answer. */
+final class ReplyWriter {
+  private static final List<String> ECHOED =
+      List.of(Headers.CORRELATION_ID, Headers.CE_CORRELATION_ID, Headers.TRACEPARENT);
+
+  private final AvroSerdes serdes;
+  private final String queries;
+  private final Model model;
+  private final Clock clock;
+
+  ReplyWriter(AvroSerdes serdes, String queries, ModelFacts model, Clock clock) {
+    this.serdes = serdes;
+    this.queries = queries;
+    this.model = new Model(model.name(), model.hash());
+    this.clock = clock;
+  }
+
+  /**
+   * @throws io.ciderstream.schemas.CiderException REGISTRY_UNAVAILABLE
+   */
+  OutputRecord write(InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch) {
+    Reply reply = reply(query, answer, watch.read());
+    return new OutputRecord(
+        address.topic(),
+        OptionalInt.empty(),
+        clock.millis(),
+        query.key(),
+        address.json() ? ReplyJson.encode(reply) : serdes.encode(address.topic(), reply),
+        echo(query));
+  }
+
+  /** The same for every delivery of one query. */
+  private String replyId(InputRecord query) {
+    String position = "%s-%d-%d".formatted(queries, query.partition(), query.offset());
+    return UUID.nameUUIDFromBytes(position.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private Reply reply(InputRecord query, Answer answer, Map<String, Long> timings) {
+    return new Reply(
+        replyId(query),
+        answer.status(),
+        answer.error().map(e -> e.code().name()).orElse(null),
+        answer.error().map(Throwable::getMessage).orElse(null),
+        model,
+        answer.matches().stream().map(ReplyWriter::match).toList(),
+        AvroParts.boxes(answer.boxes()),
+        answer.held(),
+        timings);
+  }
+
+  private static io.ciderstream.schemas.avro.Match match(Match found) {
+    return new io.ciderstream.schemas.avro.Match(
+        found.row().id(),
+        found.score(),
+        found.row().metadata(),
+        found.row().boxes().stream().map(b -> new Box(b[0], b[1], b[2], b[3], b[4])).toList(),
+        found.row().width(),
+        found.row().height(),
+        instant(found.row().capturedAtMs()),
+        new Source(
+            found.row().source().partition(),
+            found.row().source().offset(),
+            Instant.ofEpochMilli(found.row().source().timestampMs())));
+  }
+
+  private static Instant instant(OptionalLong millis) {
+    return millis.isPresent() ? Instant.ofEpochMilli(millis.getAsLong()) : null;
+  }
+
+  private static RecordHeaders echo(InputRecord query) {
+    RecordHeaders headers = new RecordHeaders();
+    for (String name : ECHOED) {
+      byte[] value = query.header(name);
+      if (value != null) {
+        headers.add(name, value);
+      }
+    }
+    return headers;
+  }
+}

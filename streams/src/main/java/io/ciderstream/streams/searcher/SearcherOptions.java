@@ -1,0 +1,32 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the searcher must be told besides.
+ *
+ * @param replyTopics topics that a query may ask to be answered on, besides the default one
+ * @param budget how long one query is worked on before it is UNAVAILABLE, 100 ms or more
+ * @param freshnessPoll pause between two looks whether the index holds an asked position, 1 ms or
+ *     more
+ * @param searchThreads most calls to the index at a time, 1 or more
+ */
+public record SearcherOptions(
+    Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
+
+  private static final long MIN_BUDGET_MS = 100;
+
+  /** Refuses impossible values with SETTING_INVALID. */
+  public SearcherOptions {
+    replyTopics = Set.copyOf(replyTopics);
+    if (budget.toMillis() < MIN_BUDGET_MS || freshnessPoll.toMillis() < 1 || searchThreads < 1) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "budget is %s (100 ms or more), freshnessPoll %s (1 ms or more), searchThreads %d (1 or more)."
+              .formatted(budget, freshnessPoll, searchThreads));
+    }
+  }
+}

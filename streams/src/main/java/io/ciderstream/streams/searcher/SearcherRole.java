@@ -1,0 +1,119 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.serde.SchemaSubjects;
+import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.fetch.HttpPictureFetcher;
+import io.ciderstream.streams.fetch.PictureFetcher;
+import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.runtime.DeadLetters;
+import io.ciderstream.streams.runtime.RoleMeter;
+import io.ciderstream.streams.runtime.RoleStatus;
+import io.ciderstream.streams.runtime.StreamsOptions;
+import io.ciderstream.streams.runtime.StreamsRunner;
+import io.ciderstream.streams.runtime.TopicCheck;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The searcher: every record of the queries topic gets one terminal reply; after a crash perhaps
+ * again, with the same reply id.
+ */
+public final class SearcherRole implements AutoCloseable {
+  /** Prefix of an outcome in {@link RoleStatus#counts}, followed by the reply's status. */
+  public static final String REPLIED = "replied.";
+
+  private final Topics topics;
+  private final SearcherOptions searcher;
+  private final AvroSerdes serdes;
+  private final PictureFetcher fetcher;
+  private final ExecutorService searches;
+  private final StreamsRunner runner;
+
+  /**
+   * @param options how to run
+   * @param searcher how to answer
+   * @param fetch from where pictures may be fetched
+   * @param embedder describes query pictures; the caller closes it, after this
+   * @param index is searched; the caller closes it, after this
+   * @param clock for deadlines, and times failures
+   */
+  public SearcherRole(
+      StreamsOptions options,
+      SearcherOptions searcher,
+      FetchOptions fetch,
+      ImageEmbedder embedder,
+      DescriptorSearch index,
+      Clock clock) {
+    this.topics = options.topics();
+    this.searcher = searcher;
+    serdes = new AvroSerdes(options.registryUrl());
+    fetcher = new HttpPictureFetcher(fetch);
+    searches =
+        Executors.newFixedThreadPool(
+            searcher.searchThreads(), Thread.ofPlatform().daemon().name("search-", 0).factory());
+    RoleMeter meter = new RoleMeter(clock);
+    QueryWork work =
+        new QueryWork(
+            new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
+            new Answerer(
+                embedder, new IndexCalls(index, searches), fetcher, searcher.freshnessPoll()),
+            new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
+            new DeadLetters(topics.queries(), topics.queriesDeadLetters()),
+            topics.replies(),
+            searcher,
+            clock,
+            meter);
+    runner =
+        new StreamsRunner(
+            options,
+            topics.queries(),
+            Release.WHEN_DONE,
+            StreamsConfig.AT_LEAST_ONCE,
+            work,
+            meter,
+            this::prepare);
+  }
+
+  private void prepare(Admin admin) throws InterruptedException {
+    List<String> needed = new ArrayList<>(searcher.replyTopics());
+    needed.addAll(List.of(topics.queries(), topics.replies(), topics.queriesDeadLetters()));
+    new TopicCheck(admin).partitions(needed);
+    SchemaSubjects subjects = new SchemaSubjects(serdes);
+    subjects.register(topics);
+    searcher.replyTopics().forEach(topic -> subjects.register(topic, new Reply()));
+  }
+
+  /**
+   * Waits for broker and registry, then starts; returns before the first query.
+   *
+   * @throws io.ciderstream.schemas.CiderException TOPIC_MISMATCH, SETTING_INVALID
+   * @throws InterruptedException if interrupted while it waits
+   */
+  public void start() throws InterruptedException {
+    runner.start();
+  }
+
+  /** What it does and did. */
+  public RoleStatus status() {
+    return runner.status();
+  }
+
+  /** Ends within some seconds; queries in work are worked on again after the next start. */
+  @Override
+  public void close() {
+    runner.close();
+    searches.shutdownNow();
+    fetcher.close();
+    serdes.close();
+  }
+}

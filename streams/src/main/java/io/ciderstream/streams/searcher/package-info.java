@@ -1,0 +1,9 @@
+/**
+ * From the queries topic to the replies topic, at least once, each query answered as soon as its
+ * search is done. Enter at {@link io.ciderstream.streams.searcher.SearcherRole}; one query's way is
+ * {@link io.ciderstream.streams.searcher.QueryWork}, {@link
+ * io.ciderstream.streams.searcher.QueryReader}, {@link io.ciderstream.streams.searcher.Answerer},
+ * {@link io.ciderstream.streams.searcher.ReplyWriter}. Each query has a thread of its own, calls to
+ * the index run on a pool; all classes may be used by any number of threads.
+ */
+package io.ciderstream.streams.searcher;

@@ -1,0 +1,86 @@
+package io.ciderstream.streams;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.Embedding;
+import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes a unit vector of the content's bytes, in random order of completion. Content that begins
+ * with {@code bad} is a corrupt picture.
+ */
+public final class TestEmbedder implements ImageEmbedder {
+  private final int dimension;
+  private final int longestMillis;
+  private volatile boolean available = true;
+
+  public TestEmbedder(int dimension, int longestMillis) {
+    this.dimension = dimension;
+    this.longestMillis = longestMillis;
+  }
+
+  /** While false, every call fails with a code of kind DEPENDENCY. */
+  public void setAvailable(boolean available) {
+    this.available = available;
+  }
+
+  @Override
+  public ModelFacts model() {
+    return new ModelFacts("test", "0123456789ab", dimension);
+  }
+
+  @Override
+  public CompletableFuture<Embedding> embed(
+      byte[] content, Optional<Box> region, Priority priority) {
+    if (longestMillis == 0) {
+      return CompletableFuture.completedFuture(embedding(content));
+    }
+    int millis = ThreadLocalRandom.current().nextInt(longestMillis);
+    Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+    return CompletableFuture.supplyAsync(() -> embedding(content), later);
+  }
+
+  private Embedding embedding(byte[] content) {
+    if (!available) {
+      throw new CiderException(ErrorCode.EMBEDDER_BUSY, "An outage made by a test.");
+    }
+    if (new String(content, 0, Math.min(3, content.length), StandardCharsets.ISO_8859_1)
+        .equals("bad")) {
+      throw new CiderException(ErrorCode.PICTURE_CORRUPT, "Made by a test.");
+    }
+    return new Embedding(
+        vector(content), List.of(), Optional.empty(), 4, 3, new StageTimes(1, 2, 3));
+  }
+
+  /** The vector of a content. */
+  public float[] vector(byte[] content) {
+    Random random = new Random(java.util.Arrays.hashCode(content));
+    float[] vector = new float[dimension];
+    double sum = 0;
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = random.nextFloat() - 0.5f;
+      sum += vector[i] * vector[i];
+    }
+    for (int i = 0; i < dimension; i++) {
+      vector[i] /= (float) Math.sqrt(sum);
+    }
+    return vector;
+  }
+
+  @Override
+  public void close() {
+    available = false;
+  }
+}

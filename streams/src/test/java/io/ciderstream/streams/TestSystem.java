@@ -1,0 +1,188 @@
+package io.ciderstream.streams;
+
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.servers.KafkaBroker;
+import io.ciderstream.servers.SchemaRegistry;
+import io.ciderstream.servers.ServerHome;
+import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.runtime.GroupProtocol;
+import io.ciderstream.streams.runtime.StreamsOptions;
+import io.ciderstream.streams.runtime.TopicSetup;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A real broker and a real registry, and topics of two partitions behind a prefix for each test.
+ */
+public final class TestSystem implements AutoCloseable {
+  public static final int PARTITIONS = 2;
+
+  private final Path dir;
+  private final int registryPort;
+  private final KafkaBroker broker;
+  private SchemaRegistry registry;
+
+  public TestSystem(Path dir) throws IOException {
+    this.dir = dir;
+    registryPort = freePort();
+    broker =
+        KafkaBroker.start(
+            dir.resolve("broker"),
+            freePort(),
+            Map.of(
+                "group.min.session.timeout.ms",
+                "500",
+                "group.streams.min.session.timeout.ms",
+                "1000",
+                "group.streams.session.timeout.ms",
+                "1500",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+                "250"));
+    startRegistry();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public void startRegistry() {
+    registry =
+        SchemaRegistry.start(
+            ServerHome.fromSystemProperty(), dir.resolve("registry"), registryPort);
+  }
+
+  public void stopRegistry() {
+    registry.close();
+  }
+
+  public String bootstrap() {
+    return broker.address();
+  }
+
+  public String registryUrl() {
+    return registry.address();
+  }
+
+  public Topics topics(String prefix) throws InterruptedException {
+    Topics topics = Topics.withPrefix(prefix + ".");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+      new TopicSetup(topics, PARTITIONS, (short) 1, 8 << 20).create(admin);
+    }
+    return topics;
+  }
+
+  public StreamsOptions options(Topics topics, String app, GroupProtocol protocol) {
+    return options(bootstrap(), registryUrl(), topics, app, dir.resolve("state"), protocol);
+  }
+
+  public static StreamsOptions options(
+      String bootstrap,
+      String registryUrl,
+      Topics topics,
+      String app,
+      Path state,
+      GroupProtocol protocol) {
+    return new StreamsOptions(
+        bootstrap,
+        registryUrl,
+        app,
+        topics,
+        state,
+        1,
+        64,
+        64 << 20,
+        8 << 20,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(1),
+        1,
+        protocol,
+        Map.of());
+  }
+
+  public static FetchOptions noFetching() {
+    return new FetchOptions(Set.of(), 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  public KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap(),
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            8 << 20),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Follows topics from their beginning, and sees only what is committed. */
+  public final class Follower implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+
+    public Follower(Collection<String> topics) {
+      Map<String, Object> config = new HashMap<>();
+      config.put("bootstrap.servers", bootstrap());
+      config.put("isolation.level", "read_committed");
+      config.put("enable.auto.commit", false);
+      consumer =
+          new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      List<TopicPartition> partitions =
+          topics.stream()
+              .flatMap(
+                  topic ->
+                      IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    }
+
+    /** All records until now, in order per partition. */
+    public List<ConsumerRecord<byte[], byte[]>> seen() {
+      consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+      return List.copyOf(seen);
+    }
+
+    /** Reads on until this many are there and for a second more, so that a surplus shows too. */
+    public List<ConsumerRecord<byte[], byte[]>> await(int count, Duration timeout) {
+      long end = System.nanoTime() + timeout.toNanos();
+      while (seen().size() < count && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 10; i++) {
+        seen();
+      }
+      return seen();
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+    broker.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.ciderstream.streams.embedder;
+
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.streams.TestEmbedder;
+import io.ciderstream.streams.TestSystem;
+import io.ciderstream.streams.runtime.GroupProtocol;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** An embedder in a JVM of its own, to be killed. */
+final class ChildEmbedder {
+  private ChildEmbedder() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    EmbedderRole role =
+        new EmbedderRole(
+            TestSystem.options(
+                args[0],
+                args[1],
+                Topics.withPrefix(args[2]),
+                args[3],
+                Path.of(args[4]),
+                GroupProtocol.valueOf(args[5])),
+            TestSystem.noFetching(),
+            new TestEmbedder(8, 40),
+            Clock.systemUTC());
+    role.start();
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,237 @@
+package io.ciderstream.streams.embedder;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.TestEmbedder;
+import io.ciderstream.streams.TestSystem;
+import io.ciderstream.streams.runtime.AvroParts;
+import io.ciderstream.streams.runtime.GroupProtocol;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbedderIT {
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  @TempDir static Path dir;
+  private static TestSystem system;
+
+  @BeforeAll
+  static void startServers() throws IOException {
+    system = new TestSystem(dir);
+  }
+
+  @AfterAll
+  static void stopServers() {
+    system.close();
+  }
+
+  private static EmbedderRole role(Topics topics, String app, TestEmbedder embedder) {
+    return new EmbedderRole(
+        system.options(topics, app, GroupProtocol.CLASSIC),
+        TestSystem.noFetching(),
+        embedder,
+        Clock.systemUTC());
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic, byte[] key, byte[] value) {
+    return new ProducerRecord<>(topic, 1, key, value);
+  }
+
+  @Test
+  void shouldTurnEachKindOfRecordIntoWhatTheContractSays() throws Exception {
+    Topics topics = system.topics("kinds");
+    TestEmbedder embedder = new TestEmbedder(8, 5);
+    try (EmbedderRole role = role(topics, "kinds", embedder);
+        AvroSerdes serdes = new AvroSerdes(system.registryUrl());
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower descriptors = system.new Follower(List.of(topics.descriptors()));
+        TestSystem.Follower dead = system.new Follower(List.of(topics.imagesDeadLetters()))) {
+      role.start();
+      byte[] key = "a".getBytes(UTF_8);
+      byte[] picture = "picture".getBytes(UTF_8);
+      ProducerRecord<byte[], byte[]> bare = record(topics.images(), key, picture);
+      bare.headers().add("meta.place", "Lille".getBytes(UTF_8)).add("traceparent", new byte[] {9});
+      producer.send(bare);
+      Image image =
+          Image.newBuilder()
+              .setContent(ByteBuffer.wrap(picture))
+              .setSha256(Sha256.of(picture))
+              .setMetadata(Map.of("shelf", 7L))
+              .setCapturedAt(Instant.ofEpochMilli(99))
+              .build();
+      producer.send(record(topics.images(), key, serdes.encode(topics.images(), image)));
+      producer.send(record(topics.images(), key, null));
+      byte[] corrupt = "bad".getBytes(UTF_8);
+      ProducerRecord<byte[], byte[]> bad = record(topics.images(), key, corrupt);
+      bad.headers().add("own", new byte[] {1, 2});
+      producer.send(bad);
+      producer.send(record(topics.images(), null, picture));
+      producer.send(record(topics.images(), key, new byte[0]));
+      producer.send(record(topics.images(), key, new byte[] {0, 1, 2}));
+      Image lie = Image.newBuilder(image).setSha256("00").build();
+      producer.send(record(topics.images(), key, serdes.encode(topics.images(), lie)));
+      Image refused = Image.newBuilder().setUri("http://localhost/a.jpg").build();
+      producer.send(record(topics.images(), key, serdes.encode(topics.images(), refused)));
+      producer.flush();
+
+      List<ConsumerRecord<byte[], byte[]>> made = descriptors.await(3, LONG);
+      assertThat(made).hasSize(3).allMatch(r -> r.partition() == 1);
+      Descriptor first = serdes.decode(topics.descriptors(), made.get(0).value(), Descriptor.class);
+      assertThat(first.getMetadata()).isEqualTo(Map.of("place", "Lille"));
+      assertThat(AvroParts.floats(first.getVector())).isEqualTo(embedder.vector(picture));
+      assertThat(first.getSha256()).isEqualTo(Sha256.of(picture));
+      assertThat(first.getModel().getHash()).isEqualTo("0123456789ab");
+      assertThat(made.get(0).headers().lastHeader("traceparent").value()).containsExactly(9);
+      Descriptor second =
+          serdes.decode(topics.descriptors(), made.get(1).value(), Descriptor.class);
+      assertThat(second.getMetadata()).isEqualTo(Map.of("shelf", 7L));
+      assertThat(second.getCapturedAt()).isEqualTo(Instant.ofEpochMilli(99));
+      assertThat(second.getSource().getOffset()).isEqualTo(1);
+      assertThat(made.get(2).value()).isNull();
+
+      List<ConsumerRecord<byte[], byte[]>> letters = dead.await(6, LONG);
+      assertThat(letters)
+          .extracting(letter -> code(letter))
+          .containsExactlyInAnyOrder(
+              "PICTURE_CORRUPT",
+              "KEY_INVALID",
+              "VALUE_EMPTY",
+              "AVRO_INVALID",
+              "SHA256_MISMATCH",
+              "URI_REFUSED");
+      ConsumerRecord<byte[], byte[]> letter =
+          letters.stream().filter(l -> code(l).equals("PICTURE_CORRUPT")).findFirst().orElseThrow();
+      assertThat(letter.key()).isEqualTo(key);
+      assertThat(letter.value()).isEqualTo(corrupt);
+      assertThat(letter.headers().lastHeader("own").value()).containsExactly(1, 2);
+      assertThat(role.status().count(EmbedderRole.EMBEDDED)).isEqualTo(2);
+      assertThat(role.status().count("dead-lettered.KEY_INVALID")).isEqualTo(1);
+      assertThat(role.status().pendingRecords()).isZero();
+    }
+  }
+
+  private static String code(ConsumerRecord<byte[], byte[]> letter) {
+    return new String(letter.headers().lastHeader(Headers.ERROR_CODE).value(), UTF_8);
+  }
+
+  @Test
+  void shouldLoseNothingInAnOutageOfTheEmbedderLongerThanItsMemoryHolds() throws Exception {
+    Topics topics = system.topics("outage");
+    TestEmbedder embedder = new TestEmbedder(8, 5);
+    embedder.setAvailable(false);
+    int total = 300; // pending holds 64 a partition
+    try (EmbedderRole role = role(topics, "outage", embedder);
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out =
+            system.new Follower(List.of(topics.descriptors(), topics.imagesDeadLetters()))) {
+      role.start();
+      for (int i = 0; i < total; i++) {
+        producer.send(
+            record(topics.images(), "key".getBytes(UTF_8), ("picture " + i).getBytes(UTF_8)));
+      }
+      await().atMost(LONG).until(() -> role.status().pendingRecords() == 64);
+      await().atMost(LONG).until(() -> role.status().retries() > 500);
+      assertThat(out.seen()).isEmpty();
+      assertThat(role.status().healthy()).isFalse();
+
+      embedder.setAvailable(true);
+
+      List<ConsumerRecord<byte[], byte[]>> made = out.await(total, LONG);
+      assertThat(made).extracting(ConsumerRecord::topic).containsOnly(topics.descriptors());
+      try (AvroSerdes serdes = new AvroSerdes(system.registryUrl())) {
+        assertThat(made)
+            .extracting(
+                r ->
+                    serdes
+                        .decode(topics.descriptors(), r.value(), Descriptor.class)
+                        .getSource()
+                        .getOffset())
+            .containsExactlyElementsOf(
+                java.util.stream.LongStream.range(0, total).boxed().toList());
+      }
+      assertThat(role.status().counts()).containsOnlyKeys(EmbedderRole.EMBEDDED);
+    }
+  }
+
+  @Test
+  void shouldWaitForTheRegistryAndGoOnByItself() throws Exception {
+    Topics topics = system.topics("registry");
+    byte[] avro;
+    try (AvroSerdes serdes = new AvroSerdes(system.registryUrl())) {
+      Image image =
+          Image.newBuilder().setContent(ByteBuffer.wrap("picture".getBytes(UTF_8))).build();
+      avro = serdes.encode(topics.images(), image);
+    }
+    try (EmbedderRole role = role(topics, "registry", new TestEmbedder(8, 5));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out =
+            system.new Follower(List.of(topics.descriptors(), topics.imagesDeadLetters()))) {
+      role.start();
+      await().atMost(LONG).until(() -> role.status().healthy());
+      system.stopRegistry();
+      try {
+        producer.send(record(topics.images(), "a".getBytes(UTF_8), avro));
+        await().atMost(LONG).until(() -> role.status().retries() > 2);
+        assertThat(out.seen()).isEmpty();
+      } finally {
+        system.startRegistry();
+      }
+      assertThat(out.await(1, LONG))
+          .singleElement()
+          .extracting(ConsumerRecord::topic)
+          .isEqualTo(topics.descriptors());
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartWhereTopicsDoNotFit() throws Exception {
+    Topics none = Topics.withPrefix("none.");
+    try (EmbedderRole role = role(none, "none", new TestEmbedder(8, 5))) {
+      assertThatThrownBy(role::start)
+          .hasMessageContaining("TOPIC_MISMATCH")
+          .hasMessageContaining("none.");
+    }
+    Topics uneven = system.topics("uneven");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", system.bootstrap()))) {
+      admin.createPartitions(Map.of(uneven.images(), NewPartitions.increaseTo(3))).all().get();
+      await().until(() -> partitions(admin, uneven.images()) == 3);
+    }
+    try (EmbedderRole role = role(uneven, "uneven", new TestEmbedder(8, 5))) {
+      assertThatThrownBy(role::start)
+          .hasMessageContaining("uneven.images has 3 partitions, uneven.descriptors has 2");
+    }
+  }
+
+  private static int partitions(Admin admin, String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
+  }
+}

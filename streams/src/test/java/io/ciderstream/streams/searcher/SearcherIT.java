@@ -1,0 +1,279 @@
+package io.ciderstream.streams.searcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.index.Change;
+import io.ciderstream.index.InMemoryIndex;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.TestEmbedder;
+import io.ciderstream.streams.TestSystem;
+import io.ciderstream.streams.runtime.AvroParts;
+import io.ciderstream.streams.runtime.GroupProtocol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearcherIT {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @TempDir static Path dir;
+  private static TestSystem system;
+  private static AvroSerdes serdes;
+
+  private final TestEmbedder embedder = new TestEmbedder(8, 3);
+  private final InMemoryIndex index = new InMemoryIndex();
+
+  @BeforeAll
+  static void startServers() throws IOException {
+    system = new TestSystem(dir);
+    serdes = new AvroSerdes(system.registryUrl());
+  }
+
+  @AfterAll
+  static void stopServers() {
+    serdes.close();
+    system.close();
+  }
+
+  private SearcherRole role(Topics topics, String app, Duration budget) {
+    return new SearcherRole(
+        system.options(topics, app, GroupProtocol.CLASSIC),
+        new SearcherOptions(Set.of(), budget, Duration.ofMillis(20), 4),
+        TestSystem.noFetching(),
+        embedder,
+        index,
+        Clock.systemUTC());
+  }
+
+  private void fill() {
+    for (String id : List.of("one", "two", "three")) {
+      index.apply(
+          List.of(
+              new Change.Upsert(
+                  new Row(
+                      id,
+                      embedder.vector(id.getBytes(UTF_8)),
+                      Map.of("name", id),
+                      OptionalLong.of(5),
+                      new ModelId("test", "0123456789ab"),
+                      List.of(new float[] {0, 0, 1, 1, 1}),
+                      4,
+                      3,
+                      new SourcePosition(0, 10, 11)))));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> query(Topics topics, String key, Query query) {
+    return new ProducerRecord<>(
+        topics.queries(), key.getBytes(UTF_8), serdes.encode(topics.queries(), query));
+  }
+
+  private static Map<String, Reply> byKey(List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<String, Reply> replies = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Reply before =
+          replies.put(
+              new String(record.key(), UTF_8),
+              serdes.decode(record.topic(), record.value(), Reply.class));
+      assertThat(before).as("one reply a query").isNull();
+    }
+    return replies;
+  }
+
+  @Test
+  void shouldAnswerEachKindOfQueryOnce() throws Exception {
+    fill();
+    Topics topics = system.topics("kinds");
+    byte[] picture = "two".getBytes(UTF_8);
+    Query.Builder base = Query.newBuilder().setTopK(2);
+    try (SearcherRole role = role(topics, "kinds", Duration.ofSeconds(5));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()));
+        TestSystem.Follower dead = system.new Follower(List.of(topics.queriesDeadLetters()))) {
+      role.start();
+      producer.send(new ProducerRecord<>(topics.queries(), "bare".getBytes(UTF_8), picture));
+      ProducerRecord<byte[], byte[]> filtered =
+          new ProducerRecord<>(topics.queries(), "filtered".getBytes(UTF_8), picture);
+      filtered.headers().add(Headers.TOP_K, "1".getBytes(UTF_8));
+      filtered.headers().add(Headers.FILTER, "metadata[\"name\"] == \"one\"".getBytes(UTF_8));
+      producer.send(filtered);
+      producer.send(query(topics, "id", Query.newBuilder(base).setImageId("three").build()));
+      producer.send(
+          query(
+              topics,
+              "vector",
+              Query.newBuilder(base)
+                  .setVector(AvroParts.floats(embedder.vector("one".getBytes(UTF_8))))
+                  .build()));
+      producer.send(query(topics, "unknown", Query.newBuilder(base).setImageId("none").build()));
+      producer.send(query(topics, "none set", Query.newBuilder(base).build()));
+      producer.send(
+          query(topics, "vector bad", Query.newBuilder(base).setVector(List.of(1f)).build()));
+      producer.send(
+          query(topics, "top_k", Query.newBuilder(base).setImageId("one").setTopK(1001).build()));
+      producer.send(
+          query(
+              topics,
+              "expired",
+              Query.newBuilder(base).setImageId("one").setDeadline(Instant.EPOCH).build()));
+      producer.send(
+          query(
+              topics,
+              "held",
+              Query.newBuilder(base)
+                  .setImageId("one")
+                  .setAtLeast(List.of(new PartitionOffset(0, 10L)))
+                  .build()));
+      producer.send(
+          query(
+              topics,
+              "stale",
+              Query.newBuilder(base)
+                  .setImageId("one")
+                  .setAtLeast(List.of(new PartitionOffset(0, 11L)))
+                  .setDeadline(Instant.now().plusSeconds(3))
+                  .build()));
+      producer.send(
+          new ProducerRecord<>(topics.queries(), "avro".getBytes(UTF_8), new byte[] {0, 1}));
+      ProducerRecord<byte[], byte[]> elsewhere =
+          new ProducerRecord<>(topics.queries(), "elsewhere".getBytes(UTF_8), picture);
+      elsewhere.headers().add(Headers.REPLY_TOPIC, topics.images().getBytes(UTF_8));
+      producer.send(elsewhere);
+      producer.flush();
+
+      Map<String, Reply> replies = byKey(out.await(13, LONG));
+
+      assertThat(replies).hasSize(13);
+      assertMatches(replies.get("bare"), "two", 3);
+      assertThat(replies.get("bare").getTimings())
+          .containsKeys("decode", "wait", "infer", "search", "total");
+      assertMatches(replies.get("filtered"), "one", 1);
+      assertMatches(replies.get("id"), "three", 2);
+      assertMatches(replies.get("vector"), "one", 2);
+      assertMatches(replies.get("held"), "one", 2);
+      assertThat(replies.get("held").getIndexPosition())
+          .containsExactly(new PartitionOffset(0, 10L));
+      assertEnd(replies.get("unknown"), Status.INVALID, "IMAGE_UNKNOWN");
+      assertEnd(replies.get("none set"), Status.INVALID, "QUERY_INVALID");
+      assertEnd(replies.get("vector bad"), Status.INVALID, "VECTOR_INVALID");
+      assertEnd(replies.get("top_k"), Status.INVALID, "QUERY_INVALID");
+      assertEnd(replies.get("expired"), Status.EXPIRED, "DEADLINE_PASSED");
+      assertEnd(replies.get("stale"), Status.STALE, "INDEX_BEHIND");
+      assertEnd(replies.get("avro"), Status.INVALID, "AVRO_INVALID");
+      assertEnd(replies.get("elsewhere"), Status.INVALID, "REPLY_TOPIC_REFUSED");
+      assertThat(dead.await(2, LONG))
+          .extracting(letter -> new String(letter.key(), UTF_8))
+          .containsExactlyInAnyOrder("avro", "elsewhere");
+    }
+  }
+
+  private static void assertMatches(Reply reply, String first, int count) {
+    assertThat(reply.getStatus()).as("%s", reply).isEqualTo(Status.OK);
+    assertThat(reply.getMatches()).hasSize(count);
+    assertThat(reply.getMatches().getFirst().getImageId()).isEqualTo(first);
+    assertThat(reply.getMatches().getFirst().getMetadata()).isEqualTo(Map.of("name", first));
+  }
+
+  private static void assertEnd(Reply reply, Status status, String code) {
+    assertThat(reply.getStatus()).as("%s", reply).isEqualTo(status);
+    assertThat(reply.getErrorCode()).isEqualTo(code);
+  }
+
+  @Test
+  void shouldEchoCorrelationAndAnswerInJsonAndAgainWithTheSameReplyId() throws Exception {
+    fill();
+    Topics topics = system.topics("json");
+    byte[] correlation = {0, (byte) 0xff, 7};
+    try (SearcherRole role = role(topics, "json", Duration.ofSeconds(5));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      role.start();
+      ProducerRecord<byte[], byte[]> query =
+          new ProducerRecord<>(topics.queries(), null, "two".getBytes(UTF_8));
+      query.headers().add(Headers.ACCEPT, Headers.ACCEPT_JSON.getBytes(UTF_8));
+      query.headers().add(Headers.CORRELATION_ID, correlation);
+      query.headers().add(Headers.CE_CORRELATION_ID, correlation);
+      query.headers().add(Headers.TRACEPARENT, correlation);
+      producer.send(query);
+
+      assertThat(out.await(1, LONG)).hasSize(1);
+      ConsumerRecord<byte[], byte[]> reply = out.seen().getFirst();
+      for (String name :
+          List.of(Headers.CORRELATION_ID, Headers.CE_CORRELATION_ID, Headers.TRACEPARENT)) {
+        assertThat(reply.headers().lastHeader(name).value()).isEqualTo(correlation);
+      }
+      JsonNode json = new ObjectMapper().readTree(reply.value());
+      assertThat(json.get("status").asText()).isEqualTo("OK");
+      assertThat(json.get("matches").get(0).get("image_id").asText()).isEqualTo("two");
+    }
+    // another group gets the same query again
+    try (SearcherRole again = role(topics, "json-again", Duration.ofSeconds(5));
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      again.start();
+      List<ConsumerRecord<byte[], byte[]>> both = out.await(2, LONG);
+      assertThat(both).hasSize(2);
+      assertThat(both)
+          .extracting(r -> new ObjectMapper().readTree(r.value()).get("reply_id").asText())
+          .containsOnly(
+              new ObjectMapper().readTree(both.getFirst().value()).get("reply_id").asText());
+    }
+  }
+
+  @Test
+  void shouldWaitForTheIndexAndGiveUpWithinTheBudget() throws Exception {
+    fill();
+    Topics topics = system.topics("budget");
+    try (SearcherRole role = role(topics, "budget", Duration.ofSeconds(6));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      role.start();
+      await().atMost(LONG).until(() -> role.status().healthy());
+      index.setAvailable(false);
+      producer.send(
+          query(
+              topics,
+              "soon",
+              Query.newBuilder()
+                  .setImageId("one")
+                  .setDeadline(Instant.now().plusMillis(1500))
+                  .build()));
+      producer.send(query(topics, "lost", Query.newBuilder().setImageId("one").build()));
+      Map<String, Reply> lost = byKey(out.await(2, LONG));
+      assertEnd(lost.get("soon"), Status.EXPIRED, "DEADLINE_PASSED");
+      assertEnd(lost.get("lost"), Status.UNAVAILABLE, "INDEX_UNAVAILABLE");
+
+      long before = role.status().retries();
+      producer.send(query(topics, "patient", Query.newBuilder().setImageId("one").build()));
+      await().atMost(LONG).until(() -> role.status().retries() > before);
+      index.setAvailable(true);
+      assertThat(byKey(out.await(3, LONG)).get("patient").getStatus()).isEqualTo(Status.OK);
+    }
+  }
+}
