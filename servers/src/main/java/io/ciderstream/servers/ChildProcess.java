@@ -1,0 +1,180 @@
+package io.ciderstream.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A server as a child of this JVM. Its output goes to a file; it ends with this JVM, and one that a
+ * killed JVM left behind on the same folder is ended before the next starts.
+ */
+final class ChildProcess {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final int LINES_QUOTED = 15;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final Path pidFile;
+  private final Thread hook;
+
+  private ChildProcess(String name, Process process, Path log, Path pidFile) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.pidFile = pidFile;
+    this.hook = new Thread(process::destroy, "stop-" + name);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Starts a command with the folder as its working folder.
+   *
+   * @param name of the server, for messages and file names
+   * @param dataDir its folder; keeps the log and the process id
+   */
+  static ChildProcess start(
+      String name, Path dataDir, List<String> command, Map<String, String> environment) {
+    try {
+      Files.createDirectories(dataDir);
+      Path pidFile = dataDir.resolve(name + ".pid");
+      endStale(pidFile);
+      Path log = dataDir.resolve(name + ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(dataDir.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      Files.writeString(pidFile, process.pid() + "\n" + started(process.toHandle()));
+      return new ChildProcess(name, process, log, pidFile);
+    } catch (IOException e) {
+      throw new ServerException(
+          "%s cannot be started by %s: %s.".formatted(name, command.getFirst(), e.getMessage()), e);
+    }
+  }
+
+  /** A process id alone may have gone to a stranger; id and start time together may not. */
+  static void endStale(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    String[] lines = Files.readString(pidFile).split("\n");
+    if (lines.length == 2) {
+      Optional<ProcessHandle> stale =
+          ProcessHandle.of(Long.parseLong(lines[0]))
+              .filter(handle -> started(handle).equals(lines[1]));
+      if (stale.isPresent()) {
+        endTree(stale.get());
+      }
+    }
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static String started(ProcessHandle handle) {
+    return handle.info().startInstant().map(Object::toString).orElse("unknown");
+  }
+
+  private static void endTree(ProcessHandle root) {
+    List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle handle : all) {
+      await(handle, Duration.ofSeconds(10));
+    }
+  }
+
+  private static boolean await(ProcessHandle handle, Duration patience) {
+    try {
+      handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Waits until the server is ready.
+   *
+   * @throws ServerException with the last lines of its log if it ends or the patience does
+   */
+  void awaitReady(BooleanSupplier ready, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (!process.isAlive()) {
+        throw failed("ended with code " + process.exitValue());
+      }
+      if (System.nanoTime() > deadline) {
+        kill();
+        throw failed("did not answer within " + patience.toSeconds() + " s");
+      }
+      try {
+        process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        kill();
+        throw failed("was interrupted while starting");
+      }
+    }
+  }
+
+  private ServerException failed(String how) {
+    return new ServerException(
+        "%s %s. Its log is %s and ends with:%n%s".formatted(name, how, log, lastLines()));
+  }
+
+  private String lastLines() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join(
+          "\n", lines.subList(Math.max(0, lines.size() - LINES_QUOTED), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The log " + log + " cannot be read.", e);
+    }
+  }
+
+  /** Ends it at once, with all its children, as a crash would. */
+  void kill() {
+    endTree(process.toHandle());
+    forget();
+  }
+
+  /** Asks it to end, and kills it when it has not ended in time. */
+  void stop(Duration patience) {
+    process.destroy();
+    if (await(process.toHandle(), patience)) {
+      forget();
+    } else {
+      kill();
+    }
+  }
+
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the JVM is going down: the hook runs anyway
+    }
+    try {
+      Files.deleteIfExists(pidFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + pidFile + " cannot be deleted.", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.ciderstream.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Python virtual environment with pinned packages, made on first use. */
+final class PythonEnvironment {
+  private static final Logger LOG = LoggerFactory.getLogger(PythonEnvironment.class);
+  private static final int MINOR_NEEDED = 10;
+
+  private final Path path;
+
+  private PythonEnvironment(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * @param name of the environment's folder
+   * @param packages requirements with versions
+   * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be had
+   */
+  static synchronized PythonEnvironment of(ServerHome home, String name, List<String> packages) {
+    Path path = home.path().resolve("python").resolve(name);
+    Path marker = path.resolve("complete");
+    String wanted = String.join("\n", packages);
+    try {
+      Files.createDirectories(path.getParent());
+      Path lockFile = path.resolveSibling(name + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var lock = channel.lock()) {
+        if (!Files.exists(marker) || !Files.readString(marker).equals(wanted)) {
+          LOG.info("installing {} into {} (once; needs the Python package index)", packages, path);
+          make(path, packages);
+          Files.writeString(marker, wanted);
+        }
+      }
+      return new PythonEnvironment(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + path + " cannot be used.", e);
+    }
+  }
+
+  /** A program that the packages brought. */
+  String program(String name) {
+    return path.resolve("bin").resolve(name).toString();
+  }
+
+  /** Runs the environment's Python and waits for its end. */
+  void run(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(program("python"));
+    command.addAll(arguments);
+    try {
+      run(command, "delete " + path + " so that it is made anew");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Python of " + path + " does not start.", e);
+    }
+  }
+
+  private static void make(Path path, List<String> packages) throws IOException {
+    if (Files.exists(path)) {
+      try (var files = Files.walk(path)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    run(
+        List.of(python(), "-m", "venv", path.toString()),
+        "install Python's venv module (on Debian: python3-venv)");
+    List<String> install = new ArrayList<>();
+    install.addAll(List.of(path.resolve("bin/python").toString(), "-m", "pip", "install", "-q"));
+    install.addAll(packages);
+    run(install, "check the access to the Python package index and run the same command again");
+  }
+
+  private static String python() {
+    for (String candidate :
+        List.of("python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10")) {
+      Optional<String> version =
+          output(List.of(candidate, "-c", "import sys; print(sys.version_info[1])"));
+      if (version.filter(minor -> Integer.parseInt(minor) >= MINOR_NEEDED).isPresent()) {
+        return candidate;
+      }
+    }
+    throw new ServerException(
+        "No Python of version 3.%d or newer is on the PATH; install one.".formatted(MINOR_NEEDED));
+  }
+
+  private static Optional<String> output(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).start();
+      String text =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return process.waitFor() == 0 ? Optional.of(text) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static void run(List<String> command, String remedy) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (process.waitFor() != 0) {
+        throw new ServerException(
+            "%s failed; %s. It said: %s".formatted(String.join(" ", command), remedy, said));
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static ServerException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new ServerException("Interrupted while preparing Python.", e);
+  }
+}

@@ -1,0 +1,106 @@
+package io.ciderstream.servers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Apicurio Registry, which speaks the REST API of Confluent's schema registry. */
+public final class SchemaRegistry implements Server {
+  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final String API = "/apis/ccompat/v7";
+
+  private final ChildProcess process;
+  private final String address;
+
+  private SchemaRegistry(ChildProcess process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  /**
+   * Starts the registry; the build has unpacked it.
+   *
+   * @param home where it is installed
+   * @param dataDir where the schemas and their ids are kept
+   * @param port 0 for any free one
+   */
+  public static SchemaRegistry start(ServerHome home, Path dataDir, int port) {
+    Path jar = home.path().resolve("registry").resolve("quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new ServerException(
+          "The schema registry is not at %s; build again with mvn package.".formatted(jar));
+    }
+    int free = Ports.claim(port, "the schema registry", "registry.url");
+    int management = Ports.claim(0, "the schema registry's health", "");
+    ChildProcess process =
+        ChildProcess.start("registry", dataDir, command(jar, dataDir, free, management), Map.of());
+    String address = "http://127.0.0.1:" + free + API;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      process.awaitReady(() -> answers(client, address), READY);
+    }
+    return new SchemaRegistry(process, address);
+  }
+
+  private static List<String> command(Path jar, Path dataDir, int port, int management) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx160m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Dquarkus.http.host=127.0.0.1",
+        "-Dquarkus.http.port=" + port,
+        "-Dquarkus.management.host=127.0.0.1",
+        "-Dquarkus.management.port=" + management,
+        "-Dapicurio.storage.kind=sql",
+        "-Dapicurio.storage.sql.kind=h2",
+        // without a write delay an acknowledged schema survives a crash
+        "-Dapicurio.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0"
+            .formatted(dataDir.resolve("schemas").toAbsolutePath()),
+        "-Dapicurio.datasource.jdbc.initial-size=2",
+        "-Dapicurio.datasource.jdbc.min-size=2",
+        "-jar",
+        jar.toString());
+  }
+
+  private static boolean answers(HttpClient client, String address) {
+    try {
+      return client
+              .send(
+                  HttpRequest.newBuilder(URI.create(address + "/subjects"))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The base of Confluent's REST API. */
+  @Override
+  public String address() {
+    return address;
+  }
+
+  /** Ends it as a crash would. */
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.stop(STOP);
+  }
+}

@@ -1,0 +1,20 @@
+package io.ciderstream.servers;
+
+import java.nio.file.Path;
+
+/**
+ * The folder that servers are installed in.
+ *
+ * @param path the folder; made when needed
+ */
+public record ServerHome(Path path) {
+  /** The folder that the launcher and the build name. */
+  public static ServerHome fromSystemProperty() {
+    String home = System.getProperty("cider.home");
+    if (home == null) {
+      throw new ServerException(
+          "The system property cider.home is not set; start with ./cider, or set it to a folder.");
+    }
+    return new ServerHome(Path.of(home).toAbsolutePath());
+  }
+}

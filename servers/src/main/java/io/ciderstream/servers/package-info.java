@@ -1,0 +1,7 @@
+/**
+ * The servers of a one-machine system and of the tests: {@link io.ciderstream.servers.KafkaBroker},
+ * {@link io.ciderstream.servers.SchemaRegistry}, {@link io.ciderstream.servers.MilvusLite} and
+ * {@link io.ciderstream.servers.MilvusStandalone}. Each is started on a data folder, survives a
+ * kill and a restart on it, and is closed by whoever started it.
+ */
+package io.ciderstream.servers;
