@@ -1,0 +1,86 @@
+package io.ciderstream.index.milvus;
+
+import com.google.gson.JsonObject;
+import io.ciderstream.index.Change;
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call's worth of changes, at most one to an id.
+ *
+ * @param upserts rows by collection
+ * @param deletes ids
+ */
+record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes) {
+  private static final int OVERHEAD = 256;
+
+  /** The last change to each id, in the order of these last changes. */
+  static Collection<Change> lastOfEach(List<Change> changes) {
+    Map<String, Change> last = new LinkedHashMap<>();
+    for (Change change : changes) {
+      last.remove(change.id());
+      last.put(change.id(), change);
+    }
+    return last.values();
+  }
+
+  /**
+   * Cuts changes into batches. All rows are checked and turned into JSON before the first batch is
+   * given, so that a bad one keeps all of them back.
+   */
+  static List<Batch> cut(Collection<Change> changes, Catalog catalog, IndexOptions options) {
+    List<Batch> batches = new ArrayList<>();
+    Batch batch = new Batch(new LinkedHashMap<>(), new ArrayList<>());
+    int rows = 0;
+    long bytes = 0;
+    for (Change change : changes) {
+      long size = bytes(change);
+      if (rows > 0 && (rows == options.batchRows() || bytes + size > options.batchBytes())) {
+        batches.add(batch);
+        batch = new Batch(new LinkedHashMap<>(), new ArrayList<>());
+        rows = 0;
+        bytes = 0;
+      }
+      batch.add(change, catalog);
+      rows++;
+      bytes += size;
+    }
+    if (rows > 0) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  private void add(Change change, Catalog catalog) {
+    switch (change) {
+      case Change.Upsert(Row row) ->
+          upserts
+              .computeIfAbsent(catalog.collection(row.model().hash()), name -> new ArrayList<>())
+              .add(RowJson.write(row));
+      case Change.Delete(String id) -> deletes.add(id);
+    }
+  }
+
+  private static long bytes(Change change) {
+    return switch (change) {
+      case Change.Upsert(Row row) ->
+          OVERHEAD
+              + 4L * row.vector().length
+              + 100L * row.boxes().size()
+              + row.metadata().entrySet().stream()
+                  .mapToLong(
+                      entry -> 3L * (entry.getKey().length() + textLength(entry.getValue()) + 8))
+                  .sum();
+      case Change.Delete(String id) -> 3L * id.length();
+    };
+  }
+
+  private static int textLength(Object value) {
+    return value instanceof String text ? text.length() : 24;
+  }
+}

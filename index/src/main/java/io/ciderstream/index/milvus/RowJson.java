@@ -1,0 +1,171 @@
+package io.ciderstream.index.milvus;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Rows as the SDK takes and gives them. */
+final class RowJson {
+  private RowJson() {}
+
+  /** Refuses what Milvus could not take or would take wrongly; the vector is checked elsewhere. */
+  static JsonObject write(Row row) {
+    JsonObject json = new JsonObject();
+    json.addProperty(Fields.ID, new ImageId(row.id()).value());
+    JsonArray vector = new JsonArray(row.vector().length);
+    for (float value : row.vector()) {
+      vector.add(value);
+    }
+    json.add(Fields.VECTOR, vector);
+    json.add(Fields.METADATA, limited(row, Fields.METADATA, metadata(row)));
+    json.addProperty(Fields.CAPTURED_AT, row.capturedAtMs().orElse(Fields.UNKNOWN_TIME));
+    json.addProperty(Fields.MODEL, modelName(row));
+    json.add(Fields.BOXES, limited(row, Fields.BOXES, boxes(row)));
+    json.addProperty(Fields.WIDTH, (long) row.width());
+    json.addProperty(Fields.HEIGHT, (long) row.height());
+    json.addProperty(Fields.SOURCE_PARTITION, (long) row.source().partition());
+    json.addProperty(Fields.SOURCE_OFFSET, row.source().offset());
+    json.addProperty(Fields.SOURCE_TIMESTAMP, row.source().timestampMs());
+    return json;
+  }
+
+  /**
+   * @param modelHash of the collection the row comes from
+   * @param fields a row's values; without a vector the row has an empty one
+   */
+  static Row read(String modelHash, Map<String, Object> fields) {
+    long capturedAt = number(fields, Fields.CAPTURED_AT);
+    return new Row(
+        (String) fields.get(Fields.ID),
+        readVector((List<?>) fields.get(Fields.VECTOR)),
+        readMetadata((JsonObject) fields.get(Fields.METADATA)),
+        capturedAt == Fields.UNKNOWN_TIME ? OptionalLong.empty() : OptionalLong.of(capturedAt),
+        new ModelId((String) fields.get(Fields.MODEL), modelHash),
+        readBoxes((JsonObject) fields.get(Fields.BOXES)),
+        (int) number(fields, Fields.WIDTH),
+        (int) number(fields, Fields.HEIGHT),
+        new SourcePosition(
+            (int) number(fields, Fields.SOURCE_PARTITION),
+            number(fields, Fields.SOURCE_OFFSET),
+            number(fields, Fields.SOURCE_TIMESTAMP)));
+  }
+
+  private static JsonObject metadata(Row row) {
+    JsonObject json = new JsonObject();
+    row.metadata().forEach((name, value) -> json.add(name, metadataValue(row, name, value)));
+    return json;
+  }
+
+  private static JsonPrimitive metadataValue(Row row, String name, Object value) {
+    return switch (value) {
+      case String text -> new JsonPrimitive(text);
+      case Boolean flag -> new JsonPrimitive(flag);
+      case Long number -> new JsonPrimitive(number);
+      case Integer number -> new JsonPrimitive(number.longValue());
+      case Double number when Double.isFinite(number) -> new JsonPrimitive(number);
+      case Float number when Float.isFinite(number) -> new JsonPrimitive(number.doubleValue());
+      default ->
+          throw invalid(
+              "%s of %s is the %s %s."
+                  .formatted(name, row.id(), value.getClass().getSimpleName(), value));
+    };
+  }
+
+  private static String modelName(Row row) {
+    String name = row.model().name();
+    if (name.getBytes(StandardCharsets.UTF_8).length > Fields.TEXT_BYTES) {
+      throw invalid("The model name of %s is longer than 512 bytes.".formatted(row.id()));
+    }
+    return name;
+  }
+
+  /** Milvus 2.3 takes no JSON but objects. */
+  private static JsonObject boxes(Row row) {
+    JsonArray boxes = new JsonArray();
+    for (float[] box : row.boxes()) {
+      JsonArray numbers = new JsonArray(box.length);
+      for (float number : box) {
+        if (!Float.isFinite(number)) {
+          throw invalid("A box of %s has %s.".formatted(row.id(), number));
+        }
+        numbers.add(number);
+      }
+      boxes.add(numbers);
+    }
+    JsonObject json = new JsonObject();
+    json.add(Fields.BOXES, boxes);
+    return json;
+  }
+
+  private static JsonObject limited(Row row, String field, JsonObject json) {
+    int bytes = json.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > Fields.JSON_BYTES) {
+      throw invalid("The %s of %s has %d bytes of JSON.".formatted(field, row.id(), bytes));
+    }
+    return json;
+  }
+
+  private static float[] readVector(List<?> values) {
+    float[] vector = new float[values == null ? 0 : values.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = ((Number) values.get(i)).floatValue();
+    }
+    return vector;
+  }
+
+  private static Map<String, Object> readMetadata(JsonObject json) {
+    Map<String, Object> metadata = new HashMap<>();
+    for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
+      if (entry.getValue() instanceof JsonPrimitive value) {
+        metadata.put(entry.getKey(), readMetadataValue(value));
+      }
+    }
+    return metadata;
+  }
+
+  private static Object readMetadataValue(JsonPrimitive value) {
+    if (value.isBoolean()) {
+      return value.getAsBoolean();
+    }
+    if (value.isString()) {
+      return value.getAsString();
+    }
+    String number = value.getAsString();
+    boolean whole = number.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+    return whole ? (Object) Long.valueOf(number) : (Object) Double.valueOf(number);
+  }
+
+  private static List<float[]> readBoxes(JsonObject json) {
+    List<float[]> boxes = new ArrayList<>();
+    for (JsonElement element : json.getAsJsonArray(Fields.BOXES)) {
+      JsonArray numbers = element.getAsJsonArray();
+      float[] box = new float[numbers.size()];
+      for (int i = 0; i < box.length; i++) {
+        box[i] = numbers.get(i).getAsFloat();
+      }
+      boxes.add(box);
+    }
+    return boxes;
+  }
+
+  private static long number(Map<String, Object> fields, String name) {
+    return ((Number) fields.get(name)).longValue();
+  }
+
+  private static CiderException invalid(String detail) {
+    return new CiderException(ErrorCode.METADATA_INVALID, detail);
+  }
+}

@@ -1,0 +1,57 @@
+package io.ciderstream.index;
+
+import static io.ciderstream.index.Samples.request;
+import static io.ciderstream.index.Samples.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InMemoryIndexTest {
+  private final InMemoryIndex index = new InMemoryIndex();
+
+  @Test
+  void shouldFindTheNearestFirst() {
+    index.apply(List.of(upsert("far", 0, 0, 1), upsert("near", 1, 1, 0.1f)));
+    assertThat(index.search(request(2, null, 1, 0)))
+        .extracting(match -> match.row().id())
+        .containsExactly("near", "far");
+  }
+
+  @Test
+  void shouldLetTheLastChangeOfAnIdWin() {
+    index.apply(List.of(upsert("a", 0, 0, 1), upsert("b", 1, 1, 0), new Change.Delete("a")));
+    assertThat(index.get("a")).isEmpty();
+    assertThat(index.count()).isEqualTo(1);
+    assertThat(index.holds(0, 1)).isTrue();
+    assertThat(index.holds(0, 2)).isFalse();
+  }
+
+  @Test
+  void shouldFilterByMetadata() {
+    index.apply(
+        List.of(
+            new Change.Upsert(Samples.row("a", 0, Map.of("city", "Bern"), Samples.MODEL, 1, 0)),
+            upsert("b", 1, 1, 0)));
+    assertThat(index.search(request(2, "metadata[\"city\"] == \"Bern\"", 1, 0)))
+        .extracting(match -> match.row().id())
+        .containsExactly("a");
+    assertThatThrownBy(() -> index.search(request(2, "city =", 1, 0)))
+        .hasMessageContaining("FILTER_INVALID");
+  }
+
+  @Test
+  void shouldWriteNothingDuringAnOutageOrOfABadBatch() {
+    index.setAvailable(false);
+    assertThatThrownBy(() -> index.apply(List.of(upsert("a", 0, 1, 0))))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    index.setAvailable(true);
+    assertThatThrownBy(
+            () -> index.apply(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, Float.NaN))))
+        .hasMessageContaining("VECTOR_INVALID")
+        .hasMessageContaining("b");
+    assertThat(index.count()).isZero();
+  }
+}

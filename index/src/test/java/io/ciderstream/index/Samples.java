@@ -1,0 +1,57 @@
+package io.ciderstream.index;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Rows and options for tests. */
+public final class Samples {
+  public static final ModelId MODEL = new ModelId("tiny", "0123456789ab");
+
+  private Samples() {}
+
+  public static IndexOptions options(String uri, String name, Duration deadline) {
+    return new IndexOptions(
+        uri,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        name,
+        new VectorIndex.Hnsw(16, 200, 64),
+        Optional.empty(),
+        Optional.empty(),
+        deadline,
+        Duration.ZERO,
+        64,
+        32 << 20);
+  }
+
+  public static Row row(String id, long offset, float... vector) {
+    return row(id, offset, Map.of(), MODEL, vector);
+  }
+
+  public static Row row(
+      String id, long offset, Map<String, Object> metadata, ModelId model, float... vector) {
+    return new Row(
+        id,
+        vector,
+        metadata,
+        OptionalLong.empty(),
+        model,
+        List.of(new float[] {0.1f, 0.2f, 0.9f, 0.8f, 0.5f}),
+        640,
+        480,
+        new SourcePosition(0, offset, 1_700_000_000_000L));
+  }
+
+  public static Change upsert(String id, long offset, float... vector) {
+    return new Change.Upsert(row(id, offset, vector));
+  }
+
+  public static SearchRequest request(int topK, String filter, float... vector) {
+    return new SearchRequest(vector, topK, Optional.ofNullable(filter), Duration.ofSeconds(20));
+  }
+}

@@ -1,0 +1,66 @@
+package io.ciderstream.index.milvus;
+
+import static io.ciderstream.index.Samples.row;
+import static io.ciderstream.index.Samples.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.index.Change;
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.Samples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+  private final IndexOptions options =
+      Samples.options("http://127.0.0.1:1", "photos", Duration.ofSeconds(1));
+  private final Catalog catalog = new Catalog(new MilvusCalls(options), options);
+
+  @Test
+  void shouldKeepTheLastChangeOfEachIdInOrder() {
+    Change last = upsert("a", 3, 1);
+    Change delete = new Change.Delete("b");
+    assertThat(
+            Batch.lastOfEach(
+                List.of(
+                    upsert("a", 0, 1), upsert("b", 1, 1), delete, new Change.Delete("a"), last)))
+        .containsExactly(delete, last);
+  }
+
+  @Test
+  void shouldCutByRows() {
+    List<Change> changes = IntStream.range(0, 130).mapToObj(i -> upsert("k" + i, i, 1)).toList();
+    assertThat(Batch.cut(changes, catalog, options))
+        .extracting(batch -> batch.upserts().get("photos__0123456789ab").size())
+        .containsExactly(64, 64, 2);
+  }
+
+  @Test
+  void shouldCutByBytes() {
+    float[] big = new float[4 << 20];
+    List<Change> changes =
+        IntStream.range(0, 3).<Change>mapToObj(i -> upsert("k" + i, i, big)).toList();
+    assertThat(Batch.cut(changes, catalog, options)).hasSize(3);
+  }
+
+  @Test
+  void shouldSortRowsByModel() {
+    List<Change> changes =
+        List.of(
+            upsert("a", 0, 1),
+            new Change.Upsert(row("b", 1, Map.of(), new ModelId("other", "ff"), 1)));
+    assertThat(Batch.cut(changes, catalog, options).getFirst().upserts())
+        .containsOnlyKeys("photos__0123456789ab", "photos__ff");
+  }
+
+  @Test
+  void shouldRefuseAModelHashThatIsNoPartOfAName() {
+    Change change = new Change.Upsert(row("b", 1, Map.of(), new ModelId("other", ""), 1));
+    assertThatThrownBy(() -> Batch.cut(List.of(change), catalog, options))
+        .hasMessageContaining("METADATA_INVALID");
+  }
+}

@@ -1,0 +1,317 @@
+package io.ciderstream.index.milvus;
+
+import static io.ciderstream.index.Samples.MODEL;
+import static io.ciderstream.index.Samples.request;
+import static io.ciderstream.index.Samples.row;
+import static io.ciderstream.index.Samples.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.index.Change;
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.Match;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.Samples;
+import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.Vectors;
+import io.milvus.v2.common.DataType;
+import io.milvus.v2.service.collection.request.AddFieldReq;
+import io.milvus.v2.service.collection.request.CreateCollectionReq;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What must hold on every Milvus server. */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+abstract class MilvusContract {
+  private static final ModelId OTHER = new ModelId("other", "ffffffffffff");
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private int tests;
+  private String name;
+  private MilvusIndexWriter writer;
+  private MilvusIndexSearch search;
+
+  /** Of the running server. */
+  abstract String address();
+
+  /** Ends the server as a crash would. */
+  abstract void kill();
+
+  /** Starts it again after {@link #kill()}, at the same address. */
+  abstract void restart();
+
+  @BeforeEach
+  void open() {
+    name = "photos" + ++tests;
+    writer = new MilvusIndexWriter(options());
+    search = search(MODEL);
+  }
+
+  @AfterEach
+  void shut() {
+    writer.close();
+    search.close();
+  }
+
+  @Test
+  void shouldAnswerNothingWhileNothingWasIndexed() {
+    search.connect();
+    assertThat(search.search(request(5, null, 1, 0))).isEmpty();
+    assertThat(search.get("a")).isEmpty();
+    assertThat(search.count()).isZero();
+    assertThat(search.holds(0, 0)).isFalse();
+  }
+
+  @Test
+  void shouldGiveBackWhatWasWritten() {
+    Row row = row("a", 7, Map.of("s", "x", "l", 1L << 53 | 1, "d", 2.0, "b", true), MODEL, 0, 1);
+    writer.apply(List.of(new Change.Upsert(row)));
+    awaitCount(1);
+    awaitIt(() -> assertThat(search.get("a")).isPresent());
+    assertThat(search.get("a").orElseThrow()).usingRecursiveComparison().isEqualTo(row);
+    assertThat(search.holds(0, 7)).isTrue();
+    assertThat(search.holds(0, 8)).isFalse();
+    assertThat(search.holds(1, 0)).isFalse();
+  }
+
+  @Test
+  void shouldFindTheNearestFirstAndOnlyWhatTheFilterPasses() {
+    writer.apply(
+        List.of(
+            new Change.Upsert(row("far", 0, Map.of("city", "Bern"), MODEL, 0, 1)),
+            new Change.Upsert(row("near", 1, Map.of("city", "Bern"), MODEL, 1, 0.1f)),
+            new Change.Upsert(row("hidden", 2, Map.of("city", "Rom"), MODEL, 1, 0))));
+    awaitCount(3);
+    String filter = "metadata[\"city\"] == \"Bern\"";
+    awaitIt(
+        () ->
+            assertThat(search.search(request(5, filter, 1, 0)))
+                .extracting(match -> match.row().id())
+                .containsExactly("near", "far"));
+    Match best = search.search(request(1, null, 1, 0)).getFirst();
+    assertThat(best.row().id()).isEqualTo("hidden");
+    assertThat(best.score()).isBetween(0.999f, 1.001f);
+    assertThat(best.row().vector()).isEmpty();
+    assertThat(best.row().metadata()).containsEntry("city", "Rom");
+  }
+
+  @Test
+  void shouldTellABadFilterFromAnOutage() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
+    for (String filter : List.of("metadata[\"a\" ===", "nosuch == 3", "captured_at == \"x\"")) {
+      assertThatThrownBy(() -> search.search(request(5, filter, 1, 0)))
+          .hasMessageContaining("FILTER_INVALID")
+          .hasMessageContaining(filter);
+    }
+  }
+
+  @Test
+  void shouldLetTheLastChangeOfAnIdWin() {
+    writer.apply(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0), upsert("a", 2, 0, 1)));
+    writer.apply(List.of(upsert("b", 3, 0, 1), new Change.Delete("b"), upsert("c", 4, 0, 1)));
+    awaitCount(2);
+    awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "c"));
+    awaitIt(() -> assertThat(search.get("a")).hasValueSatisfying(MilvusContract::isSecond));
+    writer.apply(List.of(new Change.Delete("c"), upsert("c", 5, 1, 0)));
+    awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "c"));
+  }
+
+  @Test
+  void shouldTreatHostileKeysAsTheText() {
+    Random random = new Random(11);
+    List<String> keys =
+        Stream.concat(
+                HostileKeys.KNOWN.stream(),
+                Stream.generate(() -> HostileKeys.random(random)).limit(60))
+            .distinct()
+            .toList();
+    List<Change> rows = new ArrayList<>(List.of(upsert("bystander", 1000, 1, 0)));
+    IntStream.range(0, keys.size()).forEach(i -> rows.add(upsert(keys.get(i), i, 1, 0)));
+    writer.apply(rows);
+    awaitCount(rows.size());
+    assertThat(ids()).hasSize(rows.size()).containsAll(keys);
+    for (String key : keys.subList(0, 20)) {
+      awaitIt(() -> assertThat(search.get(key)).map(Row::id).hasValue(key));
+    }
+    int left = rows.size();
+    for (String key : keys.subList(0, 20)) {
+      writer.apply(List.of(new Change.Delete(key)));
+      awaitCount(--left);
+    }
+    writer.apply(keys.stream().<Change>map(Change.Delete::new).toList());
+    awaitCount(1);
+    assertThat(ids()).containsExactly("bystander");
+  }
+
+  @Test
+  void shouldScanMoreThanOnePiece() {
+    List<Change> rows =
+        IntStream.range(0, 1500).<Change>mapToObj(i -> upsert("k" + i, 2L * i, i, 1)).toList();
+    writer.apply(rows);
+    awaitCount(1500);
+    List<Row> scanned = new ArrayList<>();
+    search.scan(scanned::add);
+    assertThat(scanned).hasSize(1500).extracting(Row::id).doesNotHaveDuplicates();
+    assertThat(scanned)
+        .allSatisfy(row -> assertThat(row.vector()[0]).isEqualTo(row.source().offset() / 2f));
+  }
+
+  @Test
+  void shouldRefuseABadRowAndWriteNothing() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    refused("VECTOR_INVALID", upsert("b", 1, 1, 0), upsert("bad", 2, 1, 0, 0));
+    refused("VECTOR_INVALID", upsert("b", 1, 1, 0), upsert("bad", 2, 1, Float.NaN));
+    refused("KEY_INVALID", upsert("b", 1, 1, 0), upsert("bad" + "é".repeat(300), 2, 1, 1));
+    refused(
+        "METADATA_INVALID",
+        upsert("b", 1, 1, 0),
+        new Change.Upsert(row("bad", 2, Map.of("d", Double.NaN), MODEL, 1, 0)));
+    awaitCount(1);
+    assertThat(ids()).containsExactly("a");
+    assertThatThrownBy(() -> search.search(request(1, null, 1, 0, 0)))
+        .hasMessageContaining("VECTOR_INVALID");
+  }
+
+  @Test
+  void shouldLeaveTheAliasToItsModelAndDeleteFromAll() {
+    writer.apply(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0)));
+    Change other = new Change.Upsert(row("a", 0, Map.of(), OTHER, 1, 0, 0));
+    writer.apply(List.of(other));
+    awaitCount(2);
+    try (MilvusIndexSearch wrong = search(OTHER);
+        MilvusCalls calls = new MilvusCalls(options())) {
+      assertThatThrownBy(wrong::connect).hasMessageContaining("MODEL_MISMATCH");
+      Catalog catalog = new Catalog(calls, options());
+      catalog.pointAlias(catalog.collection(OTHER.hash()));
+      awaitIt(() -> assertThat(wrong.count()).isEqualTo(1));
+      assertThatThrownBy(search::count).hasMessageContaining("MODEL_MISMATCH");
+      writer.apply(List.of(new Change.Delete("a")));
+      awaitIt(() -> assertThat(wrong.count()).isZero());
+      catalog.pointAlias(catalog.collection(MODEL.hash()));
+      awaitCount(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseACollectionOfOtherFields() {
+    try (MilvusCalls calls = new MilvusCalls(options())) {
+      CreateCollectionReq.CollectionSchema schema = Fields.schema(2);
+      schema.getFieldSchemaList().removeIf(field -> field.getName().equals(Fields.WIDTH));
+      schema.addField(
+          AddFieldReq.builder().fieldName(Fields.WIDTH).dataType(DataType.Int32).build());
+      String collection = new Catalog(calls, options()).collection(MODEL.hash());
+      calls.call(
+          "create",
+          client -> {
+            client.createCollection(
+                CreateCollectionReq.builder()
+                    .collectionName(collection)
+                    .collectionSchema(schema)
+                    .build());
+            return null;
+          });
+      assertThatThrownBy(() -> writer.apply(List.of(upsert("a", 0, 1, 0))))
+          .hasMessageContaining("COLLECTION_MISMATCH")
+          .hasMessageContaining("width of %s is Int32, but must be Int64".formatted(collection));
+    }
+  }
+
+  @Test
+  void shouldMakeTheVectorIndexThatACrashLeftOut() {
+    try (MilvusCalls calls = new MilvusCalls(options())) {
+      String collection = new Catalog(calls, options()).collection(MODEL.hash());
+      calls.call(
+          "create",
+          client -> {
+            client.createCollection(
+                CreateCollectionReq.builder()
+                    .collectionName(collection)
+                    .collectionSchema(Fields.schema(2))
+                    .build());
+            return null;
+          });
+      writer.apply(List.of(upsert("a", 0, 1, 0)));
+      awaitCount(1);
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClient() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
+    kill();
+    long start = System.nanoTime();
+    assertThatThrownBy(
+            () ->
+                search.search(
+                    new SearchRequest(
+                        new float[] {1, 0}, 1, Optional.empty(), Duration.ofSeconds(2))))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    start = System.nanoTime();
+    assertThatThrownBy(() -> writer.apply(List.of(upsert("b", 1, 1, 0))))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(2));
+    restart();
+    awaitIt(() -> writer.apply(List.of(upsert("b", 1, 1, 0))));
+    awaitCount(2);
+    awaitIt(() -> assertThat(search.search(request(5, null, 1, 0))).hasSize(2));
+  }
+
+  private IndexOptions options() {
+    return Samples.options(address(), name, DEADLINE);
+  }
+
+  private MilvusIndexSearch search(ModelId model) {
+    return new MilvusIndexSearch(options(), model.hash(), InstantSource.system());
+  }
+
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    search.scan(row -> ids.add(row.id()));
+    return ids;
+  }
+
+  private void awaitCount(long count) {
+    awaitIt(() -> assertThat(search.count()).isEqualTo(count));
+  }
+
+  private static void awaitIt(org.awaitility.core.ThrowingRunnable assertion) {
+    await()
+        .atMost(Duration.ofSeconds(180))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .untilAsserted(assertion);
+  }
+
+  private void refused(String code, Change... changes) {
+    assertThatThrownBy(() -> writer.apply(List.of(changes)))
+        .hasMessageContaining(code)
+        .hasMessageContaining(code.equals("KEY_INVALID") ? "bytes" : "bad");
+  }
+
+  private static void isSecond(Row row) {
+    assertThat(row.source().offset()).isEqualTo(2);
+    assertThat(Vectors.cosine(row.vector(), new float[] {0, 1})).isGreaterThan(0.9999f);
+  }
+}
