@@ -105,7 +105,8 @@ public final class OnnxModels {
     return value;
   }
 
-  private String hash() {
+  /** First 12 hex digits of the SHA-256 of the file. */
+  public String hash() {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);

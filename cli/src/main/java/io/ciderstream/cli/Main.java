@@ -1,0 +1,70 @@
+package io.ciderstream.cli;
+
+import io.ciderstream.cli.command.BenchCommand;
+import io.ciderstream.cli.command.ConfigCommand;
+import io.ciderstream.cli.command.ConnectCommand;
+import io.ciderstream.cli.command.DeleteCommand;
+import io.ciderstream.cli.command.DemoCommand;
+import io.ciderstream.cli.command.EmbedderCommand;
+import io.ciderstream.cli.command.ExportCommand;
+import io.ciderstream.cli.command.IngestCommand;
+import io.ciderstream.cli.command.SearchCommand;
+import io.ciderstream.cli.command.SearcherCommand;
+import io.ciderstream.cli.command.StatusCommand;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.servers.ServerException;
+import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code cider} command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "cider",
+    description = "A streaming real-time image index: pictures on a topic in, similar pictures out.",
+    mixinStandardHelpOptions = true,
+    version = "cider-stream 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      IngestCommand.class,
+      SearchCommand.class,
+      DeleteCommand.class,
+      StatusCommand.class,
+      EmbedderCommand.class,
+      SearcherCommand.class,
+      ConnectCommand.class,
+      ExportCommand.class,
+      ConfigCommand.class,
+      BenchCommand.class
+    },
+    footer = {"", "./cider test builds everything and runs all tests."})
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    System.exit(code);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (error, command, parsed) -> {
+              command.getErr().println("cider: " + sentence(error));
+              LoggerFactory.getLogger(Main.class).debug("the command failed", error);
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  /** What the user reads: our own errors say it all, others keep their class name. */
+  private static String sentence(Exception error) {
+    return switch (error) {
+      case CiderException e -> e.getMessage();
+      case ServerException e -> e.getMessage();
+      case UncheckedIOException e -> e.getMessage() + " " + e.getCause().getMessage();
+      default -> "unexpected " + error + " (set CIDER_LOG_LEVEL=DEBUG for the stack trace)";
+    };
+  }
+}

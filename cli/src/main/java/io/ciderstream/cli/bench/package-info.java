@@ -1,0 +1,5 @@
+/**
+ * Benchmarks whose figures are ratios within one run: {@link io.ciderstream.cli.bench.EmbedBench}
+ * holds the ingest rate of the whole pipeline against bare inference. One thread.
+ */
+package io.ciderstream.cli.bench;

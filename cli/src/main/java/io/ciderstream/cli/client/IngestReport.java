@@ -1,0 +1,26 @@
+package io.ciderstream.cli.client;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How an ingest ended.
+ *
+ * @param sent pictures produced
+ * @param indexed pictures that can be found now
+ * @param refused by image id: the code of each dead letter
+ * @param embedding time from the first record sent to the last descriptor or dead letter
+ * @param total time until all could be found
+ */
+public record IngestReport(
+    int sent, int indexed, Map<String, String> refused, Duration embedding, Duration total) {
+  /** Copies the map. */
+  public IngestReport {
+    refused = Map.copyOf(refused);
+  }
+
+  /** Pictures a second through the embedder. */
+  public double rate() {
+    return sent * 1e9 / Math.max(1, embedding.toNanos());
+  }
+}

@@ -1,0 +1,82 @@
+package io.ciderstream.cli.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka clients for given brokers.
+ *
+ * @param common bootstrap.servers and whatever every client needs, security above all
+ */
+public record KafkaClients(Map<String, Object> common) {
+  /** A picture of 30 MB must reach the topic, so that the embedder can refuse it by its own code. */
+  private static final int MAX_RECORD_BYTES = 64 << 20;
+
+  /** Copies the settings. */
+  public KafkaClients {
+    common = Map.copyOf(common);
+  }
+
+  /**
+   * @param bootstrap host:port, comma-separated
+   * @param extraFile a properties file with further client settings; empty for none
+   */
+  public static KafkaClients of(String bootstrap, String extraFile) {
+    Map<String, Object> all = new HashMap<>();
+    if (!extraFile.isEmpty()) {
+      Properties extra = new Properties();
+      try (var reader = Files.newBufferedReader(Path.of(extraFile))) {
+        extra.load(reader);
+      } catch (IOException e) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID, "kafka.properties=%s cannot be read.".formatted(extraFile), e);
+      }
+      extra.forEach((key, value) -> all.put(key.toString(), value));
+    }
+    all.put("bootstrap.servers", bootstrap);
+    return new KafkaClients(all);
+  }
+
+  /** An idempotent producer of bytes. */
+  public Producer<byte[], byte[]> producer() {
+    Map<String, Object> config = new HashMap<>(common);
+    config.put("acks", "all");
+    config.put("max.request.size", MAX_RECORD_BYTES);
+    config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
+    config.put("linger.ms", 5);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer of bytes that is in no group and sees only committed records. */
+  public Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = new HashMap<>(common);
+    config.put("isolation.level", "read_committed");
+    config.put("enable.auto.commit", false);
+    config.put("auto.offset.reset", "earliest");
+    config.put("fetch.max.wait.ms", 50);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** An admin client. */
+  public Admin admin() {
+    return Admin.create(new HashMap<>(common));
+  }
+
+  /** Where the brokers are. */
+  public String bootstrap() {
+    return common.get("bootstrap.servers").toString();
+  }
+}

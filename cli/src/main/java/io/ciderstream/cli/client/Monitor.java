@@ -1,0 +1,117 @@
+package io.ciderstream.cli.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks at topics and consumer groups. One thread. */
+public final class Monitor implements AutoCloseable {
+  private static final long TIMEOUT_S = 10;
+
+  private final Admin admin;
+
+  /** Closes the admin client with itself. */
+  public Monitor(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** The counts of those of the topics that exist. */
+  public List<TopicCounts> topics(Collection<String> names) {
+    Set<String> existing = get(admin.listTopics().names());
+    List<String> known = names.stream().filter(existing::contains).toList();
+    Map<String, TopicDescription> described = get(admin.describeTopics(known).allTopicNames());
+    List<TopicCounts> counts = new ArrayList<>();
+    for (String name : known) {
+      List<TopicPartition> partitions =
+          described.get(name).partitions().stream()
+              .map(info -> new TopicPartition(name, info.partition()))
+              .toList();
+      counts.add(
+          new TopicCounts(
+              name,
+              partitions.size(),
+              sum(offsets(partitions, OffsetSpec.earliest())),
+              sum(offsets(partitions, OffsetSpec.latest()))));
+    }
+    return counts;
+  }
+
+  /**
+   * How many offsets of a topic the group has not read yet; empty if it never committed. A
+   * transaction marker at a partition's end counts as one.
+   */
+  public OptionalLong lag(String group, String topic) {
+    try {
+      Map<TopicPartition, Long> committed = new HashMap<>();
+      get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+          .forEach(
+              (partition, offset) -> {
+                if (offset != null && partition.topic().equals(topic)) {
+                  committed.put(partition, offset.offset());
+                }
+              });
+      if (committed.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      return OptionalLong.of(
+          sum(offsets(committed.keySet(), OffsetSpec.latest())) - sum(committed));
+    } catch (CiderException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** How many members a group has now. */
+  public int members(String group) {
+    try {
+      return Math.toIntExact(
+          get(admin.listGroups().all()).stream().filter(g -> g.groupId().equals(group)).count() == 0
+              ? 0
+              : get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().size());
+    } catch (CiderException e) {
+      return 0;
+    }
+  }
+
+  private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec at) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, at));
+    Map<TopicPartition, Long> found = new HashMap<>();
+    get(admin.listOffsets(asked).all())
+        .forEach((partition, result) -> found.put(partition, result.offset()));
+    return found;
+  }
+
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get(TIMEOUT_S, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "Kafka did not answer: " + e + ".", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

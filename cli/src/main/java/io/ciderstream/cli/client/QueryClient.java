@@ -1,0 +1,72 @@
+package io.ciderstream.cli.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Asks with a picture and waits for the reply. One query at a time, one thread. */
+public final class QueryClient implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Producer<byte[], byte[]> producer;
+  private final TopicTail replies;
+  private final String queries;
+  private final Function<byte[], Reply> reader;
+
+  /**
+   * @param reader reads a value of the replies topic
+   */
+  public QueryClient(KafkaClients kafka, Topics topics, Function<byte[], Reply> reader) {
+    this.producer = kafka.producer();
+    this.replies = new TopicTail(kafka.consumer(), List.of(topics.replies()));
+    this.queries = topics.queries();
+    this.reader = reader;
+  }
+
+  /**
+   * @param picture the encoded picture
+   * @param headers of the contract: top-k, filter, region
+   * @param timeout how long to wait
+   * @throws CiderException BROKER_UNAVAILABLE if no reply came in time
+   */
+  public Reply ask(byte[] picture, Map<String, String> headers, Duration timeout) {
+    byte[] correlation = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
+    var record = new ProducerRecord<byte[], byte[]>(queries, null, picture);
+    record.headers().add(Headers.CORRELATION_ID, correlation);
+    headers.forEach(
+        (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    producer.send(record);
+    producer.flush();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> reply : replies.poll(POLL)) {
+        var header = reply.headers().lastHeader(Headers.CORRELATION_ID);
+        if (header != null && Arrays.equals(header.value(), correlation)) {
+          return reader.apply(reply.value());
+        }
+      }
+    }
+    throw new CiderException(
+        ErrorCode.BROKER_UNAVAILABLE,
+        "No reply to the query came within %d s; is a searcher running?"
+            .formatted(timeout.toSeconds()));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    replies.close();
+  }
+}

@@ -1,0 +1,11 @@
+package io.ciderstream.cli.client;
+
+/**
+ * How full a topic is.
+ *
+ * @param topic its name
+ * @param partitions how many
+ * @param begin sum of the first offsets
+ * @param end sum of the next offsets; transaction markers count as well
+ */
+public record TopicCounts(String topic, int partitions, long begin, long end) {}

@@ -1,0 +1,12 @@
+package io.ciderstream.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code cider bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures; the figures are ratios within one run.",
+    synopsisSubcommandLabel = "BENCHMARK",
+    subcommands = BenchEmbedCommand.class)
+public final class BenchCommand {}

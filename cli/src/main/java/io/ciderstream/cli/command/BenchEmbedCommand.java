@@ -1,0 +1,92 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.bench.EmbedBench;
+import io.ciderstream.cli.bench.EmbedFigures;
+import io.ciderstream.cli.bench.LargePictures;
+import io.ciderstream.cli.client.PictureFiles;
+import io.ciderstream.cli.samples.SampleSet;
+import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.servers.ServerHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cider bench embed}. */
+@Command(
+    name = "embed",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the rate of an ingest of 1024-pixel JPEGs at saturation beside the rate of the same",
+      "model in bare ONNX Runtime on decoded pictures. Starts a system of its own in a temporary",
+      "data.dir; stop a running demo first, or set other addresses."
+    })
+public final class BenchEmbedCommand implements Callable<Integer> {
+  @Mixin private SettingsOption settings;
+
+  @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Pictures to make the JPEGs of.")
+  private Path folder;
+
+  @Option(
+      names = "--pictures",
+      defaultValue = "600",
+      description = "How many JPEGs (default: ${DEFAULT-VALUE}).")
+  private int pictures;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Console console = new Console(spec);
+    Path temporary = Files.createTempDirectory("cider-bench-");
+    try {
+      measure(console, temporary);
+      return 0;
+    } finally {
+      Folders.delete(temporary);
+    }
+  }
+
+  private void measure(Console console, Path temporary) throws IOException, InterruptedException {
+    Path source =
+        folder == null
+            ? SampleSet.prepare(ServerHome.fromSystemProperty().path().resolve("samples"))
+            : folder.toAbsolutePath().normalize();
+    Path large = Files.createDirectories(temporary.resolve("pictures"));
+    LargePictures.write(PictureFiles.below(source), pictures, large);
+    settings.set("data.dir", temporary.resolve("data").toString());
+    try (Wiring wiring = new Wiring(settings.load());
+        LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text))) {
+      EmbedFigures figures =
+          new EmbedBench(wiring, large, text -> console.say("%s", text)).run(rounds);
+      Table table = new Table("pictures a second", "median", "pipeline / bare");
+      table.add(
+          "bare, one session over all cores",
+          "%.1f".formatted(figures.bareOneSession()),
+          percent(figures.pipeline() / figures.bareOneSession()));
+      table.add(
+          "bare, one session a core",
+          "%.1f".formatted(figures.bareSessions()),
+          percent(figures.pipeline() / figures.bareSessions()));
+      table.add("pipeline, topic to topic", "%.1f".formatted(figures.pipeline()), "");
+      console.print("%s", table);
+    }
+  }
+
+  private static String percent(double ratio) {
+    return "%.0f%%".formatted(100 * ratio);
+  }
+}

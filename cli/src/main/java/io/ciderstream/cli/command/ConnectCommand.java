@@ -1,0 +1,33 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.system.Roles;
+import io.ciderstream.cli.system.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code cider connect}. */
+@Command(
+    name = "connect",
+    mixinStandardHelpOptions = true,
+    description = "Runs a Kafka Connect worker with the sink: descriptors become rows in Milvus.")
+public final class ConnectCommand implements Callable<Integer> {
+  @Mixin private SettingsOption settings;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Wiring wiring = new Wiring(settings.load());
+    var role = new Roles(wiring).connect();
+    new Console(spec)
+        .say(
+            "the sink runs against %s and %s; its REST API is at %s; Ctrl-C stops it",
+            wiring.kafka().bootstrap(),
+            wiring.indexAddress(),
+            wiring.settings().text("connect.listener"));
+    RoleRunner.untilStopped(role, wiring);
+    return 0;
+  }
+}

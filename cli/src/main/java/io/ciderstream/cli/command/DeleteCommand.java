@@ -1,0 +1,56 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.Await;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cider delete}. */
+@Command(
+    name = "delete",
+    mixinStandardHelpOptions = true,
+    description = "Deletes an image and waits until it has vanished from the index.")
+public final class DeleteCommand implements Callable<Integer> {
+  private static final Duration STALLED = Duration.ofSeconds(20);
+
+  @Mixin private SettingsOption settings;
+
+  @Parameters(paramLabel = "ID", description = "The image's id.")
+  private String id;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ImageId image = new ImageId(id);
+    Console console = new Console(spec);
+    try (Wiring wiring = new Wiring(settings.load());
+        var producer = wiring.kafka().producer()) {
+      boolean known = wiring.index().get(image.value()).isPresent();
+      byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(wiring.topics().images(), key, null)).get();
+      Await.until(
+          () -> wiring.index().get(image.value()).isEmpty(),
+          STALLED,
+          () -> console.say("%s is still in the index; ./cider status tells what lags", id));
+      console.print(known ? "%s is deleted" : "%s was not in the index", id);
+      return 0;
+    } catch (ExecutionException e) {
+      throw new CiderException(
+          ErrorCode.BROKER_UNAVAILABLE,
+          "The deletion of %s could not be produced: %s.".formatted(id, e.getCause().getMessage()),
+          e.getCause());
+    }
+  }
+}

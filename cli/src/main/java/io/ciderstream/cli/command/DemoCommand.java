@@ -1,0 +1,93 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.PictureFiles;
+import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.samples.SampleSet;
+import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.servers.ServerHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cider demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Starts the whole system on this machine, ingests a folder, searches with one picture.")
+public final class DemoCommand implements Callable<Integer> {
+  private static final String TOP = "10";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Mixin private SettingsOption settings;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "Pictures to ingest; without it, a sample set of monuments.")
+  private Path folder;
+
+  @Option(names = "--exit", description = "End after the search.")
+  private boolean exit;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Console console = new Console(spec);
+    Wiring wiring = new Wiring(settings.load());
+    Path pictures =
+        folder == null
+            ? SampleSet.prepare(ServerHome.fromSystemProperty().path().resolve("samples"))
+            : folder.toAbsolutePath().normalize();
+    LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
+    RoleRunner.closeAtExit(wiring, system);
+    new Ingesting(wiring, console).run(pictures);
+    Reply reply = search(wiring, console, pictures);
+    if (exit) {
+      return reply.getStatus() == Status.OK ? 0 : 1;
+    }
+    console.say("everything keeps running; any client can join, Ctrl-C stops it all");
+    console.print("Kafka           %s", wiring.kafka().bootstrap());
+    console.print("schema registry %s", wiring.settings().text("registry.url"));
+    console.print("Milvus          %s", wiring.indexAddress());
+    Thread.currentThread().join();
+    return 0;
+  }
+
+  private static Reply search(Wiring wiring, Console console, Path folder) {
+    List<Path> files = PictureFiles.below(folder);
+    if (files.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "There is no picture below %s.".formatted(folder));
+    }
+    Path picture = files.get(files.size() / 2);
+    console.say("searching with %s", PictureFiles.id(folder, picture));
+    try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
+      Reply reply =
+          client.ask(Files.readAllBytes(picture), Map.of(Headers.TOP_K, TOP), PATIENCE);
+      console.print("%s", ReplyText.of(reply));
+      return reply;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The picture " + picture + " cannot be read.", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.IngestReport;
+import io.ciderstream.cli.system.Wiring;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cider ingest}. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = "Produces a folder's pictures and waits until each can be found or was refused.")
+public final class IngestCommand implements Callable<Integer> {
+  @Mixin private SettingsOption settings;
+
+  @Parameters(paramLabel = "FOLDER", description = "Its pictures get their path below it as id.")
+  private Path folder;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(spec);
+    try (Wiring wiring = new Wiring(settings.load())) {
+      IngestReport report = new Ingesting(wiring, console).run(folder);
+      return report.indexed() > 0 || report.sent() == 0 ? 0 : 1;
+    }
+  }
+}

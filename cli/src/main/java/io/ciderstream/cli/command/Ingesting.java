@@ -1,0 +1,64 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.IngestReport;
+import io.ciderstream.cli.client.Ingestion;
+import io.ciderstream.cli.client.PictureFiles;
+import io.ciderstream.cli.client.Progress;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Ingests a folder with a progress bar and says how it went. */
+final class Ingesting {
+  private static final int REFUSALS_SHOWN = 10;
+
+  private final Wiring wiring;
+  private final Console console;
+
+  Ingesting(Wiring wiring, Console console) {
+    this.wiring = wiring;
+    this.console = console;
+  }
+
+  IngestReport run(Path given) {
+    Path folder = given.toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "%s is no folder; give one with pictures.".formatted(folder));
+    }
+    List<Path> files = PictureFiles.below(folder);
+    console.say("ingesting %d pictures of %s", files.size(), folder);
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    Progress progress = new Progress(System.err, terminal, InstantSource.system(), "embedded");
+    IngestReport report =
+        new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
+            .run(folder, files, progress::show, text -> console.say("%s", text));
+    report(report);
+    return report;
+  }
+
+  private void report(IngestReport report) {
+    console.print(
+        "%d pictures sent, %d indexed, %d refused; %.1f pictures/s, all searchable after %.1f s",
+        report.sent(),
+        report.indexed(),
+        report.refused().size(),
+        report.rate(),
+        report.total().toMillis() / 1e3);
+    if (!report.refused().isEmpty()) {
+      Map<String, Long> codes =
+          report.refused().values().stream()
+              .collect(Collectors.groupingBy(code -> code, Collectors.counting()));
+      console.print("refused to %s: %s", wiring.topics().imagesDeadLetters(), codes);
+      report.refused().entrySet().stream()
+          .limit(REFUSALS_SHOWN)
+          .forEach(entry -> console.print("  %s  %s", entry.getValue(), entry.getKey()));
+    }
+  }
+}

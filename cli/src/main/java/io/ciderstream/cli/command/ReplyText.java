@@ -1,0 +1,30 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.schemas.avro.Match;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
+
+/** A reply for a person to read. */
+final class ReplyText {
+  private ReplyText() {}
+
+  static String of(Reply reply) {
+    if (reply.getStatus() != Status.OK) {
+      return "%s %s".formatted(reply.getStatus(), reply.getErrorMessage());
+    }
+    if (reply.getMatches().isEmpty()) {
+      return "no matches: the index is empty, or the filter excludes everything";
+    }
+    Table table = new Table("rank", "score", "image", "size", "metadata");
+    int rank = 0;
+    for (Match match : reply.getMatches()) {
+      table.add(
+          ++rank,
+          "%.4f".formatted(match.getScore()),
+          match.getImageId(),
+          match.getWidth() + "x" + match.getHeight(),
+          match.getMetadata().isEmpty() ? "" : match.getMetadata());
+    }
+    return table + "answered in %.1f ms".formatted(reply.getTimings().getOrDefault("total", 0L) / 1e3);
+  }
+}

@@ -1,0 +1,31 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.system.Roles;
+import io.ciderstream.cli.system.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code cider searcher}. */
+@Command(
+    name = "searcher",
+    mixinStandardHelpOptions = true,
+    description = "Runs a searcher: queries become replies.")
+public final class SearcherCommand implements Callable<Integer> {
+  @Mixin private SettingsOption settings;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Wiring wiring = new Wiring(settings.load());
+    Roles roles = new Roles(wiring);
+    var model = roles.model();
+    var role = roles.searcher(model);
+    new Console(spec)
+        .say("the searcher runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
+    RoleRunner.untilStopped(role, model, wiring);
+    return 0;
+  }
+}

@@ -1,0 +1,34 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.settings.SettingsLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that every command shares. */
+public final class SettingsOption {
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting; stronger than the environment and cider.yaml. Repeatable.")
+  private final List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      defaultValue = "cider.yaml",
+      description = "The settings file (default: ${DEFAULT-VALUE}).")
+  private Path file;
+
+  /** Sets one more, as {@code --set} would. */
+  void set(String name, String value) {
+    assignments.add(name + "=" + value);
+  }
+
+  /** The settings in force. */
+  Settings load() {
+    return SettingsLoader.load(file, System.getenv(), assignments);
+  }
+}

@@ -1,0 +1,103 @@
+package io.ciderstream.cli.settings;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** The values in force of every setting of the {@link Catalogue}, checked. */
+public final class Settings {
+  private final AbstractConfig values;
+  private final Map<String, Origin> origins;
+
+  /**
+   * @param given values by name, as text; settings that are missing take their default
+   * @param origins where each given value came from
+   * @throws CiderException SETTING_INVALID for an unknown name or a value that fails its check
+   */
+  public Settings(Map<String, String> given, Map<String, Origin> origins) {
+    ConfigDef catalogue = Catalogue.DEFINITION;
+    for (String name : given.keySet()) {
+      if (!catalogue.names().contains(name)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "There is no setting %s (from %s); ./cider config lists them all."
+                .formatted(name, origins.getOrDefault(name, Origin.DEFAULT).label()));
+      }
+    }
+    try {
+      this.values = new AbstractConfig(catalogue, given, false);
+    } catch (ConfigException e) {
+      throw new CiderException(ErrorCode.SETTING_INVALID, e.getMessage() + ".", e);
+    }
+    this.origins = Map.copyOf(origins);
+  }
+
+  /** A text value. */
+  public String text(String name) {
+    return values.getString(name);
+  }
+
+  /** Any value as text, a secret one in clear. Never to be printed. */
+  public String clear(String name) {
+    return values.get(name) instanceof Password secret ? secret.value() : print(values.get(name));
+  }
+
+  /** A secret value in clear; empty if unset. Never to be printed. */
+  public String secret(String name) {
+    return values.getPassword(name).value();
+  }
+
+  /** A 32-bit number. */
+  public int number(String name) {
+    return values.getInt(name);
+  }
+
+  /** A 64-bit number. */
+  public long big(String name) {
+    return values.getLong(name);
+  }
+
+  /** A number of milliseconds. */
+  public Duration millis(String name) {
+    return Duration.ofMillis(values.getLong(name));
+  }
+
+  /** A list of texts. */
+  public List<String> list(String name) {
+    return values.getList(name);
+  }
+
+  /** A path; relative ones count from the working folder. */
+  public Path path(String name) {
+    return Path.of(text(name)).toAbsolutePath().normalize();
+  }
+
+  /** Where the value of a setting came from. */
+  public Origin origin(String name) {
+    return origins.getOrDefault(name, Origin.DEFAULT);
+  }
+
+  /** Every value as text by name, secrets masked. */
+  public Map<String, String> printable() {
+    Map<String, String> all = new TreeMap<>();
+    values.values().forEach((name, value) -> all.put(name, print(value)));
+    return all;
+  }
+
+  private static String print(Object value) {
+    return switch (value) {
+      case null -> "";
+      case Password p -> p.value().isEmpty() ? "" : Password.HIDDEN;
+      case List<?> l -> String.join(",", l.stream().map(String::valueOf).toList());
+      default -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.servers.KafkaBroker;
+import io.ciderstream.servers.MilvusLite;
+import io.ciderstream.servers.SchemaRegistry;
+import io.ciderstream.servers.ServerHome;
+import io.ciderstream.streams.runtime.TopicSetup;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Broker, registry, Milvus Lite, sink, embedder and searcher on this machine, over one folder. */
+public final class LocalSystem implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private boolean closed;
+
+  private LocalSystem() {}
+
+  /**
+   * Starts everything; state that the folder {@code data.dir} has from before is used again.
+   *
+   * @param said told what is being done
+   */
+  public static LocalSystem start(Wiring wiring, Consumer<String> said)
+      throws InterruptedException {
+    LocalSystem system = new LocalSystem();
+    try {
+      system.startServers(wiring.settings(), said);
+      system.startRoles(wiring, said);
+      return system;
+    } catch (RuntimeException | InterruptedException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private void startServers(Settings settings, Consumer<String> said) {
+    Addresses ports = Addresses.of(settings);
+    ServerHome home = ServerHome.fromSystemProperty();
+    DataFolder folder = add(DataFolder.lock(settings.path("data.dir")));
+    said.accept("starting Kafka, the schema registry and Milvus Lite in " + folder.path());
+    CompletableFuture<Void> registry =
+        beside(() -> SchemaRegistry.start(home, folder.of("registry"), ports.registry()));
+    CompletableFuture<Void> milvus =
+        beside(() -> MilvusLite.start(home, folder.of("milvus"), ports.milvus()));
+    try {
+      add(KafkaBroker.start(folder.of("kafka"), ports.kafka(), Map.of()));
+    } finally {
+      // whatever failed, both must have ended before this is closed
+      CompletableFuture.allOf(registry, milvus).handle((done, error) -> done).join();
+    }
+    join(registry);
+    join(milvus);
+  }
+
+  private void startRoles(Wiring wiring, Consumer<String> said) throws InterruptedException {
+    Settings settings = wiring.settings();
+    try (var admin = wiring.kafka().admin()) {
+      new TopicSetup(
+              wiring.topics(),
+              settings.number("topics.partitions"),
+              (short) 1,
+              settings.number("topics.max.record.bytes"))
+          .create(admin);
+    }
+    said.accept("starting embedder, sink and searcher");
+    Roles roles = new Roles(wiring);
+    CompletableFuture<Void> connect = beside(roles::connect);
+    try {
+      OnnxEmbedder model = add(roles.model());
+      add(roles.embedder(model));
+      add(roles.searcher(model));
+    } finally {
+      connect.handle((done, error) -> done).join();
+    }
+    join(connect);
+  }
+
+  private CompletableFuture<Void> beside(Supplier<AutoCloseable> start) {
+    return CompletableFuture.runAsync(() -> add(start.get()), task -> Thread.ofPlatform().start(task));
+  }
+
+  private static void join(CompletableFuture<Void> future) {
+    try {
+      future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private synchronized <T extends AutoCloseable> T add(T part) {
+    started.push(part);
+    return part;
+  }
+
+  /** Stops all that was started, the last first. Repeating it changes nothing. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (AutoCloseable part : started) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.embedding.Cuda;
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.VectorIndex;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.runtime.GroupProtocol;
+import io.ciderstream.streams.runtime.StreamsOptions;
+import io.ciderstream.streams.searcher.SearcherOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The modules' options records, from the settings. */
+public final class Options {
+  private static final int CUDA_BATCH = 32;
+
+  private final Settings settings;
+
+  Options(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** How pictures are described. */
+  public EmbeddingOptions embedding(Path model) {
+    Cuda cuda =
+        switch (settings.text("embedding.cuda")) {
+          case "if-present" -> Cuda.IF_PRESENT;
+          case "required" -> Cuda.REQUIRED;
+          default -> Cuda.OFF;
+        };
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new EmbeddingOptions(
+        model,
+        cuda,
+        orElse("embedding.sessions", cuda == Cuda.OFF ? cores : 1),
+        settings.number("embedding.threads.per.session"),
+        orElse("embedding.decode.threads", cores),
+        orElse("embedding.batch.size", cuda == Cuda.OFF ? 1 : CUDA_BATCH),
+        settings.millis("embedding.batch.age.ms"),
+        settings.big("embedding.max.bytes"),
+        settings.big("embedding.max.pixels"),
+        settings.millis("embedding.decode.timeout.ms"));
+  }
+
+  private int orElse(String name, int automatic) {
+    int value = settings.number(name);
+    return value == 0 ? automatic : value;
+  }
+
+  /** Where the index is. */
+  public IndexOptions index() {
+    return new IndexOptions(
+        settings.text("index.uri"),
+        filled(settings.secret("index.token")),
+        filled(settings.text("index.user")),
+        filled(settings.secret("index.password")),
+        settings.text("index.database"),
+        settings.text("index.name"),
+        vectorIndex(),
+        filled(settings.text("index.tls.server.pem")).map(Path::of),
+        filled(settings.text("index.tls.server.name")),
+        settings.millis("index.rpc.deadline.ms"),
+        settings.millis("index.alias.recheck.ms"),
+        settings.number("index.batch.rows"),
+        settings.big("index.batch.bytes"));
+  }
+
+  private VectorIndex vectorIndex() {
+    int nlist = settings.number("index.ivf.nlist");
+    int nprobe = settings.number("index.ivf.nprobe");
+    return switch (settings.text("index.type")) {
+      case "FLAT" -> new VectorIndex.Flat();
+      case "IVF_FLAT" -> new VectorIndex.IvfFlat(nlist, nprobe);
+      case "IVF_SQ8" -> new VectorIndex.IvfSq8(nlist, nprobe);
+      case "AUTOINDEX" -> new VectorIndex.Auto();
+      default ->
+          new VectorIndex.Hnsw(
+              settings.number("index.hnsw.m"),
+              settings.number("index.hnsw.ef.construction"),
+              settings.number("index.hnsw.ef"));
+    };
+  }
+
+  private static Optional<String> filled(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** How the embedder runs. */
+  public StreamsOptions embedder(Map<String, Object> client) {
+    return streams(groups().embedder(), "embedder.commit.interval.ms", client);
+  }
+
+  /** How the searcher runs. */
+  public StreamsOptions searcher(Map<String, Object> client) {
+    return streams(groups().searcher(), "searcher.commit.interval.ms", client);
+  }
+
+  private Groups groups() {
+    return Groups.withPrefix(settings.text("topics.prefix"));
+  }
+
+  private StreamsOptions streams(
+      String applicationId, String commitInterval, Map<String, Object> client) {
+    Map<String, String> extra = new HashMap<>();
+    client.forEach((name, value) -> extra.put(name, value.toString()));
+    extra.remove("bootstrap.servers");
+    Duration commit = settings.millis(commitInterval);
+    return new StreamsOptions(
+        settings.text("kafka.bootstrap"),
+        settings.text("registry.url"),
+        applicationId,
+        Topics.withPrefix(settings.text("topics.prefix")),
+        settings.path("data.dir").resolve("streams"),
+        settings.number("streams.threads"),
+        settings.number("streams.pending.records"),
+        settings.big("streams.pending.bytes"),
+        settings.number("topics.max.record.bytes"),
+        commit,
+        settings.millis("streams.transaction.timeout.ms"),
+        settings.millis("streams.session.timeout.ms"),
+        settings.number("streams.replication.factor"),
+        GroupProtocol.valueOf(settings.text("streams.group.protocol").toUpperCase(Locale.ROOT)),
+        extra);
+  }
+
+  /** How queries are answered. */
+  public SearcherOptions answers() {
+    return new SearcherOptions(
+        Set.copyOf(settings.list("searcher.reply.topics")),
+        settings.millis("searcher.budget.ms"),
+        settings.millis("searcher.freshness.poll.ms"),
+        settings.number("searcher.threads"));
+  }
+
+  /** From where pictures may be fetched. */
+  public FetchOptions fetch() {
+    return new FetchOptions(
+        Set.copyOf(settings.list("fetch.allowed.hosts")),
+        Math.toIntExact(settings.big("embedding.max.bytes")),
+        settings.millis("fetch.connect.timeout.ms"),
+        settings.millis("fetch.timeout.ms"));
+  }
+}

@@ -1,0 +1,62 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.connectors.AvroMapConverter;
+import io.ciderstream.connectors.MilvusSinkConnector;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.storage.StringConverter;
+
+/** Settings of the Connect worker and of the sink on it. */
+final class SinkConfig {
+  private final Wiring wiring;
+
+  SinkConfig(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  Map<String, String> worker() {
+    Settings settings = wiring.settings();
+    Map<String, String> worker = new HashMap<>();
+    wiring.kafka().common().forEach((name, value) -> worker.put(name, value.toString()));
+    worker.put("group.id", wiring.groups().workers());
+    for (String store : new String[] {"config", "offset", "status"}) {
+      worker.put(store + ".storage.topic", wiring.groups().connector() + "-" + store);
+      worker.put(
+          store + ".storage.replication.factor", settings.clear("connect.replication.factor"));
+    }
+    worker.put("offset.storage.partitions", "1");
+    worker.put("status.storage.partitions", "1");
+    worker.put("key.converter", JsonConverter.class.getName());
+    worker.put("value.converter", JsonConverter.class.getName());
+    worker.put("offset.flush.interval.ms", "1000");
+    worker.put("scheduled.rebalance.max.delay.ms", "0");
+    worker.put("plugin.discovery", "service_load");
+    worker.put("listeners", settings.text("connect.listener"));
+    return worker;
+  }
+
+  Map<String, String> connector() {
+    Settings settings = wiring.settings();
+    Map<String, String> sink = new HashMap<>();
+    sink.put("connector.class", MilvusSinkConnector.class.getName());
+    sink.put("tasks.max", settings.clear("connect.tasks"));
+    sink.put("topics", wiring.topics().descriptors());
+    sink.put("key.converter", StringConverter.class.getName());
+    sink.put("value.converter", AvroMapConverter.class.getName());
+    sink.put("value.converter.schema.registry.url", settings.text("registry.url"));
+    sink.put("consumer.override.isolation.level", "read_committed");
+    sink.put("consumer.override.auto.offset.reset", "earliest");
+    sink.put("consumer.override.fetch.max.wait.ms", "50");
+    for (String name : new MilvusSinkConnector().config().names()) {
+      if (name.startsWith("index.")) {
+        String value = settings.clear(name);
+        if (!value.isEmpty()) {
+          sink.put(name, value);
+        }
+      }
+    }
+    return sink;
+  }
+}

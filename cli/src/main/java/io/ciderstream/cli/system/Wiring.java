@@ -1,0 +1,116 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.servers.ServerHome;
+import io.ciderstream.train.ModelExport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** What clients and roles share, made from the settings when it is first asked for. One thread. */
+public final class Wiring implements AutoCloseable {
+  private final Settings settings;
+  private final Options options;
+  private final Topics topics;
+  private final KafkaClients kafka;
+  private AvroSerdes serdes;
+  private DescriptorSearch index;
+
+  /** Connects to nothing yet. */
+  public Wiring(Settings settings) {
+    this.settings = settings;
+    this.options = new Options(settings);
+    this.topics = Topics.withPrefix(settings.text("topics.prefix"));
+    this.kafka =
+        KafkaClients.of(settings.text("kafka.bootstrap"), settings.text("kafka.properties"));
+  }
+
+  /** The values in force. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The modules' options. */
+  public Options options() {
+    return options;
+  }
+
+  /** The topics' names. */
+  public Topics topics() {
+    return topics;
+  }
+
+  /** The consumer groups' names. */
+  public Groups groups() {
+    return Groups.withPrefix(settings.text("topics.prefix"));
+  }
+
+  /** Makes Kafka clients. */
+  public KafkaClients kafka() {
+    return kafka;
+  }
+
+  /** Where Milvus is. */
+  public String indexAddress() {
+    return settings.text("index.uri");
+  }
+
+  /** The index of the model in force. */
+  public DescriptorSearch index() {
+    if (index == null) {
+      String hash = new OnnxModels(model()).hash();
+      index = new MilvusIndexSearch(options.index(), hash, InstantSource.system());
+    }
+    return index;
+  }
+
+  /** The model file; the default one is made if it is not there. */
+  public Path model() {
+    Path file = settings.path("model.file");
+    if (!Files.exists(file) && file.endsWith(ModelExport.DEFAULT_NAME + ".onnx")) {
+      Path made = ModelExport.exportDefault(ServerHome.fromSystemProperty().path());
+      return Files.exists(file) ? file : made;
+    }
+    return file;
+  }
+
+  /** Name and hash of the model file. */
+  public String modelText() {
+    return "%s, hash %s".formatted(model(), new OnnxModels(model()).hash());
+  }
+
+  /** Reads a value of the descriptors topic. */
+  public Descriptor descriptor(byte[] value) {
+    return serdes().decode(topics.descriptors(), value, Descriptor.class);
+  }
+
+  /** Reads a value of the replies topic. */
+  public Reply reply(byte[] value) {
+    return serdes().decode(topics.replies(), value, Reply.class);
+  }
+
+  private AvroSerdes serdes() {
+    if (serdes == null) {
+      serdes = new AvroSerdes(settings.text("registry.url"));
+    }
+    return serdes;
+  }
+
+  @Override
+  public void close() {
+    if (index != null) {
+      index.close();
+    }
+    if (serdes != null) {
+      serdes.close();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.ciderstream.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.cli.settings.Catalogue;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.connectors.MilvusSinkConfig;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the tables of the documentation against the code they are made of. Run with {@code
+ * -Dcider.docs.write=true} to write them anew.
+ */
+class DocumentationTest {
+  private static final Path DOCS = Path.of("..", "docs");
+
+  @Test
+  void shouldListEverySetting() throws IOException {
+    check(
+        "settings.md",
+        "# Settings\n\nMade from `Catalogue`; do not edit. `./cider config` prints the values in force."
+            + " From the weakest to the strongest: `cider.yaml`, the environment variable, `--set"
+            + " name=value`.\n\n"
+            + table(Catalogue.DEFINITION, SettingsLoader::environmentName));
+  }
+
+  @Test
+  void shouldListEverySettingOfTheSink() throws IOException {
+    check(
+        "sink-settings.md",
+        "# Settings of the Milvus sink connector\n\nMade from `MilvusSinkConfig`; do not edit.\n\n"
+            + table(MilvusSinkConfig.DEFINITION, null));
+  }
+
+  @Test
+  void shouldListEveryErrorCode() throws IOException {
+    String rows =
+        Arrays.stream(ErrorCode.values())
+            .map(
+                code ->
+                    "| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            code,
+                            code.kind().name().toLowerCase(Locale.ROOT),
+                            code.meaning(),
+                            code.remedy()))
+            .collect(Collectors.joining());
+    check(
+        "errors.md",
+        "# Error codes\n\nMade from `ErrorCode`; do not edit. The kind decides what happens: **input**"
+            + " is answered or dead-lettered at once, **dependency** is waited for and tried again,"
+            + " **configuration** refuses to start.\n\n"
+            + "| code | kind | what happened | what to do |\n|---|---|---|---|\n"
+            + rows);
+  }
+
+  private static String table(ConfigDef definition, Function<String, String> environment) {
+    String head =
+        environment == null
+            ? "| name | type | default | allowed | meaning |\n|---|---|---|---|---|\n"
+            : "| name | environment | type | default | allowed | meaning |\n|---|---|---|---|---|---|\n";
+    return definition.configKeys().values().stream()
+        .sorted(Comparator.comparing((ConfigDef.ConfigKey key) -> key.name))
+        .map(
+            key ->
+                "| `%s` |%s %s | %s | %s | %s |\n"
+                    .formatted(
+                        key.name,
+                        environment == null ? "" : " `" + environment.apply(key.name) + "` |",
+                        key.type.name().toLowerCase(Locale.ROOT),
+                        value(key),
+                        key.validator == null ? "" : key.validator.toString().replace("|", "\\|"),
+                        key.documentation))
+        .collect(Collectors.joining("", head, ""));
+  }
+
+  private static String value(ConfigDef.ConfigKey key) {
+    if (!key.hasDefault()) {
+      return "required";
+    }
+    Object value = key.defaultValue instanceof Password p ? p.value() : key.defaultValue;
+    String text = String.valueOf(ConfigDef.convertToString(value, key.type));
+    return value == null || text.isEmpty() ? "" : "`" + text + "`";
+  }
+
+  private static void check(String file, String expected) throws IOException {
+    Path path = DOCS.resolve(file);
+    if (Boolean.getBoolean("cider.docs.write")) {
+      Files.writeString(path, expected);
+    }
+    assertThat(path)
+        .as("run the test with -Dcider.docs.write=true to write %s anew", file)
+        .hasContent(expected);
+  }
+}
