@@ -1,0 +1,87 @@
+package io.ciderstream.embedding;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * An embedder for tests: the vector depends on the bytes alone. It can hold its answers back and
+ * refuse pictures.
+ */
+public final class FakeImageEmbedder implements ImageEmbedder {
+  private final ModelFacts model;
+  private final Function<byte[], Optional<RuntimeException>> refusal;
+  private final Queue<Runnable> heldBack = new ArrayDeque<>();
+  private boolean holding;
+
+  /** Accepts everything and describes it in 8 dimensions. */
+  public FakeImageEmbedder() {
+    this(new ModelFacts("fake", "0123456789ab", 8), content -> Optional.empty());
+  }
+
+  /**
+   * @param refusal what to fail with for some content
+   */
+  public FakeImageEmbedder(ModelFacts model, Function<byte[], Optional<RuntimeException>> refusal) {
+    this.model = model;
+    this.refusal = refusal;
+  }
+
+  @Override
+  public ModelFacts model() {
+    return model;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Embedding> embed(
+      byte[] content, Optional<Box> region, Priority priority) {
+    CompletableFuture<Embedding> future = new CompletableFuture<>();
+    Runnable answer =
+        () ->
+            refusal
+                .apply(content)
+                .ifPresentOrElse(
+                    future::completeExceptionally, () -> future.complete(describe(content)));
+    if (holding) {
+      heldBack.add(answer);
+    } else {
+      answer.run();
+    }
+    return future;
+  }
+
+  /** From now on answers wait for {@link #release}. */
+  public synchronized void hold() {
+    holding = true;
+  }
+
+  /** Gives all answers that were held back, and the next ones at once. */
+  public synchronized void release() {
+    holding = false;
+    while (!heldBack.isEmpty()) {
+      heldBack.remove().run();
+    }
+  }
+
+  private Embedding describe(byte[] content) {
+    Random random = new Random(Arrays.hashCode(content));
+    float[] vector = new float[model.dimension()];
+    double squares = 0;
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) random.nextGaussian();
+      squares += vector[i] * vector[i];
+    }
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] /= (float) Math.sqrt(squares);
+    }
+    return new Embedding(vector, List.of(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
+  }
+
+  @Override
+  public void close() {}
+}

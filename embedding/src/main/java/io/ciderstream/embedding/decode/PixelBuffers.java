@@ -1,0 +1,27 @@
+package io.ciderstream.embedding.decode;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Direct buffers by size, used again. Any thread. */
+public final class PixelBuffers {
+  private final Map<Integer, Queue<ByteBuffer>> free = new ConcurrentHashMap<>();
+
+  /** A buffer of exactly so many bytes. */
+  public ByteBuffer take(int bytes) {
+    ByteBuffer buffer = queue(bytes).poll();
+    return buffer == null ? ByteBuffer.allocateDirect(bytes) : buffer.clear();
+  }
+
+  /** Gives a buffer back; the caller must not touch it any more. */
+  public void give(ByteBuffer buffer) {
+    queue(buffer.capacity()).add(buffer);
+  }
+
+  private Queue<ByteBuffer> queue(int bytes) {
+    return free.computeIfAbsent(bytes, any -> new ConcurrentLinkedQueue<>());
+  }
+}

@@ -1,0 +1,67 @@
+package io.ciderstream.embedding.decode;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The few input sizes that pictures are resized to by their shape, so that a batch is of one size.
+ *
+ * @param sizes from flat to tall
+ * @param bounds of height / width between neighbouring sizes, growing
+ */
+public record SizeGroups(List<Size> sizes, List<Double> bounds) {
+  /**
+   * An input size.
+   *
+   * @param width pixels
+   * @param height pixels
+   */
+  public record Size(int width, int height) {
+    /** Bytes of an RGB picture of this size. */
+    public int bytes() {
+      return width * height * 3;
+    }
+  }
+
+  /** Checks that there is one bound fewer than sizes. */
+  public SizeGroups {
+    sizes = List.copyOf(sizes);
+    bounds = List.copyOf(bounds);
+    if (sizes.isEmpty() || bounds.size() != sizes.size() - 1) {
+      throw new IllegalArgumentException(
+          "%d sizes need %d bounds".formatted(sizes.size(), sizes.size() - 1));
+    }
+  }
+
+  /**
+   * Reads the model's metadata.
+   *
+   * @param sizes such as {@code 384x256,320x320}
+   * @param bounds such as {@code 0.77}
+   */
+  public static SizeGroups parse(String sizes, String bounds) {
+    return new SizeGroups(
+        split(sizes)
+            .map(text -> text.split("x"))
+            .map(wh -> new Size(number(wh, 0), number(wh, 1)))
+            .toList(),
+        split(bounds).map(Double::valueOf).toList());
+  }
+
+  private static java.util.stream.Stream<String> split(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty());
+  }
+
+  private static int number(String[] parts, int at) {
+    return Integer.parseInt(parts[at]);
+  }
+
+  /** The size for a picture of this shape. */
+  public Size of(double width, double height) {
+    int group = 0;
+    while (group < bounds.size() && height / width >= bounds.get(group)) {
+      group++;
+    }
+    return sizes.get(group);
+  }
+}

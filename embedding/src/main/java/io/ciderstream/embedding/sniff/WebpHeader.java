@@ -1,0 +1,39 @@
+package io.ciderstream.embedding.sniff;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** WebP (RFC 9649): a RIFF container whose first chunk is VP8, VP8L or VP8X. */
+final class WebpHeader {
+  private static final int RIFF_FRAME = 8;
+  private static final int DATA = 20;
+
+  private WebpHeader() {}
+
+  static PictureHeader read(ByteBuffer bytes) {
+    ByteBuffer in = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    return switch (in.get(15)) {
+      case ' ' -> header(in.getShort(DATA + 6) & 0x3fff, in.getShort(DATA + 8) & 0x3fff, false);
+      case 'L' -> {
+        int bits = in.getInt(DATA + 1);
+        yield header((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, (bits >> 28 & 1) == 1);
+      }
+      case 'X' ->
+          header(
+              (in.getInt(DATA + 4) & 0xffffff) + 1,
+              (in.getInt(DATA + 6) >>> 8) + 1,
+              (in.get(DATA) & 0x10) != 0);
+      default -> throw new IllegalArgumentException("unknown first chunk");
+    };
+  }
+
+  private static PictureHeader header(int width, int height, boolean alpha) {
+    return new PictureHeader(PictureFormat.WEBP, width, height, alpha);
+  }
+
+  static boolean isWhole(byte[] content) {
+    long announced =
+        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
+    return content.length >= RIFF_FRAME + announced;
+  }
+}

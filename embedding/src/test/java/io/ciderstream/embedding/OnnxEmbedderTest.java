@@ -1,0 +1,101 @@
+package io.ciderstream.embedding;
+
+import static io.ciderstream.embedding.TestPictures.redAndBlue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxEmbedderTest {
+  @Test
+  void shouldDescribeManyPicturesAtOnceEachAsItself() throws Exception {
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model(), Cuda.IF_PRESENT, 4))) {
+      List<CompletableFuture<Embedding>> answers =
+          IntStream.range(0, 60)
+              .mapToObj(
+                  i ->
+                      embedder.embed(
+                          redAndBlue(".png", 60 + i, 100 - i),
+                          Optional.of(i % 2 == 0 ? left() : right()),
+                          i % 3 == 0 ? Priority.QUERY : Priority.INGEST))
+              .toList();
+      for (int i = 0; i < answers.size(); i++) {
+        Embedding embedding = answers.get(i).join();
+        assertThat(embedding.vector()[i % 2 == 0 ? 0 : 2]).isGreaterThan(0.99f);
+        assertThat(embedding.width()).isEqualTo(60 + i);
+      }
+      assertThat(embedder.model().name()).isEqualTo("tiny");
+      assertThat(embedder.model().hash()).matches("[0-9a-f]{12}");
+    }
+  }
+
+  @Test
+  void shouldFailOnlyTheBadPicture() throws Exception {
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model(), Cuda.OFF, 1))) {
+      var bad = embedder.embed(new byte[] {1}, Optional.empty(), Priority.INGEST);
+      var good = embedder.embed(redAndBlue(".jpg", 64, 64), Optional.empty(), Priority.INGEST);
+      assertThat(good.join().vector()).hasSize(3);
+      assertThatThrownBy(bad::join)
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(CiderException.class);
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartWithoutAModelOfItsKind(@TempDir Path folder) throws Exception {
+    assertRefused(folder.resolve("none.onnx"), Cuda.OFF, ErrorCode.MODEL_MISSING);
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
+    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING);
+  }
+
+  @Test
+  void shouldCompleteNothingAfterItIsClosed() throws Exception {
+    OnnxEmbedder embedder = OnnxEmbedder.open(options(model(), Cuda.OFF, 1));
+    embedder.close();
+    assertThat(embedder.embed(redAndBlue(".jpg", 64, 64), Optional.empty(), Priority.INGEST))
+        .isCompletedExceptionally();
+  }
+
+  private static void assertRefused(Path model, Cuda cuda, ErrorCode code) {
+    assertThatThrownBy(() -> OnnxEmbedder.open(options(model, cuda, 1)).close())
+        .isInstanceOfSatisfying(CiderException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static EmbeddingOptions options(Path model, Cuda cuda, int batch) {
+    return new EmbeddingOptions(
+        model,
+        cuda,
+        2,
+        1,
+        2,
+        batch,
+        Duration.ofMillis(2),
+        1 << 20,
+        1 << 20,
+        Duration.ofSeconds(10));
+  }
+
+  private static Path model() throws URISyntaxException {
+    return Path.of(OnnxEmbedderTest.class.getResource("/tiny.onnx").toURI());
+  }
+
+  private static Box left() {
+    return new Box(0, 0, 0.45f, 1, 1);
+  }
+
+  private static Box right() {
+    return new Box(0.55f, 0, 1, 1, 1);
+  }
+}
