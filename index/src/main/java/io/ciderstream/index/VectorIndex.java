@@ -8,6 +8,26 @@ import io.ciderstream.schemas.ErrorCode;
  * parameters count at each search.
  */
 public sealed interface VectorIndex {
+  /** The kinds, as a setting names them. */
+  enum Type {
+    HNSW,
+    FLAT,
+    IVF_FLAT,
+    IVF_SQ8,
+    AUTOINDEX;
+
+    /** The index of this kind, with those of the parameters that it has. */
+    public VectorIndex with(int m, int efConstruction, int ef, int nlist, int nprobe) {
+      return switch (this) {
+        case HNSW -> new Hnsw(m, efConstruction, ef);
+        case FLAT -> new Flat();
+        case IVF_FLAT -> new IvfFlat(nlist, nprobe);
+        case IVF_SQ8 -> new IvfSq8(nlist, nprobe);
+        case AUTOINDEX -> new Auto();
+      };
+    }
+  }
+
   /**
    * A graph (Malkov and Yashunin, 2016).
    *

@@ -207,6 +207,21 @@ class EmbedderIT {
   }
 
   @Test
+  void shouldCarryTheLargestRecordToTheDeadLetters() throws Exception {
+    Topics topics = system.topics("large");
+    byte[] largest = new byte[(8 << 20) - 200];
+    System.arraycopy("bad".getBytes(UTF_8), 0, largest, 0, 3);
+    try (EmbedderRole role = role(topics, "large", new TestEmbedder(8, 5));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower dead = system.new Follower(List.of(topics.imagesDeadLetters()))) {
+      role.start();
+      producer.send(record(topics.images(), "a".getBytes(UTF_8), largest)).get();
+      assertThat(dead.await(1, LONG)).hasSize(1);
+      assertThat(dead.seen().getFirst().value()).isEqualTo(largest);
+    }
+  }
+
+  @Test
   void shouldRefuseToStartWhereTopicsDoNotFit() throws Exception {
     Topics none = Topics.withPrefix("none.");
     try (EmbedderRole role = role(none, "none", new TestEmbedder(8, 5))) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +244,30 @@ class SearcherIT {
           .extracting(r -> new ObjectMapper().readTree(r.value()).get("reply_id").asText())
           .containsOnly(
               new ObjectMapper().readTree(both.getFirst().value()).get("reply_id").asText());
+    }
+  }
+
+  @Test
+  void shouldAnswerSoonAfterTheSearch() throws Exception {
+    fill();
+    Topics topics = system.topics("soon");
+    try (SearcherRole role = role(topics, "soon", Duration.ofSeconds(5));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      role.start();
+      List<Long> micros = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        long start = System.nanoTime();
+        producer.send(query(topics, "q" + i, Query.newBuilder().setImageId("one").build()));
+        int expected = i + 1;
+        while (out.seen().size() < expected) {
+          assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
+        }
+        micros.add((System.nanoTime() - start) / 1000);
+      }
+      List<Long> warm = micros.subList(100, 200).stream().sorted().toList();
+      System.out.printf("query to reply: p50 %d us, p90 %d us%n", warm.get(50), warm.get(90));
+      assertThat(warm.get(50)).isLessThan(200_000);
     }
   }
 

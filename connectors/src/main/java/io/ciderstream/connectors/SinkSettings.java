@@ -1,0 +1,175 @@
+package io.ciderstream.connectors;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.VectorIndex;
+import io.ciderstream.schemas.CiderException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** The sink's settings, each said once. */
+final class SinkSettings extends AbstractConfig {
+  static final String URI = "index.uri";
+  static final String TOKEN = "index.token";
+  static final String USER = "index.user";
+  static final String PASSWORD = "index.password";
+  static final String DATABASE = "index.database";
+  static final String NAME = "index.name";
+  static final String TYPE = "index.type";
+  static final String HNSW_M = "index.hnsw.m";
+  static final String HNSW_EF_CONSTRUCTION = "index.hnsw.ef.construction";
+  static final String IVF_NLIST = "index.ivf.nlist";
+  static final String TLS_SERVER_PEM = "index.tls.server.pem";
+  static final String TLS_SERVER_NAME = "index.tls.server.name";
+  static final String RPC_DEADLINE = "index.rpc.deadline.ms";
+  static final String BATCH_ROWS = "index.batch.rows";
+  static final String BATCH_BYTES = "index.batch.bytes";
+  static final String BACKOFF = "retry.backoff.ms";
+  static final String BACKOFF_MAX = "retry.backoff.max.ms";
+
+  static final ConfigDef DEFINITION =
+      new ConfigDef()
+          .define(
+              URI,
+              Type.STRING,
+              ConfigDef.NO_DEFAULT_VALUE,
+              new NonEmptyString(),
+              HIGH,
+              "Where Milvus is: http://host:port, or https:// for TLS.")
+          .define(TOKEN, Type.PASSWORD, null, MEDIUM, "Instead of user and password.")
+          .define(USER, Type.STRING, null, MEDIUM, "The Milvus user.")
+          .define(PASSWORD, Type.PASSWORD, null, MEDIUM, "The Milvus user's password.")
+          .define(
+              DATABASE, Type.STRING, "", LOW, "The Milvus database; empty is the server's default.")
+          .define(
+              NAME,
+              Type.STRING,
+              "images",
+              new NonEmptyString(),
+              HIGH,
+              "The alias of the index, and the start of each collection's name.")
+          .define(
+              TYPE,
+              Type.STRING,
+              VectorIndex.Type.HNSW.name(),
+              CaseInsensitiveValidString.in(
+                  Arrays.stream(VectorIndex.Type.values()).map(Enum::name).toArray(String[]::new)),
+              MEDIUM,
+              "The kind of vector index of a new collection.")
+          .define(HNSW_M, Type.INT, 16, between(2, 2048), LOW, "HNSW: edges per node.")
+          .define(
+              HNSW_EF_CONSTRUCTION,
+              Type.INT,
+              200,
+              between(8, 32768),
+              LOW,
+              "HNSW: candidates while building.")
+          .define(IVF_NLIST, Type.INT, 1024, between(1, 65536), LOW, "IVF: clusters.")
+          .define(
+              TLS_SERVER_PEM,
+              Type.STRING,
+              null,
+              LOW,
+              "File of the server's certificate, if no known authority signed it.")
+          .define(
+              TLS_SERVER_NAME,
+              Type.STRING,
+              null,
+              LOW,
+              "The name in the server's certificate, if it is not the uri's host.")
+          .define(
+              RPC_DEADLINE,
+              Type.LONG,
+              10_000L,
+              between(100, 600_000),
+              MEDIUM,
+              "How long one call to Milvus may take, in milliseconds.")
+          .define(BATCH_ROWS, Type.INT, 128, between(1, 16384), MEDIUM, "Rows of one call.")
+          .define(
+              BATCH_BYTES,
+              Type.INT,
+              32 << 20,
+              between(64 << 10, 64 << 20),
+              LOW,
+              "Bytes of one call, about.")
+          .define(
+              BACKOFF,
+              Type.LONG,
+              500L,
+              between(1, 600_000),
+              LOW,
+              "The first pause, in milliseconds, while Milvus is out of reach; it doubles.")
+          .define(
+              BACKOFF_MAX,
+              Type.LONG,
+              30_000L,
+              between(1, 600_000),
+              LOW,
+              "The longest pause, in milliseconds, while Milvus is out of reach.");
+
+  /** The searches of others decide about these; a sink never searches. */
+  private static final int NO_SEARCH = 1;
+
+  /** Refuses wrong and contradicting settings with a {@link ConfigException} naming them. */
+  SinkSettings(Map<String, String> settings) {
+    super(DEFINITION, settings, false);
+    backoff();
+    try {
+      index();
+    } catch (CiderException e) {
+      throw new ConfigException(e.getMessage());
+    }
+  }
+
+  IndexOptions index() {
+    return new IndexOptions(
+        getString(URI),
+        secret(TOKEN),
+        Optional.ofNullable(getString(USER)),
+        secret(PASSWORD),
+        getString(DATABASE),
+        getString(NAME),
+        VectorIndex.Type.valueOf(getString(TYPE).toUpperCase(Locale.ROOT))
+            .with(
+                getInt(HNSW_M),
+                getInt(HNSW_EF_CONSTRUCTION),
+                NO_SEARCH,
+                getInt(IVF_NLIST),
+                NO_SEARCH),
+        Optional.ofNullable(getString(TLS_SERVER_PEM)).map(Path::of),
+        Optional.ofNullable(getString(TLS_SERVER_NAME)),
+        Duration.ofMillis(getLong(RPC_DEADLINE)),
+        Duration.ZERO,
+        getInt(BATCH_ROWS),
+        getInt(BATCH_BYTES));
+  }
+
+  Backoff backoff() {
+    long first = getLong(BACKOFF);
+    long longest = getLong(BACKOFF_MAX);
+    if (longest < first) {
+      throw new ConfigException(
+          BACKOFF_MAX, longest, "It must not be less than %s, %d.".formatted(BACKOFF, first));
+    }
+    return new Backoff(first, longest);
+  }
+
+  private Optional<String> secret(String name) {
+    return Optional.ofNullable(getPassword(name)).map(Password::value);
+  }
+}
