@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
 /** The {@code cider} command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
     name = "cider",
-    description = "A streaming real-time image index: pictures on a topic in, similar pictures out.",
+    description =
+        "A streaming real-time image index: pictures on a topic in, similar pictures out.",
     mixinStandardHelpOptions = true,
     version = "cider-stream 0.1.0",
     synopsisSubcommandLabel = "COMMAND",

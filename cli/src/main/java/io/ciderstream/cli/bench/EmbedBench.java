@@ -62,8 +62,7 @@ public final class EmbedBench {
       pipeline.add(ingest().rate());
       said.accept(
           "round %d of %d: bare %.1f/s in one session, %.1f/s in %d sessions; pipeline %.1f/s"
-              .formatted(
-                  round, rounds, best, sessions.getLast(), cores, pipeline.getLast()));
+              .formatted(round, rounds, best, sessions.getLast(), cores, pipeline.getLast()));
     }
     return new EmbedFigures(median(oneSession), median(sessions), median(pipeline));
   }

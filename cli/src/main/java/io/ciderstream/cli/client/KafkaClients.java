@@ -22,7 +22,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param common bootstrap.servers and whatever every client needs, security above all
  */
 public record KafkaClients(Map<String, Object> common) {
-  /** A picture of 30 MB must reach the topic, so that the embedder can refuse it by its own code. */
+  /**
+   * A picture of 30 MB must reach the topic, so that the embedder can refuse it by its own code.
+   */
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   /** Copies the settings. */
@@ -42,7 +44,9 @@ public record KafkaClients(Map<String, Object> common) {
         extra.load(reader);
       } catch (IOException e) {
         throw new CiderException(
-            ErrorCode.SETTING_INVALID, "kafka.properties=%s cannot be read.".formatted(extraFile), e);
+            ErrorCode.SETTING_INVALID,
+            "kafka.properties=%s cannot be read.".formatted(extraFile),
+            e);
       }
       extra.forEach((key, value) -> all.put(key.toString(), value));
     }

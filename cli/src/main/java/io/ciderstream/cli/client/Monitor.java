@@ -80,7 +80,10 @@ public final class Monitor implements AutoCloseable {
       return Math.toIntExact(
           get(admin.listGroups().all()).stream().filter(g -> g.groupId().equals(group)).count() == 0
               ? 0
-              : get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().size());
+              : get(admin.describeConsumerGroups(List.of(group)).all())
+                  .get(group)
+                  .members()
+                  .size());
     } catch (CiderException e) {
       return 0;
     }

@@ -18,7 +18,11 @@ public final class PictureFiles {
   /** All files below the folder whose name ends like a picture's, in the order of their names. */
   public static List<Path> below(Path folder) {
     try (var files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).filter(PictureFiles::looksLikeOne).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(PictureFiles::looksLikeOne)
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
     }

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** A progress bar with rate and time left; on something that is no terminal, a line now and then. */
+/**
+ * A progress bar with rate and time left; on something that is no terminal, a line now and then.
+ */
 public final class Progress {
   private static final int WIDTH = 30;
 

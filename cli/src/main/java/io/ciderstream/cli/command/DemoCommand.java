@@ -76,14 +76,12 @@ public final class DemoCommand implements Callable<Integer> {
     List<Path> files = PictureFiles.below(folder);
     if (files.isEmpty()) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "There is no picture below %s.".formatted(folder));
+          ErrorCode.SETTING_INVALID, "There is no picture below %s.".formatted(folder));
     }
     Path picture = files.get(files.size() / 2);
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
-      Reply reply =
-          client.ask(Files.readAllBytes(picture), Map.of(Headers.TOP_K, TOP), PATIENCE);
+      Reply reply = client.ask(Files.readAllBytes(picture), Map.of(Headers.TOP_K, TOP), PATIENCE);
       console.print("%s", ReplyText.of(reply));
       return reply;
     } catch (IOException e) {

@@ -34,8 +34,9 @@ final class Ingesting {
     }
     List<Path> files = PictureFiles.below(folder);
     console.say("ingesting %d pictures of %s", files.size(), folder);
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    Progress progress = new Progress(System.err, terminal, InstantSource.system(), "embedded");
+    Progress progress =
+        new Progress(
+            System.err, Boolean.getBoolean("cider.terminal"), InstantSource.system(), "embedded");
     IngestReport report =
         new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
             .run(folder, files, progress::show, text -> console.say("%s", text));

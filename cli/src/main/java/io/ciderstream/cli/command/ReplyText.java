@@ -25,6 +25,7 @@ final class ReplyText {
           match.getWidth() + "x" + match.getHeight(),
           match.getMetadata().isEmpty() ? "" : match.getMetadata());
     }
-    return table + "answered in %.1f ms".formatted(reply.getTimings().getOrDefault("total", 0L) / 1e3);
+    return table
+        + "answered in %.1f ms".formatted(reply.getTimings().getOrDefault("total", 0L) / 1e3);
   }
 }

@@ -47,7 +47,8 @@ public final class Settings {
 
   /** Any value as text, a secret one in clear. Never to be printed. */
   public String clear(String name) {
-    return values.get(name) instanceof Password secret ? secret.value() : print(values.get(name));
+    Object value = values.values().get(name);
+    return value instanceof Password secret ? secret.value() : print(value);
   }
 
   /** A secret value in clear; empty if unset. Never to be printed. */

@@ -78,8 +78,10 @@ public final class SettingsLoader {
       case null -> {}
       case Map<?, ?> map ->
           map.forEach(
-              (key, value) -> flatten(prefix.isEmpty() ? "" + key : prefix + "." + key, value, into));
-      case List<?> list -> into.put(prefix, String.join(",", list.stream().map(String::valueOf).toList()));
+              (key, value) ->
+                  flatten(prefix.isEmpty() ? "" + key : prefix + "." + key, value, into));
+      case List<?> list ->
+          into.put(prefix, String.join(",", list.stream().map(String::valueOf).toList()));
       default -> into.put(prefix, node.toString());
     }
   }

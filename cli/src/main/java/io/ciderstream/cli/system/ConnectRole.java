@@ -43,8 +43,7 @@ public final class ConnectRole implements AutoCloseable {
    */
   public static ConnectRole start(
       Map<String, String> worker, String connector, Map<String, String> config) {
-    ConnectRole role =
-        new ConnectRole(new ConnectDistributed().startConnect(worker), connector);
+    ConnectRole role = new ConnectRole(new ConnectDistributed().startConnect(worker), connector);
     try {
       role.configure(config);
       return role;
@@ -81,7 +80,8 @@ public final class ConnectRole implements AutoCloseable {
       done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return true;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.connect.runtime.rest.errors.BadRequestException) {
+      if (e.getCause()
+          instanceof org.apache.kafka.connect.runtime.rest.errors.BadRequestException) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
             "Connector %s: %s".formatted(connector, e.getCause().getMessage()),

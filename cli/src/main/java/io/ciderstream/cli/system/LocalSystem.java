@@ -87,7 +87,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private CompletableFuture<Void> beside(Supplier<AutoCloseable> start) {
-    return CompletableFuture.runAsync(() -> add(start.get()), task -> Thread.ofPlatform().start(task));
+    return CompletableFuture.runAsync(
+        () -> add(start.get()), task -> Thread.ofPlatform().start(task));
   }
 
   private static void join(CompletableFuture<Void> future) {

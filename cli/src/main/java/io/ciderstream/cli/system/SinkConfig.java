@@ -40,6 +40,7 @@ final class SinkConfig {
   Map<String, String> connector() {
     Settings settings = wiring.settings();
     Map<String, String> sink = new HashMap<>();
+    sink.put("name", wiring.groups().connector());
     sink.put("connector.class", MilvusSinkConnector.class.getName());
     sink.put("tasks.max", settings.clear("connect.tasks"));
     sink.put("topics", wiring.topics().descriptors());
