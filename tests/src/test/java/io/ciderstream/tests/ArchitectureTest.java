@@ -69,7 +69,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "io.ciderstream.embedding..")
-          .because("the index is fed by whoever has changes; do transport in connectors or streams");
+          .because(
+              "the index is fed by whoever has changes; do transport in connectors or streams");
 
   @ArchTest
   static final ArchRule onlyTheIndexTalksToMilvus =

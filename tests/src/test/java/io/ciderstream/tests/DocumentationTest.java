@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
-import io.ciderstream.connectors.MilvusSinkConfig;
+import io.ciderstream.connectors.MilvusSinkConnector;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +39,8 @@ class DocumentationTest {
   void shouldListEverySettingOfTheSink() throws IOException {
     check(
         "sink-settings.md",
-        "# Settings of the Milvus sink connector\n\nMade from `MilvusSinkConfig`; do not edit.\n\n"
-            + table(MilvusSinkConfig.DEFINITION, null));
+        "# Settings of the Milvus sink connector\n\nMade from `SinkSettings`; do not edit.\n\n"
+            + table(new MilvusSinkConnector().config(), null));
   }
 
   @Test

@@ -1,0 +1,199 @@
+package io.ciderstream.tests.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.cli.client.IngestReport;
+import io.ciderstream.cli.client.Ingestion;
+import io.ciderstream.cli.client.PictureFiles;
+import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.client.TopicTail;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Match;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndToEndIT {
+  private static final int SCENES = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+  private static Path pictures;
+  private static Wiring wiring;
+  private static LocalSystem system;
+  private static IngestReport report;
+
+  @BeforeAll
+  static void ingestScenes() throws InterruptedException {
+    pictures = Scenes.folder(folder.resolve("pictures"), SCENES);
+    wiring =
+        new Wiring(
+            SettingsLoader.load(
+                folder.resolve("none"), Map.of(), TestSettings.in(folder.resolve("data"))));
+    system = LocalSystem.start(wiring, text -> {});
+    report =
+        new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
+            .run(pictures, PictureFiles.below(pictures), (done, all) -> {}, text -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    wiring.close();
+    system.close();
+  }
+
+  @Test
+  void shouldFindEveryPictureItselfFirst() {
+    assertThat(report.indexed()).isEqualTo(SCENES);
+    assertThat(report.refused()).isEmpty();
+    try (QueryClient client = client()) {
+      for (int i = 0; i < SCENES; i++) {
+        Reply reply = client.ask(Scenes.jpeg(i), Map.of(Headers.TOP_K, "3"), PATIENCE);
+        assertThat(reply.getStatus()).isEqualTo(Status.OK);
+        assertThat(reply.getMatches()).hasSize(3);
+        assertThat(reply.getMatches().getFirst().getImageId()).isEqualTo(Scenes.name(i));
+        assertThat(reply.getMatches().getFirst().getScore()).isGreaterThanOrEqualTo(0.999f);
+      }
+    }
+  }
+
+  @Test
+  void shouldSendEachBadRecordToTheDeadLettersWithItsOwnCode() {
+    byte[] jpeg = Scenes.jpeg(1000);
+    Map<String, byte[]> bad = new LinkedHashMap<>();
+    bad.put(ErrorCode.PICTURE_CORRUPT.name(), Arrays.copyOf(jpeg, jpeg.length / 2));
+    bad.put(ErrorCode.FORMAT_UNKNOWN.name(), "a text named .jpg".getBytes(StandardCharsets.UTF_8));
+    bad.put(ErrorCode.VALUE_EMPTY.name(), new byte[0]);
+    bad.put(ErrorCode.PICTURE_TOO_LARGE.name(), pngHeader(50_000, 50_000));
+    bad.put(ErrorCode.VALUE_TOO_LARGE.name(), new byte[30 << 20]);
+    bad.get(ErrorCode.VALUE_TOO_LARGE.name())[0] = 1;
+    Map<String, String> codes = new HashMap<>();
+    try (TopicTail tail =
+            new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().imagesDeadLetters()));
+        Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
+      bad.forEach(
+          (code, value) -> {
+            send(producer, "good-before-" + code, Scenes.jpeg(code.hashCode()));
+            send(producer, "bad-" + code, value);
+            send(producer, "good-after-" + code, Scenes.jpeg(code.length()));
+          });
+      producer.flush();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                for (var record : tail.poll(Duration.ofMillis(50))) {
+                  String key = new String(record.key(), StandardCharsets.UTF_8);
+                  codes.put(key, text(record.headers().lastHeader(Headers.ERROR_CODE).value()));
+                  assertThat(record.value()).isEqualTo(bad.get(key.substring(4)));
+                  assertThat(record.headers().lastHeader("mine").value()).containsExactly(0, 1);
+                }
+                return codes.size() == bad.size();
+              });
+    }
+    bad.keySet().forEach(code -> assertThat(codes).containsEntry("bad-" + code, code));
+    for (String code : bad.keySet()) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  wiring.index().get("good-before-" + code).isPresent()
+                      && wiring.index().get("good-after-" + code).isPresent());
+      assertThat(wiring.index().get("bad-" + code)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldForgetADeletedImageAndFindItAgainWhenItComesBack() {
+    byte[] scene = Scenes.jpeg(2000);
+    try (QueryClient client = client();
+        Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
+      send(producer, "coming-and-going", scene);
+      awaitFirst(client, scene, "coming-and-going", true);
+      send(producer, "coming-and-going", null);
+      awaitFirst(client, scene, "coming-and-going", false);
+      send(producer, "coming-and-going", scene);
+      awaitFirst(client, scene, "coming-and-going", true);
+    }
+  }
+
+  @Test
+  void shouldServeAForeignClientThatKnowsOnlyKafka() throws Exception {
+    Kcat kcat = Kcat.find(wiring.kafka().bootstrap());
+    kcat.produce(
+        wiring.topics().images(), "from-kcat", Scenes.jpeg(3000), Map.of("meta.shop", "north"));
+    await().atMost(PATIENCE).until(() -> wiring.index().get("from-kcat").isPresent());
+    kcat.produce(
+        wiring.topics().queries(),
+        "my question",
+        Scenes.jpeg(3000),
+        Map.of(
+            Headers.TOP_K, "1",
+            Headers.ACCEPT, Headers.ACCEPT_JSON,
+            Headers.CORRELATION_ID, "c-1"));
+    String reply = kcat.consumeOne(wiring.topics().replies(), "my question");
+    assertThat(reply)
+        .contains("\"status\":\"OK\"")
+        .contains("\"image_id\":\"from-kcat\"")
+        .contains("\"shop\":\"north\"");
+  }
+
+  private static QueryClient client() {
+    return new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply);
+  }
+
+  private static void awaitFirst(QueryClient client, byte[] scene, String id, boolean present) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              Reply reply = client.ask(scene, Map.of(Headers.TOP_K, "1"), PATIENCE);
+              return reply.getMatches().stream().map(Match::getImageId).anyMatch(id::equals)
+                  == present;
+            });
+  }
+
+  private static void send(Producer<byte[], byte[]> producer, String id, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(
+            wiring.topics().images(),
+            null,
+            id.getBytes(StandardCharsets.UTF_8),
+            value,
+            List.of(new RecordHeader("mine", new byte[] {0, 1}))));
+  }
+
+  private static byte[] pngHeader(int width, int height) {
+    ByteBuffer png = ByteBuffer.allocate(57);
+    png.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+    png.putInt(13).put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(width).putInt(height);
+    png.put(new byte[] {8, 2, 0, 0, 0}).putInt(0);
+    png.putInt(0).put("IDAT".getBytes(StandardCharsets.US_ASCII)).putInt(0);
+    png.putInt(0).put("IEND".getBytes(StandardCharsets.US_ASCII)).putInt(0);
+    return png.array();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

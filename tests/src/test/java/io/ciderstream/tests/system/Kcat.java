@@ -1,0 +1,118 @@
+package io.ciderstream.tests.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs kcat, a Kafka client that has never heard of this project. */
+final class Kcat {
+  private static final List<String> PACKAGES =
+      List.of("kcat", "librdkafka1", "libyajl2", "libserdes1", "libavro1", "libsnappy1v5", "libjansson4");
+
+  private final List<String> start;
+  private final Map<String, String> environment;
+  private final String bootstrap;
+
+  private Kcat(List<String> start, Map<String, String> environment, String bootstrap) {
+    this.start = start;
+    this.environment = environment;
+    this.bootstrap = bootstrap;
+  }
+
+  /** Takes kcat from the PATH, or from Debian's packages, which need no root; else gives up. */
+  static Kcat find(String bootstrap) throws IOException, InterruptedException {
+    if (runs(new ProcessBuilder("kcat", "-V"))) {
+      return new Kcat(List.of("kcat"), Map.of(), bootstrap);
+    }
+    Path home = Path.of(System.getProperty("cider.home"), "kcat");
+    Path program = home.resolve("usr/bin/kcat");
+    Map<String, String> libraries =
+        Map.of("LD_LIBRARY_PATH", home.resolve("usr/lib/x86_64-linux-gnu").toString());
+    if (!Files.exists(program)) {
+      install(home);
+    }
+    ProcessBuilder version = new ProcessBuilder(program.toString(), "-V");
+    version.environment().putAll(libraries);
+    if (!Files.exists(program) || !runs(version)) {
+      abort("kcat is neither on the PATH nor to be had by apt-get download");
+    }
+    return new Kcat(List.of(program.toString()), libraries, bootstrap);
+  }
+
+  private static void install(Path home) throws IOException, InterruptedException {
+    Files.createDirectories(home);
+    if (!downloads(home) && runs(new ProcessBuilder("apt-get", "update"))) {
+      downloads(home);
+    }
+    try (var files = Files.list(home)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".deb")).toList()) {
+        runs(new ProcessBuilder("dpkg-deb", "-x", file.toString(), home.toString()));
+      }
+    }
+  }
+
+  private static boolean downloads(Path home) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("apt-get", "download"));
+    command.addAll(PACKAGES);
+    return runs(new ProcessBuilder(command).directory(home.toFile()));
+  }
+
+  private static boolean runs(ProcessBuilder builder) throws InterruptedException {
+    try {
+      Process process =
+          builder
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  void produce(String topic, String key, byte[] value, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile("kcat", ".jpg");
+    try {
+      Files.write(file, value);
+      List<String> command = new ArrayList<>(List.of("-P", "-t", topic, "-k", key));
+      headers.forEach((name, text) -> command.addAll(List.of("-H", name + "=" + text)));
+      command.add(file.toString());
+      run(command);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** The value of the first record of that key. */
+  String consumeOne(String topic, String key) throws IOException, InterruptedException {
+    while (true) {
+      String all = run(List.of("-C", "-t", topic, "-o", "beginning", "-e", "-q", "-f", "%k\t%s\n"));
+      for (String line : all.split("\n")) {
+        if (line.startsWith(key + "\t")) {
+          return line.substring(key.length() + 1);
+        }
+      }
+    }
+  }
+
+  private String run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(start);
+    command.addAll(List.of("-b", bootstrap));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s said %s", command, said).isZero();
+    return said;
+  }
+}

@@ -1,0 +1,107 @@
+package io.ciderstream.tests.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.cli.client.PictureFiles;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.milvus.MilvusIndexSearch;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KillIT {
+  private static final int SCENES = 150;
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldEndWithAllRowsWhenTheDemoIsKilledAndStartedAgain() throws Exception {
+    Path pictures = Scenes.folder(folder.resolve("pictures"), SCENES);
+    Process killed = demo(pictures);
+    awaitProgress(killed);
+    killed.destroyForcibly().waitFor();
+
+    Process second = demo(pictures);
+    String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(second.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(second.exitValue()).as(said).isZero();
+
+    Map<String, Row> rows = rows();
+    assertThat(rows.keySet())
+        .containsExactlyElementsOf(
+            PictureFiles.below(pictures).stream()
+                .map(file -> PictureFiles.id(pictures, file))
+                .toList());
+    rows.forEach(
+        (id, row) -> assertThat(row.vector()).as(id).hasSize(rows.values().iterator().next().vector().length));
+  }
+
+  private Process demo(Path pictures) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    command.add("-Dcider.home=" + System.getProperty("cider.home"));
+    command.add("-Dlog4j2.configurationFile=log4j2-off.xml");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.ciderstream.cli.Main", "demo", "--exit", pictures.toString()));
+    for (String setting : settings()) {
+      command.addAll(List.of("--set", setting));
+    }
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private List<String> settings;
+
+  /** The same for both runs: the same command again. */
+  private List<String> settings() {
+    if (settings == null) {
+      settings = TestSettings.in(folder.resolve("data"));
+    }
+    return settings;
+  }
+
+  /** The first line of progress tells that some pictures are through, and most are not. */
+  private static void awaitProgress(Process demo) throws IOException {
+    StringBuilder said = new StringBuilder();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.append(line).append('\n');
+      if (line.startsWith("cider: ingesting")) {
+        awaitDescriptors(demo, lines);
+        return;
+      }
+    }
+    throw new AssertionError("the demo ended early: " + said);
+  }
+
+  private static void awaitDescriptors(Process demo, BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    assertThat(line).as("progress").startsWith("embedded");
+    assertThat(demo.isAlive()).isTrue();
+  }
+
+  private Map<String, Row> rows() throws InterruptedException {
+    Map<String, Row> rows = new TreeMap<>();
+    try (Wiring wiring =
+            new Wiring(SettingsLoader.load(folder.resolve("none"), Map.of(), settings()));
+        LocalSystem system = LocalSystem.start(wiring, text -> {})) {
+      assertThat(wiring.index().count()).isEqualTo(SCENES);
+      ((MilvusIndexSearch) wiring.index()).scan(row -> rows.put(row.id(), row));
+    }
+    return rows;
+  }
+}
