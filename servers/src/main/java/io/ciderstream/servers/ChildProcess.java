@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A server as a child of this JVM. Its output goes to a file; it ends with this JVM, and one that a
- * killed JVM left behind on the same folder is ended before the next starts.
+ * A server as a child of this JVM. Its output goes to a file; it ends with this JVM, and {@link
+ * #endStale} ends one that a killed JVM left behind on the same folder.
  */
 final class ChildProcess {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -47,8 +46,7 @@ final class ChildProcess {
       String name, Path dataDir, List<String> command, Map<String, String> environment) {
     try {
       Files.createDirectories(dataDir);
-      Path pidFile = dataDir.resolve(name + ".pid");
-      endStale(pidFile);
+      Path pidFile = pidFile(name, dataDir);
       Path log = dataDir.resolve(name + ".log");
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -58,7 +56,7 @@ final class ChildProcess {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().putAll(environment);
       Process process = builder.start();
-      Files.writeString(pidFile, process.pid() + "\n" + started(process.toHandle()));
+      Files.writeString(pidFile, process.pid() + "\n" + commandLine(process.toHandle()));
       return new ChildProcess(name, process, log, pidFile);
     } catch (IOException e) {
       throw new ServerException(
@@ -66,25 +64,35 @@ final class ChildProcess {
     }
   }
 
-  /** A process id alone may have gone to a stranger; id and start time together may not. */
-  static void endStale(Path pidFile) throws IOException {
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    String[] lines = Files.readString(pidFile).split("\n");
-    if (lines.length == 2) {
-      Optional<ProcessHandle> stale =
-          ProcessHandle.of(Long.parseLong(lines[0]))
-              .filter(handle -> started(handle).equals(lines[1]));
-      if (stale.isPresent()) {
-        endTree(stale.get());
+  /**
+   * Ends the server that a killed JVM left behind on this folder, if there is one. Call it before
+   * the port is claimed, which that server may hold. A process id alone may have gone to a
+   * stranger, so the command line has to be the same too.
+   */
+  static void endStale(String name, Path dataDir) {
+    Path pidFile = pidFile(name, dataDir);
+    try {
+      if (!Files.exists(pidFile)) {
+        return;
       }
+      String[] lines = Files.readString(pidFile).split("\n", 2);
+      if (lines.length == 2 && !lines[1].isEmpty()) {
+        ProcessHandle.of(Long.parseLong(lines[0]))
+            .filter(handle -> commandLine(handle).equals(lines[1]))
+            .ifPresent(ChildProcess::endTree);
+      }
+      Files.deleteIfExists(pidFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file " + pidFile + " cannot be used.", e);
     }
-    Files.deleteIfExists(pidFile);
   }
 
-  private static String started(ProcessHandle handle) {
-    return handle.info().startInstant().map(Object::toString).orElse("unknown");
+  private static Path pidFile(String name, Path dataDir) {
+    return dataDir.resolve(name + ".pid");
+  }
+
+  private static String commandLine(ProcessHandle handle) {
+    return handle.info().commandLine().orElse("");
   }
 
   private static void endTree(ProcessHandle root) {
@@ -147,6 +155,10 @@ final class ChildProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("The log " + log + " cannot be read.", e);
     }
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   /** Ends it at once, with all its children, as a crash would. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Milvus Lite: one port, quick, durable, good for tens of thousands of pictures. */
 public final class MilvusLite implements Server {
+  private static final String NAME = "milvus-lite";
   private static final List<String> PACKAGES = List.of("milvus-lite==3.2.2", "pymilvus==3.0.2");
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(15);
@@ -27,17 +28,19 @@ public final class MilvusLite implements Server {
    * @param port 0 for any free one
    */
   public static MilvusLite start(ServerHome home, Path dataDir, int port) {
-    PythonEnvironment python = PythonEnvironment.of(home, "milvus-lite", PACKAGES);
+    Path folder = dataDir.toAbsolutePath();
+    PythonEnvironment python = python(home);
+    ChildProcess.endStale(NAME, folder);
     int free = Ports.claim(port, "Milvus Lite", "index.uri");
     ChildProcess process =
         ChildProcess.start(
-            "milvus-lite",
-            dataDir,
+            NAME,
+            folder,
             List.of(
-                python.program("milvus-lite"),
+                python.program(NAME),
                 "server",
                 "--data-dir",
-                dataDir.resolve("rows").toString(),
+                folder.resolve("rows").toString(),
                 "--host",
                 "127.0.0.1",
                 "--port",
@@ -45,6 +48,11 @@ public final class MilvusLite implements Server {
             Map.of());
     process.awaitReady(() -> Ports.answers(free), READY);
     return new MilvusLite(process, free);
+  }
+
+  /** Its Python, which has the client too. */
+  static PythonEnvironment python(ServerHome home) {
+    return PythonEnvironment.of(home, NAME, PACKAGES);
   }
 
   /** An uri, as the Milvus clients take it. */
@@ -56,6 +64,11 @@ public final class MilvusLite implements Server {
   /** The port that it listens on. */
   public int port() {
     return port;
+  }
+
+  /** False once it has ended, by whatever cause. */
+  public boolean isRunning() {
+    return process.isRunning();
   }
 
   /** Ends it as a crash would. */

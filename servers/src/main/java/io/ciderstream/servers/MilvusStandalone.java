@@ -1,6 +1,5 @@
 package io.ciderstream.servers;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,14 +10,24 @@ import java.util.Map;
  * listens on all interfaces.
  */
 public final class MilvusStandalone implements Server {
+  private static final String NAME = "milvus";
   private static final List<String> PACKAGES = List.of("milvus==2.3.5");
   private static final Duration READY = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(40);
 
+  /** Short, as its own stop ends in an abort after 30 s; a kill loses nothing acknowledged. */
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  /** A port whose last connection still lingers is free for Milvus, so it is for the wrapper. */
   private static final String SETUP =
       """
-      import sys
-      from milvus import MilvusServer, _initialize_data_files
+      import socket, sys
+      from milvus import MilvusServer, MilvusServerConfig, _initialize_data_files
+      def bind(self, port):
+          try:
+              return socket.create_server(("127.0.0.1", port), reuse_port=False)
+          except OSError:
+              return None
+      MilvusServerConfig.try_bind_port = bind
       server = MilvusServer()
       server.set_base_dir(sys.argv[1])
       server.listen_port = int(sys.argv[2])
@@ -38,17 +47,31 @@ public final class MilvusStandalone implements Server {
   }
 
   /**
-   * Starts the server; installs it the first time.
+   * Starts the server on any free port; installs it the first time.
    *
    * @param home where it is installed
    * @param dataDir where the rows are kept
    */
   public static MilvusStandalone start(ServerHome home, Path dataDir) {
+    return start(home, dataDir, 0);
+  }
+
+  /**
+   * Starts the server; installs it the first time.
+   *
+   * @param home where it is installed
+   * @param dataDir where the rows are kept
+   * @param port 0 for any free one
+   */
+  public static MilvusStandalone start(ServerHome home, Path dataDir, int port) {
     PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
-    int port = Ports.claim(0, "Milvus", "");
+    Path folder = dataDir.toAbsolutePath();
+    ChildProcess.endStale(NAME, folder);
+    int free = Ports.claim(port, "Milvus", "its port");
     int metrics = Ports.claim(0, "Milvus", "");
-    MilvusStandalone milvus = new MilvusStandalone(dataDir, port, metrics);
-    milvus.prepare(python);
+    // settings and binaries as the wheel's own wrapper lays them out, without its start
+    python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(free)));
+    MilvusStandalone milvus = new MilvusStandalone(folder, free, metrics);
     milvus.restart();
     return milvus;
   }
@@ -57,7 +80,7 @@ public final class MilvusStandalone implements Server {
   public void restart() {
     process =
         ChildProcess.start(
-            "milvus",
+            NAME,
             dataDir,
             List.of(dataDir.resolve("bin").resolve("milvus").toString(), "run", "standalone"),
             Map.of(
@@ -70,17 +93,20 @@ public final class MilvusStandalone implements Server {
     process.awaitReady(() -> Ports.answers(port), READY);
   }
 
-  /** Settings and binaries as the wheel's own wrapper lays them out, without its start. */
-  private void prepare(PythonEnvironment python) {
-    if (!Files.exists(dataDir.resolve("configs").resolve("milvus.yaml"))) {
-      python.run(List.of("-c", SETUP, dataDir.toString(), Integer.toString(port)));
-    }
+  /** The port that it listens on. */
+  public int port() {
+    return port;
   }
 
   /** An uri, as the Milvus clients take it. */
   @Override
   public String address() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** False once it has ended, by whatever cause. */
+  public boolean isRunning() {
+    return process.isRunning();
   }
 
   /** Ends it as a crash would. */

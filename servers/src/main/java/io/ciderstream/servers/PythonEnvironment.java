@@ -40,7 +40,11 @@ final class PythonEnvironment {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var lock = channel.lock()) {
-        if (!Files.exists(marker) || !Files.readString(marker).equals(wanted)) {
+        boolean whole =
+            Files.isExecutable(path.resolve("bin").resolve("python"))
+                && Files.exists(marker)
+                && Files.readString(marker).equals(wanted);
+        if (!whole) {
           LOG.info("installing {} into {} (once; needs the Python package index)", packages, path);
           make(path, packages);
           Files.writeString(marker, wanted);

@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** Apicurio Registry, which speaks the REST API of Confluent's schema registry. */
 public final class SchemaRegistry implements Server {
+  private static final String NAME = "registry";
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final String API = "/apis/ccompat/v7";
@@ -38,10 +39,12 @@ public final class SchemaRegistry implements Server {
       throw new ServerException(
           "The schema registry is not at %s; build again with mvn package.".formatted(jar));
     }
+    Path folder = dataDir.toAbsolutePath();
+    ChildProcess.endStale(NAME, folder);
     int free = Ports.claim(port, "the schema registry", "registry.url");
     int management = Ports.claim(0, "the schema registry's health", "");
     ChildProcess process =
-        ChildProcess.start("registry", dataDir, command(jar, dataDir, free, management), Map.of());
+        ChildProcess.start(NAME, folder, command(jar, folder, free, management), Map.of());
     String address = "http://127.0.0.1:" + free + API;
     try (HttpClient client = HttpClient.newHttpClient()) {
       process.awaitReady(() -> answers(client, address), READY);
@@ -63,7 +66,7 @@ public final class SchemaRegistry implements Server {
         "-Dapicurio.storage.sql.kind=h2",
         // without a write delay an acknowledged schema survives a crash
         "-Dapicurio.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0"
-            .formatted(dataDir.resolve("schemas").toAbsolutePath()),
+            .formatted(dataDir.resolve("schemas")),
         "-Dapicurio.datasource.jdbc.initial-size=2",
         "-Dapicurio.datasource.jdbc.min-size=2",
         "-jar",
@@ -92,6 +95,11 @@ public final class SchemaRegistry implements Server {
   @Override
   public String address() {
     return address;
+  }
+
+  /** False once it has ended, by whatever cause. */
+  public boolean isRunning() {
+    return process.isRunning();
   }
 
   /** Ends it as a crash would. */

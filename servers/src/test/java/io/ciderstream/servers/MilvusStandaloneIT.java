@@ -2,21 +2,31 @@ package io.ciderstream.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MilvusStandaloneIT {
+  private final ServerHome home = ServerHome.fromSystemProperty();
+
   @Test
-  void shouldComeBackOnTheSamePortAfterAKill(@TempDir Path folder) {
-    try (MilvusStandalone milvus =
-        MilvusStandalone.start(ServerHome.fromSystemProperty(), folder)) {
-      int port = URI.create(milvus.address()).getPort();
+  void shouldComeBackWithItsRowsOnTheSamePortAfterAKill(@TempDir Path folder) {
+    MilvusRows rows = new MilvusRows(home);
+    try (MilvusStandalone milvus = MilvusStandalone.start(home, folder)) {
+      rows.write(milvus);
       milvus.kill();
-      assertThat(Ports.answers(port)).isFalse();
+      assertThat(Ports.answers(milvus.port())).isFalse();
       milvus.restart();
-      assertThat(Ports.answers(port)).isTrue();
+      rows.shouldBeThere(milvus, 150);
+    }
+  }
+
+  @Test
+  void shouldEndTheChildThatAKilledJvmLeftBehindAndStartOnTheUsedFolder(@TempDir Path folder) {
+    MilvusStandalone orphan = MilvusStandalone.start(home, folder);
+    try (MilvusStandalone again = MilvusStandalone.start(home, folder, orphan.port())) {
+      assertThat(orphan.isRunning()).isFalse();
+      assertThat(again.isRunning()).isTrue();
     }
   }
 }

@@ -1,0 +1,66 @@
+package io.ciderstream.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+  @TempDir private Path folder;
+
+  @Test
+  void shouldQuoteTheLastLinesOfAServerThatEndsAtOnce() {
+    ChildProcess child =
+        ChildProcess.start(
+            "one", folder, List.of("sh", "-c", "echo no room >&2; exit 3"), Map.of());
+    assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofSeconds(10)))
+        .isInstanceOf(ServerException.class)
+        .hasMessageContainingAll("code 3", "no room", folder.resolve("one.log").toString());
+  }
+
+  @Test
+  void shouldEndTheServerThatWasLeftBehind() {
+    ChildProcess left = ChildProcess.start("one", folder, List.of("sleep", "600"), Map.of());
+    ChildProcess.endStale("one", folder);
+    assertThat(left.isRunning()).isFalse();
+    assertThat(folder.resolve("one.pid")).doesNotExist();
+  }
+
+  @Test
+  void shouldSpareAStrangerWithTheSameProcessId() throws Exception {
+    Process stranger = new ProcessBuilder("sleep", "601").start();
+    try {
+      Files.writeString(folder.resolve("one.pid"), stranger.pid() + "\n/usr/bin/sleep 600");
+      ChildProcess.endStale("one", folder);
+      assertThat(stranger.isAlive()).isTrue();
+      assertThat(folder.resolve("one.pid")).doesNotExist();
+    } finally {
+      stranger.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void shouldKillAServerThatWillNotStop() {
+    ChildProcess child =
+        ChildProcess.start(
+            "one", folder, List.of("sh", "-c", "trap '' TERM; echo up; sleep 600"), Map.of());
+    child.awaitReady(() -> isUp(folder.resolve("one.log")), Duration.ofSeconds(10));
+    child.stop(Duration.ofMillis(200));
+    assertThat(child.isRunning()).isFalse();
+  }
+
+  private static boolean isUp(Path log) {
+    try {
+      return Files.readString(log).contains("up");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
