@@ -8,8 +8,7 @@ import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
-import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,17 +34,16 @@ public final class TestSystem implements AutoCloseable {
   public static final int PARTITIONS = 2;
 
   private final Path dir;
-  private final int registryPort;
+  private int registryPort;
   private final KafkaBroker broker;
   private SchemaRegistry registry;
 
-  public TestSystem(Path dir) throws IOException {
+  public TestSystem(Path dir) {
     this.dir = dir;
-    registryPort = freePort();
     broker =
         KafkaBroker.start(
             dir.resolve("broker"),
-            freePort(),
+            0,
             Map.of(
                 "group.min.session.timeout.ms",
                 "500",
@@ -58,16 +56,11 @@ public final class TestSystem implements AutoCloseable {
     startRegistry();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   public void startRegistry() {
     registry =
         SchemaRegistry.start(
             ServerHome.fromSystemProperty(), dir.resolve("registry"), registryPort);
+    registryPort = URI.create(registry.address()).getPort(); // the same one after an outage
   }
 
   public void stopRegistry() {
@@ -128,6 +121,8 @@ public final class TestSystem implements AutoCloseable {
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrap(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             8 << 20),
         new ByteArraySerializer(),

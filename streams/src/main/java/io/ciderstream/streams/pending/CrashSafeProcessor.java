@@ -27,7 +27,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   public static final String STORE = "position";
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashSafeProcessor.class);
-  private static final Duration TICK = Duration.ofMillis(5);
+  private static final Duration TICK = Duration.ofMillis(2);
   private static final Duration GLANCE = Duration.ofMillis(50);
   private static final String NEXT = "next";
 

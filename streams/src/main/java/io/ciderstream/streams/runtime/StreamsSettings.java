@@ -14,6 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Options to settings of the Kafka clients. */
 final class StreamsSettings {
   private static final int POLL_MS = 5;
+  private static final int PROMPT_POLL_MS = 2;
   private static final int RECORDS_PER_POLL = 256;
   private static final int FETCH_BYTES_PER_PARTITION = 8 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
@@ -45,7 +46,6 @@ final class StreamsSettings {
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.replicationFactor());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
-    p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
@@ -76,11 +76,14 @@ final class StreamsSettings {
     p.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
     p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
+      p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
       p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), POLL_MS);
       p.put(
           producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
           (int) options.transactionTimeout().toMillis());
     } else {
+      // outcomes are written between polls, and somebody waits for them
+      p.put(StreamsConfig.POLL_MS_CONFIG, PROMPT_POLL_MS);
       p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     }
     p.putAll(client(options));

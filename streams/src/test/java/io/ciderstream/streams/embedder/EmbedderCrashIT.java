@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbedderCrashIT {
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   private static final int BURST = 400;
   private static final int KEYS = 20;
 
@@ -40,7 +40,7 @@ class EmbedderCrashIT {
   private final Random random = new Random(7);
 
   @BeforeAll
-  static void startServers() throws IOException {
+  static void startServers() {
     system = new TestSystem(dir);
   }
 

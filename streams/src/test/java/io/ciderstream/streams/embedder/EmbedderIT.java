@@ -14,7 +14,6 @@ import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.TestSystem;
 import io.ciderstream.streams.runtime.AvroParts;
 import io.ciderstream.streams.runtime.GroupProtocol;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +38,7 @@ class EmbedderIT {
   private static TestSystem system;
 
   @BeforeAll
-  static void startServers() throws IOException {
+  static void startServers() {
     system = new TestSystem(dir);
   }
 
@@ -153,7 +152,7 @@ class EmbedderIT {
             record(topics.images(), "key".getBytes(UTF_8), ("picture " + i).getBytes(UTF_8)));
       }
       await().atMost(LONG).until(() -> role.status().pendingRecords() == 64);
-      await().atMost(LONG).until(() -> role.status().retries() > 500);
+      await().atMost(LONG).until(() -> role.status().retries() > 200);
       assertThat(out.seen()).isEmpty();
       assertThat(role.status().healthy()).isFalse();
 

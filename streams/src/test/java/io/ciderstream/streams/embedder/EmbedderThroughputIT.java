@@ -9,7 +9,6 @@ import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.TestSystem;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,7 @@ class EmbedderThroughputIT {
   private static TestSystem system;
 
   @BeforeAll
-  static void startServers() throws IOException {
+  static void startServers() {
     system = new TestSystem(dir);
   }
 

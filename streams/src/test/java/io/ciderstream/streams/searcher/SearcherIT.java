@@ -22,7 +22,6 @@ import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.TestSystem;
 import io.ciderstream.streams.runtime.AvroParts;
 import io.ciderstream.streams.runtime.GroupProtocol;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class SearcherIT {
   private final InMemoryIndex index = new InMemoryIndex();
 
   @BeforeAll
-  static void startServers() throws IOException {
+  static void startServers() {
     system = new TestSystem(dir);
     serdes = new AvroSerdes(system.registryUrl());
   }

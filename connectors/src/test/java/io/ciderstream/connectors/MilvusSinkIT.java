@@ -1,0 +1,217 @@
+package io.ciderstream.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.servers.KafkaBroker;
+import io.ciderstream.servers.MilvusLite;
+import io.ciderstream.servers.SchemaRegistry;
+import io.ciderstream.servers.ServerHome;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.connect.cli.ConnectStandalone;
+import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.standalone.StandaloneHerder;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker in this process, with a real broker, registry and Milvus. */
+class MilvusSinkIT {
+  private static final String TOPIC = "descriptors";
+  private static final String DEAD = "dead";
+  private static final String HASH = "0123456789ab";
+
+  @TempDir Path dir;
+
+  @Test
+  void shouldKeepTheIndexEqualToTheTopicThroughAnOutage() throws Exception {
+    ServerHome home = ServerHome.fromSystemProperty();
+    MilvusLite milvus = MilvusLite.start(home, dir.resolve("milvus"), 0);
+    try (KafkaBroker broker = KafkaBroker.start(dir.resolve("kafka"), 0, Map.of());
+        SchemaRegistry registry = SchemaRegistry.start(home, dir.resolve("registry"), 0);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
+        KafkaProducer<String, Object> avro = producer(broker, registry);
+        KafkaProducer<String, byte[]> raw = rawProducer(broker);
+        MilvusIndexSearch search =
+            new MilvusIndexSearch(options(milvus.address()), HASH, InstantSource.system())) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      Connect<StandaloneHerder> connect = new ConnectStandalone().startConnect(worker(broker));
+      try {
+        start(connect, broker, registry, milvus);
+
+        for (int i = 0; i < 300; i++) {
+          avro.send(descriptor("k" + i % 100, i));
+        }
+        avro.send(new ProducerRecord<>(TOPIC, "k0", null));
+        avro.flush();
+        awaitIt(() -> assertThat(search.count()).isEqualTo(99));
+        awaitIt(() -> assertThat(search.get("k7").orElseThrow().source().offset()).isEqualTo(207));
+        assertThat(search.get("k0")).isEmpty();
+
+        raw.send(new ProducerRecord<>(TOPIC, "no-avro", "x".getBytes(StandardCharsets.UTF_8)));
+        avro.send(new ProducerRecord<>(TOPIC, "no-dimension", Descriptors.of(301, HASH, 1)));
+        raw.flush();
+        avro.send(descriptor("good", 302)).get();
+        awaitIt(() -> assertThat(search.get("good")).isPresent());
+        awaitIt(() -> assertThat(end(admin, DEAD)).isEqualTo(2));
+
+        milvus.kill();
+        avro.send(descriptor("k0", 303));
+        avro.send(new ProducerRecord<>(TOPIC, "k1", null));
+        avro.send(descriptor("k2", 305)).get();
+        long end = end(admin, TOPIC);
+        await().during(Duration.ofSeconds(5)).until(() -> committed(admin) < end);
+        assertThat(status(connect)).isEqualTo("RUNNING");
+        milvus = MilvusLite.start(home, dir.resolve("milvus"), milvus.port());
+
+        awaitIt(() -> assertThat(search.get("k0")).isPresent());
+        awaitIt(() -> assertThat(search.get("k1")).isEmpty());
+        awaitIt(() -> assertThat(search.get("k2").orElseThrow().source().offset()).isEqualTo(305));
+        awaitIt(() -> assertThat(committed(admin)).isEqualTo(end));
+        assertThat(search.count()).isEqualTo(100);
+        assertThat(end(admin, DEAD)).isEqualTo(2);
+        assertThat(status(connect)).isEqualTo("RUNNING");
+      } finally {
+        connect.stop();
+        connect.awaitStop();
+      }
+    } finally {
+      milvus.close();
+    }
+  }
+
+  private static ProducerRecord<String, Object> descriptor(String key, long offset) {
+    return new ProducerRecord<>(TOPIC, key, Descriptors.of(offset, HASH, 1, offset));
+  }
+
+  private Map<String, String> worker(KafkaBroker broker) {
+    return Map.of(
+        "bootstrap.servers", broker.address(),
+        "listeners", "http://127.0.0.1:0",
+        "offset.storage.file.filename", dir.resolve("offsets").toString(),
+        "offset.flush.interval.ms", "500",
+        "key.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
+        "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
+        "plugin.discovery", "service_load");
+  }
+
+  private static void start(
+      Connect<StandaloneHerder> connect,
+      KafkaBroker broker,
+      SchemaRegistry registry,
+      MilvusLite milvus)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("name", "sink");
+    settings.put("connector.class", MilvusSinkConnector.class.getName());
+    settings.put("topics", TOPIC);
+    settings.put("tasks.max", "1");
+    settings.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    settings.put("value.converter", AvroMapConverter.class.getName());
+    settings.put("value.converter.schema.registry.url", registry.address());
+    settings.put("errors.tolerance", "all");
+    settings.put("errors.deadletterqueue.topic.name", DEAD);
+    settings.put("errors.deadletterqueue.topic.replication.factor", "1");
+    settings.put(SinkSettings.URI, milvus.address());
+    settings.put(SinkSettings.NAME, "photos");
+    settings.put(SinkSettings.RPC_DEADLINE, "2000");
+    settings.put(SinkSettings.BACKOFF_MAX, "2000");
+    CompletableFuture<Object> created = new CompletableFuture<>();
+    connect
+        .herder()
+        .putConnectorConfig(
+            "sink",
+            settings,
+            false,
+            (error, info) -> {
+              if (error == null) {
+                created.complete(info);
+              } else {
+                created.completeExceptionally(error);
+              }
+            });
+    created.get();
+  }
+
+  private static String status(Connect<StandaloneHerder> connect) {
+    return connect.herder().connectorStatus("sink").tasks().getFirst().state();
+  }
+
+  private static KafkaProducer<String, Object> producer(
+      KafkaBroker broker, SchemaRegistry registry) {
+    KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+    serializer.configure(Map.of("schema.registry.url", registry.address()), false);
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.address()), new StringSerializer(), serializer);
+  }
+
+  private static KafkaProducer<String, byte[]> rawProducer(KafkaBroker broker) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.address()),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static long end(Admin admin, String topic) throws Exception {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    return admin
+        .listOffsets(Map.of(partition, OffsetSpec.latest()))
+        .partitionResult(partition)
+        .get()
+        .offset();
+  }
+
+  private static long committed(Admin admin) throws Exception {
+    return admin
+        .listConsumerGroupOffsets("connect-sink")
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .get(new TopicPartition(TOPIC, 0))
+        .offset();
+  }
+
+  private static IndexOptions options(String uri) {
+    return new IndexOptions(
+        uri,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        "photos",
+        new VectorIndex.Hnsw(16, 200, 64),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(5),
+        Duration.ZERO,
+        128,
+        32 << 20);
+  }
+
+  private static void awaitIt(ThrowingRunnable assertion) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .untilAsserted(assertion);
+  }
+}

@@ -1,0 +1,173 @@
+package io.ciderstream.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.index.InMemoryIndex;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class MilvusSinkTaskTest {
+  private static final Map<TopicPartition, OffsetAndMetadata> OFFSETS =
+      Map.of(new TopicPartition("descriptors", 0), new OffsetAndMetadata(9));
+
+  private final InMemoryIndex index = new InMemoryIndex();
+  private FakeSinkTaskContext context;
+
+  @Test
+  void shouldLetTheLastRecordOfAKeyWin() {
+    MilvusSinkTask task = task(true);
+    task.put(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0), upsert("a", 2, 0, 1)));
+    task.put(List.of(delete("b", 3)));
+    assertThat(index.count()).isEqualTo(1);
+    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(2);
+    task.put(List.of(delete("a", 4), upsert("a", 5, 1, 0)));
+    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldReadTheWholeDescriptor() {
+    task(true).put(List.of(upsert("a", 7, 0.6f, 0.8f)));
+    var row = index.get("a").orElseThrow();
+    assertThat(row.vector()).containsExactly(0.6f, 0.8f);
+    assertThat(row.model().hash()).isEqualTo("0123456789ab");
+    assertThat(row.metadata()).containsEntry("city", "Bern");
+    assertThat(row.capturedAtMs()).hasValue(42);
+    assertThat(row.boxes()).singleElement().isEqualTo(new float[] {0, 0.1f, 1, 0.9f, 0.5f});
+    assertThat(row.width()).isEqualTo(640);
+  }
+
+  @Test
+  void shouldTakeKeysAsBytes() {
+    MilvusSinkTask task = task(true);
+    task.put(List.of(sinkRecord("a".getBytes(StandardCharsets.UTF_8), value(0, 1, 0), 0)));
+    assertThat(index.get("a")).isPresent();
+  }
+
+  @Test
+  void shouldWaitLongerAndLongerThroughAnOutageAndThenGoOn() {
+    MilvusSinkTask task = task(true);
+    task.put(List.of(upsert("a", 0, 1, 0)));
+    List<SinkRecord> batch = List.of(upsert("a", 1, 0, 1), sinkRecord("bad", Map.of(), 2));
+    index.setAvailable(false);
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+      assertThat(task.preCommit(OFFSETS)).isEmpty();
+    }
+    assertThat(context.timeouts).containsExactly(100L, 200L, 400L, 500L, 500L);
+    assertThat(context.reports).isEmpty();
+    index.setAvailable(true);
+    task.put(batch);
+    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(1);
+    assertThat(context.reports).hasSize(1);
+    assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
+    index.setAvailable(false);
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    assertThat(context.timeouts).endsWith(100L);
+  }
+
+  @Test
+  void shouldReportBadRecordsAloneAndKeepTheOthers() {
+    MilvusSinkTask task = task(true);
+    task.put(
+        List.of(
+            upsert("a", 0, 1, 0),
+            upsert("b", 1, 1, Float.NaN),
+            sinkRecord("c", "no map", 2),
+            sinkRecord("d\n", value(3, 1, 0), 3),
+            upsert("e", 4, 1, 0, 0),
+            upsert("f", 5, 0, 1)));
+    assertThat(index.count()).isEqualTo(2);
+    assertThat(index.get("f")).isPresent();
+    assertThat(context.reports)
+        .extracting(report -> report.reported().kafkaOffset())
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    assertThat(context.reports.getFirst().error())
+        .hasMessageContaining("descriptors-0@2 with key c")
+        .hasMessageContaining("AVRO_INVALID");
+  }
+
+  @Test
+  void shouldKeepTheLastGoodRecordWhereANewerOneIsBad() {
+    task(true).put(List.of(upsert("a", 0, 1, 0), upsert("a", 1, 1, Float.NaN)));
+    assertThat(index.get("a").orElseThrow().source().offset()).isZero();
+  }
+
+  @Test
+  void shouldStopAtABadRecordWithoutAReporter() {
+    MilvusSinkTask task = task(false);
+    assertThatThrownBy(() -> task.put(List.of(upsert("b", 1, 1, Float.NaN))))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageContaining("descriptors-0@1 with key b")
+        .hasMessageContaining("VECTOR_INVALID");
+  }
+
+  @Test
+  void shouldWaitForTheRegistryAsForMilvus() {
+    MilvusSinkTask task = task(true);
+    boolean[] up = {false};
+    UnreadAvro unread =
+        new UnreadAvro(
+            () -> {
+              if (!up[0]) {
+                throw new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "");
+              }
+              return value(0, 1, 0);
+            });
+    List<SinkRecord> batch = List.of(sinkRecord("a", unread, 0));
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    assertThat(context.reports).isEmpty();
+    up[0] = true;
+    task.put(batch);
+    assertThat(index.get("a")).isPresent();
+  }
+
+  private MilvusSinkTask task(boolean reporting) {
+    context = new FakeSinkTaskContext(reporting);
+    MilvusSinkTask task = new MilvusSinkTask(options -> index);
+    task.initialize(context);
+    task.start(
+        Map.of(
+            SinkSettings.URI, "http://127.0.0.1:1",
+            SinkSettings.BACKOFF, "100",
+            SinkSettings.BACKOFF_MAX, "500"));
+    return task;
+  }
+
+  private static SinkRecord upsert(String key, long offset, float... vector) {
+    return sinkRecord(key, value(offset, vector), offset);
+  }
+
+  private static SinkRecord delete(String key, long offset) {
+    return sinkRecord(key, null, offset);
+  }
+
+  private static SinkRecord sinkRecord(Object key, Object value, long offset) {
+    return new SinkRecord("descriptors", 0, null, key, null, value, offset);
+  }
+
+  private static Map<String, Object> value(long offset, float... vector) {
+    Map<String, Object> value = new HashMap<>();
+    value.put("model", Map.of("name", "tiny", "hash", "0123456789ab"));
+    value.put("vector", Arrays.copyOf(vector, vector.length));
+    value.put("boxes", List.of(Map.of("x1", 0f, "y1", 0.1f, "x2", 1f, "y2", 0.9f, "score", 0.5f)));
+    value.put("metadata", Map.of("city", "Bern"));
+    value.put("captured_at", 42L);
+    value.put("width", 640);
+    value.put("height", 480);
+    value.put("source", Map.of("partition", 0, "offset", offset, "timestamp", 1L));
+    return value;
+  }
+}
