@@ -11,6 +11,7 @@ import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.StatusCommand;
+import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.ServerException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       SearchCommand.class,
       DeleteCommand.class,
       StatusCommand.class,
+      TopicsCommand.class,
       EmbedderCommand.class,
       SearcherCommand.class,
       ConnectCommand.class,

@@ -36,15 +36,14 @@ public final class KafkaBroker implements Server {
    * @throws ServerException if the port is taken or the folder cannot be used
    */
   public static KafkaBroker start(Path dataDir, int port, Map<String, String> overrides) {
-    int clientPort = Ports.claim(port, "Kafka", "kafka.bootstrap");
-    int controllerPort = Ports.claim(0, "the Kafka controller", "");
-    Properties settings = settings(dataDir, clientPort, controllerPort);
+    int[] ports = Ports.claimTwo(port, "Kafka", "kafka.bootstrap");
+    Properties settings = settings(dataDir, ports[0], ports[1]);
     settings.putAll(overrides);
     format(dataDir, settings);
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     server.startup();
-    return new KafkaBroker(server, clientPort);
+    return new KafkaBroker(server, ports[0]);
   }
 
   private static Properties settings(Path dataDir, int clientPort, int controllerPort) {

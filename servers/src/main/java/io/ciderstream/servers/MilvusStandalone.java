@@ -67,8 +67,9 @@ public final class MilvusStandalone implements Server {
     PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int free = Ports.claim(port, "Milvus", "its port");
-    int metrics = Ports.claim(0, "Milvus", "");
+    int[] ports = Ports.claimTwo(port, "Milvus", "its port");
+    int free = ports[0];
+    int metrics = ports[1];
     // settings and binaries as the wheel's own wrapper lays them out, without its start
     python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(free)));
     MilvusStandalone milvus = new MilvusStandalone(folder, free, metrics);

@@ -15,14 +15,27 @@ final class Ports {
 
   /** The wanted port if it is free, or any free one for 0. */
   static int claim(int wanted, String server, String setting) {
-    try (ServerSocket socket = new ServerSocket()) {
+    return claimTwo(wanted, server, setting)[0];
+  }
+
+  /** The wanted port, or any free one for 0, and another free one. */
+  static int[] claimTwo(int wanted, String server, String setting) {
+    try (ServerSocket first = bind(wanted, server, setting);
+        ServerSocket second = bind(0, server, setting)) {
+      return new int[] {first.getLocalPort(), second.getLocalPort()};
+    } catch (IOException e) {
+      throw new UncheckedIOException("a port cannot be released", e);
+    }
+  }
+
+  private static ServerSocket bind(int wanted, String server, String setting) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-      return socket.getLocalPort();
+      return socket;
     } catch (IOException e) {
-      if (wanted == 0) {
-        throw new UncheckedIOException("no free port", e);
-      }
+      socket.close();
       throw new ServerException(
           "Port %d for %s is taken; end what listens there, or set %s to another port."
               .formatted(wanted, server, setting),

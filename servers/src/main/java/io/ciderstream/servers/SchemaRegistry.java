@@ -41,8 +41,9 @@ public final class SchemaRegistry implements Server {
     }
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int free = Ports.claim(port, "the schema registry", "registry.url");
-    int management = Ports.claim(0, "the schema registry's health", "");
+    int[] ports = Ports.claimTwo(port, "the schema registry", "registry.url");
+    int free = ports[0];
+    int management = ports[1];
     ChildProcess process =
         ChildProcess.start(NAME, folder, command(jar, folder, free, management), Map.of());
     String address = "http://127.0.0.1:" + free + API;

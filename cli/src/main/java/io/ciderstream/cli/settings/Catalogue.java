@@ -80,14 +80,21 @@ public final class Catalogue {
         INT,
         4,
         Range.between(1, 1000),
-        "Partitions of each topic that ./cider demo makes.");
+        "Partitions of topics that are made, by ./cider demo and ./cider topics.");
+    define(
+        all,
+        "topics.replication.factor",
+        INT,
+        -1,
+        Range.between(-1, 10),
+        "Replicas of topics that are made; -1 is the broker's default.");
     define(
         all,
         "topics.max.record.bytes",
         INT,
         64 << 20,
         Range.between(1 << 20, 512 << 20),
-        "Largest record that the topics made by ./cider demo take and the roles read.");
+        "Largest record that the topics take and the roles read.");
   }
 
   private static void embedding(ConfigDef all) {

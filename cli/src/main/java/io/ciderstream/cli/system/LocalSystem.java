@@ -6,7 +6,6 @@ import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
-import io.ciderstream.streams.runtime.TopicSetup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -64,14 +63,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void startRoles(Wiring wiring, Consumer<String> said) throws InterruptedException {
-    Settings settings = wiring.settings();
     try (var admin = wiring.kafka().admin()) {
-      new TopicSetup(
-              wiring.topics(),
-              settings.number("topics.partitions"),
-              (short) 1,
-              settings.number("topics.max.record.bytes"))
-          .create(admin);
+      wiring.options().topics().create(admin);
     }
     said.accept("starting embedder, sink and searcher");
     Roles roles = new Roles(wiring);

@@ -9,6 +9,7 @@ import io.ciderstream.schemas.Topics;
 import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
+import io.ciderstream.streams.runtime.TopicSetup;
 import io.ciderstream.streams.searcher.SearcherOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,23 +75,26 @@ public final class Options {
   }
 
   private VectorIndex vectorIndex() {
-    int nlist = settings.number("index.ivf.nlist");
-    int nprobe = settings.number("index.ivf.nprobe");
-    return switch (settings.text("index.type")) {
-      case "FLAT" -> new VectorIndex.Flat();
-      case "IVF_FLAT" -> new VectorIndex.IvfFlat(nlist, nprobe);
-      case "IVF_SQ8" -> new VectorIndex.IvfSq8(nlist, nprobe);
-      case "AUTOINDEX" -> new VectorIndex.Auto();
-      default ->
-          new VectorIndex.Hnsw(
-              settings.number("index.hnsw.m"),
-              settings.number("index.hnsw.ef.construction"),
-              settings.number("index.hnsw.ef"));
-    };
+    return VectorIndex.Type.valueOf(settings.text("index.type"))
+        .with(
+            settings.number("index.hnsw.m"),
+            settings.number("index.hnsw.ef.construction"),
+            settings.number("index.hnsw.ef"),
+            settings.number("index.ivf.nlist"),
+            settings.number("index.ivf.nprobe"));
   }
 
   private static Optional<String> filled(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** The topics as they are made. */
+  public TopicSetup topics() {
+    return new TopicSetup(
+        Topics.withPrefix(settings.text("topics.prefix")),
+        settings.number("topics.partitions"),
+        (short) settings.number("topics.replication.factor"),
+        settings.number("topics.max.record.bytes"));
   }
 
   /** How the embedder runs. */

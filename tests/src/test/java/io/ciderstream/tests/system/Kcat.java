@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs kcat, a Kafka client that has never heard of this project. */
 final class Kcat {
-  private static final List<String> PACKAGES =
-      List.of("kcat", "librdkafka1", "libyajl2", "libserdes1", "libavro1", "libsnappy1v5", "libjansson4");
+  private static final List<String> PACKAGES = List.of("kcat", "librdkafka1", "libyajl2");
 
   private final List<String> start;
   private final Map<String, String> environment;
@@ -68,10 +67,7 @@ final class Kcat {
   private static boolean runs(ProcessBuilder builder) throws InterruptedException {
     try {
       Process process =
-          builder
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
     } catch (IOException e) {
       return false;

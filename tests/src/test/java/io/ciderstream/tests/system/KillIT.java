@@ -12,7 +12,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,10 @@ class KillIT {
                 .map(file -> PictureFiles.id(pictures, file))
                 .toList());
     rows.forEach(
-        (id, row) -> assertThat(row.vector()).as(id).hasSize(rows.values().iterator().next().vector().length));
+        (id, row) ->
+            assertThat(row.vector())
+                .as(id)
+                .hasSize(rows.values().iterator().next().vector().length));
   }
 
   private Process demo(Path pictures) throws IOException {

@@ -1,0 +1,28 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.system.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code cider topics}. */
+@Command(
+    name = "topics",
+    mixinStandardHelpOptions = true,
+    description = "Creates those of the six topics that are missing, as the contract keeps them.")
+public final class TopicsCommand implements Callable<Integer> {
+  @Mixin private SettingsOption settings;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Wiring wiring = new Wiring(settings.load());
+        var admin = wiring.kafka().admin()) {
+      wiring.options().topics().create(admin);
+      new Console(spec).print("%s", String.join("\n", wiring.topics().all()));
+      return 0;
+    }
+  }
+}
