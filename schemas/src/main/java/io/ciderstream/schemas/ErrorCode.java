@@ -41,8 +41,7 @@ public enum ErrorCode {
       INPUT,
       "The value begins with 0x00 but is no record of the expected Avro schema.",
       "Write the record with the registered schema in Confluent's framing."),
-  METADATA_INVALID(
-      INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
+  METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(
       INPUT,
       "The uri's scheme or host is not on the allow-list.",
