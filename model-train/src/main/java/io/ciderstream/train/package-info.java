@@ -1,7 +1,7 @@
 /**
  * The network room: what the network computes, where its weights come from, and how it becomes a
- * file that is served. Enter at {@link io.ciderstream.train.ModelExport}. A network is said once, in
- * {@code network}, over the operations of {@code ops}; {@code shape} reads it to know its
+ * file that is served. Enter at {@link io.ciderstream.train.ModelExport}. A network is said once,
+ * in {@code network}, over the operations of {@code ops}; {@code shape} reads it to know its
  * parameters, {@code torch} to compute with it, {@code onnx} to write it down. Everything runs on
  * the caller's thread.
  */

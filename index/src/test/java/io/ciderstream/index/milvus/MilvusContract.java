@@ -198,16 +198,21 @@ abstract class MilvusContract {
     writer.apply(List.of(other));
     awaitCount(2);
     try (MilvusIndexSearch wrong = search(OTHER);
-        MilvusCalls calls = new MilvusCalls(options())) {
+        MilvusIndexAdmin admin = new MilvusIndexAdmin(options())) {
       assertThatThrownBy(wrong::connect).hasMessageContaining("MODEL_MISMATCH");
-      Catalog catalog = new Catalog(calls, options());
-      catalog.pointAlias(catalog.collection(OTHER.hash()));
+      assertThat(admin.models()).containsExactlyInAnyOrder(MODEL.hash(), OTHER.hash());
+      admin.serve(OTHER.hash());
+      assertThat(admin.served()).hasValue(OTHER.hash());
       awaitIt(() -> assertThat(wrong.count()).isEqualTo(1));
       assertThatThrownBy(search::count).hasMessageContaining("MODEL_MISMATCH");
       writer.apply(List.of(new Change.Delete("a")));
       awaitIt(() -> assertThat(wrong.count()).isZero());
-      catalog.pointAlias(catalog.collection(MODEL.hash()));
+      admin.serve(MODEL.hash());
       awaitCount(1);
+      assertThatThrownBy(() -> admin.drop(MODEL.hash())).hasMessageContaining("SETTING_INVALID");
+      admin.drop(OTHER.hash());
+      assertThat(admin.models()).containsExactly(MODEL.hash());
+      admin.flush(MODEL.hash());
     }
   }
 

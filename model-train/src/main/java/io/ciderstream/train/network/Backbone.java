@@ -2,7 +2,9 @@ package io.ciderstream.train.network;
 
 import io.ciderstream.train.ops.Ops;
 
-/** From pictures to a feature map, including the scaling of pixels the weights were trained with. */
+/**
+ * From pictures to a feature map, including the scaling of pixels the weights were trained with.
+ */
 public interface Backbone {
   /**
    * Says the backbone to a reader.

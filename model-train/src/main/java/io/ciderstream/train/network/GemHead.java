@@ -3,8 +3,8 @@ package io.ciderstream.train.network;
 import io.ciderstream.train.ops.Ops;
 
 /**
- * Generalised-mean pooling (Radenovic et al., arXiv 1711.02512), {@code mean(max(x, epsilon)^p)^(1 /
- * p)} by channel, then L2 normalisation.
+ * Generalised-mean pooling (Radenovic et al., arXiv 1711.02512), {@code mean(max(x, epsilon)^p)^(1
+ * / p)} by channel, then L2 normalisation.
  *
  * @param power p, more than 0; 1 is the mean, larger looks at the strongest places
  * @param epsilon least value taken, more than 0

@@ -5,8 +5,8 @@ import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
 
 /**
- * MobileNetV2's block without squeeze-and-excitation: widen by 1 x 1, filter each channel, narrow by
- * 1 x 1; the input is added where shapes allow.
+ * MobileNetV2's block without squeeze-and-excitation: widen by 1 x 1, filter each channel, narrow
+ * by 1 x 1; the input is added where shapes allow.
  *
  * @param name prefix of its parameters
  * @param in input channels

@@ -1,7 +1,7 @@
 /**
  * What is computed, said once over {@link io.ciderstream.train.ops.Ops}: {@link
  * io.ciderstream.train.network.Backbone backbones} make feature maps of pictures, heads make
- * descriptors of feature maps, and a {@link io.ciderstream.train.network.Network} puts them together
- * and names its outputs. All immutable, safe from any thread.
+ * descriptors of feature maps, and a {@link io.ciderstream.train.network.Network} puts them
+ * together and names its outputs. All immutable, safe from any thread.
  */
 package io.ciderstream.train.network;

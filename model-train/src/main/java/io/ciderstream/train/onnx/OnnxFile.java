@@ -42,8 +42,7 @@ public final class OnnxFile {
     Proto model = new Proto().number(1, IR_VERSION).text(2, "cider-stream");
     model.message(7, graph.proto(name, List.of(images), outputs));
     model.message(8, new Proto().text(1, "").number(2, OPSET));
-    metadata.forEach(
-        (key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
+    metadata.forEach((key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
     return model.toBytes();
   }
 

@@ -23,8 +23,7 @@ final class OnnxOps implements Ops<String> {
 
   @Override
   public String normalise(String images, PixelScale pixels) {
-    String planes =
-        graph.node("Transpose", node -> node.integers("perm", 0, 3, 1, 2), images);
+    String planes = graph.node("Transpose", node -> node.integers("perm", 0, 3, 1, 2), images);
     String x = graph.node("Cast", node -> node.integer("to", OnnxGraph.FLOAT), planes);
     x = graph.node("Sub", x, byChannel("pixel_mean", pixels.mean()));
     return graph.node("Div", x, byChannel("pixel_deviation", pixels.deviation()));
@@ -81,8 +80,7 @@ final class OnnxOps implements Ops<String> {
 
   @Override
   public String spatialMean(String x) {
-    return graph.node(
-        "ReduceMean", node -> node.integers("axes", 2, 3).integer("keepdims", 0), x);
+    return graph.node("ReduceMean", node -> node.integers("axes", 2, 3).integer("keepdims", 0), x);
   }
 
   @Override

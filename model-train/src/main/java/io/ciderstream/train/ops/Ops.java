@@ -45,8 +45,8 @@ public interface Ops<T> {
   T spatialMean(T x);
 
   /**
-   * Fully connected layer {@code x W^T + b}: [N,in] to [N,out]; reads {@code <name>.weight} [out,in]
-   * and {@code <name>.bias} [out].
+   * Fully connected layer {@code x W^T + b}: [N,in] to [N,out]; reads {@code <name>.weight}
+   * [out,in] and {@code <name>.bias} [out].
    */
   T linear(T x, String name, int in, int out);
 

@@ -77,8 +77,7 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor relu6(Tensor x) {
-    return x.clamp(
-        new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(6.0)));
+    return x.clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(6.0)));
   }
 
   @Override

@@ -33,8 +33,7 @@ record Pip(List<String> command, Duration timeout) {
    */
   void download(Wheel wheel, Path into, Path byHand) throws IOException {
     List<String> line = new ArrayList<>(command);
-    line.addAll(
-        List.of("download", "--quiet", "--disable-pip-version-check", "--no-deps"));
+    line.addAll(List.of("download", "--quiet", "--disable-pip-version-check", "--no-deps"));
     line.addAll(List.of("--only-binary=:all:", "--dest", into.toString()));
     line.addAll(wheel.platform());
     line.add(wheel.project() + "==" + wheel.version());

@@ -11,8 +11,7 @@ import io.ciderstream.train.shape.Shape;
 public record Weight(Shape shape, float[] values) {
   public Weight {
     if (shape.count() != values.length) {
-      throw new IllegalArgumentException(
-          "shape %s, but %d values".formatted(shape, values.length));
+      throw new IllegalArgumentException("shape %s, but %d values".formatted(shape, values.length));
     }
   }
 }

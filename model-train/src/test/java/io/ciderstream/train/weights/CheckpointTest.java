@@ -1,0 +1,83 @@
+package io.ciderstream.train.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.shape.Shape;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+  @Test
+  void shouldReadFloatsAndLeaveOutCounters() {
+    Weights weights = Checkpoint.read(checkpoint(new int[] {3, 1}), "test.pth");
+
+    assertThat(weights.byName()).containsOnlyKeys("a.weight");
+    assertThat(weights.get("a.weight").shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(weights.get("a.weight").values()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void shouldLayStridedTensorsOutRowByRow() {
+    Weights weights = Checkpoint.read(checkpoint(new int[] {1, 2}), "test.pth");
+
+    assertThat(weights.get("a.weight").values()).containsExactly(1, 3, 5, 2, 4, 6);
+  }
+
+  @Test
+  void shouldRefuseToReadBeyondTheStorage() {
+    assertInvalid(checkpoint(new int[] {3, 2}), "");
+  }
+
+  @Test
+  void shouldRefuseEveryTruncatedFile() {
+    byte[] whole = checkpoint(new int[] {3, 1});
+
+    for (int length = 0; length < whole.length; length++) {
+      assertInvalid(Arrays.copyOf(whole, length), "");
+    }
+  }
+
+  @Test
+  void shouldRefuseToCallAnythingUnknown() {
+    byte[] hostile =
+        PickleBytes.head().begin().code("cos\nsystem\n(").text("touch hacked").code("tR.").bytes();
+
+    assertInvalid(hostile, "refused to call os.system");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoCheckpoint() {
+    assertInvalid("PK\u0003\u0004 not this form".getBytes(StandardCharsets.ISO_8859_1), "");
+  }
+
+  private static void assertInvalid(byte[] file, String message) {
+    assertThatThrownBy(() -> Checkpoint.read(file, "test.pth"))
+        .isInstanceOfSatisfying(
+            CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WEIGHTS_INVALID))
+        .hasMessageContaining("test.pth")
+        .hasMessageContaining(message);
+  }
+
+  private static byte[] checkpoint(int[] strides) {
+    return PickleBytes.head()
+        .begin()
+        .code("ccollections\nOrderedDict\n)R(")
+        .text("a.weight")
+        .tensor("FloatStorage", "k1", 7, 1, new int[] {2, 3}, strides)
+        .text("a.num_batches_tracked")
+        .tensor("LongStorage", "k2", 1, 0, new int[] {}, new int[] {})
+        .code("u.")
+        .begin()
+        .code("](")
+        .text("k1")
+        .text("k2")
+        .code("e.")
+        .floats(0, 1, 2, 3, 4, 5, 6)
+        .longs(42)
+        .bytes();
+  }
+}
