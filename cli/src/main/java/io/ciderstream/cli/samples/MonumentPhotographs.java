@@ -26,7 +26,8 @@ final class MonumentPhotographs implements SampleSource {
         Photographs of monuments from GCompris, out of Debian's package `gcompris-qt-data`, version
         3.1-2, activities `explore_monuments` and `categorization`. Authors and licences are those
         that the README files of these activities, inside the package, state for exactly these
-        files; only pictures in the public domain or under CC0-1.0 were taken.
+        files (Debian's own copyright file still lists earlier pictures of similar names); only
+        pictures in the public domain or under CC0-1.0 were taken.
         """;
   }
 

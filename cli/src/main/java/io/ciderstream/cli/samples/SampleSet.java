@@ -1,8 +1,8 @@
 package io.ciderstream.cli.samples;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +31,7 @@ public final class SampleSet {
    *
    * @param dir the folder; must not hold anything else
    * @return the folder
+   * @throws CiderException if the folder cannot be written or holds something else
    */
   public static Path prepare(Path dir) {
     return new SampleSet(new MonumentPhotographs(), new DrawnScenes()).in(dir);
@@ -50,9 +51,10 @@ public final class SampleSet {
       }
       return target;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The sample pictures cannot be written to %s; check its rights and space."
-              .formatted(target),
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "The sample pictures cannot be written to %s: %s; check its rights and space."
+              .formatted(target, e.getMessage()),
           e);
     }
   }
@@ -63,8 +65,10 @@ public final class SampleSet {
     }
     try (var files = Files.list(target)) {
       if (files.findAny().isPresent()) {
-        throw new FileAlreadyExistsException(
-            target.toString(), null, "it holds files that are not the sample pictures");
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "The folder %s for the sample pictures holds something else; name another or empty it."
+                .formatted(target));
       }
     }
   }

@@ -10,14 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DrawnScenesTest {
   private static final int GRID = 16;
+  private static List<Sample> samples;
+
+  @BeforeAll
+  static void draw() throws IOException {
+    samples = new DrawnScenes().pictures();
+  }
 
   @Test
   void shouldDrawScenesWhoseViewsAreNearerToEachOtherThanToOtherScenes() throws IOException {
-    List<Sample> samples = new DrawnScenes().pictures();
     assertThat(samples).hasSize(DrawnScenes.SCENES * DrawnScenes.VIEWS);
     List<double[]> looks = new ArrayList<>();
     for (Sample sample : samples) {
@@ -31,8 +37,7 @@ class DrawnScenesTest {
   }
 
   @Test
-  void shouldGiveEachPictureItsOwnNameAndBytes() throws IOException {
-    List<Sample> samples = new DrawnScenes().pictures();
+  void shouldGiveEachPictureItsOwnNameAndBytes() {
     assertThat(samples).extracting(Sample::fileName).doesNotHaveDuplicates();
     assertThat(samples)
         .extracting(s -> new String(s.content(), StandardCharsets.ISO_8859_1))
@@ -48,9 +53,11 @@ class DrawnScenesTest {
   }
 
   private static double cosine(List<double[]> looks, int a, int b) {
-    return IntStream.range(0, looks.get(a).length)
-        .mapToDouble(i -> looks.get(a)[i] * looks.get(b)[i])
-        .sum();
+    double sum = 0;
+    for (int i = 0; i < looks.get(a).length; i++) {
+      sum += looks.get(a)[i] * looks.get(b)[i];
+    }
+    return sum;
   }
 
   /** Mean colours of a grid of cells, centred and of length 1. */

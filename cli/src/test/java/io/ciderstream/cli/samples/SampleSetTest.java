@@ -3,8 +3,8 @@ package io.ciderstream.cli.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.schemas.CiderException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +45,7 @@ class SampleSetTest {
   void shouldLeaveNothingBehindWhenBothWaysFail() {
     Path wanted = folder.resolve("samples");
     assertThatThrownBy(() -> new SampleSet(unavailable(), unavailable()).in(wanted))
-        .isInstanceOf(UncheckedIOException.class);
+        .isInstanceOf(CiderException.class);
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -53,7 +53,7 @@ class SampleSetTest {
   void shouldSpareAFolderThatHoldsSomethingElse() throws IOException {
     Files.writeString(folder.resolve("mine.txt"), "mine");
     assertThatThrownBy(() -> new SampleSet(source("one"), unavailable()).in(folder))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(CiderException.class)
         .hasMessageContaining(folder.toString());
     assertThat(folder.resolve("mine.txt")).hasContent("mine");
     assertThat(folder.resolve("one.jpg")).doesNotExist();
