@@ -17,7 +17,8 @@ import org.apache.kafka.common.utils.Time;
 
 /** One Kafka broker with its own controller, in this JVM, on the loopback interface only. */
 public final class KafkaBroker implements Server {
-  private static final int MAX_RECORD_BYTES = 64 << 20;
+  /** Room for a record of 64 MiB with its key, headers and framing. */
+  private static final int MAX_RECORD_BYTES = 65 << 20;
 
   private final KafkaRaftServer server;
   private final int port;

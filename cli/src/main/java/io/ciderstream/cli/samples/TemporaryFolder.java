@@ -1,0 +1,34 @@
+package io.ciderstream.cli.samples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/** A folder that is deleted with all it holds. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+  static TemporaryFolder make() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory("cider-samples"));
+  }
+
+  /** One beside what it shall become. */
+  static TemporaryFolder beside(Path target) throws IOException {
+    return new TemporaryFolder(
+        Files.createTempDirectory(target.getParent(), "." + target.getFileName()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    List<Path> all;
+    try (var files = Files.walk(path)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.delete(file);
+    }
+  }
+}
