@@ -1,10 +1,29 @@
 package io.ciderstream.embedding;
 
+import java.nio.FloatBuffer;
+
 /**
  * Where the model looked.
  *
- * @param height rows
- * @param width columns
+ * @param height rows, at least 1
+ * @param width columns, at least 1
  * @param values height x width bytes, row by row; 255 is 1.0
  */
-public record AttentionMap(int height, int width, byte[] values) {}
+public record AttentionMap(int height, int width, byte[] values) {
+  /** Checks that the values fill the map. */
+  public AttentionMap {
+    if (height < 1 || width < 1 || values.length != height * width) {
+      throw new IllegalArgumentException(
+          "%d values do not fill %d x %d".formatted(values.length, width, height));
+    }
+  }
+
+  /** Takes the next height x width numbers of 0..1; what is outside is clamped, NaN is 0. */
+  public static AttentionMap read(FloatBuffer numbers, int height, int width) {
+    byte[] values = new byte[height * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) Math.round(Math.clamp(numbers.get(), 0f, 1f) * 255);
+    }
+    return new AttentionMap(height, width, values);
+  }
+}

@@ -1,7 +1,10 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How pictures are decoded and described.
@@ -14,7 +17,7 @@ import java.time.Duration;
  * @param batchSize pictures that close a micro-batch, at least 1
  * @param batchAge how long the first picture of a micro-batch waits for others
  * @param maxBytes largest encoded picture
- * @param maxPixels largest picture, width times height
+ * @param maxPixels largest picture, width times height, at most 2^30
  * @param decodeTimeout longest time to decode one picture
  */
 public record EmbeddingOptions(
@@ -28,15 +31,34 @@ public record EmbeddingOptions(
     long maxBytes,
     long maxPixels,
     Duration decodeTimeout) {
-  /** Checks the ranges. */
+  /** OpenCV's own bound. */
+  private static final long MOST_PIXELS = 1L << 30;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws CiderException SETTING_INVALID
+   */
   public EmbeddingOptions {
-    if (sessions < 1 || threadsPerSession < 1 || decodeThreads < 1 || batchSize < 1) {
-      throw new IllegalArgumentException(
-          "sessions, threadsPerSession, decodeThreads and batchSize must be at least 1");
-    }
-    if (maxBytes < 1 || maxPixels < 1 || decodeTimeout.isNegative() || batchAge.isNegative()) {
-      throw new IllegalArgumentException(
-          "maxBytes, maxPixels, decodeTimeout and batchAge must be positive");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(cuda, "cuda");
+    require(sessions >= 1, "sessions", sessions, "at least 1");
+    require(threadsPerSession >= 1, "threads.per.session", threadsPerSession, "at least 1");
+    require(decodeThreads >= 1, "decode.threads", decodeThreads, "at least 1");
+    require(batchSize >= 1, "batch.size", batchSize, "at least 1");
+    require(!batchAge.isNegative(), "batch.age.ms", batchAge.toMillis(), "at least 0");
+    require(maxBytes >= 1, "max.bytes", maxBytes, "at least 1");
+    require(
+        maxPixels >= 1 && maxPixels <= MOST_PIXELS, "max.pixels", maxPixels, "1 to " + MOST_PIXELS);
+    require(
+        decodeTimeout.isPositive(), "decode.timeout.ms", decodeTimeout.toMillis(), "at least 1");
+  }
+
+  private static void require(boolean holds, String setting, long value, String range) {
+    if (!holds) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "embedding.%s is %d, but must be %s.".formatted(setting, value, range));
     }
   }
 }

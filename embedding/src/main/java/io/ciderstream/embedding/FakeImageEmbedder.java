@@ -17,6 +17,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   private final ModelFacts model;
   private final Function<byte[], Optional<RuntimeException>> refusal;
   private final Queue<Runnable> heldBack = new ArrayDeque<>();
+  private final Queue<CompletableFuture<Embedding>> unanswered = new ArrayDeque<>();
   private boolean holding;
 
   /** Accepts everything and describes it in 8 dimensions. */
@@ -49,6 +50,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
                     future::completeExceptionally, () -> future.complete(describe(content)));
     if (holding) {
       heldBack.add(answer);
+      unanswered.add(future);
     } else {
       answer.run();
     }
@@ -63,6 +65,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   /** Gives all answers that were held back, and the next ones at once. */
   public synchronized void release() {
     holding = false;
+    unanswered.clear();
     while (!heldBack.isEmpty()) {
       heldBack.remove().run();
     }
@@ -82,6 +85,12 @@ public final class FakeImageEmbedder implements ImageEmbedder {
     return new Embedding(vector, List.of(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
   }
 
+  /** Fails what was held back. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    heldBack.clear();
+    while (!unanswered.isEmpty()) {
+      unanswered.remove().completeExceptionally(new IllegalStateException("closed"));
+    }
+  }
 }

@@ -1,11 +1,15 @@
 package io.ciderstream.embedding;
 
 import static io.ciderstream.embedding.TestPictures.redAndBlue;
+import static java.awt.image.BufferedImage.TYPE_INT_RGB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.awt.image.BufferedImage;
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxEmbedderTest {
   @Test
@@ -54,10 +60,69 @@ class OnnxEmbedderTest {
   }
 
   @Test
+  void shouldQuantiseTheAttention() throws Exception {
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model("attentive"), Cuda.OFF, 3))) {
+      Embedding embedding =
+          embedder.embed(redAndBlue(".png", 96, 64), Optional.empty(), Priority.QUERY).join();
+      AttentionMap map = embedding.attention().orElseThrow();
+      assertThat(map.width()).isEqualTo(48);
+      assertThat(map.height()).isEqualTo(32);
+      assertThat(map.values()).containsOnly((byte) 85);
+      assertThat(embedding.boxes()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayThatABlackPictureHasNoDescriptorOfThisModel() throws Exception {
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model(), Cuda.OFF, 2))) {
+      byte[] black = TestPictures.encode(new BufferedImage(40, 40, TYPE_INT_RGB), "png");
+      assertThatThrownBy(embedder.embed(black, Optional.empty(), Priority.QUERY)::join)
+          .cause()
+          .isInstanceOfSatisfying(
+              CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.VECTOR_INVALID));
+    }
+  }
+
+  @Test
   void shouldRefuseToStartWithoutAModelOfItsKind(@TempDir Path folder) throws Exception {
-    assertRefused(folder.resolve("none.onnx"), Cuda.OFF, ErrorCode.MODEL_MISSING);
+    Path none = folder.resolve("none.onnx");
+    assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, none.toString());
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
-    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING);
+    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING, "no ONNX model");
+    assertRefused(model("nameless"), Cuda.OFF, ErrorCode.MODEL_MISSING, "cider.name, cider.bounds");
+    assertRefused(model("longer"), Cuda.OFF, ErrorCode.MODEL_MISSING, "announce 4");
+  }
+
+  @Test
+  void shouldRefuseToStartWithoutACudaDeviceThatIsRequired() throws Exception {
+    assumeFalse(new File("/dev/nvidiactl").exists());
+    assertRefused(model(), Cuda.REQUIRED, ErrorCode.CUDA_UNAVAILABLE, "CUDA");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 1, embedding.sessions",
+    "1, 0, 1, embedding.decode.threads",
+    "1, 1, 2000000000, embedding.max.pixels"
+  })
+  void shouldRefuseSettingsOutsideTheirRange(
+      int sessions, int decodeThreads, long maxPixels, String named) {
+    assertThatThrownBy(
+            () ->
+                new EmbeddingOptions(
+                    Path.of("model"),
+                    Cuda.OFF,
+                    sessions,
+                    1,
+                    decodeThreads,
+                    1,
+                    Duration.ZERO,
+                    1,
+                    maxPixels,
+                    Duration.ofMillis(1)))
+        .isInstanceOfSatisfying(
+            CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
+        .hasMessageContaining(named);
   }
 
   @Test
@@ -68,9 +133,10 @@ class OnnxEmbedderTest {
         .isCompletedExceptionally();
   }
 
-  private static void assertRefused(Path model, Cuda cuda, ErrorCode code) {
+  private static void assertRefused(Path model, Cuda cuda, ErrorCode code, String why) {
     assertThatThrownBy(() -> OnnxEmbedder.open(options(model, cuda, 1)).close())
-        .isInstanceOfSatisfying(CiderException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(CiderException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining(why);
   }
 
   private static EmbeddingOptions options(Path model, Cuda cuda, int batch) {
@@ -88,7 +154,11 @@ class OnnxEmbedderTest {
   }
 
   private static Path model() throws URISyntaxException {
-    return Path.of(OnnxEmbedderTest.class.getResource("/tiny.onnx").toURI());
+    return model("tiny");
+  }
+
+  private static Path model(String name) throws URISyntaxException {
+    return Path.of(OnnxEmbedderTest.class.getResource("/" + name + ".onnx").toURI());
   }
 
   private static Box left() {

@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
@@ -14,6 +15,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.sniff.Orientation;
 import io.ciderstream.embedding.sniff.PictureFormat;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.CiderException;
@@ -26,17 +28,21 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Decodes, turns, crops and resizes by OpenCV. Stateless; any number of threads. */
-public final class PictureDecoder {
+/**
+ * Decodes, crops, resizes and turns by OpenCV, in this order: the picture is turned when it is
+ * small. Stateless; any number of threads.
+ */
+public final class PictureDecoder implements Decoder {
   static {
     // pictures are decoded side by side; threads within one would only compete
     setNumThreads(1);
   }
 
+  private static final Box WHOLE = new Box(0, 0, 1, 1, 1);
+
   private final SizeGroups groups;
   private final PixelBuffers buffers;
-  private final long maxBytes;
-  private final long maxPixels;
+  private final PictureLimits limits;
 
   /**
    * @param groups the network's input sizes
@@ -46,93 +52,84 @@ public final class PictureDecoder {
   public PictureDecoder(SizeGroups groups, PixelBuffers buffers, long maxBytes, long maxPixels) {
     this.groups = groups;
     this.buffers = buffers;
-    this.maxBytes = maxBytes;
-    this.maxPixels = maxPixels;
+    this.limits = new PictureLimits(maxBytes, maxPixels);
   }
 
-  /**
-   * @param content the encoded picture
-   * @param region the part to crop, in the picture after its EXIF orientation
-   * @throws CiderException of kind INPUT, saying what is wrong with the picture or the region
-   */
+  @Override
   public DecodedPicture decode(byte[] content, Optional<Box> region) {
-    PictureHeader header = check(content);
+    PictureHeader header = limits.check(content);
+    Box box = region.orElse(WHOLE);
+    requireInside(box);
     try (PointerScope scope = new PointerScope()) {
-      int reduction = header.format() == PictureFormat.JPEG ? reduction(header, region) : 1;
-      Mat picture = read(header, content, reduction);
-      boolean turned = (picture.cols() > picture.rows()) != (header.width() > header.height());
-      Mat part = region.map(box -> crop(picture, box)).orElse(picture);
-      SizeGroups.Size size = groups.of(part.cols(), part.rows());
-      ByteBuffer pixels = buffers.take(size.bytes());
-      Mat target = new Mat(size.height(), size.width(), CV_8UC3, new BytePointer(pixels));
-      boolean shrinks = part.cols() > size.width() || part.rows() > size.height();
-      resize(
-          part,
-          target,
-          new Size(size.width(), size.height()),
-          0,
-          0,
-          shrinks ? INTER_AREA : INTER_LINEAR);
-      return new DecodedPicture(
-          size,
-          pixels,
-          turned ? header.height() : header.width(),
-          turned ? header.width() : header.height());
+      return decode(content, header, box);
     } catch (CiderException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw corrupt(header, "it cannot be decoded", e);
+      throw corrupt(header, e);
     }
   }
 
-  private PictureHeader check(byte[] content) {
-    if (content.length == 0) {
-      throw new CiderException(ErrorCode.VALUE_EMPTY, "");
+  private DecodedPicture decode(byte[] content, PictureHeader header, Box box) {
+    Orientation orientation = header.orientation();
+    SizeGroups.Size size =
+        groups.of(
+            header.uprightWidth() * (double) (box.x2() - box.x1()),
+            header.uprightHeight() * (double) (box.y2() - box.y1()));
+    Box stored = Upright.stored(box, orientation);
+    Size flat =
+        orientation.transposes()
+            ? new Size(size.height(), size.width())
+            : new Size(size.width(), size.height());
+    Mat part = crop(read(header, content, reduction(header, stored, flat)), stored);
+    boolean shrinks = part.cols() > flat.width() || part.rows() > flat.height();
+    int how = shrinks ? INTER_AREA : INTER_LINEAR;
+    ByteBuffer pixels = buffers.take(size.bytes());
+    Mat target = new Mat(size.height(), size.width(), CV_8UC3, new BytePointer(pixels));
+    if (orientation == Orientation.UPRIGHT) {
+      resize(part, target, flat, 0, 0, how);
+    } else {
+      Mat small = new Mat();
+      resize(part, small, flat, 0, 0, how);
+      Upright.turn(small, orientation, target);
     }
-    if (content.length > maxBytes) {
-      throw new CiderException(
-          ErrorCode.VALUE_TOO_LARGE,
-          "It has %d bytes, allowed are %d.".formatted(content.length, maxBytes));
-    }
-    PictureHeader header = PictureHeader.read(content);
-    if (header.pixels() > maxPixels) {
-      throw new CiderException(
-          ErrorCode.PICTURE_TOO_LARGE,
-          "It has %d x %d pixels, allowed are %d."
-              .formatted(header.width(), header.height(), maxPixels));
-    }
-    header.requireWhole(content);
-    return header;
+    return new DecodedPicture(size, pixels, header.uprightWidth(), header.uprightHeight());
   }
 
-  /**
-   * The strongest reduction in decoding that leaves at least as many pixels as the network takes,
-   * whichever way the picture will be turned.
-   */
-  private int reduction(PictureHeader header, Optional<Box> region) {
-    double width = header.width() * region.map(b -> b.x2() - b.x1()).orElse(1f);
-    double height = header.height() * region.map(b -> b.y2() - b.y1()).orElse(1f);
-    SizeGroups.Size size = groups.of(width, height);
-    SizeGroups.Size across = groups.of(height, width);
+  private static void requireInside(Box box) {
+    boolean inside =
+        box.x1() >= 0 && box.y1() >= 0 && box.x2() <= 1 && box.y2() <= 1; // false for NaN
+    if (!inside || box.x2() <= box.x1() || box.y2() <= box.y1()) {
+      throw new CiderException(
+          ErrorCode.REGION_INVALID,
+          "The region is %s,%s,%s,%s.".formatted(box.x1(), box.y1(), box.x2(), box.y2()));
+    }
+  }
+
+  /** The strongest reduction in decoding that leaves at least as many pixels as are wanted. */
+  private static int reduction(PictureHeader header, Box stored, Size wanted) {
+    if (header.format() != PictureFormat.JPEG) {
+      return 1;
+    }
     double room =
         Math.min(
-            Math.min(width / size.width(), height / size.height()),
-            Math.min(height / across.width(), width / across.height()));
+            header.width() * (stored.x2() - stored.x1()) / wanted.width(),
+            header.height() * (stored.y2() - stored.y1()) / wanted.height());
     return room >= 8 ? 8 : room >= 4 ? 4 : room >= 2 ? 2 : 1;
   }
 
   private static Mat read(PictureHeader header, byte[] content, int reduction) {
     Mat encoded = new Mat(1, content.length, CV_8UC1, new BytePointer(content));
-    Mat decoded = imdecode(encoded, header.alpha() ? IMREAD_UNCHANGED : flag(reduction));
+    Mat decoded = imdecode(encoded, header.alpha() ? IMREAD_UNCHANGED : flags(reduction));
     if (decoded.empty()) {
-      throw corrupt(header, "it cannot be decoded", null);
+      throw corrupt(header, null);
     }
     return header.alpha() ? Transparency.onWhite(decoded) : decoded;
   }
 
   /** The "greyscale" flags stand for the reduction alone; those named colour contradict RGB. */
-  private static int flag(int reduction) {
+  private static int flags(int reduction) {
     return IMREAD_COLOR_RGB
+        | IMREAD_IGNORE_ORIENTATION
         | switch (reduction) {
           case 8 -> IMREAD_REDUCED_GRAYSCALE_8;
           case 4 -> IMREAD_REDUCED_GRAYSCALE_4;
@@ -141,25 +138,20 @@ public final class PictureDecoder {
         };
   }
 
+  /** At least one pixel, however small the box is. */
   private static Mat crop(Mat picture, Box box) {
-    int x1 = Math.round(box.x1() * picture.cols());
-    int y1 = Math.round(box.y1() * picture.rows());
-    int x2 = Math.round(box.x2() * picture.cols());
-    int y2 = Math.round(box.y2() * picture.rows());
-    boolean inside = x1 >= 0 && y1 >= 0 && x2 <= picture.cols() && y2 <= picture.rows();
-    if (!inside || x2 <= x1 || y2 <= y1) {
-      throw new CiderException(
-          ErrorCode.REGION_INVALID,
-          "The region is %s,%s,%s,%s.".formatted(box.x1(), box.y1(), box.x2(), box.y2()));
-    }
+    int x1 = Math.min(Math.round(box.x1() * picture.cols()), picture.cols() - 1);
+    int y1 = Math.min(Math.round(box.y1() * picture.rows()), picture.rows() - 1);
+    int x2 = Math.max(Math.round(box.x2() * picture.cols()), x1 + 1);
+    int y2 = Math.max(Math.round(box.y2() * picture.rows()), y1 + 1);
     return new Mat(picture, new Rect(x1, y1, x2 - x1, y2 - y1));
   }
 
-  private static CiderException corrupt(PictureHeader header, String why, Throwable cause) {
+  private static CiderException corrupt(PictureHeader header, Throwable cause) {
     return new CiderException(
         ErrorCode.PICTURE_CORRUPT,
-        "The content is %s of %d x %d pixels: %s."
-            .formatted(header.format(), header.width(), header.height(), why),
+        "The content is %s of %d x %d pixels, but cannot be decoded."
+            .formatted(header.format(), header.width(), header.height()),
         cause);
   }
 }

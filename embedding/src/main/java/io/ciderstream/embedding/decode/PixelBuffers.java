@@ -6,7 +6,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Direct buffers by size, used again. Any thread. */
+/**
+ * Direct buffers by size, used again. It keeps no more than were out at one time, which who takes
+ * them must bound. Any thread.
+ */
 public final class PixelBuffers {
   private final Map<Integer, Queue<ByteBuffer>> free = new ConcurrentHashMap<>();
 

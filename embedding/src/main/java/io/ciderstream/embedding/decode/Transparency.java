@@ -1,66 +1,75 @@
 package io.ciderstream.embedding.decode;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_core.add;
+import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_core.extractChannel;
 import static org.bytedeco.opencv.global.opencv_core.merge;
 import static org.bytedeco.opencv.global.opencv_core.multiply;
-import static org.bytedeco.opencv.global.opencv_core.subtract;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
-import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Lays pictures that may be transparent on white. */
 final class Transparency {
   private static final double SIXTEEN_TO_EIGHT_BITS = 1 / 257.0;
+  private static final int BAND_PIXELS = 1 << 20;
 
   private Transparency() {}
 
-  /** RGB of 8 bits from a picture as it was decoded unchanged: grey, BGR or BGRA, 8 or 16 bits. */
+  /**
+   * RGB of 8 bits from a picture as it was decoded unchanged: grey, BGR or BGRA, 8 or 16 bits. Goes
+   * in bands, so that it needs little memory besides its result.
+   */
   static Mat onWhite(Mat decoded) {
-    Mat bytes = decoded;
-    if (decoded.depth() == CV_16U) {
-      bytes = new Mat();
-      decoded.convertTo(bytes, CV_8U, SIXTEEN_TO_EIGHT_BITS, 0);
+    Mat rgb = new Mat(decoded.rows(), decoded.cols(), CV_8UC3);
+    int band = Math.max(1, BAND_PIXELS / decoded.cols());
+    for (int row = 0; row < decoded.rows(); row += band) {
+      int end = Math.min(decoded.rows(), row + band);
+      try (PointerScope scope = new PointerScope()) {
+        layBand(decoded.rowRange(row, end), rgb.rowRange(row, end));
+      }
     }
-    Mat rgb = new Mat();
+    return rgb;
+  }
+
+  private static void layBand(Mat decoded, Mat rgb) {
+    Mat bytes =
+        switch (decoded.depth()) {
+          case CV_8U -> decoded;
+          case CV_16U -> {
+            Mat eight = new Mat();
+            decoded.convertTo(eight, CV_8U, SIXTEEN_TO_EIGHT_BITS, 0);
+            yield eight;
+          }
+          default -> throw new IllegalArgumentException("its samples have no 8 or 16 bits");
+        };
     switch (bytes.channels()) {
       case 1 -> cvtColor(bytes, rgb, COLOR_GRAY2RGB);
       case 3 -> cvtColor(bytes, rgb, COLOR_BGR2RGB);
       case 4 -> {
         cvtColor(bytes, rgb, COLOR_BGRA2RGB);
-        rgb = blend(rgb, bytes);
+        blend(rgb, bytes);
       }
       default ->
           throw new IllegalArgumentException("it has %d channels".formatted(bytes.channels()));
     }
-    return rgb;
   }
 
-  /** 255 + (rgb - 255) alpha. */
-  private static Mat blend(Mat rgb, Mat bgra) {
+  /** 255 - (255 - rgb) alpha / 255. */
+  private static void blend(Mat rgb, Mat bgra) {
     Mat alpha = new Mat();
     extractChannel(bgra, alpha, 3);
     Mat alphas = new Mat();
     merge(new MatVector(alpha, alpha, alpha), alphas);
-    Mat white = new Mat(rgb.size(), CV_32FC3, new Scalar(255, 255, 255, 0));
-    Mat colour = new Mat();
-    rgb.convertTo(colour, CV_32FC3);
-    subtract(colour, white, colour);
-    Mat weight = new Mat();
-    alphas.convertTo(weight, CV_32FC3, 1 / 255.0, 0);
-    multiply(colour, weight, colour);
-    add(colour, white, colour);
-    Mat blended = new Mat();
-    colour.convertTo(blended, CV_8UC3);
-    return blended;
+    bitwise_not(rgb, rgb);
+    multiply(rgb, alphas, rgb, 1 / 255.0, -1);
+    bitwise_not(rgb, rgb);
   }
 }

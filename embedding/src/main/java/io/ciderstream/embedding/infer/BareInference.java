@@ -33,7 +33,7 @@ public final class BareInference {
    * @return pictures a second
    */
   public double oneSession(int threads, int batch) {
-    try (OnnxModel model = models.open(cuda, threads, true)) {
+    try (OnnxModel model = models.openByDefault(cuda, threads)) {
       List<DecodedPicture> sorted = new ArrayList<>(pictures);
       sorted.sort(java.util.Comparator.comparing(picture -> picture.size().toString()));
       describe(model, sorted.subList(0, Math.min(2 * batch, sorted.size())), batch);

@@ -5,16 +5,21 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.ciderstream.embedding.AttentionMap;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.decode.SizeGroups;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** One session of a model. One thread at a time. */
-public final class OnnxModel implements AutoCloseable {
-  private static final String INPUT = "images";
-  private static final String DESCRIPTORS = "descriptors";
+/** One ONNX Runtime session of a model. */
+public final class OnnxModel implements Network {
+  static final String INPUT = "images";
+  static final String DESCRIPTORS = "descriptors";
+  static final String ATTENTION = "attention";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
@@ -27,34 +32,44 @@ public final class OnnxModel implements AutoCloseable {
     this.groups = groups;
   }
 
-  /** Identity of the model file. */
+  @Override
   public ModelFacts facts() {
     return facts;
   }
 
-  /** The input sizes that the model was made for. */
+  @Override
   public SizeGroups groups() {
     return groups;
   }
 
-  /**
-   * Describes a batch.
-   *
-   * @param pixels direct, uint8 [count, height, width, 3] RGB
-   * @return float [count][dimension], each L2-normalised
-   */
-  public float[][] describe(ByteBuffer pixels, int count, SizeGroups.Size size) {
+  @Override
+  public List<Described> describe(ByteBuffer pixels, int count, SizeGroups.Size size) {
     long[] shape = {count, size.height(), size.width(), 3};
     try (OnnxTensor images =
             OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(INPUT, images))) {
-      OnnxTensor descriptors = (OnnxTensor) result.get(DESCRIPTORS).orElseThrow();
-      FloatBuffer values = descriptors.getFloatBuffer();
-      float[][] vectors = new float[count][facts.dimension()];
-      for (float[] vector : vectors) {
-        values.get(vector);
+      FloatBuffer vectors = ((OnnxTensor) result.get(DESCRIPTORS).orElseThrow()).getFloatBuffer();
+      if (vectors.remaining() != count * facts.dimension()) {
+        throw new IllegalStateException(
+            "The model gave %d numbers for %d pictures, but its metadata announce %d for each."
+                .formatted(vectors.remaining(), count, facts.dimension()));
       }
-      return vectors;
+      Optional<OnnxTensor> maps = result.get(ATTENTION).map(OnnxTensor.class::cast);
+      FloatBuffer attention = maps.map(OnnxTensor::getFloatBuffer).orElse(null);
+      long[] mapShape = maps.map(map -> map.getInfo().getShape()).orElse(new long[3]);
+      List<Described> described = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        float[] vector = new float[facts.dimension()];
+        vectors.get(vector);
+        described.add(
+            new Described(
+                vector,
+                Optional.ofNullable(attention)
+                    .map(
+                        values ->
+                            AttentionMap.read(values, (int) mapShape[1], (int) mapShape[2]))));
+      }
+      return described;
     } catch (OrtException e) {
       throw new IllegalStateException(
           "ONNX Runtime failed on %d pictures of %d x %d: %s"

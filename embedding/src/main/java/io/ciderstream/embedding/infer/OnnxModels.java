@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.ModelFacts;
-import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
@@ -16,13 +15,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens sessions of one model file. The file says in its metadata what it is: {@code cider.name},
- * {@code cider.dimension}, {@code cider.groups}, {@code cider.bounds}.
+ * {@code cider.dimension}, {@code cider.groups}, {@code cider.bounds}, {@code cider.input}.
  */
 public final class OnnxModels {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxModels.class);
@@ -30,6 +30,7 @@ public final class OnnxModels {
 
   private final Path file;
   private final byte[] bytes;
+  private final AtomicBoolean saidNoCuda = new AtomicBoolean();
 
   /**
    * @throws CiderException MODEL_MISSING if the file cannot be read
@@ -44,6 +45,8 @@ public final class OnnxModels {
   }
 
   /**
+   * A session for serving.
+   *
    * @param cuda whether to use a CUDA device
    * @param threads that share the work of the session, when it is on the CPU
    * @param spin whether its threads may wait by spinning: quick, but at the cost of other threads
@@ -51,25 +54,38 @@ public final class OnnxModels {
    *     model of ours
    */
   public OnnxModel open(Cuda cuda, int threads, boolean spin) {
+    return open(
+        cuda,
+        options -> {
+          options.setOptimizationLevel(OptLevel.ALL_OPT);
+          // sizes vary; with CUDA, patterns of threads that hop over a session leak device memory
+          options.setMemoryPatternOptimization(false);
+          options.setIntraOpNumThreads(threads);
+          options.setInterOpNumThreads(1);
+          options.addConfigEntry("session.intra_op.allow_spinning", spin ? "1" : "0");
+        });
+  }
+
+  /** A session as ONNX Runtime makes it by default, but for the number of its threads. */
+  OnnxModel openByDefault(Cuda cuda, int threads) {
+    return open(cuda, options -> options.setIntraOpNumThreads(threads));
+  }
+
+  private interface Setup {
+    void apply(SessionOptions options) throws OrtException;
+  }
+
+  private OnnxModel open(Cuda cuda, Setup setup) {
     try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.ALL_OPT);
-      // sizes vary; with CUDA, patterns of threads that hop over a session leak device memory
-      options.setMemoryPatternOptimization(false);
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", spin ? "1" : "0");
+      setup.apply(options);
       useCuda(options, cuda);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-      return describe(session);
+      return describe(OrtEnvironment.getEnvironment().createSession(bytes, options));
     } catch (OrtException e) {
-      throw new CiderException(
-          ErrorCode.MODEL_MISSING,
-          "model.file=%s is no ONNX model: %s.".formatted(file, e.getMessage()),
-          e);
+      throw unusable("it is no ONNX model that can be loaded: " + e.getMessage(), e);
     }
   }
 
-  private static void useCuda(SessionOptions options, Cuda cuda) {
+  private void useCuda(SessionOptions options, Cuda cuda) {
     if (cuda == Cuda.OFF) {
       return;
     }
@@ -80,29 +96,36 @@ public final class OnnxModels {
         throw new CiderException(
             ErrorCode.CUDA_UNAVAILABLE, "ONNX Runtime says: %s.".formatted(e.getMessage()), e);
       }
-      LOG.info("no CUDA device can be used ({}); the network runs on the CPU", e.getMessage());
+      if (!saidNoCuda.getAndSet(true)) {
+        LOG.info("no CUDA device can be used ({}); the network runs on the CPU", e.getMessage());
+      }
     }
   }
 
   private OnnxModel describe(OrtSession session) throws OrtException {
-    Map<String, String> metadata = session.getMetadata().getCustomMetadata();
-    ModelFacts facts =
-        new ModelFacts(
-            require(metadata, "cider.name"),
-            hash(),
-            Integer.parseInt(require(metadata, "cider.dimension")));
-    SizeGroups groups =
-        SizeGroups.parse(require(metadata, "cider.groups"), require(metadata, "cider.bounds"));
-    return new OnnxModel(session, facts, groups);
+    try {
+      require(session.getInputNames(), "input", OnnxModel.INPUT);
+      require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
+      OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
+      return new OnnxModel(
+          session,
+          new ModelFacts(metadata.name(), hash(), metadata.dimension()),
+          metadata.groups());
+    } catch (IllegalArgumentException e) {
+      session.close();
+      throw unusable(e.getMessage(), e);
+    }
   }
 
-  private String require(Map<String, String> metadata, String key) {
-    String value = metadata.get(key);
-    if (value == null) {
-      throw new CiderException(
-          ErrorCode.MODEL_MISSING, "model.file=%s has no metadata %s.".formatted(file, key));
+  private static void require(Set<String> names, String what, String name) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException("it has no %s %s, but %s".formatted(what, name, names));
     }
-    return value;
+  }
+
+  private CiderException unusable(String why, Throwable cause) {
+    return new CiderException(
+        ErrorCode.MODEL_MISSING, "model.file is %s, but %s.".formatted(file, why), cause);
   }
 
   /** First 12 hex digits of the SHA-256 of the file. */

@@ -30,7 +30,9 @@ public enum PictureFormat {
     if (starts(content, 0, 'I', 'I', 42, 0) || starts(content, 0, 'M', 'M', 0, 42)) {
       return Optional.of(TIFF);
     }
-    return starts(content, "BM", 0) ? Optional.of(BMP) : Optional.empty();
+    return starts(content, "BM", 0) && BmpHeader.isLikely(content)
+        ? Optional.of(BMP)
+        : Optional.empty();
   }
 
   static boolean starts(byte[] content, String magic, int at) {

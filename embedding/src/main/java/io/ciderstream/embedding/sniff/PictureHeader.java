@@ -9,14 +9,26 @@ import java.nio.ByteBuffer;
  * What a picture announces.
  *
  * @param format its format
- * @param width in pixels as stored, before EXIF orientation
- * @param height in pixels as stored, before EXIF orientation
+ * @param width in pixels as the decoder gives it, before the orientation is applied
+ * @param height in pixels as the decoder gives it, before the orientation is applied
  * @param alpha whether pixels may be transparent
+ * @param orientation how the decoded picture must be turned
  */
-public record PictureHeader(PictureFormat format, int width, int height, boolean alpha) {
-  /** The pixels as stored. */
+public record PictureHeader(
+    PictureFormat format, int width, int height, boolean alpha, Orientation orientation) {
+  /** The number of pixels. */
   public long pixels() {
     return (long) width * height;
+  }
+
+  /** Width of the picture once it stands upright. */
+  public int uprightWidth() {
+    return orientation.transposes() ? height : width;
+  }
+
+  /** Height of the picture once it stands upright. */
+  public int uprightHeight() {
+    return orientation.transposes() ? width : height;
   }
 
   /**
@@ -47,7 +59,7 @@ public record PictureHeader(PictureFormat format, int width, int height, boolean
             case TIFF -> TiffHeader.read(bytes);
           };
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw corrupt(format, "its header is cut off", e);
+      throw corrupt(format, "its header is damaged or cut off", e);
     }
     if (header.width <= 0 || header.height <= 0) {
       throw corrupt(format, "its header announces no pixels", null);
@@ -61,14 +73,20 @@ public record PictureHeader(PictureFormat format, int width, int height, boolean
    * @throws CiderException PICTURE_CORRUPT
    */
   public void requireWhole(byte[] content) {
-    boolean whole =
-        switch (format) {
-          case JPEG -> JpegHeader.isWhole(content);
-          case PNG -> PngHeader.isWhole(content);
-          case WEBP -> WebpHeader.isWhole(content);
-          // these decoders notice a missing end by themselves
-          case GIF, BMP, TIFF -> true;
-        };
+    boolean whole;
+    try {
+      whole =
+          switch (format) {
+            case JPEG -> JpegHeader.isWhole(content);
+            case PNG -> PngHeader.isWhole(content);
+            case WEBP -> WebpHeader.isWhole(content);
+            case GIF -> GifHeader.isWhole(content);
+            case BMP -> BmpHeader.isWhole(content, width, height);
+            case TIFF -> TiffHeader.isWhole(content);
+          };
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw corrupt(format, "it is damaged or its end is missing", e);
+    }
     if (!whole) {
       throw corrupt(format, "its end is missing", null);
     }

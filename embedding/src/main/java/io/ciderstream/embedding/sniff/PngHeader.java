@@ -1,14 +1,16 @@
 package io.ciderstream.embedding.sniff;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
-/** PNG (RFC 2083): chunks of length, type, data, checksum behind eight bytes of signature. */
+/** PNG (third edition): chunks of length, type, data, checksum behind eight bytes of signature. */
 final class PngHeader {
   private static final int SIGNATURE = 8;
   private static final int CHUNK_FRAME = 12;
+  private static final int CHUNK_HEAD = 8;
   private static final int IHDR = 0x49484452;
   private static final int TRNS = 0x74524e53;
-  private static final int IDAT = 0x49444154;
+  private static final int EXIF = 0x65584966;
   private static final int IEND = 0x49454e44;
 
   private PngHeader() {}
@@ -20,24 +22,32 @@ final class PngHeader {
     int width = in.getInt(SIGNATURE + 8);
     int height = in.getInt(SIGNATURE + 12);
     int colour = in.get(SIGNATURE + 17);
-    boolean alpha = colour == 4 || colour == 6 || find(in, TRNS, IDAT);
-    return new PictureHeader(PictureFormat.PNG, width, height, alpha);
+    boolean alpha = colour == 4 || colour == 6 || find(in, TRNS).isPresent();
+    OptionalInt exif = find(in, EXIF);
+    return new PictureHeader(
+        PictureFormat.PNG,
+        width,
+        height,
+        alpha,
+        exif.isPresent()
+            ? TiffDirectory.orientation(in.duplicate().position(exif.getAsInt()))
+            : Orientation.UPRIGHT);
   }
 
   static boolean isWhole(byte[] content) {
-    return find(ByteBuffer.wrap(content), IEND, IEND);
+    return find(ByteBuffer.wrap(content), IEND).isPresent();
   }
 
-  /** Whether a chunk of the type comes no later than the first of the other type. */
-  private static boolean find(ByteBuffer in, int type, int notBehind) {
+  /** Where the data of the first whole chunk of the type begin. */
+  private static OptionalInt find(ByteBuffer in, int type) {
     long at = SIGNATURE;
     while (at + CHUNK_FRAME <= in.limit()) {
-      int found = in.getInt((int) at + 4);
-      if (found == type || found == notBehind) {
-        return found == type;
+      long next = at + CHUNK_FRAME + (in.getInt((int) at) & 0xffffffffL);
+      if (in.getInt((int) at + 4) == type && next <= in.limit()) {
+        return OptionalInt.of((int) at + CHUNK_HEAD);
       }
-      at += CHUNK_FRAME + (in.getInt((int) at) & 0xffffffffL);
+      at = next;
     }
-    return false;
+    return OptionalInt.empty();
   }
 }

@@ -1,35 +1,64 @@
 package io.ciderstream.embedding.sniff;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** TIFF 6.0: tags 256 and 257 of the first image file directory; 338 announces extra samples. */
+/** TIFF 6.0: the first picture of the file, in strips or tiles. */
 final class TiffHeader {
-  private static final int ENTRY = 12;
-  private static final int SHORT = 3;
+  static final int ORIENTATION = 274;
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int COLOURS = 262;
+  private static final int RGB = 2;
+  private static final int SAMPLES = 277;
+  private static final int STRIP_OFFSETS = 273;
+  private static final int STRIP_BYTES = 279;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
+  private static final int TILE_OFFSETS = 324;
+  private static final int TILE_BYTES = 325;
+  private static final int EXTRA_SAMPLES = 338;
 
   private TiffHeader() {}
 
+  /** Says how the picture stands after the decoder, which turns TIFF by itself. */
   static PictureHeader read(ByteBuffer in) {
-    in.order(in.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = in.getInt(4);
-    int entries = in.getShort(directory) & 0xffff;
-    int width = 0;
-    int height = 0;
-    boolean alpha = false;
-    for (int i = 0; i < entries; i++) {
-      int entry = directory + 2 + i * ENTRY;
-      switch (in.getShort(entry) & 0xffff) {
-        case 256 -> width = value(in, entry);
-        case 257 -> height = value(in, entry);
-        case 338 -> alpha = true;
-        default -> {}
-      }
+    TiffDirectory tags = new TiffDirectory(in);
+    int width = size(tags.value(WIDTH, 0));
+    int height = size(tags.value(HEIGHT, 0));
+    if (Math.multiplyFull(size(tags.value(TILE_WIDTH, 1)), size(tags.value(TILE_HEIGHT, 1)))
+        > Math.max(1 << 16, 4 * Math.multiplyFull(width, height))) {
+      throw new IllegalArgumentException("its tiles are larger than itself");
     }
-    return new PictureHeader(PictureFormat.TIFF, width, height, alpha);
+    boolean swapped = Orientation.of((int) tags.value(ORIENTATION, 1)).transposes();
+    return new PictureHeader(
+        PictureFormat.TIFF,
+        swapped ? height : width,
+        swapped ? width : height,
+        hasAlpha(tags),
+        Orientation.UPRIGHT);
   }
 
-  private static int value(ByteBuffer in, int entry) {
-    return in.getShort(entry + 2) == SHORT ? in.getShort(entry + 8) & 0xffff : in.getInt(entry + 8);
+  /** Some writers leave out the tag that says what the sample behind the colours is. */
+  private static boolean hasAlpha(TiffDirectory tags) {
+    long samples = tags.value(SAMPLES, 1);
+    boolean surplus =
+        tags.value(COLOURS, 0) == RGB ? samples == 4 : tags.value(COLOURS, 0) <= 1 && samples == 2;
+    return surplus || tags.has(EXTRA_SAMPLES);
+  }
+
+  static boolean isWhole(byte[] content) {
+    TiffDirectory tags = new TiffDirectory(ByteBuffer.wrap(content));
+    boolean tiled = tags.has(TILE_OFFSETS);
+    long[] offsets = tags.values(tiled ? TILE_OFFSETS : STRIP_OFFSETS);
+    long[] bytes = tags.values(tiled ? TILE_BYTES : STRIP_BYTES);
+    boolean whole = offsets.length > 0;
+    for (int i = 0; i < Math.min(offsets.length, bytes.length); i++) {
+      whole &= offsets[i] + bytes[i] <= content.length;
+    }
+    return whole;
+  }
+
+  private static int size(long value) {
+    return (int) Math.min(value, Integer.MAX_VALUE);
   }
 }

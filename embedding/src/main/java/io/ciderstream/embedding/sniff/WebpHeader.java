@@ -6,29 +6,58 @@ import java.nio.ByteOrder;
 /** WebP (RFC 9649): a RIFF container whose first chunk is VP8, VP8L or VP8X. */
 final class WebpHeader {
   private static final int RIFF_FRAME = 8;
+  private static final int FIRST_CHUNK = 12;
   private static final int DATA = 20;
+  private static final int CHUNK_HEAD = 8;
+  private static final int EXIF = 0x46495845;
 
   private WebpHeader() {}
 
   static PictureHeader read(ByteBuffer bytes) {
     ByteBuffer in = bytes.order(ByteOrder.LITTLE_ENDIAN);
     return switch (in.get(15)) {
-      case ' ' -> header(in.getShort(DATA + 6) & 0x3fff, in.getShort(DATA + 8) & 0x3fff, false);
+      case ' ' ->
+          header(
+              in.getShort(DATA + 6) & 0x3fff,
+              in.getShort(DATA + 8) & 0x3fff,
+              false,
+              Orientation.UPRIGHT);
       case 'L' -> {
         int bits = in.getInt(DATA + 1);
-        yield header((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, (bits >> 28 & 1) == 1);
+        yield header(
+            (bits & 0x3fff) + 1,
+            (bits >> 14 & 0x3fff) + 1,
+            (bits >> 28 & 1) == 1,
+            Orientation.UPRIGHT);
       }
       case 'X' ->
           header(
               (in.getInt(DATA + 4) & 0xffffff) + 1,
               (in.getInt(DATA + 6) >>> 8) + 1,
-              (in.get(DATA) & 0x10) != 0);
+              (in.get(DATA) & 0x10) != 0,
+              orientation(in));
       default -> throw new IllegalArgumentException("unknown first chunk");
     };
   }
 
-  private static PictureHeader header(int width, int height, boolean alpha) {
-    return new PictureHeader(PictureFormat.WEBP, width, height, alpha);
+  private static PictureHeader header(
+      int width, int height, boolean alpha, Orientation orientation) {
+    return new PictureHeader(PictureFormat.WEBP, width, height, alpha, orientation);
+  }
+
+  private static Orientation orientation(ByteBuffer in) {
+    long at = FIRST_CHUNK;
+    while (at + CHUNK_HEAD < in.limit()) {
+      if (in.getInt((int) at) == EXIF) {
+        int data = (int) at + CHUNK_HEAD;
+        // some writers keep JPEG's signature in front
+        boolean signed = in.get(data) == 'E';
+        return TiffDirectory.orientation(in.duplicate().position(signed ? data + 6 : data));
+      }
+      long length = in.getInt((int) at + 4) & 0xffffffffL;
+      at += CHUNK_HEAD + length + (length & 1);
+    }
+    return Orientation.UPRIGHT;
   }
 
   static boolean isWhole(byte[] content) {

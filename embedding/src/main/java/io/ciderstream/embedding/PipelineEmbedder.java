@@ -1,0 +1,111 @@
+package io.ciderstream.embedding;
+
+import io.ciderstream.embedding.batch.MicroBatcher;
+import io.ciderstream.embedding.decode.Decoder;
+import io.ciderstream.embedding.decode.PictureDecoder;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.embedding.stage.DecodeQueue;
+import io.ciderstream.embedding.stage.DecodeStage;
+import io.ciderstream.embedding.stage.DecodedJob;
+import io.ciderstream.embedding.stage.InferStage;
+import io.ciderstream.embedding.stage.Job;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Queue, decode threads, micro-batcher and inference threads, wired together. */
+final class PipelineEmbedder implements ImageEmbedder {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineEmbedder.class);
+  private static final int BATCHES_AHEAD = 3;
+  private static final int MOST_WAITING = 10_000;
+  private static final int SHARE_OF_HEAP = 4;
+
+  private final List<Network> networks;
+  private final MicroBatcher<DecodedJob> batcher;
+  private final DecodeQueue queue;
+  private final DecodeStage decoding;
+  private final InferStage inference;
+  private final Duration patience;
+  private final Set<CompletableFuture<Embedding>> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param decoder replaces the real one in tests
+   * @param patience how long to wait for threads when closing
+   */
+  PipelineEmbedder(
+      EmbeddingOptions options,
+      List<Network> networks,
+      Decoder decoder,
+      PixelBuffers buffers,
+      Duration patience) {
+    this.networks = List.copyOf(networks);
+    this.patience = patience;
+    this.batcher = new MicroBatcher<>(options.batchSize(), options.batchAge(), System::nanoTime);
+    int inWork = BATCHES_AHEAD * options.batchSize() * networks.size();
+    this.queue =
+        new DecodeQueue(
+            MOST_WAITING,
+            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+            Math.max(inWork, 2 * options.decodeThreads()));
+    this.decoding =
+        new DecodeStage(
+            queue, decoder, batcher, buffers, options.decodeTimeout(), options.decodeThreads());
+    this.inference = new InferStage(batcher, queue, buffers);
+  }
+
+  static PipelineEmbedder start(EmbeddingOptions options, List<Network> networks) {
+    PixelBuffers buffers = new PixelBuffers();
+    PictureDecoder decoder =
+        new PictureDecoder(
+            networks.getFirst().groups(), buffers, options.maxBytes(), options.maxPixels());
+    PipelineEmbedder embedder =
+        new PipelineEmbedder(options, networks, decoder, buffers, Duration.ofSeconds(10));
+    embedder.start();
+    return embedder;
+  }
+
+  void start() {
+    decoding.start();
+    networks.forEach(inference::start);
+  }
+
+  @Override
+  public ModelFacts model() {
+    return networks.getFirst().facts();
+  }
+
+  @Override
+  public CompletableFuture<Embedding> embed(
+      byte[] content, Optional<Box> region, Priority priority) {
+    CompletableFuture<Embedding> result = new CompletableFuture<>();
+    open.add(result);
+    result.whenComplete((embedding, error) -> open.remove(result));
+    try {
+      queue.add(new Job(content, region, priority, result));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    queue.close().forEach(job -> job.result().completeExceptionally(Job.closed()));
+    batcher.close().forEach(job -> job.job().result().completeExceptionally(Job.closed()));
+    boolean described = inference.awaitEnd(patience);
+    boolean decoded = decoding.awaitEnd(patience);
+    open.forEach(result -> result.completeExceptionally(Job.closed()));
+    if (described) {
+      networks.forEach(Network::close);
+    }
+    if (!described || !decoded) {
+      LOG.warn("closed while native code is still at work; its memory is not given back");
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.ciderstream.embedding.infer;
+
+import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.decode.SizeGroups;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A model that is ready to describe pictures. One thread at a time. */
+public interface Network extends AutoCloseable {
+  /** Identity of the model. */
+  ModelFacts facts();
+
+  /** The input sizes that the model was made for. */
+  SizeGroups groups();
+
+  /**
+   * Describes a batch.
+   *
+   * @param pixels direct, uint8 [count, height, width, 3] RGB
+   * @return one for each picture, in order
+   */
+  List<Described> describe(ByteBuffer pixels, int count, SizeGroups.Size size);
+
+  @Override
+  void close();
+}

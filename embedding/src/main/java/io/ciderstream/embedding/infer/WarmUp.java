@@ -1,0 +1,44 @@
+package io.ciderstream.embedding.infer;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.ByteBuffer;
+import java.util.Random;
+
+/**
+ * Tries a network on noise of every size, so that a bad model is refused and the first query is
+ * quick.
+ */
+public final class WarmUp {
+  private WarmUp() {}
+
+  /**
+   * @throws CiderException MODEL_MISSING if the network fails or does not give unit vectors
+   */
+  public static void run(Network network) {
+    for (SizeGroups.Size size : network.groups().sizes()) {
+      byte[] noise = new byte[size.bytes()];
+      new Random(0).nextBytes(noise);
+      ByteBuffer pixels = ByteBuffer.allocateDirect(noise.length).put(noise).rewind();
+      boolean unit;
+      try {
+        unit = network.describe(pixels, 1, size).getFirst().isUnit();
+      } catch (IllegalStateException e) {
+        throw unusable(network, size, e.getMessage(), e);
+      }
+      if (!unit) {
+        throw unusable(network, size, "descriptors are not finite or not normalised", null);
+      }
+    }
+  }
+
+  private static CiderException unusable(
+      Network network, SizeGroups.Size size, String why, Throwable cause) {
+    return new CiderException(
+        ErrorCode.MODEL_MISSING,
+        "The model %s cannot describe noise of %d x %d pixels: %s."
+            .formatted(network.facts().name(), size.width(), size.height(), why),
+        cause);
+  }
+}

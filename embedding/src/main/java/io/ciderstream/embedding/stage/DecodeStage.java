@@ -1,0 +1,197 @@
+package io.ciderstream.embedding.stage;
+
+import io.ciderstream.embedding.batch.MicroBatcher;
+import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.Decoder;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Threads that decode. Native code cannot be interrupted, so a decode that outlasts its time is
+ * given up: its job fails, and another thread takes the stuck one's place. Of stuck threads there
+ * are at most as many as working ones; while all are stuck, nothing is decoded.
+ */
+public final class DecodeStage {
+  private static final Logger LOG = LoggerFactory.getLogger(DecodeStage.class);
+
+  private final DecodeQueue queue;
+  private final Decoder decoder;
+  private final MicroBatcher<DecodedJob> batcher;
+  private final PixelBuffers buffers;
+  private final Duration timeout;
+  private final int size;
+  private final ScheduledThreadPoolExecutor watchdog;
+  private final AtomicInteger stuck = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
+
+  /** Those that have begun and not ended; guarded by itself. */
+  private final Set<Thread> threads = new HashSet<>();
+
+  /**
+   * @param batcher gets what is decoded
+   * @param buffers gets back what nobody wants any more
+   * @param timeout longest time to decode one picture
+   * @param size number of threads
+   */
+  public DecodeStage(
+      DecodeQueue queue,
+      Decoder decoder,
+      MicroBatcher<DecodedJob> batcher,
+      PixelBuffers buffers,
+      Duration timeout,
+      int size) {
+    this.queue = queue;
+    this.decoder = decoder;
+    this.batcher = batcher;
+    this.buffers = buffers;
+    this.timeout = timeout;
+    this.size = size;
+    this.watchdog =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("decode-timer").factory());
+    watchdog.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Starts the threads. */
+  public void start() {
+    for (int i = 0; i < size; i++) {
+      startThread();
+    }
+  }
+
+  private void startThread() {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("decode-" + started.getAndIncrement())
+            .unstarted(this::work);
+    synchronized (threads) {
+      thread.start();
+      threads.add(thread);
+    }
+  }
+
+  private void work() {
+    try {
+      boolean replaced = false;
+      while (!replaced) {
+        Optional<Job> job = queue.take();
+        if (job.isEmpty()) {
+          return;
+        }
+        replaced = new Attempt(job.get()).run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronized (threads) {
+        threads.remove(Thread.currentThread());
+      }
+    }
+  }
+
+  /** Waits for the threads to end, which they do once the queue is closed; false if some do not. */
+  public boolean awaitEnd(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<Thread> left;
+    synchronized (threads) {
+      left = List.copyOf(threads);
+    }
+    boolean ended = true;
+    for (Thread thread : left) {
+      ended &= Joining.join(thread, deadline);
+    }
+    watchdog.shutdownNow();
+    return ended;
+  }
+
+  /** One decode and its deadline; whichever comes first settles the job. */
+  private final class Attempt {
+    private final Job job;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private boolean givenUp;
+    private boolean replaced;
+
+    Attempt(Job job) {
+      this.job = job;
+    }
+
+    /** Whether another thread took this one's place meanwhile. */
+    boolean run() {
+      if (job.result().isDone()) {
+        queue.leave(job.priority());
+        return false;
+      }
+      Future<?> timer = watchdog.schedule(this::giveUp, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        long start = System.nanoTime();
+        DecodedPicture picture = decoder.decode(job.content(), job.region());
+        long end = System.nanoTime();
+        if (settled.compareAndSet(false, true)) {
+          passOn(new DecodedJob(job, picture, end - start, end));
+        } else {
+          buffers.give(picture.pixels());
+        }
+      } catch (RuntimeException | Error e) {
+        if (settled.compareAndSet(false, true)) {
+          queue.leave(job.priority());
+          job.result().completeExceptionally(e);
+        }
+      } finally {
+        timer.cancel(false);
+      }
+      return leavesToReplacement();
+    }
+
+    private void passOn(DecodedJob decoded) {
+      if (!batcher.put(decoded)) {
+        queue.leave(job.priority());
+        job.result().completeExceptionally(Job.closed());
+      }
+    }
+
+    private synchronized void giveUp() {
+      if (!settled.compareAndSet(false, true)) {
+        return;
+      }
+      queue.leave(job.priority());
+      job.result()
+          .completeExceptionally(
+              new CiderException(
+                  ErrorCode.DECODE_TIMEOUT,
+                  "%d bytes took longer than %d ms."
+                      .formatted(job.content().length, timeout.toMillis())));
+      givenUp = true;
+      int nowStuck = stuck.incrementAndGet();
+      LOG.warn(
+          "gave up a picture of {} bytes that takes longer than {} ms to decode; {} threads are stuck",
+          job.content().length,
+          timeout.toMillis(),
+          nowStuck);
+      if (nowStuck <= size) {
+        replaced = true;
+        startThread();
+      }
+    }
+
+    private synchronized boolean leavesToReplacement() {
+      if (givenUp) {
+        stuck.decrementAndGet();
+      }
+      return replaced;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.ciderstream.embedding.stage;
+
+import io.ciderstream.embedding.Embedding;
+import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.embedding.batch.MicroBatcher;
+import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.infer.Described;
+import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One thread a network: takes batches, describes them and completes the jobs. */
+public final class InferStage {
+  private final MicroBatcher<DecodedJob> batcher;
+  private final DecodeQueue queue;
+  private final PixelBuffers buffers;
+  private final List<Thread> threads = new ArrayList<>();
+
+  /**
+   * @param batcher gives the batches
+   * @param queue gets the places back
+   * @param buffers gets the pixels back
+   */
+  public InferStage(MicroBatcher<DecodedJob> batcher, DecodeQueue queue, PixelBuffers buffers) {
+    this.batcher = batcher;
+    this.queue = queue;
+    this.buffers = buffers;
+  }
+
+  /** Starts a thread for the network. */
+  public void start(Network network) {
+    threads.add(
+        Thread.ofPlatform()
+            .daemon()
+            .name("infer-" + threads.size())
+            .start(() -> work(network, new BatchInput())));
+  }
+
+  /** Waits for the threads to end, which they do once the batcher is closed; false if not. */
+  public boolean awaitEnd(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean ended = true;
+    for (Thread thread : threads) {
+      ended &= Joining.join(thread, deadline);
+    }
+    return ended;
+  }
+
+  private void work(Network network, BatchInput input) {
+    try {
+      for (List<DecodedJob> batch = batcher.take(); !batch.isEmpty(); batch = batcher.take()) {
+        List<DecodedJob> wanted =
+            batch.stream().filter(decoded -> !decoded.job().result().isDone()).toList();
+        try {
+          if (!wanted.isEmpty()) {
+            describe(network, input, wanted);
+          }
+        } catch (RuntimeException | Error e) {
+          wanted.forEach(decoded -> decoded.job().result().completeExceptionally(e));
+        } finally {
+          batch.forEach(this::leave);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave(DecodedJob decoded) {
+    buffers.give(decoded.picture().pixels());
+    queue.leave(decoded.priority());
+  }
+
+  private void describe(Network network, BatchInput input, List<DecodedJob> batch) {
+    ByteBuffer pixels =
+        input.of(batch.stream().map(decoded -> decoded.picture().pixels()).toList());
+    long start = System.nanoTime();
+    List<Described> described =
+        network.describe(pixels, batch.size(), batch.getFirst().picture().size());
+    long end = System.nanoTime();
+    for (int i = 0; i < batch.size(); i++) {
+      complete(batch.get(i), described.get(i), start, end);
+    }
+  }
+
+  /** One picture whose numbers overflow is its own fault: a model that always does never starts. */
+  private void complete(DecodedJob decoded, Described described, long start, long end) {
+    if (!described.isUnit()) {
+      decoded
+          .job()
+          .result()
+          .completeExceptionally(
+              new CiderException(
+                  ErrorCode.VECTOR_INVALID,
+                  "The model's descriptor of this picture of %d x %d pixels is not finite or not normalised."
+                      .formatted(decoded.picture().width(), decoded.picture().height())));
+      return;
+    }
+    DecodedPicture picture = decoded.picture();
+    StageTimes times =
+        new StageTimes(
+            decoded.decodeNanos() / 1_000,
+            (start - decoded.decodedAt()) / 1_000,
+            (end - start) / 1_000);
+    decoded
+        .job()
+        .result()
+        .complete(
+            new Embedding(
+                described.vector(),
+                List.of(),
+                described.attention(),
+                picture.width(),
+                picture.height(),
+                times));
+  }
+}

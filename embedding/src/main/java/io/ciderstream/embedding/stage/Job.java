@@ -1,0 +1,23 @@
+package io.ciderstream.embedding.stage;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.Embedding;
+import io.ciderstream.embedding.Priority;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One picture on its way to a descriptor.
+ *
+ * @param content the encoded picture
+ * @param region the part to crop first
+ * @param priority whose turn it is
+ * @param result completed exactly once; who submitted it may cancel it
+ */
+public record Job(
+    byte[] content, Optional<Box> region, Priority priority, CompletableFuture<Embedding> result) {
+  /** What a job fails with when the embedder is closed before it is done. */
+  public static IllegalStateException closed() {
+    return new IllegalStateException("The embedder is closed.");
+  }
+}

@@ -1,0 +1,186 @@
+package io.ciderstream.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The threads, with a decoder and a network that do as they are told. */
+class PipelineEmbedderTest {
+  private static final byte SLOW = 77;
+
+  private final PixelBuffers buffers = new PixelBuffers();
+  private final Semaphore slowMayEnd = new Semaphore(0);
+  private final AtomicInteger decoding = new AtomicInteger();
+  private FakeNetwork network = new FakeNetwork(1_000);
+  private PipelineEmbedder embedder;
+
+  @AfterEach
+  void close() {
+    slowMayEnd.release(1_000);
+    network.permits.release(1_000);
+    if (embedder != null) {
+      embedder.close();
+    }
+  }
+
+  @Test
+  void shouldServeAQueryBeforeIngestThatWaits() {
+    network = new FakeNetwork(0);
+    open(1, Duration.ofMinutes(1), Duration.ofSeconds(5));
+    List<CompletableFuture<Embedding>> ingest = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ingest.add(embed(i, Priority.INGEST));
+    }
+    await().until(() -> network.batches.size() == 1);
+    CompletableFuture<Embedding> query = embed(50, Priority.QUERY);
+    await().until(() -> decoding.get() > 4);
+    network.permits.release(2);
+    assertThat(query.join().vector()[0]).isEqualTo(0.5f);
+    assertThat(network.batches.get(1)).containsExactly(50);
+    assertThat(ingest.getLast()).isNotDone();
+    network.permits.release(100);
+    assertThat(ingest).allSatisfy(CompletableFuture::join);
+  }
+
+  @Test
+  void shouldBatchWhatIsOfOneSizeAndAnswerEachAsItself() {
+    open(4, Duration.ofMinutes(1), Duration.ofSeconds(5));
+    List<CompletableFuture<Embedding>> all = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      all.add(embed(i, Priority.INGEST));
+    }
+    for (int i = 0; i < 8; i++) {
+      assertThat(all.get(i).join().vector()[0]).isEqualTo(i / 100f);
+    }
+    assertThat(network.batches).allSatisfy(batch -> assertThat(batch).hasSize(4));
+  }
+
+  @Test
+  void shouldFailThePictureWhoseNumbersOverflowAndNoOther() {
+    open(2, Duration.ofMinutes(1), Duration.ofSeconds(5));
+    var bad = embed(FakeNetwork.NAN, Priority.INGEST);
+    var good = embed(1, Priority.INGEST);
+    assertThat(good.join().vector()[0]).isEqualTo(0.01f);
+    assertFailed(bad, ErrorCode.VECTOR_INVALID);
+  }
+
+  @Test
+  void shouldGoOnWhenTheNetworkFails() {
+    open(1, Duration.ZERO, Duration.ofSeconds(5));
+    assertThatThrownBy(embed(FakeNetwork.FAILING, Priority.INGEST)::join)
+        .hasCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the network fails");
+    assertThat(embed(3, Priority.INGEST).join().vector()[0]).isEqualTo(0.03f);
+  }
+
+  @Test
+  void shouldGiveUpSlowPicturesAndReplaceTheirThreads() {
+    open(1, Duration.ZERO, Duration.ofMillis(20));
+    var slow = List.of(embed(SLOW, Priority.INGEST), embed(SLOW, Priority.INGEST));
+    slow.forEach(future -> assertFailed(future, ErrorCode.DECODE_TIMEOUT));
+    // the two threads are stuck, two others are there
+    assertThat(embed(5, Priority.INGEST).join().vector()[0]).isEqualTo(0.05f);
+    slowMayEnd.release(2);
+    assertThat(embed(6, Priority.INGEST).join().vector()[0]).isEqualTo(0.06f);
+  }
+
+  @Test
+  void shouldBoundStuckThreadsAndRecoverWhenTheyEnd() {
+    open(1, Duration.ZERO, Duration.ofMillis(20));
+    List<CompletableFuture<Embedding>> slow = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      slow.add(embed(SLOW, Priority.INGEST));
+    }
+    slow.forEach(future -> assertFailed(future, ErrorCode.DECODE_TIMEOUT));
+    var waiting = embed(5, Priority.QUERY);
+    await().during(Duration.ofMillis(100)).until(() -> !waiting.isDone() && decoding.get() == 4);
+    slowMayEnd.release(4);
+    assertThat(waiting.join().vector()[0]).isEqualTo(0.05f);
+  }
+
+  @Test
+  void shouldSpareWhatWasCancelled() {
+    network = new FakeNetwork(0);
+    open(1, Duration.ZERO, Duration.ofSeconds(5));
+    embed(1, Priority.INGEST);
+    await().until(() -> network.batches.size() == 1);
+    var cancelled = embed(2, Priority.INGEST);
+    cancelled.cancel(true);
+    var after = embed(3, Priority.INGEST);
+    network.permits.release(2);
+    after.join();
+    assertThat(network.batches).doesNotContain(List.of(2));
+  }
+
+  @Test
+  void shouldFailAllThatIsInWorkWhenClosed() {
+    network = new FakeNetwork(0);
+    open(1, Duration.ofMinutes(1), Duration.ofSeconds(60));
+    List<CompletableFuture<Embedding>> all = new ArrayList<>();
+    all.add(embed(1, Priority.INGEST));
+    await().until(() -> network.batches.size() == 1);
+    all.add(embed(SLOW, Priority.QUERY));
+    for (int i = 2; i < 50; i++) {
+      all.add(embed(i, Priority.INGEST));
+    }
+    embedder.close();
+    assertThat(all).allSatisfy(f -> assertThat(f).isCompletedExceptionally());
+    assertThat(network.closed).as("closed under a running call").isFalse();
+    assertThat(embed(1, Priority.INGEST)).isCompletedExceptionally();
+  }
+
+  @Test
+  void shouldCloseTheNetworkWhenItIsIdle() {
+    open(1, Duration.ZERO, Duration.ofSeconds(5));
+    embed(1, Priority.INGEST).join();
+    embedder.close();
+    assertThat(network.closed).isTrue();
+  }
+
+  private void open(int batch, Duration age, Duration decodeTimeout) {
+    EmbeddingOptions options =
+        new EmbeddingOptions(
+            Path.of("none"), Cuda.OFF, 1, 1, 2, batch, age, 1_000, 1_000, decodeTimeout);
+    embedder =
+        new PipelineEmbedder(
+            options, List.of(network), this::decode, buffers, Duration.ofMillis(200));
+    embedder.start();
+  }
+
+  private DecodedPicture decode(byte[] content, Optional<Box> region) {
+    decoding.incrementAndGet();
+    if (content[0] == SLOW) {
+      slowMayEnd.acquireUninterruptibly();
+    }
+    var pixels = buffers.take(FakeNetwork.SIZE.bytes());
+    pixels.put(0, content[0]);
+    return new DecodedPicture(FakeNetwork.SIZE, pixels, 2, 2);
+  }
+
+  private CompletableFuture<Embedding> embed(int first, Priority priority) {
+    return embedder.embed(new byte[] {(byte) first}, Optional.empty(), priority);
+  }
+
+  private static void assertFailed(CompletableFuture<Embedding> future, ErrorCode code) {
+    assertThatThrownBy(future::join)
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(CiderException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
