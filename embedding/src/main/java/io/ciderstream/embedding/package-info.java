@@ -1,8 +1,9 @@
 /**
  * An image in, a descriptor out: {@link io.ciderstream.embedding.sniff what is it}, {@link
  * io.ciderstream.embedding.decode decode and resize it}, {@link io.ciderstream.embedding.batch wait
- * for company}, {@link io.ciderstream.embedding.infer describe it}. Enter at {@link
- * io.ciderstream.embedding.OnnxEmbedder#open}. Callers may be any threads; decoding and inference
- * run on threads of their own.
+ * for company}, {@link io.ciderstream.embedding.infer describe it}, on the threads of {@link
+ * io.ciderstream.embedding.stage}. Enter at {@link io.ciderstream.embedding.OnnxEmbedder#open}.
+ * Callers may be any threads; decoding and inference run on threads of their own. Tests take a
+ * {@link io.ciderstream.embedding.FakeImageEmbedder}.
  */
 package io.ciderstream.embedding;

@@ -121,6 +121,9 @@ public final class PictureDecoder implements Decoder {
     Mat encoded = new Mat(1, content.length, CV_8UC1, new BytePointer(content));
     Mat decoded = imdecode(encoded, header.alpha() ? IMREAD_UNCHANGED : flags(reduction));
     if (decoded.empty()) {
+      if (header.format() == PictureFormat.GIF) {
+        return GifFrame.onWhite(content, header);
+      }
       throw corrupt(header, null);
     }
     return header.alpha() ? Transparency.onWhite(decoded) : decoded;

@@ -1,5 +1,5 @@
 /**
  * From encoded bytes to the network's input by OpenCV: {@link
- * io.ciderstream.embedding.decode.PictureDecoder}. Each decode thread has a decoder of its own.
+ * io.ciderstream.embedding.decode.PictureDecoder}. Any thread; one decoder serves all.
  */
 package io.ciderstream.embedding.decode;

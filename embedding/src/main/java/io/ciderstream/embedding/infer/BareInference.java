@@ -5,6 +5,7 @@ import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ public final class BareInference {
   public double oneSession(int threads, int batch) {
     try (OnnxModel model = models.openByDefault(cuda, threads)) {
       List<DecodedPicture> sorted = new ArrayList<>(pictures);
-      sorted.sort(java.util.Comparator.comparing(picture -> picture.size().toString()));
+      sorted.sort(Comparator.comparing(picture -> picture.size().toString()));
       describe(model, sorted.subList(0, Math.min(2 * batch, sorted.size())), batch);
       long start = System.nanoTime();
       describe(model, sorted, batch);

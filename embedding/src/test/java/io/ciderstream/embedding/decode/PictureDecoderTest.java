@@ -207,6 +207,20 @@ class PictureDecoderTest {
   }
 
   @Test
+  void shouldTakeAGifThatOpenCvRefuses() throws IOException {
+    try (var in = TestPictures.class.getResourceAsStream("/odd.gif")) {
+      byte[] gif = in.readAllBytes();
+      DecodedPicture picture = decode(gif);
+      assertThat(picture.width()).isEqualTo(12);
+      assertThat(picture.height()).isEqualTo(8);
+      assertColour(picture, 2, 2, 255, 255, 255);
+      assertColour(picture, 28, 16, 255, 0, 0);
+      assertColour(picture, 45, 29, 255, 255, 255);
+      assertRefused(cut(gif, 0.9), ErrorCode.PICTURE_CORRUPT);
+    }
+  }
+
+  @Test
   void shouldTakeProgressiveJpeg() throws IOException {
     BufferedImage grey = new BufferedImage(200, 120, BufferedImage.TYPE_BYTE_GRAY);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
