@@ -19,8 +19,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The threads, with a decoder and a network that do as they are told. */
+@Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class PipelineEmbedderTest {
   private static final byte SLOW = 77;
 

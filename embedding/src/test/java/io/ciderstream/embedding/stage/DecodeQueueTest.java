@@ -2,14 +2,19 @@ package io.ciderstream.embedding.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.embedding.Priority;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+@Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class DecodeQueueTest {
   private final DecodeQueue queue = new DecodeQueue(4, 100, 2);
 
@@ -34,6 +39,27 @@ class DecodeQueueTest {
     assertThat(queue.take()).containsSame(query);
     queue.leave(Priority.INGEST);
     assertThat(queue.take()).containsSame(third);
+  }
+
+  @Test
+  void shouldKeepIngestWaitingUntilThereIsAPlace() throws InterruptedException {
+    add(Priority.INGEST, 1);
+    add(Priority.INGEST, 1);
+    Job third = add(Priority.INGEST, 1);
+    queue.take();
+    queue.take();
+    CompletableFuture<Optional<Job>> taken = CompletableFuture.supplyAsync(this::take);
+    await().during(Duration.ofMillis(50)).until(() -> !taken.isDone());
+    queue.leave(Priority.INGEST);
+    assertThat(taken.join()).containsSame(third);
+  }
+
+  private Optional<Job> take() {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
