@@ -19,7 +19,7 @@ final class RoleSettings {
         all,
         "streams.threads",
         INT,
-        2,
+        1,
         Range.between(1, 256),
         "Stream threads of a role; they only move records.");
     Catalogue.define(
@@ -33,7 +33,7 @@ final class RoleSettings {
         all,
         "streams.pending.records",
         INT,
-        64,
+        128,
         Range.between(1, 100_000),
         "Most records in work per partition.");
     Catalogue.define(
@@ -68,7 +68,7 @@ final class RoleSettings {
         all,
         "embedder.commit.interval.ms",
         LONG,
-        100L,
+        200L,
         Range.between(1, 60_000),
         "How often descriptors become visible.");
     Catalogue.define(
