@@ -15,6 +15,7 @@ import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.ServerException;
 import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,8 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    // a library inside the Milvus client tells of every lost connection here; we say it ourselves
+    LogManager.getLogManager().reset();
     int code = commandLine().execute(args);
     System.exit(code);
   }

@@ -84,6 +84,19 @@ class OnnxEmbedderTest {
   }
 
   @Test
+  void shouldGiveUpOnAPictureThatTakesTooLongToDecode() throws Exception {
+    EmbeddingOptions hasty =
+        new EmbeddingOptions(
+            model(), Cuda.OFF, 1, 1, 1, 1, Duration.ZERO, 1 << 24, 1 << 24, Duration.ofMillis(1));
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(hasty)) {
+      byte[] large = redAndBlue(".png", 4_000, 4_000);
+      assertThatThrownBy(embedder.embed(large, Optional.empty(), Priority.INGEST)::join)
+          .hasCauseInstanceOf(CiderException.class)
+          .hasMessageContaining(ErrorCode.DECODE_TIMEOUT.name());
+    }
+  }
+
+  @Test
   void shouldRefuseToStartWithoutAModelOfItsKind(@TempDir Path folder) throws Exception {
     Path none = folder.resolve("none.onnx");
     assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, none.toString());

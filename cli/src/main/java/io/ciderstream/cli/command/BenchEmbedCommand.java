@@ -36,7 +36,7 @@ public final class BenchEmbedCommand implements Callable<Integer> {
 
   @Option(
       names = "--pictures",
-      defaultValue = "600",
+      defaultValue = "1000",
       description = "How many JPEGs (default: ${DEFAULT-VALUE}).")
   private int pictures;
 

@@ -60,6 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     RoleRunner.closeAtExit(wiring, system);
     new Ingesting(wiring, console).run(pictures);
+    wiring.flushIndex();
     Reply reply = search(wiring, console, pictures);
     if (exit) {
       return reply.getStatus() == Status.OK ? 0 : 1;

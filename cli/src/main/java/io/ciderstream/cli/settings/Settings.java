@@ -76,9 +76,13 @@ public final class Settings {
     return values.getList(name);
   }
 
-  /** A path; relative ones count from the working folder. */
+  /**
+   * A path; relative ones count from the working folder, {@code $CIDER_HOME} is the folder that the
+   * launcher keeps tools, models and data in.
+   */
   public Path path(String name) {
-    return Path.of(text(name)).toAbsolutePath().normalize();
+    String home = System.getProperty("cider.home", ".cider");
+    return Path.of(text(name).replace("$CIDER_HOME", home)).toAbsolutePath().normalize();
   }
 
   /** Where the value of a setting came from. */

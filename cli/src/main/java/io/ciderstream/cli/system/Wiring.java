@@ -4,6 +4,7 @@ import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.embedding.infer.OnnxModels;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.milvus.MilvusIndexAdmin;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
@@ -70,6 +71,16 @@ public final class Wiring implements AutoCloseable {
       index = new MilvusIndexSearch(options.index(), hash, InstantSource.system());
     }
     return index;
+  }
+
+  /**
+   * Asks Milvus to write down what it has in memory. Milvus Lite searches the rest without an
+   * index, so this is worth while after many pictures.
+   */
+  public void flushIndex() {
+    try (MilvusIndexAdmin admin = new MilvusIndexAdmin(options.index())) {
+      admin.flush(new OnnxModels(model()).hash());
+    }
   }
 
   /** The model file; the default one is made if it is not there. */

@@ -22,6 +22,8 @@ import java.util.function.Function;
  * Safe for use by several threads.
  */
 final class MilvusCalls implements AutoCloseable {
+  private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
+
   private final IndexOptions options;
   private final ReentrantLock connecting = new ReentrantLock();
   private final AtomicInteger outages = new AtomicInteger();
@@ -105,6 +107,8 @@ final class MilvusCalls implements AutoCloseable {
             .uri(options.uri())
             .connectTimeoutMs(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)))
             .rpcDeadlineMs(options.rpcDeadline().toMillis())
+            // servers cut a connection that is pinged more often; deadlines find dead ones
+            .keepAliveTimeMs(KEEP_ALIVE_MS)
             .build();
     options.token().ifPresent(config::setToken);
     options.user().ifPresent(config::setUsername);

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Options to settings of the Kafka clients. */
 final class StreamsSettings {
   private static final int POLL_MS = 5;
-  private static final int PROMPT_POLL_MS = 2;
+  private static final int PROMPT_POLL_MS = 4;
   private static final int RECORDS_PER_POLL = 256;
   private static final int FETCH_BYTES_PER_PARTITION = 8 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
