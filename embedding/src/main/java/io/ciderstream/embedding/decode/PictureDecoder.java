@@ -33,6 +33,8 @@ import org.bytedeco.opencv.opencv_core.Size;
  * small. Stateless; any number of threads.
  */
 public final class PictureDecoder implements Decoder {
+  private static final double MILD_SHRINK = 1.5;
+
   static {
     // pictures are decoded side by side; threads within one would only compete
     setNumThreads(1);
@@ -94,10 +96,11 @@ public final class PictureDecoder implements Decoder {
     return new DecodedPicture(size, pixels, header.uprightWidth(), header.uprightHeight());
   }
 
-  /** Averaging is needed where pixels would be skipped, and costs five times as much elsewhere. */
+  /** Averaging costs five times as much, and makes a difference only where much is shrunk away. */
   private static int filter(Mat part, Size size) {
-    boolean skips = part.cols() >= 2 * size.width() || part.rows() >= 2 * size.height();
-    return skips ? INTER_AREA : INTER_LINEAR;
+    boolean strong =
+        part.cols() > MILD_SHRINK * size.width() || part.rows() > MILD_SHRINK * size.height();
+    return strong ? INTER_AREA : INTER_LINEAR;
   }
 
   private static void requireInside(Box box) {
