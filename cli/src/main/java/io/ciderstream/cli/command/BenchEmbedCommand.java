@@ -4,10 +4,9 @@ import io.ciderstream.cli.bench.EmbedBench;
 import io.ciderstream.cli.bench.EmbedFigures;
 import io.ciderstream.cli.bench.LargePictures;
 import io.ciderstream.cli.client.PictureFiles;
-import io.ciderstream.cli.samples.SampleSet;
+import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.servers.ServerHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,20 +50,14 @@ public final class BenchEmbedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Console console = new Console(spec);
-    Path temporary = Files.createTempDirectory("cider-bench-");
-    try {
-      measure(console, temporary);
+    try (TemporaryFolder temporary = TemporaryFolder.make("cider-bench-")) {
+      measure(console, temporary.path());
       return 0;
-    } finally {
-      Folders.delete(temporary);
     }
   }
 
   private void measure(Console console, Path temporary) throws IOException, InterruptedException {
-    Path source =
-        folder == null
-            ? SampleSet.prepare(ServerHome.fromSystemProperty().path().resolve("samples"))
-            : folder.toAbsolutePath().normalize();
+    Path source = Folders.orSamples(folder);
     Path large = Files.createDirectories(temporary.resolve("pictures"));
     LargePictures.write(PictureFiles.below(source), pictures, large);
     settings.set("data.dir", temporary.resolve("data").toString());

@@ -2,7 +2,6 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.QueryClient;
-import io.ciderstream.cli.samples.SampleSet;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.CiderException;
@@ -10,7 +9,6 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
-import io.ciderstream.servers.ServerHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,10 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Console console = new Console(spec);
     Wiring wiring = new Wiring(settings.load());
-    Path pictures =
-        folder == null
-            ? SampleSet.prepare(ServerHome.fromSystemProperty().path().resolve("samples"))
-            : folder.toAbsolutePath().normalize();
+    Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     RoleRunner.closeAtExit(wiring, system);
     new Ingesting(wiring, console).run(pictures);

@@ -1,19 +1,17 @@
 package io.ciderstream.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.ciderstream.cli.samples.SampleSet;
+import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
-import java.util.Comparator;
 
-/** Work on whole folders. */
+/** Folders that users name, or leave out. */
 final class Folders {
   private Folders() {}
 
-  static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  /** The folder given; the sample set, made when needed, if it is null. */
+  static Path orSamples(Path given) {
+    return given == null
+        ? SampleSet.prepare(ServerHome.fromSystemProperty().path().resolve("samples"))
+        : given.toAbsolutePath().normalize();
   }
 }

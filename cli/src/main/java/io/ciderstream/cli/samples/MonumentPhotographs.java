@@ -33,7 +33,7 @@ final class MonumentPhotographs implements SampleSource {
 
   @Override
   public List<Sample> pictures() throws IOException {
-    try (TemporaryFolder work = TemporaryFolder.make()) {
+    try (TemporaryFolder work = TemporaryFolder.make("cider-samples")) {
       Programs.run(
           work.path(),
           DOWNLOAD,

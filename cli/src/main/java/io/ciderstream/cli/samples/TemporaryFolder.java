@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/** A folder that is deleted with all it holds. */
-record TemporaryFolder(Path path) implements AutoCloseable {
-  static TemporaryFolder make() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("cider-samples"));
+/**
+ * A folder that is deleted with all it holds.
+ *
+ * @param path the folder
+ */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+  /** One where the system keeps such folders. */
+  public static TemporaryFolder make(String prefix) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(prefix));
   }
 
   /** One beside what it shall become. */

@@ -24,6 +24,7 @@ public final class Wiring implements AutoCloseable {
   private final KafkaClients kafka;
   private AvroSerdes serdes;
   private DescriptorSearch index;
+  private String modelHash;
 
   /** Connects to nothing yet. */
   public Wiring(Settings settings) {
@@ -67,8 +68,7 @@ public final class Wiring implements AutoCloseable {
   /** The index of the model in force. */
   public DescriptorSearch index() {
     if (index == null) {
-      String hash = new OnnxModels(model()).hash();
-      index = new MilvusIndexSearch(options.index(), hash, InstantSource.system());
+      index = new MilvusIndexSearch(options.index(), modelHash(), InstantSource.system());
     }
     return index;
   }
@@ -79,7 +79,7 @@ public final class Wiring implements AutoCloseable {
    */
   public void flushIndex() {
     try (MilvusIndexAdmin admin = new MilvusIndexAdmin(options.index())) {
-      admin.flush(new OnnxModels(model()).hash());
+      admin.flush(modelHash());
     }
   }
 
@@ -93,9 +93,16 @@ public final class Wiring implements AutoCloseable {
     return file;
   }
 
+  private String modelHash() {
+    if (modelHash == null) {
+      modelHash = new OnnxModels(model()).hash();
+    }
+    return modelHash;
+  }
+
   /** Name and hash of the model file. */
   public String modelText() {
-    return "%s, hash %s".formatted(model(), new OnnxModels(model()).hash());
+    return "%s, hash %s".formatted(model(), modelHash());
   }
 
   /** Reads a value of the descriptors topic. */

@@ -30,6 +30,7 @@ public final class OnnxModels {
 
   private final Path file;
   private final byte[] bytes;
+  private final String hash;
   private final AtomicBoolean saidNoCuda = new AtomicBoolean();
 
   /**
@@ -42,6 +43,7 @@ public final class OnnxModels {
     } catch (IOException e) {
       throw new CiderException(ErrorCode.MODEL_MISSING, "model.file is %s.".formatted(file), e);
     }
+    this.hash = sha256(bytes);
   }
 
   /**
@@ -108,9 +110,7 @@ public final class OnnxModels {
       require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
       OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
       return new OnnxModel(
-          session,
-          new ModelFacts(metadata.name(), hash(), metadata.dimension()),
-          metadata.groups());
+          session, new ModelFacts(metadata.name(), hash, metadata.dimension()), metadata.groups());
     } catch (IllegalArgumentException e) {
       session.close();
       throw unusable(e.getMessage(), e);
@@ -130,6 +130,10 @@ public final class OnnxModels {
 
   /** First 12 hex digits of the SHA-256 of the file. */
   public String hash() {
+    return hash;
+  }
+
+  private static String sha256(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
