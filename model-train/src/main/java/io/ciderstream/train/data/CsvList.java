@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * @param splits whose pictures have a label
  * @param unlabelled splits whose pictures count as unlabelled
  * @param except labels that are left out
+ * @param only labels that are not left out
  */
-public record CsvList(Path list, Set<String> splits, Set<String> unlabelled, Pattern except)
+public record CsvList(
+    Path list, Set<String> splits, Set<String> unlabelled, Pattern except, Pattern only)
     implements Source {
   public CsvList {
     splits = Set.copyOf(splits);
@@ -40,7 +42,7 @@ public record CsvList(Path list, Set<String> splits, Set<String> unlabelled, Pat
         if (!labelled && !unlabelled.contains(row.get(split))) {
           continue;
         }
-        if (except.matcher(row.get(label)).matches()) {
+        if (except.matcher(row.get(label)).matches() || !only.matcher(row.get(label)).matches()) {
           excepted++;
           continue;
         }
