@@ -5,6 +5,7 @@ import io.ciderstream.train.weights.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 final class OnnxGraph {
   static final int FLOAT = 1;
   static final int UINT8 = 2;
+  private static final int INT64 = 7;
 
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Map<String, Proto> constants = new LinkedHashMap<>();
@@ -44,6 +46,21 @@ final class OnnxGraph {
   String scalar(double value) {
     float single = (float) value;
     return constant("scalar_" + single, new Weight(Shape.of(), new float[] {single}));
+  }
+
+  /** A constant vector of axes or indices, int64. */
+  String indices(long... values) {
+    String name = "indices" + Arrays.toString(values).replaceAll("[\\[\\], ]+", "_");
+    constants.computeIfAbsent(
+        name,
+        key -> {
+          ByteBuffer raw =
+              ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          raw.asLongBuffer().put(values);
+          Proto tensor = new Proto().number(1, values.length);
+          return tensor.number(2, INT64).text(8, key).bytes(9, raw.array());
+        });
+    return name;
   }
 
   /** GraphProto. */
