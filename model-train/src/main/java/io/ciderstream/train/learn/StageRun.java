@@ -19,10 +19,11 @@ import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.State;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.SafeTensors;
+import io.ciderstream.train.weights.TensorFile;
 import io.ciderstream.train.weights.Weights;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Map;
+
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -60,20 +61,24 @@ final class StageRun {
 
   /**
    * @param learner as the stage before left it
+   * @param own what the objective of the stage before had learned
    * @param before where to go on within the stage
+   * @return what this stage's objective has learned
    */
-  void run(Learner learner, Pictures pictures, Optional<State> before) {
+  Weights run(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
     Descent descent = stage.options().descent();
     Weights start = start(learner, before);
     learner.parameters().set(start);
     learner.parameters().train(name -> false);
-    try (Objective objective = objective(learner, pictures)) {
+    Weights learned;
+    try (Objective objective = objective(learner, pictures, own)) {
       learner.parameters().train(name -> descent.rate(name).isPresent());
       SequencedMap<String, Tensor> learning = learning(learner, objective);
       try (Sgd sgd = new Sgd(learning, descent.momentum(), descent.decay())) {
         before.ifPresent(state -> restore(state, learner, objective, sgd));
         steps(learner, pictures, objective, sgd, before.map(s -> s.position().step()).orElse(0L));
       }
+      learned = Named.weights(objective.parameters());
     }
     learner.parameters().train(name -> false);
     double keep = stage.options().keep();
@@ -81,24 +86,25 @@ final class StageRun {
       learner.parameters().set(Blend.of(start, learner.parameters().weights(), keep));
       epochEnd.accept(new Position(number + 1, 0));
     }
-    folder.checkpoints().write(done(learner));
+    folder.checkpoints().write(done(learner, learned));
+    return learned;
   }
 
   private Weights start(Learner learner, Optional<State> before) {
     if (before.isEmpty()) {
       Weights start = learner.parameters().weights();
-      SafeTensors.write(folder.stageStart(number), start, Map.of());
+      SafeTensors.write(folder.stageStart(number), new TensorFile(start, new LinkedHashMap<>()));
       return start;
     }
     return SafeTensors.read(folder.stageStart(number)).weights();
   }
 
-  private Objective objective(Learner learner, Pictures pictures) {
+  private Objective objective(Learner learner, Pictures pictures, Weights own) {
     listener.say("preparing stage %d, %s".formatted(number + 1, stage.options().name()));
     long seed = Seeds.mix(config.seed(), number);
     return switch (stage) {
-      case Stage.Labels labels -> new LabelsObjective(labels, learner, pictures, seed);
-      case Stage.Views views -> new ViewsObjective(views, learner, pictures, seed);
+      case Stage.Labels labels -> new LabelsObjective(labels, learner, pictures, own, seed);
+      case Stage.Views views -> new ViewsObjective(views, learner, pictures, own, seed);
     };
   }
 
@@ -199,8 +205,8 @@ final class StageRun {
         Named.weights(sgd.momenta()));
   }
 
-  private State done(Learner learner) {
+  private State done(Learner learner, Weights learned) {
     Weights none = new Weights(new LinkedHashMap<>());
-    return new State(new Position(number + 1, 0), learner.parameters().weights(), none, none);
+    return new State(new Position(number + 1, 0), learner.parameters().weights(), learned, none);
   }
 }

@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 
@@ -67,6 +69,7 @@ public final class Training {
    */
   public Path run() {
     torch.set_num_threads(options.threads());
+    openblas.blas_set_num_threads(options.threads());
     Device device = device();
     Readings readings = new Readings(config, folder, threads, listener);
     Pictures pictures = readings.learning();
@@ -82,10 +85,11 @@ public final class Training {
       EpochEnd end = new EpochEnd(learner, readings.evaluations(), report, listener);
       state.ifPresentOrElse(
           found -> goOn(parameters, found), () -> begin(learner, pictures, end));
+      Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {
         StageRun run =
             new StageRun(config, stage, folder, clock, listener, report, end::measure);
-        run.run(learner, pictures, state.filter(found -> found.position().step() > 0));
+        own = run.run(learner, pictures, own, state.filter(s -> s.position().step() > 0));
         state = Optional.empty();
       }
       return new Results(config, folder, listener).write(parameters.weights());

@@ -60,6 +60,8 @@ public sealed interface Stage {
     /** At the mean of their pictures' descriptors. */
     MEANS,
     /** Anywhere. */
-    RANDOM
+    RANDOM,
+    /** Where the stage before left them. */
+    KEPT
   }
 }

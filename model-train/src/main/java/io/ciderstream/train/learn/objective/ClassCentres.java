@@ -4,6 +4,7 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.start.StartTable;
+import io.ciderstream.train.weights.Weights;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -14,13 +15,22 @@ final class ClassCentres implements AutoCloseable {
 
   private final Tensor centres;
 
-  ClassCentres(Learner learner, Pictures pictures, Stage.Centres start, long seed) {
+  /**
+   * @param before what the stage before had learned, empty if this stage is the first or goes on
+   *     from a checkpoint, which will set the centres
+   */
+  ClassCentres(
+      Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
     int labels = pictures.set().labels().size();
     int dimension = learner.network().dimension();
     float[] values =
         switch (start) {
           case MEANS -> StartTable.means(learner, pictures, seed);
           case RANDOM -> StartTable.random(labels, dimension, seed);
+          case KEPT ->
+              before.byName().containsKey(NAME)
+                  ? before.get(NAME).values()
+                  : StartTable.random(labels, dimension, seed);
         };
     try (PointerScope scope = new PointerScope()) {
       centres =

@@ -7,6 +7,7 @@ import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.plan.GroupBatches;
 import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
@@ -21,13 +22,15 @@ public final class LabelsObjective implements Objective {
 
   /**
    * @param learner as it is when the stage begins
+   * @param before what the objective of the stage before had learned
    * @param seed of the stage
    */
-  public LabelsObjective(Stage.Labels stage, Learner learner, Pictures pictures, long seed) {
+  public LabelsObjective(
+      Stage.Labels stage, Learner learner, Pictures pictures, Weights before, long seed) {
     this.stage = stage;
     this.pictures = pictures;
     this.batches = new GroupBatches(pictures.labelled(), stage.jitter(), stage.batch(), seed);
-    this.centres = new ClassCentres(learner, pictures, stage.centres(), seed);
+    this.centres = new ClassCentres(learner, pictures, stage.centres(), before, seed);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.plan.ViewBatches;
 import io.ciderstream.train.learn.start.StartTable;
 import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.weights.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -30,14 +31,16 @@ public final class ViewsObjective implements Objective {
 
   /**
    * @param learner as it is when the stage begins
+   * @param before what the objective of the stage before had learned
    * @param seed of the stage
    */
-  public ViewsObjective(Stage.Views stage, Learner learner, Pictures pictures, long seed) {
+  public ViewsObjective(
+      Stage.Views stage, Learner learner, Pictures pictures, Weights before, long seed) {
     this.stage = stage;
     this.pictures = pictures;
     this.batches = new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), seed);
     this.start = StartTable.of(learner, pictures);
-    this.centres = new ClassCentres(learner, pictures, stage.centres(), seed);
+    this.centres = new ClassCentres(learner, pictures, stage.centres(), before, seed);
   }
 
   @Override

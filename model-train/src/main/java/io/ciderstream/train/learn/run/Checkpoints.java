@@ -3,6 +3,7 @@ package io.ciderstream.train.learn.run;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.weights.SafeTensors;
+import io.ciderstream.train.weights.TensorFile;
 import io.ciderstream.train.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ public record Checkpoints(Path folder) {
   }
 
   private static void write(Path file, Weights weights) {
-    SafeTensors.write(file, weights, Map.of());
+    SafeTensors.write(file, new TensorFile(weights, new LinkedHashMap<>()));
   }
 
   private static void delete(Path folder) throws IOException {
