@@ -6,6 +6,7 @@ import io.ciderstream.cli.command.ConnectCommand;
 import io.ciderstream.cli.command.DeleteCommand;
 import io.ciderstream.cli.command.DemoCommand;
 import io.ciderstream.cli.command.EmbedderCommand;
+import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
       SearcherCommand.class,
       ConnectCommand.class,
       ExportCommand.class,
+      EvaluateCommand.class,
       ConfigCommand.class,
       BenchCommand.class
     },
