@@ -13,6 +13,7 @@ import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
+import io.ciderstream.cli.command.TrainCommand;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.ServerException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
       EmbedderCommand.class,
       SearcherCommand.class,
       ConnectCommand.class,
+      TrainCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
       ConfigCommand.class,

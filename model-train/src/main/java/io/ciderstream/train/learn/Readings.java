@@ -8,6 +8,7 @@ import io.ciderstream.train.data.Survey;
 import io.ciderstream.train.data.load.BadPictures;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.measure.EvaluationSet;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.SurveyFile;

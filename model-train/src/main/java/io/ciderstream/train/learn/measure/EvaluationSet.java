@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn;
+package io.ciderstream.train.learn.measure;
 
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.model.Pictures;
@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param index where answers are sought
  * @param queries what is sought; empty: each picture of the index against the others
  */
-record EvaluationSet(EvaluationConfig config, Pictures index, Optional<Pictures> queries) {}
+public record EvaluationSet(
+    EvaluationConfig config, Pictures index, Optional<Pictures> queries) {}
