@@ -18,10 +18,12 @@ final class OnnxOps implements Ops<String> {
 
   private final OnnxGraph graph;
   private final Weights weights;
+  private final WeightPrecision precision;
 
-  OnnxOps(OnnxGraph graph, Weights weights) {
+  OnnxOps(OnnxGraph graph, Weights weights, WeightPrecision precision) {
     this.graph = graph;
     this.weights = weights;
+    this.precision = precision;
   }
 
   @Override
@@ -223,7 +225,12 @@ final class OnnxOps implements Ops<String> {
   }
 
   private String parameter(String name) {
-    return graph.constant(name, weights.get(name));
+    Weight weight = weights.get(name);
+    return switch (precision) {
+      case FP32 -> graph.constant(name, weight);
+      case FP16 ->
+          weight.shape().rank() > 1 ? graph.half(name, weight) : graph.constant(name, weight);
+    };
   }
 
   private String byChannel(String name, List<Float> values) {

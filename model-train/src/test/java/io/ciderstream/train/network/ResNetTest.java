@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.ciderstream.train.OnnxRunner;
 import io.ciderstream.train.RandomWeights;
 import io.ciderstream.train.onnx.OnnxFile;
-import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.torch.TorchRunner;
@@ -65,7 +64,7 @@ class ResNetTest {
   @CsvSource({"1,64,96", "2,97,65", "1,40,33"})
   void shouldExportWhatLibtorchComputes(int count, int height, int width) throws Exception {
     Network network =
-        new Features(
+        new FeatureNetwork(
             new ResNet(
                 List.of(
                     new ResidualBlock("layer1.0", 64, 8, 1, true),
@@ -89,15 +88,6 @@ class ResNetTest {
   }
 
   private static SequencedMap<String, Shape> parameters(BackboneName name) {
-    return ShapeOps.parameters(new Features(name.backbone()));
-  }
-
-  private record Features(Backbone backbone) implements Network {
-    @Override
-    public <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
-      SequencedMap<String, T> outputs = new LinkedHashMap<>();
-      outputs.put("features", backbone.features(ops, images));
-      return outputs;
-    }
+    return ShapeOps.parameters(new FeatureNetwork(name.backbone()));
   }
 }
