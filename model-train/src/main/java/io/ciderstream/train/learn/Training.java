@@ -101,7 +101,7 @@ public final class Training {
     boolean has = config.network().options().projection().isPresent();
     if (has && projection.start() == Projection.Start.PCA) {
       listener.say("finding principal components");
-      PrincipalStart.set(learner, pictures, projection.pictures());
+      PrincipalStart.set(learner, pictures, projection.pictures(), projection.centred());
     }
     end.measure(Position.START);
   }
