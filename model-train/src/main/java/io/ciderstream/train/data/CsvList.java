@@ -66,12 +66,7 @@ public record CsvList(
     report.accept(
         "%s: %,d pictures of %,d labels, %,d left out by label, %,d as more than %,d of a label"
             .formatted(
-                list,
-                set.size(),
-                labels.size(),
-                excepted,
-                pictures.size() - set.size(),
-                perLabel));
+                list, set.size(), labels.size(), excepted, pictures.size() - set.size(), perLabel));
     return set;
   }
 

@@ -24,7 +24,6 @@ import io.ciderstream.train.weights.TensorFile;
 import io.ciderstream.train.weights.Weights;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -74,8 +73,7 @@ final class StageRun {
     };
   }
 
-  private Weights fit(
-      Stage.Attention attention, Learner learner, Pictures pictures, Weights own) {
+  private Weights fit(Stage.Attention attention, Learner learner, Pictures pictures, Weights own) {
     listener.say("fitting the attention in stage %d".formatted(number + 1));
     new AttentionFit(attention, learner, pictures, Seeds.mix(config.seed(), number)).run();
     epochEnd.accept(new Position(number + 1, 0));
@@ -83,8 +81,7 @@ final class StageRun {
     return own;
   }
 
-  private Weights descend(
-      Learner learner, Pictures pictures, Weights own, Optional<State> before) {
+  private Weights descend(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
     Descent descent = stage.options().descent();
     Weights start = start(learner, before);
     learner.parameters().set(start);
@@ -151,13 +148,11 @@ final class StageRun {
     return learning;
   }
 
-  private void steps(
-      Learner learner, Pictures pictures, Objective objective, Sgd sgd, long first) {
+  private void steps(Learner learner, Pictures pictures, Objective objective, Sgd sgd, long first) {
     long perEpoch = objective.stepsPerEpoch();
     long all = perEpoch * stage.options().epochs();
     Schedule schedule = new Schedule(stage.options(), sgd.momenta().keySet(), all);
-    Prefetch<Objective.Task> tasks =
-        new Prefetch<>(objective::load, first, all, pictures.ahead());
+    Prefetch<Objective.Task> tasks = new Prefetch<>(objective::load, first, all, pictures.ahead());
     for (long step = first; step < all; step++) {
       StepFigures figures = step(learner, tasks, sgd, schedule, step, step / perEpoch);
       report.add(figures);
@@ -217,8 +212,7 @@ final class StageRun {
     Named.set(sgd.momenta(), state.momenta());
   }
 
-  private static State state(
-      Position position, Learner learner, Objective objective, Sgd sgd) {
+  private static State state(Position position, Learner learner, Objective objective, Sgd sgd) {
     return new State(
         position,
         learner.parameters().weights(),

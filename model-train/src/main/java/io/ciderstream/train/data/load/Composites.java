@@ -44,16 +44,14 @@ public record Composites(double blur) implements Augmentation {
   }
 
   @Override
-  public Mat make(
-      RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
+  public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     PastedShape shape = PastedShape.draw(size, random);
     int other = random.nextInt(pictures.size());
     Mat view = view(pictures, other, size, BEHIND, random);
     if (Chance.of(blur, random)) {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
-    SizeGroups.Size square =
-        new SizeGroups.Size(shape.square().width(), shape.square().height());
+    SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());
     Mat cut = view(pictures, picture, square, BEFORE, random);
     cut.copyTo(new Mat(view, shape.square()), shape.mask());
     return ColourShift.standard().apply(view, random);

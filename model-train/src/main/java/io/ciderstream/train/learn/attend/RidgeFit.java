@@ -36,11 +36,7 @@ record RidgeFit(Tensor weight, double bias) {
     Tensor covariance =
         sum(sources, source -> source.moments().around(mean)).div(new Scalar(count));
     Tensor deviation =
-        covariance
-            .diagonal()
-            .clamp_min(new Scalar(0.0))
-            .sqrt()
-            .add(new Scalar(LEAST_DEVIATION));
+        covariance.diagonal().clamp_min(new Scalar(0.0)).sqrt().add(new Scalar(LEAST_DEVIATION));
     Tensor left =
         sum(sources, source -> share(source.moments().around(mean), source))
             .div(torch.outer(deviation, deviation));
@@ -58,8 +54,7 @@ record RidgeFit(Tensor weight, double bias) {
     return sum.mul(new Scalar(source.weight() / source.moments().count));
   }
 
-  private static Tensor sum(
-      List<Hints> sources, Function<Hints, Tensor> part) {
+  private static Tensor sum(List<Hints> sources, Function<Hints, Tensor> part) {
     return sources.stream().map(part).reduce(Tensor::add).orElseThrow();
   }
 }

@@ -26,7 +26,6 @@ final class NetworkReader {
     }
     double threshold = section.number("box-threshold", CiderModel.BOX_THRESHOLD, 0.01, 0.99);
     section.end();
-    return new NetworkConfig(
-        section.make(() -> OptionsText.read(options)), weights, threshold);
+    return new NetworkConfig(section.make(() -> OptionsText.read(options)), weights, threshold);
   }
 }

@@ -38,8 +38,7 @@ final class Boxes {
       return List.of();
     }
     Size size = pictures.sizes().sizes().get(pictures.survey().groups()[picture]);
-    Sheet sheet =
-        new Sheet(size, new Plain(), List.of(new Shot(picture, 0)), new Pool(picture));
+    Sheet sheet = new Sheet(size, new Plain(), List.of(new Shot(picture, 0)), new Pool(picture));
     try (PointerScope scope = new PointerScope()) {
       Batch batch = pictures.loader().load(sheet).join();
       Tensor map =

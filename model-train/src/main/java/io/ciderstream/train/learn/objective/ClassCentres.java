@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.objective;
 
+import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
-import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.start.StartTable;
 import io.ciderstream.train.weights.Weights;
 import java.util.function.Supplier;
@@ -20,15 +20,8 @@ final class ClassCentres implements AutoCloseable {
    * @param before what the stage before had learned, empty if this stage is the first or goes on
    *     from a checkpoint, which will set the centres
    */
-  ClassCentres(
-      Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
-    this(
-        learner,
-        pictures,
-        start,
-        before,
-        seed,
-        () -> StartTable.means(learner, pictures, seed));
+  ClassCentres(Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
+    this(learner, pictures, start, before, seed, () -> StartTable.means(learner, pictures, seed));
   }
 
   /**
