@@ -12,6 +12,7 @@ import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.run.Position;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.State;
+import io.ciderstream.train.learn.start.Folding;
 import io.ciderstream.train.learn.start.KnownWeights;
 import io.ciderstream.train.learn.start.PrincipalStart;
 import io.ciderstream.train.network.CiderNetwork;
@@ -78,9 +79,8 @@ public final class Training {
     CiderNetwork network = new CiderNetwork(config.network().options());
     Optional<State> state = folder.checkpoints().read();
     Position from = state.map(State::position).orElse(Position.START);
-    Weights known = KnownWeights.read(config.network(), store);
-    try (TorchParameters parameters =
-            new TorchParameters(Initial.of(network, known, config.seed()), name -> false, device);
+    Weights start = start(network);
+    try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
         RunReport report = new RunReport(config, folder, from)) {
       Learner learner = new Learner(network, parameters, device, half(device));
       EpochEnd end =
@@ -95,6 +95,12 @@ public final class Training {
       }
       return new Results(config, folder, listener).write(parameters.weights());
     }
+  }
+
+  private Weights start(CiderNetwork network) {
+    Weights known = KnownWeights.read(config.network(), store);
+    Weights start = Initial.of(network, known, config.seed());
+    return config.network().fold() ? Folding.fold(network, start) : start;
   }
 
   private void begin(Learner learner, Pictures pictures, EpochEnd end) {

@@ -26,6 +26,7 @@ class ViewsTrainingTest {
       network:
         backbone: efficientnet-lite0
         weights: random
+        fold-batch-norm: true
         excitation: false
         context: false
         localisation.thresholds: [0.2, 0.5]

@@ -25,7 +25,9 @@ final class NetworkReader {
       }
     }
     double threshold = section.number("box-threshold", CiderModel.BOX_THRESHOLD, 0.01, 0.99);
+    boolean fold = section.flag("fold-batch-norm", false);
     section.end();
-    return new NetworkConfig(section.make(() -> OptionsText.read(options)), weights, threshold);
+    return new NetworkConfig(
+        section.make(() -> OptionsText.read(options)), weights, fold, threshold);
   }
 }

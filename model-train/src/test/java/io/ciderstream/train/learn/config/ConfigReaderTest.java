@@ -89,6 +89,9 @@ class ConfigReaderTest {
     assertThat(descent.rate("_conv_stem.weight")).isEmpty();
     assertThat(descent.rate("_blocks.9._expand_conv.weight")).hasValue(0.005);
     assertThat(descent.rate("_blocks.15._bn2.bias")).hasValue(0.005);
+    assertThat(descent.rate("_blocks.15._bn2.weight")).isEmpty();
+    assertThat(descent.rate("_conv_head.weight")).hasValue(0.005);
+    assertThat(descent.rate("cider.localisation.conv.weight")).isEmpty();
     assertThat(descent.rate("cider.fc.bias")).hasValue(0.025);
   }
 
