@@ -68,9 +68,9 @@ final class RoleSettings {
         all,
         "embedder.commit.interval.ms",
         LONG,
-        200L,
+        400L,
         Range.between(1, 60_000),
-        "How often descriptors become visible.");
+        "How often descriptors become visible while pictures wait; at once when none does.");
     Catalogue.define(
         all,
         "searcher.commit.interval.ms",

@@ -72,7 +72,8 @@ public final class StreamsRunner implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             WorkTopology.of(inputTopic, work, release, bounds, log, workers, meter),
-            StreamsSettings.streams(options, guarantee));
+            StreamsSettings.streams(options, guarantee),
+            new PatientConsumers(meter::isIdle));
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
   }
 
