@@ -6,12 +6,14 @@ import io.ciderstream.cli.command.ConnectCommand;
 import io.ciderstream.cli.command.DeleteCommand;
 import io.ciderstream.cli.command.DemoCommand;
 import io.ciderstream.cli.command.EmbedderCommand;
+import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
+import io.ciderstream.cli.command.TrainCommand;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.ServerException;
 import java.io.UncheckedIOException;
@@ -38,7 +40,9 @@ import picocli.CommandLine.Command;
       EmbedderCommand.class,
       SearcherCommand.class,
       ConnectCommand.class,
+      TrainCommand.class,
       ExportCommand.class,
+      EvaluateCommand.class,
       ConfigCommand.class,
       BenchCommand.class
     },
