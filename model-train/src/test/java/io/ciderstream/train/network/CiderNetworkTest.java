@@ -62,13 +62,17 @@ class CiderNetworkTest {
 
   @Test
   void shouldStartTheSameForTheSameSeedOnly() {
-    CiderNetwork network = network("resnet18", Map.of());
-    Weights nothing = new Weights(new LinkedHashMap<>());
-    float[] first = Initial.of(network, nothing, 1).get("cider.fc.weight").values();
+    CiderNetwork network =
+        network("resnet18", Map.of("context", "false", "projection.dimension", "128"));
+    Weights known = RandomWeights.of(network, 1).only(name -> !name.startsWith("cider."));
+    Weights first = Initial.of(network, known, 1);
+    float[] values = first.get("cider.fc.weight").values();
 
-    assertThat(Initial.of(network, nothing, 1).get("cider.fc.weight").values()).isEqualTo(first);
-    assertThat(Initial.of(network, nothing, 2).get("cider.fc.weight").values()).isNotEqualTo(first);
-    assertThat(Initial.of(network, nothing, 1).get("cider.pool.power").values()).containsExactly(3);
+    assertThat(Initial.of(network, known, 1).get("cider.fc.weight").values()).isEqualTo(values);
+    assertThat(Initial.of(network, known, 2).get("cider.fc.weight").values()).isNotEqualTo(values);
+    assertThat(first.get("conv1.weight")).isSameAs(known.get("conv1.weight"));
+    assertThat(first.get("cider.pool.power").values()).containsExactly(3);
+    assertThat(first.get("cider.excitation.expand.weight").values()).containsOnly(0);
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2}")
