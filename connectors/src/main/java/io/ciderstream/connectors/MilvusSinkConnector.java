@@ -1,8 +1,9 @@
 package io.ciderstream.connectors;
 
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -24,7 +25,13 @@ public final class MilvusSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, settings);
+    return IntStream.range(0, maxTasks).mapToObj(this::numbered).toList();
+  }
+
+  private Map<String, String> numbered(int task) {
+    Map<String, String> numbered = new HashMap<>(settings);
+    numbered.put(TaskHooks.TASK, Integer.toString(task));
+    return numbered;
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class MilvusSinkTask extends SinkTask {
   private final Function<IndexOptions, DescriptorWriter> writers;
   private DescriptorWriter writer;
   private Backoff backoff;
+  private TaskHooks hooks;
   private boolean waiting;
 
   public MilvusSinkTask() {
@@ -49,11 +50,13 @@ public final class MilvusSinkTask extends SinkTask {
     SinkSettings parsed = new SinkSettings(settings);
     backoff = parsed.backoff();
     writer = writers.apply(parsed.index());
+    hooks = TaskHooks.open(settings, parsed, sinkRecord -> parsed.index().name());
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
     if (records.isEmpty()) {
+      hooks.acknowledged(records);
       return;
     }
     try {
@@ -69,6 +72,7 @@ public final class MilvusSinkTask extends SinkTask {
       LOG.info("The index takes records again.");
     }
     backoff.reset();
+    hooks.acknowledged(records);
   }
 
   /** Nothing may be committed while the last records are not in the index. */
@@ -87,6 +91,9 @@ public final class MilvusSinkTask extends SinkTask {
   public void stop() {
     if (writer != null) {
       writer.close();
+    }
+    if (hooks != null) {
+      hooks.close();
     }
   }
 
@@ -126,6 +133,7 @@ public final class MilvusSinkTask extends SinkTask {
     }
     LOG.warn("{}", named.getMessage());
     reporter.report(sinkRecord, named);
+    hooks.reported(error);
   }
 
   private ConnectException translate(CiderException error) {
@@ -134,6 +142,7 @@ public final class MilvusSinkTask extends SinkTask {
         long pause = backoff.next();
         context.timeout(pause);
         waiting = true;
+        hooks.retried(error, pause);
         LOG.warn("{} The same records are tried again in {} ms.", error.getMessage(), pause);
         yield new RetriableException(error);
       }

@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.ciderstream.connectors.progress.ProgressSettings;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.schemas.CiderException;
@@ -43,7 +44,7 @@ final class SinkSettings extends AbstractConfig {
   static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
   static final ConfigDef DEFINITION =
-      new ConfigDef()
+      ProgressSettings.define(new ConfigDef())
           .define(
               URI,
               Type.STRING,
@@ -129,6 +130,7 @@ final class SinkSettings extends AbstractConfig {
   SinkSettings(Map<String, String> settings) {
     super(DEFINITION, settings, false);
     backoff();
+    ProgressSettings.check(this);
     try {
       index();
     } catch (CiderException e) {
