@@ -3,6 +3,7 @@ package io.ciderstream.index.milvus;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.DescriptorWriter;
+import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
@@ -32,8 +33,13 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   private boolean warned;
 
   public MilvusIndexWriter(IndexOptions options) {
+    this(options, options.connection());
+  }
+
+  /** As above, over a connection with more than the options say, such as mutual TLS. */
+  public MilvusIndexWriter(IndexOptions options, IndexConnection connection) {
     this.options = options;
-    this.calls = new MilvusCalls(options);
+    this.calls = new MilvusCalls(connection);
     this.catalog = new Catalog(calls, options);
   }
 
@@ -48,7 +54,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     } catch (RefusedException e) {
       // every row was checked before: what is left passes, such as a server that still recovers
       dimensions.clear();
-      throw Failures.unavailable(options, "write", e.getMessage(), e);
+      throw Failures.unavailable(options.uri(), "write", e.getMessage(), e);
     }
   }
 
