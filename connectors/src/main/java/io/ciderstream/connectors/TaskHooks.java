@@ -1,5 +1,6 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.mapping.RowMapper;
 import io.ciderstream.connectors.metrics.SinkMeter;
 import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.connectors.progress.Progress;
@@ -11,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What a task tells others: its metrics, and how far the index is. On the task's thread. */
@@ -30,19 +30,27 @@ final class TaskHooks implements AutoCloseable {
   /**
    * @param settings as Connect gave them to the task
    * @param parsed the same, checked
-   * @param collections names the index that a record goes to
    */
-  static TaskHooks open(
-      Map<String, String> settings,
-      AbstractConfig parsed,
-      Function<SinkRecord, String> collections) {
+  static TaskHooks open(Map<String, String> settings, SinkSettings parsed) {
     return new TaskHooks(
         new TaskMetrics(
             settings.getOrDefault("name", "milvus-sink"),
             settings.getOrDefault(TASK, "0"),
             Metrics.globalRegistry,
             InstantSource.system()),
-        ProgressSettings.open(parsed, collections));
+        ProgressSettings.open(parsed, collections(parsed)));
+  }
+
+  /** The name of the index that a record goes to. */
+  private static Function<SinkRecord, String> collections(SinkSettings parsed) {
+    return parsed
+        .rows()
+        .<Function<SinkRecord, String>>map(
+            rows -> {
+              RowMapper mapper = new RowMapper(rows.mapping());
+              return sinkRecord -> mapper.target(sinkRecord.topic()).toString();
+            })
+        .orElseGet(() -> sinkRecord -> parsed.index().name());
   }
 
   /** Told of each request. */

@@ -19,7 +19,7 @@ public final class BareUpserts implements AutoCloseable {
 
   public BareUpserts(IndexOptions options) {
     this.options = options;
-    this.calls = new MilvusCalls(options);
+    this.calls = new MilvusCalls(options.connection());
     this.catalog = new Catalog(calls, options);
   }
 

@@ -29,7 +29,13 @@ class SinkConvergenceIT {
             TRIAL,
             folder,
             TrialMilvus.Kind.LITE,
-            Map.of("consumer.override.max.poll.records", "100", "retry.backoff.max.ms", "1000"))) {
+            Map.of(
+                "consumer.override.max.poll.records",
+                "100",
+                "retry.backoff.max.ms",
+                "1000",
+                "index.rpc.deadline.ms",
+                "2000"))) {
       Findings findings = new SinkSoak(sink, Duration.ofSeconds(2), said::add).run();
       assertThat(findings).as("%s", said).matches(Findings::same);
       assertThat(findings.rows()).isBetween(400L, 500L);
