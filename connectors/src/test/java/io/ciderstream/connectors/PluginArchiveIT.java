@@ -9,6 +9,7 @@ import io.ciderstream.servers.ServerHome;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
+import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.vector.request.QueryReq;
 import java.io.File;
 import java.io.IOException;
@@ -34,10 +35,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive in the plugin path of a plain worker, with the configuration that the docs show. */
+/** The archive in the plugin path of a plain worker, with the configuration that README shows. */
 class PluginArchiveIT {
   private static final String TOPIC = "pictures";
+  private static final Path README = Path.of("..", "README.md");
   private static final Path DOCS = Path.of("..", "docs", "sink.md");
+
+  private static final Path LOG = Path.of("target", "plugin-worker.log").toAbsolutePath();
 
   @TempDir Path dir;
 
@@ -121,7 +125,7 @@ class PluginArchiveIT {
             """
             bootstrap.servers=%s
             plugin.path=%s
-            plugin.discovery=only_scan
+            plugin.discovery=service_load
             listeners=http://127.0.0.1:%d
             offset.storage.file.filename=%s
             key.converter=org.apache.kafka.connect.storage.StringConverter
@@ -132,6 +136,7 @@ class PluginArchiveIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
     command.add("-cp");
     command.add(kafkaOnly());
     command.add("org.apache.kafka.connect.cli.ConnectStandalone");
@@ -139,24 +144,26 @@ class PluginArchiveIT {
     command.add(sink.toString());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(dir.resolve("worker.log").toFile())
+        .redirectOutput(LOG.toFile())
         .start();
   }
 
-  /** The configuration of the docs; Milvus is elsewhere, and new consumers begin at the beginning. */
+  /**
+   * The configuration of README; Milvus is elsewhere, and new consumers begin at the beginning.
+   */
   private static String documented(MilvusLite milvus) throws IOException {
-    String text = Files.readString(DOCS);
+    String text = Files.readString(README);
     String block = text.substring(text.indexOf("```properties\n") + "```properties\n".length());
     String config = block.substring(0, block.indexOf("```"));
     assertThat(config.lines()).hasSize(10);
+    assertThat(Files.readString(DOCS)).contains(config);
     return config.replace("http://localhost:19530", milvus.address());
   }
 
   /** Connect with what it needs, without anything that is only this project's. */
   private static String kafkaOnly() {
     String path =
-        Arrays.stream(
-                System.getProperty("java.class.path").split(File.pathSeparator))
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar"))
             .filter(entry -> !entry.contains("ciderstream") && !entry.contains("milvus"))
             .filter(entry -> !Path.of(entry).startsWith(Path.of("").toAbsolutePath().getParent()))
@@ -176,15 +183,18 @@ class PluginArchiveIT {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(300))
-        .failFast("the worker ended: " + dir.resolve("worker.log"), () -> !worker.isAlive())
+        .failFast("the worker ended, see " + LOG, () -> !worker.isAlive())
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(titles(milvus)).isEqualTo(titles));
+        .untilAsserted(() -> assertThat(titles(milvus)).as("see %s", LOG).isEqualTo(titles));
   }
 
   private static Map<String, String> titles(MilvusLite milvus) {
     MilvusClientV2 client =
         new MilvusClientV2(ConnectConfig.builder().uri(milvus.address()).build());
     try {
+      if (!client.hasCollection(HasCollectionReq.builder().collectionName(TOPIC).build())) {
+        return Map.of();
+      }
       return client
           .query(
               QueryReq.builder()

@@ -3,6 +3,7 @@ package io.ciderstream.cli.sink;
 import io.ciderstream.servers.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -49,16 +50,18 @@ public final class SinkSoak {
   public Findings run() {
     long updates = sink.trial().updates();
     sink.addWorker();
-    Thread writer = Thread.ofPlatform().name("trial-writer").start(() -> write(updates));
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> write(updates), task -> Thread.ofPlatform().name("trial-writer").start(task));
     sink.tasks(1);
     List<Event> events = events();
     for (int i = 0; i < events.size(); i++) {
-      awaitProgress(updates * (i + 1) / (events.size() + 2));
+      awaitProgress(updates * (i + 1) / (events.size() + 2), writer);
       Event event = events.get(i);
       said.accept("%d of %d: %s".formatted(sink.committed(), updates, event.name()));
       event.action().run();
     }
-    join(writer);
+    writer.join();
     sink.awaitCommitted(() -> said.accept("%d of %d".formatted(sink.committed(), updates)));
     said.accept("all is committed; comparing");
     return sink.compare();
@@ -70,8 +73,11 @@ public final class SinkSoak {
     }
   }
 
-  private void awaitProgress(long records) {
+  private void awaitProgress(long records, CompletableFuture<Void> writer) {
     while (sink.committed() < records) {
+      if (writer.isCompletedExceptionally()) {
+        writer.join();
+      }
       sleep(Duration.ofMillis(POLL_MS));
     }
   }
@@ -90,15 +96,6 @@ public final class SinkSoak {
   private void replace() {
     sink.addWorker();
     sink.removeOldestWorker();
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while updates are written", e);
-    }
   }
 
   private static void sleep(Duration time) {

@@ -5,6 +5,7 @@ import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.schemas.avro.Source;
+import io.ciderstream.schemas.serde.AvroGuards;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,10 @@ final class TrialTopic implements AutoCloseable {
   private static final Model MODEL = new Model("trial", HASH);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  static {
+    AvroGuards.install();
+  }
 
   private final String name;
   private final Trial trial;

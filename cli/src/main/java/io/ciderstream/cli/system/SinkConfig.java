@@ -61,6 +61,15 @@ final class SinkConfig {
         }
       }
     }
+    String progress = settings.text("progress.topic");
+    if (!progress.isEmpty()) {
+      sink.put("progress.topic", progress);
+      wiring
+          .kafka()
+          .common()
+          .forEach((name, value) -> sink.put("progress.producer." + name, value.toString()));
+      sink.put("progress.bootstrap.servers", settings.text("kafka.bootstrap"));
+    }
     return sink;
   }
 }

@@ -1,5 +1,6 @@
 package io.ciderstream.connectors.progress;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -81,6 +82,7 @@ public final class ProgressSettings {
     return new ProgressTopic(
         topic,
         collections,
-        new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()));
+        new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
+        InstantSource.system());
   }
 }

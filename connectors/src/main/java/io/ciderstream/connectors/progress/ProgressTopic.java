@@ -4,6 +4,8 @@ import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.IndexPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +29,28 @@ public final class ProgressTopic implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressTopic.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
+  /** A send may wait for brokers that are away: it must not do so with every batch. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   private final String topic;
   private final Function<SinkRecord, String> collections;
   private final Producer<byte[], byte[]> producer;
+  private final InstantSource clock;
   private final Map<String, IndexPosition> unpublished = new ConcurrentHashMap<>();
+  private volatile Instant pausedUntil = Instant.MIN;
 
   /**
    * @param topic where to
    * @param collections names the index that a record goes to
    * @param producer is closed with this
+   * @param clock times the pause after a failure
    */
   public ProgressTopic(
-      String topic, Function<SinkRecord, String> collections, Producer<byte[], byte[]> producer) {
+      String topic,
+      Function<SinkRecord, String> collections,
+      Producer<byte[], byte[]> producer,
+      InstantSource clock) {
+    this.clock = clock;
     this.topic = topic;
     this.collections = collections;
     this.producer = producer;
@@ -51,7 +63,9 @@ public final class ProgressTopic implements Progress {
       unpublished.merge(position.key(), position, ProgressTopic::later);
     }
     for (IndexPosition position : List.copyOf(unpublished.values())) {
-      publish(position);
+      if (!clock.instant().isBefore(pausedUntil)) {
+        publish(position);
+      }
     }
   }
 
@@ -106,6 +120,7 @@ public final class ProgressTopic implements Progress {
   }
 
   private void failed(Exception error) {
+    pausedUntil = clock.instant().plus(PAUSE);
     LOG.warn(
         "The position of the index could not be published to {}: {}. It is tried again.",
         topic,

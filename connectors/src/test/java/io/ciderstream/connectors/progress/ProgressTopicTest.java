@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.IndexPosition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 class ProgressTopicTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private Instant now = Instant.EPOCH;
   private final ProgressTopic progress =
-      new ProgressTopic("progress", sinkRecord -> "photos", producer);
+      new ProgressTopic("progress", sinkRecord -> "photos", producer, () -> now);
 
   private static SinkRecord at(int partition, long offset) {
     return new SinkRecord("descriptors", partition, null, "k", null, null, offset);
@@ -59,6 +61,9 @@ class ProgressTopicTest {
     producer.errorNext(new TimeoutException("no broker"));
     producer.clear();
     progress.acknowledged(List.of());
+    assertThat(published()).as("not at once").isEmpty();
+    now = now.plusSeconds(10);
+    progress.acknowledged(List.of());
     assertThat(published()).hasSize(1);
     producer.completeNext();
     producer.clear();
@@ -71,6 +76,7 @@ class ProgressTopicTest {
     producer.sendException = new TimeoutException("no metadata");
     progress.acknowledged(List.of(at(0, 4)));
     producer.sendException = null;
+    now = now.plusSeconds(10);
     progress.acknowledged(List.of());
     assertThat(published()).hasSize(1);
   }

@@ -39,8 +39,8 @@ final class MilvusFaults implements AutoCloseable {
     /** A status of gRPC, the server untouched. */
     record Failed(Status.Code code) implements Answer {}
 
-    /** An error code of Milvus, the server untouched. */
-    record Refused(int code, io.milvus.grpc.ErrorCode legacy, String reason) implements Answer {}
+    /** An error code of Milvus and what 2.2 said for it, the server untouched. */
+    record Refused(int code, int legacy, String reason) implements Answer {}
 
     /** The server does it, but the client hears nothing of it. */
     record DoneUnheard() implements Answer {}
@@ -105,7 +105,7 @@ final class MilvusFaults implements AutoCloseable {
     io.milvus.grpc.Status status =
         io.milvus.grpc.Status.newBuilder()
             .setCode(refused.code())
-            .setErrorCode(refused.legacy())
+            .setErrorCodeValue(refused.legacy())
             .setReason(refused.reason())
             .build();
     return MutationResult.newBuilder().setStatus(status).build();

@@ -10,7 +10,6 @@ import io.ciderstream.cli.sink.TrialMilvus;
 import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.servers.Fault;
 import io.ciderstream.tests.sink.MilvusFaults.Answer;
-import io.milvus.grpc.ErrorCode;
 import io.milvus.shaded.io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +39,7 @@ class SinkOutageIT {
           "retry.backoff.max.ms", "500",
           "consumer.override.max.poll.records", "100");
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private SinkTrial sink;
   private MilvusFaults calls;
   private List<String> members;
@@ -153,12 +152,12 @@ class SinkOutageIT {
   void shouldWaitWhileMilvusHasNoTimeOrNoRoom() {
     List<Answer> answers =
         List.of(
-            new Answer.Refused(8, ErrorCode.RateLimit, "rate limit exceeded"),
-            new Answer.Refused(9, ErrorCode.ForceDeny, "quota exceeded"),
-            new Answer.Refused(9, ErrorCode.MemoryQuotaExhausted, "force to deny writing"),
-            new Answer.Refused(3, ErrorCode.MemoryQuotaExhausted, "memory limit exceeded"),
-            new Answer.Refused(7, ErrorCode.DiskQuotaExhausted, "disk limit exceeded"),
-            new Answer.Refused(2, ErrorCode.NotReadyServe, "service unavailable"),
+            new Answer.Refused(8, 49, "rate limit exceeded"),
+            new Answer.Refused(9, 48, "quota exceeded"),
+            new Answer.Refused(9, 53, "force to deny writing"),
+            new Answer.Refused(3, 53, "memory limit exceeded"),
+            new Answer.Refused(7, 54, "disk limit exceeded"),
+            new Answer.Refused(2, 56, "service unavailable"),
             new Answer.Failed(Status.Code.UNAVAILABLE),
             new Answer.Failed(Status.Code.RESOURCE_EXHAUSTED),
             new Answer.DoneUnheard());
