@@ -6,8 +6,9 @@ import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.milvus.v2.service.collection.request.AddCollectionFieldReq;
-import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
@@ -65,20 +66,28 @@ final class Collections {
 
   /** Makes the collection with its indexes; another task may be quicker. */
   void create(Target target, SinkRow first) {
-    CreateCollectionReq request = new NewCollection(plan, version()).request(target, first);
+    NewCollection design = new NewCollection(plan, version());
     try {
       calls.call(
           "create " + target,
           client -> {
-            client.createCollection(request);
+            client.createCollection(design.request(target, first));
             return true;
           });
       LOG.info("Made the collection {}.", target);
     } catch (RefusedException e) {
       if (find(target).isEmpty()) {
-        throw e;
+        throw e.isParameters() ? unmakeable(e) : e;
       }
     }
+  }
+
+  private static CiderException unmakeable(RefusedException refused) {
+    return new CiderException(
+        ErrorCode.SETTING_INVALID,
+        "%s. Change names and types by fields.map and fields.types, or the index by vector.index.type."
+            .formatted(refused.getMessage()),
+        refused);
   }
 
   /** Makes the indexes that a crash may have kept from being made, and asks for the loading. */
@@ -111,6 +120,22 @@ final class Collections {
   /** Adds a field that rows may lack. */
   void add(Target target, FieldSpec field) {
     Feature.ADD_FIELD.require(version(), "schema.evolution=add for the field " + field.name());
+    try {
+      calls.call(
+          "add the field %s to %s".formatted(field.name(), target),
+          client -> {
+            client.addCollectionField(addition(target, field));
+            return true;
+          });
+      LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
+    } catch (RefusedException e) {
+      if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
+        throw e.isParameters() ? unmakeable(e) : e;
+      }
+    }
+  }
+
+  private static AddCollectionFieldReq addition(Target target, FieldSpec field) {
     var request = AddCollectionFieldReq.builder();
     NewCollection.describe(field.withNullable(true), request);
     AddCollectionFieldReq built = request.build();
@@ -118,19 +143,7 @@ final class Collections {
     if (!target.database().isEmpty()) {
       built.setDatabaseName(target.database());
     }
-    try {
-      calls.call(
-          "add the field %s to %s".formatted(field.name(), target),
-          client -> {
-            client.addCollectionField(built);
-            return true;
-          });
-      LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
-    } catch (RefusedException e) {
-      if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
-        throw e;
-      }
-    }
+    return built;
   }
 
   /** Makes a partition if it is missing. */

@@ -39,13 +39,13 @@ final class NewCollection {
   CreateCollectionReq request(Target target, SinkRow first) {
     List<FieldSpec> fields = fields(first);
     CollectionSchema schema = MilvusClientV2.CreateSchema();
+    schema.setEnableDynamicField(plan.dynamic());
     schema.addField(key(first.key()));
     fields.forEach(field -> schema.addField(request(field, AddFieldReq.builder())));
     var request =
         CreateCollectionReq.builder()
             .collectionName(target.collection())
             .collectionSchema(schema)
-            .enableDynamicField(plan.dynamic())
             .consistencyLevel(ConsistencyLevel.BOUNDED)
             .indexParams(
                 fields.stream()
