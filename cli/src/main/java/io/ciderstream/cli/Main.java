@@ -11,6 +11,7 @@ import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
+import io.ciderstream.cli.command.SoakCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       EvaluateCommand.class,
       ConfigCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SoakCommand.class
     },
     footer = {"", "./cider test builds everything and runs all tests."})
 public final class Main {

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures; the figures are ratios within one run.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = BenchEmbedCommand.class)
+    subcommands = {BenchEmbedCommand.class, BenchSinkCommand.class})
 public final class BenchCommand {}

@@ -108,6 +108,14 @@ final class RoleSettings {
         "Most calls to the index at a time.");
     Catalogue.define(
         all,
+        "progress.topic",
+        STRING,
+        "",
+        null,
+        "Compacted topic on which the sink says, and searchers read, how far the index is; empty for"
+            + " none.");
+    Catalogue.define(
+        all,
         "fetch.allowed.hosts",
         LIST,
         "",
