@@ -3,6 +3,7 @@ package io.ciderstream.cli;
 import io.ciderstream.cli.command.BenchCommand;
 import io.ciderstream.cli.command.ConfigCommand;
 import io.ciderstream.cli.command.ConnectCommand;
+import io.ciderstream.cli.command.ConsoleCommand;
 import io.ciderstream.cli.command.DeleteCommand;
 import io.ciderstream.cli.command.DemoCommand;
 import io.ciderstream.cli.command.EmbedderCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
       SearcherCommand.class,
       ConnectCommand.class,
       TrainCommand.class,
+      ConsoleCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
       ConfigCommand.class,

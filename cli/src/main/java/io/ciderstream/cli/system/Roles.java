@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.searcher.SearcherRole;
@@ -59,5 +60,17 @@ public final class Roles {
   public ConnectRole connect() {
     SinkConfig config = new SinkConfig(wiring);
     return ConnectRole.start(config.worker(), wiring.groups().connector(), config.connector());
+  }
+
+  /** Starts the console. */
+  public Console console() {
+    return Console.start(
+        wiring.options().console(),
+        new ConsoleKafka(wiring.kafka()),
+        wiring.codecs(),
+        new SmallCopies(
+            wiring.settings().big("embedding.max.bytes"),
+            wiring.settings().big("embedding.max.pixels")),
+        Clock.systemUTC());
   }
 }
