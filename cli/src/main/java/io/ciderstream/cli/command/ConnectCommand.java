@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import java.util.concurrent.Callable;
@@ -20,14 +21,16 @@ public final class ConnectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
-    var role = new Roles(wiring).connect();
-    new Console(spec)
-        .say(
-            "the sink runs against %s and %s; its REST API is at %s; Ctrl-C stops it",
-            wiring.kafka().bootstrap(),
-            wiring.indexAddress(),
-            wiring.settings().text("connect.listener"));
-    RoleRunner.untilStopped(role, wiring);
+    Monitoring monitoring = wiring.monitoring();
+    var role = new Roles(wiring, monitoring).connect();
+    monitoring.complete();
+    Console console = new Console(spec);
+    console.say(
+        "the sink runs against %s and %s; its REST API is at %s; Ctrl-C stops it",
+        wiring.kafka().bootstrap(),
+        wiring.indexAddress(),
+        wiring.settings().text("connect.listener"));
+    RoleRunner.of(wiring, console).untilStopped(monitoring, role, wiring);
     return 0;
   }
 }

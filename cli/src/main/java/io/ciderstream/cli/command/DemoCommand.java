@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
-    RoleRunner.closeAtExit(wiring, system);
+    RoleRunner.of(wiring, console).closeAtExit(wiring, system);
     new Ingesting(wiring, console).run(pictures);
     wiring.flushIndex();
     Reply reply = search(wiring, console, pictures);

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import java.util.concurrent.Callable;
@@ -20,12 +21,14 @@ public final class SearcherCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
-    Roles roles = new Roles(wiring);
+    Monitoring monitoring = wiring.monitoring();
+    Roles roles = new Roles(wiring, monitoring);
     var model = roles.model();
     var role = roles.searcher(model);
-    new Console(spec)
-        .say("the searcher runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
-    RoleRunner.untilStopped(role, model, wiring);
+    monitoring.complete();
+    Console console = new Console(spec);
+    console.say("the searcher runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
+    RoleRunner.of(wiring, console).untilStopped(monitoring, role, model, wiring);
     return 0;
   }
 }

@@ -18,6 +18,7 @@ public final class Catalogue {
     EmbeddingSettings.define(all);
     IndexSettings.define(all);
     RoleSettings.define(all);
+    OperationSettings.define(all);
     return all;
   }
 

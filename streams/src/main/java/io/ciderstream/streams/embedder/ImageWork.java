@@ -3,6 +3,7 @@ package io.ciderstream.streams.embedder;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.ImageId;
@@ -17,6 +18,7 @@ import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -74,6 +76,10 @@ final class ImageWork implements RecordWork {
     Picture picture = reader.read(record);
     Embedding made =
         Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
+    StageTimes times = made.times();
+    meter.worked(
+        record.timestampMs(),
+        Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
     byte[] value =
         serdes.encode(descriptors, Descriptors.of(record, picture, embedder.model(), made));
     return new Outcome(EmbedderRole.EMBEDDED, List.of(output(record, value)));

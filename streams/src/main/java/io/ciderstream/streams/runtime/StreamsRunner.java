@@ -25,7 +25,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 public final class StreamsRunner implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration CLOSE = Duration.ofSeconds(15);
 
   /** What must be so before records flow. */
   @FunctionalInterface
@@ -141,12 +140,15 @@ public final class StreamsRunner implements AutoCloseable {
     return options;
   }
 
-  /** Ends within 15 seconds; what was in work is worked on again after the next start. */
+  /**
+   * Ends within the options' stop timeout; what was in work is worked on again after the next
+   * start.
+   */
   @Override
   public void close() {
     closing.countDown();
     streams.close(
-        CloseOptions.timeout(CLOSE)
+        CloseOptions.timeout(options.stopTimeout())
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     workers.shutdownNow();
     admin.close(Duration.ofSeconds(1));
