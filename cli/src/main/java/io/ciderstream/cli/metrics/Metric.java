@@ -136,6 +136,7 @@ public enum Metric {
 
   /** The name on {@code /metrics}; of a timer, followed by {@code _count}, _sum, _bucket. */
   public String prometheusName() {
-    return new PrometheusNamingConvention().name(id, type, unit.isEmpty() ? null : unit);
+    String name = new PrometheusNamingConvention().name(id, type, unit.isEmpty() ? null : unit);
+    return type == Meter.Type.COUNTER ? name + "_total" : name;
   }
 }

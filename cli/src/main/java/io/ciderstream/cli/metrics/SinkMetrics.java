@@ -6,6 +6,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.apache.kafka.common.utils.Sanitizer;
 
 /** What Kafka Connect itself counts of the sink's tasks in this process, read from its MBeans. */
 final class SinkMetrics {
@@ -18,7 +19,8 @@ final class SinkMetrics {
     try {
       tasks =
           new ObjectName(
-              "kafka.connect:type=sink-task-metrics,connector=\"%s\",task=*".formatted(connector));
+              "kafka.connect:type=sink-task-metrics,connector=%s,task=*"
+                  .formatted(Sanitizer.jmxSanitize(connector)));
     } catch (MalformedObjectNameException e) {
       throw new IllegalArgumentException(connector + " is no connector's name", e);
     }

@@ -51,7 +51,7 @@ class SnippetsTest {
       List<String> rest = lines.subList(start + 1, lines.size());
       List<String> body = rest.subList(0, rest.indexOf(find(rest, "[end]", file)));
       String text = body.stream().map(line -> line + "\n").collect(Collectors.joining());
-      return text.strip().isEmpty() ? text : (text.stripIndent().strip() + "\n");
+      return text.stripTrailing().stripIndent() + "\n";
     } catch (IOException e) {
       throw new IllegalStateException("docs/clients.md quotes " + file + ", which is not there", e);
     }
