@@ -8,5 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures; the figures are ratios within one run.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = BenchEmbedCommand.class)
+    subcommands = BenchEmbedCommand.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider bench embed --pictures 500"})
 public final class BenchCommand {}

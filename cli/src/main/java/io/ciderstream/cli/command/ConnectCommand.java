@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "connect",
     mixinStandardHelpOptions = true,
-    description = "Runs a Kafka Connect worker with the sink: descriptors become rows in Milvus.")
+    description = "Runs a Kafka Connect worker with the sink: descriptors become rows in Milvus.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider connect --set kafka.bootstrap=broker:9092 --set index.uri=http://milvus:19530"
+    })
 public final class ConnectCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

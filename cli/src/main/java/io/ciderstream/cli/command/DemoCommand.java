@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the whole system on this machine, ingests a folder, searches with one picture.")
+        "Starts the whole system on this machine, ingests a folder, searches with one picture.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider demo",
+      "  ./cider demo --exit ~/Pictures",
+      "  ./cider demo ~/Pictures --set metrics.port=9464"
+    })
 public final class DemoCommand implements Callable<Integer> {
   private static final String TOP = "10";
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "embedder",
     mixinStandardHelpOptions = true,
-    description = "Runs an embedder: images become descriptors.")
+    description = "Runs an embedder: images become descriptors.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider embedder --set kafka.bootstrap=broker:9092 --set registry.url=http://registry:8081",
+      "  CIDER_HEAP=4g ./cider embedder --settings production.yaml --set metrics.port=9464"
+    })
 public final class EmbedderCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Makes the default model, unless it is there, and prints where it is.")
+    description = "Makes the default model, unless it is there, and prints where it is.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider export"})
 public final class ExportCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "searcher",
     mixinStandardHelpOptions = true,
-    description = "Runs a searcher: queries become replies.")
+    description = "Runs a searcher: queries become replies.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider searcher --set kafka.bootstrap=broker:9092 --set index.uri=http://milvus:19530"
+    })
 public final class SearcherCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;
