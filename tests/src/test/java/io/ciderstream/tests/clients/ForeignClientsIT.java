@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.ciderstream.cli.doctor.Finding;
+import io.ciderstream.cli.doctor.SystemChecks;
+import io.ciderstream.cli.doctor.ThisMachine;
+import io.ciderstream.cli.doctor.Verdict;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
@@ -158,6 +162,15 @@ class ForeignClientsIT {
                     .contains("cider_index_up 1.0")
                     .contains("cider_broker_up 1.0")
                     .containsPattern("cider_index_rows [0-9]"));
+  }
+
+  @Test
+  void shouldPassTheDoctor() {
+    List<Finding> findings =
+        new SystemChecks(wiring, new ThisMachine(ServerHome.fromSystemProperty().path())).run();
+    assertThat(findings)
+        .hasSize(7)
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.OK));
   }
 
   private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
