@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 
 /** The meters of this process, each one of {@link Metric}, besides those of the JVM. Any thread. */
@@ -25,6 +27,8 @@ final class Meters implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  // Micrometer itself only holds them weakly
+  private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   Meters() {
@@ -47,6 +51,7 @@ final class Meters implements AutoCloseable {
 
   /** A counter that is read from elsewhere. */
   void counter(Metric metric, DoubleSupplier value) {
+    counted.add(value);
     FunctionCounter.builder(metric.id(), value, DoubleSupplier::getAsDouble)
         .description(metric.help())
         .baseUnit(unit(metric))

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.MDC;
 
 /**
  * Runs one topology: waits for what it needs, starts, replaces threads that failed, ends in time.
@@ -70,9 +71,21 @@ public final class StreamsRunner implements AutoCloseable {
         new Bounds(options.pendingRecords(), options.pendingBytes(), options.patience());
     this.streams =
         new KafkaStreams(
-            WorkTopology.of(inputTopic, work, release, bounds, log, workers, meter),
+            WorkTopology.of(
+                inputTopic, named(inputTopic, work), release, bounds, log, workers, meter),
             StreamsSettings.streams(options, guarantee));
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
+  }
+
+  /** Whatever is logged meanwhile says which record it is about. */
+  private static RecordWork named(String topic, RecordWork work) {
+    return record -> {
+      try (var position =
+          MDC.putCloseable(
+              "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
+        return work.apply(record);
+      }
+    };
   }
 
   /**
