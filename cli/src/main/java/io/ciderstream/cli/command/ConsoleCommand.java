@@ -20,11 +20,11 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
-    var page = new Roles(wiring).console();
+    var page = Roles.console(wiring);
     Console console = new Console(spec);
     console.print("%s", page.address());
     console.say("the console runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
-    RoleRunner.untilStopped(page, wiring);
+    RoleRunner.of(wiring, console).untilStopped(page, wiring);
     return 0;
   }
 }

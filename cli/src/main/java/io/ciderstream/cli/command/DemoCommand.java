@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the whole system on this machine, ingests a folder, searches with one picture.")
+        "Starts the whole system on this machine, ingests a folder, searches with one picture.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider demo",
+      "  ./cider demo --exit ~/Pictures",
+      "  ./cider demo ~/Pictures --set metrics.port=9464"
+    })
 public final class DemoCommand implements Callable<Integer> {
   private static final String TOP = "10";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,8 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
-    io.ciderstream.console.Console page = exit ? null : new Roles(wiring).console();
-    RoleRunner.closeAtExit(() -> close(page), wiring, system);
+    RoleRunner runner = RoleRunner.of(wiring, console);
+    io.ciderstream.console.Console page = exit ? null : Roles.console(wiring);
+    runner.closeAtExit(() -> close(page), wiring, system);
     if (page != null) {
       console.say("the console is at %s; watch it there", page.address());
     }

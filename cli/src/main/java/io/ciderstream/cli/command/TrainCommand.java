@@ -80,8 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
             threads, Thread.ofPlatform().name("decode-", 0).daemon().factory());
     try {
       Path model =
-          new Training(
-                  options, store, decoders, InstantSource.system(), new Listener(console))
+          new Training(options, store, decoders, InstantSource.system(), new Listener(console))
               .run();
       console.print("%s", model);
       return 0;

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.metrics.MonitoringOptions;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.ConsoleOptions;
 import io.ciderstream.embedding.Cuda;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The modules' options records, from the settings. */
@@ -132,9 +134,27 @@ public final class Options {
         commit,
         settings.millis("streams.transaction.timeout.ms"),
         settings.millis("streams.session.timeout.ms"),
+        // the rest of the time is for the model, the index and what else stops after the role
+        settings.millis("stop.timeout.ms").multipliedBy(3).dividedBy(4),
         settings.number("streams.replication.factor"),
         GroupProtocol.valueOf(settings.text("streams.group.protocol").toUpperCase(Locale.ROOT)),
         extra);
+  }
+
+  /** How this process is watched. */
+  public MonitoringOptions monitoring() {
+    String port = settings.text("metrics.port");
+    return new MonitoringOptions(
+        settings.text("metrics.host"),
+        port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
+        settings.millis("metrics.poll.ms"),
+        settings.millis("metrics.stalled.ms"),
+        Topics.withPrefix(settings.text("topics.prefix")).all());
+  }
+
+  /** Until a role that is told to stop has ended. */
+  public Duration stopTimeout() {
+    return settings.millis("stop.timeout.ms");
   }
 
   /** How queries are answered. */

@@ -1,6 +1,8 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
@@ -100,6 +102,12 @@ public final class Wiring implements AutoCloseable {
       modelHash = new OnnxModels(model()).hash();
     }
     return modelHash;
+  }
+
+  /** Begins to watch this process; see {@link Roles}. */
+  public Monitoring monitoring() {
+    return Monitoring.start(
+        options.monitoring(), () -> new Monitor(kafka.admin()), InstantSource.system());
   }
 
   /** Name and hash of the model file. */

@@ -39,8 +39,7 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
         labels.add(folder.getFileName().toString());
       }
     }
-    report.accept(
-        "%s: %,d pictures of %,d labels".formatted(root, pictures.size(), labels.size()));
+    report.accept("%s: %,d pictures of %,d labels".formatted(root, pictures.size(), labels.size()));
     return new DataSet(labels, pictures);
   }
 

@@ -37,7 +37,8 @@ public record Removal(
     if (landmarksRemoved == 0 && unknown.isEmpty()) {
       return text + "; no landmark was to be removed.";
     }
-    text += isPublished() ? ", as published" : "; published for RGLDv2-clean: " + PUBLISHED.totals();
+    text +=
+        isPublished() ? ", as published" : "; published for RGLDv2-clean: " + PUBLISHED.totals();
     if (!unknown.isEmpty()) {
       text +=
           "; %d ids of the exclusion file are not in the list: %s"

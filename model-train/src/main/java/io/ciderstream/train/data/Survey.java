@@ -37,8 +37,7 @@ public record Survey(byte[] groups) {
    * @param threads where files are read
    * @param bad gets a line for each bad picture, on any of these threads
    */
-  public static Survey of(
-      DataSet set, SizeGroups sizes, Executor threads, Consumer<String> bad) {
+  public static Survey of(DataSet set, SizeGroups sizes, Executor threads, Consumer<String> bad) {
     byte[] groups = new byte[set.size()];
     List<CompletableFuture<Void>> shares =
         IntStream.iterate(0, first -> first < groups.length, first -> first + SHARE)

@@ -16,8 +16,7 @@ final class EpochEnd {
   private final RunReport report;
   private final TrainListener listener;
 
-  EpochEnd(
-      Learner learner, List<EvaluationSet> sets, RunReport report, TrainListener listener) {
+  EpochEnd(Learner learner, List<EvaluationSet> sets, RunReport report, TrainListener listener) {
     this.learner = learner;
     this.measurements = sets.stream().map(Measurement::new).toList();
     this.report = report;

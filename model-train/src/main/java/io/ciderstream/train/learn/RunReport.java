@@ -85,7 +85,6 @@ final class RunReport implements AutoCloseable {
 
   private static Score parse(String line) {
     String[] v = line.split(",", COLUMNS);
-    return new Score(
-        Integer.parseInt(v[0]), Long.parseLong(v[1]), v[2], Double.parseDouble(v[3]));
+    return new Score(Integer.parseInt(v[0]), Long.parseLong(v[1]), v[2], Double.parseDouble(v[3]));
   }
 }

@@ -23,7 +23,6 @@ import io.ciderstream.train.weights.TensorFile;
 import io.ciderstream.train.weights.Weights;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -130,13 +129,11 @@ final class StageRun {
     return learning;
   }
 
-  private void steps(
-      Learner learner, Pictures pictures, Objective objective, Sgd sgd, long first) {
+  private void steps(Learner learner, Pictures pictures, Objective objective, Sgd sgd, long first) {
     long perEpoch = objective.stepsPerEpoch();
     long all = perEpoch * stage.options().epochs();
     Schedule schedule = new Schedule(stage.options(), sgd.momenta().keySet(), all);
-    Prefetch<Objective.Task> tasks =
-        new Prefetch<>(objective::load, first, all, pictures.ahead());
+    Prefetch<Objective.Task> tasks = new Prefetch<>(objective::load, first, all, pictures.ahead());
     for (long step = first; step < all; step++) {
       StepFigures figures = step(learner, tasks, sgd, schedule, step, step / perEpoch);
       report.add(figures);
@@ -196,8 +193,7 @@ final class StageRun {
     Named.set(sgd.momenta(), state.momenta());
   }
 
-  private static State state(
-      Position position, Learner learner, Objective objective, Sgd sgd) {
+  private static State state(Position position, Learner learner, Objective objective, Sgd sgd) {
     return new State(
         position,
         learner.parameters().weights(),

@@ -78,17 +78,14 @@ public final class Training {
     Position from = state.map(State::position).orElse(Position.START);
     Weights known = KnownWeights.read(config.network(), store);
     try (TorchParameters parameters =
-            new TorchParameters(
-                Initial.of(network, known, config.seed()), name -> false, device);
+            new TorchParameters(Initial.of(network, known, config.seed()), name -> false, device);
         RunReport report = new RunReport(config, folder, from)) {
       Learner learner = new Learner(network, parameters, device, half(device));
       EpochEnd end = new EpochEnd(learner, readings.evaluations(), report, listener);
-      state.ifPresentOrElse(
-          found -> goOn(parameters, found), () -> begin(learner, pictures, end));
+      state.ifPresentOrElse(found -> goOn(parameters, found), () -> begin(learner, pictures, end));
       Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {
-        StageRun run =
-            new StageRun(config, stage, folder, clock, listener, report, end::measure);
+        StageRun run = new StageRun(config, stage, folder, clock, listener, report, end::measure);
         own = run.run(learner, pictures, own, state.filter(s -> s.position().step() > 0));
         state = Optional.empty();
       }

@@ -116,17 +116,13 @@ class SourceTest {
     assertThat(set.labels()).containsExactly("tower", "gate");
     assertThat(set.pictures())
         .extracting(Picture::file, Picture::label)
-        .containsExactly(
-            tuple("a.jpg", 0),
-            tuple("c.jpg", Picture.UNLABELLED),
-            tuple("d.jpg", 1));
+        .containsExactly(tuple("a.jpg", 0), tuple("c.jpg", Picture.UNLABELLED), tuple("d.jpg", 1));
   }
 
   @Test
   void shouldNameAColumnThatIsMissing() throws IOException {
     Files.writeString(folder.resolve("photos.csv"), "file,label\na.jpg,tower\n");
-    CsvList list =
-        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL);
+    CsvList list = new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL);
 
     assertThatThrownBy(() -> list.read(report::add))
         .hasMessageContaining("has no column 'split'; its columns are [file, label]");

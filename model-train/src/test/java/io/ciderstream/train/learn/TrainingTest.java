@@ -72,7 +72,8 @@ class TrainingTest {
     List<StepFigures> uninterrupted = List.copyOf(steps);
 
     assertThat(said).anyMatch(line -> line.contains("removed 1 landmarks with 6 images"));
-    double first = uninterrupted.stream().limit(6).mapToDouble(StepFigures::loss).average().orElse(0);
+    double first =
+        uninterrupted.stream().limit(6).mapToDouble(StepFigures::loss).average().orElse(0);
     double last =
         uninterrupted.subList(uninterrupted.size() - 6, uninterrupted.size()).stream()
             .mapToDouble(StepFigures::loss)
@@ -119,8 +120,7 @@ class TrainingTest {
           }
         };
     TrainOptions options =
-        new TrainOptions(
-            folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
+        new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
     WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
     return new Training(options, nothing, Runnable::run, InstantSource.system(), listener).run();
   }

@@ -5,6 +5,7 @@ import static io.ciderstream.schemas.Headers.SOURCE_OFFSET;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.ImageId;
@@ -20,6 +21,7 @@ import io.ciderstream.streams.runtime.RoleMeter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
@@ -78,6 +80,10 @@ final class ImageWork implements RecordWork {
     Picture picture = reader.read(record);
     Embedding made =
         Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
+    StageTimes times = made.times();
+    meter.worked(
+        record.timestampMs(),
+        Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
     byte[] value =
         serdes.encode(descriptors, Descriptors.of(record, picture, embedder.model(), made));
     return new Outcome(EmbedderRole.EMBEDDED, List.of(output(record, value)));

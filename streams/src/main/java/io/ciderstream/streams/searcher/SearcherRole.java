@@ -12,6 +12,7 @@ import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.RoleMeter;
+import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
@@ -56,6 +57,22 @@ public final class SearcherRole implements AutoCloseable {
       ImageEmbedder embedder,
       DescriptorSearch index,
       Clock clock) {
+    this(options, searcher, fetch, embedder, index, clock, RoleObserver.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param observer told what the role does
+   */
+  public SearcherRole(
+      StreamsOptions options,
+      SearcherOptions searcher,
+      FetchOptions fetch,
+      ImageEmbedder embedder,
+      DescriptorSearch index,
+      Clock clock,
+      RoleObserver observer) {
     this.topics = options.topics();
     this.searcher = searcher;
     serdes = new AvroSerdes(options.registryUrl());
@@ -72,7 +89,7 @@ public final class SearcherRole implements AutoCloseable {
                         source,
                         topics.descriptors(),
                         IndexProgress.consumers(options.bootstrap(), options.client())));
-    RoleMeter meter = new RoleMeter(clock);
+    RoleMeter meter = new RoleMeter(clock, observer);
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),

@@ -54,7 +54,7 @@ class ConsoleIT {
     axe = Axe.load();
     wiring = wiring(List.of());
     system = LocalSystem.start(wiring, text -> {});
-    console = new Roles(wiring).console();
+    console = Roles.console(wiring);
     List<HttpResponse<String>> answers = new ArrayList<>();
     for (int i = 0; i < SCENES; i++) {
       String wait = i == SCENES - 1 ? "&wait=indexed" : "";
@@ -273,7 +273,7 @@ class ConsoleIT {
   @Test
   void shouldAskForTheTokenOfALockedConsole() {
     try (Wiring locked = wiring(List.of("console.token=open sesame"));
-        Console guarded = new Roles(locked).console()) {
+        Console guarded = Roles.console(locked)) {
       browser.open(guarded.address());
       browser.until("document.querySelector('#login').open");
       browser.type("#token", "wrong\uE007");

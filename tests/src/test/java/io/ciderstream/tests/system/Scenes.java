@@ -54,7 +54,7 @@ public final class Scenes {
   }
 
   /** Writes scenes 0 to count - 1 into a folder. */
-  static Path folder(Path folder, int count) {
+  public static Path folder(Path folder, int count) {
     try {
       Files.createDirectories(folder);
       for (int i = 0; i < count; i++) {

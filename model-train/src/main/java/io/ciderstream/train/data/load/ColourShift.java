@@ -15,8 +15,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param gains how often channels are changed
  * @param grey how often nothing but grey is left
  */
-public record ColourShift(
-    double strength, double chance, double gain, double gains, double grey) {
+public record ColourShift(double strength, double chance, double gain, double gains, double grey) {
   private static final double[] LUMA = {0.299, 0.587, 0.114};
   private static final double MIDDLE = 127.5;
   private static final int CHANNELS = 3;

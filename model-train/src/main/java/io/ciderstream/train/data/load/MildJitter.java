@@ -26,8 +26,7 @@ public record MildJitter(double scale, double brightness) implements Augmentatio
   }
 
   @Override
-  public Mat make(
-      RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
+  public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     int width = scaled(size.width(), random);
     int height = scaled(size.height(), random);
     Mat large = pictures.enlarged(picture, size);

@@ -52,8 +52,7 @@ public record StrongViews(
   }
 
   @Override
-  public Mat make(
-      RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
+  public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
     Mat view = new Mat();
     warpPerspective(

@@ -15,11 +15,7 @@ import java.util.regex.Pattern;
  * @param sheet how many queries are shown with their first matches
  */
 public record EvaluationConfig(
-    String name,
-    List<Source> index,
-    List<Source> queries,
-    Optional<Pattern> group,
-    int sheet) {
+    String name, List<Source> index, List<Source> queries, Optional<Pattern> group, int sheet) {
   public EvaluationConfig {
     index = List.copyOf(index);
     queries = List.copyOf(queries);

@@ -19,8 +19,7 @@ public sealed interface Stage {
    * @param jitter how pictures are changed
    * @param centres where class centres begin
    */
-  record Labels(
-      StageOptions options, int batch, ArcFace loss, MildJitter jitter, Centres centres)
+  record Labels(StageOptions options, int batch, ArcFace loss, MildJitter jitter, Centres centres)
       implements Stage {}
 
   /**

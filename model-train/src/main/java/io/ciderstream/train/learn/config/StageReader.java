@@ -103,8 +103,7 @@ final class StageReader {
   private static MildJitter jitter(Section section, double scale, double brightness) {
     MildJitter jitter =
         new MildJitter(
-            section.number("scale", scale, 0, 0.5),
-            section.number("brightness", brightness, 0, 1));
+            section.number("scale", scale, 0, 0.5), section.number("brightness", brightness, 0, 1));
     section.end();
     return jitter;
   }

@@ -45,13 +45,10 @@ public record ArcFace(double margin, double scale) {
     Tensor right = cosines.gather(1, at);
     Tensor sine = right.square().neg().add(new Scalar(1.0)).clamp_min(new Scalar(LEAST_SINE2));
     Tensor moved =
-        right
-            .mul(new Scalar(Math.cos(margin)))
-            .sub(sine.sqrt().mul(new Scalar(Math.sin(margin))));
+        right.mul(new Scalar(Math.cos(margin))).sub(sine.sqrt().mul(new Scalar(Math.sin(margin))));
     Tensor beyond = right.sub(new Scalar(margin * Math.sin(margin)));
     Tensor target = torch.where(right.gt(new Scalar(Math.cos(Math.PI - margin))), moved, beyond);
-    return torch.cross_entropy_loss(
-        cosines.scatter(1, at, target).mul(new Scalar(scale)), labels);
+    return torch.cross_entropy_loss(cosines.scatter(1, at, target).mul(new Scalar(scale)), labels);
   }
 
   /** Share of pictures whose nearest centre is the right one, in 0..1. */

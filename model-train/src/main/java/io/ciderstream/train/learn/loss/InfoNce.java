@@ -32,8 +32,7 @@ public record InfoNce(double temperature) {
   /** Share of views whose nearest view is their partner, in 0..1. */
   public double accuracy(Tensor views, int[] labels) {
     Tensor nearest = similarities(views.detach(), labels).argmax(new LongOptional(1), false);
-    return Tensors.value(
-        nearest.eq(partners(views, labels)).to(torch.ScalarType.Float).mean());
+    return Tensors.value(nearest.eq(partners(views, labels)).to(torch.ScalarType.Float).mean());
   }
 
   private Tensor similarities(Tensor views, int[] labels) {

@@ -31,8 +31,7 @@ record Pairs(int[] labels) {
 
   /** Leaves pairs out of every softmax. */
   Tensor without(Tensor similarities, PairTest left) {
-    return similarities.masked_fill(
-        mask(left, similarities), new Scalar(Double.NEGATIVE_INFINITY));
+    return similarities.masked_fill(mask(left, similarities), new Scalar(Double.NEGATIVE_INFINITY));
   }
 
   Tensor mask(PairTest test, Tensor beside) {

@@ -45,8 +45,7 @@ final class ContactSheet {
         .filter(row -> row != query)
         .boxed()
         .sorted(
-            Comparator.comparingDouble(
-                (Integer row) -> -dot(descriptors[query], descriptors[row])))
+            Comparator.comparingDouble((Integer row) -> -dot(descriptors[query], descriptors[row])))
         .limit(MATCHES)
         .toList();
   }

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param index where answers are sought
  * @param queries what is sought; empty: each picture of the index against the others
  */
-public record EvaluationSet(
-    EvaluationConfig config, Pictures index, Optional<Pictures> queries) {}
+public record EvaluationSet(EvaluationConfig config, Pictures index, Optional<Pictures> queries) {}

@@ -68,8 +68,7 @@ public final class Measurement {
       StartTable table = StartTable.of(learner, part);
       for (int i = 0; i < part.set().size(); i++) {
         descriptors[first + i] =
-            Arrays.copyOfRange(
-                table.values(), i * table.dimension(), (i + 1) * table.dimension());
+            Arrays.copyOfRange(table.values(), i * table.dimension(), (i + 1) * table.dimension());
       }
       first += part.set().size();
     }

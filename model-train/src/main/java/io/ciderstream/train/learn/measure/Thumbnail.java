@@ -33,8 +33,7 @@ final class Thumbnail {
   static Optional<byte[]> of(Path file) {
     try (PointerScope scope = new PointerScope()) {
       DecodedPicture decoded =
-          new PictureDecoder(
-                  new LongestSide(SIDE, 1), new PixelBuffers(), MAX_BYTES, MAX_PIXELS)
+          new PictureDecoder(new LongestSide(SIDE, 1), new PixelBuffers(), MAX_BYTES, MAX_PIXELS)
               .decode(Files.readAllBytes(file), Optional.empty());
       Mat rgb =
           new Mat(

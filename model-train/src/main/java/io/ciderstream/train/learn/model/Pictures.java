@@ -20,12 +20,7 @@ import java.util.concurrent.Executor;
  * @param ahead how many batches to load while one is used
  */
 public record Pictures(
-    DataSet set,
-    Survey survey,
-    SizeGroups sizes,
-    BadPictures bad,
-    SheetLoader loader,
-    int ahead) {
+    DataSet set, Survey survey, SizeGroups sizes, BadPictures bad, SheetLoader loader, int ahead) {
 
   /**
    * Those of a set that can be used.
@@ -45,8 +40,7 @@ public record Pictures(
     DataSet usable = survey.usable(set);
     Survey groups = survey.usable();
     RgbPictures pictures = new RgbPictures(usable, groups, sizes, cacheBytes);
-    return new Pictures(
-        usable, groups, sizes, bad, new SheetLoader(pictures, bad, threads), ahead);
+    return new Pictures(usable, groups, sizes, bad, new SheetLoader(pictures, bad, threads), ahead);
   }
 
   /** By size group, all of them. */

@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.objective;
 
+import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
-import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.start.StartTable;
 import io.ciderstream.train.weights.Weights;
 import org.bytedeco.javacpp.PointerScope;
@@ -19,8 +19,7 @@ final class ClassCentres implements AutoCloseable {
    * @param before what the stage before had learned, empty if this stage is the first or goes on
    *     from a checkpoint, which will set the centres
    */
-  ClassCentres(
-      Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
+  ClassCentres(Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
     int labels = pictures.set().labels().size();
     int dimension = learner.network().dimension();
     float[] values =

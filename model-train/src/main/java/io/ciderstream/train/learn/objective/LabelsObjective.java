@@ -1,10 +1,10 @@
 package io.ciderstream.train.learn.objective;
 
 import io.ciderstream.train.data.load.Batch;
-import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.plan.GroupBatches;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.Weights;
@@ -67,8 +67,7 @@ public final class LabelsObjective implements Objective {
       Tensor descriptors = learner.descriptors(learner.images(batch), mode);
       Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
       Tensor cosines = stage.loss().cosines(descriptors, centres.tensor());
-      return new Loss(
-          stage.loss().loss(cosines, labels), stage.loss().accuracy(cosines, labels));
+      return new Loss(stage.loss().loss(cosines, labels), stage.loss().accuracy(cosines, labels));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.ciderstream.train.learn.objective;
 
 import io.ciderstream.train.data.load.Batch;
-import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Keep;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.plan.ViewBatches;
 import io.ciderstream.train.learn.start.StartTable;
 import io.ciderstream.train.torch.TorchMode;
@@ -109,9 +109,7 @@ public final class ViewsObjective implements Objective {
     private Tensor arcFace(Learner learner, Batch batch, TorchMode mode) {
       Tensor descriptors = learner.descriptors(learner.images(batch), mode);
       Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
-      return stage
-          .arcFace()
-          .loss(stage.arcFace().cosines(descriptors, centres.tensor()), labels);
+      return stage.arcFace().loss(stage.arcFace().cosines(descriptors, centres.tensor()), labels);
     }
 
     @Override

@@ -67,8 +67,7 @@ public final class Sgd implements AutoCloseable {
             return 0.0;
           }
           Tensor length = squares.sqrt();
-          Tensor factor =
-              length.add(new Scalar(EPSILON)).reciprocal().mul(new Scalar(most));
+          Tensor factor = length.add(new Scalar(EPSILON)).reciprocal().mul(new Scalar(most));
           factor = factor.clamp_max(new Scalar(1.0));
           for (Tensor parameter : parameters.values()) {
             if (parameter.grad().defined()) {

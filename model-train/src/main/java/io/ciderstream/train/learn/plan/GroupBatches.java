@@ -64,8 +64,7 @@ public final class GroupBatches {
     List<Draw> draws = new ArrayList<>();
     for (int group = 0; group < groups.pools().size(); group++) {
       Pool pool = groups.pools().get(group);
-      int[] pictures =
-          Shuffle.of(IntStream.range(0, pool.size()).map(pool::get).toArray(), random);
+      int[] pictures = Shuffle.of(IntStream.range(0, pool.size()).map(pool::get).toArray(), random);
       for (int first = 0; first < pictures.length; first += batch) {
         draws.add(new Draw(group, pictures, first));
       }

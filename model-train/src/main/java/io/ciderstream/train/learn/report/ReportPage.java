@@ -53,7 +53,10 @@ public record ReportPage(
     page.append("</style><h1>").append(Html.escape(name)).append("</h1>\n<table>");
     facts.forEach(
         (key, value) ->
-            page.append("<tr><th>").append(Html.escape(key)).append("<td>").append(Html.escape(value)));
+            page.append("<tr><th>")
+                .append(Html.escape(key))
+                .append("<td>")
+                .append(Html.escape(value)));
     page.append("</table>\n");
     List<Long> starts = starts();
     page.append(chart("Loss by step", starts, StepFigures::loss));
@@ -62,7 +65,8 @@ public record ReportPage(
     page.append(scoreChart(starts).html());
     page.append(scoreTable());
     if (!sheet.isEmpty()) {
-      page.append("<h2>Queries and their first matches</h2><p>Blue: the query. Green: right.</p>\n");
+      page.append(
+          "<h2>Queries and their first matches</h2><p>Blue: the query. Green: right.</p>\n");
       sheet.forEach(row -> page.append(row(row)));
     }
     return page.toString();
@@ -88,9 +92,7 @@ public record ReportPage(
   }
 
   private String chart(
-      String title,
-      List<Long> starts,
-      java.util.function.ToDoubleFunction<StepFigures> value) {
+      String title, List<Long> starts, java.util.function.ToDoubleFunction<StepFigures> value) {
     List<Curve.Point> points =
         steps.stream()
             .map(
@@ -134,7 +136,9 @@ public record ReportPage(
   private static String row(List<Sighting> row) {
     StringBuilder html = new StringBuilder("<div class=\"row\">");
     for (Sighting sighting : row) {
-      html.append("<div class=\"p ").append(sighting.kind()).append("\"><div style=\"position:relative\">");
+      html.append("<div class=\"p ")
+          .append(sighting.kind())
+          .append("\"><div style=\"position:relative\">");
       html.append("<img alt=\"\" src=\"data:image/jpeg;base64,");
       html.append(Base64.getEncoder().encodeToString(sighting.jpeg())).append("\">");
       sighting.boxes().forEach(box -> html.append(frame(box)));

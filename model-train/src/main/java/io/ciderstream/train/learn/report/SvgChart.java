@@ -40,7 +40,8 @@ record SvgChart(String title, List<Curve> curves) {
       double at = y.from + (y.to - y.from) * i / LINES;
       svg.append(line(row(y, at), at));
     }
-    svg.append(label(LEFT, HEIGHT - 6, "start", x.from)).append(label(WIDTH, HEIGHT - 6, "end", x.to));
+    svg.append(label(LEFT, HEIGHT - 6, "start", x.from))
+        .append(label(WIDTH, HEIGHT - 6, "end", x.to));
     for (int i = 0; i < curves.size(); i++) {
       svg.append(path(curves.get(i), x, y, colour(i)));
     }
@@ -52,13 +53,16 @@ record SvgChart(String title, List<Curve> curves) {
   }
 
   private static String line(double at, double value) {
-    return number("<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>", LEFT, WIDTH, at, at)
+    return number(
+            "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
+            LEFT, WIDTH, at, at)
         + label(LEFT - 6, at + 4, "end", value);
   }
 
   private static String label(double x, double y, String anchor, double value) {
     return number(
-        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"11\">%.4g</text>", x, y, anchor, value);
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"11\">%.4g</text>",
+        x, y, anchor, value);
   }
 
   private static String path(Curve curve, Axis x, Axis y, String colour) {
@@ -67,8 +71,7 @@ record SvgChart(String title, List<Curve> curves) {
     for (int i = 0; i < curve.points().size(); i += every) {
       Curve.Point point = curve.points().get(i);
       points.add(
-          number(
-              "%.1f,%.1f", LEFT + (WIDTH - LEFT) * x.share(point.x()), row(y, point.y())));
+          number("%.1f,%.1f", LEFT + (WIDTH - LEFT) * x.share(point.x()), row(y, point.y())));
     }
     if (points.size() == 1) {
       String[] at = points.getFirst().split(",");

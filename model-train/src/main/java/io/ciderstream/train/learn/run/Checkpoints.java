@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,8 +41,7 @@ public record Checkpoints(Path folder) {
       write(fresh.resolve(OWN), state.own());
       write(fresh.resolve(MOMENTA), state.momenta());
       Position position = state.position();
-      Path place =
-          folder.resolve("stage-%d-step-%d".formatted(position.stage(), position.step()));
+      Path place = folder.resolve("stage-%d-step-%d".formatted(position.stage(), position.step()));
       delete(place);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
       for (Path other : all()) {
@@ -82,9 +81,7 @@ public record Checkpoints(Path folder) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-          .toList();
+      return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + folder, e);
     }

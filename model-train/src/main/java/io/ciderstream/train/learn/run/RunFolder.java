@@ -75,7 +75,9 @@ public record RunFolder(Path path) {
   /** The content of a file, if it is there. */
   public Optional<String> read(String name) {
     try {
-      return Files.exists(file(name)) ? Optional.of(Files.readString(file(name))) : Optional.empty();
+      return Files.exists(file(name))
+          ? Optional.of(Files.readString(file(name)))
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file(name), e);
     }

@@ -1,10 +1,10 @@
 package io.ciderstream.train.learn.start;
 
 import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Passes;
 import io.ciderstream.train.learn.model.Pictures;
-import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.torch.TorchMode;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
@@ -89,7 +89,6 @@ public record StartTable(int dimension, float[] values) {
   }
 
   private static float[] rows(Learner learner, Batch batch) {
-    return Tensors.floats(
-        learner.descriptors(learner.images(batch), new TorchMode.Inference()));
+    return Tensors.floats(learner.descriptors(learner.images(batch), new TorchMode.Inference()));
   }
 }
