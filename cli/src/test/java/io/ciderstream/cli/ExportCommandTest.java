@@ -2,7 +2,12 @@ package io.ciderstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.embedding.Cuda;
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.Described;
+import io.ciderstream.embedding.infer.OnnxModel;
 import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.WarmUp;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.SizeGroup;
 import io.ciderstream.train.network.CiderNetwork;
@@ -11,6 +16,7 @@ import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.weights.Weights;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,6 +47,14 @@ class ExportCommandTest {
     assertThat(out.toString().strip())
         .isEqualTo("%s, hash %s".formatted(model, new OnnxModels(model).hash()));
     assertThat(model.resolveSibling("trial.json")).content().contains("\"weights\" : \"fp16\"");
+    try (OnnxModel served = new OnnxModels(model).open(Cuda.OFF, 1, false)) {
+      WarmUp.run(served);
+      SizeGroups.Size size = new SizeGroups.Size(96, 64);
+      ByteBuffer black = ByteBuffer.allocateDirect(size.bytes());
+      Described described = served.describe(black, 1, size).getFirst();
+      assertThat(described.vector()).hasSize(128);
+      assertThat(described.attention().orElseThrow().values()).hasSize(3 * 2);
+    }
     assertThat(Files.size(model)).isLessThan(Files.size(checkpoint) * 6 / 10);
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Files that are there whole or not at all. */
 final class FileReplacement {
@@ -14,7 +15,7 @@ final class FileReplacement {
   static void write(Path file, byte[] content) {
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(folder, ".export-", ".part");
+      Path fresh = folder.resolve(".export-%s.part".formatted(UUID.randomUUID()));
       try {
         Files.write(fresh, content);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -44,7 +45,7 @@ public final class SafeTensors {
   public static void write(Path file, TensorFile content) {
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(folder, ".tensors-", ".part");
+      Path fresh = folder.resolve(".tensors-%s.part".formatted(UUID.randomUUID()));
       try {
         try (OutputStream out = Files.newOutputStream(fresh)) {
           byte[] head = head(content);

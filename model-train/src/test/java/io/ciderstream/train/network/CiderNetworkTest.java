@@ -9,11 +9,19 @@ import io.ciderstream.train.RandomWeights;
 import io.ciderstream.train.onnx.OnnxFile;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
+import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.torch.TorchOps;
+import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.torch.TorchRunner;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +57,10 @@ class CiderNetworkTest {
     CiderNetwork bare = network("efficientnet-lite0", BARE, "projection.dimension", "128");
     CiderNetwork full =
         network(
-            "efficientnet-lite0", Map.of("localisation", "false", "projection.dimension", "128"));
+            "efficientnet-lite0",
+            Map.of("localisation", "false", "context.dilations", "2"),
+            "projection.dimension",
+            "128");
     Weights known = RandomWeights.of(bare, 5);
     byte[] images = pixels(2, 64, 96);
 
@@ -93,10 +104,10 @@ class CiderNetworkTest {
     byte[] model = OnnxFile.write("cider", network, weights, new LinkedHashMap<>());
 
     try (OnnxRunner onnx = new OnnxRunner(model);
-        TorchRunner torch = new TorchRunner(network, weights, 1)) {
+        TorchRunner trained = new TorchRunner(network, weights, 1)) {
       for (int[] size : new int[][] {{1, 64, 96}, {2, 97, 65}, {1, 40, 33}}) {
         byte[] images = pixels(size[0], size[1], size[2]);
-        var expected = torch.run(images, size[0], size[1], size[2]);
+        var expected = trained.run(images, size[0], size[1], size[2]);
         var actual = onnx.run(images, size[0], size[1], size[2]);
 
         assertThat(actual.keySet()).containsExactly("descriptors", "attention");
@@ -107,6 +118,60 @@ class CiderNetworkTest {
                     .containsExactly(values, within(1e-5f)));
         assertThat(actual.get("attention")).contains(0f, 1f);
       }
+    }
+  }
+
+  @Test
+  void shouldServeAFlatPictureAsIfThereWereNoLocalisation() throws Exception {
+    Map<String, String> small = Map.of("excitation", "false", "context", "false");
+    CiderNetwork with =
+        network(
+            "efficientnet-lite0", small, "localisation.flat-range", "1000", "projection", "false");
+    CiderNetwork without = network("efficientnet-lite0", BARE, "projection", "false");
+    Weights weights = Settled.weights(with, 4);
+    byte[] images = pixels(1, 64, 96);
+    byte[] model = OnnxFile.write("flat", with, weights, new LinkedHashMap<>());
+
+    try (OnnxRunner onnx = new OnnxRunner(model);
+        TorchRunner trained = new TorchRunner(without, weights, 1)) {
+      var served = onnx.run(images, 1, 64, 96);
+
+      assertThat(served.get("attention")).hasSize(6).containsOnly(0);
+      assertThat(served.get("descriptors"))
+          .containsExactly(trained.run(images, 1, 64, 96).get("descriptors"), within(1e-5f));
+    }
+  }
+
+  @Test
+  void shouldLetEveryAddedParameterLearn() {
+    CiderNetwork network =
+        network(
+            "efficientnet-lite0",
+            Map.of(
+                "projection.dimension",
+                "128",
+                "context.dilations",
+                "2",
+                "localisation.thresholds",
+                "0.1,0.9"));
+    Predicate<String> added = name -> name.startsWith(CiderNetwork.PREFIX);
+    torch.set_num_threads(1);
+    try (TorchParameters parameters =
+            new TorchParameters(Settled.weights(network, 3), added, new Device("cpu"));
+        PointerScope scope = new PointerScope()) {
+      TorchOps ops = new TorchOps(parameters.byName(), new TorchMode.Training(added, 1));
+      Tensor images = Tensor.create(pixels(3, 64, 96), false, 3, 64, 96, 3);
+      Tensor descriptors = network.outputs(ops, images).get(DescriptorNetwork.DESCRIPTORS);
+      descriptors.select(1, 0).sum().backward();
+
+      assertThat(parameters.trained()).hasSizeGreaterThan(20);
+      parameters
+          .trained()
+          .forEach(
+              (name, tensor) -> {
+                float most = TorchParameters.floats(tensor.grad().abs().amax())[0];
+                assertThat(most).as(name).isPositive().isFinite();
+              });
     }
   }
 
