@@ -3,6 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.connectors.metrics.SinkMeter;
 import io.ciderstream.index.rows.InMemoryRows;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
@@ -136,7 +137,7 @@ class RowPipelineTest {
     Map<String, String> all = new HashMap<>(Map.of(SinkSettings.URI, "http://m:1"));
     all.put(RowSettings.COLLECTION, "shop");
     all.putAll(settings);
-    return new RowPipeline(rows, new SinkSettings(all).rows().orElseThrow());
+    return new RowPipeline(rows, new SinkSettings(all).rows().orElseThrow(), SinkMeter.NONE);
   }
 
   private static SinkRecord[] many(int count) {
