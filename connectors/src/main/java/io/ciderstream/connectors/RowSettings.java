@@ -234,6 +234,7 @@ final class RowSettings {
             MEDIUM,
             "Whether rows keep the source_topic, source_partition and source_offset of their record,"
                 + " and a change from an older offset of the same partition changes nothing. Costs a"
-                + " strongly consistent read for each batch.");
+                + " strongly consistent read for each batch. A deleted row leaves nothing to compare"
+                + " with.");
   }
 }

@@ -112,7 +112,7 @@ public enum ErrorCode {
   COLLECTION_MISMATCH(
       CONFIGURATION,
       "The Milvus collection does not have the expected fields.",
-      "Use another index.name, or drop the collection and rebuild."),
+      "Mend the collection or the settings, or name another collection and rebuild."),
   SERVER_TOO_OLD(
       CONFIGURATION,
       "The Milvus server does not have what the settings ask for.",

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.AbstractStatus;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,10 @@ public final class ConnectRole implements AutoCloseable {
             "Connector %s: %s".formatted(connector, e.getCause().getMessage()),
             e.getCause());
       }
+      if (e.getCause() instanceof NotLeaderException && isKnown()) {
+        // the worker that leads has set it, from the same settings
+        return true;
+      }
       LOG.debug("the worker did not take the connector yet", e.getCause());
       return false;
     } catch (TimeoutException e) {
@@ -94,6 +99,14 @@ public final class ConnectRole implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
+    }
+  }
+
+  private boolean isKnown() {
+    try {
+      return connect.herder().connectorStatus(connector) != null;
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -75,12 +76,16 @@ public final class PlainValues {
   private static Object of(Schema schema, Object value) {
     if (value instanceof List<?> list && schema.type() == Schema.Type.ARRAY) {
       return switch (schema.valueSchema().type()) {
-        case FLOAT32 -> list.contains(null) ? list(list) : floats(list);
-        case FLOAT64 -> list.contains(null) ? list(list) : doubles(list);
+        case FLOAT32 -> hasNull(list) ? list(list) : floats(list);
+        case FLOAT64 -> hasNull(list) ? list(list) : doubles(list);
         default -> list(list);
       };
     }
     return of(value);
+  }
+
+  private static boolean hasNull(List<?> list) {
+    return list.stream().anyMatch(Objects::isNull);
   }
 
   private static float[] floats(List<?> list) {

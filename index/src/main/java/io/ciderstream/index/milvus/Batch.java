@@ -30,35 +30,35 @@ record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes, long b
     return last.values();
   }
 
-  /**
-   * Cuts changes into batches. All rows are checked and turned into JSON before the first batch is
-   * given, so that a bad one keeps all of them back.
-   */
-  static List<Batch> cut(Collection<Change> changes, Catalog catalog, IndexOptions options) {
-    List<Batch> batches = new ArrayList<>();
-    List<Change> cut = new ArrayList<>();
+  /** Cuts changes into calls, by rows and by bytes. */
+  static List<List<Change>> cut(Collection<Change> changes, IndexOptions options) {
+    List<List<Change>> batches = new ArrayList<>();
+    List<Change> batch = new ArrayList<>();
     long bytes = 0;
     for (Change change : changes) {
       long size = bytes(change);
-      if (!cut.isEmpty()
-          && (cut.size() == options.batchRows() || bytes + size > options.batchBytes())) {
-        batches.add(of(cut, bytes, catalog));
-        cut.clear();
+      if (!batch.isEmpty()
+          && (batch.size() == options.batchRows() || bytes + size > options.batchBytes())) {
+        batches.add(batch);
+        batch = new ArrayList<>();
         bytes = 0;
       }
-      cut.add(change);
+      batch.add(change);
       bytes += size;
     }
-    if (!cut.isEmpty()) {
-      batches.add(of(cut, bytes, catalog));
+    if (!batch.isEmpty()) {
+      batches.add(batch);
     }
     return batches;
   }
 
-  private static Batch of(List<Change> changes, long bytes, Catalog catalog) {
+  /** Turns one call's worth of changes into JSON, and refuses a bad one. */
+  static Batch of(List<Change> changes, Catalog catalog) {
     Map<String, List<JsonObject>> upserts = new LinkedHashMap<>();
     List<String> deletes = new ArrayList<>();
+    long bytes = 0;
     for (Change change : changes) {
+      bytes += bytes(change);
       switch (change) {
         case Change.Upsert(Row row) ->
             upserts

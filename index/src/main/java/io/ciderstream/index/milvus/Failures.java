@@ -25,6 +25,9 @@ public final class Failures {
   private static final Set<Integer> LATER_LEGACY =
       Set.of(2, 24, 45, 46, 47, 48, 49, 50, 52, 53, 54, 55, 56, 57);
 
+  /** Not authenticated, and not permitted. */
+  private static final Set<Integer> NOT_PERMITTED = Set.of(1400, 1401);
+
   private static final int CHANNEL_TO_SEGMENT_FROM = 500;
   private static final int CHANNEL_TO_SEGMENT_TO = 699;
   private static final int NODE_TO_IO_FROM = 900;
@@ -81,7 +84,9 @@ public final class Failures {
 
   /** The server does not know us. */
   static boolean isAccess(Throwable failure) {
-    return grpcCode(failure).filter(ACCESS::contains).isPresent();
+    return grpcCode(failure).filter(ACCESS::contains).isPresent()
+        || (failure instanceof MilvusClientException e
+            && NOT_PERMITTED.contains(e.getServerErrCode()));
   }
 
   /** INDEX_UNAVAILABLE with what was tried and why it failed. */

@@ -8,14 +8,17 @@ import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Calls to one Milvus server: connected at the first call, ended in time, failing in two ways only
@@ -115,6 +118,9 @@ public final class MilvusCalls implements AutoCloseable {
     connection.user().ifPresent(config::setUsername);
     connection.password().ifPresent(config::setPassword);
     TlsFiles tls = connection.tls();
+    Stream.of(tls.serverPem(), tls.caPem(), tls.clientPem(), tls.clientKey())
+        .flatMap(Optional::stream)
+        .forEach(MilvusCalls::requireReadable);
     tls.serverPem().map(Path::toString).ifPresent(config::setServerPemPath);
     tls.serverName().ifPresent(config::setServerName);
     tls.caPem().map(Path::toString).ifPresent(config::setCaPemPath);
@@ -126,6 +132,13 @@ public final class MilvusCalls implements AutoCloseable {
     MilvusClientV2 made = new MilvusClientV2(config);
     made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
     return made;
+  }
+
+  private static void requireReadable(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "The file %s of index.tls.* cannot be read.".formatted(file));
+    }
   }
 
   @Override

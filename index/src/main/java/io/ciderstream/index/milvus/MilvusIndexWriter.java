@@ -31,6 +31,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   private final MilvusCalls calls;
   private final Catalog catalog;
   private final RequestObserver observer;
+  private final OneAhead ahead = new OneAhead();
   private final Map<String, Integer> dimensions = new HashMap<>();
   private int outagesSeen;
   private boolean warned;
@@ -58,9 +59,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     try {
       Collection<Change> last = Batch.lastOfEach(changes);
       check(last);
-      for (Batch batch : Batch.cut(last, catalog, options)) {
-        write(batch);
-      }
+      write(Batch.cut(last, options));
     } catch (RefusedException e) {
       // every row was checked before: what is left passes, such as a server that still recovers
       dimensions.clear();
@@ -70,6 +69,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
 
   @Override
   public void close() {
+    ahead.close();
     calls.close();
   }
 
@@ -109,6 +109,31 @@ public final class MilvusIndexWriter implements DescriptorWriter {
           collection,
           options.name(),
           target);
+    }
+  }
+
+  /** While one batch is on its way, the next is turned into JSON. */
+  private void write(List<List<Change>> batches) {
+    try {
+      for (List<Change> changes : batches) {
+        Batch batch = Batch.of(changes, catalog);
+        ahead.send(() -> write(batch));
+      }
+    } catch (RuntimeException e) {
+      awaitAfter(e);
+      throw e;
+    }
+    ahead.await();
+  }
+
+  /** A request may be on its way still; that it fails too adds nothing. */
+  private void awaitAfter(RuntimeException first) {
+    try {
+      ahead.await();
+    } catch (RuntimeException second) {
+      if (second != first) {
+        first.addSuppressed(second);
+      }
     }
   }
 

@@ -15,7 +15,7 @@ public final class RefusedException extends RuntimeException {
   private final boolean parameters;
   private final int serverCode;
 
-  RefusedException(String what, Throwable cause) {
+  public RefusedException(String what, Throwable cause) {
     // no cause: its text may hold a vector, and would be logged
     super("Milvus refused to %s: %s".formatted(what, Failures.text(cause)), null);
     this.serverCode = cause instanceof MilvusClientException e ? e.getServerErrCode() : 0;

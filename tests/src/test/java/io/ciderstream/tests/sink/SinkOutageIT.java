@@ -35,8 +35,8 @@ class SinkOutageIT {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "index.rpc.deadline.ms", Long.toString(DEADLINE.toMillis()),
-          "retry.backoff.ms", "100",
-          "retry.backoff.max.ms", "500",
+          "retry.backoff.ms", "50",
+          "retry.backoff.max.ms", "200",
           "consumer.override.max.poll.records", "100");
 
   @TempDir private static Path folder;

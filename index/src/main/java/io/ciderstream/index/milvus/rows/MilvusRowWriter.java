@@ -46,7 +46,9 @@ public final class MilvusRowWriter implements RowWriter {
 
   @Override
   public void check(Target target) {
-    asking("look at " + target, () -> known(target));
+    if (asking("look at " + target, () -> known(target)).isEmpty() && !plan.create()) {
+      throw missing(target);
+    }
   }
 
   @Override
@@ -122,9 +124,7 @@ public final class MilvusRowWriter implements RowWriter {
 
   private KnownCollection created(Target target, SinkRow first) {
     if (!plan.create()) {
-      throw new CiderException(
-          ErrorCode.COLLECTION_MISMATCH,
-          "The collection %s is missing, and collection.create is false.".formatted(target));
+      throw missing(target);
     }
     collections.create(target, first);
     return known(target).orElseThrow(() -> gone(target));
@@ -147,6 +147,12 @@ public final class MilvusRowWriter implements RowWriter {
       known.put(target, found);
     }
     return Optional.of(found);
+  }
+
+  private static CiderException missing(Target target) {
+    return new CiderException(
+        ErrorCode.COLLECTION_MISMATCH,
+        "The collection %s is missing, and collection.create is false.".formatted(target));
   }
 
   private CiderException gone(Target target) {
