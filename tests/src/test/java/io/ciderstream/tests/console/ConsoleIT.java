@@ -24,13 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleIT {
   private static final int SCENES = 8;
@@ -46,12 +43,13 @@ class ConsoleIT {
   private static Console console;
   private static Chromium chromium;
   private static Axe axe;
-  private Browser browser;
+  private static Browser browser;
 
   @BeforeAll
   static void start() throws Exception {
     chromium = Chromium.start();
     axe = Axe.load();
+    browser = new Browser(chromium);
     wiring = wiring(List.of());
     system = LocalSystem.start(wiring, text -> {});
     console = new Roles(wiring).console();
@@ -87,7 +85,7 @@ class ConsoleIT {
 
   @AfterAll
   static void stop() {
-    for (AutoCloseable part : new AutoCloseable[] {chromium, console, wiring, system}) {
+    for (AutoCloseable part : new AutoCloseable[] {browser, chromium, console, wiring, system}) {
       try {
         if (part != null) {
           part.close();
@@ -99,13 +97,10 @@ class ConsoleIT {
   }
 
   @BeforeEach
-  void openBrowser() {
-    browser = new Browser(chromium);
-  }
-
-  @AfterEach
-  void closeBrowser() {
-    browser.close();
+  void forgetTheLastPage() {
+    browser.open("about:blank");
+    browser.size(1280, 900);
+    browser.colours("light");
   }
 
   private void open(String view) {
@@ -248,19 +243,20 @@ class ConsoleIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"light", "dark"})
-  void shouldBeFitForEverybody(String colours) {
-    browser.colours(colours);
+  @Test
+  void shouldBeFitForEverybody() {
     browser.size(390, 844);
-    for (String view : List.of("#search", "#add", "#activity")) {
-      open("?" + colours + view);
-      if (view.equals("#search")) {
-        browser.until("document.querySelectorAll('#grid .card').length > 2");
-        searchWith(3);
-      }
+    open("");
+    browser.until("document.querySelectorAll('#grid .card').length > 2");
+    searchWith(3);
+    for (String view : List.of("search", "add", "activity")) {
+      browser.run("location.hash = arguments[0]", view);
+      browser.until("!document.querySelector('#view-' + arguments[0]).hidden", view);
       browser.run("document.getAnimations().forEach((some) => some.finish())");
-      assertThat(axe.violations(browser)).as("%s in %s", view, colours).isEmpty();
+      browser.colours("light");
+      assertThat(axe.violations(browser)).as(view).isEmpty();
+      browser.colours("dark");
+      assertThat(axe.contrasts(browser)).as("%s in the dark", view).isEmpty();
       assertThat(
               browser
                   .run("return document.documentElement.scrollWidth - window.innerWidth")
