@@ -55,7 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     io.ciderstream.console.Console page = exit ? null : new Roles(wiring).console();
-    RoleRunner.closeAtExit(() -> close(page), wiring, system);
+    AutoCloseable first = page == null ? () -> {} : page;
+    RoleRunner.closeAtExit(first, wiring, system);
     if (page != null) {
       console.say("the console is at %s; watch it there", page.address());
     }
@@ -72,12 +73,6 @@ public final class DemoCommand implements Callable<Integer> {
     console.print("Milvus          %s", wiring.indexAddress());
     Thread.currentThread().join();
     return 0;
-  }
-
-  private static void close(io.ciderstream.console.Console page) {
-    if (page != null) {
-      page.close();
-    }
   }
 
   private static Reply search(Wiring wiring, Console console, Path folder) {

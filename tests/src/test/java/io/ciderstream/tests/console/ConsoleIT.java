@@ -9,6 +9,7 @@ import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.Console;
+import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.tests.system.Scenes;
 import io.ciderstream.tests.system.TestSettings;
@@ -31,11 +32,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleIT {
   private static final int SCENES = 8;
+  private static final String NAME = "mine, with a name too long for the place it has.jpg";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String MATCHES =
       "document.querySelector('#results').getAttribute('aria-busy') === 'false'"
           + " && document.querySelector('#results-title').textContent === 'Matches'"
           + " && document.querySelector('#grid .card')";
+
+  /** Parts of a panel that reach beyond it. */
+  private static final String OVERFLOWING =
+      """
+      return [...document.querySelectorAll('.panel > *')]
+          .filter((part) => part.getBoundingClientRect().right
+              > part.parentElement.getBoundingClientRect().right)
+          .map((part) => part.outerHTML)
+      """;
 
   @TempDir private static Path folder;
   private static Wiring wiring;
@@ -101,6 +112,7 @@ class ConsoleIT {
     browser.open("about:blank");
     browser.size(1280, 900);
     browser.colours("light");
+    browser.complaints();
   }
 
   private void open(String view) {
@@ -113,7 +125,8 @@ class ConsoleIT {
   }
 
   private void searchWith(int scene) {
-    browser.drop("#drop", "mine.jpg", Scenes.jpeg(scene));
+    browser.drop(
+        "#drop", NAME, Scenes.jpeg(scene));
     browser.until(MATCHES);
   }
 
@@ -125,7 +138,8 @@ class ConsoleIT {
     assertThat(best()).isEqualTo("to-delete.jpg");
     assertThat(browser.text("#grid .card .score")).isEqualTo("100.0 %");
     browser.until("document.querySelector('#grid .card img').naturalWidth > 0");
-    assertThat(browser.text("#subject-name")).isEqualTo("mine.jpg");
+    assertThat(browser.text("#subject-name"))
+        .isEqualTo(NAME);
 
     browser.click("#grid .card [aria-label^=Delete]");
     browser.click("#confirm [value=no]");
@@ -147,7 +161,8 @@ class ConsoleIT {
         new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().descriptors()))) {
       put("plain.jpg", Scenes.jpeg(600), "?wait=indexed");
       Descriptor plain = Boxed.awaitDescriptor(tail, "plain.jpg", wiring::descriptor);
-      Boxed.produce(wiring, plain, "boxed.jpg", Scenes.jpeg(600));
+      Boxed.produce(
+          wiring, plain, new Box(0.3f, 0.2f, 0.7f, 0.8f, 0.9f), "boxed.jpg", Scenes.jpeg(600));
     }
     open("");
     searchWith(600);
@@ -263,6 +278,7 @@ class ConsoleIT {
                   .intValue())
           .as("%s fits a telephone", view)
           .isNotPositive();
+      assertThat(browser.run(OVERFLOWING)).as("what %s cuts off", view).isEmpty();
     }
   }
 

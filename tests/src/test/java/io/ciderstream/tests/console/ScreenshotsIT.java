@@ -7,6 +7,7 @@ import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.Console;
+import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.tests.system.TestSettings;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsIT {
   private static final Path IMAGES = Path.of("..", "docs", "images");
   private static final String SUBJECT = "brandenburg-gate-1.webp";
+  private static final Box BOX = new Box(0.06f, 0.05f, 0.94f, 0.93f, 0.9f);
   private static final String SHOWN =
       "[...document.querySelectorAll('#grid .card img')].slice(0, 6)"
           + ".every((image) => image.complete && image.naturalWidth)";
@@ -50,7 +52,7 @@ class ScreenshotsIT {
         Chromium chromium = Chromium.start();
         Browser browser = new Browser(chromium)) {
       console = started;
-      browser.size(1360, 900);
+      browser.size(1200, 780);
       browser.open(console.address());
       browser.until("document.querySelector('#pulse').dataset.state === 'on'");
       browser.until("!document.querySelector('#empty').hidden");
@@ -63,15 +65,12 @@ class ScreenshotsIT {
       browser.until("document.querySelector('#grid .card rect')");
       browser.until(SHOWN);
       save(browser, "console-results");
-      browser.colours("dark");
-      save(browser, "console-dark");
-      browser.colours("light");
       browser.size(390, 844);
       browser.run("scrollTo(0, document.querySelector('#results').offsetTop - 120)");
       browser.until(SHOWN);
       save(browser, "console-telephone");
 
-      browser.size(1360, 900);
+      browser.size(1200, 780);
       browser.run("location.hash = 'activity'");
       browser.until("document.querySelectorAll('#letters tr').length > 2");
       browser.until("document.querySelector('.chart path').getAttribute('d')");
@@ -93,7 +92,7 @@ class ScreenshotsIT {
         new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().descriptors()))) {
       put(SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)), "?wait=indexed&meta.city=Berlin");
       Descriptor like = Boxed.awaitDescriptor(tail, SUBJECT, wiring::descriptor);
-      Boxed.produce(wiring, like, SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)));
+      Boxed.produce(wiring, like, BOX, SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)));
     }
     for (Path file : files) {
       String name = file.getFileName().toString();
