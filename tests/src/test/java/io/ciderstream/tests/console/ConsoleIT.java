@@ -125,8 +125,7 @@ class ConsoleIT {
   }
 
   private void searchWith(int scene) {
-    browser.drop(
-        "#drop", NAME, Scenes.jpeg(scene));
+    browser.drop("#drop", NAME, Scenes.jpeg(scene));
     browser.until(MATCHES);
   }
 
@@ -138,8 +137,7 @@ class ConsoleIT {
     assertThat(best()).isEqualTo("to-delete.jpg");
     assertThat(browser.text("#grid .card .score")).isEqualTo("100.0 %");
     browser.until("document.querySelector('#grid .card img').naturalWidth > 0");
-    assertThat(browser.text("#subject-name"))
-        .isEqualTo(NAME);
+    assertThat(browser.text("#subject-name")).isEqualTo(NAME);
 
     browser.click("#grid .card [aria-label^=Delete]");
     browser.click("#confirm [value=no]");
