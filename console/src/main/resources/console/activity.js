@@ -87,10 +87,10 @@ async function loadLetters() {
 function pulse(one) {
   const bad = !one.broker_reached;
   $('pulse').dataset.state = bad ? 'bad' : 'on';
-  const fresh = one.freshness.count ? ` · searchable after ${millis(one.freshness.p50_ms)}` : '';
   const waiting = one.embedder_lag + one.sink_lag;
-  $('pulse-text').textContent = bad ? 'Kafka is out of reach'
-    : `${count(one.pictures)} pictures${waiting ? ` · ${count(waiting)} waiting` : fresh}`;
+  const fresh = one.freshness.count ? ` · searchable after ${millis(one.freshness.p50_ms)}` : '';
+  $('pulse-text').textContent = bad ? 'Kafka is out of reach' : `${count(one.pictures)} pictures`;
+  $('pulse-more').textContent = bad ? '' : waiting ? ` · ${count(waiting)} waiting` : fresh;
 }
 
 function see(one, before) {
@@ -123,5 +123,6 @@ api.listen({
   lost() {
     $('pulse').dataset.state = 'bad';
     $('pulse-text').textContent = 'Reconnecting…';
+    $('pulse-more').textContent = '';
   },
 });

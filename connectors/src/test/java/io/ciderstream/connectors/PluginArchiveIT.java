@@ -148,7 +148,7 @@ class PluginArchiveIT {
         .start();
   }
 
-  /** The configuration of README; Milvus is elsewhere, and new consumers begin at the beginning. */
+  /** The configuration of README, with Milvus elsewhere. */
   private static String documented(MilvusLite milvus) throws IOException {
     String text = Files.readString(README);
     String block = text.substring(text.indexOf("```properties\n") + "```properties\n".length());

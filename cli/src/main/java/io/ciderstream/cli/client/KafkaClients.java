@@ -58,12 +58,22 @@ public record KafkaClients(Map<String, Object> common) {
 
   /** An idempotent producer of bytes. */
   public Producer<byte[], byte[]> producer() {
+    return producer(Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param extra settings that win over all others
+   */
+  public Producer<byte[], byte[]> producer(Map<String, Object> extra) {
     Map<String, Object> config = new HashMap<>(common);
     config.put("acks", "all");
     config.put("max.request.size", MAX_RECORD_BYTES);
     config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
     config.put("batch.size", BATCH_BYTES);
     config.put("linger.ms", 5);
+    config.putAll(extra);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

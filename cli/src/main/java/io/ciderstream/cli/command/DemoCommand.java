@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,11 +61,11 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
-    RoleRunner runner = RoleRunner.of(wiring, console);
-    io.ciderstream.console.Console page = exit ? null : Roles.console(wiring);
-    runner.closeAtExit(() -> close(page), wiring, system);
-    if (page != null) {
-      console.say("the console is at %s; watch it there", page.address());
+    AtomicReference<AutoCloseable> page = new AtomicReference<>(() -> {});
+    RoleRunner.of(wiring, console).closeAtExit(() -> page.get().close(), wiring, system);
+    String address = exit ? "" : startPage(wiring, page);
+    if (!exit) {
+      console.say("the console is at %s; watch it there", address);
     }
     new Ingesting(wiring, console).run(pictures);
     wiring.flushIndex();
@@ -73,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
       return reply.getStatus() == Status.OK ? 0 : 1;
     }
     console.say("everything keeps running; any client can join, Ctrl-C stops it all");
-    console.print("console         %s", page.address());
+    console.print("console         %s", address);
     console.print("Kafka           %s", wiring.kafka().bootstrap());
     console.print("schema registry %s", wiring.settings().text("registry.url"));
     console.print("Milvus          %s", wiring.indexAddress());
@@ -81,10 +82,10 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void close(io.ciderstream.console.Console page) {
-    if (page != null) {
-      page.close();
-    }
+  private static String startPage(Wiring wiring, AtomicReference<AutoCloseable> page) {
+    var started = Roles.console(wiring);
+    page.set(started);
+    return started.address();
   }
 
   private static Reply search(Wiring wiring, Console console, Path folder) {

@@ -14,9 +14,13 @@ import org.apache.kafka.clients.producer.Producer;
  * @param kafka makes them
  */
 record ConsoleKafka(KafkaClients kafka) implements ConsoleClients {
+  /** Who waits at the other end of a request does not wait for a minute. */
+  private static final Map<String, Object> IMPATIENT =
+      Map.of("max.block.ms", 10_000, "delivery.timeout.ms", 20_000, "request.timeout.ms", 10_000);
+
   @Override
   public Producer<byte[], byte[]> producer() {
-    return kafka.producer();
+    return kafka.producer(IMPATIENT);
   }
 
   @Override

@@ -69,14 +69,7 @@ public record Api(
     return Stream.of(
             new ImagesApi(topics.images(), sender, descriptors, pictures, indexed, upload).routes(),
             new DescriptorsApi(topics.descriptors(), descriptors, reader, codecs).routes(),
-            new SearchApi(
-                    topics.queries(),
-                    sender,
-                    replies,
-                    codecs,
-                    upload,
-                    options.maxBytes(),
-                    options.replyTimeout())
+            new SearchApi(topics.queries(), sender, replies, codecs, upload, options.replyTimeout())
                 .routes(),
             new EventsApi(live).routes(),
             new DeadLettersApi(topics, deadLetters, descriptors, reader, sender).routes(),

@@ -28,6 +28,10 @@ final class EventsApi {
   }
 
   private void listen(Exchange exchange) throws IOException, InterruptedException {
+    if (exchange.isHead()) {
+      exchange.empty(200);
+      return;
+    }
     if (!listeners.tryAcquire()) {
       throw Problem.of(503, "%d others listen already.".formatted(MOST_LISTENERS));
     }

@@ -26,7 +26,6 @@ final class SearchApi {
   private final Replies replies;
   private final Codecs codecs;
   private final Upload upload;
-  private final int maxBytes;
   private final Duration timeout;
 
   SearchApi(
@@ -35,14 +34,12 @@ final class SearchApi {
       Replies replies,
       Codecs codecs,
       Upload upload,
-      int maxBytes,
       Duration timeout) {
     this.topic = topic;
     this.sender = sender;
     this.replies = replies;
     this.codecs = codecs;
     this.upload = upload;
-    this.maxBytes = maxBytes;
     this.timeout = timeout;
   }
 
@@ -55,7 +52,8 @@ final class SearchApi {
         exchange.header("Content-Type").filter(type -> type.startsWith(JSON)).isPresent();
     Reply reply =
         json
-            ? ask(exchange, codecs.query(QueryJson.read(exchange.body(2 * maxBytes))), false)
+            ? upload.json(
+                exchange, body -> ask(exchange, codecs.query(QueryJson.read(body)), false))
             : upload.picture(exchange, picture -> ask(exchange, picture, true));
     if (reply.getStatus() != Status.OK) {
       throw problem(reply);

@@ -82,6 +82,16 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
+  /** Bytes that the body announces; -1 if it does not say. */
+  public long length() {
+    return request.getLength();
+  }
+
+  /** True if the client wants no body. */
+  public boolean isHead() {
+    return "HEAD".equals(request.getMethod());
+  }
+
   /**
    * The whole body.
    *
@@ -121,7 +131,7 @@ public final class Exchange {
     set(HttpHeader.CONTENT_TYPE.asString(), type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     try (OutputStream out = Content.Sink.asOutputStream(response)) {
-      if (!"HEAD".equals(request.getMethod())) {
+      if (!isHead()) {
         out.write(body);
       }
     }
@@ -172,10 +182,5 @@ public final class Exchange {
         .filter(cookie -> cookie.getName().equals(name))
         .map(org.eclipse.jetty.http.HttpCookie::getValue)
         .findFirst();
-  }
-
-  /** True once a byte of the answer is under way. */
-  boolean isCommitted() {
-    return response.isCommitted();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -73,7 +74,7 @@ public final class Live implements AutoCloseable {
   private Snapshot look() {
     Topics topics = options.topics();
     Map<TopicPartition, Long> ends = cluster.ends(List.of(topics.images(), topics.queries()));
-    Map<TopicPartition, Long> written = cluster.committed(options.groups().sink());
+    Map<TopicPartition, Long> written = new HashMap<>(cluster.committed(options.groups().sink()));
     written.keySet().removeIf(partition -> !partition.topic().equals(topics.descriptors()));
     freshness.committed(written);
     long now = clock.millis();

@@ -5,7 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ final class TopicThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicThread.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long PAUSE_MS = 1_000;
+  private static final long STOP_MS = 3_000;
 
   /** Where to begin. */
   interface Start {
@@ -43,7 +45,7 @@ final class TopicThread implements AutoCloseable {
   private final Start start;
   private final Reader reader;
   private final Thread thread;
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Consumer<byte[], byte[]> current;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile boolean caughtUp;
@@ -67,14 +69,14 @@ final class TopicThread implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing.get()) {
+    while (!isClosing()) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         current = consumer;
         follow(consumer);
       } catch (WakeupException e) {
         LOG.debug("woken up to stop");
       } catch (RuntimeException e) {
-        if (!closing.get()) {
+        if (!isClosing()) {
           LOG.warn("{} cannot be read, tried again: {}", topics, e.toString());
           pause();
         }
@@ -92,7 +94,7 @@ final class TopicThread implements AutoCloseable {
     start.seek(consumer, partitions);
     next.forEach(consumer::seek);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (!closing.get()) {
+    while (!isClosing()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         reader.read(record);
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
@@ -104,9 +106,13 @@ final class TopicThread implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void pause() {
     try {
-      Thread.sleep(PAUSE_MS);
+      closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -114,14 +120,13 @@ final class TopicThread implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.set(true);
+    closing.countDown();
     Consumer<byte[], byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
-    thread.interrupt();
     try {
-      thread.join(POLL.toMillis() * 10);
+      thread.join(STOP_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /** axe-core, which finds what keeps people from using a page. */
 final class Axe {
@@ -25,7 +27,7 @@ final class Axe {
   private static final String RUN =
       """
       const done = arguments[arguments.length - 1];
-      axe.run(document, { resultTypes: ['violations'] }).then((result) => done(
+      axe.run(document, { resultTypes: ['violations'], ...arguments[0] }).then((result) => done(
           result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).join(' ')}`)));
       """;
 
@@ -71,7 +73,16 @@ final class Axe {
 
   /** What it finds in the page as it is now, one line each. */
   JsonNode violations(Browser browser) {
-    browser.run(script + ";");
-    return browser.runAsync(RUN);
+    return run(browser, Map.of());
+  }
+
+  /** The same about contrast only, which is all that other colours change. */
+  JsonNode contrasts(Browser browser) {
+    return run(browser, Map.of("runOnly", List.of("color-contrast")));
+  }
+
+  private JsonNode run(Browser browser, Map<String, ?> options) {
+    browser.run("if (!window.axe) { " + script + " }");
+    return browser.runAsync(RUN, options);
   }
 }

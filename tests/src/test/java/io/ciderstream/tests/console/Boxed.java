@@ -21,9 +21,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** A picture with a box and an attention map, whatever the model in force can say. */
 final class Boxed {
-  /** From 0.3, 0.2 to 0.7, 0.8. */
-  static final Box BOX = new Box(0.3f, 0.2f, 0.7f, 0.8f, 0.9f);
-
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Boxed() {}
@@ -50,7 +47,8 @@ final class Boxed {
    * Adds the picture under another id, with a descriptor like that but with a box. The embedder
    * refuses the picture because of its metadata, so nothing comes between the two.
    */
-  static void produce(Wiring wiring, Descriptor like, String id, byte[] picture) throws Exception {
+  static void produce(Wiring wiring, Descriptor like, Box box, String id, byte[] picture)
+      throws Exception {
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
     try (var producer = wiring.kafka().producer();
         AvroSerdes serdes = new AvroSerdes(wiring.settings().text("registry.url"))) {
@@ -66,7 +64,7 @@ final class Boxed {
               .get();
       Descriptor boxed =
           Descriptor.newBuilder(like)
-              .setBoxes(List.of(BOX))
+              .setBoxes(List.of(box))
               .setAttention(new Attention(2, 3, ByteBuffer.wrap(new byte[] {0, -1, 0, 40, 90, 40})))
               .setSource(
                   new Source(at.partition(), at.offset(), Instant.ofEpochMilli(at.timestamp())))

@@ -20,7 +20,7 @@ import java.util.Map;
 /** A page in a browser, by the WebDriver protocol. */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Puts a file, given in Base64, where a hand would drop it. */
   private static final String DROP =
