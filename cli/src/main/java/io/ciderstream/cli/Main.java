@@ -4,6 +4,7 @@ import io.ciderstream.cli.command.BenchCommand;
 import io.ciderstream.cli.command.CompletionCommand;
 import io.ciderstream.cli.command.ConfigCommand;
 import io.ciderstream.cli.command.ConnectCommand;
+import io.ciderstream.cli.command.ConsoleCommand;
 import io.ciderstream.cli.command.DeleteCommand;
 import io.ciderstream.cli.command.DemoCommand;
 import io.ciderstream.cli.command.DoctorCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       EmbedderCommand.class,
       SearcherCommand.class,
       ConnectCommand.class,
+      ConsoleCommand.class,
       ExportCommand.class,
       ConfigCommand.class,
       BenchCommand.class,

@@ -66,11 +66,21 @@ public record KafkaClients(Map<String, Object> common) {
 
   /** A consumer of bytes that is in no group and sees only committed records. */
   public Consumer<byte[], byte[]> consumer() {
+    return consumer(Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param extra settings that win over all others
+   */
+  public Consumer<byte[], byte[]> consumer(Map<String, Object> extra) {
     Map<String, Object> config = new HashMap<>(common);
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", false);
     config.put("auto.offset.reset", "earliest");
     config.put("fetch.max.wait.ms", 50);
+    config.putAll(extra);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

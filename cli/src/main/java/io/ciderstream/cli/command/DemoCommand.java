@@ -3,6 +3,7 @@ package io.ciderstream.cli.command;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -59,7 +60,11 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
-    RoleRunner.of(wiring, console).closeAtExit(wiring, system);
+    io.ciderstream.console.Console page = exit ? null : Roles.console(wiring);
+    RoleRunner.of(wiring, console).closeAtExit(() -> close(page), wiring, system);
+    if (page != null) {
+      console.say("the console is at %s; watch it there", page.address());
+    }
     new Ingesting(wiring, console).run(pictures);
     wiring.flushIndex();
     Reply reply = search(wiring, console, pictures);
@@ -67,11 +72,18 @@ public final class DemoCommand implements Callable<Integer> {
       return reply.getStatus() == Status.OK ? 0 : 1;
     }
     console.say("everything keeps running; any client can join, Ctrl-C stops it all");
+    console.print("console         %s", page.address());
     console.print("Kafka           %s", wiring.kafka().bootstrap());
     console.print("schema registry %s", wiring.settings().text("registry.url"));
     console.print("Milvus          %s", wiring.indexAddress());
     Thread.currentThread().join();
     return 0;
+  }
+
+  private static void close(io.ciderstream.console.Console page) {
+    if (page != null) {
+      page.close();
+    }
   }
 
   private static Reply search(Wiring wiring, Console console, Path folder) {

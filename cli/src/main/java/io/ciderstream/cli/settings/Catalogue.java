@@ -19,6 +19,7 @@ public final class Catalogue {
     IndexSettings.define(all);
     RoleSettings.define(all);
     OperationSettings.define(all);
+    ConsoleSettings.define(all);
     return all;
   }
 

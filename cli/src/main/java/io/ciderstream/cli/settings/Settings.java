@@ -56,6 +56,11 @@ public final class Settings {
     return values.getPassword(name).value();
   }
 
+  /** True or false. */
+  public boolean flag(String name) {
+    return values.getBoolean(name);
+  }
+
   /** A 32-bit number. */
   public int number(String name) {
     return values.getInt(name);

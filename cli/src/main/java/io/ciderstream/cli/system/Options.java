@@ -2,6 +2,7 @@ package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.metrics.MonitoringOptions;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.console.ConsoleOptions;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.index.IndexOptions;
@@ -171,5 +172,23 @@ public final class Options {
         Math.toIntExact(settings.big("embedding.max.bytes")),
         settings.millis("fetch.connect.timeout.ms"),
         settings.millis("fetch.timeout.ms"));
+  }
+
+  /** How the console runs. */
+  ConsoleOptions console() {
+    Groups groups = groups();
+    return new ConsoleOptions(
+        settings.text("console.host"),
+        settings.number("console.port"),
+        filled(settings.secret("console.token")),
+        settings.flag("console.anonymous"),
+        Topics.withPrefix(settings.text("topics.prefix")),
+        new ConsoleOptions.Groups(groups.embedder(), groups.sink(), groups.searcher()),
+        Math.toIntExact(settings.big("embedding.max.bytes")),
+        settings.number("console.rate.per.second"),
+        settings.number("console.rate.burst"),
+        settings.millis("console.reply.timeout.ms"),
+        settings.millis("console.indexed.timeout.ms"),
+        settings.big("console.cache.bytes"));
   }
 }

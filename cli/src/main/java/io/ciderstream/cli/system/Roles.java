@@ -1,6 +1,7 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.metrics.Monitoring;
+import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.searcher.SearcherRole;
@@ -78,5 +79,17 @@ public final class Roles {
         wiring.topics().descriptors(),
         role::healthy);
     return role;
+  }
+
+  /** Starts the console, which tells about itself on a page of its own. */
+  public static Console console(Wiring wiring) {
+    return Console.start(
+        wiring.options().console(),
+        new ConsoleKafka(wiring.kafka()),
+        wiring.codecs(),
+        new SmallCopies(
+            wiring.settings().big("embedding.max.bytes"),
+            wiring.settings().big("embedding.max.pixels")),
+        Clock.systemUTC());
   }
 }

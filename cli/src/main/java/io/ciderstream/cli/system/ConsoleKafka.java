@@ -1,0 +1,31 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.console.ConsoleClients;
+import io.ciderstream.console.log.AdminCluster;
+import io.ciderstream.console.log.Cluster;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * The console's clients against the brokers of the settings.
+ *
+ * @param kafka makes them
+ */
+record ConsoleKafka(KafkaClients kafka) implements ConsoleClients {
+  @Override
+  public Producer<byte[], byte[]> producer() {
+    return kafka.producer();
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> consumer(Map<String, Object> extra) {
+    return kafka.consumer(extra);
+  }
+
+  @Override
+  public Cluster cluster() {
+    return new AdminCluster(kafka.admin());
+  }
+}
