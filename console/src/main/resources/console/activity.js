@@ -18,11 +18,11 @@ const charts = [
     { name: 'indexed', color: 'var(--c3)', value: (one) => one.indexed_per_second },
   ], rate),
   chart('Waiting', [
-    { name: 'to be described', color: 'var(--c1)', value: (one) => one.embedder_lag },
-    { name: 'to be written', color: 'var(--c2)', value: (one) => one.sink_lag },
+    { name: 'to describe', color: 'var(--c1)', value: (one) => one.embedder_lag },
+    { name: 'to write', color: 'var(--c2)', value: (one) => one.sink_lag },
     { name: 'queries', color: 'var(--c3)', value: (one) => one.searcher_lag },
   ], count),
-  chart('From produced to searchable', [
+  chart('Searchable after', [
     { name: 'median', color: 'var(--c1)', value: (one) => one.freshness.p50_ms },
     { name: '99 %', color: 'var(--c2)', value: (one) => one.freshness.p99_ms },
   ], (value) => millis(value)),
@@ -87,7 +87,7 @@ async function loadLetters() {
 function pulse(one) {
   const bad = !one.broker_reached;
   $('pulse').dataset.state = bad ? 'bad' : 'on';
-  const fresh = one.freshness.count ? ` · fresh in ${millis(one.freshness.p50_ms)}` : '';
+  const fresh = one.freshness.count ? ` · searchable after ${millis(one.freshness.p50_ms)}` : '';
   const waiting = one.embedder_lag + one.sink_lag;
   $('pulse-text').textContent = bad ? 'Kafka is out of reach'
     : `${count(one.pictures)} pictures${waiting ? ` · ${count(waiting)} waiting` : fresh}`;

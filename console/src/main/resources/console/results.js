@@ -1,6 +1,6 @@
 import * as api from './api.js';
 import { $, count, drawBoxes, h, heatMap, iconButton, s, toast } from './dom.js';
-import { clearQuery, query, searchWithIndexed, showBoxes } from './query.js';
+import { query, searchWithIndexed, showBoxes } from './query.js';
 
 // The grid: the latest pictures, or the matches of a search.
 
@@ -110,9 +110,9 @@ function card(match, rank) {
     frame,
     h('div', { class: 'card-foot' },
       h('span', { class: 'name ellipsis', title: id }, id),
-      heat,
-      iconButton('info', `Details of ${id}`, () => showDetail(match)),
-      iconButton('bin', `Delete ${id}`, () => deletePicture(id, element))),
+      h('span', { class: 'tools' }, heat,
+        iconButton('info', `Details of ${id}`, () => showDetail(match)),
+        iconButton('bin', `Delete ${id}`, () => deletePicture(id, element)))),
     metadataChips(match.metadata));
   return element;
 }
@@ -187,5 +187,3 @@ export async function runSearch() {
     showEmpty('This search was not answered', error.message, false);
   }
 }
-
-export { clearQuery };

@@ -9,12 +9,15 @@ import io.ciderstream.cli.command.DeleteCommand;
 import io.ciderstream.cli.command.DemoCommand;
 import io.ciderstream.cli.command.DoctorCommand;
 import io.ciderstream.cli.command.EmbedderCommand;
+import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
+import io.ciderstream.cli.command.SoakCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
+import io.ciderstream.cli.command.TrainCommand;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.ServerException;
 import java.io.UncheckedIOException;
@@ -41,10 +44,13 @@ import picocli.CommandLine.Command;
       EmbedderCommand.class,
       SearcherCommand.class,
       ConnectCommand.class,
+      TrainCommand.class,
       ConsoleCommand.class,
       ExportCommand.class,
+      EvaluateCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
+      SoakCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     },
@@ -76,6 +82,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours()))
         .setExecutionExceptionHandler(
             (error, command, parsed) -> {

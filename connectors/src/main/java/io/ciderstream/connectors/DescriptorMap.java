@@ -1,5 +1,6 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;

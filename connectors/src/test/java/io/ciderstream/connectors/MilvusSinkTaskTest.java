@@ -3,10 +3,12 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +138,8 @@ class MilvusSinkTaskTest {
 
   private MilvusSinkTask task(boolean reporting) {
     context = new FakeSinkTaskContext(reporting);
-    MilvusSinkTask task = new MilvusSinkTask(options -> index);
+    MilvusSinkTask task =
+        new MilvusSinkTask((settings, meter) -> new DescriptorPipeline(index), () -> Instant.EPOCH);
     task.initialize(context);
     task.start(
         Map.of(

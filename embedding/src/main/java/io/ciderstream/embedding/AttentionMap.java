@@ -18,6 +18,11 @@ public record AttentionMap(int height, int width, byte[] values) {
     }
   }
 
+  /** Attention of a cell, 0..1. */
+  public double at(int row, int column) {
+    return Byte.toUnsignedInt(values[row * width + column]) / 255.0;
+  }
+
   /** Takes the next height x width numbers of 0..1; what is outside is clamped, NaN is 0. */
   public static AttentionMap read(FloatBuffer numbers, int height, int width) {
     byte[] values = new byte[height * width];

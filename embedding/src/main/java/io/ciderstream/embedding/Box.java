@@ -9,4 +9,16 @@ package io.ciderstream.embedding;
  * @param y2 bottom edge, 0..1
  * @param score confidence, 0..1
  */
-public record Box(float x1, float y1, float x2, float y2, float score) {}
+public record Box(float x1, float y1, float x2, float y2, float score) {
+  /** This box, which is relative to a region, relative to the whole picture. */
+  public Box within(Box region) {
+    float width = region.x2 - region.x1;
+    float height = region.y2 - region.y1;
+    return new Box(
+        region.x1 + x1 * width,
+        region.y1 + y1 * height,
+        region.x1 + x2 * width,
+        region.y1 + y2 * height,
+        score);
+  }
+}

@@ -1,5 +1,7 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.embedding.decode.InputSizes;
+import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.Network;
 import io.ciderstream.embedding.infer.OnnxModels;
 import io.ciderstream.embedding.infer.WarmUp;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Serves an ONNX model file. */
 public final class OnnxEmbedder implements ImageEmbedder {
@@ -23,6 +26,16 @@ public final class OnnxEmbedder implements ImageEmbedder {
    * @throws CiderException MODEL_MISSING or CUDA_UNAVAILABLE
    */
   public static OnnxEmbedder open(EmbeddingOptions options) {
+    return open(options, groups -> groups);
+  }
+
+  /**
+   * The same for other input sizes than the model's own groups, for evaluation.
+   *
+   * @param sizes from the model's groups to what is used in their place
+   */
+  public static OnnxEmbedder open(
+      EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
     OnnxModels file = new OnnxModels(options.model());
     List<Network> networks = new ArrayList<>();
     try {
@@ -30,7 +43,8 @@ public final class OnnxEmbedder implements ImageEmbedder {
         networks.add(file.open(options.cuda(), options.threadsPerSession(), false));
         WarmUp.run(networks.getLast());
       }
-      return new OnnxEmbedder(PipelineEmbedder.start(options, networks));
+      return new OnnxEmbedder(
+          PipelineEmbedder.start(options, networks, sizes.apply(networks.getFirst().groups())));
     } catch (RuntimeException | Error e) {
       networks.forEach(Network::close);
       throw e;

@@ -2,6 +2,7 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.MicroBatcher;
 import io.ciderstream.embedding.decode.Decoder;
+import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.Network;
@@ -59,11 +60,11 @@ final class PipelineEmbedder implements ImageEmbedder {
     this.inference = new InferStage(batcher, queue, buffers);
   }
 
-  static PipelineEmbedder start(EmbeddingOptions options, List<Network> networks) {
-    PixelBuffers buffers = new PixelBuffers();
+  static PipelineEmbedder start(
+      EmbeddingOptions options, List<Network> networks, InputSizes sizes) {
+    PixelBuffers buffers = new PixelBuffers(sizes.few());
     PictureDecoder decoder =
-        new PictureDecoder(
-            networks.getFirst().groups(), buffers, options.maxBytes(), options.maxPixels());
+        new PictureDecoder(sizes, buffers, options.maxBytes(), options.maxPixels());
     PipelineEmbedder embedder =
         new PipelineEmbedder(options, networks, decoder, buffers, Duration.ofSeconds(10));
     embedder.start();

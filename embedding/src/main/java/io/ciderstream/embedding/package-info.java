@@ -1,7 +1,8 @@
 /**
  * An image in, a descriptor out: {@link io.ciderstream.embedding.sniff what is it}, {@link
  * io.ciderstream.embedding.decode decode and resize it}, {@link io.ciderstream.embedding.batch wait
- * for company}, {@link io.ciderstream.embedding.infer describe it}, on the threads of {@link
+ * for company}, {@link io.ciderstream.embedding.infer describe it}, {@link
+ * io.ciderstream.embedding.locate box its subject}, on the threads of {@link
  * io.ciderstream.embedding.stage}. Enter at {@link io.ciderstream.embedding.OnnxEmbedder#open}.
  * Callers may be any threads; decoding and inference run on threads of their own. Tests take a
  * {@link io.ciderstream.embedding.FakeImageEmbedder}.

@@ -6,7 +6,6 @@ import io.ciderstream.embedding.infer.Network;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
@@ -48,7 +47,7 @@ final class FakeNetwork implements Network {
     return batch.stream()
         .map(first -> first == NAN ? Float.NaN : first / 100f)
         .map(x -> new float[] {x, (float) Math.sqrt(1 - x * x)})
-        .map(vector -> new Described(vector, Optional.empty()))
+        .map(Described::new)
         .toList();
   }
 

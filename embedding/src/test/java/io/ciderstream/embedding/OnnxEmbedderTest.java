@@ -4,10 +4,12 @@ import static io.ciderstream.embedding.TestPictures.redAndBlue;
 import static java.awt.image.BufferedImage.TYPE_INT_RGB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -70,6 +72,29 @@ class OnnxEmbedderTest {
       assertThat(map.values()).containsOnly((byte) 85);
       assertThat(embedding.boxes()).isEmpty();
     }
+  }
+
+  @Test
+  void shouldBoxTheSubjectInTheWholePictureWhateverRegionIsAskedFor() throws Exception {
+    byte[] picture = whiteOnBlack(96, 64, new Rectangle(24, 16, 24, 16));
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model("attentive"), Cuda.OFF, 3))) {
+      for (Optional<Box> region :
+          List.of(Optional.<Box>empty(), Optional.of(new Box(0, 0, 0.75f, 1, 1)))) {
+        Embedding embedding = embedder.embed(picture, region, Priority.QUERY).join();
+
+        assertThat(embedding.boxes()).hasSize(1);
+        Box box = embedding.boxes().getFirst();
+        assertThat(new float[] {box.x1(), box.y1(), box.x2(), box.y2()})
+            .containsExactly(new float[] {0.25f, 0.25f, 0.5f, 0.5f}, within(0.02f));
+        assertThat(box.score()).isGreaterThan(0.9f);
+      }
+    }
+  }
+
+  private static byte[] whiteOnBlack(int width, int height, Rectangle white) throws Exception {
+    BufferedImage picture = new BufferedImage(width, height, TYPE_INT_RGB);
+    picture.createGraphics().fill(white);
+    return TestPictures.encode(picture, "png");
   }
 
   @Test

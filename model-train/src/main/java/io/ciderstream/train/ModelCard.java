@@ -2,6 +2,7 @@ package io.ciderstream.train;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -12,8 +13,14 @@ import java.util.stream.Collectors;
  * @param dimension length of a descriptor
  * @param groups sizes to resize to, from flat to tall
  * @param bounds height / width between one group and the next, rising; one fewer than groups
+ * @param boxThreshold least attention inside a box, within 0..1; only for a model with attention
  */
-public record ModelCard(String name, int dimension, List<SizeGroup> groups, List<Double> bounds) {
+public record ModelCard(
+    String name,
+    int dimension,
+    List<SizeGroup> groups,
+    List<Double> bounds,
+    OptionalDouble boxThreshold) {
   private static final String INPUT = "uint8-nhwc-rgb";
 
   public ModelCard {
@@ -27,6 +34,14 @@ public record ModelCard(String name, int dimension, List<SizeGroup> groups, List
     if (!bounds.stream().sorted().distinct().toList().equals(bounds)) {
       throw new IllegalArgumentException("bounds %s do not rise".formatted(bounds));
     }
+    if (!(boxThreshold.orElse(0.5) > 0 && boxThreshold.orElse(0.5) < 1)) {
+      throw new IllegalArgumentException("box threshold " + boxThreshold);
+    }
+  }
+
+  /** Of a model without attention. */
+  public ModelCard(String name, int dimension, List<SizeGroup> groups, List<Double> bounds) {
+    this(name, dimension, groups, bounds, OptionalDouble.empty());
   }
 
   /** The sizes of about 320 x 320 pixels with their bounds. */
@@ -51,6 +66,7 @@ public record ModelCard(String name, int dimension, List<SizeGroup> groups, List
     metadata.put("cider.groups", joined(groups));
     metadata.put("cider.bounds", joined(bounds));
     metadata.put("cider.input", INPUT);
+    boxThreshold.ifPresent(value -> metadata.put("cider.box.threshold", "" + value));
     return metadata;
   }
 

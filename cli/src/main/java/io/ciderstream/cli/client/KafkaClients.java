@@ -25,6 +25,8 @@ public record KafkaClients(Map<String, Object> common) {
   /**
    * A picture of 30 MB must reach the topic, so that the embedder can refuse it by its own code.
    */
+  private static final int BATCH_BYTES = 1 << 20;
+
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   /** Copies the settings. */
@@ -60,6 +62,7 @@ public record KafkaClients(Map<String, Object> common) {
     config.put("acks", "all");
     config.put("max.request.size", MAX_RECORD_BYTES);
     config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
+    config.put("batch.size", BATCH_BYTES);
     config.put("linger.ms", 5);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }

@@ -32,6 +32,15 @@ public final class Progress {
 
   /** Shows where things stand; cheap to call often. */
   public void show(int done, int all) {
+    show(done, all, "");
+  }
+
+  /**
+   * As above.
+   *
+   * @param note shown behind
+   */
+  public void show(int done, int all, String note) {
     long now = clock.millis();
     boolean last = done >= all;
     if (!last && now - lastPrint < (terminal ? 100 : 5_000)) {
@@ -41,7 +50,8 @@ public final class Progress {
     double rate = done * 1e3 / Math.max(1, now - start);
     String left = rate > 0 ? time(Duration.ofMillis((long) ((all - done) / rate * 1e3))) : "?";
     String text =
-        "%s %s %d/%d  %.1f/s  %s left".formatted(label, bar(done, all), done, all, rate, left);
+        "%s %s %d/%d  %.1f/s  %s left".formatted(label, bar(done, all), done, all, rate, left)
+            + (note.isEmpty() ? "" : "  " + note);
     out.print(terminal ? "\r" + text + "\033[K" + (last ? "\n" : "") : text + "\n");
     out.flush();
   }

@@ -60,8 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
+    RoleRunner runner = RoleRunner.of(wiring, console);
     io.ciderstream.console.Console page = exit ? null : Roles.console(wiring);
-    RoleRunner.of(wiring, console).closeAtExit(() -> close(page), wiring, system);
+    runner.closeAtExit(() -> close(page), wiring, system);
     if (page != null) {
       console.say("the console is at %s; watch it there", page.address());
     }

@@ -1,28 +1,83 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.train.CheckpointExport;
+import io.ciderstream.train.onnx.WeightPrecision;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cider export}. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Makes the default model, unless it is there, and prints where it is.",
+    description = {
+      "Makes the default model, unless it is there, and prints where it is.",
+      "With --checkpoint, writes a trained network as a model to serve, and its card beside it."
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider export"})
+    footer = {
+      "  ./cider export",
+      "  ./cider export --checkpoint best.safetensors --out model.onnx --weights fp16"
+    })
 public final class ExportCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;
 
+  @ArgGroup(exclusive = false)
+  private Trained trained;
+
+  /** A network to export. */
+  static final class Trained {
+    @Option(
+        names = "--checkpoint",
+        paramLabel = "FILE",
+        required = true,
+        description = "The network, as ./cider train wrote it (.safetensors).")
+    private Path checkpoint;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "The ONNX file to write; its card is written beside it (.json).")
+    private Path out;
+
+    @Option(
+        names = "--weights",
+        paramLabel = "fp32|fp16",
+        defaultValue = "fp32",
+        description = "How weights are stored; fp16 halves the file (default: ${DEFAULT-VALUE}).")
+    private WeightPrecision precision;
+  }
+
   @Override
   public Integer call() {
-    try (Wiring wiring = new Wiring(settings.load())) {
-      new Console(spec).print("%s", wiring.modelText());
+    Console console = new Console(spec);
+    if (trained != null) {
+      exportTrained();
+      console.print("%s, hash %s", trained.out, new OnnxModels(trained.out).hash());
       return 0;
     }
+    try (Wiring wiring = new Wiring(settings.load())) {
+      console.print("%s", wiring.modelText());
+      return 0;
+    }
+  }
+
+  private void exportTrained() {
+    if (!Files.isRegularFile(trained.checkpoint)) {
+      throw new ParameterException(
+          spec.commandLine(), "--checkpoint %s is no file".formatted(trained.checkpoint));
+    }
+    CheckpointExport.export(trained.checkpoint, trained.out, trained.precision);
   }
 }

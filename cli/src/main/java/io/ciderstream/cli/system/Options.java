@@ -13,6 +13,7 @@ import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
+import io.ciderstream.streams.searcher.ProgressSource;
 import io.ciderstream.streams.searcher.SearcherOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,7 +168,9 @@ public final class Options {
         Set.copyOf(settings.list("searcher.reply.topics")),
         settings.millis("searcher.budget.ms"),
         settings.millis("searcher.freshness.poll.ms"),
-        settings.number("searcher.threads"));
+        settings.number("searcher.threads"),
+        filled(settings.text("progress.topic"))
+            .map(topic -> new ProgressSource(topic, settings.text("index.name"))));
   }
 
   /** From where pictures may be fetched. */

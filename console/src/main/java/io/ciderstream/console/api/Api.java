@@ -80,7 +80,7 @@ public record Api(
                 .routes(),
             new EventsApi(live).routes(),
             new DeadLettersApi(topics, deadLetters, descriptors, reader, sender).routes(),
-            new SystemApi(gate, live, replies, metrics).routes(),
+            new SystemApi(gate, live, descriptors, replies, metrics).routes(),
             StaticFiles.routes(PAGE))
         .flatMap(List::stream)
         .toList();

@@ -9,6 +9,7 @@ import io.ciderstream.console.http.Route;
 import io.ciderstream.console.http.StaticFiles;
 import io.ciderstream.console.live.Live;
 import io.ciderstream.console.live.Snapshot;
+import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.Replies;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -22,12 +23,19 @@ final class SystemApi {
 
   private final Gate gate;
   private final Live live;
+  private final DescriptorView descriptorView;
   private final Replies replies;
   private final PrometheusMeterRegistry metrics;
 
-  SystemApi(Gate gate, Live live, Replies replies, PrometheusMeterRegistry metrics) {
+  SystemApi(
+      Gate gate,
+      Live live,
+      DescriptorView descriptorView,
+      Replies replies,
+      PrometheusMeterRegistry metrics) {
     this.gate = gate;
     this.live = live;
+    this.descriptorView = descriptorView;
     this.replies = replies;
     this.metrics = metrics;
   }
@@ -53,7 +61,7 @@ final class SystemApi {
   private void ready(Exchange exchange) throws IOException {
     Snapshot latest = live.latest();
     boolean broker = latest != null && latest.brokerReached();
-    boolean descriptors = latest != null && latest.caughtUp();
+    boolean descriptors = descriptorView.isCaughtUp();
     boolean listening = replies.isListening();
     Map<String, Boolean> checks =
         Map.of("broker", broker, "descriptors", descriptors, "replies", listening);

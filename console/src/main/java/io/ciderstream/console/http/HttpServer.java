@@ -22,6 +22,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int IDLE_MS = 30_000;
   private static final int MOST_HEADER_BYTES = 16 << 10;
   private static final int STOP_MS = 2_000;
+  private static final int SHUTDOWN_IDLE_MS = 20;
 
   private final Server server;
   private final ServerConnector connector;
@@ -42,7 +43,9 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
     server.addConnector(connector);
+    server.setErrorHandler(new ProblemHandler());
     server.setHandler(
         new Handler.Abstract() {
           @Override
@@ -64,7 +67,8 @@ public final class HttpServer implements AutoCloseable {
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
-            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+            UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS));
   }
 
   /**

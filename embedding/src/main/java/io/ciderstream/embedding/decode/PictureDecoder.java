@@ -42,17 +42,17 @@ public final class PictureDecoder implements Decoder {
 
   private static final Box WHOLE = new Box(0, 0, 1, 1, 1);
 
-  private final SizeGroups groups;
+  private final InputSizes sizes;
   private final PixelBuffers buffers;
   private final PictureLimits limits;
 
   /**
-   * @param groups the network's input sizes
+   * @param sizes the network's input sizes
    * @param maxBytes largest encoded picture
    * @param maxPixels largest picture
    */
-  public PictureDecoder(SizeGroups groups, PixelBuffers buffers, long maxBytes, long maxPixels) {
-    this.groups = groups;
+  public PictureDecoder(InputSizes sizes, PixelBuffers buffers, long maxBytes, long maxPixels) {
+    this.sizes = sizes;
     this.buffers = buffers;
     this.limits = new PictureLimits(maxBytes, maxPixels);
   }
@@ -73,10 +73,7 @@ public final class PictureDecoder implements Decoder {
 
   private DecodedPicture decode(byte[] content, PictureHeader header, Box box) {
     Orientation orientation = header.orientation();
-    SizeGroups.Size size =
-        groups.of(
-            header.uprightWidth() * (double) (box.x2() - box.x1()),
-            header.uprightHeight() * (double) (box.y2() - box.y1()));
+    SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
     Box stored = Upright.stored(box, orientation);
     Size flat =
         orientation.transposes()

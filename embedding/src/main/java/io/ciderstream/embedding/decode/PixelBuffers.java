@@ -13,6 +13,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class PixelBuffers {
   private final Map<Integer, Queue<ByteBuffer>> free = new ConcurrentHashMap<>();
 
+  private final boolean keep;
+
+  /** Buffers that are used again. */
+  public PixelBuffers() {
+    this(true);
+  }
+
+  /**
+   * @param keep false if sizes are so many that a buffer would hardly be wanted again
+   */
+  public PixelBuffers(boolean keep) {
+    this.keep = keep;
+  }
+
   /** A buffer of exactly so many bytes. */
   public ByteBuffer take(int bytes) {
     ByteBuffer buffer = queue(bytes).poll();
@@ -21,7 +35,9 @@ public final class PixelBuffers {
 
   /** Gives a buffer back; the caller must not touch it any more. */
   public void give(ByteBuffer buffer) {
-    queue(buffer.capacity()).add(buffer);
+    if (keep) {
+      queue(buffer.capacity()).add(buffer);
+    }
   }
 
   private Queue<ByteBuffer> queue(int bytes) {

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.decode;
 
+import io.ciderstream.embedding.Box;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param sizes from flat to tall
  * @param bounds of height / width between neighbouring sizes, growing
  */
-public record SizeGroups(List<Size> sizes, List<Double> bounds) {
+public record SizeGroups(List<Size> sizes, List<Double> bounds) implements InputSizes {
   /**
    * An input size.
    *
@@ -54,6 +55,29 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) {
 
   private static int number(String[] parts, int at) {
     return Integer.parseInt(parts[at]);
+  }
+
+  /** The same groups with every side scaled and rounded. */
+  public SizeGroups scaled(double scale) {
+    return new SizeGroups(
+        sizes.stream()
+            .map(
+                size ->
+                    new Size(
+                        (int) Math.round(size.width() * scale),
+                        (int) Math.round(size.height() * scale)))
+            .toList(),
+        bounds);
+  }
+
+  @Override
+  public Size of(int width, int height, Box part) {
+    return of(width * (double) (part.x2() - part.x1()), height * (double) (part.y2() - part.y1()));
+  }
+
+  @Override
+  public boolean few() {
+    return true;
   }
 
   /** The size for a picture of this shape. */

@@ -1,6 +1,8 @@
 package io.ciderstream.embedding.infer;
 
 import io.ciderstream.embedding.AttentionMap;
+import io.ciderstream.embedding.Box;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,9 +10,19 @@ import java.util.Optional;
  *
  * @param vector the descriptor
  * @param attention where it looked, if it has that output
+ * @param boxes where the subject is, relative to the network's input
  */
-public record Described(float[] vector, Optional<AttentionMap> attention) {
+public record Described(float[] vector, Optional<AttentionMap> attention, List<Box> boxes) {
   private static final double TOLERANCE = 1e-3;
+
+  public Described {
+    boxes = List.copyOf(boxes);
+  }
+
+  /** By a network without attention. */
+  public Described(float[] vector) {
+    this(vector, Optional.empty(), List.of());
+  }
 
   /** Whether the vector is finite and of length 1. */
   public boolean isUnit() {

@@ -1,8 +1,10 @@
 package io.ciderstream.embedding.infer;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.locate.AttentionBoxes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model file says about itself in {@code metadata_props}.
@@ -10,10 +12,12 @@ import java.util.Map;
  * @param name {@code cider.name}
  * @param dimension {@code cider.dimension}
  * @param groups {@code cider.groups} and {@code cider.bounds}
+ * @param boxes {@code cider.box.threshold}, which may be left out
  */
-record OnnxMetadata(String name, int dimension, SizeGroups groups) {
+record OnnxMetadata(String name, int dimension, SizeGroups groups, AttentionBoxes boxes) {
   private static final List<String> KEYS =
       List.of("cider.name", "cider.dimension", "cider.groups", "cider.bounds", "cider.input");
+  private static final String BOX_THRESHOLD = "cider.box.threshold";
   private static final String INPUT = "uint8-nhwc-rgb";
 
   /**
@@ -32,7 +36,10 @@ record OnnxMetadata(String name, int dimension, SizeGroups groups) {
       return new OnnxMetadata(
           metadata.get("cider.name"),
           Integer.parseInt(metadata.get("cider.dimension")),
-          SizeGroups.parse(metadata.get("cider.groups"), metadata.get("cider.bounds")));
+          SizeGroups.parse(metadata.get("cider.groups"), metadata.get("cider.bounds")),
+          Optional.ofNullable(metadata.get(BOX_THRESHOLD))
+              .map(value -> new AttentionBoxes(Double.parseDouble(value)))
+              .orElse(AttentionBoxes.STANDARD));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("its metadata are wrong: " + e.getMessage(), e);
     }

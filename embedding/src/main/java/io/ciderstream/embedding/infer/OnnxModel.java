@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import io.ciderstream.embedding.AttentionMap;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.locate.AttentionBoxes;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -25,11 +26,13 @@ public final class OnnxModel implements Network {
   private final OrtSession session;
   private final ModelFacts facts;
   private final SizeGroups groups;
+  private final AttentionBoxes boxes;
 
-  OnnxModel(OrtSession session, ModelFacts facts, SizeGroups groups) {
+  OnnxModel(OrtSession session, ModelFacts facts, SizeGroups groups, AttentionBoxes boxes) {
     this.session = session;
     this.facts = facts;
     this.groups = groups;
+    this.boxes = boxes;
   }
 
   @Override
@@ -61,13 +64,12 @@ public final class OnnxModel implements Network {
       for (int i = 0; i < count; i++) {
         float[] vector = new float[facts.dimension()];
         vectors.get(vector);
-        described.add(
-            new Described(
-                vector,
-                Optional.ofNullable(attention)
-                    .map(
-                        values ->
-                            AttentionMap.read(values, (int) mapShape[1], (int) mapShape[2]))));
+        if (attention == null) {
+          described.add(new Described(vector));
+        } else {
+          AttentionMap map = AttentionMap.read(attention, (int) mapShape[1], (int) mapShape[2]);
+          described.add(new Described(vector, Optional.of(map), boxes.of(map)));
+        }
       }
       return described;
     } catch (OrtException e) {

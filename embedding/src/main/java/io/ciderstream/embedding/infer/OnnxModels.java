@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens sessions of one model file. The file says in its metadata what it is: {@code cider.name},
- * {@code cider.dimension}, {@code cider.groups}, {@code cider.bounds}, {@code cider.input}.
+ * {@code cider.dimension}, {@code cider.groups}, {@code cider.bounds}, {@code cider.input} and, if
+ * it has attention, {@code cider.box.threshold}.
  */
 public final class OnnxModels {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxModels.class);
@@ -109,8 +110,8 @@ public final class OnnxModels {
       require(session.getInputNames(), "input", OnnxModel.INPUT);
       require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
       OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
-      return new OnnxModel(
-          session, new ModelFacts(metadata.name(), hash, metadata.dimension()), metadata.groups());
+      ModelFacts facts = new ModelFacts(metadata.name(), hash, metadata.dimension());
+      return new OnnxModel(session, facts, metadata.groups(), metadata.boxes());
     } catch (IllegalArgumentException e) {
       session.close();
       throw unusable(e.getMessage(), e);

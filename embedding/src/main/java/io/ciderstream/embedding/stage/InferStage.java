@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.stage;
 
+import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.embedding.batch.MicroBatcher;
@@ -113,10 +114,16 @@ public final class InferStage {
         .complete(
             new Embedding(
                 described.vector(),
-                List.of(),
+                boxes(decoded.job(), described),
                 described.attention(),
                 picture.width(),
                 picture.height(),
                 times));
+  }
+
+  private static List<Box> boxes(Job job, Described described) {
+    return job.region()
+        .map(region -> described.boxes().stream().map(box -> box.within(region)).toList())
+        .orElse(described.boxes());
   }
 }

@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * @param upserts rows by collection
  * @param deletes ids
+ * @param bytes its size, about
  */
-record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes) {
+record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes, long bytes) {
   private static final int OVERHEAD = 256;
 
   /** The last change to each id, in the order of these last changes. */
@@ -35,35 +36,38 @@ record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes) {
    */
   static List<Batch> cut(Collection<Change> changes, Catalog catalog, IndexOptions options) {
     List<Batch> batches = new ArrayList<>();
-    Batch batch = new Batch(new LinkedHashMap<>(), new ArrayList<>());
-    int rows = 0;
+    List<Change> cut = new ArrayList<>();
     long bytes = 0;
     for (Change change : changes) {
       long size = bytes(change);
-      if (rows > 0 && (rows == options.batchRows() || bytes + size > options.batchBytes())) {
-        batches.add(batch);
-        batch = new Batch(new LinkedHashMap<>(), new ArrayList<>());
-        rows = 0;
+      if (!cut.isEmpty()
+          && (cut.size() == options.batchRows() || bytes + size > options.batchBytes())) {
+        batches.add(of(cut, bytes, catalog));
+        cut.clear();
         bytes = 0;
       }
-      batch.add(change, catalog);
-      rows++;
+      cut.add(change);
       bytes += size;
     }
-    if (rows > 0) {
-      batches.add(batch);
+    if (!cut.isEmpty()) {
+      batches.add(of(cut, bytes, catalog));
     }
     return batches;
   }
 
-  private void add(Change change, Catalog catalog) {
-    switch (change) {
-      case Change.Upsert(Row row) ->
-          upserts
-              .computeIfAbsent(catalog.collection(row.model().hash()), name -> new ArrayList<>())
-              .add(RowJson.write(row));
-      case Change.Delete(String id) -> deletes.add(id);
+  private static Batch of(List<Change> changes, long bytes, Catalog catalog) {
+    Map<String, List<JsonObject>> upserts = new LinkedHashMap<>();
+    List<String> deletes = new ArrayList<>();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Upsert(Row row) ->
+            upserts
+                .computeIfAbsent(catalog.collection(row.model().hash()), name -> new ArrayList<>())
+                .add(RowJson.write(row));
+        case Change.Delete(String id) -> deletes.add(id);
+      }
     }
+    return new Batch(upserts, deletes, bytes);
   }
 
   private static long bytes(Change change) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
   private final IndexOptions options =
       Samples.options("http://127.0.0.1:1", "photos", Duration.ofSeconds(1));
-  private final Catalog catalog = new Catalog(new MilvusCalls(options), options);
+  private final Catalog catalog = new Catalog(new MilvusCalls(options.connection()), options);
 
   @Test
   void shouldKeepTheLastChangeOfEachIdInOrder() {

@@ -18,21 +18,51 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
   private static final int STEM = 32;
   private static final int HEAD = 1280;
 
+  private static final List<Stage> STAGES =
+      List.of(
+          new Stage(1, 3, 1, 1, 16),
+          new Stage(2, 3, 2, 6, 24),
+          new Stage(2, 5, 2, 6, 40),
+          new Stage(3, 3, 2, 6, 80),
+          new Stage(3, 5, 1, 6, 112),
+          new Stage(4, 5, 2, 6, 192),
+          new Stage(1, 3, 1, 6, 320));
+
   public EfficientNetLite {
     blocks = List.copyOf(blocks);
   }
 
   /** The smallest: 16 blocks, 3.4 million parameters without the classifier. */
   public static EfficientNetLite lite0() {
-    return of(
-        List.of(
-            new Stage(1, 3, 1, 1, 16),
-            new Stage(2, 3, 2, 6, 24),
-            new Stage(2, 5, 2, 6, 40),
-            new Stage(3, 3, 2, 6, 80),
-            new Stage(3, 5, 1, 6, 112),
-            new Stage(4, 5, 2, 6, 192),
-            new Stage(1, 3, 1, 6, 320)));
+    return scaled(1.0, 1.0);
+  }
+
+  /** Deeper by a tenth: 22 blocks. */
+  public static EfficientNetLite lite1() {
+    return scaled(1.0, 1.1);
+  }
+
+  /** Deeper by a fifth and wider by a tenth: 22 blocks. */
+  public static EfficientNetLite lite2() {
+    return scaled(1.1, 1.2);
+  }
+
+  /** The first and the last stage keep their depth; widths are rounded to multiples of 8. */
+  private static EfficientNetLite scaled(double width, double depth) {
+    List<Stage> scaled = new ArrayList<>();
+    for (Stage stage : STAGES) {
+      boolean middle = stage != STAGES.getFirst() && stage != STAGES.getLast();
+      int repeats = middle ? (int) Math.ceil(stage.repeats * depth) : stage.repeats;
+      int out = rounded(stage.out * width);
+      scaled.add(new Stage(repeats, stage.kernel, stage.stride, stage.expansion, out));
+    }
+    return of(scaled);
+  }
+
+  /** To the nearest multiple of 8, up if that takes more than a tenth away. */
+  private static int rounded(double channels) {
+    int rounded = (int) (channels + 4) / 8 * 8;
+    return rounded < 0.9 * channels ? rounded + 8 : rounded;
   }
 
   private static EfficientNetLite of(List<Stage> stages) {

@@ -1,5 +1,6 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
 
 /**
@@ -23,7 +24,8 @@ public record GemHead(double power, double epsilon) {
 
   /** Feature map float [N,C,H,W] to descriptors float [N,C] of length 1. */
   public <T> T descriptors(Ops<T> ops, T features) {
-    T powers = ops.pow(ops.atLeast(features, epsilon), power);
-    return ops.l2Normalise(ops.pow(ops.spatialMean(powers), 1 / power));
+    Exponent exponent = new Exponent.Fixed(power);
+    T powers = ops.pow(ops.atLeast(features, epsilon), exponent);
+    return ops.l2Normalise(ops.pow(ops.spatialMean(powers), exponent.inverse()));
   }
 }

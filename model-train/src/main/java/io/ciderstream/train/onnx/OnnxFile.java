@@ -26,12 +26,27 @@ public final class OnnxFile {
    */
   public static byte[] write(
       String name, Network network, Weights weights, SequencedMap<String, String> metadata) {
+    return write(name, network, weights, WeightPrecision.FP32, metadata);
+  }
+
+  /**
+   * As above.
+   *
+   * @param precision how weights are stored
+   * @throws io.ciderstream.schemas.CiderException WEIGHTS_INVALID if fp16 cannot hold a weight
+   */
+  public static byte[] write(
+      String name,
+      Network network,
+      Weights weights,
+      WeightPrecision precision,
+      SequencedMap<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph();
     List<Proto> outputs = new ArrayList<>();
     SequencedMap<String, Shape> small = ShapeOps.outputs(network, 1, 64, 96);
     SequencedMap<String, Shape> large = ShapeOps.outputs(network, 2, 128, 160);
     network
-        .outputs(new OnnxOps(graph, weights), IMAGES)
+        .outputs(new OnnxOps(graph, weights, precision), IMAGES)
         .forEach(
             (output, value) -> {
               graph.rename(value, output);

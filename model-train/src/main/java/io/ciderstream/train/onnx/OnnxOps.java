@@ -1,12 +1,15 @@
 package io.ciderstream.train.onnx;
 
+import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
 import io.ciderstream.train.ops.PixelScale;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes nodes; a value is the name of a node's output. */
@@ -15,10 +18,12 @@ final class OnnxOps implements Ops<String> {
 
   private final OnnxGraph graph;
   private final Weights weights;
+  private final WeightPrecision precision;
 
-  OnnxOps(OnnxGraph graph, Weights weights) {
+  OnnxOps(OnnxGraph graph, Weights weights, WeightPrecision precision) {
     this.graph = graph;
     this.weights = weights;
+    this.precision = precision;
   }
 
   @Override
@@ -31,19 +36,25 @@ final class OnnxOps implements Ops<String> {
 
   @Override
   public String conv2d(String x, Convolution c) {
+    List<String> inputs = new ArrayList<>(List.of(x, parameter(c.name() + ".weight")));
+    if (c.bias()) {
+      inputs.add(parameter(c.name() + ".bias"));
+    }
     return graph.node(
         "Conv",
         node -> {
           node.integers("kernel_shape", c.kernel(), c.kernel());
           node.integers("strides", c.stride(), c.stride()).integer("group", c.groups());
+          if (c.dilation() > 1) {
+            node.integers("dilations", c.dilation(), c.dilation());
+          }
           if (c.padding() == Padding.SAME && c.stride() > 1) {
             return node.text("auto_pad", "SAME_UPPER");
           }
-          int side = (c.kernel() - 1) / 2;
+          int side = (c.extent() - 1) / 2;
           return node.integers("pads", side, side, side, side);
         },
-        x,
-        parameter(c.name() + ".weight"));
+        inputs.toArray(String[]::new));
   }
 
   @Override
@@ -59,8 +70,34 @@ final class OnnxOps implements Ops<String> {
   }
 
   @Override
+  public String maxPool(String x) {
+    return graph.node(
+        "MaxPool",
+        node ->
+            node.integers("kernel_shape", 3, 3)
+                .integers("strides", 2, 2)
+                .integers("pads", 1, 1, 1, 1),
+        x);
+  }
+
+  @Override
   public String atLeast(String x, double min) {
     return graph.node("Clip", x, graph.scalar(min));
+  }
+
+  @Override
+  public String relu(String x) {
+    return graph.node("Relu", x);
+  }
+
+  @Override
+  public String sigmoid(String x) {
+    return graph.node("Sigmoid", x);
+  }
+
+  @Override
+  public String softplus(String x) {
+    return graph.node("Softplus", x);
   }
 
   @Override
@@ -74,8 +111,37 @@ final class OnnxOps implements Ops<String> {
   }
 
   @Override
-  public String pow(String x, double exponent) {
-    return graph.node("Pow", x, graph.scalar(exponent));
+  public String multiply(String a, String b) {
+    return graph.node("Mul", a, b);
+  }
+
+  @Override
+  public String scale(String x, double factor) {
+    return graph.node("Mul", x, graph.scalar(factor));
+  }
+
+  /** A learnt exponent is a constant by now. */
+  @Override
+  public String pow(String x, Exponent exponent) {
+    double value =
+        switch (exponent) {
+          case Exponent.Fixed fixed -> fixed.value();
+          case Exponent.Learnt learnt -> {
+            double learned = weights.get(learnt.name()).values()[0];
+            yield learnt.inverted() ? 1 / learned : learned;
+          }
+        };
+    return graph.node("Pow", x, graph.scalar(value));
+  }
+
+  @Override
+  public String asMap(String vector) {
+    return graph.node("Unsqueeze", vector, graph.indices(2, 3));
+  }
+
+  @Override
+  public String asPlane(String map) {
+    return graph.node("Squeeze", map, graph.indices(1));
   }
 
   @Override
@@ -100,8 +166,71 @@ final class OnnxOps implements Ops<String> {
     return graph.node("Div", x, graph.node("Clip", length, graph.scalar(SHORTEST)));
   }
 
+  @Override
+  public List<String> softmaxAcross(List<String> values) {
+    String[] rows =
+        values.stream()
+            .map(value -> graph.node("Unsqueeze", value, graph.indices(0)))
+            .toArray(String[]::new);
+    String stacked = graph.node("Concat", node -> node.integer("axis", 0), rows);
+    String weighed = graph.node("Softmax", node -> node.integer("axis", 0), stacked);
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      String row = graph.node("Gather", node -> node.integer("axis", 0), weighed, graph.indices(i));
+      parts.add(graph.node("Squeeze", row, graph.indices(0)));
+    }
+    return parts;
+  }
+
+  /** The learnt weights are constants by now. */
+  @Override
+  public String convexSum(List<String> values, String name) {
+    float[] logits = weights.get(name).values();
+    double[] exponentials = new double[logits.length];
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      exponentials[i] = Math.exp(logits[i]);
+      sum += exponentials[i];
+    }
+    String total = null;
+    for (int i = 0; i < logits.length; i++) {
+      String part = scale(values.get(i), exponentials[i] / sum);
+      total = total == null ? part : add(total, part);
+    }
+    return total;
+  }
+
+  @Override
+  public String minMax(String x, double leastRange) {
+    String floor = graph.scalar(Math.max(leastRange, LEAST_RANGE));
+    String min = graph.node("ReduceMin", OnnxOps::overPlaces, x);
+    String range = graph.node("Sub", graph.node("ReduceMax", OnnxOps::overPlaces, x), min);
+    String stretched =
+        graph.node("Div", graph.node("Sub", x, min), graph.node("Max", range, floor));
+    String flat = graph.node("Less", range, floor);
+    return graph.node("Where", flat, graph.scalar(0), stretched);
+  }
+
+  @Override
+  public String mask(String attention, AttentionMask mask) {
+    String high = graph.node("GreaterOrEqual", attention, graph.scalar(mask.threshold()));
+    String most = graph.node("ReduceMax", OnnxOps::overPlaces, attention);
+    String flat = graph.node("LessOrEqual", most, graph.scalar(0));
+    String kept = graph.node("Or", high, flat);
+    return graph.node("Where", kept, graph.scalar(1), graph.scalar(mask.beta()));
+  }
+
+  private static OnnxNode overPlaces(OnnxNode node) {
+    return node.integers("axes", 2, 3).integer("keepdims", 1);
+  }
+
   private String parameter(String name) {
-    return graph.constant(name, weights.get(name));
+    Weight weight = weights.get(name);
+    return switch (precision) {
+      case FP32 -> graph.constant(name, weight);
+      case FP16 ->
+          weight.shape().rank() > 1 ? graph.half(name, weight) : graph.constant(name, weight);
+    };
   }
 
   private String byChannel(String name, List<Float> values) {

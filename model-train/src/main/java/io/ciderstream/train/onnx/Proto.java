@@ -1,15 +1,23 @@
 package io.ciderstream.train.onnx;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A protobuf message in wire format, field by field in the order of the calls. */
+/**
+ * A protobuf message in wire format, field by field in the order of the calls. Large values are
+ * kept as they are given until the end, so that a model is in memory once.
+ */
 final class Proto {
   private static final int VARINT = 0;
   private static final int LENGTH = 2;
   private static final int FIXED32 = 5;
 
+  private final List<byte[]> parts = new ArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private int size;
 
   Proto number(int field, long value) {
     varint((long) field << 3 | VARINT);
@@ -26,10 +34,11 @@ final class Proto {
     return this;
   }
 
+  /** The bytes are not copied. */
   Proto bytes(int field, byte[] value) {
     varint((long) field << 3 | LENGTH);
     varint(value.length);
-    out.writeBytes(value);
+    part(value);
     return this;
   }
 
@@ -37,12 +46,34 @@ final class Proto {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The message is taken as it is now. */
   Proto message(int field, Proto value) {
-    return bytes(field, value.toBytes());
+    value.cut();
+    varint((long) field << 3 | LENGTH);
+    varint(value.size);
+    value.parts.forEach(this::part);
+    return this;
   }
 
   byte[] toBytes() {
-    return out.toByteArray();
+    cut();
+    ByteBuffer whole = ByteBuffer.allocate(size);
+    parts.forEach(whole::put);
+    return whole.array();
+  }
+
+  private void part(byte[] bytes) {
+    cut();
+    parts.add(bytes);
+    size = Math.addExact(size, bytes.length);
+  }
+
+  private void cut() {
+    if (out.size() > 0) {
+      parts.add(out.toByteArray());
+      size = Math.addExact(size, out.size());
+      out.reset();
+    }
   }
 
   private void varint(long value) {

@@ -1,7 +1,7 @@
 package io.ciderstream.train.ops;
 
 /**
- * A square convolution without bias.
+ * A square convolution.
  *
  * @param name of its parameters
  * @param in input channels
@@ -10,9 +10,19 @@ package io.ciderstream.train.ops;
  * @param stride 1 or more
  * @param groups divides {@code in} and {@code out}
  * @param padding zeros around the input
+ * @param dilation steps between the kernel's values, 1 or more
+ * @param bias whether a number is added to each output channel
  */
 public record Convolution(
-    String name, int in, int out, int kernel, int stride, int groups, Padding padding) {
+    String name,
+    int in,
+    int out,
+    int kernel,
+    int stride,
+    int groups,
+    Padding padding,
+    int dilation,
+    boolean bias) {
   public Convolution {
     if (in < 1 || out < 1 || kernel < 1 || kernel % 2 == 0 || stride < 1 || groups < 1) {
       throw new IllegalArgumentException(
@@ -23,6 +33,15 @@ public record Convolution(
       throw new IllegalArgumentException(
           "%s: groups %d must divide in %d and out %d".formatted(name, groups, in, out));
     }
+    if (dilation < 1) {
+      throw new IllegalArgumentException("%s: dilation %d".formatted(name, dilation));
+    }
+  }
+
+  /** Not dilated, without bias. */
+  public Convolution(
+      String name, int in, int out, int kernel, int stride, int groups, Padding padding) {
+    this(name, in, out, kernel, stride, groups, padding, 1, false);
   }
 
   /** Over all channels. */
@@ -42,9 +61,24 @@ public record Convolution(
     return new Convolution(name, channels, channels, kernel, stride, channels, padding);
   }
 
+  /** The same with this many steps between the kernel's values. */
+  public Convolution dilated(int steps) {
+    return new Convolution(name, in, out, kernel, stride, groups, padding, steps, bias);
+  }
+
+  /** The same with a bias. */
+  public Convolution biased() {
+    return new Convolution(name, in, out, kernel, stride, groups, padding, dilation, true);
+  }
+
+  /** Width and height that the kernel covers. */
+  public int extent() {
+    return (kernel - 1) * dilation + 1;
+  }
+
   /** Output size along an axis of the given input size. */
   public int outputSize(int size) {
     int padded = size + padding.before(size, this) + padding.after(size, this);
-    return (padded - kernel) / stride + 1;
+    return (padded - extent()) / stride + 1;
   }
 }

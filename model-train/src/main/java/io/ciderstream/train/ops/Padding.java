@@ -8,28 +8,31 @@ public enum Padding {
    */
   SAME {
     @Override
-    int total(int size, int kernel, int stride) {
+    int total(int size, int extent, int stride) {
       int output = Math.ceilDiv(size, stride);
-      return Math.max((output - 1) * stride + kernel - size, 0);
+      return Math.max((output - 1) * stride + extent - size, 0);
     }
   },
-  /** {@code (kernel - 1) / 2} on either side, whatever the size, as ResNet has it. */
+  /**
+   * Half of what the kernel covers, less its middle, on either side, whatever the size, as ResNet
+   * has it.
+   */
   SYMMETRIC {
     @Override
-    int total(int size, int kernel, int stride) {
-      return kernel - 1;
+    int total(int size, int extent, int stride) {
+      return extent - 1;
     }
   };
 
-  abstract int total(int size, int kernel, int stride);
+  abstract int total(int size, int extent, int stride);
 
   /** Zeros before the first value along one axis. */
   public int before(int size, Convolution convolution) {
-    return total(size, convolution.kernel(), convolution.stride()) / 2;
+    return total(size, convolution.extent(), convolution.stride()) / 2;
   }
 
   /** Zeros after the last value along one axis. */
   public int after(int size, Convolution convolution) {
-    return total(size, convolution.kernel(), convolution.stride()) - before(size, convolution);
+    return total(size, convolution.extent(), convolution.stride()) - before(size, convolution);
   }
 }

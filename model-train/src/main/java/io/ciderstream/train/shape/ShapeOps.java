@@ -1,11 +1,14 @@
 package io.ciderstream.train.shape;
 
 import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.PixelScale;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -41,6 +44,9 @@ public final class ShapeOps implements Ops<Shape> {
     parameter(
         convolution.name() + ".weight",
         Shape.of(convolution.out(), convolution.in() / convolution.groups(), kernel, kernel));
+    if (convolution.bias()) {
+      parameter(convolution.name() + ".bias", Shape.of(convolution.out()));
+    }
     return Shape.of(
         x.size(0),
         convolution.out(),
@@ -50,7 +56,7 @@ public final class ShapeOps implements Ops<Shape> {
 
   @Override
   public Shape batchNorm(Shape x, String name, int channels, double epsilon) {
-    expect(name, x, 4, 1, channels);
+    expect(name, x, x.rank() == 2 ? 2 : 4, 1, channels);
     parameter(name + ".weight", Shape.of(channels));
     parameter(name + ".bias", Shape.of(channels));
     parameter(name + ".running_mean", Shape.of(channels));
@@ -59,7 +65,18 @@ public final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
+  public Shape maxPool(Shape x) {
+    expect("maxPool", x, 4, 0, x.size(0));
+    return Shape.of(x.size(0), x.size(1), Math.ceilDiv(x.size(2), 2), Math.ceilDiv(x.size(3), 2));
+  }
+
+  @Override
   public Shape atLeast(Shape x, double min) {
+    return x;
+  }
+
+  @Override
+  public Shape relu(Shape x) {
     return x;
   }
 
@@ -69,16 +86,48 @@ public final class ShapeOps implements Ops<Shape> {
   }
 
   @Override
-  public Shape add(Shape a, Shape b) {
-    if (!a.equals(b)) {
-      throw new IllegalArgumentException("add: %s and %s".formatted(a, b));
-    }
-    return a;
+  public Shape sigmoid(Shape x) {
+    return x;
   }
 
   @Override
-  public Shape pow(Shape x, double exponent) {
+  public Shape softplus(Shape x) {
     return x;
+  }
+
+  @Override
+  public Shape add(Shape a, Shape b) {
+    return stretched("add", a, b);
+  }
+
+  @Override
+  public Shape multiply(Shape a, Shape b) {
+    return stretched("multiply", a, b);
+  }
+
+  @Override
+  public Shape scale(Shape x, double factor) {
+    return x;
+  }
+
+  @Override
+  public Shape pow(Shape x, Exponent exponent) {
+    if (exponent instanceof Exponent.Learnt learnt) {
+      parameter(learnt.name(), Shape.of(1));
+    }
+    return x;
+  }
+
+  @Override
+  public Shape asMap(Shape vector) {
+    expect("asMap", vector, 2, 0, vector.size(0));
+    return Shape.of(vector.size(0), vector.size(1), 1, 1);
+  }
+
+  @Override
+  public Shape asPlane(Shape map) {
+    expect("asPlane", map, 4, 1, 1);
+    return Shape.of(map.size(0), map.size(2), map.size(3));
   }
 
   @Override
@@ -99,6 +148,49 @@ public final class ShapeOps implements Ops<Shape> {
   public Shape l2Normalise(Shape x) {
     expect("l2Normalise", x, 2, 0, x.size(0));
     return x;
+  }
+
+  @Override
+  public List<Shape> softmaxAcross(List<Shape> values) {
+    return Collections.nCopies(values.size(), common("softmaxAcross", values));
+  }
+
+  @Override
+  public Shape convexSum(List<Shape> values, String name) {
+    parameter(name, Shape.of(values.size()));
+    return common(name, values);
+  }
+
+  @Override
+  public Shape minMax(Shape x, double leastRange) {
+    expect("minMax", x, 4, 1, 1);
+    return x;
+  }
+
+  @Override
+  public Shape mask(Shape attention, AttentionMask mask) {
+    expect("mask", attention, 4, 1, 1);
+    return attention;
+  }
+
+  private static Shape common(String where, List<Shape> shapes) {
+    if (shapes.stream().distinct().count() != 1) {
+      throw new IllegalArgumentException("%s: %s".formatted(where, shapes));
+    }
+    return shapes.getFirst();
+  }
+
+  private static Shape stretched(String where, Shape a, Shape b) {
+    boolean fits = a.rank() == b.rank();
+    int[] sizes = new int[a.rank()];
+    for (int axis = 0; fits && axis < sizes.length; axis++) {
+      sizes[axis] = Math.max(a.size(axis), b.size(axis));
+      fits = Math.min(a.size(axis), b.size(axis)) == 1 || a.size(axis) == b.size(axis);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("%s: %s and %s".formatted(where, a, b));
+    }
+    return Shape.of(sizes);
   }
 
   private void parameter(String name, Shape shape) {

@@ -1,33 +1,52 @@
 package io.ciderstream.train.torch;
 
+import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
 import io.ciderstream.train.ops.PixelScale;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Computes with libtorch, in float32. Use it inside a {@code PointerScope}. */
+/**
+ * Computes with libtorch, in float32 unless autocast says otherwise, where the parameters live. Use
+ * it inside a {@code PointerScope}.
+ */
 public final class TorchOps implements Ops<Tensor> {
   private static final double SHORTEST = 1e-12;
   private final Map<String, Tensor> parameters;
+  private final TorchMode mode;
 
   /**
+   * To serve.
+   *
    * @param parameters by name; not copied, so that training sees its steps
    */
   public TorchOps(Map<String, Tensor> parameters) {
+    this(parameters, new TorchMode.Inference());
+  }
+
+  /**
+   * @param parameters by name; not copied, so that training sees its steps
+   * @param mode to serve or to learn
+   */
+  public TorchOps(Map<String, Tensor> parameters, TorchMode mode) {
     this.parameters = parameters;
+    this.mode = mode;
   }
 
   @Override
   public Tensor normalise(Tensor images, PixelScale pixels) {
     Tensor x = images.permute(0, 3, 1, 2).to(torch.ScalarType.Float).contiguous();
-    return x.sub(byChannel(pixels.mean())).div(byChannel(pixels.deviation()));
+    return x.sub(byChannel(pixels.mean()).to(x)).div(byChannel(pixels.deviation()).to(x));
   }
 
   @Override
@@ -45,29 +64,35 @@ public final class TorchOps implements Ops<Tensor> {
       padded = torch.constant_pad_nd(x, new long[] {left, right, top, bottom}, new Scalar(0.0));
       both = new long[] {0, 0};
     }
+    Tensor weight = parameter(c.name() + ".weight");
+    TensorOptional bias =
+        c.bias() ? new TensorOptional(parameter(c.name() + ".bias")) : new TensorOptional();
     long[] strides = {c.stride(), c.stride()};
-    return torch.conv2d(
-        padded,
-        parameter(c.name() + ".weight"),
-        new TensorOptional(),
-        strides,
-        both,
-        new long[] {1, 1},
-        c.groups());
+    long[] steps = {c.dilation(), c.dilation()};
+    return torch.conv2d(padded, weight, bias, strides, both, steps, c.groups());
   }
 
   @Override
   public Tensor batchNorm(Tensor x, String name, int channels, double epsilon) {
+    boolean ofBatch =
+        mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
     return torch.batch_norm(
         x,
         new TensorOptional(parameter(name + ".weight")),
         new TensorOptional(parameter(name + ".bias")),
         new TensorOptional(parameter(name + ".running_mean")),
         new TensorOptional(parameter(name + ".running_var")),
-        false,
-        0.0,
+        ofBatch,
+        TorchMode.Training.MOMENTUM,
         epsilon,
         false);
+  }
+
+  @Override
+  public Tensor maxPool(Tensor x) {
+    long[] strides = {2, 2};
+    return torch.max_pool2d(
+        x, new long[] {3, 3}, strides, new long[] {1, 1}, new long[] {1, 1}, false);
   }
 
   @Override
@@ -76,8 +101,23 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   @Override
+  public Tensor relu(Tensor x) {
+    return x.relu();
+  }
+
+  @Override
   public Tensor relu6(Tensor x) {
     return x.clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(6.0)));
+  }
+
+  @Override
+  public Tensor sigmoid(Tensor x) {
+    return x.sigmoid();
+  }
+
+  @Override
+  public Tensor softplus(Tensor x) {
+    return torch.softplus(x);
   }
 
   @Override
@@ -86,13 +126,39 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   @Override
-  public Tensor pow(Tensor x, double exponent) {
-    return x.pow(new Scalar(exponent));
+  public Tensor multiply(Tensor a, Tensor b) {
+    return a.mul(b);
+  }
+
+  @Override
+  public Tensor scale(Tensor x, double factor) {
+    return x.mul(new Scalar(factor));
+  }
+
+  @Override
+  public Tensor pow(Tensor x, Exponent exponent) {
+    return switch (exponent) {
+      case Exponent.Fixed fixed -> x.pow(new Scalar(fixed.value()));
+      case Exponent.Learnt learnt -> {
+        Tensor value = parameter(learnt.name());
+        yield x.pow(learnt.inverted() ? value.reciprocal() : value);
+      }
+    };
   }
 
   @Override
   public Tensor spatialMean(Tensor x) {
     return x.mean(2, 3);
+  }
+
+  @Override
+  public Tensor asMap(Tensor vector) {
+    return vector.unsqueeze(2).unsqueeze(3);
+  }
+
+  @Override
+  public Tensor asPlane(Tensor map) {
+    return map.squeeze(1L);
   }
 
   @Override
@@ -105,6 +171,37 @@ public final class TorchOps implements Ops<Tensor> {
   public Tensor l2Normalise(Tensor x) {
     Tensor length = x.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
     return x.div(length.clamp_min(new Scalar(SHORTEST)));
+  }
+
+  @Override
+  public List<Tensor> softmaxAcross(List<Tensor> values) {
+    TensorVector rows = new TensorVector(values.toArray(Tensor[]::new));
+    Tensor weights = torch.softmax(torch.stack(rows, 0), 0);
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      parts.add(weights.select(0, i));
+    }
+    return parts;
+  }
+
+  @Override
+  public Tensor convexSum(List<Tensor> values, String name) {
+    Tensor weights = torch.softmax(parameter(name), 0);
+    Tensor total = values.getFirst().mul(weights.select(0, 0));
+    for (int i = 1; i < values.size(); i++) {
+      total = total.add(values.get(i).mul(weights.select(0, i)));
+    }
+    return total;
+  }
+
+  @Override
+  public Tensor minMax(Tensor x, double leastRange) {
+    return TorchMasks.minMax(x, leastRange);
+  }
+
+  @Override
+  public Tensor mask(Tensor attention, AttentionMask mask) {
+    return TorchMasks.mask(attention, mask, mode);
   }
 
   private Tensor parameter(String name) {

@@ -2,9 +2,7 @@ package io.ciderstream.train.torch;
 
 import io.ciderstream.train.network.Network;
 import io.ciderstream.train.weights.Weights;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -13,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 /** Runs a network by libtorch, without gradients. Not for use by several threads at once. */
 public final class TorchRunner implements AutoCloseable {
   private final Network network;
-  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final TorchParameters parameters;
 
   /**
    * @param weights every parameter the network reads
@@ -22,14 +20,7 @@ public final class TorchRunner implements AutoCloseable {
   public TorchRunner(Network network, Weights weights, int threads) {
     this.network = network;
     torch.set_num_threads(threads);
-    weights
-        .byName()
-        .forEach(
-            (name, weight) -> {
-              Tensor tensor = Tensor.create(weight.values(), weight.shape().longs());
-              tensor.retainReference();
-              parameters.put(name, tensor);
-            });
+    this.parameters = new TorchParameters(weights);
   }
 
   /**
@@ -43,22 +34,14 @@ public final class TorchRunner implements AutoCloseable {
       Tensor input = Tensor.create(images, false, count, height, width, 3);
       SequencedMap<String, float[]> flat = new LinkedHashMap<>();
       network
-          .outputs(new TorchOps(parameters), input)
-          .forEach((name, output) -> flat.put(name, floats(output.contiguous())));
+          .outputs(new TorchOps(parameters.byName()), input)
+          .forEach((name, output) -> flat.put(name, TorchParameters.floats(output)));
       return flat;
     }
   }
 
   @Override
   public void close() {
-    parameters.values().forEach(Tensor::releaseReference);
-    parameters.clear();
-  }
-
-  private static float[] floats(Tensor tensor) {
-    float[] values = new float[Math.toIntExact(tensor.numel())];
-    FloatBuffer buffer = tensor.createBuffer();
-    buffer.get(values);
-    return values;
+    parameters.close();
   }
 }

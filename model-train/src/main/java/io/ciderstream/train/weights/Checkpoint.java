@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
- * Reads a state dictionary as {@code torch.save} wrote it before version 1.6: five pickles (magic
- * number, protocol, system, tensors, storage keys), then each storage as a count (int64) and its
- * values. libtorch's own reader knows only the later, zipped form.
+ * Reads a state dictionary as {@code torch.save} writes it: zipped since version 1.6, and before
+ * that five pickles (magic number, protocol, system, tensors, storage keys), then each storage as a
+ * count (int64) and its values.
  */
 public final class Checkpoint {
   private static final String MAGIC = "l\u00fc\u009cF\u00f9 j\u00a8P\u0019";
@@ -33,7 +34,9 @@ public final class Checkpoint {
    */
   public static Weights read(byte[] file, String name) {
     try {
-      return read(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+      return ZippedCheckpoint.isOne(file)
+          ? ZippedCheckpoint.read(file)
+          : read(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
     } catch (IllegalArgumentException
         | BufferUnderflowException
         | ClassCastException
@@ -49,7 +52,7 @@ public final class Checkpoint {
     }
     Pickle.read(in);
     Pickle.read(in);
-    Map<?, ?> tensors = (Map<?, ?>) Pickle.read(in);
+    Map<?, ?> tensors = stateOf(Pickle.read(in));
     List<?> keys = (List<?>) Pickle.read(in);
     Map<String, String> types = new HashMap<>();
     for (Object tensor : tensors.values()) {
@@ -60,12 +63,26 @@ public final class Checkpoint {
     for (Object key : keys) {
       readStorage(in, (String) key, types.get(key), storages);
     }
+    return weights(tensors, storage -> storages.get(storage.key()));
+  }
+
+  /** The dictionary of tensors, or what lies in it under {@code state_dict}. */
+  static Map<?, ?> stateOf(Object read) {
+    Map<?, ?> map = (Map<?, ?>) read;
+    return map.get("state_dict") instanceof Map<?, ?> state ? state : map;
+  }
+
+  /**
+   * @param tensors by name
+   * @param storages values of a storage of floats
+   */
+  static Weights weights(Map<?, ?> tensors, Function<Pickle.Storage, float[]> storages) {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
     tensors.forEach(
         (name, value) -> {
           Pickle.Tensor tensor = (Pickle.Tensor) value;
           if (FLOATS.equals(tensor.storage().type())) {
-            weights.put((String) name, weight(tensor, storages.get(tensor.storage().key())));
+            weights.put((String) name, weight(tensor, storages.apply(tensor.storage())));
           }
         });
     return new Weights(weights);

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Reads one Python pickle (protocol 2) of the few things a checkpoint holds: numbers, strings,
- * tuples, lists, dictionaries, tensors. Calls nothing: a global that is not known is refused, so a
- * hostile file can't run code.
+ * Reads one Python pickle of the few things that checkpoints and ground truths hold: numbers,
+ * strings, tuples, lists, dictionaries, tensors. Calls nothing: a global that is not known is
+ * refused, so a hostile file can't run code.
  */
-final class Pickle {
+public final class Pickle {
   private static final Object MARK = new Object();
   private static final String STORAGE = "storage";
 
@@ -45,16 +45,17 @@ final class Pickle {
   }
 
   /**
-   * Reads up to the end of one pickle.
+   * Reads up to the end of one pickle. Lists and tuples become lists, dictionaries maps.
    *
    * @param in little-endian, stands behind the pickle afterwards
    * @throws IllegalArgumentException if it is none, or holds something unknown
    */
-  static Object read(ByteBuffer in) {
+  public static Object read(ByteBuffer in) {
     try {
       return new Pickle(in).run();
     } catch (BufferUnderflowException | ClassCastException | NoSuchElementException e) {
-      throw new IllegalArgumentException("not a pickle of tensors at byte " + in.position(), e);
+      throw new IllegalArgumentException(
+          "not a pickle of known things at byte " + in.position(), e);
     }
   }
 
@@ -78,6 +79,11 @@ final class Pickle {
         case 'M' -> stack.push(in.getShort() & 0xffff);
         case 'J' -> stack.push(in.getInt());
         case 0x8a -> stack.push(text(in.get() & 0xff, StandardCharsets.ISO_8859_1));
+        case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
+        case 'U' -> stack.push(text(in.get() & 0xff, StandardCharsets.ISO_8859_1));
+        case 0x8c -> stack.push(text(in.get() & 0xff, StandardCharsets.UTF_8));
+        case 0x95 -> in.getLong(); // length of a frame
+        case 0x94 -> memo.put(memo.size(), stack.peek());
         case 'X' -> stack.push(text(in.getInt(), StandardCharsets.UTF_8));
         case 'c' -> stack.push(new Global(line() + "." + line()));
         case 'q' -> memo.put(in.get() & 0xff, stack.peek());
@@ -90,6 +96,7 @@ final class Pickle {
         case 0x87 -> stack.push(last(3));
         case 's' -> putAll(last(2));
         case 'u' -> putAll(toMark());
+        case 'a' -> appendAll(List.of(stack.pop()));
         case 'e' -> appendAll(toMark());
         case 'Q' -> stack.push(storage(Pickle.<List<?>>as(stack.pop())));
         case 'R' -> stack.push(call(Pickle.<List<?>>as(stack.pop()), (Global) stack.pop()));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * Parameters by name.
@@ -31,6 +32,18 @@ public record Weights(SequencedMap<String, Weight> byName) {
       throw new IllegalArgumentException("no parameter " + name);
     }
     return weight;
+  }
+
+  /** Those whose name passes. */
+  public Weights only(Predicate<String> names) {
+    SequencedMap<String, Weight> some = new LinkedHashMap<>(byName);
+    some.keySet().removeIf(names.negate());
+    return new Weights(some);
+  }
+
+  /** How many values there are. */
+  public long count() {
+    return byName.values().stream().mapToLong(weight -> weight.values().length).sum();
   }
 
   /**

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.shape.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
@@ -52,6 +58,48 @@ class CheckpointTest {
   @Test
   void shouldRefuseWhatIsNoCheckpoint() {
     assertInvalid("PK\u0003\u0004 not this form".getBytes(StandardCharsets.ISO_8859_1), "");
+  }
+
+  @Test
+  void shouldReadTheZippedFormToo() throws Exception {
+    Weights weights = Checkpoint.read(zipped(6), "test.pth");
+
+    assertThat(weights.byName()).containsOnlyKeys("a.weight");
+    assertThat(weights.get("a.weight").values()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void shouldRefuseAZipWithoutTheValues() throws Exception {
+    assertInvalid(zipped(5), "storage k1 of 7 values has 24 bytes");
+    assertInvalid(Arrays.copyOf(zipped(6), 40), "");
+  }
+
+  private static byte[] zipped(int last) throws IOException {
+    byte[] pickle =
+        new PickleBytes()
+            .begin()
+            .code("ccollections\nOrderedDict\n)R(")
+            .text("state_dict")
+            .code("}(")
+            .text("a.weight")
+            .tensor("FloatStorage", "k1", 7, 1, new int[] {2, 3}, new int[] {3, 1})
+            .text("a.num_batches_tracked")
+            .tensor("LongStorage", "k2", 1, 0, new int[] {}, new int[] {})
+            .code("uu.")
+            .bytes();
+    ByteBuffer values =
+        ByteBuffer.allocate((last + 1) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i <= last; i++) {
+      values.putFloat(i);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+      zip.write(pickle);
+      zip.putNextEntry(new ZipEntry("archive/data/k1"));
+      zip.write(values.array());
+    }
+    return out.toByteArray();
   }
 
   private static void assertInvalid(byte[] file, String message) {

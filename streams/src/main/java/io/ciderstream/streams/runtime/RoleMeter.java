@@ -65,6 +65,11 @@ public final class RoleMeter implements PendingMeter {
     loads.put(task, new Load(records, bytes));
   }
 
+  /** Whether no task of this role has a record in work. */
+  boolean isIdle() {
+    return loads.values().stream().allMatch(load -> load.records() == 0);
+  }
+
   @Override
   public void gone(TaskId task) {
     loads.remove(task);

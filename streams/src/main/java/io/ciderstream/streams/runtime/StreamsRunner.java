@@ -75,7 +75,8 @@ public final class StreamsRunner implements AutoCloseable {
         new KafkaStreams(
             WorkTopology.of(
                 inputTopic, named(inputTopic, work), release, bounds, log, workers, meter),
-            StreamsSettings.streams(options, guarantee));
+            StreamsSettings.streams(options, guarantee),
+            new PatientConsumers(meter::isIdle));
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
   }
 

@@ -20,6 +20,7 @@ import io.ciderstream.streams.runtime.TopicCheck;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,6 +39,7 @@ public final class SearcherRole implements AutoCloseable {
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
   private final ExecutorService searches;
+  private final Optional<IndexProgress> progress;
   private final StreamsRunner runner;
 
   /**
@@ -78,12 +80,25 @@ public final class SearcherRole implements AutoCloseable {
     searches =
         Executors.newFixedThreadPool(
             searcher.searchThreads(), Thread.ofPlatform().daemon().name("search-", 0).factory());
+    progress =
+        searcher
+            .progress()
+            .map(
+                source ->
+                    new IndexProgress(
+                        source,
+                        topics.descriptors(),
+                        IndexProgress.consumers(options.bootstrap(), options.client())));
     RoleMeter meter = new RoleMeter(clock, observer);
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
             new Answerer(
-                embedder, new IndexCalls(index, searches), fetcher, searcher.freshnessPoll()),
+                embedder,
+                new IndexCalls(index, searches),
+                fetcher,
+                searcher.freshnessPoll(),
+                progress),
             new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
             new DeadLetters(topics.queries(), topics.queriesDeadLetters()),
             topics.replies(),
@@ -129,6 +144,7 @@ public final class SearcherRole implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
+    progress.ifPresent(IndexProgress::close);
     searches.shutdownNow();
     fetcher.close();
     serdes.close();

@@ -22,6 +22,7 @@ public final class TestSettings {
           "registry.url=http://127.0.0.1:%d/apis/ccompat/v7".formatted(free(held)),
           "index.uri=http://127.0.0.1:" + free(held),
           "connect.listener=http://127.0.0.1:" + free(held),
+          "console.port=0",
           "metrics.port=" + free(held),
           "metrics.poll.ms=500");
     } finally {

@@ -1,0 +1,142 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.Progress;
+import io.ciderstream.cli.evaluate.EvaluationSet;
+import io.ciderstream.cli.evaluate.ReportText;
+import io.ciderstream.cli.evaluate.SetOptions;
+import io.ciderstream.cli.samples.TemporaryFolder;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.evaluate.Evaluator;
+import io.ciderstream.train.evaluate.Report;
+import io.ciderstream.train.evaluate.feature.Extraction;
+import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
+import io.ciderstream.train.evaluate.feature.Scaling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Judges a model on an evaluation set, through the embedder that serves it. By default pictures",
+      "are resized as in service; the benchmarks' own rule is --size 1024 --scales 0.7071,1,1.4142."
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  @Option(
+      names = "--set",
+      required = true,
+      paramLabel = "NAME",
+      description = {
+        "roxford5k, rparis6k (revisited), oxford5k, paris6k (original rule), gldv2-retrieval,",
+        "gldv2-recognition, labels, or monuments, which is fetched (44 MB). KEY=VALUE is a setting,",
+        "as everywhere."
+      })
+  private final List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      defaultValue = "cider.yaml",
+      description = "The settings file (default: ${DEFAULT-VALUE}).")
+  private Path settingsFile;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The exported ONNX file (default: the one served).")
+  private Path model;
+
+  @Mixin private SetOptions setOptions;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Shrink pictures to this longest side and keep their shape.")
+  private Integer size;
+
+  @Option(
+      names = "--scales",
+      split = ",",
+      defaultValue = "1",
+      paramLabel = "FACTOR",
+      description = "Average the descriptors of these scales (default: ${DEFAULT-VALUE}).")
+  private List<Double> scales;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = {
+        "Keep descriptors here, so that an evaluation that was cut off goes on, and another one of",
+        "the same model and pictures only searches. 4 bytes x dimension x pictures."
+      })
+  private Path cache;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (cache != null) {
+      return evaluate(cache);
+    }
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-evaluate-")) {
+      return evaluate(folder.path());
+    }
+  }
+
+  private int evaluate(Path folder) {
+    String name = setName();
+    EvaluationSet set = EvaluationSet.of(name);
+    List<String> assignments = sets.stream().filter(EvaluateCommand::isSetting).toList();
+    Scaling scaling =
+        new Scaling(size == null ? OptionalInt.empty() : OptionalInt.of(size), scales);
+    try (Wiring wiring =
+            new Wiring(SettingsLoader.load(settingsFile, System.getenv(), assignments));
+        ScaledEmbedder embedder =
+            ScaledEmbedder.open(
+                wiring.options().embedding(model == null ? wiring.model() : model), scaling)) {
+      Progress progress =
+          new Progress(
+              System.err,
+              Boolean.getBoolean("cider.terminal"),
+              InstantSource.system(),
+              "described");
+      Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
+      Report report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
+      String identity = "%s %s".formatted(embedder.model().name(), embedder.model().hash());
+      ReportText text = new ReportText(name, identity, scaling.toString(), report);
+      new Console(spec).print("%s", json ? text.json() : text.table());
+      return 0;
+    }
+  }
+
+  private String setName() {
+    List<String> names = sets.stream().filter(text -> !isSetting(text)).toList();
+    if (names.size() != 1) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "--set names %d evaluation sets %s, but must name one.".formatted(names.size(), names));
+    }
+    return names.getFirst();
+  }
+
+  private static boolean isSetting(String text) {
+    return text.contains("=");
+  }
+}

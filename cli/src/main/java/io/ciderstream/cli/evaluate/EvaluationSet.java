@@ -1,0 +1,125 @@
+package io.ciderstream.cli.evaluate;
+
+import io.ciderstream.cli.samples.MonumentSet;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.servers.ServerHome;
+import io.ciderstream.train.evaluate.Evaluator;
+import io.ciderstream.train.evaluate.Report;
+import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.truth.Distractors;
+import io.ciderstream.train.evaluate.truth.LabelledPictures;
+import io.ciderstream.train.evaluate.truth.LandmarkTruth;
+import io.ciderstream.train.evaluate.truth.OriginalTruth;
+import io.ciderstream.train.evaluate.truth.RetrievalSet;
+import io.ciderstream.train.evaluate.truth.RevisitedTruth;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The sets by the names that users give them. */
+public enum EvaluationSet {
+  ROXFORD5K("roxford5k"),
+  RPARIS6K("rparis6k"),
+  OXFORD5K("oxford5k"),
+  PARIS6K("paris6k"),
+  GLDV2_RETRIEVAL("gldv2-retrieval"),
+  GLDV2_RECOGNITION("gldv2-recognition"),
+  LABELS("labels"),
+  MONUMENTS("monuments");
+
+  private final String text;
+
+  EvaluationSet(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The set of that name.
+   *
+   * @throws CiderException SETTING_INVALID
+   */
+  public static EvaluationSet of(String name) {
+    return Arrays.stream(values())
+        .filter(set -> set.text.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    "--set is %s, but must be one of %s, or a setting KEY=VALUE",
+                    name,
+                    Arrays.stream(values())
+                        .map(set -> set.text)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /** Judges the set. */
+  public Report judge(SetOptions options, Evaluator evaluator) {
+    return switch (this) {
+      case ROXFORD5K, RPARIS6K, OXFORD5K, PARIS6K, GLDV2_RETRIEVAL, LABELS, MONUMENTS ->
+          evaluator.retrieval(retrieval(options), distractors(options));
+      case GLDV2_RECOGNITION ->
+          evaluator.recognition(
+              new LandmarkTruth(truth(options, "."), images(options)).recognition());
+    };
+  }
+
+  private RetrievalSet retrieval(SetOptions options) {
+    return switch (this) {
+      case ROXFORD5K, RPARIS6K ->
+          RevisitedTruth.read(truth(options, "gnd_" + text + ".pkl"), images(options));
+      case OXFORD5K, PARIS6K -> OriginalTruth.read(truth(options, "gt"), images(options));
+      case GLDV2_RETRIEVAL, GLDV2_RECOGNITION ->
+          new LandmarkTruth(truth(options, "."), images(options)).retrieval();
+      case LABELS -> labels(options);
+      case MONUMENTS -> monuments();
+    };
+  }
+
+  private RetrievalSet labels(SetOptions options) {
+    if (options.truth == null && options.images == null) {
+      throw invalid("--set %s needs --truth, a CSV file or a folder with a folder a label", text);
+    }
+    Path truth = options.truth == null ? options.images : options.truth;
+    Path images = options.images == null ? truth.toAbsolutePath().getParent() : options.images;
+    LabelledPictures pictures =
+        LabelledPictures.read(truth, images).without(Set.copyOf(options.without));
+    Set<String> all = Set.of(LabelledPictures.ALL);
+    return Files.isDirectory(truth)
+        ? pictures.retrieval(all, all, options.groups)
+        : pictures.retrieval(options.querySplits, options.indexSplits, options.groups);
+  }
+
+  private static RetrievalSet monuments() {
+    Path csv = MonumentSet.prepare(ServerHome.fromSystemProperty().path().resolve("monuments"));
+    return LabelledPictures.read(csv, csv.getParent())
+        .retrieval(
+            Set.of(MonumentSet.QUERY),
+            Set.of(MonumentSet.QUERY, MonumentSet.DISTRACTOR),
+            List.of());
+  }
+
+  private static List<Picture> distractors(SetOptions options) {
+    return options.distractors == null
+        ? List.of()
+        : Distractors.read(options.distractors, Set.copyOf(options.without));
+  }
+
+  private Path images(SetOptions options) {
+    if (options.images == null) {
+      throw invalid("--set %s needs --images, the folder of its pictures", text);
+    }
+    return options.images;
+  }
+
+  private Path truth(SetOptions options, String below) {
+    return options.truth == null ? images(options).resolve(below) : options.truth;
+  }
+
+  private static CiderException invalid(String format, Object... values) {
+    return new CiderException(ErrorCode.SETTING_INVALID, format.formatted(values) + ".");
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * {@code cider evaluate} beyond its options: {@link io.ciderstream.cli.evaluate.EvaluationSet}
+ * finds the set that is named, {@link io.ciderstream.cli.evaluate.ReportText} prints what was
+ * found. One thread.
+ */
+package io.ciderstream.cli.evaluate;

@@ -1,0 +1,109 @@
+package io.ciderstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.embedding.Cuda;
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.Described;
+import io.ciderstream.embedding.infer.OnnxModel;
+import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.WarmUp;
+import io.ciderstream.train.CiderModel;
+import io.ciderstream.train.SizeGroup;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.OptionsText;
+import io.ciderstream.train.weights.Weights;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ExportCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path folder;
+  private Path model;
+
+  @BeforeEach
+  void name() {
+    model = folder.resolve("out").resolve("trial.onnx");
+  }
+
+  @Test
+  void shouldExportATrainedNetwork() throws Exception {
+    Path checkpoint = folder.resolve("trial.safetensors");
+    save(checkpoint);
+
+    assertThat(run("--checkpoint", checkpoint, "--out", model, "--weights", "fp16")).isZero();
+    assertThat(out.toString().strip())
+        .isEqualTo("%s, hash %s".formatted(model, new OnnxModels(model).hash()));
+    assertThat(model.resolveSibling("trial.json")).content().contains("\"weights\" : \"fp16\"");
+    try (OnnxModel served = new OnnxModels(model).open(Cuda.OFF, 1, false)) {
+      WarmUp.run(served);
+      SizeGroups.Size size = new SizeGroups.Size(96, 64);
+      ByteBuffer black = ByteBuffer.allocateDirect(size.bytes());
+      Described described = served.describe(black, 1, size).getFirst();
+      assertThat(described.vector()).hasSize(128);
+      assertThat(described.attention().orElseThrow().values()).hasSize(3 * 2);
+    }
+    assertThat(Files.size(model)).isLessThan(Files.size(checkpoint) * 6 / 10);
+  }
+
+  @Test
+  void shouldWantToKnowWhereTo() {
+    assertThat(run("--checkpoint", folder.resolve("trial.safetensors"))).isEqualTo(2);
+    assertThat(err.toString()).contains("--out");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoCheckpoint() throws Exception {
+    Path other = folder.resolve("other.safetensors");
+    assertThat(run("--checkpoint", other, "--out", model)).isEqualTo(2);
+    assertThat(err.toString()).contains("other.safetensors is no file");
+
+    Files.writeString(other, "weights of something else");
+    assertThat(run("--checkpoint", other, "--out", model)).isEqualTo(1);
+    assertThat(err.toString()).contains("WEIGHTS_INVALID", other.toString());
+    assertThat(model).doesNotExist();
+  }
+
+  private static void save(Path checkpoint) {
+    CiderNetwork network =
+        new CiderNetwork(
+            OptionsText.read(
+                Map.of(
+                    "backbone", "efficientnet-lite0",
+                    "context", "false",
+                    "projection.dimension", "128")));
+    Weights weights = Initial.of(network, new Weights(new LinkedHashMap<>()), 1);
+    CiderModel.of(
+            "trial",
+            network,
+            weights,
+            List.of(new SizeGroup(320, 320)),
+            List.of(),
+            new LinkedHashMap<>())
+        .save(checkpoint);
+  }
+
+  private int run(Object... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    String[] words = new String[arguments.length + 1];
+    words[0] = "export";
+    for (int i = 0; i < arguments.length; i++) {
+      words[i + 1] = arguments[i].toString();
+    }
+    return line.execute(words);
+  }
+}

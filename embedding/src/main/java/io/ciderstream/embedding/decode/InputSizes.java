@@ -1,0 +1,18 @@
+package io.ciderstream.embedding.decode;
+
+import io.ciderstream.embedding.Box;
+
+/** How large a picture becomes before the network sees it. */
+public sealed interface InputSizes permits SizeGroups, LongestSide {
+  /**
+   * The network's input for a part of a picture.
+   *
+   * @param width of the whole picture in pixels, upright
+   * @param height of the whole picture in pixels, upright
+   * @param part what is cropped
+   */
+  SizeGroups.Size of(int width, int height, Box part);
+
+  /** Whether there are so few sizes that a buffer of each is worth keeping. */
+  boolean few();
+}

@@ -1,0 +1,130 @@
+package io.ciderstream.train;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.OptionsText;
+import io.ciderstream.train.weights.SafeTensors;
+import io.ciderstream.train.weights.TensorFile;
+import io.ciderstream.train.weights.Weights;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/**
+ * A CiDeR network with its weights and all that must be known to serve it: what training leaves and
+ * export takes. Kept in one file in the safetensors form.
+ *
+ * @param card how it is served
+ * @param network its definition
+ * @param weights exactly the parameters it reads
+ * @param notes for the model card, in order: data, recipe, figures, licence, limits
+ */
+public record CiderModel(
+    ModelCard card, CiderNetwork network, Weights weights, SequencedMap<String, String> notes) {
+  /** Least attention inside a box when nothing else is said. */
+  public static final double BOX_THRESHOLD = 0.6;
+
+  private static final String OPTION = "cider.option.";
+  private static final String NOTE = "cider.note.";
+
+  /**
+   * @throws CiderException WEIGHTS_INVALID if the weights don't fit
+   */
+  public CiderModel {
+    weights.checkedFor(network);
+    notes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(notes));
+    boolean attentive = network.options().localisation().isPresent();
+    if (card.dimension() != network.dimension() || card.boxThreshold().isPresent() != attentive) {
+      throw new IllegalArgumentException(
+          "%s is not the card of a network of %d dimensions %s attention"
+              .formatted(card, network.dimension(), attentive ? "with" : "without"));
+    }
+  }
+
+  /**
+   * With the card that suits the network.
+   *
+   * @param groups sizes that it is served with, with their bounds
+   */
+  public static CiderModel of(
+      String name,
+      CiderNetwork network,
+      Weights weights,
+      List<SizeGroup> groups,
+      List<Double> bounds,
+      SequencedMap<String, String> notes) {
+    OptionalDouble threshold =
+        network.options().localisation().isPresent()
+            ? OptionalDouble.of(BOX_THRESHOLD)
+            : OptionalDouble.empty();
+    ModelCard card = new ModelCard(name, network.dimension(), groups, bounds, threshold);
+    return new CiderModel(card, network, weights, notes);
+  }
+
+  /** Writes the file, or replaces it whole. */
+  public void save(Path file) {
+    SequencedMap<String, String> metadata = new LinkedHashMap<>(card.metadata());
+    OptionsText.write(network.options()).forEach((key, value) -> metadata.put(OPTION + key, value));
+    notes.forEach((key, value) -> metadata.put(NOTE + key, value));
+    SafeTensors.write(file, new TensorFile(weights, metadata));
+  }
+
+  /**
+   * Reads a file that {@link #save} wrote.
+   *
+   * @throws CiderException WEIGHTS_INVALID if it is none
+   */
+  public static CiderModel load(Path file) {
+    TensorFile content = SafeTensors.read(file);
+    SequencedMap<String, String> metadata = content.metadata();
+    try {
+      CiderNetwork network = new CiderNetwork(OptionsText.read(without(OPTION, metadata)));
+      String threshold = metadata.get("cider.box.threshold");
+      ModelCard card =
+          new ModelCard(
+              needed(metadata, "cider.name"),
+              network.dimension(),
+              list(needed(metadata, "cider.groups"), SizeGroup::parse),
+              list(needed(metadata, "cider.bounds"), Double::valueOf),
+              threshold == null
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(Double.parseDouble(threshold)));
+      return new CiderModel(card, network, content.weights(), without(NOTE, metadata));
+    } catch (IllegalArgumentException e) {
+      throw new CiderException(
+          ErrorCode.WEIGHTS_INVALID,
+          "%s is no CiDeR checkpoint: %s.".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static SequencedMap<String, String> without(
+      String prefix, SequencedMap<String, String> metadata) {
+    SequencedMap<String, String> some = new LinkedHashMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            some.put(key.substring(prefix.length()), value);
+          }
+        });
+    return some;
+  }
+
+  private static String needed(SequencedMap<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("it has no " + key);
+    }
+    return value;
+  }
+
+  private static <V> List<V> list(String text, Function<String, V> parse) {
+    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(parse).toList();
+  }
+}

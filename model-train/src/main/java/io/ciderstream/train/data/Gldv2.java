@@ -1,0 +1,123 @@
+package io.ciderstream.train.data;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Google Landmarks v2 as it is distributed: a list ({@code train_clean.csv} with {@code
+ * landmark_id,images}, the images' ids separated by spaces, or {@code train.csv} with {@code
+ * id,url,landmark_id}) and the pictures at {@code a/b/c/<id>.jpg}, a, b and c being the first three
+ * characters of the id. With an exclusion file, one landmark id a line, it becomes RGLDv2-clean.
+ *
+ * @param root folder of the folders a
+ * @param list the list
+ * @param exclusions landmark ids to leave out; an empty line or one that begins with # says nothing
+ */
+public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements Source {
+  private static final int LEVELS = 3;
+
+  @Override
+  public DataSet read(Consumer<String> report) {
+    Set<String> excluded = exclusions.map(Gldv2::landmarks).orElse(Set.of());
+    Reading reading = new Reading(root, excluded);
+    try (Csv csv = new Csv(list)) {
+      if (csv.find("images") >= 0) {
+        reading.clean(csv);
+      } else {
+        reading.full(csv);
+      }
+    }
+    Removal removal = reading.removal();
+    report.accept("%s: %s".formatted(list, removal.text()));
+    return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
+  }
+
+  /** Path of a picture below the root. */
+  static String file(String id) {
+    if (id.length() < LEVELS) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "'%s' is no image id of GLDv2.".formatted(id));
+    }
+    return "%s/%s/%s/%s.jpg".formatted(id.charAt(0), id.charAt(1), id.charAt(2), id);
+  }
+
+  private static Set<String> landmarks(Path file) {
+    try {
+      Set<String> ids = new LinkedHashSet<>();
+      for (String line : Files.readAllLines(file)) {
+        String id = line.strip();
+        if (!id.isEmpty() && !id.startsWith("#")) {
+          if (!id.chars().allMatch(Character::isDigit)) {
+            throw new CiderException(
+                ErrorCode.SETTING_INVALID, "%s: '%s' is no landmark id.".formatted(file, id));
+          }
+          ids.add(id);
+        }
+      }
+      return ids;
+    } catch (IOException e) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "The exclusion file %s cannot be read: %s.".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static final class Reading {
+    private final Path root;
+    private final Set<String> excluded;
+    private final Map<String, Integer> labels = new LinkedHashMap<>();
+    private final List<Picture> pictures = new ArrayList<>();
+    private final Set<String> found = new LinkedHashSet<>();
+    private long removed;
+
+    Reading(Path root, Set<String> excluded) {
+      this.root = root;
+      this.excluded = excluded;
+    }
+
+    void clean(Csv csv) {
+      int landmark = csv.column("landmark_id");
+      int images = csv.column("images");
+      for (List<String> row = csv.row(); row != null; row = csv.row()) {
+        for (String id : row.get(images).split(" ")) {
+          add(row.get(landmark), id);
+        }
+      }
+    }
+
+    void full(Csv csv) {
+      int id = csv.column("id");
+      int landmark = csv.column("landmark_id");
+      for (List<String> row = csv.row(); row != null; row = csv.row()) {
+        add(row.get(landmark), row.get(id));
+      }
+    }
+
+    private void add(String landmark, String id) {
+      if (excluded.contains(landmark)) {
+        found.add(landmark);
+        removed++;
+      } else {
+        int label = labels.computeIfAbsent(landmark, any -> labels.size());
+        pictures.add(new Picture(root, file(id), label));
+      }
+    }
+
+    Removal removal() {
+      List<String> unknown = excluded.stream().filter(id -> !found.contains(id)).toList();
+      return new Removal(found.size(), removed, labels.size(), pictures.size(), unknown);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.ciderstream.train.data;
+
+import java.nio.file.Path;
+
+/**
+ * One picture of a data set.
+ *
+ * @param root folder that the file's name begins at
+ * @param file path below the root, with slashes
+ * @param label index into the set's labels, or {@link #UNLABELLED}
+ */
+public record Picture(Path root, String file, int label) {
+  /** Label of a picture of which nothing is known. */
+  public static final int UNLABELLED = -1;
+
+  public Picture {
+    if (label < UNLABELLED) {
+      throw new IllegalArgumentException(file + ": label " + label);
+    }
+  }
+
+  /** Where it lies. */
+  public Path path() {
+    return root.resolve(file);
+  }
+
+  /** Whether it has a label. */
+  public boolean labelled() {
+    return label != UNLABELLED;
+  }
+}

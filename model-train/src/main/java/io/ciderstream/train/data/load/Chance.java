@@ -1,0 +1,23 @@
+package io.ciderstream.train.data.load;
+
+import java.util.random.RandomGenerator;
+
+/** Draws by probability. */
+final class Chance {
+  private Chance() {}
+
+  static boolean of(double probability, RandomGenerator random) {
+    return random.nextDouble() < probability;
+  }
+
+  /** Around 0, at most so far to either side. */
+  static double around(double most, RandomGenerator random) {
+    return most * (2 * random.nextDouble() - 1);
+  }
+
+  static void require(String name, double probability) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(name + " " + probability + " is not in 0..1");
+    }
+  }
+}

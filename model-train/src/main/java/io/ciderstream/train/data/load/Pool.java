@@ -1,0 +1,31 @@
+package io.ciderstream.train.data.load;
+
+import java.util.Arrays;
+
+/** Pictures of one kind, such as those of a size group, in rising order. Immutable. */
+public final class Pool {
+  private final int[] pictures;
+
+  /**
+   * @param pictures indices into the data set, in any order
+   */
+  public Pool(int... pictures) {
+    this.pictures = pictures.clone();
+    Arrays.sort(this.pictures);
+  }
+
+  public int size() {
+    return pictures.length;
+  }
+
+  public int get(int index) {
+    return pictures[index];
+  }
+
+  /** The picture after this one; after the last comes the first. */
+  public int after(int picture) {
+    int at = Arrays.binarySearch(pictures, picture);
+    int next = at < 0 ? -at - 1 : at + 1;
+    return pictures[next % pictures.length];
+  }
+}

@@ -1,0 +1,122 @@
+package io.ciderstream.train.data.load;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.PictureDecoder;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.Survey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Reads and decodes the pictures of a set by the decoder that serves. What is decoded to be changed
+ * is kept, until the cache is full. Any thread.
+ */
+public final class RgbPictures {
+  private static final double ENLARGED = 1.2;
+  private static final long MAX_BYTES = 64L << 20;
+  private static final long MAX_PIXELS = 100_000_000;
+
+  private final DataSet set;
+  private final Survey survey;
+  private final SizeGroups groups;
+  private final PixelBuffers buffers = new PixelBuffers();
+  private final Map<Key, byte[]> cache = new ConcurrentHashMap<>();
+  private final AtomicLong room;
+
+  /**
+   * @param set only usable pictures
+   * @param survey of the same pictures
+   * @param groups the network's sizes
+   * @param cacheBytes how much is kept decoded, 0 for nothing
+   */
+  public RgbPictures(DataSet set, Survey survey, SizeGroups groups, long cacheBytes) {
+    this.set = set;
+    this.survey = survey;
+    this.groups = groups;
+    this.room = new AtomicLong(cacheBytes);
+  }
+
+  /** Number of pictures. */
+  public int size() {
+    return set.size();
+  }
+
+  /** The size that a picture is served in. */
+  public Size groupSize(int picture) {
+    return groups.sizes().get(survey.groups()[picture]);
+  }
+
+  /** Where a picture lies. */
+  public Path path(int picture) {
+    return set.pictures().get(picture).path();
+  }
+
+  /**
+   * Resized, not cropped.
+   *
+   * @return 8-bit RGB
+   * @throws CiderException of kind INPUT if it can't be decoded
+   */
+  Mat read(int picture, Size size) {
+    return mat(decode(picture, size), size);
+  }
+
+  /** As {@link #read}, but 1.2 times as large on either axis, to be shrunk or cropped. */
+  Mat enlarged(int picture, Size size) {
+    Size large =
+        new Size(
+            (int) Math.round(ENLARGED * size.width()), (int) Math.round(ENLARGED * size.height()));
+    Key key = new Key(picture, large);
+    byte[] pixels = cache.get(key);
+    if (pixels == null) {
+      pixels = decode(picture, large);
+      if (room.addAndGet(-pixels.length) >= 0) {
+        cache.put(key, pixels);
+      }
+    }
+    return mat(pixels, large);
+  }
+
+  private byte[] decode(int picture, Size size) {
+    PictureDecoder decoder =
+        new PictureDecoder(
+            new SizeGroups(List.of(size), List.of()), buffers, MAX_BYTES, MAX_PIXELS);
+    DecodedPicture decoded = decoder.decode(content(picture), Optional.empty());
+    byte[] pixels = new byte[size.bytes()];
+    ByteBuffer buffer = decoded.pixels();
+    buffer.get(0, pixels);
+    buffers.give(buffer);
+    return pixels;
+  }
+
+  private byte[] content(int picture) {
+    try {
+      return Files.readAllBytes(path(picture));
+    } catch (IOException e) {
+      throw new CiderException(
+          ErrorCode.PICTURE_CORRUPT, "It cannot be read: %s.".formatted(e.getMessage()), e);
+    }
+  }
+
+  private static Mat mat(byte[] pixels, Size size) {
+    return new Mat(size.height(), size.width(), CV_8UC3, new BytePointer(pixels));
+  }
+
+  private record Key(int picture, Size size) {}
+}

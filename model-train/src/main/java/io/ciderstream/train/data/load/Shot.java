@@ -1,0 +1,9 @@
+package io.ciderstream.train.data.load;
+
+/**
+ * One picture of a sheet.
+ *
+ * @param picture index into the data set
+ * @param seed of all that is random in how it is changed
+ */
+public record Shot(int picture, long seed) {}

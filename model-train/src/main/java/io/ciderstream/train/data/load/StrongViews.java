@@ -1,0 +1,94 @@
+package io.ciderstream.train.data.load;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Strong changes of view and light, for instance discrimination: two views of one picture must find
+ * each other. A crop, bent and turned; another picture pasted in; colour; blur; JPEG. No flip.
+ *
+ * @param viewpoint what part is seen, and from where
+ * @param paste chance that another picture covers a part
+ * @param colour light and colour
+ * @param blur chance of a Gaussian blur of 0.3 to 1.8 pixels
+ * @param jpeg chance of a JPEG round trip at quality 30 to 95
+ */
+public record StrongViews(
+    Viewpoint viewpoint, double paste, ColourShift colour, double blur, double jpeg)
+    implements Augmentation {
+  private static final double LEAST_PASTE = 0.2;
+  private static final double MOST_PASTE = 0.5;
+  private static final double LEAST_BLUR = 0.3;
+  private static final double MOST_BLUR = 1.8;
+  private static final int WORST_QUALITY = 30;
+  private static final int BEST_QUALITY = 95;
+
+  public StrongViews {
+    Chance.require("paste", paste);
+    Chance.require("blur", blur);
+    Chance.require("jpeg", jpeg);
+  }
+
+  /** The strengths that the shipped recipe began with. */
+  public static StrongViews standard() {
+    return new StrongViews(Viewpoint.standard(), 0.2, ColourShift.standard(), 0.3, 0.6);
+  }
+
+  @Override
+  public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
+    Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
+    Mat view = new Mat();
+    warpPerspective(
+        large,
+        view,
+        viewpoint.draw(large.cols(), large.rows(), size, random),
+        new Size(size.width(), size.height()),
+        INTER_LINEAR,
+        BORDER_REFLECT_101,
+        Scalar.BLACK);
+    if (Chance.of(paste, random)) {
+      pasteInto(view, pictures, random);
+    }
+    view = colour.apply(view, random);
+    if (Chance.of(blur, random)) {
+      double sigma = random.nextDouble(LEAST_BLUR, MOST_BLUR);
+      GaussianBlur(view, view, new Size(0, 0), sigma);
+    }
+    return Chance.of(jpeg, random) ? throughJpeg(view, random) : view;
+  }
+
+  private static void pasteInto(Mat view, RgbPictures pictures, RandomGenerator random) {
+    int other = random.nextInt(pictures.size());
+    int width = (int) (view.cols() * random.nextDouble(LEAST_PASTE, MOST_PASTE));
+    int height = (int) (view.rows() * random.nextDouble(LEAST_PASTE, MOST_PASTE));
+    int x = random.nextInt(view.cols() - width + 1);
+    int y = random.nextInt(view.rows() - height + 1);
+    Mat target = new Mat(view, new Rect(x, y, width, height));
+    Mat patch = pictures.enlarged(other, pictures.groupSize(other));
+    resize(patch, target, target.size(), 0, 0, INTER_AREA);
+  }
+
+  private static Mat throughJpeg(Mat view, RandomGenerator random) {
+    int quality = random.nextInt(WORST_QUALITY, BEST_QUALITY + 1);
+    BytePointer encoded = new BytePointer();
+    imencode(".jpg", view, encoded, new IntPointer(IMWRITE_JPEG_QUALITY, quality));
+    return imdecode(new Mat(encoded), IMREAD_UNCHANGED);
+  }
+}

@@ -1,0 +1,68 @@
+package io.ciderstream.train.data.load;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.getPerspectiveTransform;
+
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A crop of random area, whose corners are shifted and which is turned.
+ *
+ * @param least smallest share of the picture's area, in 0..1
+ * @param bend largest shift of a corner, as a share of the crop's side, in 0..0.4
+ * @param bends how often it is bent
+ * @param turn largest angle in degrees, in 0..180
+ * @param turns how often it is turned
+ */
+public record Viewpoint(double least, double bend, double bends, double turn, double turns) {
+  private static final double NARROWEST = 3.0 / 4;
+  private static final int CORNERS = 4;
+  private static final int[] X = {0, 1, 1, 0};
+  private static final int[] Y = {0, 0, 1, 1};
+
+  public Viewpoint {
+    Chance.require("least area", least);
+    Chance.require("bends", bends);
+    Chance.require("turns", turns);
+    if (!(bend >= 0 && bend <= 0.4) || !(turn >= 0 && turn <= 180)) {
+      throw new IllegalArgumentException("bend %s, turn %s".formatted(bend, turn));
+    }
+  }
+
+  /** Area 0.3 to 1, bent by up to 14 % and turned by up to 15 degrees six times out of ten. */
+  public static Viewpoint standard() {
+    return new Viewpoint(0.3, 0.14, 0.6, 15, 0.6);
+  }
+
+  /** The transformation from a picture of this width and height to a view, double [3,3]. */
+  Mat draw(int width, int height, Size size, RandomGenerator random) {
+    double area = random.nextDouble(least, Math.nextUp(1.0));
+    double stretch = Math.pow(NARROWEST, Chance.around(1, random));
+    double cropWidth = Math.min(width, width * Math.sqrt(area * stretch));
+    double cropHeight = Math.min(height, height * Math.sqrt(area / stretch));
+    double left = random.nextDouble() * (width - cropWidth);
+    double top = random.nextDouble() * (height - cropHeight);
+    double shift = Chance.of(bends, random) ? bend : 0;
+    double angle = Chance.of(turns, random) ? Math.toRadians(Chance.around(turn, random)) : 0;
+    float[] from = new float[2 * CORNERS];
+    float[] to = new float[2 * CORNERS];
+    for (int i = 0; i < CORNERS; i++) {
+      double x = cropWidth * (X[i] - 0.5 + Chance.around(shift, random));
+      double y = cropHeight * (Y[i] - 0.5 + Chance.around(shift, random));
+      double centreX = left + cropWidth / 2;
+      double centreY = top + cropHeight / 2;
+      from[2 * i] = (float) (centreX + x * Math.cos(angle) - y * Math.sin(angle));
+      from[2 * i + 1] = (float) (centreY + x * Math.sin(angle) + y * Math.cos(angle));
+      to[2 * i] = X[i] * (size.width() - 1f);
+      to[2 * i + 1] = Y[i] * (size.height() - 1f);
+    }
+    return getPerspectiveTransform(corners(from), corners(to));
+  }
+
+  private static Mat corners(float[] xy) {
+    return new Mat(CORNERS, 2, opencv_core.CV_32FC1, new FloatPointer(xy));
+  }
+}

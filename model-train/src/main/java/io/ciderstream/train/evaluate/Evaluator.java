@@ -1,0 +1,127 @@
+package io.ciderstream.train.evaluate;
+
+import io.ciderstream.train.evaluate.feature.Extraction;
+import io.ciderstream.train.evaluate.feature.Features;
+import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.train.evaluate.metric.GlobalAveragePrecision;
+import io.ciderstream.train.evaluate.metric.GlobalAveragePrecision.Guess;
+import io.ciderstream.train.evaluate.metric.Tally;
+import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
+import io.ciderstream.train.evaluate.truth.RecognitionSet;
+import io.ciderstream.train.evaluate.truth.RetrievalSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** Describes a set's pictures, searches and judges. One thread. */
+public final class Evaluator {
+  private final Extraction extraction;
+  private final LongSupplier nanoClock;
+
+  /**
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  public Evaluator(Extraction extraction, LongSupplier nanoClock) {
+    this.extraction = extraction;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Judges retrieval.
+   *
+   * @param distractors pictures that are searched too and never right; may be empty
+   * @throws io.ciderstream.schemas.CiderException if pictures cannot be described
+   */
+  public Report retrieval(RetrievalSet set, List<Picture> distractors) {
+    Run run = new Run(set.queries(), set.index(), distractors);
+    List<Tally> tallies = set.protocols().stream().map(Tally::new).toList();
+    run.search(
+        (query, scores) -> tallies.forEach(tally -> tally.add(query, scores)),
+        query -> tallies.forEach(tally -> tally.addUnreadable(query)));
+    return run.report(tallies.stream().map(Tally::figures).toList());
+  }
+
+  /**
+   * Judges recognition: the guess is the landmark of the nearest picture, its confidence their
+   * score. The one figure's average precision is the GAP.
+   */
+  public Report recognition(RecognitionSet set) {
+    Run run = new Run(set.queries(), set.index(), List.of());
+    List<Guess> guesses = new ArrayList<>();
+    run.search(
+        (query, scores) -> {
+          int best = best(scores);
+          boolean right = set.landmarks().get(query).contains(set.labels().get(best));
+          guesses.add(new Guess(scores[best], right));
+        },
+        query -> {});
+    int shown = (int) set.landmarks().stream().filter(some -> !some.isEmpty()).count();
+    double gap = GlobalAveragePrecision.of(guesses, shown);
+    return run.report(List.of(new Figures("GAP", List.of(gap), new TreeMap<>(Map.of()))));
+  }
+
+  private static int best(float[] scores) {
+    int best = 0;
+    for (int row = 1; row < scores.length; row++) {
+      if (scores[row] > scores[best]) {
+        best = row;
+      }
+    }
+    return best;
+  }
+
+  private interface Unreadable {
+    void query(int query);
+  }
+
+  /** The descriptors of one set and what they cost. */
+  private final class Run {
+    private final List<Features> index = new ArrayList<>();
+    private final Features queries;
+    private long searchNanos;
+
+    Run(List<Picture> queries, List<Picture> index, List<Picture> distractors) {
+      this.index.add(extraction.describe(index));
+      if (!distractors.isEmpty()) {
+        this.index.add(extraction.describe(distractors));
+      }
+      this.queries = extraction.describe(queries);
+    }
+
+    void search(ExhaustiveSearch.RowReader reader, Unreadable unreadable) {
+      long start = nanoClock.getAsLong();
+      BitSet missing = queries.descriptors().missing();
+      new ExhaustiveSearch()
+          .run(
+              queries.descriptors(),
+              Descriptors.join(index.stream().map(Features::descriptors).toList()),
+              (query, scores) -> {
+                if (missing.get(query)) {
+                  unreadable.query(query);
+                } else {
+                  reader.read(query, scores);
+                }
+              });
+      searchNanos = nanoClock.getAsLong() - start;
+    }
+
+    Report report(List<Figures> figures) {
+      List<Features> all = new ArrayList<>(index);
+      all.add(queries);
+      return new Report(
+          figures,
+          queries.descriptors().count(),
+          index.stream().mapToInt(part -> part.descriptors().count()).sum(),
+          all.stream().flatMap(part -> part.unreadable().stream()).distinct().toList(),
+          all.stream().mapToInt(Features::described).sum(),
+          all.stream().map(Features::time).reduce(Duration.ZERO, Duration::plus),
+          Duration.ofNanos(searchNanos));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.ciderstream.train.evaluate;
+
+import io.ciderstream.train.evaluate.metric.Figures;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an evaluation found.
+ *
+ * @param figures one a protocol
+ * @param queries how many there are
+ * @param indexed how many pictures were searched
+ * @param unreadable why pictures have no descriptor; such a query found nothing, such a picture was
+ *     last in every ranking
+ * @param described pictures that were described now, not kept from before
+ * @param describing how long that took
+ * @param searching how long search and judgement took
+ */
+public record Report(
+    List<Figures> figures,
+    int queries,
+    int indexed,
+    List<String> unreadable,
+    int described,
+    Duration describing,
+    Duration searching) {
+  public Report {
+    figures = List.copyOf(figures);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Pictures described a second, decoding and all; NaN if there was none to describe. */
+  public double rate() {
+    return described == 0 ? Double.NaN : described * 1e9 / describing.toNanos();
+  }
+}

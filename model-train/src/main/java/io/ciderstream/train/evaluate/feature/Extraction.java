@@ -1,0 +1,162 @@
+package io.ciderstream.train.evaluate.feature;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.sniff.PictureHeader;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * Describes lists of pictures, with as many under way as keep the describer busy, and keeps the
+ * descriptors in a folder: a list that was described before is not described again, one that was
+ * begun is gone on with. One thread.
+ */
+public final class Extraction {
+  private final PictureDescriber describer;
+  private final Path folder;
+  private final LongSupplier nanoClock;
+  private final Progress progress;
+
+  /** Told how far a list is. */
+  public interface Progress {
+    /** Called often, on the thread that extracts. */
+    void show(int done, int all);
+  }
+
+  /**
+   * @param folder for the files of descriptors; made if needed
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  public Extraction(
+      PictureDescriber describer, Path folder, LongSupplier nanoClock, Progress progress) {
+    this.describer = describer;
+    this.folder = folder;
+    this.nanoClock = nanoClock;
+    this.progress = progress;
+  }
+
+  /**
+   * The descriptors of pictures. One that is missing or damaged is reported and has none.
+   *
+   * @throws CiderException if the describer fails for a reason that is not the picture, or the
+   *     folder cannot be written
+   */
+  public Features describe(List<Picture> pictures) {
+    int dimension = describer.model().dimension();
+    FeatureKey key = FeatureKey.of(describer, pictures);
+    try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension)) {
+      return new Run(file, pictures).features();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(
+          "The evaluation was interrupted.", new InterruptedIOException(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The descriptors in " + folder + " cannot be closed.", e);
+    }
+  }
+
+  /** One list on its way. */
+  private final class Run {
+    private final FeatureFile file;
+    private final List<Picture> pictures;
+    private final Semaphore room = new Semaphore(describer.inFlight());
+    private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicInteger done = new AtomicInteger();
+
+    Run(FeatureFile file, List<Picture> pictures) {
+      this.file = file;
+      this.pictures = pictures;
+    }
+
+    Features features() throws InterruptedException {
+      long start = nanoClock.getAsLong();
+      int described = 0;
+      for (int row = 0; row < pictures.size() && failure.get() == null; row++) {
+        if (file.has(row)) {
+          done.incrementAndGet();
+        } else {
+          described++;
+          room.acquire();
+          submit(row);
+          progress.show(done.get(), pictures.size());
+        }
+      }
+      room.acquire(describer.inFlight());
+      rethrow();
+      if (described > 0) {
+        progress.show(pictures.size(), pictures.size());
+      }
+      return new Features(
+          file,
+          List.copyOf(unreadable.values()),
+          described,
+          Duration.ofNanos(nanoClock.getAsLong() - start));
+    }
+
+    private void submit(int row) {
+      Picture picture = pictures.get(row);
+      try {
+        byte[] content = Files.readAllBytes(picture.file());
+        describer
+            .describe(content, picture.crop().map(crop -> box(crop, content)))
+            .whenComplete((vector, error) -> settle(row, vector, error));
+      } catch (IOException | RuntimeException e) {
+        settle(row, null, e);
+      }
+    }
+
+    private static Box box(Picture.Crop crop, byte[] content) {
+      PictureHeader header = PictureHeader.read(content);
+      return crop.in(header.uprightWidth(), header.uprightHeight());
+    }
+
+    private void settle(int row, float[] vector, Throwable error) {
+      try {
+        if (error == null) {
+          file.put(row, vector);
+        } else {
+          fail(pictures.get(row), row, error);
+        }
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+      } finally {
+        done.incrementAndGet();
+        room.release();
+      }
+    }
+
+    private void fail(Picture picture, int row, Throwable error) {
+      Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+      boolean pictureIsBad =
+          cause instanceof IOException
+              || cause instanceof CiderException e && e.code().kind() == ErrorKind.INPUT;
+      if (pictureIsBad) {
+        unreadable.put(row, "%s: %s".formatted(picture.file(), cause.getMessage()));
+      } else {
+        failure.compareAndSet(null, cause);
+      }
+    }
+
+    private void rethrow() {
+      switch (failure.get()) {
+        case null -> {}
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+  }
+}

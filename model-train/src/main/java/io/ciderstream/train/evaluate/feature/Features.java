@@ -1,0 +1,16 @@
+package io.ciderstream.train.evaluate.feature;
+
+import io.ciderstream.train.evaluate.search.Descriptors;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The descriptors of a list of pictures.
+ *
+ * @param descriptors one a picture, in order
+ * @param unreadable why a picture has none, one sentence each
+ * @param described how many pictures were described now, not kept from before
+ * @param time how long that took
+ */
+public record Features(
+    Descriptors descriptors, List<String> unreadable, int described, Duration time) {}

@@ -1,0 +1,27 @@
+package io.ciderstream.train.evaluate.feature;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.ModelFacts;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Describes pictures. Any number of threads. */
+public interface PictureDescriber extends AutoCloseable {
+  /** The model that describes. */
+  ModelFacts model();
+
+  /** All else that its descriptors depend on, as text. */
+  String settings();
+
+  /** How many pictures must be under way to keep it busy. */
+  int inFlight();
+
+  /**
+   * The descriptor, float32 of length 1; fails as {@link
+   * io.ciderstream.embedding.ImageEmbedder#embed} does.
+   */
+  CompletableFuture<float[]> describe(byte[] content, Optional<Box> region);
+
+  @Override
+  void close();
+}

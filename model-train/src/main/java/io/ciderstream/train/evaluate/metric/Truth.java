@@ -1,0 +1,44 @@
+package io.ciderstream.train.evaluate.metric;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What one query should find, as rows of the index.
+ *
+ * @param right rows that are right answers; ascending, not copied
+ * @param ignored rows that are taken out of the ranking before it is judged; ascending, not copied
+ */
+public record Truth(int[] right, int[] ignored) {
+  /** A query that is left out of every mean. */
+  public static final Truth NONE = new Truth(new int[0], new int[0]);
+
+  /**
+   * Checks that no row is named twice.
+   *
+   * @throws IllegalArgumentException if one is, or is negative
+   */
+  public Truth {
+    int[] all = IntStream.concat(IntStream.of(right), IntStream.of(ignored)).sorted().toArray();
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] < 0 || i > 0 && all[i] == all[i - 1]) {
+        throw new IllegalArgumentException("row %d is negative or named twice".formatted(all[i]));
+      }
+    }
+  }
+
+  /** From rows in any order; one that is given twice on the same side counts once. */
+  public static Truth of(IntStream right, IntStream ignored) {
+    return new Truth(right.sorted().distinct().toArray(), ignored.sorted().distinct().toArray());
+  }
+
+  /** Whether there is nothing to find, so that the query is left out of every mean. */
+  public boolean isEmpty() {
+    return right.length == 0;
+  }
+
+  /** The largest row named; -1 if none is. */
+  public int largest() {
+    return IntStream.concat(Arrays.stream(right), Arrays.stream(ignored)).max().orElse(-1);
+  }
+}

@@ -1,0 +1,36 @@
+package io.ciderstream.train.evaluate.search;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Descriptors in blocks that somebody made. */
+record Rows(int count, int dimension, List<Block> blocks, BitSet missing) implements Descriptors {
+  private static final int BLOCK_BYTES = 64 << 20;
+
+  static Rows copy(float[][] rows) {
+    int dimension = rows[0].length;
+    int most = Math.max(1, BLOCK_BYTES / (Float.BYTES * dimension));
+    List<Block> blocks = new ArrayList<>();
+    for (int first = 0; first < rows.length; first += most) {
+      int count = Math.min(most, rows.length - first);
+      FloatBuffer values =
+          ByteBuffer.allocateDirect(count * dimension * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+      for (int i = 0; i < count; i++) {
+        if (rows[first + i].length != dimension) {
+          throw new IllegalArgumentException(
+              "row %d has %d values, the first has %d"
+                  .formatted(first + i, rows[first + i].length, dimension));
+        }
+        values.put(rows[first + i]);
+      }
+      blocks.add(new Block(first, count, values.rewind()));
+    }
+    return new Rows(rows.length, dimension, List.copyOf(blocks), new BitSet());
+  }
+}

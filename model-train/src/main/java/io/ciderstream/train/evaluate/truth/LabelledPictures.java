@@ -1,0 +1,140 @@
+package io.ciderstream.train.evaluate.truth;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.metric.Scoring;
+import io.ciderstream.train.evaluate.metric.Truth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Pictures with labels and splits.
+ *
+ * @param pictures the pictures
+ * @param labels one a picture
+ * @param splits one a picture
+ */
+public record LabelledPictures(List<Picture> pictures, List<String> labels, List<String> splits) {
+  /** The split of the pictures of a folder, which says nothing about splits. */
+  public static final String ALL = "all";
+
+  public LabelledPictures {
+    pictures = List.copyOf(pictures);
+    labels = List.copyOf(labels);
+    splits = List.copyOf(splits);
+  }
+
+  /**
+   * From a CSV file with the columns {@code file}, {@code split} and {@code label}, or a folder
+   * with a folder of pictures for each label.
+   *
+   * @param source the file or the folder
+   * @param images what the file's paths are below
+   * @throws CiderException SETTING_INVALID
+   */
+  public static LabelledPictures read(Path source, Path images) {
+    List<Picture> pictures = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    List<String> splits = new ArrayList<>();
+    if (Files.isDirectory(source)) {
+      for (Path file : filesBelow(source)) {
+        pictures.add(Picture.whole(source.relativize(file).toString(), file));
+        labels.add(source.relativize(file.getParent()).toString());
+        splits.add(ALL);
+      }
+    } else {
+      CsvTable.read(
+          source,
+          line -> {
+            pictures.add(Picture.whole(line.get("file"), images.resolve(line.get("file"))));
+            labels.add(line.get("label"));
+            splits.add(line.get("split"));
+          });
+    }
+    return new LabelledPictures(pictures, labels, splits);
+  }
+
+  private static List<Path> filesBelow(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.getParent().equals(folder))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw Truths.refused(folder, "it cannot be read: " + e, e);
+    }
+  }
+
+  /** Those whose label is none of some. */
+  public LabelledPictures without(Collection<String> left) {
+    int[] kept =
+        IntStream.range(0, labels.size()).filter(i -> !left.contains(labels.get(i))).toArray();
+    return new LabelledPictures(
+        IntStream.of(kept).mapToObj(pictures::get).toList(),
+        IntStream.of(kept).mapToObj(labels::get).toList(),
+        IntStream.of(kept).mapToObj(splits::get).toList());
+  }
+
+  /**
+   * Retrieval by label, by trapezoid AP over all queries, then, if there are groups, over the
+   * queries of each and over the rest. A picture in both a query and an index split doesn't find
+   * itself.
+   *
+   * @param querySplits whose pictures are searched for
+   * @param indexSplits whose pictures are searched
+   * @param groups beginnings of labels
+   * @throws CiderException SETTING_INVALID if either is without pictures
+   */
+  public RetrievalSet retrieval(
+      Set<String> querySplits, Set<String> indexSplits, List<String> groups) {
+    int[] queries = rows(querySplits);
+    int[] index = rows(indexSplits);
+    List<Truth> truths = LabelTruths.of(labels, queries, index);
+    List<Protocol> protocols = new ArrayList<>();
+    protocols.add(protocol("all", truths, queries, label -> true));
+    for (String group : groups) {
+      protocols.add(protocol(group, truths, queries, label -> label.startsWith(group)));
+    }
+    if (!groups.isEmpty()) {
+      protocols.add(
+          protocol(
+              "other", truths, queries, label -> groups.stream().noneMatch(label::startsWith)));
+    }
+    return new RetrievalSet(
+        IntStream.of(queries).mapToObj(pictures::get).toList(),
+        IntStream.of(index).mapToObj(pictures::get).toList(),
+        protocols);
+  }
+
+  private Protocol protocol(
+      String name, List<Truth> truths, int[] queries, Predicate<String> wanted) {
+    return new Protocol(
+        name,
+        IntStream.range(0, queries.length)
+            .mapToObj(i -> wanted.test(labels.get(queries[i])) ? truths.get(i) : Truth.NONE)
+            .toList(),
+        Scoring.TRAPEZOID);
+  }
+
+  private int[] rows(Set<String> wanted) {
+    int[] rows =
+        IntStream.range(0, splits.size()).filter(i -> wanted.contains(splits.get(i))).toArray();
+    if (rows.length == 0) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "No picture is of the splits %s; there are %s."
+              .formatted(wanted, splits.stream().distinct().toList()));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,136 @@
+package io.ciderstream.train.evaluate.truth;
+
+import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.metric.Scoring;
+import io.ciderstream.train.evaluate.metric.Truth;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Google Landmarks v2 as it is published: pictures at {@code <part>/a/b/c/<id>.jpg}, where a, b, c
+ * are the id's first three characters and the part is {@code index}, {@code test} or {@code train};
+ * and in one folder {@code retrieval_solution_v2.1.csv} (id, images, Usage), {@code index.csv}
+ * (id), {@code recognition_solution_v2.1.csv} (id, landmarks, Usage) and {@code train_clean.csv}
+ * (landmark_id, images) or {@code train.csv} (id, landmark_id).
+ */
+public final class LandmarkTruth {
+  private static final String USAGE = "Usage";
+  private static final String IGNORED = "Ignored";
+  private static final int FOLDERS = 3;
+
+  private final Path truth;
+  private final Path images;
+
+  /**
+   * @param truth the folder of the CSV files
+   * @param images the folder of the parts
+   */
+  public LandmarkTruth(Path truth, Path images) {
+    this.truth = truth;
+    this.images = images;
+  }
+
+  /**
+   * Retrieval by mAP@100 over all queries, over the public and over the private ones; those of
+   * usage {@code Ignored} are left out, right answers that the index does not list cannot be found.
+   *
+   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID
+   */
+  public RetrievalSet retrieval() {
+    List<Picture> index = new ArrayList<>();
+    Map<String, Integer> rows = new HashMap<>();
+    CsvTable.read(
+        truth.resolve("index.csv"),
+        line -> {
+          rows.put(line.get("id"), index.size());
+          index.add(picture("index", line.get("id")));
+        });
+    List<Picture> queries = new ArrayList<>();
+    List<Truth> truths = new ArrayList<>();
+    List<String> usages = new ArrayList<>();
+    CsvTable.read(
+        truth.resolve("retrieval_solution_v2.1.csv"),
+        line -> {
+          if (!line.get(USAGE).equals(IGNORED)) {
+            queries.add(picture("test", line.get("id")));
+            usages.add(line.get(USAGE));
+            truths.add(
+                Truth.of(
+                    words(line.get("images")).stream()
+                        .map(rows::get)
+                        .filter(Objects::nonNull)
+                        .mapToInt(row -> row),
+                    IntStream.empty()));
+          }
+        });
+    return new RetrievalSet(
+        queries,
+        index,
+        List.of(
+            protocol("all", Set.of("Public", "Private"), truths, usages),
+            protocol("public", Set.of("Public"), truths, usages),
+            protocol("private", Set.of("Private"), truths, usages)));
+  }
+
+  private static Protocol protocol(
+      String name, Set<String> wanted, List<Truth> truths, List<String> usages) {
+    return new Protocol(
+        name,
+        IntStream.range(0, truths.size())
+            .mapToObj(i -> wanted.contains(usages.get(i)) ? truths.get(i) : Truth.NONE)
+            .toList(),
+        Scoring.FIRST_HUNDRED);
+  }
+
+  /**
+   * Recognition of the test pictures by the training pictures of {@code train_clean.csv} or, if it
+   * is not there, of {@code train.csv}.
+   *
+   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID
+   */
+  public RecognitionSet recognition() {
+    List<Picture> queries = new ArrayList<>();
+    List<Set<String>> landmarks = new ArrayList<>();
+    CsvTable.read(
+        truth.resolve("recognition_solution_v2.1.csv"),
+        line -> {
+          if (!line.get(USAGE).equals(IGNORED)) {
+            queries.add(picture("test", line.get("id")));
+            landmarks.add(Set.copyOf(words(line.get("landmarks"))));
+          }
+        });
+    List<Picture> index = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    Path clean = truth.resolve("train_clean.csv");
+    boolean isClean = Files.exists(clean);
+    CsvTable.read(
+        isClean ? clean : truth.resolve("train.csv"),
+        line -> {
+          for (String id : isClean ? words(line.get("images")) : List.of(line.get("id"))) {
+            index.add(picture("train", id));
+            labels.add(line.get("landmark_id"));
+          }
+        });
+    return new RecognitionSet(queries, landmarks, index, labels);
+  }
+
+  private Picture picture(String part, String id) {
+    Path folder = images.resolve(part);
+    for (int i = 0; i < Math.min(FOLDERS, id.length()); i++) {
+      folder = folder.resolve(id.substring(i, i + 1));
+    }
+    return Picture.whole(id, folder.resolve(id + ".jpg"));
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+  }
+}

@@ -1,0 +1,90 @@
+package io.ciderstream.train.learn;
+
+import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.report.MetricsCsv;
+import io.ciderstream.train.learn.report.ReportPage;
+import io.ciderstream.train.learn.report.ReportPage.Score;
+import io.ciderstream.train.learn.report.Sighting;
+import io.ciderstream.train.learn.report.StepFigures;
+import io.ciderstream.train.learn.run.Position;
+import io.ciderstream.train.learn.run.RunFolder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Figures of a run, kept in its folder: {@code metrics.csv}, {@code scores.csv}, the page. */
+final class RunReport implements AutoCloseable {
+  private static final String SCORES = "scores.csv";
+  private static final String HEADER = "stage,step,figure,percent\n";
+  private static final int COLUMNS = 4;
+
+  private final TrainConfig config;
+  private final RunFolder folder;
+  private final MetricsCsv metrics;
+  private final List<Score> scores = new ArrayList<>();
+  private List<List<Sighting>> sheet = List.of();
+
+  /**
+   * @param from where the run goes on; figures that were noted after it are forgotten
+   */
+  RunReport(TrainConfig config, RunFolder folder, Position from) {
+    this.config = config;
+    this.folder = folder;
+    this.metrics = new MetricsCsv(folder.metrics(), from.stage(), from.step());
+    folder
+        .read(SCORES)
+        .ifPresent(
+            text ->
+                text.lines()
+                    .skip(1)
+                    .map(RunReport::parse)
+                    .filter(s -> new Position(s.stage(), s.step()).compareTo(from) <= 0)
+                    .forEach(scores::add));
+  }
+
+  void add(StepFigures figures) {
+    metrics.add(figures);
+  }
+
+  void add(List<Score> fresh, List<List<Sighting>> seen) {
+    scores.addAll(fresh);
+    sheet = seen;
+    folder.write(
+        SCORES, scores.stream().map(RunReport::format).collect(Collectors.joining("", HEADER, "")));
+    writePage();
+  }
+
+  void writePage() {
+    folder.write(
+        "report.html",
+        new ReportPage(config.name(), facts(), metrics.rows(), scores, sheet).html());
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("seed", "" + config.seed());
+    facts.put("network", "" + config.network().options());
+    config
+        .stages()
+        .forEach(stage -> facts.put("stage " + stage.options().name(), "" + stage.options()));
+    folder.read("data.txt").ifPresent(text -> facts.put("data", text));
+    return facts;
+  }
+
+  private static String format(Score score) {
+    return "%d,%d,%s,%s\n"
+        .formatted(score.stage(), score.step(), score.name().replace(',', ' '), score.value());
+  }
+
+  private static Score parse(String line) {
+    String[] v = line.split(",", COLUMNS);
+    return new Score(Integer.parseInt(v[0]), Long.parseLong(v[1]), v[2], Double.parseDouble(v[3]));
+  }
+}

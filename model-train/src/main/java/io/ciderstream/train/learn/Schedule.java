@@ -1,0 +1,50 @@
+package io.ciderstream.train.learn;
+
+import io.ciderstream.train.learn.config.Descent;
+import io.ciderstream.train.learn.config.StageOptions;
+import io.ciderstream.train.learn.optimise.LearningRate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What changes from step to step of a stage: learning rates by parameter, sharpness of masks. */
+final class Schedule {
+  private final Map<String, LearningRate> rates = new LinkedHashMap<>();
+  private final double sharpen;
+  private final long steps;
+
+  /**
+   * @param names of the parameters that learn
+   * @param steps of the whole stage
+   */
+  Schedule(StageOptions options, Set<String> names, long steps) {
+    this.sharpen = options.sharpen();
+    this.steps = steps;
+    Descent descent = options.descent();
+    long warmUp = Math.min(descent.warmUp(), steps - 1);
+    for (String name : names) {
+      double highest = descent.rate(name).orElseThrow();
+      rates.put(name, new LearningRate(highest, descent.least(), warmUp, steps));
+    }
+  }
+
+  Map<String, Double> rates(long step) {
+    return rates.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().at(step)));
+  }
+
+  /** The highest of a step's rates. */
+  double highest(long step) {
+    return rates.values().stream()
+        .map(rate -> rate.at(step))
+        .max(Comparator.naturalOrder())
+        .orElse(0.0);
+  }
+
+  /** From 1 at the first step in equal factors to its highest at the last. */
+  double sharpening(long step) {
+    return steps < 2 ? sharpen : Math.pow(sharpen, (double) step / (steps - 1));
+  }
+}

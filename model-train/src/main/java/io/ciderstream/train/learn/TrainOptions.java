@@ -1,0 +1,20 @@
+package io.ciderstream.train.learn;
+
+import java.nio.file.Path;
+
+/**
+ * What a run needs beside its configuration.
+ *
+ * @param config the configuration file
+ * @param data folder that the configuration's paths of data and weights begin at
+ * @param run folder of the run
+ * @param resume whether to go on with the run that is there
+ * @param threads libtorch's threads within an operation, set for the whole process
+ */
+public record TrainOptions(Path config, Path data, Path run, boolean resume, int threads) {
+  public TrainOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads " + threads);
+    }
+  }
+}

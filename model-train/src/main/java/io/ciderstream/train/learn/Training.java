@@ -1,0 +1,150 @@
+package io.ciderstream.train.learn;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.config.ConfigReader;
+import io.ciderstream.train.learn.config.Projection;
+import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.run.Position;
+import io.ciderstream.train.learn.run.RunFolder;
+import io.ciderstream.train.learn.run.State;
+import io.ciderstream.train.learn.start.KnownWeights;
+import io.ciderstream.train.learn.start.PrincipalStart;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.torch.TorchParameters;
+import io.ciderstream.train.weights.Weights;
+import io.ciderstream.train.weights.WheelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+
+/** Runs a configuration from its data to a model. For one run; one thread. */
+public final class Training {
+  private final TrainOptions options;
+  private final TrainConfig config;
+  private final RunFolder folder;
+  private final WheelStore store;
+  private final Executor threads;
+  private final InstantSource clock;
+  private final TrainListener listener;
+
+  /**
+   * Reads the configuration and opens the run folder.
+   *
+   * @param store where packaged weights are
+   * @param threads where pictures are decoded
+   * @throws CiderException SETTING_INVALID, naming the key
+   */
+  public Training(
+      TrainOptions options,
+      WheelStore store,
+      Executor threads,
+      InstantSource clock,
+      TrainListener listener) {
+    this.options = options;
+    this.config = ConfigReader.read(options.config(), options.data());
+    this.folder = RunFolder.open(options.run(), text(options.config()), options.resume());
+    this.store = store;
+    this.threads = threads;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains until the end.
+   *
+   * @return the trained weights' file
+   * @throws CiderException SETTING_INVALID if the data don't serve, WEIGHTS_INVALID or
+   *     WEIGHTS_UNAVAILABLE if there is nothing to begin with
+   */
+  public Path run() {
+    torch.set_num_threads(options.threads());
+    openblas.blas_set_num_threads(options.threads());
+    Device device = device();
+    Readings readings = new Readings(config, folder, threads, listener);
+    Pictures pictures = readings.learning();
+    CiderNetwork network = new CiderNetwork(config.network().options());
+    Optional<State> state = folder.checkpoints().read();
+    Position from = state.map(State::position).orElse(Position.START);
+    Weights known = KnownWeights.read(config.network(), store);
+    try (TorchParameters parameters =
+            new TorchParameters(Initial.of(network, known, config.seed()), name -> false, device);
+        RunReport report = new RunReport(config, folder, from)) {
+      Learner learner = new Learner(network, parameters, device, half(device));
+      EpochEnd end = new EpochEnd(learner, readings.evaluations(), report, listener);
+      state.ifPresentOrElse(found -> goOn(parameters, found), () -> begin(learner, pictures, end));
+      Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
+      for (int stage = from.stage(); stage < config.stages().size(); stage++) {
+        StageRun run = new StageRun(config, stage, folder, clock, listener, report, end::measure);
+        own = run.run(learner, pictures, own, state.filter(s -> s.position().step() > 0));
+        state = Optional.empty();
+      }
+      return new Results(config, folder, listener).write(parameters.weights());
+    }
+  }
+
+  private void begin(Learner learner, Pictures pictures, EpochEnd end) {
+    Projection projection = config.projection();
+    boolean has = config.network().options().projection().isPresent();
+    if (has && projection.start() == Projection.Start.PCA) {
+      listener.say("finding principal components");
+      PrincipalStart.set(learner, pictures, projection.pictures());
+    }
+    end.measure(Position.START);
+  }
+
+  private void goOn(TorchParameters parameters, State state) {
+    listener.say(
+        "going on after step %,d of stage %d"
+            .formatted(state.position().step(), state.position().stage() + 1));
+    parameters.set(state.network());
+  }
+
+  private Device device() {
+    boolean cuda = torch.cuda_is_available();
+    boolean wanted =
+        switch (config.run().device()) {
+          case AUTO -> cuda;
+          case CUDA -> true;
+          case CPU -> false;
+        };
+    if (wanted && !cuda) {
+      throw new CiderException(
+          ErrorCode.CUDA_UNAVAILABLE, "The training configuration says run.device: cuda.");
+    }
+    return new Device(wanted ? "cuda" : "cpu");
+  }
+
+  private boolean half(Device device) {
+    return switch (config.run().precision()) {
+      case AUTO -> device.is_cuda();
+      case FLOAT32 -> false;
+      case BFLOAT16 -> {
+        if (!device.is_cuda()) {
+          throw new CiderException(
+              ErrorCode.CUDA_UNAVAILABLE, "run.precision: bfloat16 is for cuda alone.");
+        }
+        yield true;
+      }
+    };
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.ciderstream.train.learn.config;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads a training configuration. */
+public final class ConfigReader {
+  private static final String PAPER_SIZES = "512x352,512x384,448x448,384x512,352x512";
+  private static final String BOUNDS = "0.67,0.77,1.33,1.5";
+  private static final int MEGABYTE = 1 << 20;
+
+  private ConfigReader() {}
+
+  /**
+   * @param file YAML
+   * @param data folder that relative paths of data and weights begin at
+   * @throws CiderException SETTING_INVALID, naming the key
+   */
+  public static TrainConfig read(Path file, Path data) {
+    try (var reader = Files.newBufferedReader(file)) {
+      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+      if (!(root instanceof Map<?, ?> map)) {
+        throw invalid("%s has no keys.".formatted(file), null);
+      }
+      return read(new Section("", map), data);
+    } catch (IOException | YAMLException e) {
+      throw invalid("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static TrainConfig read(Section root, Path data) {
+    TrainConfig config =
+        root.make(
+            () ->
+                new TrainConfig(
+                    root.text("name"),
+                    (long) root.number("seed", 1, 0, 1L << 53),
+                    NetworkReader.read(root.section("network"), data),
+                    groups(root.section("input")),
+                    data(root, data),
+                    projection(root.section("projection")),
+                    root.sections("stages").stream().map(StageReader::read).toList(),
+                    root.sections("evaluations").stream()
+                        .map(section -> evaluation(section, data))
+                        .toList(),
+                    run(root.section("run"))));
+    root.end();
+    return config;
+  }
+
+  private static SizeGroups groups(Section input) {
+    String sizes = String.join(",", input.texts("sizes"));
+    String bounds = String.join(",", input.texts("bounds"));
+    SizeGroups groups =
+        input.make(
+            () ->
+                SizeGroups.parse(
+                    sizes.isEmpty() ? PAPER_SIZES : sizes, bounds.isEmpty() ? BOUNDS : bounds));
+    input.end();
+    return groups;
+  }
+
+  private static DataConfig data(Section root, Path folder) {
+    Section loading = root.section("loading");
+    DataConfig config =
+        new DataConfig(
+            SourceReader.read(root, "data", folder),
+            (long) MEGABYTE * loading.integer("cache-megabytes", 0, 0, 1 << 20),
+            loading.integer("ahead", 2, 0, 100));
+    loading.end();
+    return config;
+  }
+
+  private static Projection projection(Section section) {
+    Projection projection =
+        new Projection(
+            section.choice("start", Projection.Start.class, Projection.Start.PCA),
+            section.integer("pictures", 20_000, 2, 10_000_000));
+    section.end();
+    return projection;
+  }
+
+  private static EvaluationConfig evaluation(Section section, Path data) {
+    EvaluationConfig config =
+        new EvaluationConfig(
+            section.text("name"),
+            SourceReader.read(section, "index", data),
+            SourceReader.read(section, "queries", data),
+            section.has("group") ? Optional.of(section.pattern("group", "")) : Optional.empty(),
+            section.integer("sheet", 10, 0, 1000));
+    section.end();
+    return config;
+  }
+
+  private static RunConfig run(Section section) {
+    RunConfig run =
+        new RunConfig(
+            section.choice("device", RunConfig.Compute.class, RunConfig.Compute.AUTO),
+            section.choice("precision", RunConfig.Precision.class, RunConfig.Precision.AUTO),
+            section.integer("checkpoint-steps", 500, 1, 1_000_000));
+    section.end();
+    return run;
+  }
+
+  private static CiderException invalid(String detail, Throwable cause) {
+    return new CiderException(ErrorCode.SETTING_INVALID, detail, cause);
+  }
+}

@@ -1,0 +1,24 @@
+package io.ciderstream.train.learn.config;
+
+import io.ciderstream.train.network.CiderOptions;
+import java.nio.file.Path;
+
+/**
+ * What learns.
+ *
+ * @param options its parts
+ * @param weights what it begins with
+ */
+public record NetworkConfig(CiderOptions options, StartWeights weights) {
+  /** What a network begins with; what they lack begins as its parts say. */
+  public sealed interface StartWeights {
+    /** ImageNet's, as packaged for the backbone. */
+    record Packaged() implements StartWeights {}
+
+    /** Nothing that was learned. */
+    record Random() implements StartWeights {}
+
+    /** A file: {@code .pth} as torchvision has them, or {@code .safetensors}. */
+    record File(Path path) implements StartWeights {}
+  }
+}

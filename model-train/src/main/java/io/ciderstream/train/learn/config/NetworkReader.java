@@ -1,0 +1,29 @@
+package io.ciderstream.train.learn.config;
+
+import io.ciderstream.train.learn.config.NetworkConfig.StartWeights;
+import io.ciderstream.train.network.OptionsText;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads what learns. The keys are those of {@link OptionsText}. */
+final class NetworkReader {
+  private NetworkReader() {}
+
+  static NetworkConfig read(Section section, Path folder) {
+    StartWeights weights =
+        switch (section.text("weights", "packaged")) {
+          case "packaged" -> new StartWeights.Packaged();
+          case "random" -> new StartWeights.Random();
+          case String file -> new StartWeights.File(folder.resolve(file));
+        };
+    Map<String, String> options = new HashMap<>();
+    for (String key : OptionsText.defaults().keySet()) {
+      if (section.has(key)) {
+        options.put(key, String.join(",", section.texts(key)));
+      }
+    }
+    section.end();
+    return new NetworkConfig(section.make(() -> OptionsText.read(options)), weights);
+  }
+}

@@ -1,0 +1,26 @@
+package io.ciderstream.train.learn.config;
+
+/**
+ * Where and how a run runs.
+ *
+ * @param device where the network computes
+ * @param precision of the network; losses and weights are float32 always
+ * @param checkpointSteps after how many steps a checkpoint is written, besides after each epoch
+ */
+public record RunConfig(Compute device, Precision precision, int checkpointSteps) {
+  /** Where to compute. */
+  public enum Compute {
+    /** CUDA where there is one. */
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  /** Of activations. */
+  public enum Precision {
+    /** bfloat16 on CUDA, float32 elsewhere. */
+    AUTO,
+    FLOAT32,
+    BFLOAT16
+  }
+}

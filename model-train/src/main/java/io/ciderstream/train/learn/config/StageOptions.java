@@ -1,0 +1,22 @@
+package io.ciderstream.train.learn.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * What every stage has.
+ *
+ * @param name for the report
+ * @param epochs 1 or more
+ * @param descent how it goes downhill
+ * @param batchStatistics names of the batch normalisations that learn their statistics
+ * @param sharpen factor of the masks' sharpness at the end; it rises from 1
+ * @param keep how far the weights stay from those at the stage's start when it is over: 1 is where
+ *     they were led, 0 is the start
+ */
+public record StageOptions(
+    String name,
+    int epochs,
+    Descent descent,
+    Pattern batchStatistics,
+    double sharpen,
+    double keep) {}

@@ -1,0 +1,6 @@
+/**
+ * What a training run is told: {@link io.ciderstream.train.learn.config.ConfigReader} reads a YAML
+ * file into a {@link io.ciderstream.train.learn.config.TrainConfig}, with every value checked and
+ * every unknown key refused. Immutable.
+ */
+package io.ciderstream.train.learn.config;

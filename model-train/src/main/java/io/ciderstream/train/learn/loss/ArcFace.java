@@ -1,0 +1,59 @@
+package io.ciderstream.train.learn.loss;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Additive angular margin (Deng et al., arXiv 1801.07698): cross entropy over {@code scale *
+ * cos(angle to each class centre)}, where {@code margin} is added to the angle to the right centre.
+ * Where angle + margin would pass pi, {@code cos - margin * sin(margin)} continues it, so that the
+ * loss keeps falling as the angle shrinks.
+ *
+ * @param margin radians, in 0..1.5
+ * @param scale more than 0
+ */
+public record ArcFace(double margin, double scale) {
+  private static final double LEAST_SINE2 = 1e-7;
+
+  public ArcFace {
+    if (!(margin >= 0 && margin <= 1.5) || !(scale > 0)) {
+      throw new IllegalArgumentException("margin %s, scale %s".formatted(margin, scale));
+    }
+  }
+
+  /**
+   * Cosines to the centres.
+   *
+   * @param descriptors float [N,D], each of length 1
+   * @param centres float [classes,D], of any length
+   * @return float [N,classes]
+   */
+  public Tensor cosines(Tensor descriptors, Tensor centres) {
+    return torch.mm(descriptors, Tensors.normalised(centres).t());
+  }
+
+  /**
+   * The loss, averaged over pictures.
+   *
+   * @param cosines of {@link #cosines}
+   * @param labels int64 [N], in 0..classes-1
+   */
+  public Tensor loss(Tensor cosines, Tensor labels) {
+    Tensor at = labels.unsqueeze(1);
+    Tensor right = cosines.gather(1, at);
+    Tensor sine = right.square().neg().add(new Scalar(1.0)).clamp_min(new Scalar(LEAST_SINE2));
+    Tensor moved =
+        right.mul(new Scalar(Math.cos(margin))).sub(sine.sqrt().mul(new Scalar(Math.sin(margin))));
+    Tensor beyond = right.sub(new Scalar(margin * Math.sin(margin)));
+    Tensor target = torch.where(right.gt(new Scalar(Math.cos(Math.PI - margin))), moved, beyond);
+    return torch.cross_entropy_loss(cosines.scatter(1, at, target).mul(new Scalar(scale)), labels);
+  }
+
+  /** Share of pictures whose nearest centre is the right one, in 0..1. */
+  public double accuracy(Tensor cosines, Tensor labels) {
+    Tensor nearest = cosines.detach().argmax(new LongOptional(1), false);
+    return Tensors.value(nearest.eq(labels).to(torch.ScalarType.Float).mean());
+  }
+}

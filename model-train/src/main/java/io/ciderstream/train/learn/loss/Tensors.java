@@ -1,0 +1,70 @@
+package io.ciderstream.train.learn.loss;
+
+import java.nio.FloatBuffer;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Small things about tensors that libtorch says at length. */
+public final class Tensors {
+  private static final double SHORTEST = 1e-12;
+
+  private Tensors() {}
+
+  /** Integers as int64 [n], beside another tensor. */
+  public static Tensor longs(int[] values, Tensor beside) {
+    long[] longs = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      longs[i] = values[i];
+    }
+    return Tensor.create(longs, longs.length).to(beside.device(), torch.ScalarType.Long);
+  }
+
+  /** Truth values [rows,columns], beside another tensor. */
+  public static Tensor mask(boolean[] values, int rows, Tensor beside) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) (values[i] ? 1 : 0);
+    }
+    return Tensor.create(bytes, false, rows, values.length / rows)
+        .to(beside.device(), torch.ScalarType.Bool);
+  }
+
+  /** The one value of a tensor. */
+  public static double value(Tensor one) {
+    return one.item_double();
+  }
+
+  /** All values, row by row. */
+  public static float[] floats(Tensor tensor) {
+    Tensor plain =
+        tensor
+            .detach()
+            .to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU), torch.ScalarType.Float)
+            .contiguous();
+    float[] values = new float[Math.toIntExact(plain.numel())];
+    FloatBuffer buffer = plain.createBuffer();
+    buffer.get(values);
+    return values;
+  }
+
+  /** Each row divided by its Euclidean length: [N,C] to [N,C]. */
+  public static Tensor normalised(Tensor rows) {
+    Tensor length = rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
+    return rows.div(length.clamp_min(new Scalar(SHORTEST)));
+  }
+
+  /** Computes without noting gradients. */
+  public static <T> T withoutGradients(Supplier<T> work) {
+    boolean before = GradMode.is_enabled();
+    GradMode.set_enabled(false);
+    try {
+      return work.get();
+    } finally {
+      GradMode.set_enabled(before);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.ciderstream.train.learn.measure;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.report.Sighting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Queries, spread evenly over all, each with its first matches. */
+final class ContactSheet {
+  private static final int MATCHES = 7;
+
+  private final Rows rows;
+  private final List<String> labels;
+
+  ContactSheet(Rows rows, List<String> labels) {
+    this.rows = rows;
+    this.labels = labels;
+  }
+
+  List<List<Sighting>> of(Learner learner, float[][] descriptors, int count) {
+    int[] queries = rows.queries();
+    int shown = Math.min(count, queries.length);
+    Boxes boxes = new Boxes(learner);
+    List<List<Sighting>> sheet = new ArrayList<>();
+    for (int i = 0; i < shown; i++) {
+      int query = queries[(int) ((long) i * queries.length / shown)];
+      List<Sighting> row = new ArrayList<>();
+      sighting(query, Sighting.Kind.QUERY, boxes).ifPresent(row::add);
+      for (int match : first(query, descriptors)) {
+        boolean right = labels.get(match).equals(labels.get(query));
+        sighting(match, right ? Sighting.Kind.RIGHT : Sighting.Kind.WRONG, boxes)
+            .ifPresent(row::add);
+      }
+      sheet.add(row);
+    }
+    return sheet;
+  }
+
+  private List<Integer> first(int query, float[][] descriptors) {
+    return IntStream.of(rows.index())
+        .filter(row -> row != query)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble((Integer row) -> -dot(descriptors[query], descriptors[row])))
+        .limit(MATCHES)
+        .toList();
+  }
+
+  private Optional<Sighting> sighting(int row, Sighting.Kind kind, Boxes boxes) {
+    List<Box> seen = boxes.of(rows, row);
+    return Thumbnail.of(rows.picture(row).path())
+        .map(jpeg -> new Sighting(jpeg, labels.get(row), seen, kind));
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}

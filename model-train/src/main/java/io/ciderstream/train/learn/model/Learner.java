@@ -1,0 +1,54 @@
+package io.ciderstream.train.learn.model;
+
+import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.DescriptorNetwork;
+import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.torch.TorchOps;
+import io.ciderstream.train.torch.TorchParameters;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A network with its parameters on a device. Use it inside a {@code PointerScope}.
+ *
+ * @param network what is computed
+ * @param parameters with what
+ * @param device where
+ * @param half whether convolutions are computed in bfloat16
+ */
+public record Learner(
+    CiderNetwork network, TorchParameters parameters, Device device, boolean half) {
+  /** The pictures as the network reads them. */
+  public Tensor images(Batch batch) {
+    return Tensor.create(
+            batch.pixels(), false, batch.count(), batch.size().height(), batch.size().width(), 3)
+        .to(device, torch.ScalarType.Byte);
+  }
+
+  /** All outputs by name, float32. */
+  public SequencedMap<String, Tensor> outputs(Tensor images, TorchMode mode) {
+    SequencedMap<String, Tensor> outputs =
+        cast(() -> network.outputs(new TorchOps(parameters.byName(), mode), images));
+    outputs.replaceAll((name, value) -> value.to(torch.ScalarType.Float));
+    return outputs;
+  }
+
+  /** Descriptors, float32 [N,D]. */
+  public Tensor descriptors(Tensor images, TorchMode mode) {
+    return outputs(images, mode).get(DescriptorNetwork.DESCRIPTORS);
+  }
+
+  /** What the fully connected layer reads, float32 [N,C]. */
+  public Tensor pooled(Tensor images) {
+    return cast(() -> network.pooled(new TorchOps(parameters.byName()), images))
+        .to(torch.ScalarType.Float);
+  }
+
+  private <T> T cast(Supplier<T> work) {
+    return half ? Autocast.bfloat16(work) : work.get();
+  }
+}

@@ -1,0 +1,63 @@
+package io.ciderstream.train.learn.model;
+
+import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.Plain;
+import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.Prefetch;
+import io.ciderstream.train.data.load.Sheet;
+import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.plan.Groups;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.bytedeco.javacpp.PointerScope;
+
+/** Goes through pictures once, as they are served, without gradients. */
+public final class Passes {
+  private static final int BATCH = 32;
+
+  private Passes() {}
+
+  /**
+   * Gives each batch to the visitor, inside a {@code PointerScope} of its own. The order is that of
+   * the size groups, and within them that of the set.
+   *
+   * @param wanted which pictures
+   */
+  public static void through(Pictures pictures, IntPredicate wanted, Consumer<Batch> visitor) {
+    List<Sheet> sheets = sheets(pictures.groups(), wanted);
+    Prefetch<Batch> batches =
+        new Prefetch<>(
+            i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
+    for (int i = 0; i < sheets.size(); i++) {
+      try (PointerScope scope = new PointerScope()) {
+        Batch batch = batches.take();
+        Tensors.withoutGradients(
+            () -> {
+              visitor.accept(batch);
+              return null;
+            });
+      }
+    }
+  }
+
+  private static List<Sheet> sheets(Groups groups, IntPredicate wanted) {
+    List<Sheet> sheets = new ArrayList<>();
+    for (int group = 0; group < groups.pools().size(); group++) {
+      Pool pool = groups.pools().get(group);
+      List<Shot> shots = new ArrayList<>();
+      for (int i = 0; i < pool.size(); i++) {
+        if (wanted.test(pool.get(i))) {
+          shots.add(new Shot(pool.get(i), 0));
+        }
+      }
+      for (int first = 0; first < shots.size(); first += BATCH) {
+        List<Shot> part = shots.subList(first, Math.min(first + BATCH, shots.size()));
+        sheets.add(new Sheet(groups.sizes().get(group), new Plain(), part, pool));
+      }
+    }
+    return sheets;
+  }
+}

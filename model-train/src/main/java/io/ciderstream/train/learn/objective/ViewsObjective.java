@@ -1,0 +1,120 @@
+package io.ciderstream.train.learn.objective;
+
+import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.loss.Keep;
+import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.plan.ViewBatches;
+import io.ciderstream.train.learn.start.StartTable;
+import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.weights.Weights;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * InfoNCE of two strong views, SupCon over labels, the distance of each view to what the start said
+ * of the clean picture, and ArcFace on clean pictures: each with its weight.
+ */
+public final class ViewsObjective implements Objective {
+  private final Stage.Views stage;
+  private final Pictures pictures;
+  private final ViewBatches batches;
+  private final StartTable start;
+  private final ClassCentres centres;
+
+  /**
+   * @param learner as it is when the stage begins
+   * @param before what the objective of the stage before had learned
+   * @param seed of the stage
+   */
+  public ViewsObjective(
+      Stage.Views stage, Learner learner, Pictures pictures, Weights before, long seed) {
+    this.stage = stage;
+    this.pictures = pictures;
+    this.batches = new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), seed);
+    this.start = StartTable.of(learner, pictures);
+    this.centres = new ClassCentres(learner, pictures, stage.centres(), before, seed);
+  }
+
+  @Override
+  public long stepsPerEpoch() {
+    return stage.steps();
+  }
+
+  @Override
+  public CompletableFuture<Task> load(long step) {
+    CompletableFuture<Batch> views = pictures.loader().load(batches.views(step));
+    if (!withClean()) {
+      return views.thenApply(batch -> new Step(batch, Optional.empty()));
+    }
+    return views.thenCombine(
+        pictures.loader().load(batches.clean(step)),
+        (batch, clean) -> new Step(batch, Optional.of(clean)));
+  }
+
+  private boolean withClean() {
+    return batches.hasClean() && stage.weights().arcFace() > 0;
+  }
+
+  @Override
+  public SequencedMap<String, Tensor> parameters() {
+    SequencedMap<String, Tensor> own = new LinkedHashMap<>();
+    if (withClean()) {
+      own.put(ClassCentres.NAME, centres.tensor());
+    }
+    return own;
+  }
+
+  @Override
+  public void close() {
+    centres.close();
+  }
+
+  private final class Step implements Task {
+    private final Batch views;
+    private final Optional<Batch> clean;
+
+    Step(Batch views, Optional<Batch> clean) {
+      this.views = views;
+      this.clean = clean;
+    }
+
+    @Override
+    public Loss loss(Learner learner, TorchMode mode) {
+      Tensor seen = learner.descriptors(learner.images(views), mode);
+      int[] labels = pictures.labels(Arrays.copyOf(views.pictures(), views.count() / 2));
+      Tensor total = stage.infoNce().loss(seen, labels);
+      Stage.LossWeights weights = stage.weights();
+      if (weights.supCon() > 0) {
+        total = total.add(stage.supCon().loss(seen, labels), new Scalar(weights.supCon()));
+      }
+      if (weights.keep() > 0) {
+        Tensor before = start.rows(views.pictures(), seen);
+        total = total.add(Keep.loss(seen, before), new Scalar(weights.keep()));
+      }
+      if (clean.isPresent()) {
+        Tensor arcFace = arcFace(learner, clean.get(), mode);
+        total = total.add(arcFace, new Scalar(weights.arcFace()));
+      }
+      return new Loss(total, stage.infoNce().accuracy(seen, labels));
+    }
+
+    private Tensor arcFace(Learner learner, Batch batch, TorchMode mode) {
+      Tensor descriptors = learner.descriptors(learner.images(batch), mode);
+      Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
+      return stage.arcFace().loss(stage.arcFace().cosines(descriptors, centres.tensor()), labels);
+    }
+
+    @Override
+    public int pictures() {
+      return views.count() + clean.map(Batch::count).orElse(0);
+    }
+  }
+}

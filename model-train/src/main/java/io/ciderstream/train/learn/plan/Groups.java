@@ -1,0 +1,51 @@
+package io.ciderstream.train.learn.plan;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.Survey;
+import io.ciderstream.train.data.load.Pool;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures by size group.
+ *
+ * @param sizes of the groups
+ * @param pools pictures of each group, as many pools as sizes
+ */
+public record Groups(List<SizeGroups.Size> sizes, List<Pool> pools) {
+  public Groups {
+    sizes = List.copyOf(sizes);
+    pools = List.copyOf(pools);
+  }
+
+  /** Of the labelled pictures of a set. */
+  public static Groups labelled(DataSet set, Survey survey, SizeGroups sizes) {
+    return of(set, survey, sizes, true);
+  }
+
+  /** Of all pictures of a set. */
+  public static Groups all(DataSet set, Survey survey, SizeGroups sizes) {
+    return of(set, survey, sizes, false);
+  }
+
+  private static Groups of(DataSet set, Survey survey, SizeGroups sizes, boolean labelled) {
+    byte[] groups = survey.groups();
+    return new Groups(
+        sizes.sizes(),
+        IntStream.range(0, sizes.sizes().size())
+            .mapToObj(
+                group ->
+                    new Pool(
+                        IntStream.range(0, set.size())
+                            .filter(i -> groups[i] == group)
+                            .filter(i -> !labelled || set.label(i) >= 0)
+                            .toArray()))
+            .toList());
+  }
+
+  /** Number of pictures. */
+  public int size() {
+    return pools.stream().mapToInt(Pool::size).sum();
+  }
+}

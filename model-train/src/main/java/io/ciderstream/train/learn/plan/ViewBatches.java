@@ -1,0 +1,118 @@
+package io.ciderstream.train.learn.plan;
+
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.load.Augmentation;
+import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.Sheet;
+import io.ciderstream.train.data.load.Shot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * For each step some labels with some pictures each, and some unlabelled pictures, two views of
+ * each; besides, clean labelled pictures of one size group. Any thread.
+ */
+public final class ViewBatches {
+  private final Mix mix;
+  private final Groups clean;
+  private final long seed;
+  private final List<int[]> byLabel = new ArrayList<>();
+  private final int[] unlabelled;
+  private final Pool all;
+
+  /**
+   * What a step is made of.
+   *
+   * @param labels how many labels, 0 or more
+   * @param frames pictures of each label, 1 or more
+   * @param unlabelled pictures without a label, 0 or more
+   * @param view size of a view
+   * @param views how a view is changed
+   * @param clean labelled pictures as they are, 0 or more
+   * @param cleanly how these are changed
+   */
+  public record Mix(
+      int labels,
+      int frames,
+      int unlabelled,
+      Size view,
+      Augmentation views,
+      int clean,
+      Augmentation cleanly) {}
+
+  /**
+   * @param clean the labelled pictures by size group
+   */
+  public ViewBatches(DataSet set, Groups clean, Mix mix, long seed) {
+    this.mix = mix;
+    this.clean = clean;
+    this.seed = seed;
+    List<List<Integer>> lists = new ArrayList<>();
+    set.labels().forEach(label -> lists.add(new ArrayList<>()));
+    List<Integer> others = new ArrayList<>();
+    for (int i = 0; i < set.size(); i++) {
+      (set.label(i) < 0 ? others : lists.get(set.label(i))).add(i);
+    }
+    lists.stream().filter(list -> !list.isEmpty()).map(ViewBatches::ints).forEach(byLabel::add);
+    unlabelled = ints(others);
+    all = new Pool(IntStream.range(0, set.size()).toArray());
+  }
+
+  /** Two views of n pictures: shot i and shot i + n are of one picture. */
+  public Sheet views(long step) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 0));
+    List<Integer> pictures = new ArrayList<>();
+    int[] labels = IntStream.range(0, byLabel.size()).toArray();
+    int count = Math.min(mix.labels, labels.length);
+    for (int label : count == 0 ? new int[0] : Shuffle.draw(labels, count, random)) {
+      int[] frames = byLabel.get(label);
+      add(pictures, Shuffle.draw(frames, Math.min(mix.frames, frames.length), random));
+    }
+    int rest = Math.min(mix.unlabelled, unlabelled.length);
+    if (rest > 0) {
+      add(pictures, Shuffle.draw(unlabelled, rest, random));
+    }
+    int n = pictures.size();
+    List<Shot> shots =
+        IntStream.range(0, 2 * n)
+            .mapToObj(i -> new Shot(pictures.get(i % n), Seeds.mix(seed, step, 1, i)))
+            .toList();
+    return new Sheet(mix.view, mix.views, shots, all);
+  }
+
+  /** Clean pictures of one size group, drawn as often as it has pictures. */
+  public Sheet clean(long step) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 2));
+    int at = random.nextInt(clean.size());
+    int group = 0;
+    while (at >= clean.pools().get(group).size()) {
+      at -= clean.pools().get(group++).size();
+    }
+    Pool pool = clean.pools().get(group);
+    int[] members = IntStream.range(0, pool.size()).map(pool::get).toArray();
+    int[] drawn = Shuffle.draw(members, mix.clean, random);
+    List<Shot> shots =
+        IntStream.range(0, drawn.length)
+            .mapToObj(i -> new Shot(drawn[i], Seeds.mix(seed, step, 3, i)))
+            .toList();
+    return new Sheet(clean.sizes().get(group), mix.cleanly, shots, pool);
+  }
+
+  /** Whether there are clean pictures in a step. */
+  public boolean hasClean() {
+    return mix.clean > 0 && clean.size() > 0;
+  }
+
+  private static void add(List<Integer> to, int[] values) {
+    for (int value : values) {
+      to.add(value);
+    }
+  }
+
+  private static int[] ints(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,110 @@
+package io.ciderstream.train.learn.run;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * The files of a run.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+  private static final String CONFIG = "config.yaml";
+
+  /**
+   * Opens a folder for a new run, or for one to be taken up.
+   *
+   * @param config the configuration's text; a copy is kept
+   * @param resume whether to go on from what is there
+   * @throws CiderException SETTING_INVALID if there is a run and it is not to be taken up, or it
+   *     had another configuration
+   */
+  public static RunFolder open(Path path, String config, boolean resume) {
+    RunFolder folder = new RunFolder(path);
+    Optional<String> before = folder.read(CONFIG);
+    if (before.isPresent() && !resume) {
+      throw invalid(
+          "%s holds a run already; give another --run, or --resume to go on with it."
+              .formatted(path));
+    }
+    if (before.isPresent() && !before.get().equals(config)) {
+      throw invalid(
+          "the run in %s had another configuration; go on with %s, or give another --run."
+              .formatted(path, path.resolve(CONFIG)));
+    }
+    folder.write(CONFIG, config);
+    return folder;
+  }
+
+  /** A file of the run. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  public Checkpoints checkpoints() {
+    return new Checkpoints(file("checkpoints"));
+  }
+
+  /** Metrics by step. */
+  public Path metrics() {
+    return file("metrics.csv");
+  }
+
+  /** The network's weights as they were when a stage began. */
+  public Path stageStart(int stage) {
+    return file("stage-%d-start.safetensors".formatted(stage));
+  }
+
+  /** The trained weights. */
+  public Path model() {
+    return file("model.safetensors");
+  }
+
+  /** The trained network as it is served. */
+  public Path onnx() {
+    return file("model.onnx");
+  }
+
+  /** The content of a file, if it is there. */
+  public Optional<String> read(String name) {
+    try {
+      return Files.exists(file(name))
+          ? Optional.of(Files.readString(file(name)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file(name), e);
+    }
+  }
+
+  /** Writes a file whole. */
+  public void write(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file whole. */
+  public void write(String name, byte[] content) {
+    try {
+      Files.createDirectories(path);
+      Path fresh = Files.createTempFile(path, ".fresh-", ".part");
+      try {
+        Files.write(fresh, content);
+        Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + file(name), e);
+    }
+  }
+
+  private static CiderException invalid(String detail) {
+    return new CiderException(ErrorCode.SETTING_INVALID, detail);
+  }
+}

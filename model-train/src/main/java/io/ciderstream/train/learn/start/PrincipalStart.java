@@ -1,0 +1,100 @@
+package io.ciderstream.train.learn.start;
+
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Passes;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.network.CiderNetwork;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Begins the fully connected layer at the principal components of what it reads: row i is component
+ * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away. The exponent lies between none
+ * and whitening (-0.5), which makes too much of small components.
+ */
+public final class PrincipalStart {
+  private static final double EXPONENT = -0.25;
+  private static final double LEAST_SHARE = 1e-6;
+
+  private PrincipalStart() {}
+
+  /**
+   * Sets the layer.
+   *
+   * @param most how many pictures to learn from; evenly spread over the set if it has more
+   */
+  public static void set(Learner learner, Pictures pictures, int most) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor weight = learner.parameters().byName().get(CiderNetwork.PROJECTION + ".weight");
+      Tensor bias = learner.parameters().byName().get(CiderNetwork.PROJECTION + ".bias");
+      Moments moments = new Moments(weight.size(1));
+      int every = Math.max(1, Math.ceilDiv(pictures.set().size(), most));
+      Passes.through(
+          pictures,
+          picture -> picture % every == 0,
+          batch -> moments.add(learner.pooled(learner.images(batch))));
+      Tensor rows = components(moments.covariance(), weight.size(0));
+      Tensor shift = torch.mv(rows, moments.mean()).neg();
+      weight.data().copy_(rows);
+      bias.data().copy_(shift);
+    }
+  }
+
+  /**
+   * The first components, scaled.
+   *
+   * @param covariance double [C,C]
+   * @param count rows wanted; those beyond C are zeros
+   */
+  static Tensor components(Tensor covariance, long count) {
+    T_TensorTensor_T parts = torch.linalg_eigh(covariance);
+    Tensor values = parts.get0().flip(0);
+    Tensor vectors = parts.get1().t().flip(0);
+    Tensor floor = values.select(0, 0).mul(new Scalar(LEAST_SHARE));
+    Tensor scale = torch.maximum(values, floor).pow(new Scalar(EXPONENT));
+    Tensor rows = signed(vectors).mul(scale.unsqueeze(1));
+    long kept = Math.min(count, rows.size(0));
+    rows = rows.slice(0, new LongOptional(0), new LongOptional(kept), 1);
+    return kept == count
+        ? rows
+        : torch.constant_pad_nd(rows, new long[] {0, 0, 0, count - kept}, new Scalar(0.0));
+  }
+
+  /** The largest part of each component is made positive, as its sign is anyone's guess. */
+  private static Tensor signed(Tensor vectors) {
+    Tensor at = vectors.abs().argmax(new LongOptional(1), true);
+    return vectors.mul(vectors.gather(1, at).sign());
+  }
+
+  /** Sums of rows and of their products, double. */
+  static final class Moments {
+    private final Tensor sum;
+    private final Tensor products;
+    private long count;
+
+    Moments(long columns) {
+      sum = torch.zeros(columns).to(torch.ScalarType.Double);
+      products = torch.zeros(columns, columns).to(torch.ScalarType.Double);
+    }
+
+    void add(Tensor rows) {
+      Tensor doubles = rows.cpu().to(torch.ScalarType.Double);
+      sum.add_(doubles.sum(0));
+      products.add_(torch.mm(doubles.t(), doubles));
+      count += rows.size(0);
+    }
+
+    Tensor mean() {
+      return sum.div(new Scalar((double) count));
+    }
+
+    Tensor covariance() {
+      Tensor mean = mean();
+      return products.div(new Scalar((double) count)).sub(torch.outer(mean, mean));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.ciderstream.train.network;
+
+import io.ciderstream.train.ops.AttentionMask;
+import io.ciderstream.train.ops.MaskKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a CiDeR network is made of. Every block can be left out.
+ *
+ * @param backbone pictures to feature map
+ * @param excitation backbone enhancement by squeeze-and-excitation
+ * @param context selective context
+ * @param localisation attentional localisation
+ * @param pooling feature map to vector
+ * @param projection vector to descriptor; empty: the descriptor has the backbone's channels
+ */
+public record CiderOptions(
+    BackboneName backbone,
+    Optional<Excitation> excitation,
+    Optional<Context> context,
+    Optional<Localisation> localisation,
+    Pooling pooling,
+    Optional<Projection> projection) {
+
+  /** Squeeze-and-excitation; the middle is {@code ratio} times narrower, 1 or more. */
+  public record Excitation(int ratio) {
+    public Excitation {
+      if (ratio < 1) {
+        throw new IllegalArgumentException("ratio %d is less than 1".formatted(ratio));
+      }
+    }
+  }
+
+  /** Selective context; dilations of its 3 x 3 branches, each 1 or more, none twice. */
+  public record Context(List<Integer> dilations) {
+    public Context {
+      dilations = List.copyOf(dilations);
+      if (dilations.stream().anyMatch(dilation -> dilation < 1)
+          || dilations.stream().distinct().count() < dilations.size()) {
+        throw new IllegalArgumentException("dilations %s".formatted(dilations));
+      }
+    }
+  }
+
+  /**
+   * Attentional localisation.
+   *
+   * @param thresholds one for each mask, rising, within 0..1
+   * @param beta what a mask keeps below its threshold, 0..1
+   * @param mask how masks are trained
+   * @param sharpness k of the soft mask and of the gradient of a straight-through one
+   * @param flatRange range of the softplus map below which a picture has no subject: no box, every
+   *     mask all ones; not negative
+   */
+  public record Localisation(
+      List<Double> thresholds, double beta, MaskKind mask, double sharpness, double flatRange) {
+    public Localisation {
+      thresholds = List.copyOf(thresholds);
+      if (thresholds.isEmpty()
+          || !thresholds.stream().sorted().distinct().toList().equals(thresholds)) {
+        throw new IllegalArgumentException("thresholds %s do not rise".formatted(thresholds));
+      }
+      if (!(flatRange >= 0)) {
+        throw new IllegalArgumentException("flat range %s is negative".formatted(flatRange));
+      }
+      masks(thresholds, beta, mask, sharpness);
+    }
+
+    /** One mask for each threshold. */
+    public List<AttentionMask> masks() {
+      return masks(thresholds, beta, mask, sharpness);
+    }
+
+    private static List<AttentionMask> masks(
+        List<Double> thresholds, double beta, MaskKind kind, double sharpness) {
+      return thresholds.stream()
+          .map(threshold -> new AttentionMask(kind, threshold, beta, sharpness))
+          .toList();
+    }
+  }
+
+  /**
+   * A fully connected layer.
+   *
+   * @param dimension of the descriptor, {@value #LEAST} to {@value #MOST}
+   * @param normaliseBefore whether the pooled vector is L2-normalised before it
+   * @param batchNorm whether batch normalisation follows it
+   */
+  public record Projection(int dimension, boolean normaliseBefore, boolean batchNorm) {
+    /** Shortest descriptor. */
+    public static final int LEAST = 128;
+
+    /** Longest descriptor. */
+    public static final int MOST = 2048;
+
+    public Projection {
+      if (dimension < LEAST || dimension > MOST) {
+        throw new IllegalArgumentException(
+            "dimension %d is not within %d..%d".formatted(dimension, LEAST, MOST));
+      }
+    }
+  }
+
+  /** All of the paper's blocks: 2,048 numbers from ResNet-101. */
+  public static CiderOptions paper() {
+    return OptionsText.read(Map.of());
+  }
+}

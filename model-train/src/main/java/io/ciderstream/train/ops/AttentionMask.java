@@ -1,0 +1,24 @@
+package io.ciderstream.train.ops;
+
+/**
+ * What is kept of a feature map, by attention: all where attention is at least the threshold, a
+ * part elsewhere.
+ *
+ * @param kind how it is trained
+ * @param threshold in 0..1, neither included
+ * @param beta the part kept below the threshold, 0..1
+ * @param sharpness k of the soft mask, more than 0; a training loop may raise it
+ */
+public record AttentionMask(MaskKind kind, double threshold, double beta, double sharpness) {
+  public AttentionMask {
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException("threshold %s is not within 0..1".formatted(threshold));
+    }
+    if (!(beta >= 0 && beta <= 1)) {
+      throw new IllegalArgumentException("beta %s is not within 0..1".formatted(beta));
+    }
+    if (!(sharpness > 0)) {
+      throw new IllegalArgumentException("sharpness %s is not positive".formatted(sharpness));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.ciderstream.train.torch;
+
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.Weight;
+import io.ciderstream.train.weights.Weights;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The parameters of a network as libtorch's tensors, float32, for as long as this is open. Some are
+ * trained, which means that gradients gather at them; stored statistics of batch normalisation
+ * never are. Not for use by several threads at once.
+ */
+public final class TorchParameters implements AutoCloseable {
+  private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
+
+  /** On the CPU, none of them trained. */
+  public TorchParameters(Weights weights) {
+    this(weights, name -> false, new Device("cpu"));
+  }
+
+  /**
+   * @param weights their values at start
+   * @param trained names of those that are trained
+   * @param device where they live
+   */
+  public TorchParameters(Weights weights, Predicate<String> trained, Device device) {
+    try (PointerScope scope = new PointerScope()) {
+      weights
+          .byName()
+          .forEach(
+              (name, weight) -> {
+                Tensor tensor =
+                    Tensor.create(weight.values(), weight.shape().longs())
+                        .to(device, torch.ScalarType.Float);
+                tensor.retainReference();
+                byName.put(name, tensor);
+              });
+    }
+    train(trained);
+  }
+
+  /** Whether a name is that of a stored statistic, which moves but isn't trained. */
+  public static boolean isStatistic(String name) {
+    return name.endsWith(".running_mean") || name.endsWith(".running_var");
+  }
+
+  /** Says anew which are trained; the gradients of the others are dropped. */
+  public void train(Predicate<String> names) {
+    byName.forEach(
+        (name, tensor) -> tensor.set_requires_grad(!isStatistic(name) && names.test(name)));
+  }
+
+  /** All, in the order of the weights; not to be changed, though the tensors may be. */
+  public SequencedMap<String, Tensor> byName() {
+    return Collections.unmodifiableSequencedMap(byName);
+  }
+
+  /** Those that are trained. */
+  public SequencedMap<String, Tensor> trained() {
+    SequencedMap<String, Tensor> trained = new LinkedHashMap<>(byName);
+    trained.values().removeIf(tensor -> !tensor.requires_grad());
+    return trained;
+  }
+
+  /** A copy of the values as they are now. */
+  public Weights weights() {
+    SequencedMap<String, Weight> weights = new LinkedHashMap<>();
+    try (PointerScope scope = new PointerScope()) {
+      byName.forEach((name, tensor) -> weights.put(name, weight(tensor)));
+    }
+    return new Weights(weights);
+  }
+
+  /**
+   * Gives parameters other values.
+   *
+   * @param values by name; names and shapes as here, not necessarily all
+   */
+  public void set(Weights values) {
+    try (PointerScope scope = new PointerScope()) {
+      values
+          .byName()
+          .forEach(
+              (name, weight) -> {
+                Tensor tensor = byName.get(name);
+                if (tensor == null || !Arrays.equals(sizes(tensor), weight.shape().longs())) {
+                  throw new IllegalArgumentException(
+                      "%s %s is none of the parameters".formatted(name, weight.shape()));
+                }
+                // data() shares the values but not the history, so a leaf may be written
+                tensor.data().copy_(Tensor.create(weight.values(), weight.shape().longs()));
+              });
+    }
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(Tensor::releaseReference);
+    byName.clear();
+  }
+
+  /** Values of a tensor, row by row. */
+  public static float[] floats(Tensor tensor) {
+    float[] values = new float[Math.toIntExact(tensor.numel())];
+    FloatBuffer buffer =
+        tensor.detach().cpu().to(torch.ScalarType.Float).contiguous().createBuffer();
+    buffer.get(values);
+    return values;
+  }
+
+  private static Weight weight(Tensor tensor) {
+    long[] sizes = sizes(tensor);
+    return new Weight(
+        Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray()), floats(tensor));
+  }
+
+  private static long[] sizes(Tensor tensor) {
+    long[] sizes = new long[(int) tensor.dim()];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = tensor.size(axis);
+    }
+    return sizes;
+  }
+}

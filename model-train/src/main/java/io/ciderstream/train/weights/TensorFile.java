@@ -1,0 +1,17 @@
+package io.ciderstream.train.weights;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * Weights with what a file says of them.
+ *
+ * @param weights in the file's order
+ * @param metadata text by key, in order
+ */
+public record TensorFile(Weights weights, SequencedMap<String, String> metadata) {
+  public TensorFile {
+    metadata = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metadata));
+  }
+}

@@ -1,0 +1,146 @@
+package io.ciderstream.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.OptionsText;
+import io.ciderstream.train.onnx.WeightPrecision;
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.torch.TorchRunner;
+import io.ciderstream.train.weights.SafeTensors;
+import io.ciderstream.train.weights.TensorFile;
+import io.ciderstream.train.weights.Weight;
+import io.ciderstream.train.weights.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckpointExportTest {
+  @TempDir static Path folder;
+  private static Path checkpoint;
+  private static CiderModel model;
+
+  @BeforeAll
+  static void save() {
+    CiderNetwork network =
+        new CiderNetwork(
+            OptionsText.read(
+                Map.of(
+                    "backbone", "efficientnet-lite0",
+                    "context", "false",
+                    "projection.dimension", "256")));
+    Weights weights = Initial.of(network, new Weights(new LinkedHashMap<>()), 7);
+    SequencedMap<String, String> notes = new LinkedHashMap<>();
+    notes.put("licence", "Apache-2.0");
+    model =
+        CiderModel.of(
+            "trial", network, weights, List.of(new SizeGroup(320, 224)), List.of(), notes);
+    checkpoint = folder.resolve("trial.safetensors");
+    model.save(checkpoint);
+  }
+
+  @Test
+  void shouldLoadWhatWasSaved() {
+    CiderModel loaded = CiderModel.load(checkpoint);
+
+    assertThat(loaded.card()).isEqualTo(model.card());
+    assertThat(loaded.network()).isEqualTo(model.network());
+    assertThat(loaded.notes()).containsExactly(entry("licence", "Apache-2.0"));
+    assertThat(loaded.weights().get("cider.fc.weight").values())
+        .isEqualTo(model.weights().get("cider.fc.weight").values());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"FP32, 4, 0.99999", "FP16, 2, 0.9999"})
+  void shouldServeWhatWasTrained(WeightPrecision precision, int bytes, double cosine)
+      throws Exception {
+    Path file = folder.resolve("trial-%s.onnx".formatted(precision));
+    CheckpointExport.export(checkpoint, file, precision);
+    byte[] onnx = Files.readAllBytes(file);
+
+    assertThat((double) onnx.length / model.weights().count())
+        .isCloseTo(bytes, within(0.06 * bytes));
+    try (OnnxRunner served = new OnnxRunner(onnx);
+        TorchRunner trained = new TorchRunner(model.network(), model.weights(), 1)) {
+      assertThat(served.session().getMetadata().getCustomMetadata())
+          .isEqualTo(model.card().metadata())
+          .containsEntry("cider.box.threshold", "0.6");
+      for (int[] size : new int[][] {{1, 64, 64}, {2, 96, 128}, {1, 150, 101}}) {
+        byte[] images = new byte[size[0] * size[1] * size[2] * 3];
+        new Random(1).nextBytes(images);
+        float[] expected = trained.run(images, size[0], size[1], size[2]).get("descriptors");
+        float[] actual = served.run(images, size[0], size[1], size[2]).get("descriptors");
+
+        assertThat(actual).hasSize(size[0] * 256);
+        for (int row = 0; row < size[0]; row++) {
+          assertThat(dot(actual, expected, row)).isBetween(cosine, 1.00001);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldWriteACardBesideTheModel() throws Exception {
+    Path file = folder.resolve("card.onnx");
+    CheckpointExport.export(model, file, WeightPrecision.FP16);
+    JsonNode card = new JsonMapper().readTree(folder.resolve("card.json").toFile());
+
+    assertThat(card.path("name").asText()).isEqualTo("trial");
+    assertThat(card.path("bytes").asLong()).isEqualTo(Files.size(file));
+    assertThat(card.path("weights").asText()).isEqualTo("fp16");
+    assertThat(card.path("sizes").path(0).asText()).isEqualTo("320x224");
+    assertThat(card.path("network").path("projection.dimension").asText()).isEqualTo("256");
+    assertThat(card.path("notes").path("licence").asText()).isEqualTo("Apache-2.0");
+  }
+
+  @Test
+  void shouldRefuseWhatHalfPrecisionCannotHold() {
+    SequencedMap<String, Weight> weights = new LinkedHashMap<>(model.weights().byName());
+    Shape shape = weights.get("cider.fc.weight").shape();
+    float[] values = new float[shape.count()];
+    values[3] = 70_000;
+    weights.put("cider.fc.weight", new Weight(shape, values));
+    CiderModel large =
+        new CiderModel(model.card(), model.network(), new Weights(weights), model.notes());
+
+    assertThatThrownBy(
+            () -> CheckpointExport.export(large, folder.resolve("no.onnx"), WeightPrecision.FP16))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("cider.fc.weight has a value of 70000.0");
+    assertThat(folder.resolve("no.onnx")).doesNotExist();
+  }
+
+  @Test
+  void shouldRefuseAFileOfOtherWeights() {
+    Path other = folder.resolve("other.safetensors");
+    SafeTensors.write(other, new TensorFile(model.weights(), new LinkedHashMap<>()));
+
+    assertThatThrownBy(() -> CiderModel.load(other))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("it has no cider.name");
+  }
+
+  private static double dot(float[] a, float[] b, int row) {
+    double sum = 0;
+    for (int i = row * 256; i < (row + 1) * 256; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}

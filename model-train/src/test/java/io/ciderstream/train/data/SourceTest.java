@@ -1,0 +1,167 @@
+package io.ciderstream.train.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ciderstream.schemas.CiderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceTest {
+  private static final Pattern ALL = Pattern.compile(".*");
+  private static final Pattern NONE = Pattern.compile("(?!)");
+
+  @TempDir Path folder;
+  private final List<String> report = new ArrayList<>();
+
+  @Test
+  void shouldReadTheCleanListOfGldv2() throws IOException {
+    Files.writeString(
+        folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n");
+
+    DataSet set = gldv2("train_clean.csv", Optional.empty()).read(report::add);
+
+    assertThat(set.labels()).containsExactly("7", "19");
+    assertThat(set.pictures())
+        .containsExactly(
+            new Picture(folder, "a/b/c/abc1.jpg", 0),
+            new Picture(folder, "b/c/d/bcd2.jpg", 0),
+            new Picture(folder, "c/d/e/cde3.jpg", 1));
+    assertThat(set.pictures().getLast().path()).isEqualTo(folder.resolve("c/d/e/cde3.jpg"));
+  }
+
+  @Test
+  void shouldReadTheFullListOfGldv2() throws IOException {
+    Files.writeString(
+        folder.resolve("train.csv"),
+        "id,url,landmark_id\nabc1,\"http://x/a,b.jpg\",7\nbcd2,http://y,19\ncde3,http://z,7\n");
+
+    DataSet set = gldv2("train.csv", Optional.empty()).read(report::add);
+
+    assertThat(set.labels()).containsExactly("7", "19");
+    assertThat(set.pictures()).extracting(Picture::label).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void shouldLeaveOutExcludedLandmarksAndSayWhatWent() throws IOException {
+    Files.writeString(
+        folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n23,def4\n");
+    Files.writeString(folder.resolve("overlap.txt"), "# seen\n7\n\n99\n");
+
+    DataSet set =
+        gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt"))).read(report::add);
+
+    assertThat(set.labels()).containsExactly("19", "23");
+    assertThat(set.size()).isEqualTo(2);
+    assertThat(report)
+        .singleElement()
+        .asString()
+        .contains("removed 1 landmarks with 2 images; left 2 landmarks with 2 images")
+        .contains("removed 18 landmarks with 1,565 images")
+        .contains("left 81,295 landmarks with 1,578,905 images")
+        .contains("1 ids of the exclusion file are not in the list: 99");
+  }
+
+  @Test
+  void shouldKnowThePublishedTotals() {
+    Removal removal = new Removal(18, 1565, 81_295, 1_578_905, List.of());
+
+    assertThat(removal.isPublished()).isTrue();
+    assertThat(removal.text()).endsWith(", as published.");
+    assertThat(new Removal(18, 1564, 81_295, 1_578_906, List.of()).isPublished()).isFalse();
+  }
+
+  @Test
+  void shouldRefuseAnExclusionFileOfOtherThings() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n");
+    Files.writeString(folder.resolve("overlap.txt"), "7 Eiffel\n");
+    Gldv2 source = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt")));
+
+    assertThatThrownBy(() -> source.read(report::add))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("'7 Eiffel' is no landmark id");
+  }
+
+  @Test
+  void shouldReadSplitsOfAListSomeWithoutTheirLabels() throws IOException {
+    Files.writeString(
+        folder.resolve("photos.csv"),
+        """
+        file,split,label,source
+        a.jpg,train,tower,"x, ""y"\""
+        b.jpg,query,tower,x
+        c.jpg,distractor,street,x
+        d.jpg,train,gate,x
+        e.jpg,distractor,monuments,x
+        """);
+    CsvList list =
+        new CsvList(
+            folder.resolve("photos.csv"),
+            Set.of("train"),
+            Set.of("distractor"),
+            Pattern.compile("monu.*"),
+            ALL);
+
+    DataSet set = list.read(report::add);
+
+    assertThat(set.labels()).containsExactly("tower", "gate");
+    assertThat(set.pictures())
+        .extracting(Picture::file, Picture::label)
+        .containsExactly(tuple("a.jpg", 0), tuple("c.jpg", Picture.UNLABELLED), tuple("d.jpg", 1));
+  }
+
+  @Test
+  void shouldNameAColumnThatIsMissing() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,label\na.jpg,tower\n");
+    CsvList list = new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL);
+
+    assertThatThrownBy(() -> list.read(report::add))
+        .hasMessageContaining("has no column 'split'; its columns are [file, label]");
+  }
+
+  @Test
+  void shouldReadAFolderPerLabel() throws IOException {
+    for (String file : List.of("b/2.png", "a/x/1.JPG", "a/notes.txt", "b/1.jpg")) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.writeString(folder.resolve(file), "");
+    }
+
+    DataSet set = new LabelFolders(folder, false).read(report::add);
+    DataSet forgotten = new LabelFolders(folder, true).read(report::add);
+
+    assertThat(set.labels()).containsExactly("a", "b");
+    assertThat(set.pictures())
+        .containsExactly(
+            new Picture(folder, "a/x/1.JPG", 0),
+            new Picture(folder, "b/1.jpg", 1),
+            new Picture(folder, "b/2.png", 1));
+    assertThat(forgotten.labels()).isEmpty();
+    assertThat(forgotten.pictures()).noneMatch(Picture::labelled).hasSize(3);
+  }
+
+  @Test
+  void shouldKeepLabelsOfJoinedSetsApart() {
+    DataSet one = new DataSet(List.of("a"), List.of(new Picture(folder, "1", 0)));
+    DataSet other =
+        new DataSet(
+            List.of("a", "b"), List.of(new Picture(folder, "2", 1), new Picture(folder, "3", -1)));
+
+    DataSet joined = DataSet.join(List.of(one, other));
+
+    assertThat(joined.labels()).containsExactly("a", "a", "b");
+    assertThat(joined.pictures()).extracting(Picture::label).containsExactly(0, 2, -1);
+  }
+
+  private Gldv2 gldv2(String list, Optional<Path> exclusions) {
+    return new Gldv2(folder, folder.resolve(list), exclusions);
+  }
+}

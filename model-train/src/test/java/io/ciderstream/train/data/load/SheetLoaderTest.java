@@ -1,0 +1,144 @@
+package io.ciderstream.train.data.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.Gldv2Tree;
+import io.ciderstream.train.data.Picture;
+import io.ciderstream.train.data.Survey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SheetLoaderTest {
+  private static final Size SIZE = new Size(96, 64);
+  private static final int COUNT = 4;
+
+  @TempDir Path folder;
+  private final List<String> bad = new ArrayList<>();
+  private DataSet set;
+
+  @BeforeEach
+  void draw() {
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      Gldv2Tree.draw(folder.resolve(i + ".jpg"), i, 0);
+      pictures.add(new Picture(folder, i + ".jpg", 0));
+    }
+    set = new DataSet(List.of("a"), pictures);
+  }
+
+  @Test
+  void shouldGiveTheSamePixelsOnOneThreadAndOnMany() {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      for (Augmentation augmentation :
+          List.of(new Plain(), new MildJitter(0.2, 0.1), StrongViews.standard())) {
+        Batch one = loader(Runnable::run, 0).load(sheet(augmentation, 0, 1, 2, 3, 0)).join();
+        Batch many = loader(threads, 1 << 20).load(sheet(augmentation, 0, 1, 2, 3, 0)).join();
+
+        assertThat(many.pixels()).isEqualTo(one.pixels());
+        assertThat(one.pictures()).containsExactly(0, 1, 2, 3, 0);
+        boolean twice =
+            Arrays.equals(
+                Arrays.copyOf(one.pixels(), SIZE.bytes()),
+                Arrays.copyOfRange(one.pixels(), 4 * SIZE.bytes(), 5 * SIZE.bytes()));
+        assertThat(twice).as(augmentation.toString()).isEqualTo(augmentation instanceof Plain);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void shouldLeaveAPictureAloneWithoutJitter() {
+    byte[] plain = loader(Runnable::run, 0).load(sheet(new Plain(), 1)).join().pixels();
+    byte[] still = loader(Runnable::run, 0).load(sheet(new MildJitter(0, 0), 1)).join().pixels();
+
+    double difference =
+        IntStream.range(0, plain.length)
+            .mapToDouble(i -> Math.abs((plain[i] & 0xff) - (still[i] & 0xff)))
+            .average()
+            .orElseThrow();
+    assertThat(difference).isLessThan(3); // it was enlarged and shrunk again
+  }
+
+  @Test
+  void shouldPadWithBlackWhatIsScaledDown() {
+    // with this seed both axes shrink
+    long seed =
+        IntStream.range(0, 100)
+            .filter(
+                s -> {
+                  var random = new java.util.SplittableRandom(s);
+                  return random.nextDouble() < 0.2 && random.nextDouble() < 0.2;
+                })
+            .findFirst()
+            .orElseThrow();
+    Sheet sheet =
+        new Sheet(SIZE, new MildJitter(0.2, 0), List.of(new Shot(1, seed)), new Pool(0, 1, 2, 3));
+
+    byte[] pixels = loader(Runnable::run, 0).load(sheet).join().pixels();
+
+    int black = 0;
+    for (int i = 0; i < pixels.length; i += 3) {
+      black += pixels[i] == 0 && pixels[i + 1] == 0 && pixels[i + 2] == 0 ? 1 : 0;
+    }
+    assertThat((double) black / (SIZE.width() * SIZE.height())).isBetween(0.2, 0.36);
+  }
+
+  @Test
+  void shouldPutTheNextPictureInPlaceOfABadOneAndSaySoOnce() throws IOException {
+    Files.writeString(folder.resolve("3.jpg"), "no picture");
+    Files.delete(folder.resolve("0.jpg"));
+
+    Batch batch = loader(Runnable::run, 0).load(sheet(new Plain(), 3, 2, 3)).join();
+
+    assertThat(batch.pictures()).containsExactly(1, 2, 1);
+    assertThat(bad).hasSize(2);
+    assertThat(bad.getFirst()).contains("3.jpg").contains("FORMAT_UNKNOWN");
+    assertThat(bad.getLast()).contains("0.jpg");
+  }
+
+  @Test
+  void shouldGiveUpWhenAllAreBad() throws IOException {
+    for (int i = 0; i < COUNT; i++) {
+      Files.writeString(folder.resolve(i + ".jpg"), "no picture");
+    }
+    SheetLoader loader = loader(Runnable::run, 0);
+    Prefetch<Batch> batches = new Prefetch<>(i -> loader.load(sheet(new Plain(), 1)), 0, 1, 0);
+
+    assertThatThrownBy(batches::take)
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("pictures in a row");
+  }
+
+  private SheetLoader loader(Executor threads, long cache) {
+    Survey survey = new Survey(new byte[COUNT]);
+    RgbPictures pictures =
+        new RgbPictures(set, survey, new SizeGroups(List.of(SIZE), List.of()), cache);
+    return new SheetLoader(pictures, new BadPictures(bad::add), threads);
+  }
+
+  private static Sheet sheet(Augmentation augmentation, int... pictures) {
+    List<Shot> shots = new ArrayList<>();
+    for (int i = 0; i < pictures.length; i++) {
+      shots.add(new Shot(pictures[i], i));
+    }
+    return new Sheet(SIZE, augmentation, shots, new Pool(0, 1, 2, 3));
+  }
+}

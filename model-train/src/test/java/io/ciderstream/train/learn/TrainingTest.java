@@ -1,0 +1,129 @@
+package io.ciderstream.train.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.data.Gldv2Tree;
+import io.ciderstream.train.learn.report.StepFigures;
+import io.ciderstream.train.weights.WheelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of the paper on a small drawn GLDv2, from the list to the model. */
+class TrainingTest {
+  private static final String CONFIG =
+      """
+      name: small
+      seed: 7
+      network:
+        backbone: resnet18
+        weights: random
+        projection.dimension: 128
+        context.dilations: [2]
+      input: {sizes: [96x64, 64x64, 64x96], bounds: [0.77, 1.33]}
+      data:
+        - {kind: gldv2, exclude: overlap.txt}
+      projection: {start: pca}
+      run: {device: cpu, checkpoint-steps: 5}
+      stages:
+        - name: cider
+          kind: labels
+          epochs: 2
+          batch: 4
+          centres: means
+          batch-statistics: cider\\.norm
+          rates:
+            - {names: 'cider\\..*|arcface\\..*', rate: 0.01}
+        - name: cider-ft
+          kind: labels
+          epochs: 1
+          batch: 4
+          batch-statistics: cider\\.norm
+          sharpen: 3
+          keep: 0.9
+          centres: kept
+          rates:
+            - {names: '.*', rate: 0.001}
+      """;
+
+  @TempDir Path folder;
+  private final List<StepFigures> steps = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void draw() throws IOException {
+    Gldv2Tree.write(folder, 4, 6);
+    Files.writeString(folder.resolve("overlap.txt"), "103\n");
+    Files.writeString(folder.resolve("config.yaml"), CONFIG);
+  }
+
+  @Test
+  void shouldGoTheWayOfThePaperAndResumeBitForBit() throws IOException {
+    byte[] whole = Files.readAllBytes(train("whole", false, Long.MAX_VALUE));
+    List<StepFigures> uninterrupted = List.copyOf(steps);
+
+    assertThat(said).anyMatch(line -> line.contains("removed 1 landmarks with 6 images"));
+    double first =
+        uninterrupted.stream().limit(6).mapToDouble(StepFigures::loss).average().orElse(0);
+    double last =
+        uninterrupted.subList(uninterrupted.size() - 6, uninterrupted.size()).stream()
+            .mapToDouble(StepFigures::loss)
+            .average()
+            .orElse(0);
+    assertThat(last).isLessThan(0.8 * first);
+
+    for (int stop : List.of(8, 9)) {
+      assertThatThrownBy(() -> train("cut", stop == 9, stop)).isInstanceOf(Stopped.class);
+    }
+    byte[] resumed = Files.readAllBytes(train("cut", true, Long.MAX_VALUE));
+
+    assertThat(resumed).isEqualTo(whole);
+    assertThat(losses("cut")).isEqualTo(losses("whole"));
+    assertThat(Files.readString(folder.resolve("whole/report.html"))).contains("<svg", "Loss");
+    assertThat(folder.resolve("whole/model.onnx")).isNotEmptyFile();
+    assertThatThrownBy(() -> train("whole", false, 0))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("holds a run already");
+  }
+
+  private List<String> losses(String run) throws IOException {
+    return Files.readAllLines(folder.resolve(run).resolve("metrics.csv")).stream()
+        .map(line -> line.substring(0, line.lastIndexOf(',', line.lastIndexOf(',') - 1)))
+        .toList();
+  }
+
+  /** Trains until so many steps were made. */
+  private Path train(String run, boolean resume, long stop) {
+    steps.clear();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void say(String text) {
+            said.add(text);
+          }
+
+          @Override
+          public void step(String stage, StepFigures figures, long done, long all) {
+            steps.add(figures);
+            if (steps.size() == stop) {
+              throw new Stopped();
+            }
+          }
+        };
+    TrainOptions options =
+        new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
+    WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
+    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener).run();
+  }
+
+  private static final class Stopped extends RuntimeException {}
+}

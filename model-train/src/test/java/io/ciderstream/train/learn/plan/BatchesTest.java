@@ -1,0 +1,120 @@
+package io.ciderstream.train.learn.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.Picture;
+import io.ciderstream.train.data.Survey;
+import io.ciderstream.train.data.load.Plain;
+import io.ciderstream.train.data.load.Sheet;
+import io.ciderstream.train.data.load.Shot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+  private static final int COUNT = 50;
+  private static final SizeGroups SIZES = SizeGroups.parse("96x64,64x64,64x96", "0.77,1.33");
+
+  /** Every fifth unlabelled, seven labels, three size groups. */
+  private static final DataSet SET =
+      new DataSet(
+          IntStream.range(0, 7).mapToObj(String::valueOf).toList(),
+          IntStream.range(0, COUNT)
+              .mapToObj(i -> new Picture(Path.of(""), i + ".jpg", i % 5 == 0 ? -1 : i % 7))
+              .toList());
+
+  private static final Survey SURVEY = survey();
+
+  @Test
+  void shouldShowEveryLabelledPictureOnceAnEpochInBatchesOfOneGroup() {
+    GroupBatches batches = groupBatches(1);
+
+    for (int epoch = 0; epoch < 2; epoch++) {
+      Set<Integer> seen = new HashSet<>();
+      for (long step = 0; step < batches.stepsPerEpoch(); step++) {
+        Sheet sheet = batches.sheet(epoch * batches.stepsPerEpoch() + step);
+        assertThat(sheet.shots()).hasSize(4);
+        for (Shot shot : sheet.shots()) {
+          seen.add(shot.picture());
+          assertThat(SET.label(shot.picture())).isNotNegative();
+          assertThat(SIZES.sizes().get(SURVEY.groups()[shot.picture()])).isEqualTo(sheet.size());
+        }
+      }
+      assertThat(seen).hasSize(40);
+    }
+  }
+
+  @Test
+  void shouldPlanAStepAloneAsInARow() {
+    GroupBatches row = groupBatches(1);
+    List<Sheet> inARow = new ArrayList<>();
+    for (long step = 0; step < 30; step++) {
+      inARow.add(row.sheet(step));
+    }
+
+    assertThat(groupBatches(1).sheet(25).shots()).isEqualTo(inARow.get(25).shots());
+    assertThat(groupBatches(2).sheet(25).shots()).isNotEqualTo(inARow.get(25).shots());
+    assertThat(inARow.subList(0, 12)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldShowTwoViewsOfEachPictureWithLabelsInCompany() {
+    ViewBatches batches = viewBatches();
+
+    Sheet sheet = batches.views(3);
+
+    int n = sheet.shots().size() / 2;
+    assertThat(n).isEqualTo(5 * 2 + 6);
+    Set<Integer> labels = new HashSet<>();
+    for (int i = 0; i < n; i++) {
+      Shot one = sheet.shots().get(i);
+      Shot other = sheet.shots().get(i + n);
+      assertThat(other.picture()).isEqualTo(one.picture());
+      assertThat(other.seed()).isNotEqualTo(one.seed());
+      labels.add(SET.label(one.picture()));
+    }
+    assertThat(labels).hasSize(6).contains(-1);
+    assertThat(sheet.shots().stream().map(Shot::picture).distinct()).hasSize(n);
+    assertThat(viewBatches().views(3).shots()).isEqualTo(sheet.shots());
+    assertThat(batches.views(4).shots()).isNotEqualTo(sheet.shots());
+  }
+
+  @Test
+  void shouldDrawCleanPicturesOfOneGroupAgainWhereThereAreFew() {
+    Sheet sheet = viewBatches().clean(0);
+
+    assertThat(sheet.shots()).hasSize(20);
+    assertThat(sheet.shots())
+        .allSatisfy(
+            shot -> {
+              assertThat(SET.label(shot.picture())).isNotNegative();
+              assertThat(SIZES.sizes().get(SURVEY.groups()[shot.picture()]))
+                  .isEqualTo(sheet.size());
+            });
+  }
+
+  private static GroupBatches groupBatches(long seed) {
+    return new GroupBatches(Groups.labelled(SET, SURVEY, SIZES), new Plain(), 4, seed);
+  }
+
+  private static ViewBatches viewBatches() {
+    ViewBatches.Mix mix =
+        new ViewBatches.Mix(5, 2, 6, new Size(64, 64), new Plain(), 20, new Plain());
+    return new ViewBatches(SET, Groups.labelled(SET, SURVEY, SIZES), mix, 1);
+  }
+
+  private static Survey survey() {
+    byte[] groups = new byte[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      groups[i] = (byte) (i % 3);
+    }
+    return new Survey(groups);
+  }
+}
