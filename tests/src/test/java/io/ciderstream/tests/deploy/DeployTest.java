@@ -11,7 +11,10 @@ import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Groups;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.schemas.Topics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -129,6 +132,9 @@ class DeployTest {
     asked.addAll(metrics(Files.readString(DEPLOY.resolve("prometheus/alerts.yml"))));
     Set<String> known =
         Arrays.stream(Metric.values()).map(Metric::prometheusName).collect(Collectors.toSet());
+    for (SinkMetric metric : SinkMetric.values()) {
+      known.add(prometheusName(metric));
+    }
     assertThat(asked).hasSizeGreaterThan(8);
     asked.forEach(
         name ->
@@ -136,6 +142,14 @@ class DeployTest {
                 .anyMatch(
                     metric ->
                         name.equals(metric) || name.matches(metric + "_(bucket|count|sum|max)")));
+  }
+
+  private static String prometheusName(SinkMetric metric) {
+    boolean gauge = metric.kind() == SinkMetric.Kind.GAUGE;
+    return new PrometheusNamingConvention()
+            .name(
+                metric.meterName(), gauge ? Meter.Type.GAUGE : Meter.Type.COUNTER, metric.unit())
+        + (gauge ? "" : "_total");
   }
 
   private static Set<String> metrics(String text) {
