@@ -113,7 +113,7 @@ class DocumentationTest {
         "metrics.md",
         "# Metrics\n\nMade from `Metric`; do not edit. Set `metrics.port` and every role, and the demo,"
             + " serves them on `/metrics` in Prometheus' text format, besides those of the JVM (`jvm_`,"
-            + " `process_`, `system_`) that Micrometer names. What the numbers mean for an operator:"
+            + " `process_`, `system_`) that Micrometer names, and those of the sink (`SinkMetric`) where it runs. What the numbers mean for an operator:"
             + " [operations.md](operations.md).\n\n"
             + "| name | type | labels | meaning |\n|---|---|---|---|\n"
             + rows);

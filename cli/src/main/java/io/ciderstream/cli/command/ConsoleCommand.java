@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "console",
     mixinStandardHelpOptions = true,
-    description = "Runs the HTTP gateway and web page: search, add and delete pictures, watch.")
+    description = "Runs the HTTP gateway and web page: search, add and delete pictures, watch.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider console --set kafka.bootstrap=broker:9092 --set registry.url=http://registry:8081"
+    })
 public final class ConsoleCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

@@ -8,5 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Works long and through faults, then checks that nothing is wrong.",
     synopsisSubcommandLabel = "TRIAL",
-    subcommands = SoakSinkCommand.class)
+    subcommands = SoakSinkCommand.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider soak sink --updates 100000 --keys 10000"})
 public final class SoakCommand {}

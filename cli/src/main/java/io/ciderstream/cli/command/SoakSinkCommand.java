@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
       "Writes updates and tombstones over a set of keys while Connect workers come and go, tasks are",
       "added, and Milvus is cut off and killed three times; then compares the index with the topic,",
       "key by key. Starts servers of its own in a temporary folder. Exit code 1 if they differ."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider soak sink", "  ./cider soak sink --server 2.3.5 --updates 2000000 --keys 200000"})
 public final class SoakSinkCommand implements Callable<Integer> {
   @Option(
       names = "--server",

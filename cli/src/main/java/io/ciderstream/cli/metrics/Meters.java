@@ -3,6 +3,7 @@ package io.ciderstream.cli.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -36,6 +37,7 @@ final class Meters implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
+    Metrics.addRegistry(registry); // where the sink, which Kafka Connect makes, puts its own
   }
 
   /**
@@ -97,6 +99,7 @@ final class Meters implements AutoCloseable {
 
   @Override
   public void close() {
+    Metrics.removeRegistry(registry);
     collections.close();
     registry.close();
   }

@@ -22,10 +22,12 @@ public final class Monitoring implements AutoCloseable {
   private final Health live = new Health();
   private final Health ready = new Health();
   private final SystemWatch watch;
+  private final Tracing tracing;
   private final Optional<MetricsServer> server;
   private volatile boolean complete;
 
   private Monitoring(MonitoringOptions options, Supplier<Monitor> kafka, InstantSource clock) {
+    tracing = Tracing.start(options.tracing());
     watch = new SystemWatch(kafka, options.topics(), meters, clock, options.stalled());
     require(
         "started", () -> complete ? Optional.empty() : Optional.of("The process still starts."));
@@ -135,6 +137,7 @@ public final class Monitoring implements AutoCloseable {
     complete = false;
     server.ifPresent(MetricsServer::close);
     watch.close();
+    tracing.close();
     meters.close();
   }
 }

@@ -12,9 +12,15 @@ import java.util.OptionalInt;
  * @param poll how often Kafka and the index are looked at
  * @param stalled a role with a lag that commits nothing for so long is not ready
  * @param topics whose ends are told
+ * @param tracing where spans go
  */
 public record MonitoringOptions(
-    String host, OptionalInt port, Duration poll, Duration stalled, List<String> topics) {
+    String host,
+    OptionalInt port,
+    Duration poll,
+    Duration stalled,
+    List<String> topics,
+    TracingOptions tracing) {
   /** Copies the list. */
   public MonitoringOptions {
     topics = List.copyOf(topics);

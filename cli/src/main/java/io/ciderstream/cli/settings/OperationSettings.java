@@ -1,11 +1,13 @@
 package io.ciderstream.cli.settings;
 
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Settings that say how a running role is watched and stopped. */
@@ -51,6 +53,31 @@ final class OperationSettings {
         20_000L,
         Range.between(4_000, 600_000),
         "Until a role that is told to stop has ended, in order or by force.");
+    defineTracing(all);
+  }
+
+  private static void defineTracing(ConfigDef all) {
+    Catalogue.define(
+        all,
+        "otel.exporter",
+        STRING,
+        "none",
+        ValidString.in("none", "otlp"),
+        "Where spans of OpenTelemetry go; otlp is OTLP over HTTP.");
+    Catalogue.define(
+        all,
+        "otel.endpoint",
+        STRING,
+        "http://127.0.0.1:4318/v1/traces",
+        new NonEmptyString(),
+        "Where OTLP is taken.");
+    Catalogue.define(
+        all,
+        "otel.sample.ratio",
+        DOUBLE,
+        1.0,
+        Range.between(0.0, 1.0),
+        "Part of the traces begun here that is kept; a traceparent header decides for its own.");
   }
 
   private static void requirePort(String name, Object value) {

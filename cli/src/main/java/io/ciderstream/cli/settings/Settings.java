@@ -71,6 +71,11 @@ public final class Settings {
     return values.getLong(name);
   }
 
+  /** A number with a fraction. */
+  public double ratio(String name) {
+    return values.getDouble(name);
+  }
+
   /** A number of milliseconds. */
   public Duration millis(String name) {
     return Duration.ofMillis(values.getLong(name));

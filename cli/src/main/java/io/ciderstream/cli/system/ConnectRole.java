@@ -89,7 +89,7 @@ public final class ConnectRole implements AutoCloseable {
             e.getCause());
       }
       if (e.getCause() instanceof NotLeaderException && isKnown()) {
-        // the worker that leads has set it, from the same settings
+        LOG.info("Connector {} runs already; this worker joins the others.", connector);
         return true;
       }
       LOG.debug("the worker did not take the connector yet", e.getCause());
@@ -102,12 +102,9 @@ public final class ConnectRole implements AutoCloseable {
     }
   }
 
+  /** True if a worker before this one has created the connector; only the leader may change it. */
   private boolean isKnown() {
-    try {
-      return connect.herder().connectorStatus(connector) != null;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return connect.herder().connectors().contains(connector);
   }
 
   /** True while the connector and all its tasks run. */

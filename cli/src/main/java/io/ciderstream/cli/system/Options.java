@@ -1,6 +1,7 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.metrics.MonitoringOptions;
+import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.ConsoleOptions;
 import io.ciderstream.embedding.Cuda;
@@ -149,7 +150,11 @@ public final class Options {
         port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
         settings.millis("metrics.poll.ms"),
         settings.millis("metrics.stalled.ms"),
-        Topics.withPrefix(settings.text("topics.prefix")).all());
+        Topics.withPrefix(settings.text("topics.prefix")).all(),
+        new TracingOptions(
+            settings.text("otel.exporter").equals("otlp"),
+            settings.text("otel.endpoint"),
+            settings.ratio("otel.sample.ratio")));
   }
 
   /** Until a role that is told to stop has ended. */

@@ -81,7 +81,7 @@ public final class Roles {
     return role;
   }
 
-  /** Starts the console. */
+  /** Starts the console, which tells about itself on a page of its own. */
   public static Console console(Wiring wiring) {
     return Console.start(
         wiring.options().console(),

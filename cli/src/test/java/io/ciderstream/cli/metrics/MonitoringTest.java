@@ -38,7 +38,8 @@ class MonitoringTest {
             OptionalInt.of(port),
             Duration.ofHours(1),
             Duration.ofMinutes(1),
-            List.of("images")),
+            List.of("images"),
+            new TracingOptions(false, "http://nowhere", 1)),
         () -> {
           throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "There is none.");
         },

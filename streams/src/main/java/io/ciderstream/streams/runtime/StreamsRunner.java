@@ -9,6 +9,8 @@ import io.ciderstream.streams.pending.Bounds;
 import io.ciderstream.streams.pending.KafkaInputLog;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.trace.TracedWork;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -80,11 +82,13 @@ public final class StreamsRunner implements AutoCloseable {
 
   /** Whatever is logged meanwhile says which record it is about. */
   private static RecordWork named(String topic, RecordWork work) {
+    // the one of the process, because an agent may have brought it
+    RecordWork traced = new TracedWork(topic, work, GlobalOpenTelemetry.get());
     return record -> {
       try (var position =
           MDC.putCloseable(
               "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
-        return work.apply(record);
+        return traced.apply(record);
       }
     };
   }

@@ -157,6 +157,8 @@ class ForeignClientsIT {
                         "cider_records_total\\{code=\"OK\",outcome=\"replied\",role=\"searcher\"\\} [1-9]")
                     .containsPattern("cider_sink_sent_records_total [1-9]")
                     .containsPattern("cider_sink_tasks [1-9]")
+                    .containsPattern("cider_sink_rows_upserted_rows_total\\{[^}]*\\} [1-9]")
+                    .contains("cider_sink_newest_age_seconds{")
                     .containsPattern("cider_topic_end_offset\\{topic=\"images\"\\} [1-9]")
                     .containsPattern("cider_lag_records\\{role=\"sink\"\\} [0-9]")
                     .contains("cider_index_up 1.0")
