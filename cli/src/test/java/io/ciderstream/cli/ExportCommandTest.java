@@ -43,10 +43,22 @@ class ExportCommandTest {
     Path checkpoint = folder.resolve("trial.safetensors");
     save(checkpoint);
 
-    assertThat(run("--checkpoint", checkpoint, "--out", model, "--weights", "fp16")).isZero();
+    assertThat(
+            run(
+                "--checkpoint",
+                checkpoint,
+                "--out",
+                model,
+                "--weights",
+                "fp16",
+                "--box-threshold",
+                0.25))
+        .isZero();
     assertThat(out.toString().strip())
         .isEqualTo("%s, hash %s".formatted(model, new OnnxModels(model).hash()));
-    assertThat(model.resolveSibling("trial.json")).content().contains("\"weights\" : \"fp16\"");
+    assertThat(model.resolveSibling("trial.json"))
+        .content()
+        .contains("\"weights\" : \"fp16\"", "boxes where it is 0.25 or more");
     try (OnnxModel served = new OnnxModels(model).open(Cuda.OFF, 1, false)) {
       WarmUp.run(served);
       SizeGroups.Size size = new SizeGroups.Size(96, 64);
@@ -62,6 +74,16 @@ class ExportCommandTest {
   void shouldWantToKnowWhereTo() {
     assertThat(run("--checkpoint", folder.resolve("trial.safetensors"))).isEqualTo(2);
     assertThat(err.toString()).contains("--out");
+  }
+
+  @Test
+  void shouldRefuseAThresholdThatIsNone() {
+    Path checkpoint = folder.resolve("trial.safetensors");
+    save(checkpoint);
+
+    assertThat(run("--checkpoint", checkpoint, "--out", model, "--box-threshold", 2)).isEqualTo(2);
+    assertThat(err.toString()).contains("--box-threshold 2.0").contains("box threshold");
+    assertThat(model).doesNotExist();
   }
 
   @Test

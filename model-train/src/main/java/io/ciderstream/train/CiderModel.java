@@ -67,6 +67,16 @@ public record CiderModel(
     return new CiderModel(card, network, weights, notes);
   }
 
+  /**
+   * The same with another least attention inside a box.
+   *
+   * @param threshold within 0..1
+   * @throws IllegalArgumentException if the network has no attention
+   */
+  public CiderModel withBoxThreshold(double threshold) {
+    return new CiderModel(card.withBoxThreshold(threshold), network, weights, notes);
+  }
+
   /** Writes the file, or replaces it whole. */
   public void save(Path file) {
     SequencedMap<String, String> metadata = new LinkedHashMap<>(card.metadata());

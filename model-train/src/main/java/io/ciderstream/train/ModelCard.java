@@ -35,13 +35,19 @@ public record ModelCard(
       throw new IllegalArgumentException("bounds %s do not rise".formatted(bounds));
     }
     if (!(boxThreshold.orElse(0.5) > 0 && boxThreshold.orElse(0.5) < 1)) {
-      throw new IllegalArgumentException("box threshold " + boxThreshold);
+      throw new IllegalArgumentException(
+          "box threshold %s is not within 0..1".formatted(boxThreshold.getAsDouble()));
     }
   }
 
   /** Of a model without attention. */
   public ModelCard(String name, int dimension, List<SizeGroup> groups, List<Double> bounds) {
     this(name, dimension, groups, bounds, OptionalDouble.empty());
+  }
+
+  /** The same with another least attention inside a box. */
+  public ModelCard withBoxThreshold(double threshold) {
+    return new ModelCard(name, dimension, groups, bounds, OptionalDouble.of(threshold));
   }
 
   /** The sizes of about 320 x 320 pixels with their bounds. */

@@ -67,9 +67,8 @@ class CheckpointExportTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"FP32, 4, 0.99999", "FP16, 2, 0.9999"})
-  void shouldServeWhatWasTrained(WeightPrecision precision, int bytes, double cosine)
-      throws Exception {
+  @CsvSource({"FP32, 4", "FP16, 2"})
+  void shouldServeWhatWasTrained(WeightPrecision precision, int bytes) throws Exception {
     Path file = folder.resolve("trial-%s.onnx".formatted(precision));
     CheckpointExport.export(checkpoint, file, precision);
     byte[] onnx = Files.readAllBytes(file);
@@ -89,7 +88,7 @@ class CheckpointExportTest {
 
         assertThat(actual).hasSize(size[0] * 256);
         for (int row = 0; row < size[0]; row++) {
-          assertThat(dot(actual, expected, row)).isBetween(cosine, 1.00001);
+          assertThat(dot(actual, expected, row)).isBetween(0.99999, 1.00001);
         }
       }
     }

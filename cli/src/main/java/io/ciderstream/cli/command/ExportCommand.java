@@ -3,6 +3,7 @@ package io.ciderstream.cli.command;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.infer.OnnxModels;
 import io.ciderstream.train.CheckpointExport;
+import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.onnx.WeightPrecision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,12 @@ public final class ExportCommand implements Callable<Integer> {
         defaultValue = "fp32",
         description = "How weights are stored; fp16 halves the file (default: ${DEFAULT-VALUE}).")
     private WeightPrecision precision;
+
+    @Option(
+        names = "--box-threshold",
+        paramLabel = "0..1",
+        description = "Least attention inside a box (default: as the checkpoint says).")
+    private Double boxThreshold;
   }
 
   @Override
@@ -78,6 +85,18 @@ public final class ExportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--checkpoint %s is no file".formatted(trained.checkpoint));
     }
-    CheckpointExport.export(trained.checkpoint, trained.out, trained.precision);
+    CheckpointExport.export(model(), trained.out, trained.precision);
+  }
+
+  private CiderModel model() {
+    CiderModel model = CiderModel.load(trained.checkpoint);
+    try {
+      return trained.boxThreshold == null ? model : model.withBoxThreshold(trained.boxThreshold);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--box-threshold %s: %s".formatted(trained.boxThreshold, e.getMessage()),
+          e);
+    }
   }
 }

@@ -226,11 +226,7 @@ final class OnnxOps implements Ops<String> {
 
   private String parameter(String name) {
     Weight weight = weights.get(name);
-    return switch (precision) {
-      case FP32 -> graph.constant(name, weight);
-      case FP16 ->
-          weight.shape().rank() > 1 ? graph.half(name, weight) : graph.constant(name, weight);
-    };
+    return precision.halves(weight) ? graph.half(name, weight) : graph.constant(name, weight);
   }
 
   private String byChannel(String name, List<Float> values) {

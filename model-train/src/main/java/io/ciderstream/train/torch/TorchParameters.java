@@ -53,7 +53,7 @@ public final class TorchParameters implements AutoCloseable {
     return name.endsWith(".running_mean") || name.endsWith(".running_var");
   }
 
-  /** Says anew which are trained; the gradients of the others are dropped. */
+  /** Says anew which are trained; no more gradients gather at the others. */
   public void train(Predicate<String> names) {
     byName.forEach(
         (name, tensor) -> tensor.set_requires_grad(!isStatistic(name) && names.test(name)));
