@@ -18,13 +18,22 @@ import java.util.regex.Pattern;
  * @param unlabelled splits whose pictures count as unlabelled
  * @param except labels that are left out
  * @param only labels that are not left out
+ * @param perLabel how many pictures of a label at most, spread evenly over the list
  */
 public record CsvList(
-    Path list, Set<String> splits, Set<String> unlabelled, Pattern except, Pattern only)
+    Path list,
+    Set<String> splits,
+    Set<String> unlabelled,
+    Pattern except,
+    Pattern only,
+    int perLabel)
     implements Source {
   public CsvList {
     splits = Set.copyOf(splits);
     unlabelled = Set.copyOf(unlabelled);
+    if (perLabel < 1) {
+      throw new IllegalArgumentException("%d pictures of a label".formatted(perLabel));
+    }
   }
 
   @Override
@@ -53,9 +62,26 @@ public record CsvList(
         pictures.add(new Picture(root, row.get(file), index));
       }
     }
+    DataSet set = capped(new DataSet(List.copyOf(labels.keySet()), pictures));
     report.accept(
-        "%s: %,d pictures of %,d labels, %,d left out by label"
-            .formatted(list, pictures.size(), labels.size(), excepted));
-    return new DataSet(List.copyOf(labels.keySet()), pictures);
+        "%s: %,d pictures of %,d labels, %,d left out by label, %,d as more than %,d of a label"
+            .formatted(
+                list, set.size(), labels.size(), excepted, pictures.size() - set.size(), perLabel));
+    return set;
+  }
+
+  private DataSet capped(DataSet set) {
+    long[] sizes = new long[set.labels().size()];
+    set.pictures().stream().filter(Picture::labelled).forEach(p -> sizes[p.label()]++);
+    long[] seen = new long[sizes.length];
+    return set.keep(
+        i -> {
+          int label = set.label(i);
+          if (label < 0 || sizes[label] <= perLabel) {
+            return true;
+          }
+          long at = seen[label]++;
+          return (at + 1) * perLabel / sizes[label] > at * perLabel / sizes[label];
+        });
   }
 }

@@ -16,9 +16,14 @@ final class EpochEnd {
   private final RunReport report;
   private final TrainListener listener;
 
-  EpochEnd(Learner learner, List<EvaluationSet> sets, RunReport report, TrainListener listener) {
+  EpochEnd(
+      Learner learner,
+      List<EvaluationSet> sets,
+      double boxThreshold,
+      RunReport report,
+      TrainListener listener) {
     this.learner = learner;
-    this.measurements = sets.stream().map(Measurement::new).toList();
+    this.measurements = sets.stream().map(set -> new Measurement(set, boxThreshold)).toList();
     this.report = report;
     this.listener = listener;
   }

@@ -38,6 +38,9 @@ final class Results {
                 .toList(),
             groups.bounds(),
             notes());
+    if (model.card().boxThreshold().isPresent()) {
+      model = model.withBoxThreshold(config.network().boxThreshold());
+    }
     model.save(folder.model());
     CheckpointExport.export(model, folder.onnx(), WeightPrecision.FP16);
     listener.say("wrote %s and %s".formatted(folder.model(), folder.onnx()));

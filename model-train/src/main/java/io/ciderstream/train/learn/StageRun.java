@@ -3,6 +3,7 @@ package io.ciderstream.train.learn;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.data.load.Prefetch;
+import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.config.Descent;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
@@ -65,6 +66,22 @@ final class StageRun {
    * @return what this stage's objective has learned
    */
   Weights run(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
+    return switch (stage) {
+      case Stage.Attention attention -> fit(attention, learner, pictures, own);
+      case Stage.Labels labels -> descend(learner, pictures, own, before);
+      case Stage.Views views -> descend(learner, pictures, own, before);
+    };
+  }
+
+  private Weights fit(Stage.Attention attention, Learner learner, Pictures pictures, Weights own) {
+    listener.say("fitting the attention in stage %d".formatted(number + 1));
+    new AttentionFit(attention, learner, pictures, Seeds.mix(config.seed(), number)).run();
+    epochEnd.accept(new Position(number + 1, 0));
+    folder.checkpoints().write(done(learner, own));
+    return own;
+  }
+
+  private Weights descend(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
     Descent descent = stage.options().descent();
     Weights start = start(learner, before);
     learner.parameters().set(start);
@@ -104,6 +121,8 @@ final class StageRun {
     return switch (stage) {
       case Stage.Labels labels -> new LabelsObjective(labels, learner, pictures, own, seed);
       case Stage.Views views -> new ViewsObjective(views, learner, pictures, own, seed);
+      case Stage.Attention none ->
+          throw new IllegalStateException(none.options().name() + " has no steps");
     };
   }
 

@@ -2,8 +2,10 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.config.ConfigReader;
 import io.ciderstream.train.learn.config.Projection;
+import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
@@ -81,7 +83,9 @@ public final class Training {
             new TorchParameters(Initial.of(network, known, config.seed()), name -> false, device);
         RunReport report = new RunReport(config, folder, from)) {
       Learner learner = new Learner(network, parameters, device, half(device));
-      EpochEnd end = new EpochEnd(learner, readings.evaluations(), report, listener);
+      EpochEnd end =
+          new EpochEnd(
+              learner, readings.evaluations(), config.network().boxThreshold(), report, listener);
       state.ifPresentOrElse(found -> goOn(parameters, found), () -> begin(learner, pictures, end));
       Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {
@@ -94,11 +98,14 @@ public final class Training {
   }
 
   private void begin(Learner learner, Pictures pictures, EpochEnd end) {
+    if (config.stages().stream().anyMatch(Stage.Attention.class::isInstance)) {
+      AttentionFit.clear(learner);
+    }
     Projection projection = config.projection();
     boolean has = config.network().options().projection().isPresent();
     if (has && projection.start() == Projection.Start.PCA) {
       listener.say("finding principal components");
-      PrincipalStart.set(learner, pictures, projection.pictures());
+      PrincipalStart.set(learner, pictures, projection.pictures(), projection.centred());
     }
     end.measure(Position.START);
   }

@@ -109,7 +109,8 @@ class SourceTest {
             Set.of("train"),
             Set.of("distractor"),
             Pattern.compile("monu.*"),
-            ALL);
+            ALL,
+            Integer.MAX_VALUE);
 
     DataSet set = list.read(report::add);
 
@@ -120,9 +121,25 @@ class SourceTest {
   }
 
   @Test
+  void shouldTakeSomeOfEachLabelSpreadOverTheList() throws IOException {
+    StringBuilder csv = new StringBuilder("file,split,label\n");
+    for (int i = 0; i < 10; i++) {
+      csv.append("%d.jpg,train,%s%n".formatted(i, i == 3 ? "rare" : "common"));
+    }
+    Files.writeString(folder.resolve("photos.csv"), csv);
+    CsvList list =
+        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 3);
+
+    assertThat(list.read(report::add).pictures())
+        .extracting(Picture::file)
+        .containsExactly("2.jpg", "3.jpg", "6.jpg", "9.jpg");
+  }
+
+  @Test
   void shouldNameAColumnThatIsMissing() throws IOException {
     Files.writeString(folder.resolve("photos.csv"), "file,label\na.jpg,tower\n");
-    CsvList list = new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL);
+    CsvList list =
+        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 9);
 
     assertThatThrownBy(() -> list.read(report::add))
         .hasMessageContaining("has no column 'split'; its columns are [file, label]");

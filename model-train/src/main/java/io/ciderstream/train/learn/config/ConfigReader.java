@@ -85,6 +85,7 @@ public final class ConfigReader {
     Projection projection =
         new Projection(
             section.choice("start", Projection.Start.class, Projection.Start.PCA),
+            section.flag("centred", true),
             section.integer("pictures", 20_000, 2, 10_000_000));
     section.end();
     return projection;

@@ -8,8 +8,9 @@ import java.nio.file.Path;
  *
  * @param options its parts
  * @param weights what it begins with
+ * @param boxThreshold least attention inside a box, if the network has attention
  */
-public record NetworkConfig(CiderOptions options, StartWeights weights) {
+public record NetworkConfig(CiderOptions options, StartWeights weights, double boxThreshold) {
   /** What a network begins with; what they lack begins as its parts say. */
   public sealed interface StartWeights {
     /** ImageNet's, as packaged for the backbone. */

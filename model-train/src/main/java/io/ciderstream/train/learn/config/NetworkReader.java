@@ -1,5 +1,6 @@
 package io.ciderstream.train.learn.config;
 
+import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.learn.config.NetworkConfig.StartWeights;
 import io.ciderstream.train.network.OptionsText;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class NetworkReader {
         options.put(key, String.join(",", section.texts(key)));
       }
     }
+    double threshold = section.number("box-threshold", CiderModel.BOX_THRESHOLD, 0.01, 0.99);
     section.end();
-    return new NetworkConfig(section.make(() -> OptionsText.read(options)), weights);
+    return new NetworkConfig(section.make(() -> OptionsText.read(options)), weights, threshold);
   }
 }

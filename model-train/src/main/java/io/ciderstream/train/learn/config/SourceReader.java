@@ -40,7 +40,8 @@ final class SourceReader {
                   Set.copyOf(section.texts("splits")),
                   Set.copyOf(section.texts("unlabelled")),
                   section.pattern("except", NOTHING),
-                  section.pattern("only", ".*"));
+                  section.pattern("only", ".*"),
+                  section.integer("per-label", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
         };
     section.end();
     return source;

@@ -1,10 +1,12 @@
 package io.ciderstream.train.learn.config;
 
+import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.data.load.MildJitter;
 import io.ciderstream.train.learn.loss.ArcFace;
 import io.ciderstream.train.learn.loss.InfoNce;
 import io.ciderstream.train.learn.loss.SupCon;
 import io.ciderstream.train.learn.plan.ViewBatches;
+import java.util.regex.Pattern;
 
 /** A part of a run with its own loss. */
 public sealed interface Stage {
@@ -44,6 +46,36 @@ public sealed interface Stage {
       ArcFace arcFace,
       Centres centres)
       implements Stage {}
+
+  /**
+   * Attention, found in closed form while all else stays.
+   *
+   * @param centre weight of the hint that things stand in the middle, 0 or more
+   * @param except labels whose pictures don't give this hint
+   * @param pictures how many pictures give it, at most
+   * @param composite weight of the hint that a composite's cut-out is its subject, 0 or more
+   * @param composites how many are made
+   * @param view size of a composite
+   * @param blur chance that what is behind is blurred
+   * @param ridge strength of the regression's ridge
+   */
+  record Attention(
+      StageOptions options,
+      double centre,
+      Pattern except,
+      int pictures,
+      double composite,
+      int composites,
+      Size view,
+      double blur,
+      double ridge)
+      implements Stage {
+    public Attention {
+      if (!(centre + composite > 0)) {
+        throw new IllegalArgumentException("neither hint has a weight");
+      }
+    }
+  }
 
   /**
    * Beside InfoNCE's 1.

@@ -20,7 +20,8 @@ final class StageReader {
   /** Kinds of stage. */
   private enum Kind {
     LABELS,
-    VIEWS
+    VIEWS,
+    ATTENTION
   }
 
   static Stage read(Section section) {
@@ -31,6 +32,7 @@ final class StageReader {
                 switch (section.choice("kind", Kind.class, Kind.LABELS)) {
                   case LABELS -> labels(section);
                   case VIEWS -> views(section);
+                  case ATTENTION -> attention(section);
                 });
     section.end();
     return stage;
@@ -63,6 +65,20 @@ final class StageReader {
         weights,
         arcFace(section.section("arcface")),
         section.choice("centres", Stage.Centres.class, Stage.Centres.MEANS));
+  }
+
+  private static Stage.Attention attention(Section section) {
+    int side = section.integer("view", 224, 32, 4096);
+    return new Stage.Attention(
+        options(section, 1, 0),
+        section.number("centre", 1, 0, 1000),
+        section.pattern("except", "(?!)"),
+        section.integer("pictures", 1000, 1, MANY),
+        section.number("composite", 1, 0, 1000),
+        section.integer("composites", 1400, 1, MANY),
+        new Size(side, side),
+        section.number("blur", 0.4, 0, 1),
+        section.number("ridge", 0.03, 1e-9, 1000));
   }
 
   private static StageOptions options(Section section, int epochs, double least) {

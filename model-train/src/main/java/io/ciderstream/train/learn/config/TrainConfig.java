@@ -32,5 +32,9 @@ public record TrainConfig(
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("there is no stage");
     }
+    boolean attends = stages.stream().anyMatch(Stage.Attention.class::isInstance);
+    if (attends && network.options().localisation().isEmpty()) {
+      throw new IllegalArgumentException("attention is to be fitted, but localisation is off");
+    }
   }
 }

@@ -1,18 +1,55 @@
 package io.ciderstream.train.learn.measure;
 
+import io.ciderstream.embedding.AttentionMap;
 import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.embedding.locate.AttentionBoxes;
+import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.Plain;
+import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.Sheet;
+import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.torch.TorchMode;
+import java.nio.FloatBuffer;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /** Where the network looks. */
 final class Boxes {
   private final Learner learner;
+  private final AttentionBoxes boxes;
 
-  Boxes(Learner learner) {
+  /**
+   * @param threshold least attention inside a box
+   */
+  Boxes(Learner learner, double threshold) {
     this.learner = learner;
+    this.boxes = new AttentionBoxes(threshold);
   }
 
-  List<Box> of(Rows rows, int row) {
-    return List.of();
+  /** None for a network without attention. */
+  List<Box> of(Pictures pictures, int picture) {
+    if (learner.network().options().localisation().isEmpty()) {
+      return List.of();
+    }
+    Size size = pictures.sizes().sizes().get(pictures.survey().groups()[picture]);
+    Sheet sheet = new Sheet(size, new Plain(), List.of(new Shot(picture, 0)), new Pool(picture));
+    try (PointerScope scope = new PointerScope()) {
+      Batch batch = pictures.loader().load(sheet).join();
+      Tensor map =
+          Tensors.withoutGradients(
+              () ->
+                  learner
+                      .outputs(learner.images(batch), new TorchMode.Inference())
+                      .get(CiderNetwork.ATTENTION));
+      return boxes.of(
+          AttentionMap.read(
+              FloatBuffer.wrap(Tensors.floats(map)), (int) map.size(1), (int) map.size(2)));
+    }
   }
 }

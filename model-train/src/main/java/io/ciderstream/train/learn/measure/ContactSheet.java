@@ -15,16 +15,21 @@ final class ContactSheet {
 
   private final Rows rows;
   private final List<String> labels;
+  private final double threshold;
 
-  ContactSheet(Rows rows, List<String> labels) {
+  /**
+   * @param threshold least attention inside a box
+   */
+  ContactSheet(Rows rows, List<String> labels, double threshold) {
     this.rows = rows;
     this.labels = labels;
+    this.threshold = threshold;
   }
 
   List<List<Sighting>> of(Learner learner, float[][] descriptors, int count) {
     int[] queries = rows.queries();
     int shown = Math.min(count, queries.length);
-    Boxes boxes = new Boxes(learner);
+    Boxes boxes = new Boxes(learner, threshold);
     List<List<Sighting>> sheet = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       int query = queries[(int) ((long) i * queries.length / shown)];
@@ -51,7 +56,7 @@ final class ContactSheet {
   }
 
   private Optional<Sighting> sighting(int row, Sighting.Kind kind, Boxes boxes) {
-    List<Box> seen = boxes.of(rows, row);
+    List<Box> seen = boxes.of(rows.part(row), rows.within(row));
     return Thumbnail.of(rows.picture(row).path())
         .map(jpeg -> new Sighting(jpeg, labels.get(row), seen, kind));
   }

@@ -20,8 +20,13 @@ public final class Measurement {
   private final Rows rows;
   private final List<String> labels;
   private final LabelRetrieval retrieval;
+  private final double boxThreshold;
 
-  public Measurement(EvaluationSet set) {
+  /**
+   * @param boxThreshold least attention inside a box of the sheet
+   */
+  public Measurement(EvaluationSet set, double boxThreshold) {
+    this.boxThreshold = boxThreshold;
     this.set = set;
     this.rows = new Rows(set);
     this.labels = rows.labels();
@@ -52,7 +57,7 @@ public final class Measurement {
               scores.put(name + " mAP of the rest", PERCENT * map(figures, within.negate()));
             });
     List<List<Sighting>> sheet =
-        new ContactSheet(rows, labels).of(learner, descriptors, set.config().sheet());
+        new ContactSheet(rows, labels, boxThreshold).of(learner, descriptors, set.config().sheet());
     return new Found(scores, sheet);
   }
 

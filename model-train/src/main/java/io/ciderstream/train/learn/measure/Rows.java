@@ -36,10 +36,18 @@ record Rows(EvaluationSet set) {
     return set.queries().isPresent() ? IntStream.range(indexed(), count()).toArray() : index();
   }
 
+  /** The part that a row is of. */
+  Pictures part(int row) {
+    return row < indexed() ? set.index() : set.queries().orElseThrow();
+  }
+
+  /** Number of the row's picture within its part. */
+  int within(int row) {
+    return row < indexed() ? row : row - indexed();
+  }
+
   Picture picture(int row) {
-    return row < indexed()
-        ? set.index().set().pictures().get(row)
-        : set.queries().orElseThrow().set().pictures().get(row - indexed());
+    return part(row).set().pictures().get(within(row));
   }
 
   /** Names of labels, as numbers differ between the sets; an unlabelled picture has its own. */

@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.PointerScope;
 
 /** Goes through pictures once, as they are served, without gradients. */
 public final class Passes {
-  private static final int BATCH = 32;
+  private static final int BATCH = 16;
 
   private Passes() {}
 

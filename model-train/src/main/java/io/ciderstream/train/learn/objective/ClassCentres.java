@@ -5,6 +5,7 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.start.StartTable;
 import io.ciderstream.train.weights.Weights;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,11 +21,26 @@ final class ClassCentres implements AutoCloseable {
    *     from a checkpoint, which will set the centres
    */
   ClassCentres(Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
+    this(learner, pictures, start, before, seed, () -> StartTable.means(learner, pictures, seed));
+  }
+
+  /**
+   * As above.
+   *
+   * @param means makes the means, if they are asked for
+   */
+  ClassCentres(
+      Learner learner,
+      Pictures pictures,
+      Stage.Centres start,
+      Weights before,
+      long seed,
+      Supplier<float[]> means) {
     int labels = pictures.set().labels().size();
     int dimension = learner.network().dimension();
     float[] values =
         switch (start) {
-          case MEANS -> StartTable.means(learner, pictures, seed);
+          case MEANS -> means.get();
           case RANDOM -> StartTable.random(labels, dimension, seed);
           case KEPT ->
               before.byName().containsKey(NAME)

@@ -40,7 +40,9 @@ public final class ViewsObjective implements Objective {
     this.pictures = pictures;
     this.batches = new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), seed);
     this.start = StartTable.of(learner, pictures);
-    this.centres = new ClassCentres(learner, pictures, stage.centres(), before, seed);
+    this.centres =
+        new ClassCentres(
+            learner, pictures, stage.centres(), before, seed, () -> start.means(pictures, seed));
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Begins the fully connected layer at the principal components of what it reads: row i is component
- * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away. The exponent lies between none
- * and whitening (-0.5), which makes too much of small components.
+ * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away, if it is to be. The exponent
+ * lies between none and whitening (-0.5), which makes too much of small components.
  */
 public final class PrincipalStart {
   private static final double EXPONENT = -0.25;
@@ -26,8 +26,9 @@ public final class PrincipalStart {
    * Sets the layer.
    *
    * @param most how many pictures to learn from; evenly spread over the set if it has more
+   * @param centred whether the mean is taken away; else the bias is zero
    */
-  public static void set(Learner learner, Pictures pictures, int most) {
+  public static void set(Learner learner, Pictures pictures, int most, boolean centred) {
     try (PointerScope scope = new PointerScope()) {
       Tensor weight = learner.parameters().byName().get(CiderNetwork.PROJECTION + ".weight");
       Tensor bias = learner.parameters().byName().get(CiderNetwork.PROJECTION + ".bias");
@@ -37,8 +38,9 @@ public final class PrincipalStart {
           pictures,
           picture -> picture % every == 0,
           batch -> moments.add(learner.pooled(learner.images(batch))));
-      Tensor rows = components(moments.covariance(), weight.size(0));
-      Tensor shift = torch.mv(rows, moments.mean()).neg();
+      Tensor mean = centred ? moments.mean() : torch.zeros_like(moments.mean());
+      Tensor rows = components(moments.around(mean), weight.size(0));
+      Tensor shift = torch.mv(rows, mean).neg();
       weight.data().copy_(rows);
       bias.data().copy_(shift);
     }
@@ -92,8 +94,7 @@ public final class PrincipalStart {
       return sum.div(new Scalar((double) count));
     }
 
-    Tensor covariance() {
-      Tensor mean = mean();
+    Tensor around(Tensor mean) {
       return products.div(new Scalar((double) count)).sub(torch.outer(mean, mean));
     }
   }

@@ -49,32 +49,26 @@ public record StartTable(int dimension, float[] values) {
    * @return [labels,dimension]
    */
   public static float[] means(Learner learner, Pictures pictures, long seed) {
-    int dimension = learner.network().dimension();
-    int labels = pictures.set().labels().size();
-    float[] centres = new float[Math.multiplyExact(labels, dimension)];
-    boolean[] seen = new boolean[labels];
+    Sums sums = new Sums(pictures, learner.network().dimension());
     Passes.through(
         pictures,
         picture -> pictures.set().label(picture) >= 0,
         batch -> {
           float[] rows = rows(learner, batch);
           for (int i = 0; i < batch.count(); i++) {
-            int label = pictures.set().label(batch.pictures()[i]);
-            if (label >= 0) {
-              seen[label] = true;
-              for (int d = 0; d < dimension; d++) {
-                centres[label * dimension + d] += rows[i * dimension + d];
-              }
-            }
+            sums.add(batch.pictures()[i], rows, i);
           }
         });
-    float[] random = random(labels, dimension, seed);
-    for (int label = 0; label < labels; label++) {
-      if (!seen[label]) {
-        System.arraycopy(random, label * dimension, centres, label * dimension, dimension);
-      }
+    return sums.centres(seed);
+  }
+
+  /** As above, of these descriptors. */
+  public float[] means(Pictures pictures, long seed) {
+    Sums sums = new Sums(pictures, dimension);
+    for (int picture = 0; picture < pictures.set().size(); picture++) {
+      sums.add(picture, values, picture);
     }
-    return centres;
+    return sums.centres(seed);
   }
 
   /** Random centres of a length near 1: [labels,dimension]. */
@@ -90,5 +84,41 @@ public record StartTable(int dimension, float[] values) {
 
   private static float[] rows(Learner learner, Batch batch) {
     return Tensors.floats(learner.descriptors(learner.images(batch), new TorchMode.Inference()));
+  }
+
+  /** Sums of descriptors by label. */
+  private static final class Sums {
+    private final Pictures pictures;
+    private final int dimension;
+    private final float[] sums;
+    private final boolean[] seen;
+
+    Sums(Pictures pictures, int dimension) {
+      this.pictures = pictures;
+      this.dimension = dimension;
+      int labels = pictures.set().labels().size();
+      this.sums = new float[Math.multiplyExact(labels, dimension)];
+      this.seen = new boolean[labels];
+    }
+
+    void add(int picture, float[] rows, int row) {
+      int label = pictures.set().label(picture);
+      if (label >= 0) {
+        seen[label] = true;
+        for (int d = 0; d < dimension; d++) {
+          sums[label * dimension + d] += rows[row * dimension + d];
+        }
+      }
+    }
+
+    float[] centres(long seed) {
+      float[] random = random(seen.length, dimension, seed);
+      for (int label = 0; label < seen.length; label++) {
+        if (!seen[label]) {
+          System.arraycopy(random, label * dimension, sums, label * dimension, dimension);
+        }
+      }
+      return sums;
+    }
   }
 }

@@ -1,0 +1,78 @@
+package io.ciderstream.train.data.load;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
+import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * A part of the picture, cut out as an ellipse, a box or a polygon, on another picture, which is
+ * blurred at times. Where the cut-out lies follows from the shot's seed, so that it can be known
+ * without the picture.
+ *
+ * @param blur chance that the other picture is blurred, 0..1
+ */
+public record Composites(double blur) implements Augmentation {
+  private static final Viewpoint BEHIND = new Viewpoint(0.2, 0.14, 0.6, 15, 0.6);
+  private static final Viewpoint BEFORE = new Viewpoint(0.35, 0.14, 0.6, 15, 0.6);
+  private static final double LEAST_BLUR = 4;
+  private static final double MOST_BLUR = 20;
+
+  public Composites {
+    Chance.require("blur", blur);
+  }
+
+  /**
+   * Share of each cell that the cut-out covers.
+   *
+   * @param seed of the shot
+   * @param size of the sheet
+   * @return 0..1, [height,width] row by row
+   */
+  public static float[] covered(long seed, SizeGroups.Size size, int height, int width) {
+    try (PointerScope scope = new PointerScope()) {
+      return PastedShape.draw(size, new SplittableRandom(seed)).cells(size, height, width);
+    }
+  }
+
+  @Override
+  public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
+    PastedShape shape = PastedShape.draw(size, random);
+    int other = random.nextInt(pictures.size());
+    Mat view = view(pictures, other, size, BEHIND, random);
+    if (Chance.of(blur, random)) {
+      GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
+    }
+    SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());
+    Mat cut = view(pictures, picture, square, BEFORE, random);
+    cut.copyTo(new Mat(view, shape.square()), shape.mask());
+    return ColourShift.standard().apply(view, random);
+  }
+
+  private static Mat view(
+      RgbPictures pictures,
+      int picture,
+      SizeGroups.Size size,
+      Viewpoint viewpoint,
+      RandomGenerator random) {
+    Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
+    Mat view = new Mat();
+    warpPerspective(
+        large,
+        view,
+        viewpoint.draw(large.cols(), large.rows(), size, random),
+        new Size(size.width(), size.height()),
+        INTER_LINEAR,
+        BORDER_REFLECT_101,
+        Scalar.BLACK);
+    return view;
+  }
+}

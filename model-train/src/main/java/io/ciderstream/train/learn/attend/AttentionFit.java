@@ -1,0 +1,164 @@
+package io.ciderstream.train.learn.attend;
+
+import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.Composites;
+import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.Prefetch;
+import io.ciderstream.train.data.load.Sheet;
+import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Passes;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.plan.Seeds;
+import io.ciderstream.train.network.CiderNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Fits the attention of a network whose other parameters stay: from hints that need no label, that
+ * things tend to stand in the middle of photographs, and that the cut-out of a composite is its
+ * subject.
+ */
+public final class AttentionFit {
+  /** The convolution that is fitted. */
+  public static final String CONVOLUTION = CiderNetwork.PREFIX + "localisation.conv";
+
+  private static final int BATCH = 16;
+
+  private final Stage.Attention stage;
+  private final Learner learner;
+  private final Pictures pictures;
+  private final long seed;
+
+  /**
+   * @param learner with attentional localisation
+   * @param seed of the stage
+   */
+  public AttentionFit(Stage.Attention stage, Learner learner, Pictures pictures, long seed) {
+    this.stage = stage;
+    this.learner = learner;
+    this.pictures = pictures;
+    this.seed = seed;
+  }
+
+  /** Makes the attention the same everywhere, so that every mask leaves all as it is. */
+  public static void clear(Learner learner) {
+    set(learner, "weight", new float[] {0});
+    set(learner, "bias", new float[] {0});
+  }
+
+  /** Fits, and sets the convolution. */
+  public void run() {
+    try (PointerScope scope = new PointerScope()) {
+      long channels = learner.parameters().byName().get(CONVOLUTION + ".weight").size(1);
+      List<RidgeFit.Hints> sources = new ArrayList<>();
+      if (stage.centre() > 0) {
+        sources.add(new RidgeFit.Hints(centres(channels), stage.centre()));
+      }
+      if (stage.composite() > 0) {
+        sources.add(new RidgeFit.Hints(composites(channels), stage.composite()));
+      }
+      RidgeFit fit = RidgeFit.of(sources, stage.ridge());
+      set(learner, "weight", Tensors.floats(fit.weight()));
+      set(learner, "bias", new float[] {(float) fit.bias()});
+    }
+  }
+
+  private CellMoments centres(long channels) {
+    CellMoments moments = new CellMoments(channels);
+    int every = Math.max(1, Math.ceilDiv(pictures.set().size(), stage.pictures()));
+    Passes.through(
+        pictures,
+        picture -> picture % every == 0 && !stage.except().matcher(label(picture)).matches(),
+        batch -> {
+          Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
+          float[] one = Centre.hints((int) map.size(2), (int) map.size(3));
+          moments.add(cells(map), repeated(one, batch.count()));
+        });
+    return moments;
+  }
+
+  private String label(int picture) {
+    int label = pictures.set().label(picture);
+    return label < 0 ? "" : pictures.set().labels().get(label);
+  }
+
+  private CellMoments composites(long channels) {
+    CellMoments moments = new CellMoments(channels);
+    List<Sheet> sheets = sheets();
+    Prefetch<Batch> batches =
+        new Prefetch<>(
+            i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
+    for (Sheet sheet : sheets) {
+      try (PointerScope scope = new PointerScope()) {
+        Batch batch = batches.take();
+        Tensors.withoutGradients(
+            () -> {
+              Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
+              moments.add(cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
+              return null;
+            });
+      }
+    }
+    return moments;
+  }
+
+  private List<Sheet> sheets() {
+    Pool all = new Pool(IntStream.range(0, pictures.set().size()).toArray());
+    List<Sheet> sheets = new ArrayList<>();
+    for (int first = 0; first < stage.composites(); first += BATCH) {
+      List<Shot> shots =
+          IntStream.range(first, Math.min(first + BATCH, stage.composites()))
+              .mapToObj(i -> new Shot(picture(i, all), Seeds.mix(seed, i)))
+              .toList();
+      sheets.add(new Sheet(stage.view(), new Composites(stage.blur()), shots, all));
+    }
+    return sheets;
+  }
+
+  /** Spread evenly over all pictures. */
+  private int picture(int composite, Pool all) {
+    return all.get((int) ((long) composite * all.size() / stage.composites()));
+  }
+
+  private static float[] covered(Sheet sheet, int height, int width) {
+    float[] hints = new float[sheet.shots().size() * height * width];
+    for (int i = 0; i < sheet.shots().size(); i++) {
+      float[] one = Composites.covered(sheet.shots().get(i).seed(), sheet.size(), height, width);
+      System.arraycopy(one, 0, hints, i * one.length, one.length);
+    }
+    return hints;
+  }
+
+  private static float[] repeated(float[] one, int times) {
+    float[] all = new float[one.length * times];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(one, 0, all, i * one.length, one.length);
+    }
+    return all;
+  }
+
+  /** [N,C,H,W] to [N H W,C]. */
+  private static Tensor cells(Tensor map) {
+    long channels = map.size(1);
+    return map.permute(0, 2, 3, 1).reshape(-1, channels);
+  }
+
+  /** Fills a parameter; one value is repeated. */
+  private static void set(Learner learner, String parameter, float[] values) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor target = learner.parameters().byName().get(CONVOLUTION + "." + parameter).data();
+      if (values.length == 1) {
+        target.fill_(new Scalar(values[0]));
+      } else {
+        target.copy_(Tensor.create(values, values.length).reshape(1, values.length, 1, 1));
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.ciderstream.train.learn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.data.Gldv2;
+import io.ciderstream.train.data.load.MildJitter;
+import io.ciderstream.train.data.load.StrongViews;
+import io.ciderstream.train.learn.loss.ArcFace;
+import io.ciderstream.train.network.BackboneName;
+import io.ciderstream.train.network.CiderOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final Path SHIPPED = Path.of("..", "configs");
+  private static final String LEAST =
+      """
+      name: small
+      data: [{kind: gldv2}]
+      stages:
+        - {name: one, kind: labels, rates: [{names: '.*', rate: 0.001}]}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldHaveThePapersDefaults() throws IOException {
+    TrainConfig config = read(LEAST);
+
+    assertThat(config.network().options()).isEqualTo(CiderOptions.paper());
+    assertThat(config.groups().sizes())
+        .containsExactly(
+            new Size(512, 352),
+            new Size(512, 384),
+            new Size(448, 448),
+            new Size(384, 512),
+            new Size(352, 512));
+    assertThat(config.groups().bounds()).containsExactly(0.67, 0.77, 1.33, 1.5);
+    assertThat(config.data().sources())
+        .containsExactly(
+            new Gldv2(folder.resolve("."), folder.resolve("./train_clean.csv"), Optional.empty()));
+    Stage.Labels stage = (Stage.Labels) config.stages().getFirst();
+    assertThat(stage.batch()).isEqualTo(64);
+    assertThat(stage.loss()).isEqualTo(new ArcFace(0.3, 30));
+    assertThat(stage.jitter()).isEqualTo(new MildJitter(0.2, 0.1));
+    assertThat(stage.options().epochs()).isEqualTo(5);
+    assertThat(stage.options().keep()).isEqualTo(1);
+    Descent descent = stage.options().descent();
+    assertThat(descent.least()).isEqualTo(3e-6);
+    assertThat(descent.momentum()).isEqualTo(0.9);
+    assertThat(descent.decay()).isEqualTo(1e-5);
+  }
+
+  @Test
+  void shouldReadThePapersRun() {
+    TrainConfig config = ConfigReader.read(SHIPPED.resolve("cider-r101-rgldv2-clean.yaml"), folder);
+
+    assertThat(config.network().options()).isEqualTo(CiderOptions.paper());
+    assertThat(config.stages()).hasSize(2);
+    Descent first = config.stages().getFirst().options().descent();
+    assertThat(first.rate("layer4.2.conv3.weight")).isEmpty();
+    assertThat(first.rate("cider.fc.weight")).hasValue(1e-3);
+    assertThat(first.rate("arcface.centres")).hasValue(1e-3);
+    Stage.Labels second = (Stage.Labels) config.stages().getLast();
+    assertThat(second.options().descent().rate("conv1.weight")).hasValue(1e-3);
+    assertThat(second.centres()).isEqualTo(Stage.Centres.KEPT);
+  }
+
+  @Test
+  void shouldReadTheShippedModelsRun() {
+    TrainConfig config = ConfigReader.read(SHIPPED.resolve("cider-lite0.yaml"), folder);
+
+    assertThat(config.network().options().backbone()).isEqualTo(BackboneName.EFFICIENTNET_LITE0);
+    assertThat(config.network().options().projection())
+        .hasValue(new CiderOptions.Projection(512, true, false));
+    Stage.Views stage = (Stage.Views) config.stages().getFirst();
+    assertThat(stage.mix().views()).isEqualTo(StrongViews.standard());
+    Descent descent = stage.options().descent();
+    assertThat(descent.rate("_blocks.8._bn2.weight")).isEmpty();
+    assertThat(descent.rate("_conv_stem.weight")).isEmpty();
+    assertThat(descent.rate("_blocks.9._expand_conv.weight")).hasValue(0.005);
+    assertThat(descent.rate("_blocks.15._bn2.bias")).hasValue(0.005);
+    assertThat(descent.rate("cider.fc.bias")).hasValue(0.025);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed: -1 | seed is -1.0, which is not in 0.0 to",
+        "network: {backbone: vgg} | backbone is 'vgg'",
+        "network: {depth: 3} | network.depth is unknown",
+        "run: {device: tpu} | run.device is tpu, which is none of [auto, cpu, cuda]",
+        "speed: fast | speed is unknown",
+        "input: {sizes: [320x320], bounds: [0.5]} | input is wrong",
+      })
+  void shouldNameTheKeyThatIsWrong(String line, String message) {
+    assertThatThrownBy(() -> read(LEAST + line + "\n"))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("SETTING_INVALID")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldNameTheStageThatIsWrong() {
+    assertThatThrownBy(() -> read(LEAST.replace("kind: labels,", "kind: labels, batch: 2.5,")))
+        .hasMessageContaining("stages[0].batch is 2.5, which is no whole number");
+    assertThatThrownBy(() -> read(LEAST.replace("rate: 0.001", "rate: 0.000001")))
+        .hasMessageContaining("stages[0] is wrong: rate 1.0E-6 ends at 3.0E-6");
+  }
+
+  private TrainConfig read(String text) throws IOException {
+    return ConfigReader.read(Files.writeString(folder.resolve("config.yaml"), text), folder);
+  }
+}

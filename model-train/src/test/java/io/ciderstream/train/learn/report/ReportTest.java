@@ -1,0 +1,64 @@
+package io.ciderstream.train.learn.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.embedding.Box;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void shouldForgetRowsThatWillBeWrittenAgain() throws Exception {
+    Path file = folder.resolve("metrics.csv");
+    try (MetricsCsv metrics = new MetricsCsv(file, 0, 0)) {
+      metrics.add(step(0, 0, 3.5));
+      metrics.add(step(0, 1, 2.25));
+      metrics.add(step(1, 0, 1));
+    }
+    try (MetricsCsv metrics = new MetricsCsv(file, 0, 1)) {
+      assertThat(metrics.rows()).containsExactly(step(0, 0, 3.5));
+      metrics.add(step(0, 1, 2));
+    }
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures",
+            "0,0,0,3.5,0.5,0.01,7.0,0.2500,64",
+            "0,1,0,2.0,0.5,0.01,7.0,0.2500,64");
+  }
+
+  @Test
+  void shouldDrawAPageThatNeedsNothingElse() {
+    Sighting query = new Sighting(new byte[] {1}, "<tower>", List.of(), Sighting.Kind.QUERY);
+    Sighting right =
+        new Sighting(
+            new byte[] {2},
+            "tower",
+            List.of(new Box(0.25f, 0.5f, 0.75f, 1, 0.9f)),
+            Sighting.Kind.RIGHT);
+    ReportPage page =
+        new ReportPage(
+            "run",
+            Map.of("seed", "1"),
+            List.of(step(0, 0, 3), step(0, 1, 2), step(1, 0, 1)),
+            List.of(new ReportPage.Score(0, 0, "mAP", 31.8), new ReportPage.Score(1, 0, "mAP", 40)),
+            List.of(List.of(query, right)));
+
+    String html = page.html();
+
+    assertThat(html)
+        .contains("<polyline", "Learning rate by step", "&lt;tower&gt;", "p RIGHT")
+        .contains("left:25.0%;top:50.0%;width:50.0%;height:50.0%")
+        .doesNotContain("<tower>", "http", "NaN");
+  }
+
+  private static StepFigures step(int stage, long step, double loss) {
+    return new StepFigures(stage, step, 0, loss, 0.5, 0.01, 7, 0.25, 64);
+  }
+}
