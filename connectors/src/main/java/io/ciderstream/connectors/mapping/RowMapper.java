@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -20,6 +21,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class RowMapper {
   /** More schemas than topics have versions; beyond, they are read anew. */
   private static final int SCHEMAS = 1000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
   private final RowMapping mapping;
   private final Map<Schema, RowSchema> schemas = new IdentityHashMap<>();
@@ -108,12 +111,15 @@ public final class RowMapper {
   private static String name(
       SinkRecord record, Map<String, Object> value, Source source, String what) {
     Object found = source.read(record, value);
-    if (found instanceof String || found instanceof Number || found instanceof Boolean) {
+    if ((found instanceof String || found instanceof Number || found instanceof Boolean)
+        && NAME.matcher(found.toString()).matches()) {
       return found.toString();
     }
     throw new CiderException(
         ErrorCode.FIELD_INVALID,
-        "The record has no name of a Milvus %s where the settings say.".formatted(what));
+        ("The record has no name of a Milvus %s where the settings say: a letter or underscore, and"
+                + " up to 254 more of them or digits.")
+            .formatted(what));
   }
 
   private RowSchema schema(Schema schema) {

@@ -72,7 +72,9 @@ public sealed interface Source {
     return switch (this) {
       case Value(List<String> path) -> at(value, path);
       case Key(List<String> path) ->
-          path.isEmpty() ? record.key() : at(PlainValues.fields(record.key()), path);
+          path.isEmpty()
+              ? PlainValues.of(record.key())
+              : at(PlainValues.fields(record.key()), path);
       case OfHeader(String name) -> header(record.headers().lastWithName(name));
       case Metadata metadata ->
           switch (metadata) {

@@ -16,15 +16,16 @@ public final class ConnectSchemas {
   private ConnectSchemas() {}
 
   /**
-   * The field for values of this schema: dates and times are Int64 milliseconds, decimals VarChar
-   * as they are exact, bytes VarChar in Base64, arrays of scalars Array, and all else JSON.
+   * The field for values of this schema: dates and times are Int64 milliseconds, decimals Double,
+   * as filters want numbers (a VarChar by {@code fields.types} keeps them exact), bytes VarChar in
+   * Base64, arrays of scalars Array, and all else JSON.
    */
   public static FieldSpec field(String name, Schema schema) {
     boolean nullable = schema.isOptional();
     if (schema.name() != null) {
       switch (schema.name()) {
         case Decimal.LOGICAL_NAME:
-          return FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, nullable);
+          return FieldSpec.of(name, FieldKind.DOUBLE, 0, nullable);
         case Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME:
           return FieldSpec.of(name, FieldKind.INT64, 0, nullable);
         default:

@@ -161,6 +161,7 @@ class RowMapperTest {
     assertThat(delete.change())
         .isEqualTo(new RowChange.Delete(new RowKey.Number(7), new SourceOffset("shoes", 3, 11)));
     refused("Milvus partition", () -> mapper.map(record(key(), Map.of())));
+    refused("Milvus partition", () -> mapper.map(record(key(), Map.of("country", "a b"))));
   }
 
   @Test

@@ -45,7 +45,10 @@ public enum FieldKind {
     return isVector() && this != SPARSE_FLOAT_VECTOR;
   }
 
-  /** True if every value of the other kind, or many of them, can be kept in this one. */
+  /**
+   * True if every value of the other kind, or many of them, can be kept in this one; vectors may
+   * come as arrays, or as bytes, which count as VarChar.
+   */
   public boolean takes(FieldKind other) {
     return this == other
         || switch (this) {
@@ -54,7 +57,7 @@ public enum FieldKind {
           case VARCHAR -> !other.isVector() && other != ARRAY && other != JSON;
           case JSON -> !other.isVector();
           case FLOAT_VECTOR, FLOAT16_VECTOR, BFLOAT16_VECTOR, INT8_VECTOR, BINARY_VECTOR ->
-              other == ARRAY || other.hasDimension();
+              other == ARRAY || other == VARCHAR || other.hasDimension();
           case SPARSE_FLOAT_VECTOR -> other == JSON;
           case BOOL, ARRAY -> false;
         };

@@ -16,8 +16,10 @@ import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.ListIndexesReq;
 import io.milvus.v2.service.partition.request.CreatePartitionReq;
 import io.milvus.v2.service.partition.request.HasPartitionReq;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class Collections {
 
   private final MilvusCalls calls;
   private final CollectionPlan plan;
+  private final Set<String> databases = new HashSet<>();
   private ServerVersion version;
 
   Collections(MilvusCalls calls, CollectionPlan plan) {
@@ -44,6 +47,7 @@ final class Collections {
 
   /** Reads the collection, if there is one. */
   Optional<Layout> find(Target target) {
+    requireDatabase(target);
     HasCollectionReq has =
         HasCollectionReq.builder()
             .databaseName(database(target))
@@ -62,6 +66,21 @@ final class Collections {
             target.toString(),
             calls.call("describe " + target, client -> client.describeCollection(describe)),
             plan));
+  }
+
+  /** A database that is not there is the fault of the record that named it. */
+  private void requireDatabase(Target target) {
+    String name = target.database();
+    if (name.isEmpty() || databases.contains(name)) {
+      return;
+    }
+    databases.addAll(
+        calls.call("list databases", client -> client.listDatabases().getDatabaseNames()));
+    if (!databases.contains(name)) {
+      throw new CiderException(
+          ErrorCode.FIELD_INVALID,
+          "There is no database %s, where database.from sends the record.".formatted(name));
+    }
   }
 
   /** Makes the collection with its indexes; another task may be quicker. */

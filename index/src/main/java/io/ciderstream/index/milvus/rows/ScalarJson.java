@@ -8,6 +8,7 @@ import io.ciderstream.index.rows.FieldSpec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /** Values of fields that are no vectors, as the SDK takes them. */
@@ -87,6 +88,7 @@ final class ScalarJson {
     String text =
         switch (value) {
           case String given -> given;
+          case byte[] given -> Base64.getEncoder().encodeToString(given);
           case BigDecimal given -> given.toPlainString();
           case Number given -> given.toString();
           case Boolean given -> given.toString();

@@ -198,6 +198,12 @@ abstract class RowContract {
           client.createDatabase(CreateDatabaseReq.builder().databaseName(name).build());
           return true;
         });
+    try (MilvusRowWriter writer = writer(Plans.moving("vector"))) {
+      target = new Target("nosuch", "rows");
+      assertThatThrownBy(() -> writer.prepare(target, inPartition("a", "p1")))
+          .hasMessageContaining("FIELD_INVALID")
+          .hasMessageContaining("no database nosuch");
+    }
     target = new Target(name, "rows");
     try (MilvusRowWriter writer = writer(Plans.moving("vector"))) {
       apply(writer, inPartition("a", "p1"));
