@@ -70,7 +70,7 @@ class ScreenshotsIT {
       browser.until(SHOWN);
       save(browser, "console-telephone");
 
-      browser.size(1200, 780);
+      browser.size(1200, 960);
       browser.run("location.hash = 'activity'");
       browser.until("document.querySelectorAll('#letters tr').length > 2");
       browser.until("document.querySelector('.chart path').getAttribute('d')");
