@@ -1,16 +1,20 @@
 package io.ciderstream.cli;
 
 import io.ciderstream.cli.command.BenchCommand;
+import io.ciderstream.cli.command.CompletionCommand;
 import io.ciderstream.cli.command.ConfigCommand;
 import io.ciderstream.cli.command.ConnectCommand;
+import io.ciderstream.cli.command.ConsoleCommand;
 import io.ciderstream.cli.command.DeleteCommand;
 import io.ciderstream.cli.command.DemoCommand;
+import io.ciderstream.cli.command.DoctorCommand;
 import io.ciderstream.cli.command.EmbedderCommand;
 import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
+import io.ciderstream.cli.command.SoakCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
@@ -22,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The {@code cider} command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** The {@code cider} command line. */
 @Command(
     name = "cider",
     description =
@@ -41,12 +45,30 @@ import picocli.CommandLine.Command;
       SearcherCommand.class,
       ConnectCommand.class,
       TrainCommand.class,
+      ConsoleCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
       ConfigCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SoakCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
     },
-    footer = {"", "./cider test builds everything and runs all tests."})
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed, or the answer is no; the command says why",
+      "2:wrong usage",
+      "3:stopped by force, because stop.timeout.ms was over"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider demo",
+      "  ./cider doctor",
+      "  ./cider COMMAND --help",
+      "",
+      "./cider test builds everything and runs all tests."
+    })
 public final class Main {
   private Main() {}
 
@@ -61,12 +83,22 @@ public final class Main {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(colours()))
         .setExecutionExceptionHandler(
             (error, command, parsed) -> {
               command.getErr().println("cider: " + sentence(error));
               LoggerFactory.getLogger(Main.class).debug("the command failed", error);
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  /** The launcher tells whether standard output is a terminal. */
+  private static CommandLine.Help.Ansi colours() {
+    boolean wanted =
+        Boolean.getBoolean("cider.terminal.out")
+            && System.getenv("NO_COLOR") == null
+            && !"dumb".equals(System.getenv("TERM"));
+    return wanted ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
   }
 
   /** What the user reads: our own errors say it all, others keep their class name. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,6 +34,52 @@ class MainTest {
   @Test
   void shouldRefuseAnUnknownCommandAsWrongUsage() {
     assertThat(run("dance")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldGiveExamplesForEveryCommandThatParse() {
+    assertExamplesParse(Main.commandLine());
+  }
+
+  private static void assertExamplesParse(CommandLine line) {
+    assertThat(line.getCommandSpec().usageMessage().footer())
+        .as("examples of " + line.getCommandName())
+        .anyMatch(example -> example.contains("./cider "));
+    for (String example : line.getCommandSpec().usageMessage().footer()) {
+      Matcher command = Pattern.compile("\\./cider ([a-z].*?)( >.*|\\))?").matcher(example);
+      if (example.startsWith("  ") && command.find()) {
+        String arguments = example.substring(command.start(1)).replaceAll("( >.*|\\))$", "");
+        Main.commandLine().parseArgs(split(arguments));
+      }
+    }
+    line.getSubcommands().values().forEach(MainTest::assertExamplesParse);
+  }
+
+  /** As a shell does it, as far as our examples need it. */
+  private static String[] split(String arguments) {
+    return Pattern.compile("'([^']*)'|\\S+")
+        .matcher(arguments)
+        .results()
+        .map(word -> word.group(1) == null ? word.group() : word.group(1))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void shouldPrintNoColoursWhereThereIsNoTerminal() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Exit codes:").doesNotContain("\u001b");
+  }
+
+  @Test
+  void shouldPrintACompletionScriptThatBashTakes() throws Exception {
+    assertThat(run("completion")).isZero();
+    Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+    try (var input = bash.outputWriter()) {
+      input.write(out.toString());
+    }
+    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(said).isZero();
+    assertThat(out.toString()).contains("doctor").contains("--filter");
   }
 
   private int run(String... arguments) {

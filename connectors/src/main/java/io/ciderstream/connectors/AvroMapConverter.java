@@ -1,5 +1,7 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.values.AvroMaps;
+import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;

@@ -1,5 +1,6 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
@@ -12,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Reads changes of the index from records whose value is a Descriptor as a map. */
 final class DescriptorMap {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final int SHOWN = 200;
+
   private DescriptorMap() {}
 
   /**
@@ -37,11 +42,15 @@ final class DescriptorMap {
     };
   }
 
-  /** For messages. */
+  /** For messages: one line, not long. */
   static String keyText(Object key) {
-    return key instanceof byte[] bytes
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : String.valueOf(key);
+    String text =
+        switch (key) {
+          case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+          case null, default -> String.valueOf(key);
+        };
+    String line = CONTROL.matcher(text).replaceAll("?");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
   }
 
   private static String id(Object key) {

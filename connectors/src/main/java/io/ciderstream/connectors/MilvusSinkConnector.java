@@ -1,13 +1,20 @@
 package io.ciderstream.connectors;
 
-import java.util.Collections;
+import io.ciderstream.index.milvus.rows.MilvusServers;
+import io.ciderstream.schemas.CiderException;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Keeps the index in Milvus equal to a topic of descriptors. */
+/** Keeps Milvus equal to topics: descriptors of cider-stream, or rows of any collection. */
 public final class MilvusSinkConnector extends SinkConnector {
   private Map<String, String> settings = Map.of();
 
@@ -24,7 +31,13 @@ public final class MilvusSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, settings);
+    return IntStream.range(0, maxTasks).mapToObj(this::numbered).toList();
+  }
+
+  private Map<String, String> numbered(int task) {
+    Map<String, String> numbered = new HashMap<>(settings);
+    numbered.put(TaskHooks.TASK, Integer.toString(task));
+    return numbered;
   }
 
   @Override
@@ -33,6 +46,39 @@ public final class MilvusSinkConnector extends SinkConnector {
   @Override
   public ConfigDef config() {
     return SinkSettings.DEFINITION;
+  }
+
+  /** Checks what contradicts itself as well, and the connection if validate.connection is set. */
+  @Override
+  public Config validate(Map<String, String> settings) {
+    Config checked = super.validate(settings);
+    if (checked.configValues().stream().anyMatch(value -> !value.errorMessages().isEmpty())) {
+      return checked;
+    }
+    try {
+      SinkSettings parsed = new SinkSettings(settings);
+      if (parsed.validatesConnection()) {
+        MilvusServers.version(parsed.connection());
+      }
+    } catch (ConfigException | CiderException e) {
+      blamed(checked, e.getMessage()).addErrorMessage(e.getMessage());
+    }
+    return checked;
+  }
+
+  /** The setting that the message names first. */
+  private static ConfigValue blamed(Config checked, String message) {
+    return checked.configValues().stream()
+        .filter(value -> message.contains(value.name()))
+        .min(
+            Comparator.comparingInt((ConfigValue value) -> message.indexOf(value.name()))
+                .thenComparingInt(value -> -value.name().length()))
+        .orElseGet(
+            () ->
+                checked.configValues().stream()
+                    .filter(value -> value.name().equals(SinkSettings.URI))
+                    .findFirst()
+                    .orElseThrow());
   }
 
   @Override

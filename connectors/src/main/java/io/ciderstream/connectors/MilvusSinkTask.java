@@ -1,15 +1,16 @@
 package io.ciderstream.connectors;
 
-import io.ciderstream.index.DescriptorWriter;
-import io.ciderstream.index.IndexOptions;
+import io.ciderstream.connectors.metrics.SinkMeter;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
+import io.ciderstream.index.milvus.rows.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,44 +22,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes descriptors to the index in the order of the topic. {@link #put} returns when Milvus has
- * them all. While a dependency is out of reach it throws {@link RetriableException}, upon which
- * Connect pauses the partitions, stays in the group, and gives the same records again after the
- * pause asked for. A bad record goes to the errant record reporter if there is one, and stops the
- * task if there is none. That Connect may give records twice does no harm: the same row replaces
- * itself.
+ * Writes records to Milvus in the order of the topic: descriptors of cider-stream, or rows of any
+ * collection if one is named. {@link #put} returns when Milvus has them all. While a dependency is
+ * out of reach it throws {@link RetriableException}, upon which Connect pauses the partitions,
+ * stays in the group, and gives the same records again after the pause asked for. A bad record goes
+ * to the errant record reporter if there is one, and stops the task if there is none. That Connect
+ * may give records twice does no harm: the same row replaces itself.
  */
 public final class MilvusSinkTask extends SinkTask {
   private static final Logger LOG = LoggerFactory.getLogger(MilvusSinkTask.class);
 
-  private final Function<IndexOptions, DescriptorWriter> writers;
-  private DescriptorWriter writer;
+  private final BiFunction<SinkSettings, SinkMeter, SinkPipeline> pipelines;
+  private final InstantSource clock;
+  private final Set<String> unopened = new LinkedHashSet<>();
+  private TaskHooks hooks;
+  private SinkPipeline pipeline;
   private Backoff backoff;
+  private Takeover takeover;
   private boolean waiting;
 
   public MilvusSinkTask() {
-    this(MilvusIndexWriter::new);
+    this(MilvusSinkTask::pipeline, InstantSource.system());
   }
 
-  MilvusSinkTask(Function<IndexOptions, DescriptorWriter> writers) {
-    this.writers = writers;
+  MilvusSinkTask(BiFunction<SinkSettings, SinkMeter, SinkPipeline> pipelines, InstantSource clock) {
+    this.pipelines = pipelines;
+    this.clock = clock;
+  }
+
+  private static SinkPipeline pipeline(SinkSettings settings, SinkMeter meter) {
+    return settings
+        .rows()
+        .<SinkPipeline>map(
+            rows ->
+                new RowPipeline(
+                    new MilvusRowWriter(settings.connection(), rows.plan()), rows, meter))
+        .orElseGet(
+            () ->
+                new DescriptorPipeline(
+                    new MilvusIndexWriter(
+                        settings.index(), settings.connection(), meter::request)));
   }
 
   @Override
   public void start(Map<String, String> settings) {
     SinkSettings parsed = new SinkSettings(settings);
     backoff = parsed.backoff();
-    writer = writers.apply(parsed.index());
+    takeover = new Takeover(parsed.takeoverWait(), clock);
+    hooks = TaskHooks.open(settings, parsed);
+    pipeline = pipelines.apply(parsed, hooks.meter());
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    if (records.isEmpty()) {
+    if (records.isEmpty() && unopened.isEmpty()) {
+      hooks.acknowledged(records);
       return;
     }
     try {
+      look();
+      waitForFormerOwner(records);
       Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
-      new IsolatingApply(writer, bad).apply(changes(records, bad));
+      pipeline.apply(records, bad);
       // only now, so that a record is not reported again with each retry
       bad.forEach(this::report);
     } catch (CiderException e) {
@@ -66,9 +91,10 @@ public final class MilvusSinkTask extends SinkTask {
     }
     if (waiting) {
       waiting = false;
-      LOG.info("The index takes records again.");
+      LOG.info("Milvus takes records again.");
     }
     backoff.reset();
+    hooks.acknowledged(records);
   }
 
   /** Nothing may be committed while the last records are not in the index. */
@@ -81,12 +107,22 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void open(Collection<TopicPartition> partitions) {
     waiting = false;
+    takeover.opened(partitions);
+    partitions.forEach(partition -> unopened.add(partition.topic()));
+  }
+
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    takeover.closed(partitions);
   }
 
   @Override
   public void stop() {
-    if (writer != null) {
-      writer.close();
+    if (pipeline != null) {
+      pipeline.close();
+    }
+    if (hooks != null) {
+      hooks.close();
     }
   }
 
@@ -95,20 +131,22 @@ public final class MilvusSinkTask extends SinkTask {
     return Version.of(MilvusSinkTask.class);
   }
 
-  private static List<RecordChange> changes(
-      Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
-    List<RecordChange> changes = new ArrayList<>(records.size());
-    for (SinkRecord sinkRecord : records) {
-      try {
-        changes.add(new RecordChange(sinkRecord, DescriptorMap.change(sinkRecord)));
-      } catch (CiderException e) {
-        switch (e.code().kind()) {
-          case INPUT -> bad.put(sinkRecord, e);
-          case DEPENDENCY, CONFIGURATION -> throw e;
-        }
-      }
+  /** Not in open: there a dependency out of reach would stop the task. */
+  private void look() {
+    if (!unopened.isEmpty()) {
+      pipeline.open(unopened);
+      unopened.clear();
     }
-    return changes;
+  }
+
+  private void waitForFormerOwner(Collection<SinkRecord> records) {
+    long left = takeover.left(records);
+    if (left > 0) {
+      context.timeout(left);
+      waiting = true;
+      LOG.info("Waiting {} ms for calls of the partitions' former owner to end.", left);
+      throw new RetriableException("Calls of the partitions' former owner may be under way.");
+    }
   }
 
   private void report(SinkRecord sinkRecord, CiderException error) {
@@ -126,6 +164,7 @@ public final class MilvusSinkTask extends SinkTask {
     }
     LOG.warn("{}", named.getMessage());
     reporter.report(sinkRecord, named);
+    hooks.reported(error);
   }
 
   private ConnectException translate(CiderException error) {
@@ -134,6 +173,7 @@ public final class MilvusSinkTask extends SinkTask {
         long pause = backoff.next();
         context.timeout(pause);
         waiting = true;
+        hooks.retried(error, pause);
         LOG.warn("{} The same records are tried again in {} ms.", error.getMessage(), pause);
         yield new RetriableException(error);
       }

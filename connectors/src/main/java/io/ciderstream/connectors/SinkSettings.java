@@ -5,7 +5,10 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import io.ciderstream.connectors.progress.ProgressSettings;
+import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.TlsFiles;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.schemas.CiderException;
 import java.nio.file.Path;
@@ -36,91 +39,19 @@ final class SinkSettings extends AbstractConfig {
   static final String IVF_NLIST = "index.ivf.nlist";
   static final String TLS_SERVER_PEM = "index.tls.server.pem";
   static final String TLS_SERVER_NAME = "index.tls.server.name";
+  static final String TLS_CA_PEM = "index.tls.ca.pem";
+  static final String TLS_CLIENT_PEM = "index.tls.client.pem";
+  static final String TLS_CLIENT_KEY = "index.tls.client.key";
   static final String RPC_DEADLINE = "index.rpc.deadline.ms";
   static final String BATCH_ROWS = "index.batch.rows";
   static final String BATCH_BYTES = "index.batch.bytes";
   static final String BACKOFF = "retry.backoff.ms";
   static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
-  static final ConfigDef DEFINITION =
-      new ConfigDef()
-          .define(
-              URI,
-              Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              new NonEmptyString(),
-              HIGH,
-              "Where Milvus is: http://host:port, or https:// for TLS.")
-          .define(TOKEN, Type.PASSWORD, null, MEDIUM, "Instead of user and password.")
-          .define(USER, Type.STRING, null, MEDIUM, "The Milvus user.")
-          .define(PASSWORD, Type.PASSWORD, null, MEDIUM, "The Milvus user's password.")
-          .define(
-              DATABASE, Type.STRING, "", LOW, "The Milvus database; empty is the server's default.")
-          .define(
-              NAME,
-              Type.STRING,
-              "images",
-              new NonEmptyString(),
-              HIGH,
-              "The alias of the index, and the start of each collection's name.")
-          .define(
-              TYPE,
-              Type.STRING,
-              VectorIndex.Type.HNSW.name(),
-              CaseInsensitiveValidString.in(
-                  Arrays.stream(VectorIndex.Type.values()).map(Enum::name).toArray(String[]::new)),
-              MEDIUM,
-              "The kind of vector index of a new collection.")
-          .define(HNSW_M, Type.INT, 16, between(2, 2048), LOW, "HNSW: edges per node.")
-          .define(
-              HNSW_EF_CONSTRUCTION,
-              Type.INT,
-              200,
-              between(8, 32768),
-              LOW,
-              "HNSW: candidates while building.")
-          .define(IVF_NLIST, Type.INT, 1024, between(1, 65536), LOW, "IVF: clusters.")
-          .define(
-              TLS_SERVER_PEM,
-              Type.STRING,
-              null,
-              LOW,
-              "File of the server's certificate, if no known authority signed it.")
-          .define(
-              TLS_SERVER_NAME,
-              Type.STRING,
-              null,
-              LOW,
-              "The name in the server's certificate, if it is not the uri's host.")
-          .define(
-              RPC_DEADLINE,
-              Type.LONG,
-              10_000L,
-              between(100, 600_000),
-              MEDIUM,
-              "How long one call to Milvus may take, in milliseconds.")
-          .define(BATCH_ROWS, Type.INT, 128, between(1, 16384), MEDIUM, "Rows of one call.")
-          .define(
-              BATCH_BYTES,
-              Type.INT,
-              32 << 20,
-              between(64 << 10, 64 << 20),
-              LOW,
-              "Bytes of one call, about.")
-          .define(
-              BACKOFF,
-              Type.LONG,
-              500L,
-              between(1, 600_000),
-              LOW,
-              "The first pause, in milliseconds, while Milvus is out of reach; it doubles.")
-          .define(
-              BACKOFF_MAX,
-              Type.LONG,
-              30_000L,
-              between(1, 600_000),
-              LOW,
-              "The longest pause, in milliseconds, while Milvus is out of reach.");
+  static final String TAKEOVER_WAIT = "takeover.wait.ms";
+  static final String VALIDATE_CONNECTION = "validate.connection";
+
+  static final ConfigDef DEFINITION = definition();
 
   /** The searches of others decide about these; a sink never searches. */
   private static final int NO_SEARCH = 1;
@@ -129,11 +60,51 @@ final class SinkSettings extends AbstractConfig {
   SinkSettings(Map<String, String> settings) {
     super(DEFINITION, settings, false);
     backoff();
+    requireCollection();
+    ProgressSettings.check(this);
     try {
-      index();
+      connection();
+      if (rows().isEmpty()) {
+        index();
+      }
     } catch (CiderException e) {
       throw new ConfigException(e.getMessage());
     }
+  }
+
+  /** Rows of any collection; none if the records are descriptors. */
+  Optional<RowOptions> rows() {
+    if (!isRows()) {
+      return Optional.empty();
+    }
+    RowParsing parsing = new RowParsing(this);
+    return Optional.of(
+        new RowOptions(parsing.mapping(), parsing.plan(), getInt(BATCH_ROWS), getInt(BATCH_BYTES)));
+  }
+
+  IndexConnection connection() {
+    return new IndexConnection(
+        getString(URI),
+        secret(TOKEN),
+        Optional.ofNullable(getString(USER)),
+        secret(PASSWORD),
+        getString(DATABASE),
+        new TlsFiles(
+            file(TLS_SERVER_PEM),
+            Optional.ofNullable(getString(TLS_SERVER_NAME)),
+            file(TLS_CA_PEM),
+            file(TLS_CLIENT_PEM),
+            file(TLS_CLIENT_KEY)),
+        Duration.ofMillis(getLong(RPC_DEADLINE)));
+  }
+
+  Duration takeoverWait() {
+    long wait = getLong(TAKEOVER_WAIT);
+    return Duration.ofMillis(wait < 0 ? getLong(RPC_DEADLINE) : wait);
+  }
+
+  boolean validatesConnection() {
+    return getBoolean(VALIDATE_CONNECTION);
   }
 
   IndexOptions index() {
@@ -169,7 +140,145 @@ final class SinkSettings extends AbstractConfig {
     return new Backoff(first, longest);
   }
 
+  private boolean isRows() {
+    return !getString(RowSettings.COLLECTION).isEmpty()
+        || !getList(RowSettings.TOPICS_COLLECTIONS).isEmpty();
+  }
+
+  private void requireCollection() {
+    RowSettings.NEED_COLLECTION.stream()
+        .filter(name -> originals().containsKey(name) && !isRows())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ConfigException(
+                  "%s is set, but neither %s nor %s is: without them the sink takes descriptors of cider-stream only."
+                      .formatted(name, RowSettings.COLLECTION, RowSettings.TOPICS_COLLECTIONS));
+            });
+  }
+
+  private Optional<Path> file(String name) {
+    return Optional.ofNullable(getString(name)).map(Path::of);
+  }
+
   private Optional<String> secret(String name) {
     return Optional.ofNullable(getPassword(name)).map(Password::value);
+  }
+
+  private static ConfigDef definition() {
+    ConfigDef all = new ConfigDef();
+    define(all);
+    RowSettings.define(all);
+    ProgressSettings.define(all);
+    return all;
+  }
+
+  private static void define(ConfigDef all) {
+    all.define(
+            URI,
+            Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new NonEmptyString(),
+            HIGH,
+            "Where Milvus is: http://host:port, or https:// for TLS.")
+        .define(TOKEN, Type.PASSWORD, null, MEDIUM, "Instead of user and password.")
+        .define(USER, Type.STRING, null, MEDIUM, "The Milvus user.")
+        .define(PASSWORD, Type.PASSWORD, null, MEDIUM, "The Milvus user's password.")
+        .define(
+            DATABASE, Type.STRING, "", LOW, "The Milvus database; empty is the server's default.")
+        .define(
+            NAME,
+            Type.STRING,
+            "images",
+            new NonEmptyString(),
+            HIGH,
+            "The alias of the index, and the start of each collection's name.")
+        .define(
+            TYPE,
+            Type.STRING,
+            VectorIndex.Type.HNSW.name(),
+            CaseInsensitiveValidString.in(
+                Arrays.stream(VectorIndex.Type.values()).map(Enum::name).toArray(String[]::new)),
+            MEDIUM,
+            "The kind of vector index of a new collection.")
+        .define(HNSW_M, Type.INT, 16, between(2, 2048), LOW, "HNSW: edges per node.")
+        .define(
+            HNSW_EF_CONSTRUCTION,
+            Type.INT,
+            200,
+            between(8, 32768),
+            LOW,
+            "HNSW: candidates while building.")
+        .define(IVF_NLIST, Type.INT, 1024, between(1, 65536), LOW, "IVF: clusters.")
+        .define(
+            TLS_SERVER_PEM,
+            Type.STRING,
+            null,
+            LOW,
+            "File of the server's certificate, if no known authority signed it.")
+        .define(
+            TLS_SERVER_NAME,
+            Type.STRING,
+            null,
+            LOW,
+            "The name in the server's certificate, if it is not the uri's host.")
+        .define(
+            TLS_CA_PEM, Type.STRING, null, LOW, "Mutual TLS: file of the authority's certificate.")
+        .define(
+            TLS_CLIENT_PEM,
+            Type.STRING,
+            null,
+            LOW,
+            "Mutual TLS: file of this client's certificate.")
+        .define(
+            TLS_CLIENT_KEY,
+            Type.STRING,
+            null,
+            LOW,
+            "Mutual TLS: file of this client's private key.")
+        .define(
+            RPC_DEADLINE,
+            Type.LONG,
+            10_000L,
+            between(100, 600_000),
+            MEDIUM,
+            "How long one call to Milvus may take, in milliseconds.")
+        .define(BATCH_ROWS, Type.INT, 128, between(1, 16384), MEDIUM, "Rows of one call.")
+        .define(
+            BATCH_BYTES,
+            Type.INT,
+            32 << 20,
+            between(64 << 10, 64 << 20),
+            LOW,
+            "Bytes of one call, about.")
+        .define(
+            BACKOFF,
+            Type.LONG,
+            500L,
+            between(1, 600_000),
+            LOW,
+            "The first pause, in milliseconds, while Milvus is out of reach; it doubles.")
+        .define(
+            BACKOFF_MAX,
+            Type.LONG,
+            30_000L,
+            between(1, 600_000),
+            LOW,
+            "The longest pause, in milliseconds, while Milvus is out of reach.")
+        .define(
+            TAKEOVER_WAIT,
+            Type.LONG,
+            -1L,
+            between(-1, 600_000),
+            LOW,
+            "How long a task that gets a partition waits, in milliseconds, before it writes records"
+                + " that a former owner may be writing still; -1 is index.rpc.deadline.ms, the"
+                + " longest that such a call can take. Records newer than the takeover do not wait.")
+        .define(
+            VALIDATE_CONNECTION,
+            Type.BOOLEAN,
+            false,
+            LOW,
+            "Whether validating the settings tries the connection too.");
   }
 }

@@ -3,6 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.connectors.values.UnreadAvro;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.Arrays;
 import java.util.Map;

@@ -3,10 +3,12 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ class MilvusSinkTaskTest {
       Map.of(new TopicPartition("descriptors", 0), new OffsetAndMetadata(9));
 
   private final InMemoryIndex index = new InMemoryIndex();
+  private Instant now = Instant.EPOCH;
   private FakeSinkTaskContext context;
 
   @Test
@@ -134,9 +137,25 @@ class MilvusSinkTaskTest {
     assertThat(index.get("a")).isPresent();
   }
 
+  @Test
+  void shouldWaitForTheFormerOwnerOfAPartition() {
+    MilvusSinkTask task = task(true);
+    task.open(List.of(new TopicPartition("descriptors", 0)));
+    List<SinkRecord> batch = List.of(upsert("a", 0, 1, 0));
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    assertThat(task.preCommit(OFFSETS)).isEmpty();
+    assertThat(context.timeouts).containsExactly(10_000L);
+    assertThat(index.count()).isZero();
+    now = now.plusMillis(10_000);
+    task.put(batch);
+    assertThat(index.count()).isEqualTo(1);
+    assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
+  }
+
   private MilvusSinkTask task(boolean reporting) {
     context = new FakeSinkTaskContext(reporting);
-    MilvusSinkTask task = new MilvusSinkTask(options -> index);
+    MilvusSinkTask task =
+        new MilvusSinkTask((settings, meter) -> new DescriptorPipeline(index), () -> now);
     task.initialize(context);
     task.start(
         Map.of(

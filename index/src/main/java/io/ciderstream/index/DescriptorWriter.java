@@ -12,8 +12,8 @@ public interface DescriptorWriter extends AutoCloseable {
    *
    * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE if Milvus cannot be reached in
    *     time (then some changes may have been made: apply the same list again), VECTOR_INVALID or
-   *     METADATA_INVALID for a bad row (then nothing was written), COLLECTION_MISMATCH if an
-   *     existing collection has other fields
+   *     METADATA_INVALID for a bad row (then it was not written, but others may have been),
+   *     COLLECTION_MISMATCH if an existing collection has other fields
    */
   void apply(List<Change> changes);
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,37 +46,39 @@ public record IndexOptions(
   /** Refuses what contradicts itself with SETTING_INVALID. */
   public IndexOptions {
     requireNonNull(vectorIndex, "vectorIndex");
-    require(isHttp(uri), "index.uri is %s, not http://host:port or https://host:port.", uri);
-    require(
-        token.isEmpty() || (user.isEmpty() && password.isEmpty()),
-        "index.token and index.user exclude each other.");
-    require(user.isPresent() == password.isPresent(), "index.user and index.password go together.");
     require(
         name.length() <= 200 && NAME.matcher(name).matches(),
         "index.name is %s, not letters, digits and single underscores.",
         name);
-    require(
-        serverPem.isEmpty() || uri.startsWith("https:"),
-        "index.tls.server.pem is set, but index.uri is %s.",
-        uri);
-    require(
-        rpcDeadline.toMillis() >= 100 && rpcDeadline.toMinutes() <= 10,
-        "index.rpc.deadline.ms is %s.",
-        rpcDeadline.toMillis());
+    connection(uri, token, user, password, database, serverPem, serverName, rpcDeadline);
     require(!aliasRecheck.isNegative(), "index.alias.recheck.ms is negative.");
     require(batchRows >= 1 && batchRows <= 16384, "index.batch.rows is %s.", batchRows);
     require(
         batchBytes >= 64 << 10 && batchBytes <= 64 << 20, "index.batch.bytes is %s.", batchBytes);
   }
 
-  private static boolean isHttp(String uri) {
-    try {
-      URI parsed = URI.create(uri);
-      return parsed.getHost() != null
-          && ("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  /** How to reach Milvus. */
+  public IndexConnection connection() {
+    return connection(uri, token, user, password, database, serverPem, serverName, rpcDeadline);
+  }
+
+  private static IndexConnection connection(
+      String uri,
+      Optional<String> token,
+      Optional<String> user,
+      Optional<String> password,
+      String database,
+      Optional<Path> serverPem,
+      Optional<String> serverName,
+      Duration rpcDeadline) {
+    return new IndexConnection(
+        uri,
+        token,
+        user,
+        password,
+        database,
+        new TlsFiles(serverPem, serverName, Optional.empty(), Optional.empty(), Optional.empty()),
+        rpcDeadline);
   }
 
   private static void require(boolean condition, String detail, Object... values) {

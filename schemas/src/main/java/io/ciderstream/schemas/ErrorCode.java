@@ -61,6 +61,15 @@ public enum ErrorCode {
       INPUT,
       "The vector has the wrong dimension or a value that is not finite.",
       "Send a finite vector of the model's dimension."),
+  VALUE_INVALID(
+      INPUT,
+      "The record's value has no fields that can be read.",
+      "Send a struct, a map or a JSON object, and set value.converter to match."),
+  FIELD_INVALID(
+      INPUT,
+      "A field of the record does not fit its field in the collection.",
+      "Correct the record, or map or drop the field with fields.map."),
+  ROW_REFUSED(INPUT, "Milvus refused the row.", "Correct the record as Milvus' message says."),
   IMAGE_UNKNOWN(INPUT, "The index holds no image of this id.", "Check the image id."),
   REPLY_TOPIC_REFUSED(
       INPUT,
@@ -103,7 +112,11 @@ public enum ErrorCode {
   COLLECTION_MISMATCH(
       CONFIGURATION,
       "The Milvus collection does not have the expected fields.",
-      "Use another index.name, or drop the collection and rebuild."),
+      "Mend the collection or the settings, or name another collection and rebuild."),
+  SERVER_TOO_OLD(
+      CONFIGURATION,
+      "The Milvus server does not have what the settings ask for.",
+      "Use a newer server, or other settings."),
   TOPIC_MISMATCH(
       CONFIGURATION,
       "A topic is missing or has the wrong number of partitions.",

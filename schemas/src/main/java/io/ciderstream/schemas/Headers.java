@@ -50,5 +50,8 @@ public final class Headers {
   /** On dead letters: the offset the record came from, in decimal. */
   public static final String ERROR_OFFSET = "cider.error.offset";
 
+  /** On descriptors and their tombstones: the offset of the image they come from, in decimal. */
+  public static final String SOURCE_OFFSET = "cider.source.offset";
+
   private Headers() {}
 }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Python virtual environment with pinned packages, made on first use. */
-final class PythonEnvironment {
+public final class PythonEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(PythonEnvironment.class);
   private static final int MINOR_NEEDED = 10;
 
@@ -30,7 +30,8 @@ final class PythonEnvironment {
    * @param packages requirements with versions
    * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be had
    */
-  static synchronized PythonEnvironment of(ServerHome home, String name, List<String> packages) {
+  public static synchronized PythonEnvironment of(
+      ServerHome home, String name, List<String> packages) {
     Path path = home.path().resolve("python").resolve(name);
     Path marker = path.resolve("complete");
     String wanted = String.join("\n", packages);
@@ -57,7 +58,7 @@ final class PythonEnvironment {
   }
 
   /** A program that the packages brought. */
-  String program(String name) {
+  public String program(String name) {
     return path.resolve("bin").resolve(name).toString();
   }
 

@@ -107,6 +107,7 @@ public final class TestSystem implements AutoCloseable {
         Duration.ofMillis(100),
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(15),
         1,
         protocol,
         Map.of());

@@ -48,6 +48,7 @@ class ArchitectureTest {
               "io.ciderstream.connectors..",
               "io.ciderstream.train..",
               "io.ciderstream.servers..",
+              "io.ciderstream.console..",
               "io.ciderstream.cli..")
           .because("other people's clients depend on schemas alone; move the code up");
 
@@ -71,6 +72,23 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.kafka..", "io.ciderstream.embedding..")
           .because(
               "the index is fed by whoever has changes; do transport in connectors or streams");
+
+  @ArchTest
+  static final ArchRule theConsoleIsAClientLikeAnyOther =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ciderstream.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.ciderstream.embedding..",
+              "io.ciderstream.index..",
+              "io.ciderstream.streams..",
+              "io.ciderstream.connectors..",
+              "io.ciderstream.train..",
+              "io.ciderstream.servers..",
+              "io.ciderstream.cli..")
+          .because("it knows the topics only; pass in what it needs from cli, as Thumbnails are");
 
   @ArchTest
   static final ArchRule onlyTheIndexTalksToMilvus =

@@ -2,10 +2,13 @@ package io.ciderstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.cli.metrics.Metric;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
+import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.schemas.ErrorCode;
+import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,30 @@ class DocumentationTest {
   }
 
   @Test
+  void shouldListEveryMetricOfTheSink() throws IOException {
+    String rows =
+        Arrays.stream(SinkMetric.values())
+            .map(
+                metric ->
+                    "| `%s` | `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            metric.meterName(),
+                            metric.attribute(),
+                            metric.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            metric.unit(),
+                            metric.help()))
+            .collect(Collectors.joining());
+    check(
+        "sink-metrics.md",
+        "# Metrics of the Milvus sink connector\n\nMade from `SinkMetric`; do not edit. Tags: `connector`,"
+            + " `task`, and `code` where a metric counts by code. A metric by code is over JMX one"
+            + " attribute for the sum and one with `.CODE` behind it for each; a distribution has"
+            + " `Count`, `Total`, `P50` and `P99` behind its attribute, `.count` and `.sum` behind its"
+            + " meter.\n\n| Micrometer | JMX | kind | unit | meaning |\n|---|---|---|---|---|\n"
+            + rows);
+  }
+
+  @Test
   void shouldListEveryErrorCode() throws IOException {
     String rows =
         Arrays.stream(ErrorCode.values())
@@ -62,6 +89,33 @@ class DocumentationTest {
             + " is answered or dead-lettered at once, **dependency** is waited for and tried again,"
             + " **configuration** refuses to start.\n\n"
             + "| code | kind | what happened | what to do |\n|---|---|---|---|\n"
+            + rows);
+  }
+
+  @Test
+  void shouldListEveryMetric() throws IOException {
+    String rows =
+        Arrays.stream(Metric.values())
+            .map(
+                metric ->
+                    "| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            metric.prometheusName(),
+                            metric.type() == Meter.Type.TIMER
+                                ? "histogram"
+                                : metric.type().name().toLowerCase(Locale.ROOT),
+                            metric.tags().stream()
+                                .map(tag -> "`" + tag + "`")
+                                .collect(Collectors.joining(", ")),
+                            metric.help()))
+            .collect(Collectors.joining());
+    check(
+        "metrics.md",
+        "# Metrics\n\nMade from `Metric`; do not edit. Set `metrics.port` and every role, and the demo,"
+            + " serves them on `/metrics` in Prometheus' text format, besides those of the JVM (`jvm_`,"
+            + " `process_`, `system_`) that Micrometer names, and those of the sink (`SinkMetric`) where it runs. What the numbers mean for an operator:"
+            + " [operations.md](operations.md).\n\n"
+            + "| name | type | labels | meaning |\n|---|---|---|---|\n"
             + rows);
   }
 

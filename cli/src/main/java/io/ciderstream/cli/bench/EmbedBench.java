@@ -1,6 +1,5 @@
 package io.ciderstream.cli.bench;
 
-import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.system.Wiring;
@@ -27,6 +26,9 @@ import java.util.function.Consumer;
 public final class EmbedBench {
   private static final int[] BATCHES = {1, 4, 8};
 
+  /** Until the JVM's compilers have little left to do. */
+  private static final int WARM_UPS = 3;
+
   private final Wiring wiring;
   private final Path folder;
   private final List<Path> files;
@@ -48,7 +50,9 @@ public final class EmbedBench {
   public EmbedFigures run(int rounds) {
     BareInference bare = bare();
     int cores = Runtime.getRuntime().availableProcessors();
-    ingest();
+    for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+      said.accept("warm-up %d of %d: %.1f/s".formatted(warmUp + 1, WARM_UPS, ingest()));
+    }
     List<Double> oneSession = new ArrayList<>();
     List<Double> sessions = new ArrayList<>();
     List<Double> pipeline = new ArrayList<>();
@@ -59,7 +63,7 @@ public final class EmbedBench {
       }
       oneSession.add(best);
       sessions.add(bare.sessions(cores));
-      pipeline.add(ingest().rate());
+      pipeline.add(ingest());
       said.accept(
           "round %d of %d: bare %.1f/s in one session, %.1f/s in %d sessions; pipeline %.1f/s"
               .formatted(round, rounds, best, sessions.getLast(), cores, pipeline.getLast()));
@@ -67,9 +71,11 @@ public final class EmbedBench {
     return new EmbedFigures(median(oneSession), median(sessions), median(pipeline));
   }
 
-  private IngestReport ingest() {
-    return new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
-        .run(folder, files, (done, all) -> {}, said);
+  private double ingest() {
+    SteadyRate rate = new SteadyRate(System::nanoTime);
+    new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
+        .run(folder, files, rate, said);
+    return rate.perSecond();
   }
 
   private BareInference bare() {

@@ -25,6 +25,8 @@ public record KafkaClients(Map<String, Object> common) {
   /**
    * A picture of 30 MB must reach the topic, so that the embedder can refuse it by its own code.
    */
+  private static final int BATCH_BYTES = 1 << 20;
+
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   /** Copies the settings. */
@@ -56,21 +58,42 @@ public record KafkaClients(Map<String, Object> common) {
 
   /** An idempotent producer of bytes. */
   public Producer<byte[], byte[]> producer() {
+    return producer(Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param extra settings that win over all others
+   */
+  public Producer<byte[], byte[]> producer(Map<String, Object> extra) {
     Map<String, Object> config = new HashMap<>(common);
     config.put("acks", "all");
     config.put("max.request.size", MAX_RECORD_BYTES);
     config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
+    config.put("batch.size", BATCH_BYTES);
     config.put("linger.ms", 5);
+    config.putAll(extra);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** A consumer of bytes that is in no group and sees only committed records. */
   public Consumer<byte[], byte[]> consumer() {
+    return consumer(Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param extra settings that win over all others
+   */
+  public Consumer<byte[], byte[]> consumer(Map<String, Object> extra) {
     Map<String, Object> config = new HashMap<>(common);
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", false);
     config.put("auto.offset.reset", "earliest");
     config.put("fetch.max.wait.ms", 50);
+    config.putAll(extra);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

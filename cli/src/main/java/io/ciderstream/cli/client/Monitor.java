@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,13 @@ public final class Monitor implements AutoCloseable {
    * transaction marker at a partition's end counts as one.
    */
   public OptionalLong lag(String group, String topic) {
+    return progress(group, topic)
+        .map(progress -> OptionalLong.of(progress.lag()))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** How far a group is in a topic; empty if it never committed there or Kafka did not answer. */
+  public Optional<GroupProgress> progress(String group, String topic) {
     try {
       Map<TopicPartition, Long> committed = new HashMap<>();
       get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
@@ -65,12 +73,16 @@ public final class Monitor implements AutoCloseable {
                 }
               });
       if (committed.isEmpty()) {
-        return OptionalLong.empty();
+        return Optional.empty();
       }
-      return OptionalLong.of(
-          sum(offsets(committed.keySet(), OffsetSpec.latest())) - sum(committed));
+      Map<TopicPartition, Long> ends = offsets(committed.keySet(), OffsetSpec.latest());
+      long backlog =
+          committed.entrySet().stream()
+              .mapToLong(at -> Math.max(0, ends.get(at.getKey()) - at.getValue() - 1))
+              .sum();
+      return Optional.of(new GroupProgress(sum(committed), sum(ends) - sum(committed), backlog));
     } catch (CiderException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 

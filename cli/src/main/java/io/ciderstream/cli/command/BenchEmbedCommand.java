@@ -26,6 +26,11 @@ import picocli.CommandLine.Spec;
       "Measures the rate of an ingest of 1024-pixel JPEGs at saturation beside the rate of the same",
       "model in bare ONNX Runtime on decoded pictures. Starts a system of its own in a temporary",
       "data.dir; stop a running demo first, or set other addresses."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider bench embed",
+      "  ./cider bench embed ~/Pictures --pictures 500 --rounds 5"
     })
 public final class BenchEmbedCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;

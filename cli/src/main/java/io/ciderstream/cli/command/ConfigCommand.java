@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
-    description = "Prints every setting with its value and where it came from.")
+    description = "Prints every setting with its value and where it came from.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider config", "  ./cider config --set index.name=mine"})
 public final class ConfigCommand implements Runnable {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

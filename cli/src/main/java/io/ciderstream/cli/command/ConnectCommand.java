@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import java.util.concurrent.Callable;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "connect",
     mixinStandardHelpOptions = true,
-    description = "Runs a Kafka Connect worker with the sink: descriptors become rows in Milvus.")
+    description = "Runs a Kafka Connect worker with the sink: descriptors become rows in Milvus.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider connect --set kafka.bootstrap=broker:9092 --set index.uri=http://milvus:19530"
+    })
 public final class ConnectCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;
@@ -20,14 +25,16 @@ public final class ConnectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
-    var role = new Roles(wiring).connect();
-    new Console(spec)
-        .say(
-            "the sink runs against %s and %s; its REST API is at %s; Ctrl-C stops it",
-            wiring.kafka().bootstrap(),
-            wiring.indexAddress(),
-            wiring.settings().text("connect.listener"));
-    RoleRunner.untilStopped(role, wiring);
+    Monitoring monitoring = wiring.monitoring();
+    var role = new Roles(wiring, monitoring).connect();
+    monitoring.complete();
+    Console console = new Console(spec);
+    console.say(
+        "the sink runs against %s and %s; its REST API is at %s; Ctrl-C stops it",
+        wiring.kafka().bootstrap(),
+        wiring.indexAddress(),
+        wiring.settings().text("connect.listener"));
+    RoleRunner.of(wiring, console).untilStopped(monitoring, role, wiring);
     return 0;
   }
 }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    description = "Deletes an image and waits until it has vanished from the index.")
+    description = "Deletes an image and waits until it has vanished from the index.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider delete monuments/tower.jpg"})
 public final class DeleteCommand implements Callable<Integer> {
   private static final Duration STALLED = Duration.ofSeconds(20);
 

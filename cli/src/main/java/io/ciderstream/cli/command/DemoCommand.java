@@ -3,6 +3,7 @@ package io.ciderstream.cli.command;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,13 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts the whole system on this machine, ingests a folder, searches with one picture.")
+        "Starts the whole system on this machine, ingests a folder, searches with one picture.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider demo",
+      "  ./cider demo --exit ~/Pictures",
+      "  ./cider demo ~/Pictures --set metrics.port=9464"
+    })
 public final class DemoCommand implements Callable<Integer> {
   private static final String TOP = "10";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -53,7 +61,12 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
-    RoleRunner.closeAtExit(wiring, system);
+    AtomicReference<AutoCloseable> page = new AtomicReference<>(() -> {});
+    RoleRunner.of(wiring, console).closeAtExit(() -> page.get().close(), wiring, system);
+    String address = exit ? "" : startPage(wiring, page);
+    if (!exit) {
+      console.say("the console is at %s; watch it there", address);
+    }
     new Ingesting(wiring, console).run(pictures);
     wiring.flushIndex();
     Reply reply = search(wiring, console, pictures);
@@ -61,11 +74,18 @@ public final class DemoCommand implements Callable<Integer> {
       return reply.getStatus() == Status.OK ? 0 : 1;
     }
     console.say("everything keeps running; any client can join, Ctrl-C stops it all");
+    console.print("console         %s", address);
     console.print("Kafka           %s", wiring.kafka().bootstrap());
     console.print("schema registry %s", wiring.settings().text("registry.url"));
     console.print("Milvus          %s", wiring.indexAddress());
     Thread.currentThread().join();
     return 0;
+  }
+
+  private static String startPage(Wiring wiring, AtomicReference<AutoCloseable> page) {
+    var started = Roles.console(wiring);
+    page.set(started);
+    return started.address();
   }
 
   private static Reply search(Wiring wiring, Console console, Path folder) {

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import java.util.concurrent.Callable;
@@ -12,7 +13,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "embedder",
     mixinStandardHelpOptions = true,
-    description = "Runs an embedder: images become descriptors.")
+    description = "Runs an embedder: images become descriptors.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider embedder --set kafka.bootstrap=broker:9092 --set registry.url=http://registry:8081",
+      "  CIDER_HEAP=4g ./cider embedder --settings production.yaml --set metrics.port=9464"
+    })
 public final class EmbedderCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;
@@ -20,12 +26,14 @@ public final class EmbedderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
-    Roles roles = new Roles(wiring);
+    Monitoring monitoring = wiring.monitoring();
+    Roles roles = new Roles(wiring, monitoring);
     var model = roles.model();
     var role = roles.embedder(model);
-    new Console(spec)
-        .say("the embedder runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
-    RoleRunner.untilStopped(role, model, wiring);
+    monitoring.complete();
+    Console console = new Console(spec);
+    console.say("the embedder runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
+    RoleRunner.of(wiring, console).untilStopped(monitoring, role, model, wiring);
     return 0;
   }
 }

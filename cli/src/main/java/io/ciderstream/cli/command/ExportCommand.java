@@ -23,6 +23,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes the default model, unless it is there, and prints where it is.",
       "With --checkpoint, writes a trained network as a model to serve, and its card beside it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider export",
+      "  ./cider export --checkpoint best.safetensors --out model.onnx --weights fp16"
     })
 public final class ExportCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,12 +15,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
-    description = "Produces a folder's pictures and waits until each can be found or was refused.")
+    description = "Produces a folder's pictures and waits until each can be found or was refused.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider ingest ~/Pictures", "  ./cider ingest --json ~/Pictures"})
 public final class IngestCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
 
   @Parameters(paramLabel = "FOLDER", description = "Its pictures get their path below it as id.")
   private Path folder;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
 
   @Spec private CommandSpec spec;
 
@@ -27,7 +33,7 @@ public final class IngestCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(spec);
     try (Wiring wiring = new Wiring(settings.load())) {
-      IngestReport report = new Ingesting(wiring, console).run(folder);
+      IngestReport report = new Ingesting(wiring, console, json).run(folder);
       return report.indexed() > 0 || report.sent() == 0 ? 0 : 1;
     }
   }

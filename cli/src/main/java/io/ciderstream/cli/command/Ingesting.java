@@ -10,6 +10,7 @@ import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,10 +21,19 @@ final class Ingesting {
 
   private final Wiring wiring;
   private final Console console;
+  private final boolean json;
 
   Ingesting(Wiring wiring, Console console) {
+    this(wiring, console, false);
+  }
+
+  /**
+   * @param json print the result as JSON
+   */
+  Ingesting(Wiring wiring, Console console, boolean json) {
     this.wiring = wiring;
     this.console = console;
+    this.json = json;
   }
 
   IngestReport run(Path given) {
@@ -40,8 +50,22 @@ final class Ingesting {
     IngestReport report =
         new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
             .run(folder, files, progress::show, text -> console.say("%s", text));
-    report(report);
+    if (json) {
+      console.print("%s", Json.of(json(report)));
+    } else {
+      report(report);
+    }
     return report;
+  }
+
+  private static Map<String, Object> json(IngestReport report) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("sent", report.sent());
+    all.put("indexed", report.indexed());
+    all.put("refused", report.refused());
+    all.put("pictures_per_second", report.rate());
+    all.put("searchable_after_ms", report.total().toMillis());
+    return all;
   }
 
   private void report(IngestReport report) {

@@ -1,36 +1,74 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.system.Wiring;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a role running until the process is told to stop, then closes it in order. */
+/** Keeps a role running until the process is told to stop, then closes it in order, in time. */
 final class RoleRunner {
-  private RoleRunner() {}
+  /** Exit code of a process that did not stop in time by itself. */
+  static final int FORCED = 3;
+
+  private final Duration timeout;
+  private final Console console;
+
+  RoleRunner(Duration timeout, Console console) {
+    this.timeout = timeout;
+    this.console = console;
+  }
+
+  static RoleRunner of(Wiring wiring, Console console) {
+    return new RoleRunner(wiring.options().stopTimeout(), console);
+  }
 
   /**
    * Blocks until Ctrl-C or SIGTERM.
    *
    * @param parts closed from the first to the last
    */
-  static void untilStopped(AutoCloseable... parts) throws InterruptedException {
+  void untilStopped(AutoCloseable... parts) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     closeAtExit(parts);
     never.await();
   }
 
   /** Closes the parts when the process ends. */
-  static void closeAtExit(AutoCloseable... parts) {
+  void closeAtExit(AutoCloseable... parts) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  for (AutoCloseable part : parts) {
-                    try {
-                      part.close();
-                    } catch (Exception e) {
-                      System.err.println("cider: " + part + " did not stop in order: " + e);
-                    }
+                  if (!stop(parts)) {
+                    Runtime.getRuntime().halt(FORCED);
                   }
                 },
                 "stop"));
+  }
+
+  /** Closes the parts; false if that took longer than the timeout. */
+  boolean stop(AutoCloseable... parts) {
+    Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> close(parts));
+    try {
+      if (closing.join(timeout)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    console.say(
+        "not stopped within stop.timeout.ms=%d, so it ends by force; nothing is lost, what was in work"
+            + " is worked on again",
+        timeout.toMillis());
+    return false;
+  }
+
+  private void close(AutoCloseable... parts) {
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        console.say("%s did not stop in order: %s", part.getClass().getSimpleName(), e);
+      }
+    }
   }
 }

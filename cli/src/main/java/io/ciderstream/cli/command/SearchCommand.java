@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = "Asks on the queries topic with a picture and prints the reply's matches.")
+    description = "Asks on the queries topic with a picture and prints the reply's matches.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider search photo.jpg",
+      "  ./cider search --top 5 --region 0.2,0.2,0.8,0.8 photo.jpg",
+      "  ./cider search --filter 'metadata[\"shop\"] == \"north\"' --json photo.jpg"
+    })
 public final class SearchCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
 

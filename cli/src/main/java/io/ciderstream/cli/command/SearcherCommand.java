@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import java.util.concurrent.Callable;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "searcher",
     mixinStandardHelpOptions = true,
-    description = "Runs a searcher: queries become replies.")
+    description = "Runs a searcher: queries become replies.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider searcher --set kafka.bootstrap=broker:9092 --set index.uri=http://milvus:19530"
+    })
 public final class SearcherCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;
@@ -20,12 +25,14 @@ public final class SearcherCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
-    Roles roles = new Roles(wiring);
+    Monitoring monitoring = wiring.monitoring();
+    Roles roles = new Roles(wiring, monitoring);
     var model = roles.model();
     var role = roles.searcher(model);
-    new Console(spec)
-        .say("the searcher runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
-    RoleRunner.untilStopped(role, model, wiring);
+    monitoring.complete();
+    Console console = new Console(spec);
+    console.say("the searcher runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
+    RoleRunner.of(wiring, console).untilStopped(monitoring, role, model, wiring);
     return 0;
   }
 }

@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    description = "Creates those of the six topics that are missing, as the contract keeps them.")
+    description = "Creates those of the six topics that are missing, as the contract keeps them.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider topics --set kafka.bootstrap=broker:9092 --set topics.replication.factor=3"
+    })
 public final class TopicsCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

@@ -26,6 +26,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Teaches a network as a configuration says (see configs/), and prints where the model is.",
       "A run that was interrupted goes on with --resume as if nothing had happened."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider train --config configs/cider-lite0.yaml",
+      "  ./cider train --config configs/cider-lite0.yaml --resume"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final List<String> PIP = List.of("python3", "-m", "pip");

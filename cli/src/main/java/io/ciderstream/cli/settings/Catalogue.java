@@ -18,6 +18,8 @@ public final class Catalogue {
     EmbeddingSettings.define(all);
     IndexSettings.define(all);
     RoleSettings.define(all);
+    ConsoleSettings.define(all);
+    OperationSettings.define(all);
     return all;
   }
 

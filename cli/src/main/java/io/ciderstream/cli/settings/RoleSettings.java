@@ -68,9 +68,9 @@ final class RoleSettings {
         all,
         "embedder.commit.interval.ms",
         LONG,
-        200L,
+        400L,
         Range.between(1, 60_000),
-        "How often descriptors become visible.");
+        "How often descriptors become visible while pictures wait; at once when none does.");
     Catalogue.define(
         all,
         "searcher.commit.interval.ms",
@@ -106,6 +106,14 @@ final class RoleSettings {
         8,
         Range.between(1, 1024),
         "Most calls to the index at a time.");
+    Catalogue.define(
+        all,
+        "progress.topic",
+        STRING,
+        "",
+        null,
+        "Compacted topic on which the sink says, and searchers read, how far the index is; empty for"
+            + " none.");
     Catalogue.define(
         all,
         "fetch.allowed.hosts",

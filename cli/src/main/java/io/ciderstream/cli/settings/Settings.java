@@ -56,6 +56,11 @@ public final class Settings {
     return values.getPassword(name).value();
   }
 
+  /** True or false. */
+  public boolean flag(String name) {
+    return values.getBoolean(name);
+  }
+
   /** A 32-bit number. */
   public int number(String name) {
     return values.getInt(name);
@@ -64,6 +69,11 @@ public final class Settings {
   /** A 64-bit number. */
   public long big(String name) {
     return values.getLong(name);
+  }
+
+  /** A number with a fraction. */
+  public double ratio(String name) {
+    return values.getDouble(name);
   }
 
   /** A number of milliseconds. */

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.AbstractStatus;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,10 @@ public final class ConnectRole implements AutoCloseable {
             "Connector %s: %s".formatted(connector, e.getCause().getMessage()),
             e.getCause());
       }
+      if (e.getCause() instanceof NotLeaderException && isKnown()) {
+        LOG.info("Connector {} runs already; this worker joins the others.", connector);
+        return true;
+      }
       LOG.debug("the worker did not take the connector yet", e.getCause());
       return false;
     } catch (TimeoutException e) {
@@ -95,6 +100,11 @@ public final class ConnectRole implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
     }
+  }
+
+  /** True if a worker before this one has created the connector; only the leader may change it. */
+  private boolean isKnown() {
+    return connect.herder().connectors().contains(connector);
   }
 
   /** True while the connector and all its tasks run. */

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.servers.KafkaBroker;
@@ -33,9 +34,18 @@ public final class LocalSystem implements AutoCloseable {
   public static LocalSystem start(Wiring wiring, Consumer<String> said)
       throws InterruptedException {
     LocalSystem system = new LocalSystem();
+    Monitoring monitoring = system.add(wiring.monitoring());
     try {
       system.startServers(wiring.settings(), said);
-      system.startRoles(wiring, said);
+      system.startRoles(wiring, monitoring, said);
+      monitoring.complete();
+      monitoring
+          .port()
+          .ifPresent(
+              port ->
+                  said.accept(
+                      "metrics are at http://%s:%d/metrics"
+                          .formatted(wiring.settings().text("metrics.host"), port)));
       return system;
     } catch (RuntimeException | InterruptedException e) {
       system.close();
@@ -62,12 +72,13 @@ public final class LocalSystem implements AutoCloseable {
     join(milvus);
   }
 
-  private void startRoles(Wiring wiring, Consumer<String> said) throws InterruptedException {
+  private void startRoles(Wiring wiring, Monitoring monitoring, Consumer<String> said)
+      throws InterruptedException {
     try (var admin = wiring.kafka().admin()) {
       wiring.options().topics().create(admin);
     }
     said.accept("starting embedder, sink and searcher");
-    Roles roles = new Roles(wiring);
+    Roles roles = new Roles(wiring, monitoring);
     CompletableFuture<Void> connect = beside(roles::connect);
     try {
       OnnxEmbedder model = add(roles.model());

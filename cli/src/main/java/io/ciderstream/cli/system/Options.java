@@ -1,6 +1,9 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.metrics.MonitoringOptions;
+import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.console.ConsoleOptions;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.index.IndexOptions;
@@ -10,6 +13,7 @@ import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
+import io.ciderstream.streams.searcher.ProgressSource;
 import io.ciderstream.streams.searcher.SearcherOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The modules' options records, from the settings. */
@@ -130,9 +135,31 @@ public final class Options {
         commit,
         settings.millis("streams.transaction.timeout.ms"),
         settings.millis("streams.session.timeout.ms"),
+        // the rest of the time is for the model, the index and what else stops after the role
+        settings.millis("stop.timeout.ms").multipliedBy(3).dividedBy(4),
         settings.number("streams.replication.factor"),
         GroupProtocol.valueOf(settings.text("streams.group.protocol").toUpperCase(Locale.ROOT)),
         extra);
+  }
+
+  /** How this process is watched. */
+  public MonitoringOptions monitoring() {
+    String port = settings.text("metrics.port");
+    return new MonitoringOptions(
+        settings.text("metrics.host"),
+        port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
+        settings.millis("metrics.poll.ms"),
+        settings.millis("metrics.stalled.ms"),
+        Topics.withPrefix(settings.text("topics.prefix")).all(),
+        new TracingOptions(
+            settings.text("otel.exporter").equals("otlp"),
+            settings.text("otel.endpoint"),
+            settings.ratio("otel.sample.ratio")));
+  }
+
+  /** Until a role that is told to stop has ended. */
+  public Duration stopTimeout() {
+    return settings.millis("stop.timeout.ms");
   }
 
   /** How queries are answered. */
@@ -141,7 +168,9 @@ public final class Options {
         Set.copyOf(settings.list("searcher.reply.topics")),
         settings.millis("searcher.budget.ms"),
         settings.millis("searcher.freshness.poll.ms"),
-        settings.number("searcher.threads"));
+        settings.number("searcher.threads"),
+        filled(settings.text("progress.topic"))
+            .map(topic -> new ProgressSource(topic, settings.text("index.name"))));
   }
 
   /** From where pictures may be fetched. */
@@ -151,5 +180,23 @@ public final class Options {
         Math.toIntExact(settings.big("embedding.max.bytes")),
         settings.millis("fetch.connect.timeout.ms"),
         settings.millis("fetch.timeout.ms"));
+  }
+
+  /** How the console runs. */
+  ConsoleOptions console() {
+    Groups groups = groups();
+    return new ConsoleOptions(
+        settings.text("console.host"),
+        settings.number("console.port"),
+        filled(settings.secret("console.token")),
+        settings.flag("console.anonymous"),
+        Topics.withPrefix(settings.text("topics.prefix")),
+        new ConsoleOptions.Groups(groups.embedder(), groups.sink(), groups.searcher()),
+        Math.toIntExact(settings.big("embedding.max.bytes")),
+        settings.number("console.rate.per.second"),
+        settings.number("console.rate.burst"),
+        settings.millis("console.reply.timeout.ms"),
+        settings.millis("console.indexed.timeout.ms"),
+        settings.big("console.cache.bytes"));
   }
 }

@@ -1,5 +1,7 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.metrics.Monitoring;
+import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.searcher.SearcherRole;
@@ -9,10 +11,15 @@ import java.time.Clock;
 /** Starts each role alone, in this JVM. */
 public final class Roles {
   private final Wiring wiring;
+  private final Monitoring monitoring;
 
-  /** Takes everything from the wiring's settings. */
-  public Roles(Wiring wiring) {
+  /**
+   * @param wiring everything is taken from its settings
+   * @param monitoring each role is watched by it
+   */
+  public Roles(Wiring wiring, Monitoring monitoring) {
     this.wiring = wiring;
+    this.monitoring = monitoring;
   }
 
   /** Loads the model. */
@@ -32,7 +39,9 @@ public final class Roles {
             wiring.options().embedder(wiring.kafka().common()),
             wiring.options().fetch(),
             model,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            monitoring.observer("embedder"));
+    monitoring.role("embedder", role::status, wiring.groups().embedder(), wiring.topics().images());
     role.start();
     return role;
   }
@@ -50,7 +59,11 @@ public final class Roles {
             wiring.options().fetch(),
             model,
             wiring.index(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            monitoring.observer("searcher"));
+    monitoring.role(
+        "searcher", role::status, wiring.groups().searcher(), wiring.topics().queries());
+    monitoring.index(wiring.index());
     role.start();
     return role;
   }
@@ -58,6 +71,25 @@ public final class Roles {
   /** Starts a Connect worker with the sink. */
   public ConnectRole connect() {
     SinkConfig config = new SinkConfig(wiring);
-    return ConnectRole.start(config.worker(), wiring.groups().connector(), config.connector());
+    ConnectRole role =
+        ConnectRole.start(config.worker(), wiring.groups().connector(), config.connector());
+    monitoring.sink(
+        wiring.groups().connector(),
+        wiring.groups().sink(),
+        wiring.topics().descriptors(),
+        role::healthy);
+    return role;
+  }
+
+  /** Starts the console, which tells about itself on a page of its own. */
+  public static Console console(Wiring wiring) {
+    return Console.start(
+        wiring.options().console(),
+        new ConsoleKafka(wiring.kafka()),
+        wiring.codecs(),
+        new SmallCopies(
+            wiring.settings().big("embedding.max.bytes"),
+            wiring.settings().big("embedding.max.pixels")),
+        Clock.systemUTC());
   }
 }

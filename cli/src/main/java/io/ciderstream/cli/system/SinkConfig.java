@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.connectors.AvroMapConverter;
 import io.ciderstream.connectors.MilvusSinkConnector;
@@ -53,12 +54,21 @@ final class SinkConfig {
     sink.put("consumer.override.fetch.min.bytes", Integer.toString(1 << 20));
     sink.put("consumer.override.fetch.max.wait.ms", "200");
     for (String name : new MilvusSinkConnector().config().names()) {
-      if (name.startsWith("index.")) {
+      if (name.startsWith("index.") && Catalogue.DEFINITION.names().contains(name)) {
         String value = settings.clear(name);
         if (!value.isEmpty()) {
           sink.put(name, value);
         }
       }
+    }
+    String progress = settings.text("progress.topic");
+    if (!progress.isEmpty()) {
+      sink.put("progress.topic", progress);
+      wiring
+          .kafka()
+          .common()
+          .forEach((name, value) -> sink.put("progress.producer." + name, value.toString()));
+      sink.put("progress.bootstrap.servers", settings.text("kafka.bootstrap"));
     }
     return sink;
   }

@@ -1,7 +1,11 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.console.log.AvroCodecs;
+import io.ciderstream.console.log.Codecs;
 import io.ciderstream.embedding.infer.OnnxModels;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.milvus.MilvusIndexAdmin;
@@ -100,6 +104,12 @@ public final class Wiring implements AutoCloseable {
     return modelHash;
   }
 
+  /** Begins to watch this process; see {@link Roles}. */
+  public Monitoring monitoring() {
+    return Monitoring.start(
+        options.monitoring(), () -> new Monitor(kafka.admin()), InstantSource.system());
+  }
+
   /** Name and hash of the model file. */
   public String modelText() {
     return "%s, hash %s".formatted(model(), modelHash());
@@ -113,6 +123,11 @@ public final class Wiring implements AutoCloseable {
   /** Reads a value of the replies topic. */
   public Reply reply(byte[] value) {
     return serdes().decode(topics.replies(), value, Reply.class);
+  }
+
+  /** Values of the topics, by the schema registry; any thread may use what this returns. */
+  Codecs codecs() {
+    return new AvroCodecs(serdes(), topics);
   }
 
   private AvroSerdes serdes() {

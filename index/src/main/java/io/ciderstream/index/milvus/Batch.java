@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * @param upserts rows by collection
  * @param deletes ids
+ * @param bytes its size, about
  */
-record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes) {
+record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes, long bytes) {
   private static final int OVERHEAD = 256;
 
   /** The last change to each id, in the order of these last changes. */
@@ -29,41 +30,44 @@ record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes) {
     return last.values();
   }
 
-  /**
-   * Cuts changes into batches. All rows are checked and turned into JSON before the first batch is
-   * given, so that a bad one keeps all of them back.
-   */
-  static List<Batch> cut(Collection<Change> changes, Catalog catalog, IndexOptions options) {
-    List<Batch> batches = new ArrayList<>();
-    Batch batch = new Batch(new LinkedHashMap<>(), new ArrayList<>());
-    int rows = 0;
+  /** Cuts changes into calls, by rows and by bytes. */
+  static List<List<Change>> cut(Collection<Change> changes, IndexOptions options) {
+    List<List<Change>> batches = new ArrayList<>();
+    List<Change> batch = new ArrayList<>();
     long bytes = 0;
     for (Change change : changes) {
       long size = bytes(change);
-      if (rows > 0 && (rows == options.batchRows() || bytes + size > options.batchBytes())) {
+      if (!batch.isEmpty()
+          && (batch.size() == options.batchRows() || bytes + size > options.batchBytes())) {
         batches.add(batch);
-        batch = new Batch(new LinkedHashMap<>(), new ArrayList<>());
-        rows = 0;
+        batch = new ArrayList<>();
         bytes = 0;
       }
-      batch.add(change, catalog);
-      rows++;
+      batch.add(change);
       bytes += size;
     }
-    if (rows > 0) {
+    if (!batch.isEmpty()) {
       batches.add(batch);
     }
     return batches;
   }
 
-  private void add(Change change, Catalog catalog) {
-    switch (change) {
-      case Change.Upsert(Row row) ->
-          upserts
-              .computeIfAbsent(catalog.collection(row.model().hash()), name -> new ArrayList<>())
-              .add(RowJson.write(row));
-      case Change.Delete(String id) -> deletes.add(id);
+  /** Turns one call's worth of changes into JSON, and refuses a bad one. */
+  static Batch of(List<Change> changes, Catalog catalog) {
+    Map<String, List<JsonObject>> upserts = new LinkedHashMap<>();
+    List<String> deletes = new ArrayList<>();
+    long bytes = 0;
+    for (Change change : changes) {
+      bytes += bytes(change);
+      switch (change) {
+        case Change.Upsert(Row row) ->
+            upserts
+                .computeIfAbsent(catalog.collection(row.model().hash()), name -> new ArrayList<>())
+                .add(RowJson.write(row));
+        case Change.Delete(String id) -> deletes.add(id);
+      }
     }
+    return new Batch(upserts, deletes, bytes);
   }
 
   private static long bytes(Change change) {

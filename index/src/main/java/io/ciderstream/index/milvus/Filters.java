@@ -8,7 +8,7 @@ import java.util.Collection;
  * Milvus expressions from values of others. The SDK pastes values into expressions as they are, so
  * all quoting is done here.
  */
-final class Filters {
+public final class Filters {
   private Filters() {}
 
   /** Rows with one of these ids; at least one. */
@@ -35,7 +35,7 @@ final class Filters {
   /**
    * A string literal. Image ids have no control characters, which leaves two characters to escape.
    */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder literal = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,30 +1,34 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.IndexConnection;
+import io.ciderstream.index.TlsFiles;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Calls to one Milvus server: connected at the first call, ended in time, failing in two ways only
  * ({@link CiderException} if the server was not reached, {@link RefusedException} if it said no).
  * Safe for use by several threads.
  */
-final class MilvusCalls implements AutoCloseable {
+public final class MilvusCalls implements AutoCloseable {
   private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
 
-  private final IndexOptions options;
+  private final IndexConnection connection;
   private final ReentrantLock connecting = new ReentrantLock();
   private final AtomicInteger outages = new AtomicInteger();
   private final ScheduledExecutorService deadlines =
@@ -33,32 +37,32 @@ final class MilvusCalls implements AutoCloseable {
   private volatile MilvusClientV2 client;
   private volatile boolean closed;
 
-  MilvusCalls(IndexOptions options) {
-    this.options = options;
+  public MilvusCalls(IndexConnection connection) {
+    this.connection = connection;
   }
 
   /** Changes with each call that did not reach the server: what was loaded may be so no more. */
-  int outages() {
+  public int outages() {
     return outages.get();
   }
 
-  /** Calls with the deadline of the options. */
-  <T> T call(String what, Function<MilvusClientV2, T> rpc) {
-    return call(what, options.rpcDeadline(), rpc);
+  /** Calls with the deadline of the connection. */
+  public <T> T call(String what, Function<MilvusClientV2, T> rpc) {
+    return call(what, connection.rpcDeadline(), rpc);
   }
 
   /**
    * @param what the infinitive for messages, such as "search"
-   * @param limit how long it may take; the deadline of the options if that is shorter
+   * @param limit how long it may take; the deadline of the connection if that is shorter
    */
-  <T> T call(String what, Duration limit, Function<MilvusClientV2, T> rpc) {
+  public <T> T call(String what, Duration limit, Function<MilvusClientV2, T> rpc) {
     if (closed) {
       throw new IllegalStateException("The index is closed.");
     }
     if (!limit.isPositive()) {
-      throw Failures.unavailable(options, what, "no time is left", null);
+      throw Failures.unavailable(connection.uri(), what, "no time is left", null);
     }
-    long nanos = Math.min(limit.toNanos(), options.rpcDeadline().toNanos());
+    long nanos = Math.min(limit.toNanos(), connection.rpcDeadline().toNanos());
     Context.CancellableContext context =
         Context.current().withDeadlineAfter(nanos, TimeUnit.NANOSECONDS, deadlines);
     try {
@@ -68,13 +72,13 @@ final class MilvusCalls implements AutoCloseable {
     } catch (Exception e) {
       if (Failures.isOutage(e)) {
         outages.incrementAndGet();
-        throw Failures.unavailable(options, what, e.getMessage(), e);
+        throw Failures.unavailable(connection.uri(), what, Failures.text(e), e);
       }
       if (Failures.isAccess(e)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
             "%s denies access: check index.user, index.password, index.token."
-                .formatted(options.uri()),
+                .formatted(connection.uri()),
             e);
       }
       throw new RefusedException(what, e);
@@ -89,7 +93,7 @@ final class MilvusCalls implements AutoCloseable {
       return known;
     }
     if (!connecting.tryLock(nanos, TimeUnit.NANOSECONDS)) {
-      throw Failures.unavailable(options, "connect", "another thread is at it", null);
+      throw Failures.unavailable(connection.uri(), "connect", "another thread is at it", null);
     }
     try {
       if (client == null) {
@@ -104,23 +108,37 @@ final class MilvusCalls implements AutoCloseable {
   private MilvusClientV2 connect(long nanos) {
     ConnectConfig config =
         ConnectConfig.builder()
-            .uri(options.uri())
+            .uri(connection.uri())
             .connectTimeoutMs(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)))
-            .rpcDeadlineMs(options.rpcDeadline().toMillis())
+            .rpcDeadlineMs(connection.rpcDeadline().toMillis())
             // servers cut a connection that is pinged more often; deadlines find dead ones
             .keepAliveTimeMs(KEEP_ALIVE_MS)
             .build();
-    options.token().ifPresent(config::setToken);
-    options.user().ifPresent(config::setUsername);
-    options.password().ifPresent(config::setPassword);
-    options.serverPem().map(Path::toString).ifPresent(config::setServerPemPath);
-    options.serverName().ifPresent(config::setServerName);
-    if (!options.database().isEmpty()) {
-      config.setDbName(options.database());
+    connection.token().ifPresent(config::setToken);
+    connection.user().ifPresent(config::setUsername);
+    connection.password().ifPresent(config::setPassword);
+    TlsFiles tls = connection.tls();
+    Stream.of(tls.serverPem(), tls.caPem(), tls.clientPem(), tls.clientKey())
+        .flatMap(Optional::stream)
+        .forEach(MilvusCalls::requireReadable);
+    tls.serverPem().map(Path::toString).ifPresent(config::setServerPemPath);
+    tls.serverName().ifPresent(config::setServerName);
+    tls.caPem().map(Path::toString).ifPresent(config::setCaPemPath);
+    tls.clientPem().map(Path::toString).ifPresent(config::setClientPemPath);
+    tls.clientKey().map(Path::toString).ifPresent(config::setClientKeyPath);
+    if (!connection.database().isEmpty()) {
+      config.setDbName(connection.database());
     }
     MilvusClientV2 made = new MilvusClientV2(config);
     made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
     return made;
+  }
+
+  private static void requireReadable(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "The file %s of index.tls.* cannot be read.".formatted(file));
+    }
   }
 
   @Override

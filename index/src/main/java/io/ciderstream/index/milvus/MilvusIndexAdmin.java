@@ -21,7 +21,7 @@ public final class MilvusIndexAdmin implements AutoCloseable {
 
   public MilvusIndexAdmin(IndexOptions options) {
     this.options = options;
-    this.calls = new MilvusCalls(options);
+    this.calls = new MilvusCalls(options.connection());
     this.catalog = new Catalog(calls, options);
   }
 
@@ -111,7 +111,7 @@ public final class MilvusIndexAdmin implements AutoCloseable {
     try {
       return action.get();
     } catch (RefusedException e) {
-      throw Failures.unavailable(options, what, e.getMessage(), e);
+      throw Failures.unavailable(options.uri(), what, e.getMessage(), e);
     }
   }
 }

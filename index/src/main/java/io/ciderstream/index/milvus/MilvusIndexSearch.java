@@ -48,7 +48,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
    */
   public MilvusIndexSearch(IndexOptions options, String modelHash, InstantSource clock) {
     this.options = options;
-    this.calls = new MilvusCalls(options);
+    this.calls = new MilvusCalls(options.connection());
     this.served = new ServedCollection(calls, options, modelHash, clock);
   }
 
@@ -217,6 +217,6 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   private CiderException unavailable(String what, RefusedException refused) {
-    return Failures.unavailable(options, what, refused.getMessage(), refused);
+    return Failures.unavailable(options.uri(), what, refused.getMessage(), refused);
   }
 }

@@ -3,12 +3,15 @@ package io.ciderstream.index.milvus;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.DescriptorWriter;
+import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.RequestObserver;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.schemas.ImageId;
 import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.UpsertReq;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +30,27 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final Catalog catalog;
+  private final RequestObserver observer;
+  private final OneAhead ahead = new OneAhead();
   private final Map<String, Integer> dimensions = new HashMap<>();
   private int outagesSeen;
   private boolean warned;
 
   public MilvusIndexWriter(IndexOptions options) {
+    this(options, options.connection(), RequestObserver.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param connection may say more than the options, such as mutual TLS
+   * @param observer told of each batch
+   */
+  public MilvusIndexWriter(
+      IndexOptions options, IndexConnection connection, RequestObserver observer) {
     this.options = options;
-    this.calls = new MilvusCalls(options);
+    this.observer = observer;
+    this.calls = new MilvusCalls(connection);
     this.catalog = new Catalog(calls, options);
   }
 
@@ -42,18 +59,17 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     try {
       Collection<Change> last = Batch.lastOfEach(changes);
       check(last);
-      for (Batch batch : Batch.cut(last, catalog, options)) {
-        write(batch);
-      }
+      write(Batch.cut(last, options));
     } catch (RefusedException e) {
       // every row was checked before: what is left passes, such as a server that still recovers
       dimensions.clear();
-      throw Failures.unavailable(options, "write", e.getMessage(), e);
+      throw Failures.unavailable(options.uri(), "write", e.getMessage(), e);
     }
   }
 
   @Override
   public void close() {
+    ahead.close();
     calls.close();
   }
 
@@ -96,12 +112,43 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     }
   }
 
+  /** While one batch is on its way, the next is turned into JSON. */
+  private void write(List<List<Change>> batches) {
+    try {
+      for (List<Change> changes : batches) {
+        Batch batch = Batch.of(changes, catalog);
+        ahead.send(() -> write(batch));
+      }
+    } catch (RuntimeException e) {
+      awaitAfter(e);
+      throw e;
+    }
+    ahead.await();
+  }
+
+  /** A request may be on its way still; that it fails too adds nothing. */
+  private void awaitAfter(RuntimeException first) {
+    try {
+      ahead.await();
+    } catch (RuntimeException second) {
+      if (second != first) {
+        first.addSuppressed(second);
+      }
+    }
+  }
+
   private void write(Batch batch) {
+    long start = System.nanoTime();
     batch.upserts().forEach(this::upsert);
     if (!batch.deletes().isEmpty()) {
       String filter = Filters.idIn(batch.deletes());
       catalog.collections().forEach(collection -> delete(collection, filter));
     }
+    observer.acknowledged(
+        batch.upserts().values().stream().mapToInt(List::size).sum(),
+        batch.deletes().size(),
+        batch.bytes(),
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void upsert(String collection, List<JsonObject> rows) {

@@ -1,10 +1,54 @@
 package io.ciderstream.index.milvus;
 
-/** Milvus was reached and said no. The caller knows what was asked, and so what that means. */
-final class RefusedException extends RuntimeException {
-  private static final long serialVersionUID = 1;
+import io.milvus.exception.ParamException;
+import io.milvus.v2.exception.ErrorCode;
+import io.milvus.v2.exception.MilvusClientException;
 
-  RefusedException(String what, Throwable cause) {
-    super("Milvus refused to %s: %s".formatted(what, cause.getMessage()), cause);
+/** Milvus was reached and said no. The caller knows what was asked, and so what that means. */
+public final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private static final int PARAMETERS_FROM = 1100;
+  private static final int PARAMETERS_TO = 1199;
+  private static final int FIELDS_FROM = 1700;
+  private static final int FIELDS_TO = 1799;
+
+  private final boolean parameters;
+  private final int serverCode;
+
+  public RefusedException(String what, Throwable cause) {
+    // no cause: its text may hold a vector, and would be logged
+    super("Milvus refused to %s: %s".formatted(what, Failures.text(cause)), null);
+    this.serverCode = cause instanceof MilvusClientException e ? e.getServerErrCode() : 0;
+    this.parameters = isParameters(cause);
+  }
+
+  /**
+   * True if what was asked was wrong in itself, so that asking again does not help; false if that
+   * is unknown.
+   */
+  public boolean isParameters() {
+    return parameters;
+  }
+
+  /** The server's error code; 0 if it gave none. */
+  public int serverCode() {
+    return serverCode;
+  }
+
+  private static boolean isParameters(Throwable cause) {
+    return switch (cause) {
+      case ParamException e -> true;
+      // how the SDK shows codes that are not in its list; Milvus Lite uses one for bad arguments
+      case IllegalArgumentException e -> true;
+      case MilvusClientException e ->
+          e.getErrorCode() == ErrorCode.INVALID_PARAMS
+              || within(e.getServerErrCode(), PARAMETERS_FROM, PARAMETERS_TO)
+              || within(e.getServerErrCode(), FIELDS_FROM, FIELDS_TO);
+      default -> false;
+    };
+  }
+
+  private static boolean within(int code, int from, int to) {
+    return code >= from && code <= to;
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
   private final IndexOptions options =
       Samples.options("http://127.0.0.1:1", "photos", Duration.ofSeconds(1));
-  private final Catalog catalog = new Catalog(new MilvusCalls(options), options);
+  private final Catalog catalog = new Catalog(new MilvusCalls(options.connection()), options);
 
   @Test
   void shouldKeepTheLastChangeOfEachIdInOrder() {
@@ -34,9 +34,7 @@ class BatchTest {
   @Test
   void shouldCutByRows() {
     List<Change> changes = IntStream.range(0, 130).mapToObj(i -> upsert("k" + i, i, 1)).toList();
-    assertThat(Batch.cut(changes, catalog, options))
-        .extracting(batch -> batch.upserts().get("photos__0123456789ab").size())
-        .containsExactly(64, 64, 2);
+    assertThat(Batch.cut(changes, options)).extracting(List::size).containsExactly(64, 64, 2);
   }
 
   @Test
@@ -44,7 +42,7 @@ class BatchTest {
     float[] big = new float[4 << 20];
     List<Change> changes =
         IntStream.range(0, 3).<Change>mapToObj(i -> upsert("k" + i, i, big)).toList();
-    assertThat(Batch.cut(changes, catalog, options)).hasSize(3);
+    assertThat(Batch.cut(changes, options)).hasSize(3);
   }
 
   @Test
@@ -53,14 +51,14 @@ class BatchTest {
         List.of(
             upsert("a", 0, 1),
             new Change.Upsert(row("b", 1, Map.of(), new ModelId("other", "ff"), 1)));
-    assertThat(Batch.cut(changes, catalog, options).getFirst().upserts())
+    assertThat(Batch.of(changes, catalog).upserts())
         .containsOnlyKeys("photos__0123456789ab", "photos__ff");
   }
 
   @Test
   void shouldRefuseAModelHashThatIsNoPartOfAName() {
     Change change = new Change.Upsert(row("b", 1, Map.of(), new ModelId("other", ""), 1));
-    assertThatThrownBy(() -> Batch.cut(List.of(change), catalog, options))
+    assertThatThrownBy(() -> Batch.of(List.of(change), catalog))
         .hasMessageContaining("METADATA_INVALID");
   }
 }

@@ -218,7 +218,7 @@ abstract class MilvusContract {
 
   @Test
   void shouldRefuseACollectionOfOtherFields() {
-    try (MilvusCalls calls = new MilvusCalls(options())) {
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
       CreateCollectionReq.CollectionSchema schema = Fields.schema(2);
       schema.getFieldSchemaList().removeIf(field -> field.getName().equals(Fields.WIDTH));
       schema.addField(
@@ -242,7 +242,7 @@ abstract class MilvusContract {
 
   @Test
   void shouldMakeTheVectorIndexThatACrashLeftOut() {
-    try (MilvusCalls calls = new MilvusCalls(options())) {
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
       String collection = new Catalog(calls, options()).collection(MODEL.hash());
       calls.call(
           "create",

@@ -10,6 +10,7 @@ import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.RoleMeter;
+import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
@@ -46,10 +47,24 @@ public final class EmbedderRole implements AutoCloseable {
    */
   public EmbedderRole(
       StreamsOptions options, FetchOptions fetch, ImageEmbedder embedder, Clock clock) {
+    this(options, fetch, embedder, clock, RoleObserver.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param observer told what the role does
+   */
+  public EmbedderRole(
+      StreamsOptions options,
+      FetchOptions fetch,
+      ImageEmbedder embedder,
+      Clock clock,
+      RoleObserver observer) {
     topics = options.topics();
     serdes = new AvroSerdes(options.registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
-    RoleMeter meter = new RoleMeter(clock);
+    RoleMeter meter = new RoleMeter(clock, observer);
     ImageWork work =
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),

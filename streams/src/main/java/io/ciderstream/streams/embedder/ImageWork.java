@@ -1,8 +1,11 @@
 package io.ciderstream.streams.embedder;
 
+import static io.ciderstream.schemas.Headers.SOURCE_OFFSET;
+
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.ImageId;
@@ -15,10 +18,13 @@ import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.Futures;
 import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.common.header.Headers;
 
 /** One image record to its descriptor, tombstone or dead letter; waits out every other failure. */
 final class ImageWork implements RecordWork {
@@ -74,18 +80,25 @@ final class ImageWork implements RecordWork {
     Picture picture = reader.read(record);
     Embedding made =
         Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
+    StageTimes times = made.times();
+    meter.worked(
+        record.timestampMs(),
+        Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
     byte[] value =
         serdes.encode(descriptors, Descriptors.of(record, picture, embedder.model(), made));
     return new Outcome(EmbedderRole.EMBEDDED, List.of(output(record, value)));
   }
 
   private OutputRecord output(InputRecord record, byte[] value) {
+    Headers headers = record.copyHeaders();
+    headers.remove(SOURCE_OFFSET);
+    headers.add(SOURCE_OFFSET, Long.toString(record.offset()).getBytes(StandardCharsets.UTF_8));
     return new OutputRecord(
         descriptors,
         OptionalInt.of(record.partition()),
         record.timestampMs(),
         record.key(),
         value,
-        record.copyHeaders());
+        headers);
   }
 }

@@ -153,6 +153,9 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
     long left = pending.release(this::write);
     if (left >= 0) {
       store.put(NEXT, pending.isEmpty() ? left + 1 : pending.firstOffset());
+      if (release == Release.IN_ORDER && pending.isEmpty() && backlog.isEmpty()) {
+        context.commit();
+      }
     }
     while (!backlog.isEmpty() && !pending.isFull()) {
       InputRecord record = backlog.next();

@@ -1,9 +1,12 @@
 package io.ciderstream.streams.pending;
 
-/** When the outcome of a record may be written. */
+/** When the outcome of a record may be written, and when it is committed. */
 public enum Release {
-  /** After those of all earlier records of the partition. */
+  /**
+   * Written after those of all earlier records of the partition. Readers see outcomes once they are
+   * committed, so a task commits as soon as it has none left to wait for.
+   */
   IN_ORDER,
-  /** As soon as it is there. */
+  /** Written, and seen by readers, as soon as it is there; committed from time to time. */
   WHEN_DONE
 }

@@ -23,25 +23,51 @@ public final class RoleMeter implements PendingMeter {
   private record Load(int records, long bytes) {}
 
   private final Clock clock;
+  private final RoleObserver observer;
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
   private final Map<TaskId, Load> loads = new ConcurrentHashMap<>();
   private final LongAdder retries = new LongAdder();
   private volatile RoleStatus.Failure lastFailure;
   private volatile Instant lastLogged = Instant.EPOCH;
 
-  /** Times failures by this clock. */
+  /** Times failures by this clock, and tells nobody else. */
   public RoleMeter(Clock clock) {
+    this(clock, RoleObserver.NONE);
+  }
+
+  /**
+   * @param clock times failures
+   * @param observer is told the same
+   */
+  public RoleMeter(Clock clock, RoleObserver observer) {
     this.clock = clock;
+    this.observer = observer;
+  }
+
+  /**
+   * The work on a record is done.
+   *
+   * @param timestampMs the record's
+   * @param stages microseconds by stage
+   */
+  public void worked(long timestampMs, Map<String, Long> stages) {
+    observer.worked(Duration.ofMillis(Math.max(0, clock.millis() - timestampMs)), stages);
   }
 
   @Override
   public void count(String outcome) {
     counts.computeIfAbsent(outcome, name -> new LongAdder()).increment();
+    observer.outcome(outcome);
   }
 
   @Override
   public void pending(TaskId task, int records, long bytes) {
     loads.put(task, new Load(records, bytes));
+  }
+
+  /** Whether no task of this role has a record in work. */
+  boolean isIdle() {
+    return loads.values().stream().allMatch(load -> load.records() == 0);
   }
 
   @Override
@@ -55,6 +81,7 @@ public final class RoleMeter implements PendingMeter {
     Instant now = clock.instant();
     Optional<io.ciderstream.schemas.ErrorCode> code =
         failure instanceof CiderException known ? Optional.of(known.code()) : Optional.empty();
+    observer.failed(code);
     lastFailure = new RoleStatus.Failure(code, String.valueOf(failure.getMessage()), now);
     if (lastLogged.plus(QUIET).isBefore(now)) {
       lastLogged = now;

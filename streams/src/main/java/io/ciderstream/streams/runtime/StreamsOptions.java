@@ -25,6 +25,7 @@ import java.util.Map;
  *     more
  * @param sessionTimeout after how long a silent instance's partitions go to others; classic
  *     protocol only
+ * @param stopTimeout until a role that is closed has ended, 1 s or more
  * @param replicationFactor of the changelog; -1 for the broker's default
  * @param groupProtocol how instances share partitions
  * @param client further settings of the Kafka clients, such as security; win over the role's own
@@ -42,6 +43,7 @@ public record StreamsOptions(
     Duration commitInterval,
     Duration transactionTimeout,
     Duration sessionTimeout,
+    Duration stopTimeout,
     int replicationFactor,
     GroupProtocol groupProtocol,
     Map<String, String> client) {
@@ -74,6 +76,7 @@ public record StreamsOptions(
         "commitInterval %s must be at most half of transactionTimeout %s."
             .formatted(commitInterval, transactionTimeout));
     check(sessionTimeout.toMillis() >= 1000, "sessionTimeout must be 1 s or more.");
+    check(stopTimeout.toMillis() >= 1000, "stopTimeout must be 1 s or more.");
     check(
         replicationFactor >= 1 || replicationFactor == -1,
         "replicationFactor is %d, but must be 1 or more, or -1.".formatted(replicationFactor));

@@ -9,6 +9,8 @@ import io.ciderstream.streams.pending.Bounds;
 import io.ciderstream.streams.pending.KafkaInputLog;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.trace.TracedWork;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.MDC;
 
 /**
  * Runs one topology: waits for what it needs, starts, replaces threads that failed, ends in time.
@@ -25,7 +28,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 public final class StreamsRunner implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration CLOSE = Duration.ofSeconds(15);
 
   /** What must be so before records flow. */
   @FunctionalInterface
@@ -71,9 +73,24 @@ public final class StreamsRunner implements AutoCloseable {
         new Bounds(options.pendingRecords(), options.pendingBytes(), options.patience());
     this.streams =
         new KafkaStreams(
-            WorkTopology.of(inputTopic, work, release, bounds, log, workers, meter),
-            StreamsSettings.streams(options, guarantee));
+            WorkTopology.of(
+                inputTopic, named(inputTopic, work), release, bounds, log, workers, meter),
+            StreamsSettings.streams(options, guarantee),
+            new PatientConsumers(meter::isIdle));
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
+  }
+
+  /** Whatever is logged meanwhile says which record it is about. */
+  private static RecordWork named(String topic, RecordWork work) {
+    // the one of the process, because an agent may have brought it
+    RecordWork traced = new TracedWork(topic, work, GlobalOpenTelemetry.get());
+    return record -> {
+      try (var position =
+          MDC.putCloseable(
+              "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
+        return traced.apply(record);
+      }
+    };
   }
 
   /**
@@ -141,12 +158,15 @@ public final class StreamsRunner implements AutoCloseable {
     return options;
   }
 
-  /** Ends within 15 seconds; what was in work is worked on again after the next start. */
+  /**
+   * Ends within the options' stop timeout; what was in work is worked on again after the next
+   * start.
+   */
   @Override
   public void close() {
     closing.countDown();
     streams.close(
-        CloseOptions.timeout(CLOSE)
+        CloseOptions.timeout(options.stopTimeout())
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     workers.shutdownNow();
     admin.close(Duration.ofSeconds(1));

@@ -13,7 +13,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Options to settings of the Kafka clients. */
 final class StreamsSettings {
-  private static final int POLL_MS = 5;
+  private static final int POLL_MS = 20;
+  // a commit sends what waits, and nobody sees it before
+  private static final int LINGER_MS = 100;
   private static final int PROMPT_POLL_MS = 4;
   private static final int RECORDS_PER_POLL = 256;
   private static final int FETCH_BYTES_PER_PARTITION = 8 << 20;
@@ -77,7 +79,7 @@ final class StreamsSettings {
     p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
       p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
-      p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), POLL_MS);
+      p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
       p.put(
           producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
           (int) options.transactionTimeout().toMillis());

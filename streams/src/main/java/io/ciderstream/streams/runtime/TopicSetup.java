@@ -66,7 +66,8 @@ public record TopicSetup(
         code, "The topic %s was not created: %s.".formatted(topic, cause.getMessage()), cause);
   }
 
-  private List<NewTopic> plan() {
+  /** The topics as they would be made, in the order of the data's way. */
+  public List<NewTopic> plan() {
     return List.of(
         deleting(topics.images(), Duration.ofDays(7), 0),
         compacting(topics.descriptors()),

@@ -64,6 +64,7 @@ final class QueryWork implements RecordWork {
     } catch (CiderException refused) {
       answer = Answer.failed(Status.INVALID, refused);
     }
+    meter.worked(query.timestampMs(), watch.read());
     List<OutputRecord> outputs = new ArrayList<>();
     outputs.add(write(query, address, answer, watch));
     answer

@@ -3,6 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,11 +14,22 @@ import java.util.Set;
  * @param freshnessPoll pause between two looks whether the index holds an asked position, 1 ms or
  *     more
  * @param searchThreads most calls to the index at a time, 1 or more
+ * @param progress where the sink says how far the index is; without it the index is asked
  */
 public record SearcherOptions(
-    Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
+    Set<String> replyTopics,
+    Duration budget,
+    Duration freshnessPoll,
+    int searchThreads,
+    Optional<ProgressSource> progress) {
 
   private static final long MIN_BUDGET_MS = 100;
+
+  /** Without a progress topic. */
+  public SearcherOptions(
+      Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
+    this(replyTopics, budget, freshnessPoll, searchThreads, Optional.empty());
+  }
 
   /** Refuses impossible values with SETTING_INVALID. */
   public SearcherOptions {

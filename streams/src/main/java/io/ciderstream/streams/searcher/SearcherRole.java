@@ -12,6 +12,7 @@ import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.RoleMeter;
+import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
@@ -19,6 +20,7 @@ import io.ciderstream.streams.runtime.TopicCheck;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +39,7 @@ public final class SearcherRole implements AutoCloseable {
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
   private final ExecutorService searches;
+  private final Optional<IndexProgress> progress;
   private final StreamsRunner runner;
 
   /**
@@ -54,6 +57,22 @@ public final class SearcherRole implements AutoCloseable {
       ImageEmbedder embedder,
       DescriptorSearch index,
       Clock clock) {
+    this(options, searcher, fetch, embedder, index, clock, RoleObserver.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param observer told what the role does
+   */
+  public SearcherRole(
+      StreamsOptions options,
+      SearcherOptions searcher,
+      FetchOptions fetch,
+      ImageEmbedder embedder,
+      DescriptorSearch index,
+      Clock clock,
+      RoleObserver observer) {
     this.topics = options.topics();
     this.searcher = searcher;
     serdes = new AvroSerdes(options.registryUrl());
@@ -61,12 +80,25 @@ public final class SearcherRole implements AutoCloseable {
     searches =
         Executors.newFixedThreadPool(
             searcher.searchThreads(), Thread.ofPlatform().daemon().name("search-", 0).factory());
-    RoleMeter meter = new RoleMeter(clock);
+    progress =
+        searcher
+            .progress()
+            .map(
+                source ->
+                    new IndexProgress(
+                        source,
+                        topics.descriptors(),
+                        IndexProgress.consumers(options.bootstrap(), options.client())));
+    RoleMeter meter = new RoleMeter(clock, observer);
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
             new Answerer(
-                embedder, new IndexCalls(index, searches), fetcher, searcher.freshnessPoll()),
+                embedder,
+                new IndexCalls(index, searches),
+                fetcher,
+                searcher.freshnessPoll(),
+                progress),
             new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
             new DeadLetters(topics.queries(), topics.queriesDeadLetters()),
             topics.replies(),
@@ -112,6 +144,7 @@ public final class SearcherRole implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
+    progress.ifPresent(IndexProgress::close);
     searches.shutdownNow();
     fetcher.close();
     serdes.close();

@@ -98,6 +98,9 @@ class EmbedderIT {
 
       List<ConsumerRecord<byte[], byte[]>> made = descriptors.await(3, LONG);
       assertThat(made).hasSize(3).allMatch(r -> r.partition() == 1);
+      assertThat(made)
+          .extracting(r -> new String(r.headers().lastHeader(Headers.SOURCE_OFFSET).value(), UTF_8))
+          .containsExactly("0", "1", "2");
       Descriptor first = serdes.decode(topics.descriptors(), made.get(0).value(), Descriptor.class);
       assertThat(first.getMetadata()).isEqualTo(Map.of("place", "Lille"));
       assertThat(AvroParts.floats(first.getVector())).isEqualTo(embedder.vector(picture));

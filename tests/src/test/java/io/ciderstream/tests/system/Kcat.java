@@ -3,17 +3,19 @@ package io.ciderstream.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs kcat, a Kafka client that has never heard of this project. */
-final class Kcat {
+public final class Kcat {
   private static final List<String> PACKAGES = List.of("kcat", "librdkafka1", "libyajl2");
 
   private final List<String> start;
@@ -27,7 +29,7 @@ final class Kcat {
   }
 
   /** Takes kcat from the PATH, or from Debian's packages, which need no root; else gives up. */
-  static Kcat find(String bootstrap) throws IOException, InterruptedException {
+  public static Kcat find(String bootstrap) throws IOException, InterruptedException {
     if (runs(new ProcessBuilder("kcat", "-V"))) {
       return new Kcat(List.of("kcat"), Map.of(), bootstrap);
     }
@@ -72,6 +74,16 @@ final class Kcat {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What a script needs to run it by its name. */
+  public Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(environment);
+    Path folder = Path.of(start.getFirst()).getParent();
+    if (folder != null) {
+      all.put("PATH", folder + File.pathSeparator + System.getenv("PATH"));
+    }
+    return all;
   }
 
   void produce(String topic, String key, byte[] value, Map<String, String> headers)

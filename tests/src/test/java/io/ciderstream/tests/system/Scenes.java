@@ -13,13 +13,13 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Pictures of shapes; the same number draws the same picture. */
-final class Scenes {
+public final class Scenes {
   private static final int SHAPES = 25;
 
   private Scenes() {}
 
   /** The scene of a number as JPEG. */
-  static byte[] jpeg(int number) {
+  public static byte[] jpeg(int number) {
     Random random = new Random(number);
     int width = 480 + random.nextInt(160);
     int height = 360 + random.nextInt(240);
@@ -49,12 +49,12 @@ final class Scenes {
   }
 
   /** The name of a scene's file. */
-  static String name(int number) {
+  public static String name(int number) {
     return "scene-%03d.jpg".formatted(number);
   }
 
   /** Writes scenes 0 to count - 1 into a folder. */
-  static Path folder(Path folder, int count) {
+  public static Path folder(Path folder, int count) {
     try {
       Files.createDirectories(folder);
       for (int i = 0; i < count; i++) {

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Settings of a system of its own: a temporary folder and free ports. */
-final class TestSettings {
+public final class TestSettings {
   private TestSettings() {}
 
   /** As {@code --set} takes them. */
-  static List<String> in(Path folder) {
+  public static List<String> in(Path folder) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       return List.of(
@@ -21,7 +21,10 @@ final class TestSettings {
           "kafka.bootstrap=127.0.0.1:" + free(held),
           "registry.url=http://127.0.0.1:%d/apis/ccompat/v7".formatted(free(held)),
           "index.uri=http://127.0.0.1:" + free(held),
-          "connect.listener=http://127.0.0.1:" + free(held));
+          "connect.listener=http://127.0.0.1:" + free(held),
+          "console.port=0",
+          "metrics.port=" + free(held),
+          "metrics.poll.ms=500");
     } finally {
       held.forEach(TestSettings::close);
     }

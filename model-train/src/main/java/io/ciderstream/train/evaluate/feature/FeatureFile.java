@@ -28,7 +28,7 @@ import java.util.List;
 final class FeatureFile implements Descriptors, AutoCloseable {
   private static final String MAGIC = "cider-features-1";
   private static final int PAGE = 4096;
-  private static final int CHUNK_BYTES = 64 << 20;
+  private static final int BLOCK_BYTES = 64 << 20;
   private static final byte WRITTEN = 1;
 
   private final FileChannel channel;
@@ -38,12 +38,13 @@ final class FeatureFile implements Descriptors, AutoCloseable {
   private final int rowsPerBlock;
   private final List<Block> blocks = new ArrayList<>();
 
-  private FeatureFile(FileChannel channel, FeatureKey key, int count, int dimension, Path file)
+  private FeatureFile(
+      FileChannel channel, FeatureKey key, int count, int dimension, int blockBytes, Path file)
       throws IOException {
     this.channel = channel;
     this.count = count;
     this.dimension = dimension;
-    this.rowsPerBlock = Math.max(1, CHUNK_BYTES / (dimension * Float.BYTES));
+    this.rowsPerBlock = Math.max(1, blockBytes / (dimension * Float.BYTES));
     boolean begun = isBegun(head(key), file);
     this.states = channel.map(MapMode.READ_WRITE, PAGE, Math.max(1, count));
     long from = PAGE + Math.ceilDiv((long) count, PAGE) * PAGE;
@@ -70,6 +71,11 @@ final class FeatureFile implements Descriptors, AutoCloseable {
    *     file, or it is not what its name says
    */
   static FeatureFile open(Path folder, FeatureKey key, int count, int dimension) {
+    return open(folder, key, count, dimension, BLOCK_BYTES);
+  }
+
+  /** The same, mapped in blocks of at most so many bytes, but for one row. */
+  static FeatureFile open(Path folder, FeatureKey key, int count, int dimension, int blockBytes) {
     Path file = folder.resolve(key.fileName());
     try {
       Files.createDirectories(folder);
@@ -80,7 +86,7 @@ final class FeatureFile implements Descriptors, AutoCloseable {
         if (channel.tryLock() == null) {
           throw new OverlappingFileLockException();
         }
-        return new FeatureFile(channel, key, count, dimension, file);
+        return new FeatureFile(channel, key, count, dimension, blockBytes, file);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;

@@ -1,4 +1,4 @@
-package io.ciderstream.connectors;
+package io.ciderstream.connectors.values;
 
 import io.ciderstream.schemas.CiderException;
 import java.util.Map;
@@ -9,10 +9,10 @@ import java.util.function.Supplier;
  * to fail instead, Connect would stop the task or dead-letter a good record; so the sink reads it,
  * and waits as it waits for Milvus.
  */
-final class UnreadAvro {
+public final class UnreadAvro {
   private final Supplier<Map<String, Object>> reading;
 
-  UnreadAvro(Supplier<Map<String, Object>> reading) {
+  public UnreadAvro(Supplier<Map<String, Object>> reading) {
     this.reading = reading;
   }
 
@@ -21,7 +21,7 @@ final class UnreadAvro {
    *
    * @throws CiderException REGISTRY_UNAVAILABLE, or AVRO_INVALID
    */
-  Map<String, Object> read() {
+  public Map<String, Object> read() {
     return reading.get();
   }
 }

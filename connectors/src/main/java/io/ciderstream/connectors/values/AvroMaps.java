@@ -1,4 +1,4 @@
-package io.ciderstream.connectors;
+package io.ciderstream.connectors.values;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
 /** Avro's generic values as plain Java: records and maps as maps, text as String. */
-final class AvroMaps {
+public final class AvroMaps {
   private AvroMaps() {}
 
-  static Map<String, Object> of(IndexedRecord source) {
+  public static Map<String, Object> of(IndexedRecord source) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (Schema.Field field : source.getSchema().getFields()) {
       map.put(field.name(), plain(field.schema(), source.get(field.pos())));

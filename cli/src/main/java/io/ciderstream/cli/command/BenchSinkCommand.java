@@ -1,0 +1,78 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.samples.TemporaryFolder;
+import io.ciderstream.cli.sink.SinkBench;
+import io.ciderstream.cli.sink.Trial;
+import io.ciderstream.cli.sink.TrialMilvus;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider bench sink}. */
+@Command(
+    name = "sink",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the rows a second that the sink on a Connect worker writes to Milvus, beside a loop",
+      "of upserts with the SDK over the same rows. Starts servers of its own in a temporary folder."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider bench sink",
+      "  ./cider bench sink --server lite --dimensions 512 --rows 20000"
+    })
+public final class BenchSinkCommand implements Callable<Integer> {
+  @Option(
+      names = "--dimensions",
+      split = ",",
+      defaultValue = "512,2048",
+      description = "Of the vectors (default: ${DEFAULT-VALUE}).")
+  private List<Integer> dimensions;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "20000",
+      description = "How many rows a round (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--server",
+      defaultValue = "2.3.5",
+      description = "lite, or 2.3.5 for the genuine server (default: ${DEFAULT-VALUE}).")
+  private String server;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = new Console(spec);
+    Table table = new Table("dimension", "sink rows/s", "bare rows/s", "sink / bare");
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-");
+        TrialMilvus milvus =
+            TrialMilvus.start(SinkServers.named(spec, server), folder.path().resolve("milvus"))) {
+      for (int dimension : dimensions) {
+        SinkBench.Figures figures =
+            new SinkBench(
+                    Trial.rows(rows, dimension), folder.path(), text -> console.say("%s", text))
+                .run(milvus, rounds);
+        table.add(
+            dimension,
+            "%.0f".formatted(figures.sink()),
+            "%.0f".formatted(figures.bare()),
+            "%.0f%%".formatted(100 * figures.sink() / figures.bare()));
+      }
+    }
+    console.print("%s", table);
+    return 0;
+  }
+}

@@ -1,0 +1,120 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.doctor.Finding;
+import io.ciderstream.cli.doctor.Machine;
+import io.ciderstream.cli.doctor.MachineChecks;
+import io.ciderstream.cli.doctor.SystemChecks;
+import io.ciderstream.cli.doctor.ThisMachine;
+import io.ciderstream.cli.doctor.Verdict;
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.servers.ServerHome;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider doctor}. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks for what is wrong with this machine and, if a broker answers, with the running system;",
+      "each finding comes with what to do."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:no problem; warnings at most", "1:at least one problem"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider doctor",
+      "  ./cider doctor --system --set kafka.bootstrap=broker:9092",
+      "  ./cider doctor --json"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  private static final List<String> LISTENERS =
+      List.of("kafka.bootstrap", "registry.url", "index.uri", "connect.listener");
+
+  @Mixin private SettingsOption settings;
+
+  @Option(
+      names = "--system",
+      description = "Look at the system alone, and take it as a problem if no broker answers.")
+  private boolean systemOnly;
+
+  @Option(names = "--json", description = "Print the findings as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Machine machine = new ThisMachine(ServerHome.fromSystemProperty().path());
+    List<Finding> findings = new ArrayList<>();
+    try (Wiring wiring = new Wiring(settings.load())) {
+      boolean running = brokerListens(wiring.settings(), machine);
+      if (!systemOnly) {
+        findings.addAll(new MachineChecks(machine).run(localPorts(wiring.settings()), running));
+      }
+      if (systemOnly || running) {
+        findings.addAll(new SystemChecks(wiring, machine).run());
+      }
+    }
+    print(findings);
+    return findings.stream().anyMatch(f -> f.verdict() == Verdict.PROBLEM) ? 1 : 0;
+  }
+
+  private void print(List<Finding> findings) {
+    Console console = new Console(spec);
+    if (json) {
+      console.print("%s", Json.of(findings));
+      return;
+    }
+    for (Finding finding : findings) {
+      String mark =
+          switch (finding.verdict()) {
+            case OK -> "@|green ok     |@";
+            case WARNING -> "@|yellow warning|@";
+            case PROBLEM -> "@|red,bold problem|@";
+          };
+      console.print("%s  %-16s %s", console.coloured(mark), finding.check(), finding.detail());
+      if (!finding.remedy().isEmpty()) {
+        console.print("%26s %s", "", finding.remedy());
+      }
+    }
+  }
+
+  private static boolean brokerListens(Settings settings, Machine machine) {
+    String first = settings.text("kafka.bootstrap").split(",")[0];
+    OptionalInt port = localPort("kafka://" + first);
+    return port.isEmpty() || machine.listens(port.getAsInt());
+  }
+
+  private static Map<String, Integer> localPorts(Settings settings) {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    for (String name : LISTENERS) {
+      String value = settings.text(name);
+      localPort(value.contains("://") ? value : "kafka://" + value)
+          .ifPresent(port -> ports.put(name, port));
+    }
+    return ports;
+  }
+
+  /** The port, if the address is one of the loopback interface. */
+  private static OptionalInt localPort(String address) {
+    try {
+      URI uri = URI.create(address);
+      boolean local = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
+      return local && uri.getPort() > 0 ? OptionalInt.of(uri.getPort()) : OptionalInt.empty();
+    } catch (IllegalArgumentException e) {
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.samples.TemporaryFolder;
+import io.ciderstream.cli.sink.Findings;
+import io.ciderstream.cli.sink.SinkSoak;
+import io.ciderstream.cli.sink.SinkTrial;
+import io.ciderstream.cli.sink.Trial;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider soak sink}. */
+@Command(
+    name = "sink",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes updates and tombstones over a set of keys while Connect workers come and go, tasks are",
+      "added, and Milvus is cut off and killed three times; then compares the index with the topic,",
+      "key by key. Starts servers of its own in a temporary folder. Exit code 1 if they differ."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider soak sink",
+      "  ./cider soak sink --server 2.3.5 --updates 2000000 --keys 200000"
+    })
+public final class SoakSinkCommand implements Callable<Integer> {
+  @Option(
+      names = "--server",
+      defaultValue = "lite",
+      description = "lite, or 2.3.5 for the genuine server (default: ${DEFAULT-VALUE}).")
+  private String server;
+
+  @Option(
+      names = "--updates",
+      defaultValue = "2000000",
+      description = "Records in all (default: ${DEFAULT-VALUE}).")
+  private long updates;
+
+  @Option(
+      names = "--keys",
+      defaultValue = "200000",
+      description = "Different keys (default: ${DEFAULT-VALUE}).")
+  private int keys;
+
+  @Option(
+      names = "--dimension",
+      defaultValue = "32",
+      description = "Of the vectors (default: ${DEFAULT-VALUE}).")
+  private int dimension;
+
+  @Option(
+      names = "--outage",
+      defaultValue = "120",
+      description = "Seconds that Milvus cannot be reached (default: ${DEFAULT-VALUE}).")
+  private long outage;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = new Console(spec);
+    Trial trial = Trial.mixed(updates, keys, dimension, 4);
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-soak-");
+        SinkTrial sink =
+            SinkTrial.start(
+                trial,
+                folder.path(),
+                SinkServers.named(spec, server),
+                Map.of("consumer.override.max.poll.records", "2000"))) {
+      long start = System.nanoTime();
+      Findings findings =
+          new SinkSoak(sink, Duration.ofSeconds(outage), text -> console.say("%s", text)).run();
+      long dead = sink.deadLetters();
+      Table table = new Table("after " + (System.nanoTime() - start) / 1_000_000_000 + " s", "");
+      table.add("rows that the topic says there are", findings.rows());
+      table.add("keys without a row", findings.missing());
+      table.add("rows too many", findings.surplus());
+      table.add("rows that are not their key's last", findings.stale());
+      table.add("rows with another vector", findings.damaged());
+      table.add("dead letters", dead);
+      console.print("%s", table);
+      return findings.same() && dead == 0 ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.cli.client.TopicCounts;
+import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.CiderException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How a system is. Absent values are null, as they are in JSON.
+ *
+ * @param healthy whether all roles run and both servers answer
+ * @param kafka what Kafka told
+ * @param index what Milvus told
+ */
+record StatusReport(boolean healthy, Kafka kafka, Index index) {
+  /**
+   * @param address of the brokers
+   * @param error why they did not answer
+   * @param topics those that exist
+   * @param roles all of them
+   */
+  record Kafka(String address, String error, List<TopicCounts> topics, List<Role> roles) {}
+
+  /**
+   * @param name embedder, sink, searcher
+   * @param members how many run
+   * @param lag offsets not committed yet
+   */
+  record Role(String name, int members, Long lag) {}
+
+  /**
+   * @param address of Milvus
+   * @param error why it did not answer
+   * @param rows in the index
+   * @param model name and hash of the model
+   */
+  record Index(String address, String error, Long rows, String model) {}
+
+  static StatusReport of(Wiring wiring) {
+    Kafka kafka = kafka(wiring);
+    Index index = index(wiring);
+    boolean healthy =
+        kafka.error() == null
+            && index.error() == null
+            && kafka.roles().stream().allMatch(role -> role.members() > 0);
+    return new StatusReport(healthy, kafka, index);
+  }
+
+  private static Kafka kafka(Wiring wiring) {
+    String address = wiring.kafka().bootstrap();
+    try (Monitor monitor = new Monitor(wiring.kafka().admin())) {
+      Groups groups = wiring.groups();
+      return new Kafka(
+          address,
+          null,
+          monitor.topics(wiring.topics().all()),
+          List.of(
+              role(monitor, "embedder", groups.embedder(), wiring.topics().images()),
+              role(monitor, "sink", groups.sink(), wiring.topics().descriptors()),
+              role(monitor, "searcher", groups.searcher(), wiring.topics().queries())));
+    } catch (CiderException e) {
+      return new Kafka(address, e.getMessage(), List.of(), List.of());
+    }
+  }
+
+  private static Role role(Monitor monitor, String name, String group, String topic) {
+    OptionalLong lag = monitor.lag(group, topic);
+    return new Role(name, monitor.members(group), lag.isPresent() ? lag.getAsLong() : null);
+  }
+
+  private static Index index(Wiring wiring) {
+    try {
+      long rows = wiring.index().count();
+      return new Index(wiring.indexAddress(), null, rows, wiring.modelText());
+    } catch (CiderException e) {
+      return new Index(wiring.indexAddress(), e.getMessage(), null, null);
+    }
+  }
+
+  /** For a person to read. */
+  String text() {
+    StringBuilder text = new StringBuilder("Kafka at " + kafka.address());
+    if (kafka.error() != null) {
+      text.append(": ").append(kafka.error()).append('\n');
+    } else {
+      text.append('\n').append(topics()).append('\n').append(roles()).append('\n');
+    }
+    text.append("Milvus at ").append(index.address()).append(": ");
+    return index.error() != null
+        ? text.append(index.error()).toString()
+        : text.append("%d rows\nmodel: %s".formatted(index.rows(), index.model())).toString();
+  }
+
+  private Table topics() {
+    Table table = new Table("topic", "partitions", "offsets");
+    for (TopicCounts counts : kafka.topics()) {
+      table.add(
+          counts.topic(), counts.partitions(), "%d..%d".formatted(counts.begin(), counts.end()));
+    }
+    return table;
+  }
+
+  private Table roles() {
+    Table table = new Table("role", "running", "lag");
+    for (Role role : kafka.roles()) {
+      table.add(
+          role.name(),
+          role.members() > 0 ? "%d members".formatted(role.members()) : "no",
+          role.lag() == null ? "-" : role.lag());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,107 @@
+package io.ciderstream.cli.doctor;
+
+import io.ciderstream.cli.client.GroupProgress;
+import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.cli.client.TopicCounts;
+import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a running system has all it needs, and moves. */
+public final class SystemChecks {
+  private static final String LOGS = "Start one (./cider %s), and read what it says.";
+
+  private final Wiring wiring;
+  private final Machine machine;
+
+  /** Looks at the servers that the wiring's settings name. */
+  public SystemChecks(Wiring wiring, Machine machine) {
+    this.wiring = wiring;
+    this.machine = machine;
+  }
+
+  /** Everything; only the broker, if that does not answer. */
+  public List<Finding> run() {
+    List<Finding> all = new ArrayList<>();
+    try (Monitor monitor = new Monitor(wiring.kafka().admin())) {
+      Map<String, Integer> partitions =
+          monitor.topics(wiring.topics().all()).stream()
+              .collect(Collectors.toMap(TopicCounts::topic, TopicCounts::partitions));
+      all.add(Finding.ok("broker", wiring.kafka().bootstrap() + " answers"));
+      all.add(topics(partitions));
+      all.add(registry());
+      all.add(index());
+      Groups groups = wiring.groups();
+      Topics topics = wiring.topics();
+      all.add(role(monitor, "embedder", groups.embedder(), topics.images(), "embedder"));
+      all.add(role(monitor, "sink", groups.sink(), topics.descriptors(), "connect"));
+      all.add(role(monitor, "searcher", groups.searcher(), topics.queries(), "searcher"));
+    } catch (CiderException e) {
+      all.add(Finding.problem("broker", e.getMessage(), "Start it, or set kafka.bootstrap."));
+    }
+    return all;
+  }
+
+  private Finding topics(Map<String, Integer> partitions) {
+    Topics topics = wiring.topics();
+    List<String> missing =
+        topics.all().stream().filter(topic -> !partitions.containsKey(topic)).toList();
+    if (!missing.isEmpty()) {
+      return Finding.problem(
+          "topics",
+          "missing: " + String.join(", ", missing),
+          "Run ./cider topics with the same settings.");
+    }
+    int images = partitions.get(topics.images());
+    int descriptors = partitions.get(topics.descriptors());
+    return images == descriptors
+        ? Finding.ok("topics", "all there, %d partitions".formatted(images))
+        : Finding.problem(
+            "topics",
+            "%s has %d partitions, %s has %d"
+                .formatted(topics.images(), images, topics.descriptors(), descriptors),
+            "Give both the same number of partitions.");
+  }
+
+  private Finding registry() {
+    String url = wiring.settings().text("registry.url");
+    return machine.answers(url + "/subjects")
+        ? Finding.ok("schema registry", url + " answers")
+        : Finding.problem(
+            "schema registry", url + " does not answer", "Start it, or set registry.url.");
+  }
+
+  private Finding index() {
+    Path model = wiring.settings().path("model.file");
+    if (!Files.exists(model)) {
+      return Finding.warning(
+          "Milvus",
+          "not looked at, because there is no model " + model,
+          "Run ./cider export, or set model.file.");
+    }
+    try {
+      return Finding.ok(
+          "Milvus", "%s has %d rows".formatted(wiring.indexAddress(), wiring.index().count()));
+    } catch (CiderException e) {
+      return Finding.problem("Milvus", e.getMessage(), "Start it, or set index.uri.");
+    }
+  }
+
+  private static Finding role(
+      Monitor monitor, String name, String group, String topic, String command) {
+    int members = monitor.members(group);
+    Optional<GroupProgress> progress = monitor.progress(group, topic);
+    String lag = progress.map(seen -> "lag %d".formatted(seen.lag())).orElse("nothing read yet");
+    return members > 0
+        ? Finding.ok(name, "%d members, %s".formatted(members, lag))
+        : Finding.problem(name, "none runs, " + lag, LOGS.formatted(command));
+  }
+}

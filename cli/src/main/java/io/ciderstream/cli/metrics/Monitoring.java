@@ -1,0 +1,143 @@
+package io.ciderstream.cli.metrics;
+
+import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.streams.runtime.RoleObserver;
+import io.ciderstream.streams.runtime.RoleStatus;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Metrics, health and readiness of what runs in this process. Parts are added by one thread while
+ * it starts them; until all that the process is for is added, it is not ready.
+ */
+public final class Monitoring implements AutoCloseable {
+  private static final Set<String> DEAD = Set.of("ERROR", "PENDING_ERROR");
+
+  private final Meters meters = new Meters();
+  private final Health live = new Health();
+  private final Health ready = new Health();
+  private final SystemWatch watch;
+  private final Tracing tracing;
+  private final Optional<MetricsServer> server;
+  private volatile boolean complete;
+
+  private Monitoring(MonitoringOptions options, Supplier<Monitor> kafka, InstantSource clock) {
+    tracing = Tracing.start(options.tracing());
+    watch = new SystemWatch(kafka, options.topics(), meters, clock, options.stalled());
+    require(
+        "started", () -> complete ? Optional.empty() : Optional.of("The process still starts."));
+    server =
+        options.port().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new MetricsServer(options.host(), options.port().getAsInt(), meters, live, ready));
+    if (server.isPresent()) {
+      watch.start(options.poll());
+    }
+  }
+
+  /**
+   * Begins to serve, if there is a port.
+   *
+   * @param kafka makes what looks at topics and groups
+   * @param clock tells how long a group stands still
+   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if the port is taken
+   */
+  public static Monitoring start(
+      MonitoringOptions options, Supplier<Monitor> kafka, InstantSource clock) {
+    return new Monitoring(options, kafka, clock);
+  }
+
+  /** To be given to a role when it is made. */
+  public RoleObserver observer(String role) {
+    return new RoleMetrics(meters, role);
+  }
+
+  /**
+   * Watches an embedder or searcher.
+   *
+   * @param group its application id
+   * @param topic what it reads
+   */
+  public void role(String name, Supplier<RoleStatus> status, String group, String topic) {
+    watch.watch(new WatchedGroup(name, group, topic));
+    meters.gauge(Metric.PENDING_RECORDS, () -> status.get().pendingRecords(), name);
+    meters.gauge(Metric.PENDING_BYTES, () -> status.get().pendingBytes(), name);
+    live.add(
+        Check.of(
+            name,
+            () ->
+                Optional.of(status.get().state())
+                    .filter(DEAD::contains)
+                    .map(state -> "Kafka Streams is in state " + state + "; restart the role.")));
+    require(name, () -> problem(status.get()));
+    require(name + "-progress", () -> watch.problem(name));
+  }
+
+  private static Optional<String> problem(RoleStatus status) {
+    if (status.healthy()) {
+      return Optional.empty();
+    }
+    String state = "Kafka Streams is in state " + status.state();
+    return Optional.of(
+        status.lastFailure().map(failure -> state + "; " + failure.message()).orElse(state + "."));
+  }
+
+  /**
+   * Watches the sink in this process.
+   *
+   * @param connector its name
+   * @param group of its tasks
+   * @param topic what they read
+   * @param healthy whether connector and tasks run
+   */
+  public void sink(String connector, String group, String topic, BooleanSupplier healthy) {
+    new SinkMetrics(connector).bindTo(meters);
+    watch.watch(new WatchedGroup("sink", group, topic));
+    require(
+        "sink",
+        () ->
+            healthy.getAsBoolean()
+                ? Optional.empty()
+                : Optional.of("The connector or one of its tasks does not run."));
+    require("sink-progress", () -> watch.problem("sink"));
+  }
+
+  /** Watches the index. */
+  public void index(DescriptorSearch index) {
+    watch.watchIndex(index::count);
+    if (server.isPresent()) {
+      require("index", () -> watch.problem("index"));
+    }
+  }
+
+  private void require(String name, Supplier<Optional<String>> problem) {
+    Check check = Check.of(name, problem);
+    ready.add(check);
+    meters.gauge(Metric.READY, () -> check.problem().get().isEmpty() ? 1 : 0, name);
+  }
+
+  /** All that this process is for runs now. */
+  public void complete() {
+    complete = true;
+  }
+
+  /** Where it is served; empty if {@code metrics.port} is not set. */
+  public OptionalInt port() {
+    return server.map(MetricsServer::port).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  @Override
+  public void close() {
+    complete = false;
+    server.ifPresent(MetricsServer::close);
+    watch.close();
+    tracing.close();
+    meters.close();
+  }
+}

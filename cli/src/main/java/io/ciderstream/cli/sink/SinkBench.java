@@ -1,0 +1,178 @@
+package io.ciderstream.cli.sink;
+
+import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.connectors.metrics.SinkMetric;
+import io.ciderstream.connectors.metrics.TaskMetrics;
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.milvus.BareUpserts;
+import io.ciderstream.servers.KafkaBroker;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import javax.management.JMException;
+
+/**
+ * The rate of the sink on a Connect worker beside the rate of a loop of upserts with the SDK, over
+ * the same rows and the same server. The two are measured in turn, round after round, so that a
+ * machine that is slow for a while slows both.
+ */
+public final class SinkBench {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long LOOK_NANOS = 5_000_000;
+  private static final int BATCH_ROWS = 128;
+  private static final int BATCH_BYTES = 32 << 20;
+  private static final ModelId MODEL = new ModelId("trial", TrialTopic.HASH);
+
+  private final Trial trial;
+  private final Path folder;
+  private final Consumer<String> said;
+
+  /**
+   * Rates of one dimension, medians.
+   *
+   * @param sink rows a second
+   * @param bare rows a second
+   */
+  public record Figures(double sink, double bare) {}
+
+  /**
+   * @param trial of the kind {@link Trial#rows}
+   * @param folder for the broker
+   * @param said told each figure
+   */
+  public SinkBench(Trial trial, Path folder, Consumer<String> said) {
+    this.trial = trial;
+    this.folder = folder;
+    this.said = said;
+  }
+
+  /** Measures so many rounds, after one that warms up, into this server. */
+  public Figures run(TrialMilvus milvus, int rounds) {
+    List<Double> sinks = new ArrayList<>();
+    List<Double> bares = new ArrayList<>();
+    try (KafkaBroker broker =
+            KafkaBroker.start(folder.resolve("kafka-" + trial.dimension()), 0, Map.of());
+        TrialTopic topic =
+            new TrialTopic(
+                "bench", trial, new KafkaClients(Map.of("bootstrap.servers", broker.address())));
+        BareUpserts bare = new BareUpserts(options(milvus, name("bare")))) {
+      topic.write(0, trial.updates());
+      bare.prepare(row(0));
+      for (int round = 0; round <= rounds; round++) {
+        double sinkRate = sink(broker, milvus, round);
+        double bareRate = trial.updates() / bare.run((int) trial.updates(), this::row);
+        said.accept(
+            "dimension %d, %s: sink %.0f rows/s, bare %.0f rows/s"
+                .formatted(
+                    trial.dimension(),
+                    round == 0 ? "warming up" : "round %d of %d".formatted(round, rounds),
+                    sinkRate,
+                    bareRate));
+        if (round > 0) {
+          sinks.add(sinkRate);
+          bares.add(bareRate);
+        }
+      }
+    }
+    return new Figures(median(sinks), median(bares));
+  }
+
+  private String name(String what) {
+    return "bench_%s_%d".formatted(what, trial.dimension());
+  }
+
+  private double sink(KafkaBroker broker, TrialMilvus milvus, int round) {
+    String connector = "bench-%d-%d".formatted(trial.dimension(), round);
+    Map<String, String> settings =
+        Map.of(
+            "index.uri", uri(milvus),
+            "index.name", name("sink"),
+            "index.batch.rows", Integer.toString(BATCH_ROWS),
+            "index.batch.bytes", Integer.toString(BATCH_BYTES));
+    try (SinkWorkers workers = new SinkWorkers(broker.address(), connector, "bench", settings)) {
+      workers.add();
+      workers.tasks(1);
+      // starting and making the collection is not what is measured
+      double first = awaitRecords(connector, 1);
+      long start = System.nanoTime();
+      double last = awaitRecords(connector, trial.updates());
+      return (last - first) / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** Looks every few milliseconds, so as not to take the core that the sink works on. */
+  private static double awaitRecords(String connector, long count) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    double seen = records(connector);
+    while (seen < count) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("The sink wrote %.0f of %d rows.".formatted(seen, count));
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+      seen = records(connector);
+    }
+    return seen;
+  }
+
+  private static double records(String connector) {
+    try {
+      Object value =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(TaskMetrics.objectName(connector, "0"), SinkMetric.RECORDS.attribute());
+      return ((Number) value).doubleValue();
+    } catch (JMException e) {
+      return 0; // the task has not started yet
+    }
+  }
+
+  private Row row(int number) {
+    Trial.Update update = trial.update(number);
+    return new Row(
+        update.key(),
+        update.vector(),
+        Map.of(),
+        OptionalLong.empty(),
+        MODEL,
+        List.of(),
+        1,
+        1,
+        new SourcePosition(0, number, 0));
+  }
+
+  private static String uri(TrialMilvus milvus) {
+    return "http://127.0.0.1:" + milvus.port();
+  }
+
+  private static IndexOptions options(TrialMilvus milvus, String name) {
+    return new IndexOptions(
+        uri(milvus),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        name,
+        new VectorIndex.Hnsw(16, 200, 1),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(30),
+        Duration.ZERO,
+        BATCH_ROWS,
+        BATCH_BYTES);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}

@@ -1,0 +1,109 @@
+package io.ciderstream.cli.sink;
+
+import io.ciderstream.servers.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Writes all updates of a trial and lets the sink follow through a series of events: workers that
+ * come and go, other numbers of tasks, an outage, kills of Milvus. Each happens when the sink has
+ * got so far.
+ */
+public final class SinkSoak {
+  private static final int POLL_MS = 50;
+  private static final long CHUNK = 200_000;
+
+  private final SinkTrial sink;
+  private final Duration outage;
+  private final Consumer<String> said;
+
+  /**
+   * @param sink a trial that was started and has no worker yet
+   * @param outage how long Milvus cannot be reached, once
+   * @param said told what happens
+   */
+  public SinkSoak(SinkTrial sink, Duration outage, Consumer<String> said) {
+    this.sink = sink;
+    this.outage = outage;
+    this.said = said;
+  }
+
+  private record Event(String name, Runnable action) {}
+
+  private List<Event> events() {
+    return List.of(
+        new Event("a second worker joins", sink::addWorker),
+        new Event("two tasks instead of one", () -> sink.tasks(2)),
+        new Event("Milvus is killed", this::kill),
+        new Event("the oldest worker is stopped", sink::removeOldestWorker),
+        new Event("connections are cut", () -> sink.network().cut()),
+        new Event("Milvus is killed", this::kill),
+        new Event("Milvus cannot be reached for " + outage.toSeconds() + " s", this::outage),
+        new Event("a worker joins and one leaves", this::replace),
+        new Event("Milvus is killed", this::kill),
+        new Event("one task again", () -> sink.tasks(1)));
+  }
+
+  /** Runs it to the end; returns how index and topic differ. */
+  public Findings run() {
+    long updates = sink.trial().updates();
+    sink.addWorker();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> write(updates), task -> Thread.ofPlatform().name("trial-writer").start(task));
+    sink.tasks(1);
+    List<Event> events = events();
+    for (int i = 0; i < events.size(); i++) {
+      awaitProgress(updates * (i + 1) / (events.size() + 2), writer);
+      Event event = events.get(i);
+      said.accept("%d of %d: %s".formatted(sink.committed(), updates, event.name()));
+      event.action().run();
+    }
+    writer.join();
+    sink.awaitCommitted(() -> said.accept("%d of %d".formatted(sink.committed(), updates)));
+    said.accept("all is committed; comparing");
+    return sink.compare();
+  }
+
+  private void write(long updates) {
+    for (long from = 0; from < updates; from += CHUNK) {
+      sink.write(from, Math.min(updates, from + CHUNK));
+    }
+  }
+
+  private void awaitProgress(long records, CompletableFuture<Void> writer) {
+    while (sink.committed() < records) {
+      if (writer.isCompletedExceptionally()) {
+        writer.join();
+      }
+      sleep(Duration.ofMillis(POLL_MS));
+    }
+  }
+
+  private void kill() {
+    sink.milvus().kill();
+    sink.milvus().restart();
+  }
+
+  private void outage() {
+    sink.network().set(new Fault.Refuse());
+    sleep(outage);
+    sink.network().heal();
+  }
+
+  private void replace() {
+    sink.addWorker();
+    sink.removeOldestWorker();
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the sink works", e);
+    }
+  }
+}

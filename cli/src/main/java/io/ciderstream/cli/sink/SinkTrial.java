@@ -1,0 +1,215 @@
+package io.ciderstream.cli.sink;
+
+import io.ciderstream.cli.client.Await;
+import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.servers.FaultProxy;
+import io.ciderstream.servers.KafkaBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** A broker, a Milvus behind a fault proxy, a topic and workers with the sink. One thread. */
+public final class SinkTrial implements AutoCloseable {
+  private static final String TOPIC = "trial";
+  private static final String DEAD_LETTERS = "trial-dead-letters";
+  private static final String INDEX = "trial";
+
+  /** The name of the connector. */
+  public static final String CONNECTOR = "trial-sink";
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final Trial trial;
+  private final KafkaBroker broker;
+  private final TrialMilvus milvus;
+  private final FaultProxy proxy;
+  private final TrialTopic topic;
+  private final TrialTopic deadLetters;
+  private final SinkWorkers workers;
+
+  private SinkTrial(
+      Trial trial,
+      Path folder,
+      TrialMilvus milvus,
+      Map<String, String> sink,
+      IntFunction<String> uri) {
+    this.trial = trial;
+    this.milvus = milvus;
+    this.broker = KafkaBroker.start(folder.resolve("kafka"), 0, Map.of());
+    this.proxy = FaultProxy.before(milvus.port());
+    KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", broker.address()));
+    this.topic = new TrialTopic(TOPIC, trial, kafka);
+    this.deadLetters = new TrialTopic(DEAD_LETTERS, Trial.rows(1, 1), kafka);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("index.uri", uri.apply(proxy.port()));
+    settings.put("index.name", INDEX);
+    settings.put("index.type", "FLAT");
+    settings.put("errors.tolerance", "all");
+    settings.put("errors.deadletterqueue.topic.name", DEAD_LETTERS);
+    settings.putAll(sink);
+    this.workers = new SinkWorkers(broker.address(), CONNECTOR, TOPIC, settings);
+  }
+
+  /**
+   * Starts the servers, but no worker.
+   *
+   * @param folder kept by the servers
+   * @param sink further settings of the connector
+   */
+  public static SinkTrial start(
+      Trial trial, Path folder, TrialMilvus.Kind server, Map<String, String> sink) {
+    return start(trial, folder, server, sink, port -> "http://127.0.0.1:" + port);
+  }
+
+  /**
+   * As above, with something more between the sink and the fault proxy.
+   *
+   * @param uri the uri for the sink, from the fault proxy's port
+   */
+  public static SinkTrial start(
+      Trial trial,
+      Path folder,
+      TrialMilvus.Kind server,
+      Map<String, String> sink,
+      IntFunction<String> uri) {
+    TrialMilvus milvus = TrialMilvus.start(server, folder.resolve("milvus"));
+    try {
+      return new SinkTrial(trial, folder, milvus, sink, uri);
+    } catch (RuntimeException e) {
+      milvus.close();
+      throw e;
+    }
+  }
+
+  /** The network to Milvus. */
+  public FaultProxy network() {
+    return proxy;
+  }
+
+  /** The server itself. */
+  public TrialMilvus milvus() {
+    return milvus;
+  }
+
+  /** What is written. */
+  public Trial trial() {
+    return trial;
+  }
+
+  /** Starts one more worker. */
+  public void addWorker() {
+    workers.add();
+  }
+
+  /** Stops the oldest worker. */
+  public void removeOldestWorker() {
+    workers.removeOldest();
+  }
+
+  /** How many workers there are. */
+  public int workers() {
+    return workers.size();
+  }
+
+  /** Creates the connector or changes its number of tasks, and waits until they run. */
+  public void tasks(int count) {
+    workers.tasks(count);
+    workers.awaitRunning(count);
+  }
+
+  /** The states of the sink's tasks. */
+  public List<String> taskStates() {
+    return workers.states();
+  }
+
+  /** The tasks' ids in their consumer group; a restart or an expulsion changes them. */
+  public List<String> members() {
+    return topic.members(workers.group());
+  }
+
+  /** Writes the updates of these numbers. */
+  public void write(long from, long to) {
+    topic.write(from, to);
+  }
+
+  /** How many records the sink has committed. */
+  public long committed() {
+    return topic.committed(workers.group());
+  }
+
+  /** How many records were dead-lettered. */
+  public long deadLetters() {
+    return deadLetters.records();
+  }
+
+  /**
+   * Waits until all records are committed.
+   *
+   * @param stalled runs after each minute in vain
+   */
+  public void awaitCommitted(Runnable stalled) {
+    topic.awaitCommitted(workers.group(), stalled);
+  }
+
+  /** Compares the index with the topic, without faults between. */
+  public Findings compare() {
+    Findings.Comparison comparison = new Findings.Comparison(trial, topic.truth());
+    try (MilvusIndexSearch search =
+        new MilvusIndexSearch(options(), TrialTopic.HASH, InstantSource.system())) {
+      ready(search::count);
+      search.scan(row -> comparison.row(row.id(), row.source().offset(), row.vector()));
+    }
+    return comparison.findings();
+  }
+
+  /** A Milvus that was killed takes minutes until it reads again. */
+  private static void ready(Supplier<Long> count) {
+    Await.until(
+        () -> {
+          try {
+            return count.get() >= 0;
+          } catch (CiderException e) {
+            return false;
+          }
+        },
+        Duration.ofMinutes(1),
+        () -> {});
+  }
+
+  private IndexOptions options() {
+    return new IndexOptions(
+        "http://127.0.0.1:" + milvus.port(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        INDEX,
+        new VectorIndex.Flat(),
+        Optional.empty(),
+        Optional.empty(),
+        DEADLINE.multipliedBy(6),
+        Duration.ZERO,
+        128,
+        32 << 20);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    topic.close();
+    deadLetters.close();
+    proxy.close();
+    broker.close();
+    milvus.close();
+  }
+}

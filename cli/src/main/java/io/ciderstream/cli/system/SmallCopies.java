@@ -1,0 +1,63 @@
+package io.ciderstream.cli.system;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import io.ciderstream.console.Thumbnails;
+import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.PictureDecoder;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.sniff.PictureHeader;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Small copies by the decoder that the embedder uses, so that what is refused there is refused
+ * here, and a box lies where the model saw it.
+ *
+ * @param maxBytes largest encoded picture
+ * @param maxPixels largest picture
+ */
+record SmallCopies(long maxBytes, long maxPixels) implements Thumbnails {
+  private static final int QUALITY = 82;
+
+  @Override
+  public byte[] shrink(byte[] picture, int width) {
+    PictureHeader header = PictureHeader.read(picture);
+    int across = Math.min(width, header.uprightWidth());
+    long down = Math.round((double) across * header.uprightHeight() / header.uprightWidth());
+    // a strip a million pixels tall would not get small by its width alone
+    SizeGroups size =
+        new SizeGroups(
+            List.of(new SizeGroups.Size(across, (int) Math.clamp(down, 1, 4L * width))), List.of());
+    return encode(
+        new PictureDecoder(size, new PixelBuffers(), maxBytes, maxPixels)
+            .decode(picture, Optional.empty()));
+  }
+
+  private static byte[] encode(DecodedPicture small) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat rgb =
+          new Mat(
+              small.size().height(),
+              small.size().width(),
+              CV_8UC3,
+              new BytePointer(small.pixels()));
+      Mat bgr = new Mat();
+      cvtColor(rgb, bgr, COLOR_RGB2BGR);
+      BytePointer jpeg = new BytePointer();
+      imencode(".jpg", bgr, jpeg, new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY));
+      byte[] bytes = new byte[Math.toIntExact(jpeg.limit())];
+      jpeg.get(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.ciderstream.cli.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.train.evaluate.Report;
+import io.ciderstream.train.evaluate.metric.Figures;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+  private static final Report REPORT =
+      new Report(
+          List.of(
+              new Figures("easy", List.of(0.5, Double.NaN), precision(1.0)),
+              new Figures("hard", List.of(Double.NaN, Double.NaN), precision(Double.NaN))),
+          2,
+          100,
+          List.of("x.jpg: VALUE_EMPTY"),
+          50,
+          Duration.ofSeconds(2),
+          Duration.ofMillis(100));
+
+  @Test
+  void shouldPrintPercentForPeople() {
+    assertThat(text().table())
+        .contains("mP@1")
+        .containsPattern("easy +1 +50\\.00 +100\\.00")
+        .containsPattern("hard +0 +- +-")
+        .contains("100 pictures searched in 0.1 s; 50 described, 25.0 a second")
+        .contains("1 pictures cannot be read:\n  x.jpg: VALUE_EMPTY");
+  }
+
+  @Test
+  void shouldPrintJsonForPrograms() {
+    assertThat(text().json())
+        .isEqualTo(
+            "{\"set\":\"roxford5k\",\"model\":\"net \\\"a\\\"\",\"sizes\":\"served\",\"queries\":2,"
+                + "\"indexed\":100,\"described\":50,\"pictures_per_second\":25.000000,"
+                + "\"unreadable\":1,\"figures\":[{\"name\":\"easy\",\"queries\":1,\"map\":0.500000,"
+                + "\"precision_at\":{\"1\":1.000000}},{\"name\":\"hard\",\"queries\":0,\"map\":null,"
+                + "\"precision_at\":{\"1\":null}}]}");
+  }
+
+  @Test
+  void shouldNameTheSetsThereAre() {
+    assertThatThrownBy(() -> EvaluationSet.of("oxford"))
+        .hasMessageContaining("--set is oxford")
+        .hasMessageContaining("gldv2-retrieval");
+    assertThatThrownBy(() -> EvaluationSet.LABELS.judge(new SetOptions(), null))
+        .hasMessageContaining("--truth");
+    assertThatThrownBy(() -> EvaluationSet.ROXFORD5K.judge(new SetOptions(), null))
+        .hasMessageContaining("--images");
+  }
+
+  private static ReportText text() {
+    return new ReportText("roxford5k", "net \"a\"", "served", REPORT);
+  }
+
+  private static TreeMap<Integer, Double> precision(double value) {
+    TreeMap<Integer, Double> precision = new TreeMap<>();
+    precision.put(1, value);
+    return precision;
+  }
+}

@@ -1,0 +1,128 @@
+package io.ciderstream.cli.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.streams.runtime.RoleObserver;
+import io.ciderstream.streams.runtime.RoleStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MonitoringTest {
+  private static final RoleStatus RUNNING =
+      new RoleStatus("RUNNING", true, Map.of(), 3, 300, 0, Optional.empty());
+
+  private final Monitoring monitoring = serve(0);
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private static Monitoring serve(int port) {
+    return Monitoring.start(
+        new MonitoringOptions(
+            "127.0.0.1",
+            OptionalInt.of(port),
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            List.of("images"),
+            new TracingOptions(false, "http://nowhere", 1)),
+        () -> {
+          throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "There is none.");
+        },
+        InstantSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    monitoring.close();
+    http.close();
+  }
+
+  @Test
+  void shouldCountOutcomesByCodeAndTimeStages() throws Exception {
+    RoleObserver observer = monitoring.observer("embedder");
+    observer.outcome("embedded");
+    observer.outcome("embedded");
+    observer.outcome("dead-lettered.PICTURE_CORRUPT");
+    observer.worked(Duration.ofMillis(80), Map.of("infer", 20_000L));
+    observer.failed(Optional.of(ErrorCode.REGISTRY_UNAVAILABLE));
+    assertThat(get("/metrics").body())
+        .contains("cider_records_total{code=\"\",outcome=\"embedded\",role=\"embedder\"} 2.0")
+        .contains("code=\"PICTURE_CORRUPT\",outcome=\"dead-lettered\",role=\"embedder\"} 1.0")
+        .contains("cider_stage_seconds_count{role=\"embedder\",stage=\"infer\"} 1")
+        .contains("cider_record_age_seconds_bucket{role=\"embedder\",le=\"0.1\"} 1")
+        .contains("cider_retries_total{code=\"REGISTRY_UNAVAILABLE\",role=\"embedder\"} 1.0")
+        .contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void shouldBeReadyOnlyOnceAllRuns() throws Exception {
+    AtomicReference<RoleStatus> status =
+        new AtomicReference<>(
+            new RoleStatus("CREATED", false, Map.of(), 0, 0, 0, Optional.empty()));
+    monitoring.role("embedder", status::get, "group", "images");
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    status.set(RUNNING);
+    assertThat(get("/ready").body()).contains("The process still starts.");
+    monitoring.complete();
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").body())
+        .contains("cider_ready{check=\"embedder\"} 1.0")
+        .contains("cider_pending_records{role=\"embedder\"} 3.0")
+        .contains("cider_pending_bytes{role=\"embedder\"} 300.0");
+
+    status.set(
+        new RoleStatus(
+            "RUNNING",
+            false,
+            Map.of(),
+            0,
+            0,
+            1,
+            Optional.of(
+                new RoleStatus.Failure(Optional.empty(), "Milvus is away.", Instant.now()))));
+    assertThat(get("/ready").body()).contains("Milvus is away.");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldNotBeWorthKeepingWhenKafkaStreamsGaveUp() throws Exception {
+    AtomicReference<RoleStatus> status = new AtomicReference<>(RUNNING);
+    monitoring.role("searcher", status::get, "group", "queries");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    status.set(new RoleStatus("ERROR", false, Map.of(), 0, 0, 0, Optional.empty()));
+    assertThat(get("/health").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void shouldServeNothingElse() throws Exception {
+    assertThat(get("/etc/passwd").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldSayWhichPortIsTaken() {
+    int taken = monitoring.port().getAsInt();
+    assertThatThrownBy(() -> serve(taken))
+        .hasMessageStartingWith("SETTING_INVALID")
+        .hasMessageContaining("metrics.port=" + taken);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:%d%s".formatted(monitoring.port().getAsInt(), path));
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,88 @@
+package io.ciderstream.connectors;
+
+import io.ciderstream.connectors.mapping.RowMapper;
+import io.ciderstream.connectors.metrics.SinkMeter;
+import io.ciderstream.connectors.metrics.TaskMetrics;
+import io.ciderstream.connectors.progress.Progress;
+import io.ciderstream.connectors.progress.ProgressSettings;
+import io.ciderstream.schemas.CiderException;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** What a task tells others: its metrics, and how far the index is. On the task's thread. */
+final class TaskHooks implements AutoCloseable {
+  /** The number of the task, which the connector gives each one. */
+  static final String TASK = "cider.task";
+
+  private final TaskMetrics metrics;
+  private final Progress progress;
+
+  private TaskHooks(TaskMetrics metrics, Progress progress) {
+    this.metrics = metrics;
+    this.progress = progress;
+  }
+
+  /**
+   * @param settings as Connect gave them to the task
+   * @param parsed the same, checked
+   */
+  static TaskHooks open(Map<String, String> settings, SinkSettings parsed) {
+    return new TaskHooks(
+        new TaskMetrics(
+            settings.getOrDefault("name", "milvus-sink"),
+            settings.getOrDefault(TASK, "0"),
+            Metrics.globalRegistry,
+            InstantSource.system()),
+        ProgressSettings.open(parsed, collections(parsed)));
+  }
+
+  /** The name of the index that a record goes to. */
+  private static Function<SinkRecord, String> collections(SinkSettings parsed) {
+    return parsed
+        .rows()
+        .<Function<SinkRecord, String>>map(
+            rows -> {
+              RowMapper mapper = new RowMapper(rows.mapping());
+              return sinkRecord -> mapper.target(sinkRecord.topic()).toString();
+            })
+        .orElseGet(() -> sinkRecord -> parsed.index().name());
+  }
+
+  /** Told of each request. */
+  SinkMeter meter() {
+    return metrics.counters();
+  }
+
+  /** All these records are in the index or reported; may be empty. */
+  void acknowledged(Collection<SinkRecord> records) {
+    long newest = -1;
+    for (SinkRecord sinkRecord : records) {
+      if (sinkRecord.timestamp() != null) {
+        newest = Math.max(newest, sinkRecord.timestamp());
+      }
+    }
+    meter().done(records.size(), newest);
+    progress.acknowledged(records);
+  }
+
+  /** Connect is asked for the same records again. */
+  void retried(CiderException error, long pauseMs) {
+    meter().retried(error.code(), Duration.ofMillis(pauseMs));
+  }
+
+  /** A record went to the errant record reporter. */
+  void reported(CiderException error) {
+    meter().deadLettered(error.code());
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.ciderstream.connectors.progress;
+
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.IndexPosition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes an {@link IndexPosition} per acknowledged batch and partition. It is a hint for readers
+ * and holds nothing up: what cannot be published now is published with a later batch, even an empty
+ * one.
+ */
+public final class ProgressTopic implements Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressTopic.class);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  /** A send may wait for brokers that are away: it must not do so with every batch. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final String topic;
+  private final Function<SinkRecord, String> collections;
+  private final Producer<byte[], byte[]> producer;
+  private final InstantSource clock;
+  private final Map<String, IndexPosition> unpublished = new ConcurrentHashMap<>();
+  private volatile Instant pausedUntil = Instant.MIN;
+
+  /**
+   * @param topic where to
+   * @param collections names the index that a record goes to
+   * @param producer is closed with this
+   * @param clock times the pause after a failure
+   */
+  public ProgressTopic(
+      String topic,
+      Function<SinkRecord, String> collections,
+      Producer<byte[], byte[]> producer,
+      InstantSource clock) {
+    this.clock = clock;
+    this.topic = topic;
+    this.collections = collections;
+    this.producer = producer;
+  }
+
+  @Override
+  public void acknowledged(Collection<SinkRecord> records) {
+    for (SinkRecord sinkRecord : records) {
+      IndexPosition position = position(sinkRecord);
+      unpublished.merge(position.key(), position, ProgressTopic::later);
+    }
+    for (IndexPosition position : List.copyOf(unpublished.values())) {
+      if (!clock.instant().isBefore(pausedUntil)) {
+        publish(position);
+      }
+    }
+  }
+
+  private IndexPosition position(SinkRecord sinkRecord) {
+    return new IndexPosition(
+        collections.apply(sinkRecord),
+        sinkRecord.originalTopic(),
+        sinkRecord.originalKafkaPartition(),
+        sinkRecord.originalKafkaOffset() + 1,
+        sourceOffset(sinkRecord.headers().lastWithName(Headers.SOURCE_OFFSET)));
+  }
+
+  /** Header converters give text, a number or bytes. */
+  private static OptionalLong sourceOffset(Header header) {
+    try {
+      return switch (header == null ? null : header.value()) {
+        case Number number -> OptionalLong.of(number.longValue());
+        case String text -> OptionalLong.of(Long.parseLong(text));
+        case byte[] bytes ->
+            OptionalLong.of(Long.parseLong(new String(bytes, StandardCharsets.UTF_8)));
+        case null, default -> OptionalLong.empty();
+      };
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static IndexPosition later(IndexPosition before, IndexPosition after) {
+    return new IndexPosition(
+        after.collection(),
+        after.topic(),
+        after.partition(),
+        after.offset(),
+        after.sourceOffset().isPresent() ? after.sourceOffset() : before.sourceOffset());
+  }
+
+  private void publish(IndexPosition position) {
+    byte[] key = position.key().getBytes(StandardCharsets.UTF_8);
+    try {
+      producer.send(
+          new ProducerRecord<>(topic, key, position.toJson()),
+          (metadata, error) -> {
+            if (error == null) {
+              unpublished.remove(position.key(), position);
+            } else {
+              failed(error);
+            }
+          });
+    } catch (KafkaException e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Exception error) {
+    pausedUntil = clock.instant().plus(PAUSE);
+    LOG.warn(
+        "The position of the index could not be published to {}: {}. It is tried again.",
+        topic,
+        error.getMessage());
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}

@@ -1,0 +1,126 @@
+package io.ciderstream.connectors.values;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Values as plain Java: structs and maps become maps, text or bytes of a JSON object too, arrays of
+ * floats or doubles become primitive arrays, other arrays lists, dates and times milliseconds, byte
+ * buffers byte arrays.
+ */
+public final class PlainValues {
+  private PlainValues() {}
+
+  /**
+   * The fields of a record's value or key.
+   *
+   * @throws CiderException VALUE_INVALID, or what {@link UnreadAvro#read} throws
+   */
+  public static Map<String, Object> fields(Object value) {
+    return switch (value) {
+      case Struct struct -> fields(struct);
+      case Map<?, ?> map -> map(map);
+      case UnreadAvro unread -> map(unread.read());
+      case String text -> JsonText.object(text);
+      case byte[] bytes -> JsonText.object(text(bytes));
+      case ByteBuffer buffer -> JsonText.object(text(bytes(buffer)));
+      case null, default ->
+          throw new CiderException(
+              ErrorCode.VALUE_INVALID,
+              "It is %s."
+                  .formatted(value == null ? "null" : "a " + value.getClass().getSimpleName()));
+    };
+  }
+
+  /** One value, whatever it is. */
+  public static Object of(Object value) {
+    return switch (value) {
+      case Struct struct -> fields(struct);
+      case Map<?, ?> map -> map(map);
+      case List<?> list -> list(list);
+      case ByteBuffer buffer -> bytes(buffer);
+      case Date date -> date.getTime();
+      case null, default -> value;
+    };
+  }
+
+  /** Strict UTF-8. */
+  public static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CiderException(ErrorCode.VALUE_INVALID, "It is not UTF-8.", e);
+    }
+  }
+
+  private static Map<String, Object> fields(Struct struct) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Field field : struct.schema().fields()) {
+      map.put(field.name(), of(field.schema(), struct.get(field)));
+    }
+    return map;
+  }
+
+  private static Object of(Schema schema, Object value) {
+    if (value instanceof List<?> list && schema.type() == Schema.Type.ARRAY) {
+      return switch (schema.valueSchema().type()) {
+        case FLOAT32 -> hasNull(list) ? list(list) : floats(list);
+        case FLOAT64 -> hasNull(list) ? list(list) : doubles(list);
+        default -> list(list);
+      };
+    }
+    return of(value);
+  }
+
+  private static boolean hasNull(List<?> list) {
+    return list.stream().anyMatch(Objects::isNull);
+  }
+
+  private static float[] floats(List<?> list) {
+    float[] floats = new float[list.size()];
+    int i = 0;
+    for (Object number : list) {
+      floats[i++] = (Float) number;
+    }
+    return floats;
+  }
+
+  private static double[] doubles(List<?> list) {
+    double[] doubles = new double[list.size()];
+    int i = 0;
+    for (Object number : list) {
+      doubles[i++] = (Double) number;
+    }
+    return doubles;
+  }
+
+  private static Map<String, Object> map(Map<?, ?> map) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    map.forEach((name, value) -> plain.put(String.valueOf(name), of(value)));
+    return plain;
+  }
+
+  private static List<Object> list(List<?> list) {
+    List<Object> plain = new ArrayList<>(list.size());
+    list.forEach(value -> plain.add(of(value)));
+    return plain;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,95 @@
+package io.ciderstream.connectors.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.IndexPosition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class ProgressTopicTest {
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private Instant now = Instant.EPOCH;
+  private final ProgressTopic progress =
+      new ProgressTopic("progress", sinkRecord -> "photos", producer, () -> now);
+
+  private static SinkRecord at(int partition, long offset) {
+    return new SinkRecord("descriptors", partition, null, "k", null, null, offset);
+  }
+
+  private static SinkRecord from(SinkRecord sinkRecord, Object sourceOffset) {
+    sinkRecord.headers().add(Headers.SOURCE_OFFSET, sourceOffset, null);
+    return sinkRecord;
+  }
+
+  private List<IndexPosition> published() {
+    return producer.history().stream().map(sent -> IndexPosition.parse(sent.value())).toList();
+  }
+
+  @Test
+  void shouldPublishTheLastPositionOfEachPartition() {
+    progress.acknowledged(List.of(at(0, 4), at(1, 9), at(0, 5)));
+    assertThat(published())
+        .containsExactlyInAnyOrder(
+            new IndexPosition("photos", "descriptors", 0, 6, OptionalLong.empty()),
+            new IndexPosition("photos", "descriptors", 1, 10, OptionalLong.empty()));
+  }
+
+  @Test
+  void shouldSayHowFarTheSourceIsAlsoWhereATombstoneCameLast() {
+    progress.acknowledged(List.of(from(at(0, 4), "70"), from(at(0, 5), 71), at(0, 6)));
+    assertThat(published())
+        .containsExactly(new IndexPosition("photos", "descriptors", 0, 7, OptionalLong.of(71)));
+  }
+
+  @Test
+  void shouldPublishAgainWhatFailedAndOnlyThat() {
+    progress.acknowledged(List.of(at(0, 4), at(1, 9)));
+    producer.completeNext();
+    producer.errorNext(new TimeoutException("no broker"));
+    producer.clear();
+    progress.acknowledged(List.of());
+    assertThat(published()).as("not at once").isEmpty();
+    now = now.plusSeconds(10);
+    progress.acknowledged(List.of());
+    assertThat(published()).hasSize(1);
+    producer.completeNext();
+    producer.clear();
+    progress.acknowledged(List.of());
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void shouldBearAProducerThatCannotSend() {
+    producer.sendException = new TimeoutException("no metadata");
+    progress.acknowledged(List.of(at(0, 4)));
+    producer.sendException = null;
+    now = now.plusSeconds(10);
+    progress.acknowledged(List.of());
+    assertThat(published()).hasSize(1);
+  }
+
+  @Test
+  void shouldWantBrokersWithATopicAndATopicWithBrokers() {
+    for (String alone : List.of(ProgressSettings.TOPIC, ProgressSettings.BOOTSTRAP)) {
+      AbstractConfig settings =
+          new AbstractConfig(
+              ProgressSettings.define(new ConfigDef()), Map.of(alone, "some"), false);
+      assertThatThrownBy(() -> ProgressSettings.check(settings))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(ProgressSettings.TOPIC);
+    }
+  }
+}

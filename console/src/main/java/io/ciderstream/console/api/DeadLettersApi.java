@@ -1,0 +1,142 @@
+package io.ciderstream.console.api;
+
+import io.ciderstream.console.http.Exchange;
+import io.ciderstream.console.http.Problem;
+import io.ciderstream.console.http.Route;
+import io.ciderstream.console.log.DeadLetter;
+import io.ciderstream.console.log.DeadLetterView;
+import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.Place;
+import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.console.log.Sender;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.Topics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Lists the latest dead letters, and produces one of a picture again. */
+final class DeadLettersApi {
+  private static final String ERROR_PREFIX = "cider.error.";
+
+  private final Topics topics;
+  private final DeadLetterView view;
+  private final DescriptorView descriptors;
+  private final RecordReader reader;
+  private final Sender sender;
+
+  DeadLettersApi(
+      Topics topics,
+      DeadLetterView view,
+      DescriptorView descriptors,
+      RecordReader reader,
+      Sender sender) {
+    this.topics = topics;
+    this.view = view;
+    this.descriptors = descriptors;
+    this.reader = reader;
+    this.sender = sender;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/v1/dead-letters", false, this::list),
+        new Route("POST", "/v1/dead-letters/{partition}/{offset}/replay", false, this::replay));
+  }
+
+  /** A dead letter in the list. */
+  record Item(
+      String topic,
+      int partition,
+      long offset,
+      String id,
+      String code,
+      String message,
+      Position source,
+      long atMs,
+      int bytes,
+      boolean replayable) {}
+
+  private void list(Exchange exchange) throws IOException {
+    int limit = exchange.number("limit", 1, 500).orElse(100);
+    List<Item> items = view.latest().stream().limit(limit).map(this::item).toList();
+    exchange.set("Cache-Control", "no-store");
+    exchange.json(200, Map.of("dead_letters", items, "seen", view.seen()));
+  }
+
+  private Item item(DeadLetter letter) {
+    return new Item(
+        letter.topic(),
+        letter.position().partition(),
+        letter.position().offset(),
+        letter.id(),
+        letter.code(),
+        letter.message(),
+        letter.source(),
+        letter.atMs(),
+        letter.bytes(),
+        letter.topic().equals(topics.imagesDeadLetters()));
+  }
+
+  private void replay(Exchange exchange) throws IOException {
+    Position position = Position.parse(exchange.path("partition") + ":" + exchange.path("offset"));
+    ConsumerRecord<byte[], byte[]> letter =
+        reader
+            .read(topics.imagesDeadLetters(), position)
+            .orElseThrow(
+                () -> Problem.of(404, "There is no dead letter at %s.".formatted(position)));
+    if (exchange.query("force").filter("true"::equals).isEmpty()) {
+      refuseIfNewer(letter);
+    }
+    List<Header> headers = new ArrayList<>();
+    for (Header header : letter.headers()) {
+      if (!header.key().startsWith(ERROR_PREFIX)) {
+        headers.add(header);
+      }
+    }
+    Position now =
+        sender.send(
+            new ProducerRecord<>(topics.images(), null, letter.key(), letter.value(), headers));
+    exchange.json(
+        202, Map.of("id", view(letter), "partition", now.partition(), "offset", now.offset()));
+  }
+
+  private static String view(ConsumerRecord<byte[], byte[]> letter) {
+    return letter.key() == null
+        ? ""
+        : new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** A replay is a new record, so it would win over a picture that came after the refused one. */
+  private void refuseIfNewer(ConsumerRecord<byte[], byte[]> letter) {
+    Optional<Position> refused =
+        view.latest().stream()
+            .filter(some -> some.topic().equals(letter.topic()))
+            .filter(
+                some -> some.position().equals(new Position(letter.partition(), letter.offset())))
+            .findFirst()
+            .map(DeadLetter::source);
+    String id = ImageId.of(letter.key()).value();
+    Optional<Position> newer =
+        descriptors
+            .find(id)
+            .flatMap(Place::source)
+            .filter(
+                source ->
+                    refused.isEmpty()
+                        || source.partition() != refused.get().partition()
+                        || source.offset() > refused.get().offset());
+    if (newer.isPresent()) {
+      throw Problem.of(
+          409,
+          "A newer picture '%s' is indexed from %s; add force=true to replace it."
+              .formatted(id, newer.get()));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.ciderstream.console.api;
+
+import io.ciderstream.console.http.Exchange;
+import io.ciderstream.console.http.Route;
+import io.ciderstream.console.log.Codecs;
+import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.Place;
+import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.avro.Attention;
+import io.ciderstream.schemas.avro.Box;
+import io.ciderstream.schemas.avro.Descriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows what the model made of a picture, and under which names there is metadata. */
+final class DescriptorsApi {
+  private final String topic;
+  private final DescriptorView view;
+  private final RecordReader reader;
+  private final Codecs codecs;
+
+  DescriptorsApi(String topic, DescriptorView view, RecordReader reader, Codecs codecs) {
+    this.topic = topic;
+    this.view = view;
+    this.reader = reader;
+    this.codecs = codecs;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/v1/descriptors/{id}", false, this::get),
+        new Route("GET", "/v1/metadata", false, this::metadata));
+  }
+
+  private void get(Exchange exchange) throws IOException {
+    String id = new ImageId(exchange.path("id")).value();
+    Descriptor descriptor =
+        view.find(id)
+            .filter(place -> place.source().isPresent())
+            .map(Place::descriptor)
+            .flatMap(position -> reader.read(topic, position))
+            .filter(record -> Arrays.equals(record.key(), id.getBytes(StandardCharsets.UTF_8)))
+            .map(record -> codecs.descriptor(record.value()))
+            .orElseThrow(
+                () ->
+                    new CiderException(
+                        ErrorCode.IMAGE_UNKNOWN,
+                        "No picture '%s' has been described.".formatted(id)));
+    exchange.set("Cache-Control", "no-store");
+    exchange.json(200, describe(id, descriptor));
+  }
+
+  private static Map<String, Object> describe(String id, Descriptor descriptor) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put(
+        "model",
+        Map.of("name", descriptor.getModel().getName(), "hash", descriptor.getModel().getHash()));
+    json.put("width", descriptor.getWidth());
+    json.put("height", descriptor.getHeight());
+    json.put("sha256", descriptor.getSha256());
+    json.put("metadata", descriptor.getMetadata());
+    json.put("boxes", descriptor.getBoxes().stream().map(DescriptorsApi::box).toList());
+    json.put("attention", attention(descriptor.getAttention()));
+    json.put(
+        "source",
+        Map.of(
+            "partition", descriptor.getSource().getPartition(),
+            "offset", descriptor.getSource().getOffset(),
+            "timestamp", descriptor.getSource().getTimestamp().toEpochMilli()));
+    return json;
+  }
+
+  private static Map<String, Float> box(Box box) {
+    return Map.of(
+        "x1",
+        box.getX1(),
+        "y1",
+        box.getY1(),
+        "x2",
+        box.getX2(),
+        "y2",
+        box.getY2(),
+        "score",
+        box.getScore());
+  }
+
+  private static Map<String, Object> attention(Attention attention) {
+    return attention == null
+        ? null
+        : Map.of(
+            "height", attention.getHeight(),
+            "width", attention.getWidth(),
+            "values", Base64.getEncoder().encodeToString(bytes(attention)));
+  }
+
+  private static byte[] bytes(Attention attention) {
+    byte[] values = new byte[attention.getValues().remaining()];
+    attention.getValues().duplicate().get(values);
+    return values;
+  }
+
+  private void metadata(Exchange exchange) throws IOException {
+    exchange.set("Cache-Control", "no-store");
+    exchange.json(200, Map.of("names", view.metadata().examples()));
+  }
+}

@@ -1,0 +1,163 @@
+package io.ciderstream.console.api;
+
+import io.ciderstream.console.http.Exchange;
+import io.ciderstream.console.http.Problem;
+import io.ciderstream.console.http.Route;
+import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.Pictures;
+import io.ciderstream.console.log.Place;
+import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.Sender;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.ImageId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Puts, deletes and shows pictures. */
+final class ImagesApi {
+  private static final int WIDEST_COPY = 2048;
+
+  private final String topic;
+  private final Sender sender;
+  private final DescriptorView descriptors;
+  private final Pictures pictures;
+  private final Indexed indexed;
+  private final Upload upload;
+
+  ImagesApi(
+      String topic,
+      Sender sender,
+      DescriptorView descriptors,
+      Pictures pictures,
+      Indexed indexed,
+      Upload upload) {
+    this.topic = topic;
+    this.sender = sender;
+    this.descriptors = descriptors;
+    this.pictures = pictures;
+    this.indexed = indexed;
+    this.upload = upload;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/v1/images", false, this::latest),
+        new Route("GET", "/v1/images/{id}", false, this::get),
+        new Route("PUT", "/v1/images/{id}", false, this::put),
+        new Route("DELETE", "/v1/images/{id}", false, this::delete));
+  }
+
+  /** The answer to a change. */
+  record Accepted(String id, int partition, long offset, boolean indexed) {}
+
+  private void put(Exchange exchange) throws IOException, InterruptedException {
+    ImageId id = new ImageId(exchange.path("id"));
+    List<Header> headers = new ArrayList<>();
+    exchange
+        .queries(Headers.META_PREFIX)
+        .forEach(
+            (name, value) ->
+                headers.add(
+                    new RecordHeader(
+                        Headers.META_PREFIX + name, value.getBytes(StandardCharsets.UTF_8))));
+    exchange
+        .header(Headers.TRACEPARENT)
+        .ifPresent(
+            value ->
+                headers.add(
+                    new RecordHeader(Headers.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
+    Position position =
+        upload.picture(exchange, picture -> sender.send(record(id, picture, headers)));
+    boolean done = wantsWait(exchange) && indexed.awaitPicture(id.value(), position);
+    answer(exchange, id, position, done);
+  }
+
+  private void delete(Exchange exchange) throws IOException, InterruptedException {
+    ImageId id = new ImageId(exchange.path("id"));
+    Optional<Place> before = descriptors.find(id.value());
+    Position position = sender.send(record(id, null, List.of()));
+    boolean done = wantsWait(exchange) && indexed.awaitDeletion(id.value(), before);
+    answer(exchange, id, position, done);
+  }
+
+  private static boolean wantsWait(Exchange exchange) {
+    return exchange
+        .query("wait")
+        .map(
+            value -> {
+              if (!value.equals("indexed")) {
+                throw new CiderException(
+                    ErrorCode.QUERY_INVALID, "wait=%s: only indexed is known.".formatted(value));
+              }
+              return true;
+            })
+        .orElse(false);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(ImageId id, byte[] value, List<Header> headers) {
+    byte[] key = id.value().getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(topic, null, key, value, headers);
+  }
+
+  private static void answer(Exchange exchange, ImageId id, Position position, boolean done)
+      throws IOException {
+    exchange.json(
+        done ? 200 : 202, new Accepted(id.value(), position.partition(), position.offset(), done));
+  }
+
+  private void get(Exchange exchange) throws IOException {
+    String id = new ImageId(exchange.path("id")).value();
+    int width = exchange.number("width", 16, WIDEST_COPY).orElse(0);
+    Optional<Position> asked = exchange.query("at").map(Position::parse);
+    Position position =
+        asked.or(() -> descriptors.find(id).flatMap(Place::source)).orElseThrow(() -> unknown(id));
+    // what lies at a position never changes
+    exchange.set(
+        "Cache-Control", asked.isPresent() ? "private, max-age=3600, immutable" : "no-cache");
+    if (exchange.isKnown(position + (width == 0 ? "" : "-" + width))) {
+      return;
+    }
+    byte[] picture = pictures.read(id, position, width).orElseThrow(() -> gone(id));
+    exchange.bytes(200, MediaTypes.of(picture), picture);
+  }
+
+  private static CiderException unknown(String id) {
+    return new CiderException(
+        ErrorCode.IMAGE_UNKNOWN, "No picture '%s' has been described.".formatted(id));
+  }
+
+  private static Problem gone(String id) {
+    return Problem.of(410, "The log does not keep the picture '%s' there any more.".formatted(id));
+  }
+
+  /** A picture in a list. */
+  record Latest(String id, int partition, long offset, int width, int height, long atMs) {}
+
+  private void latest(Exchange exchange) throws IOException {
+    int limit = exchange.number("limit", 1, 60).orElse(60);
+    List<Latest> images =
+        descriptors.latest().stream()
+            .limit(limit)
+            .map(
+                d ->
+                    new Latest(
+                        d.id(),
+                        d.source().partition(),
+                        d.source().offset(),
+                        d.width(),
+                        d.height(),
+                        d.sourceMs()))
+            .toList();
+    exchange.set("Cache-Control", "no-store");
+    exchange.json(200, Map.of("images", images, "total", descriptors.pictures()));
+  }
+}

@@ -1,0 +1,99 @@
+package io.ciderstream.console.api;
+
+import io.ciderstream.console.http.Exchange;
+import io.ciderstream.console.http.Problem;
+import io.ciderstream.console.http.Route;
+import io.ciderstream.console.log.Codecs;
+import io.ciderstream.console.log.Replies;
+import io.ciderstream.console.log.Sender;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.serde.ReplyJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Asks the searcher and waits for its reply. */
+final class SearchApi {
+  private static final String JSON = "application/json";
+
+  private final String topic;
+  private final Sender sender;
+  private final Replies replies;
+  private final Codecs codecs;
+  private final Upload upload;
+  private final Duration timeout;
+
+  SearchApi(
+      String topic,
+      Sender sender,
+      Replies replies,
+      Codecs codecs,
+      Upload upload,
+      Duration timeout) {
+    this.topic = topic;
+    this.sender = sender;
+    this.replies = replies;
+    this.codecs = codecs;
+    this.upload = upload;
+    this.timeout = timeout;
+  }
+
+  List<Route> routes() {
+    return List.of(new Route("POST", "/v1/search", false, this::search));
+  }
+
+  private void search(Exchange exchange) throws IOException {
+    boolean json =
+        exchange.header("Content-Type").filter(type -> type.startsWith(JSON)).isPresent();
+    Reply reply =
+        json
+            ? upload.json(
+                exchange, body -> ask(exchange, codecs.query(QueryJson.read(body)), false))
+            : upload.picture(exchange, picture -> ask(exchange, picture, true));
+    if (reply.getStatus() != Status.OK) {
+      throw problem(reply);
+    }
+    exchange.set("Cache-Control", "no-store");
+    exchange.bytes(200, JSON, ReplyJson.encode(reply));
+  }
+
+  private Reply ask(Exchange exchange, byte[] value, boolean bare) {
+    var query = new ProducerRecord<byte[], byte[]>(topic, null, value);
+    if (bare) {
+      header(query, Headers.TOP_K, exchange.query("top_k").orElse(""));
+      header(query, Headers.FILTER, exchange.query("filter").orElse(""));
+      header(query, Headers.REGION, exchange.query("region").orElse(""));
+    }
+    header(query, Headers.TRACEPARENT, exchange.header(Headers.TRACEPARENT).orElse(""));
+    return replies.ask(query, sender::send, timeout);
+  }
+
+  private static void header(ProducerRecord<byte[], byte[]> query, String name, String value) {
+    if (!value.isBlank()) {
+      query.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Problem problem(Reply reply) {
+    ErrorCode code =
+        switch (reply.getStatus()) {
+          case STALE -> ErrorCode.INDEX_BEHIND;
+          case EXPIRED -> ErrorCode.DEADLINE_PASSED;
+          case INVALID -> ErrorCode.QUERY_INVALID;
+          case UNAVAILABLE, OK -> ErrorCode.INDEX_UNAVAILABLE;
+        };
+    for (ErrorCode known : ErrorCode.values()) {
+      if (known.name().equals(reply.getErrorCode())) {
+        code = known;
+      }
+    }
+    return Problem.of(code, String.valueOf(reply.getErrorMessage()))
+        .with("reply_status", reply.getStatus().name())
+        .with("reply_id", reply.getReplyId());
+  }
+}

@@ -1,0 +1,79 @@
+package io.ciderstream.console.api;
+
+import io.ciderstream.console.http.Exchange;
+import io.ciderstream.console.http.Problem;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Reads bodies of requests, and bounds how many bytes of them are in memory at a time. */
+final class Upload {
+  private static final int LARGEST_AT_A_TIME = 8;
+  private static final int KIB = 1 << 10;
+  private static final long PATIENCE_S = 10;
+
+  private final int maxBytes;
+  private final int budget;
+  private final Semaphore kibibytes;
+
+  /**
+   * @param maxBytes largest picture
+   */
+  Upload(int maxBytes) {
+    this.maxBytes = maxBytes;
+    this.budget = LARGEST_AT_A_TIME * (maxBytes / KIB + 1);
+    this.kibibytes = new Semaphore(budget, true);
+  }
+
+  /** What is done with a body while it counts. */
+  @FunctionalInterface
+  interface Use<T> {
+    T with(byte[] body) throws IOException;
+  }
+
+  /**
+   * @throws CiderException VALUE_EMPTY, VALUE_TOO_LARGE, FORMAT_UNKNOWN
+   * @throws Problem 503 if too much is in memory already
+   */
+  <T> T picture(Exchange exchange, Use<T> use) throws IOException {
+    return body(
+        exchange,
+        maxBytes,
+        picture -> {
+          if (picture.length == 0) {
+            throw new CiderException(ErrorCode.VALUE_EMPTY, "The request has no body.");
+          }
+          if (AvroSerdes.isFramed(picture)) {
+            throw new CiderException(ErrorCode.FORMAT_UNKNOWN, "The body begins with 0x00.");
+          }
+          return use.with(picture);
+        });
+  }
+
+  /** JSON, which may hold a picture in Base64. */
+  <T> T json(Exchange exchange, Use<T> use) throws IOException {
+    return body(exchange, Math.toIntExact(Math.min(2L * maxBytes + KIB, 1L << 30)), use);
+  }
+
+  private <T> T body(Exchange exchange, int most, Use<T> use) throws IOException {
+    long announced = exchange.length();
+    long bytes = announced < 0 ? most : Math.min(announced, most);
+    int weight = Math.min(budget, Math.toIntExact(bytes / KIB + 1));
+    try {
+      if (!kibibytes.tryAcquire(weight, PATIENCE_S, TimeUnit.SECONDS)) {
+        throw Problem.of(503, "Too many pictures are on their way; send this one again.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(503, "The console stops.");
+    }
+    try {
+      return use.with(exchange.body(most));
+    } finally {
+      kibibytes.release(weight);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.ciderstream.console.http;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Fields;
+
+/** One request and its answer. One thread. */
+public final class Exchange {
+  private final Request request;
+  private final Response response;
+  private final Map<String, String> path;
+  private final Fields query;
+
+  Exchange(Request request, Response response, Map<String, String> path) {
+    this.request = request;
+    this.response = response;
+    this.path = path;
+    try {
+      this.query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+    } catch (RuntimeException e) {
+      throw new CiderException(ErrorCode.QUERY_INVALID, "The query string is not UTF-8.", e);
+    }
+  }
+
+  /** The value of a name in the route's template. */
+  public String path(String name) {
+    return path.get(name);
+  }
+
+  /** A query parameter, if it is there and not blank. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(query.getValue(name)).filter(value -> !value.isBlank());
+  }
+
+  /**
+   * A whole number of the query.
+   *
+   * @throws CiderException QUERY_INVALID if it is none between the bounds
+   */
+  public Optional<Integer> number(String name, int least, int most) {
+    return query(name)
+        .map(
+            text -> {
+              try {
+                int value = Integer.parseInt(text);
+                if (value >= least && value <= most) {
+                  return value;
+                }
+              } catch (NumberFormatException e) {
+                // said below
+              }
+              throw new CiderException(
+                  ErrorCode.QUERY_INVALID,
+                  "%s=%s is no number from %d to %d.".formatted(name, text, least, most));
+            });
+  }
+
+  /** The query parameters whose names begin so, without that beginning. */
+  public Map<String, String> queries(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    for (Fields.Field field : query) {
+      if (field.getName().startsWith(prefix)) {
+        found.put(field.getName().substring(prefix.length()), field.getValue());
+      }
+    }
+    return found;
+  }
+
+  /** A header. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  /** Bytes that the body announces; -1 if it does not say. */
+  public long length() {
+    return request.getLength();
+  }
+
+  /** True if the client wants no body. */
+  public boolean isHead() {
+    return "HEAD".equals(request.getMethod());
+  }
+
+  /**
+   * The whole body.
+   *
+   * @throws CiderException VALUE_TOO_LARGE if it has more bytes
+   */
+  public byte[] body(int most) throws IOException {
+    if (request.getLength() > most) {
+      throw tooLarge(most);
+    }
+    InputStream in = Content.Source.asInputStream(request);
+    byte[] body = in.readNBytes(most + 1);
+    if (body.length > most) {
+      throw tooLarge(most);
+    }
+    return body;
+  }
+
+  private static CiderException tooLarge(int most) {
+    return new CiderException(
+        ErrorCode.VALUE_TOO_LARGE, "More than %d bytes were sent.".formatted(most));
+  }
+
+  /** Sets a header of the answer. */
+  public Exchange set(String name, String value) {
+    response.getHeaders().put(name, value);
+    return this;
+  }
+
+  /** Answers with JSON. */
+  public void json(int status, Object value) throws IOException {
+    bytes(status, "application/json", Json.write(value));
+  }
+
+  /** Answers with bytes; to HEAD without them. */
+  public void bytes(int status, String type, byte[] body) throws IOException {
+    response.setStatus(status);
+    set(HttpHeader.CONTENT_TYPE.asString(), type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      if (!isHead()) {
+        out.write(body);
+      }
+    }
+  }
+
+  /** Answers without a body. */
+  public void empty(int status) throws IOException {
+    response.setStatus(status);
+    Content.Sink.asOutputStream(response).close();
+  }
+
+  /**
+   * Answers 304 if the client has this version already.
+   *
+   * @param tag names the version
+   * @return true if that was the answer
+   */
+  public boolean isKnown(String tag) throws IOException {
+    String quoted = '"' + tag + '"';
+    set(HttpHeader.ETAG.asString(), quoted);
+    if (header(HttpHeader.IF_NONE_MATCH.asString()).filter(quoted::equals).isPresent()) {
+      empty(304);
+      return true;
+    }
+    return false;
+  }
+
+  /** Answers with a stream that the caller closes. */
+  public OutputStream stream(String type) {
+    response.setStatus(200);
+    set(HttpHeader.CONTENT_TYPE.asString(), type);
+    return Content.Sink.asOutputStream(response);
+  }
+
+  /** The client's address. */
+  String address() {
+    return Request.getRemoteAddr(request);
+  }
+
+  /** The method. */
+  String method() {
+    return request.getMethod();
+  }
+
+  /** The client's cookie of that name. */
+  Optional<String> cookie(String name) {
+    return Request.getCookies(request).stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(org.eclipse.jetty.http.HttpCookie::getValue)
+        .findFirst();
+  }
+}

@@ -1,0 +1,77 @@
+package io.ciderstream.console.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One operation of the API.
+ *
+ * @param method GET, PUT, POST or DELETE
+ * @param template such as {@code /v1/images/{id}}; a last segment {@code {id}} takes all the rest,
+ *     slashes too
+ * @param open whether it needs no token
+ * @param handler does it
+ */
+public record Route(String method, String template, boolean open, Handler handler) {
+  private static final String REST = "{id}";
+
+  /** What a route does. */
+  @FunctionalInterface
+  public interface Handler {
+    /** Answers the exchange; an exception becomes a problem. */
+    void handle(Exchange exchange) throws Exception;
+  }
+
+  /** The values of the template's names in the path, or empty if the path is another. */
+  Optional<Map<String, String>> match(String rawPath) {
+    List<String> wanted = List.of(template.split("/", -1));
+    boolean rest = wanted.getLast().equals(REST);
+    String[] given = rawPath.split("/", rest ? wanted.size() : -1);
+    if (given.length != wanted.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < given.length; i++) {
+      String segment = wanted.get(i);
+      if (segment.startsWith("{")) {
+        Optional<String> value = decode(given[i]);
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
+        values.put(segment.substring(1, segment.length() - 1), value.get());
+      } else if (!segment.equals(given[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  /** Percent-decoded UTF-8; empty if it is none. */
+  private static Optional<String> decode(String raw) {
+    ByteBuffer bytes = ByteBuffer.allocate(raw.length() * 3);
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '%') {
+        int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
+        int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
+        if (high < 0 || low < 0) {
+          return Optional.empty();
+        }
+        bytes.put((byte) (high << 4 | low));
+        i += 2;
+      } else {
+        bytes.put(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.ciderstream.console.http;
+
+import io.ciderstream.schemas.CiderException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route of a request, lets the gate look at it, and turns failures into problems. */
+public final class Router {
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+  /** Told how each request ended. */
+  @FunctionalInterface
+  public interface Meter {
+    /** The template, or "none"; the status; how long it took. */
+    void answered(String method, String template, int status, long nanos);
+  }
+
+  private final List<Route> routes;
+  private final Gate gate;
+  private final Meter meter;
+
+  /** Tries the routes in this order. */
+  public Router(List<Route> routes, Gate gate, Meter meter) {
+    this.routes = List.copyOf(routes);
+    this.gate = gate;
+    this.meter = meter;
+  }
+
+  /** All of them. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  void handle(Request request, Response response) throws IOException {
+    long start = System.nanoTime();
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    String path = request.getHttpURI().getPath();
+    SecurityHeaders.add(response);
+    String template = "none";
+    Exchange exchange = null;
+    try {
+      Optional<Found> found = find(method, path);
+      template = found.map(f -> f.route().template()).orElse(template);
+      exchange = new Exchange(request, response, found.map(Found::values).orElse(Map.of()));
+      Route route = found.map(Found::route).orElseThrow(() -> unknown(method, path));
+      gate.check(exchange, route);
+      route.handler().handle(exchange);
+    } catch (Problem e) {
+      fail(request, response, exchange, e);
+    } catch (CiderException e) {
+      fail(request, response, exchange, Problem.of(e));
+    } catch (IOException e) {
+      throw e; // the client is gone
+    } catch (Exception e) {
+      LOG.error("{} {} failed", method, template, e);
+      fail(
+          request,
+          response,
+          exchange,
+          Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, "The console's log says more."));
+    } finally {
+      meter.answered(method, template, response.getStatus(), System.nanoTime() - start);
+    }
+  }
+
+  private record Found(Route route, Map<String, String> values) {}
+
+  private Optional<Found> find(String method, String path) {
+    return routes.stream()
+        .filter(route -> route.method().equals(method))
+        .flatMap(route -> route.match(path).map(values -> new Found(route, values)).stream())
+        .findFirst();
+  }
+
+  private Problem unknown(String method, String path) {
+    TreeSet<String> others = new TreeSet<>();
+    routes.stream()
+        .filter(route -> route.match(path).isPresent())
+        .forEach(route -> others.add(route.method()));
+    return others.isEmpty()
+        ? Problem.of(HttpStatus.NOT_FOUND_404, "There is nothing at this path.")
+        : Problem.of(
+                HttpStatus.METHOD_NOT_ALLOWED_405, "%s is not possible here.".formatted(method))
+            .with("allowed", others);
+  }
+
+  private static void fail(Request request, Response response, Exchange exchange, Problem problem)
+      throws IOException {
+    if (response.isCommitted()) {
+      throw new IOException("failed in the middle of the answer", problem);
+    }
+    Exchange answer = exchange == null ? new Exchange(request, response, Map.of()) : exchange;
+    answer.set("Cache-Control", "no-store");
+    switch (problem.status()) {
+      case HttpStatus.UNAUTHORIZED_401 -> answer.set("WWW-Authenticate", "Bearer");
+      case HttpStatus.TOO_MANY_REQUESTS_429, HttpStatus.SERVICE_UNAVAILABLE_503 ->
+          answer.set("Retry-After", "1");
+      case HttpStatus.METHOD_NOT_ALLOWED_405 ->
+          answer.set(
+              "Allow",
+              String.join(
+                  ", ",
+                  ((TreeSet<?>) problem.members().get("allowed"))
+                      .stream().map(String::valueOf).toList()));
+      default -> {}
+    }
+    answer.bytes(problem.status(), Problem.MEDIA_TYPE, Json.write(problem.members()));
+  }
+}

@@ -1,0 +1,63 @@
+package io.ciderstream.console.http;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/** The files of the page, read once from the class path. */
+public final class StaticFiles {
+  private static final String FOLDER = "/console/";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml",
+          "json", "application/json");
+
+  private StaticFiles() {}
+
+  /** A route for each file; the first one is the page at {@code /} as well. */
+  public static List<Route> routes(List<String> names) {
+    List<Route> routes = new ArrayList<>();
+    routes.add(route("/", names.getFirst()));
+    names.forEach(name -> routes.add(route("/" + name, name)));
+    return routes;
+  }
+
+  private static Route route(String path, String name) {
+    byte[] content = read(name);
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    String tag = Long.toHexString(sum.getValue());
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    return new Route(
+        "GET",
+        path,
+        true,
+        exchange -> {
+          exchange.set("Cache-Control", "no-cache");
+          if (!exchange.isKnown(tag)) {
+            exchange.bytes(200, type, content);
+          }
+        });
+  }
+
+  /** One file. */
+  public static byte[] read(String name) {
+    try (InputStream in = StaticFiles.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new CiderException(ErrorCode.SETTING_INVALID, name + " is not in the console's jar.");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

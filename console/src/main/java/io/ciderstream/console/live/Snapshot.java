@@ -1,0 +1,56 @@
+package io.ciderstream.console.live;
+
+import java.util.Map;
+
+/**
+ * The system at one moment.
+ *
+ * @param atMs when, epoch milliseconds
+ * @param imagesIn records ever produced to the images topic
+ * @param described descriptors read
+ * @param indexed descriptors that the sink has written
+ * @param pictures image ids with a descriptor
+ * @param deadLetters dead letters seen
+ * @param inPerSecond images produced
+ * @param describedPerSecond descriptors made
+ * @param indexedPerSecond descriptors written
+ * @param embedderLag images that the embedder has not finished
+ * @param sinkLag descriptors that the sink has not written
+ * @param searcherLag queries that the searcher has not finished
+ * @param freshness how long a picture took from produced to searchable
+ * @param searchable by partition of the images topic: up to which offset all is searchable
+ * @param caughtUp whether the descriptors topic was read to its end
+ * @param brokerReached whether Kafka answered
+ */
+public record Snapshot(
+    long atMs,
+    long imagesIn,
+    long described,
+    long indexed,
+    long pictures,
+    long deadLetters,
+    double inPerSecond,
+    double describedPerSecond,
+    double indexedPerSecond,
+    long embedderLag,
+    long sinkLag,
+    long searcherLag,
+    Percentiles freshness,
+    Map<Integer, Long> searchable,
+    boolean caughtUp,
+    boolean brokerReached) {
+
+  /** Copies the map. */
+  public Snapshot {
+    searchable = Map.copyOf(searchable);
+  }
+
+  /**
+   * Percentiles of a sample.
+   *
+   * @param p50Ms median in milliseconds; 0 if there is none
+   * @param p99Ms 99th percentile in milliseconds; 0 if there is none
+   * @param count size of the sample
+   */
+  public record Percentiles(long p50Ms, long p99Ms, int count) {}
+}

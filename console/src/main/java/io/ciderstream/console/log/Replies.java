@@ -1,0 +1,117 @@
+package io.ciderstream.console.log;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Reply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Sends queries and hands each its reply; one consumer reads the replies of all. Any thread. */
+public final class Replies implements AutoCloseable {
+  private final String prefix = "console-" + UUID.randomUUID() + "-";
+  private final AtomicLong next = new AtomicLong();
+  private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
+  private final Function<byte[], Reply> decoder;
+  private final TopicThread thread;
+
+  /**
+   * Starts to read at the end of the topic.
+   *
+   * @param decoder reads a value of the topic
+   */
+  public Replies(
+      Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+      String topic,
+      Function<byte[], Reply> decoder) {
+    this.decoder = decoder;
+    this.thread =
+        new TopicThread(
+            "replies",
+            consumers,
+            List.of(topic),
+            (consumer, partitions) -> {
+              consumer.seekToEnd(partitions);
+              partitions.forEach(consumer::position);
+            },
+            this::read);
+  }
+
+  /**
+   * Sends a query and waits for its reply.
+   *
+   * @param query gets a correlation id
+   * @param send produces it
+   * @throws CiderException BROKER_UNAVAILABLE if no reply came in time, and what the sender throws
+   */
+  public Reply ask(
+      ProducerRecord<byte[], byte[]> query,
+      Consumer<ProducerRecord<byte[], byte[]>> send,
+      Duration timeout) {
+    if (!isListening()) {
+      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The replies are not heard yet.");
+    }
+    String correlation = prefix + next.incrementAndGet();
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    waiting.put(correlation, reply);
+    try {
+      query.headers().add(Headers.CORRELATION_ID, correlation.getBytes(StandardCharsets.US_ASCII));
+      send.accept(query);
+      return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof CiderException known
+          ? known
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new CiderException(
+          ErrorCode.BROKER_UNAVAILABLE,
+          "No reply came within %d ms; is a searcher running?".formatted(timeout.toMillis()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The console stops.", e);
+    } finally {
+      waiting.remove(correlation);
+    }
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    var header = record.headers().lastHeader(Headers.CORRELATION_ID);
+    if (header == null || header.value() == null) {
+      return;
+    }
+    CompletableFuture<Reply> reply =
+        waiting.get(new String(header.value(), StandardCharsets.US_ASCII));
+    if (reply != null) {
+      try {
+        reply.complete(decoder.apply(record.value()));
+      } catch (RuntimeException e) {
+        reply.completeExceptionally(e);
+      }
+    }
+  }
+
+  /** True once replies are heard. */
+  public boolean isListening() {
+    return thread.isCaughtUp();
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}

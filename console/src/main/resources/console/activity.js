@@ -1,0 +1,128 @@
+import * as api from './api.js';
+import { chart } from './charts.js';
+import { $, bytes, count, h, millis, toast } from './dom.js';
+import { uploadsRefused, uploadsSee } from './upload.js';
+import { refreshLatest } from './results.js';
+
+// What goes on: counters, charts of the last minutes, refused records.
+
+const KEPT = 300;
+let history = [];
+let lettersSeen = -1;
+
+const rate = (value) => `${value.toFixed(1)} /s`;
+const charts = [
+  chart('Throughput', [
+    { name: 'in', color: 'var(--c1)', value: (one) => one.in_per_second },
+    { name: 'described', color: 'var(--c2)', value: (one) => one.described_per_second },
+    { name: 'indexed', color: 'var(--c3)', value: (one) => one.indexed_per_second },
+  ], rate),
+  chart('Waiting', [
+    { name: 'to describe', color: 'var(--c1)', value: (one) => one.embedder_lag },
+    { name: 'to write', color: 'var(--c2)', value: (one) => one.sink_lag },
+    { name: 'queries', color: 'var(--c3)', value: (one) => one.searcher_lag },
+  ], count),
+  chart('Searchable after', [
+    { name: 'median', color: 'var(--c1)', value: (one) => one.freshness.p50_ms },
+    { name: '99 %', color: 'var(--c2)', value: (one) => one.freshness.p99_ms },
+  ], (value) => millis(value)),
+];
+$('charts').append(...charts.map(({ element }) => element));
+
+const TILES = [
+  ['Pictures', (one) => count(one.pictures), () => 'can be searched'],
+  ['Produced', (one) => count(one.images_in), (one) => rate(one.in_per_second)],
+  ['Described', (one) => count(one.described), (one) => rate(one.described_per_second)],
+  ['Indexed', (one) => count(one.indexed), (one) => rate(one.indexed_per_second)],
+  ['Waiting', (one) => count(one.embedder_lag + one.sink_lag), (one) => `${count(one.embedder_lag)} to describe, ${count(one.sink_lag)} to write`],
+  ['Searchable after', (one) => millis(one.freshness.p50_ms), (one) => (one.freshness.count ? `99 % within ${millis(one.freshness.p99_ms)}` : 'no picture in five minutes')],
+  ['Refused', (one) => count(one.dead_letters), () => 'see below'],
+].map(([name, value, note]) => {
+  const big = h('dd', {}, '–');
+  const small = h('dd', { class: 'note' }, ' ');
+  $('tiles').append(h('div', { class: 'tile' }, h('dt', {}, name), big, small));
+  return (one) => { big.textContent = value(one); small.textContent = note(one); };
+});
+
+function replayButton(letter) {
+  const button = h('button', {
+    type: 'button', class: 'link', 'aria-label': `Send ${letter.id} again`,
+    onclick: async () => {
+      button.disabled = true;
+      try {
+        await api.replay(letter);
+        toast(`“${letter.id}” was sent again.`);
+      } catch (error) {
+        toast(error.message, true);
+      }
+      button.disabled = false;
+    },
+  }, 'Send again');
+  return button;
+}
+
+function row(letter) {
+  const at = new Date(letter.at_ms);
+  return h('tr', {},
+    h('td', { class: 'when' }, h('time', { dateTime: at.toISOString() }, at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' }))),
+    h('td', { class: 'id' }, letter.id || '(no key)'),
+    h('td', { class: 'reason' }, h('span', { class: 'code' }, letter.code || 'UNKNOWN'), h('div', {}, letter.message.replace(/^[A-Z0-9_]+: /, ''))),
+    h('td', { class: 'size' }, bytes(letter.bytes)),
+    h('td', { class: 'act' }, letter.replayable ? replayButton(letter) : null));
+}
+
+async function loadLetters() {
+  try {
+    const { dead_letters: letters, seen } = await api.deadLetters();
+    $('letters').replaceChildren(...letters.map(row));
+    $('letters-scroll').hidden = letters.length === 0;
+    $('letters-empty').hidden = letters.length > 0;
+    $('letters-note').textContent = letters.length < seen ? `the latest ${letters.length} of ${count(seen)}` : '';
+    uploadsRefused(letters);
+  } catch {
+    lettersSeen = -1; // the next snapshot tries again
+  }
+}
+
+function pulse(one) {
+  const bad = !one.broker_reached;
+  $('pulse').dataset.state = bad ? 'bad' : 'on';
+  const waiting = one.embedder_lag + one.sink_lag;
+  const fresh = one.freshness.count ? ` · searchable after ${millis(one.freshness.p50_ms)}` : '';
+  $('pulse-text').textContent = bad ? 'Kafka is out of reach' : `${count(one.pictures)} pictures`;
+  $('pulse-more').textContent = bad ? '' : waiting ? ` · ${count(waiting)} waiting` : fresh;
+}
+
+function see(one, before) {
+  pulse(one);
+  TILES.forEach((tile) => tile(one));
+  uploadsSee(one);
+  if (one.dead_letters !== lettersSeen) {
+    lettersSeen = one.dead_letters;
+    loadLetters();
+  }
+  if (before && before.indexed !== one.indexed) refreshLatest();
+  if (!$('view-activity').hidden) charts.forEach(({ draw }) => draw(history));
+}
+
+export function drawNow() {
+  charts.forEach(({ draw }) => draw(history));
+}
+
+api.listen({
+  history(list) {
+    history = list;
+    if (list.length) see(list.at(-1));
+  },
+  snapshot(one) {
+    const before = history.at(-1);
+    history.push(one);
+    if (history.length > KEPT) history.shift();
+    see(one, before);
+  },
+  lost() {
+    $('pulse').dataset.state = 'bad';
+    $('pulse-text').textContent = 'Reconnecting…';
+    $('pulse-more').textContent = '';
+  },
+});

@@ -1,0 +1,105 @@
+// The HTTP API under /v1. Every failure is an Error with the sentence to show.
+
+/** An answer that is a problem of RFC 9457. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || `The console answered ${status}.`);
+    this.status = status;
+    this.code = body.code;
+  }
+}
+
+let unlock = null;
+
+/** What is called when the console wants a token; resolves when there is one. */
+export function onLocked(handler) {
+  unlock = handler;
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function call(path, options = {}, tries = 3) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Error('The console cannot be reached. Is it running?');
+  }
+  if (response.ok) return response;
+  if (response.status === 401 && unlock) {
+    await unlock();
+    return call(path, options, tries);
+  }
+  if (response.status === 429 && tries > 0) {
+    await pause(1000);
+    return call(path, options, tries - 1);
+  }
+  throw new Problem(response.status, await response.json().catch(() => ({})));
+}
+
+const segment = (id) => encodeURIComponent(id);
+const json = async (path, options) => (await call(path, options)).json();
+
+export const imageUrl = (id, source, width) => {
+  const query = new URLSearchParams();
+  if (source) query.set('at', `${source.partition}:${source.offset}`);
+  if (width) query.set('width', width);
+  return `v1/images/${segment(id)}?${query}`;
+};
+
+export const latest = (limit) => json(`v1/images?limit=${limit}`);
+export const metadataNames = () => json('v1/metadata');
+export const descriptor = (id) => json(`v1/descriptors/${segment(id)}`);
+export const deadLetters = () => json('v1/dead-letters?limit=100');
+export const picture = async (id, source) => (await call(imageUrl(id, source))).blob();
+
+export const replay = (letter, force = false) =>
+  json(`v1/dead-letters/${letter.partition}/${letter.offset}/replay${force ? '?force=true' : ''}`, { method: 'POST' });
+
+export const remove = (id) => json(`v1/images/${segment(id)}?wait=indexed`, { method: 'DELETE' });
+
+export function put(id, file, metadata, signal) {
+  const query = new URLSearchParams(metadata.map(([name, value]) => [`meta.${name}`, value]));
+  return json(`v1/images/${segment(id)}?${query}`, {
+    method: 'PUT', body: file, signal, headers: { 'Content-Type': 'application/octet-stream' },
+  });
+}
+
+/** Searches with {blob, region} or {id}; region is [x1, y1, x2, y2]. */
+export function search({ blob, id, region, top, filter }, signal) {
+  if (blob) {
+    const query = new URLSearchParams({ top_k: top });
+    if (filter) query.set('filter', filter);
+    if (region) query.set('region', region.join(','));
+    return json(`v1/search?${query}`, {
+      method: 'POST', body: blob, signal, headers: { 'Content-Type': 'application/octet-stream' },
+    });
+  }
+  const body = { image_id: id, top_k: Number(top) };
+  if (filter) body.filter = filter;
+  return json('v1/search', {
+    method: 'POST', body: JSON.stringify(body), signal, headers: { 'Content-Type': 'application/json' },
+  });
+}
+
+export async function logIn(token) {
+  const response = await fetch('v1/session', {
+    method: 'POST', body: JSON.stringify({ token }), headers: { 'Content-Type': 'application/json' },
+  });
+  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => ({})));
+}
+
+/** Listens to what goes on, for ever; handlers: history(list), snapshot(one), lost(). */
+export function listen(handlers) {
+  const events = new EventSource('v1/events');
+  events.addEventListener('history', (event) => handlers.history(JSON.parse(event.data)));
+  events.addEventListener('snapshot', (event) => handlers.snapshot(JSON.parse(event.data)));
+  events.onerror = () => {
+    handlers.lost();
+    if (events.readyState === EventSource.CLOSED) {
+      // refused: asking for anything opens the lock, if that is the reason
+      latest(1).catch(() => {}).then(() => pause(2000)).then(() => listen(handlers));
+    }
+  };
+}

@@ -1,0 +1,189 @@
+import * as api from './api.js';
+import { $, count, drawBoxes, h, heatMap, iconButton, s, toast } from './dom.js';
+import { query, searchWithIndexed, showBoxes } from './query.js';
+
+// The grid: the latest pictures, or the matches of a search.
+
+const LATEST = 24;
+let running = null;
+let shownLatest = false;
+
+const clampRatio = (match) => Math.min(2, Math.max(0.62, (match.width || 4) / (match.height || 3)));
+
+function metadataChips(metadata) {
+  const entries = Object.entries(metadata || {});
+  return entries.length === 0 ? null : h('div', { class: 'chips' },
+    ...entries.slice(0, 6).map(([name, value]) => h('span', { class: 'chip', title: `${name}: ${value}` }, `${name} `, h('b', {}, String(value)))));
+}
+
+async function toggleHeat(id, frame, button) {
+  const old = frame.querySelector('canvas');
+  if (old) {
+    old.remove();
+    button.setAttribute('aria-pressed', 'false');
+    return;
+  }
+  try {
+    const { attention } = await api.descriptor(id);
+    if (!attention) {
+      toast('The model that described this picture gives no attention map.');
+      return;
+    }
+    frame.querySelector('img').after(heatMap(attention));
+    button.setAttribute('aria-pressed', 'true');
+  } catch (error) {
+    toast(error.message, true);
+  }
+}
+
+export function confirmDelete(id) {
+  const dialog = $('confirm');
+  $('confirm-text').textContent = `“${id}” will be removed from the index for everybody.`;
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
+async function deletePicture(id, card) {
+  if (!await confirmDelete(id)) return;
+  card.classList.add('leaving');
+  try {
+    await api.remove(id);
+    const next = card.nextElementSibling || card.previousElementSibling;
+    card.remove();
+    next?.querySelector('.frame')?.focus();
+    toast(`Deleted “${id}”.`);
+  } catch (error) {
+    card.classList.remove('leaving');
+    toast(error.message, true);
+  }
+}
+
+async function showDetail(match) {
+  const ratio = (match.width || 4) / (match.height || 3);
+  const boxes = s('svg', { class: 'boxes', 'aria-hidden': 'true' });
+  drawBoxes(boxes, match.boxes || [], match.width, match.height);
+  const facts = h('dl', { class: 'facts' });
+  const fact = (name, value) => facts.append(h('dt', {}, name), h('dd', {}, value));
+  if (match.score !== undefined) fact('Similarity', match.score.toFixed(4));
+  fact('Size', `${match.width} × ${match.height}`);
+  fact('Position', `${match.source.partition}:${match.source.offset}`);
+  if (match.captured_at) fact('Taken', new Date(match.captured_at).toLocaleString());
+  for (const [name, value] of Object.entries(match.metadata || {})) fact(name, String(value));
+  $('detail-title').textContent = match.image_id;
+  $('detail-body').className = 'detail-body';
+  $('detail-body').replaceChildren(
+    h('div', { class: 'detail-stage', style: { '--r': ratio } },
+      h('img', { src: api.imageUrl(match.image_id, match.source), alt: match.image_id }), boxes),
+    facts);
+  $('detail').showModal();
+  try {
+    const made = await api.descriptor(match.image_id);
+    fact('Model', `${made.model.name} (${made.model.hash})`);
+    fact('SHA-256', made.sha256);
+    if (!match.metadata) for (const [name, value] of Object.entries(made.metadata)) fact(name, String(value));
+    if (!match.boxes) drawBoxes(boxes, made.boxes, match.width, match.height);
+  } catch {
+    // the picture may have been replaced meanwhile; what is known is shown
+  }
+}
+
+function card(match, rank) {
+  const id = match.image_id;
+  const url = api.imageUrl(id, match.source, 480);
+  const boxes = s('svg', { class: 'boxes', 'aria-hidden': 'true' });
+  drawBoxes(boxes, match.boxes || [], match.width, match.height);
+  const image = h('img', { src: url, alt: '', loading: rank < 12 ? 'eager' : 'lazy', decoding: 'async' });
+  const score = match.score === undefined ? null : `${(100 * match.score).toFixed(1)} %`;
+  const frame = h('button', {
+    type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}`,
+    onclick: () => { searchWithIndexed(id, match.source, api.imageUrl(id, match.source, 1024)); scrollTo({ top: 0 }); },
+  }, image, boxes, score && h('span', { class: 'score' }, score));
+  image.addEventListener('error', () => {
+    image.replaceWith(h('span', { class: 'gone' }, 'The log does not keep this picture any more'));
+  });
+  const heat = iconButton('heat', `Heat map of ${id}`, () => toggleHeat(id, frame, heat));
+  heat.setAttribute('aria-pressed', 'false');
+  const element = h('li', { class: 'card', style: { '--r': clampRatio(match) }, 'data-id': id },
+    frame,
+    h('div', { class: 'card-foot' },
+      h('span', { class: 'name ellipsis', title: id }, id),
+      h('span', { class: 'tools' }, heat,
+        iconButton('info', `Details of ${id}`, () => showDetail(match)),
+        iconButton('bin', `Delete ${id}`, () => deletePicture(id, element)))),
+    metadataChips(match.metadata));
+  return element;
+}
+
+function skeletons(n) {
+  return Array.from({ length: n }, (_, i) => h('li', { class: 'card skeleton', style: { '--r': [1.33, 1, 1.5, 0.75][i % 4] }, 'aria-hidden': 'true' },
+    h('div', { class: 'frame' }), h('div', { class: 'bar' })));
+}
+
+function show(title, note, matches) {
+  $('results-title').textContent = title;
+  $('results-note').textContent = note;
+  $('grid').replaceChildren(...matches.map(card));
+  $('results').setAttribute('aria-busy', 'false');
+}
+
+function showEmpty(title, text, action) {
+  $('empty').hidden = !title;
+  $('empty-title').textContent = title;
+  $('empty-text').textContent = text;
+  $('empty-action').hidden = !action;
+}
+
+export async function showLatest() {
+  shownLatest = true;
+  try {
+    const { images, total } = await api.latest(LATEST);
+    if (!shownLatest) return;
+    show('Latest pictures', total ? `${count(total)} in all` : '', images.map((image) => ({
+      image_id: image.id, width: image.width, height: image.height, source: { partition: image.partition, offset: image.offset },
+    })));
+    showEmpty(images.length ? '' : 'Nothing is indexed yet',
+      'Add some pictures, or produce them to the images topic. They can be found about a second later.', true);
+  } catch (error) {
+    showEmpty('The latest pictures cannot be shown', error.message, false);
+  }
+}
+
+/** Tells that there are other pictures now. */
+export function refreshLatest() {
+  if (shownLatest) showLatest();
+}
+
+export async function runSearch() {
+  running?.abort();
+  running = new AbortController();
+  const mine = running;
+  let asked;
+  try {
+    asked = await query();
+    if (!asked) {
+      showLatest();
+      return;
+    }
+    shownLatest = false;
+    $('results').setAttribute('aria-busy', 'true');
+    $('results-title').textContent = 'Matches';
+    $('results-note').textContent = 'Searching…';
+    showEmpty('');
+    $('grid').replaceChildren(...skeletons(Math.min(Number(asked.top), 8)));
+    const began = performance.now();
+    const reply = await api.search(asked, mine.signal);
+    const took = Math.round(performance.now() - began);
+    show('Matches', `${reply.matches.length === 1 ? 'One match' : `${reply.matches.length} matches`} in ${took} ms`, reply.matches);
+    showBoxes(reply.boxes || []);
+    if (!reply.matches.length) {
+      showEmpty('No match', asked.filter ? 'The filter excludes everything. Try without it.' : 'The index is empty.', !asked.filter);
+    }
+  } catch (error) {
+    if (error.name === 'AbortError' || mine !== running) return;
+    show('Matches', '', []);
+    showEmpty('This search was not answered', error.message, false);
+  }
+}

@@ -1,0 +1,504 @@
+package io.ciderstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.console.fake.FakeSystem;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Status;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
+  private static final String JSON = "application/json";
+  private static final String BYTES = "application/octet-stream";
+
+  private final FakeSystem system = new FakeSystem();
+  private final List<Console> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(Console::close);
+  }
+
+  private Client open() throws IOException {
+    return open(Optional.empty(), 1_000);
+  }
+
+  private Client open(Optional<String> token, int burst) throws IOException {
+    ConsoleOptions options =
+        new ConsoleOptions(
+            "127.0.0.1",
+            0,
+            token,
+            false,
+            Topics.DEFAULT,
+            new ConsoleOptions.Groups("embedder", "sink", "searcher"),
+            1_000,
+            1,
+            burst,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(20),
+            10_000);
+    Console console =
+        Console.start(
+            options,
+            system,
+            system,
+            (picture, width) -> ("copy of width " + width).getBytes(StandardCharsets.UTF_8),
+            Clock.systemUTC());
+    started.add(console);
+    Client client = new Client(console);
+    await()
+        .ignoreExceptions()
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> client.get("/ready").status() == 200);
+    return client;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldDescribeExactlyTheOperationsItServes() throws Exception {
+    open();
+    TreeSet<String> served = new TreeSet<>();
+    started.getFirst().routes().stream()
+        .filter(
+            r -> r.template().startsWith("/v1/") || r.template().matches("/(health|ready|metrics)"))
+        .forEach(route -> served.add(route.method() + " " + route.template()));
+    assertThat(new OpenApi().operations()).isEqualTo(served);
+  }
+
+  @Test
+  void shouldServeItsDescriptionAndThePage() throws Exception {
+    Client client = open();
+    assertThat(client.get("/v1/openapi.json").json()).isEqualTo(new OpenApi().document());
+    Client.Answer page = client.get("/");
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    String html = new String(page.response().body(), StandardCharsets.UTF_8);
+    assertThat(html).doesNotContain("<style", "style=\"", "onclick", "http://", "https://");
+    for (String file : new String[] {"app.js", "style.css", "icon.svg"}) {
+      Client.Answer answer = client.get("/" + file);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(
+              client
+                  .send(client.request("/" + file).header("If-None-Match", answer.header("ETag")))
+                  .status())
+          .isEqualTo(304);
+    }
+  }
+
+  @Test
+  void shouldKeepAPictureUnderAnyId() throws Exception {
+    Client client = open();
+    Map<String, String> ids =
+        Map.of(
+            "plain.jpg", "plain.jpg",
+            "a/b/c.jpg", "a/b/c.jpg",
+            "a%2Fb%20c", "a/b c",
+            "%C3%A9%F0%9F%8D%8E", "é🍎",
+            "a%25b+c", "a%b+c",
+            "x%3Fy%23z;k=1", "x?y#z;k=1");
+    for (Map.Entry<String, String> some : ids.entrySet()) {
+      String path = some.getKey();
+      Client.Answer put =
+          client.put("/v1/images/" + path + "?wait=indexed&meta.shop=north", PICTURE);
+      assertThat(put.status()).as(path).isEqualTo(200);
+      assertThat(put.json().get("id").textValue()).isEqualTo(some.getValue());
+      assertThat(put.json().get("indexed").booleanValue()).isTrue();
+      Client.Answer get = client.get("/v1/images/" + path);
+      assertThat(get.response().body()).isEqualTo(PICTURE);
+      assertThat(get.header("Content-Type")).isEqualTo("image/jpeg");
+      JsonNode descriptor = client.get("/v1/descriptors/" + path).json();
+      assertThat(descriptor.at("/metadata/shop").textValue()).isEqualTo("north");
+      assertThat(descriptor.at("/boxes/0/x2").floatValue()).isEqualTo(0.75f);
+      assertThat(descriptor.at("/attention/values").textValue()).isEqualTo("AP8=");
+      assertThat(client.get("/v1/images").json().at("/images/0/id").textValue())
+          .isEqualTo(some.getValue());
+    }
+    assertThat(client.get("/v1/metadata").json().at("/names/shop/0").textValue())
+        .isEqualTo("\"north\"");
+  }
+
+  @Test
+  void shouldReadPicturesByPositionAndMakeSmallCopies() throws Exception {
+    Client client = open();
+    JsonNode first = client.put("/v1/images/x?wait=indexed", PICTURE).json();
+    byte[] other = {'G', 'I', 'F', '8', 9};
+    client.put("/v1/images/x?wait=indexed", other);
+    assertThat(client.get("/v1/images/x").response().body()).isEqualTo(other);
+    String at =
+        "?at=%d:%d".formatted(first.get("partition").intValue(), first.get("offset").longValue());
+    for (int again = 0; again < 2; again++) {
+      Client.Answer old = client.get("/v1/images/x" + at);
+      assertThat(old.response().body()).isEqualTo(PICTURE);
+      assertThat(old.header("Cache-Control")).contains("immutable");
+      assertThat(
+              client
+                  .send(
+                      client
+                          .request("/v1/images/x" + at)
+                          .header("If-None-Match", old.header("ETag")))
+                  .status())
+          .isEqualTo(304);
+    }
+    assertThat(
+            new String(
+                client.get("/v1/images/x?width=32").response().body(), StandardCharsets.UTF_8))
+        .isEqualTo("copy of width 32");
+    assertThat(client.get("/v1/images/y" + at).status()).isEqualTo(410);
+    assertThat(client.get("/v1/images/x?at=0:99999").status()).isEqualTo(410);
+    assertThat(client.get("/v1/images/x?width=5").code()).isEqualTo("QUERY_INVALID");
+  }
+
+  @Test
+  void shouldShowThePictureWithinAnAvroImage() throws Exception {
+    Client client = open();
+    byte[] framed = system.image(Image.newBuilder().setContent(ByteBuffer.wrap(PICTURE)).build());
+    system.log().append(new ProducerRecord<>("images", utf8("avro"), framed));
+    await().until(() -> client.get("/v1/images/avro").status() == 200);
+    assertThat(client.get("/v1/images/avro").response().body()).isEqualTo(PICTURE);
+  }
+
+  @Test
+  void shouldForgetADeletedPicture() throws Exception {
+    Client client = open();
+    client.put("/v1/images/x?wait=indexed", PICTURE);
+    Client.Answer deleted = client.delete("/v1/images/x?wait=indexed");
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(client.get("/v1/images/x").code()).isEqualTo("IMAGE_UNKNOWN");
+    assertThat(client.get("/v1/descriptors/x").status()).isEqualTo(404);
+    assertThat(client.get("/v1/images").json().get("total").intValue()).isZero();
+  }
+
+  @Test
+  void shouldAcceptWithoutWaiting() throws Exception {
+    Client client = open();
+    Client.Answer put = client.put("/v1/images/x", PICTURE);
+    assertThat(put.status()).isEqualTo(202);
+    assertThat(put.json().get("indexed").booleanValue()).isFalse();
+    assertThat(client.delete("/v1/images/x").status()).isEqualTo(202);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoPictureOrId() throws Exception {
+    Client client = open();
+    assertThat(client.put("/v1/images/x", new byte[0]).code()).isEqualTo("VALUE_EMPTY");
+    assertThat(client.put("/v1/images/x", new byte[] {0, 1}).code()).isEqualTo("FORMAT_UNKNOWN");
+    Client.Answer large = client.put("/v1/images/x", new byte[1_001]);
+    assertThat(large.code()).isEqualTo("VALUE_TOO_LARGE");
+    assertThat(large.status()).isEqualTo(413);
+    assertThat(client.put("/v1/images/a%C2%85b", PICTURE).code()).isEqualTo("KEY_INVALID");
+    Client.Answer zero = client.put("/v1/images/a%00b", PICTURE);
+    assertThat(zero.status()).isEqualTo(400);
+    assertThat(zero.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(client.put("/v1/images/" + "x".repeat(513), PICTURE).code())
+        .isEqualTo("KEY_INVALID");
+    assertThat(client.put("/v1/images/x?wait=other", PICTURE).code()).isEqualTo("QUERY_INVALID");
+    assertThat(system.log().end(new TopicPartition("images", 0))).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void shouldTellWhyAPictureWasRefusedAndReplayIt() throws Exception {
+    Client client = open();
+    Client.Answer put = client.put("/v1/images/x?wait=indexed&meta.a=b", utf8("bad one"));
+    assertThat(put.status()).isEqualTo(415);
+    assertThat(put.code()).isEqualTo("FORMAT_UNKNOWN");
+    assertThat(put.json().get("detail").textValue()).isEqualTo("It is bad.");
+    JsonNode letter = client.get("/v1/dead-letters").json().at("/dead_letters/0");
+    assertThat(letter.get("id").textValue()).isEqualTo("x");
+    assertThat(letter.get("replayable").booleanValue()).isTrue();
+    String replay =
+        "/v1/dead-letters/%d/%d/replay"
+            .formatted(letter.get("partition").intValue(), letter.get("offset").longValue());
+    assertThat(client.post(replay, new byte[0], BYTES).status()).isEqualTo(202);
+    await().until(() -> client.get("/v1/dead-letters").json().get("seen").intValue() == 2);
+    client.put("/v1/images/x?wait=indexed", PICTURE);
+    assertThat(client.post(replay, new byte[0], BYTES).status()).isEqualTo(409);
+    assertThat(client.post(replay + "?force=true", new byte[0], BYTES).status()).isEqualTo(202);
+    assertThat(client.post("/v1/dead-letters/0/99/replay", new byte[0], BYTES).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void shouldAskWithAPictureAndPassItsParametersOn() throws Exception {
+    Client client = open();
+    List<Map<String, String>> asked = new ArrayList<>();
+    system.searcher(
+        query -> {
+          asked.add(
+              Map.of(
+                  "top-k", header(query, Headers.TOP_K),
+                  "filter", header(query, Headers.FILTER),
+                  "region", header(query, Headers.REGION)));
+          assertThat(query.value()).isEqualTo(PICTURE);
+          return FakeSystem.reply(Status.OK, null);
+        });
+    Client.Answer answer =
+        client.post(
+            "/v1/search?top_k=7&filter=metadata%5B%22a%22%5D%20%3D%3D%201&region=0,0,1,0.5",
+            PICTURE, "image/jpeg");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().at("/boxes/0/y2").floatValue()).isEqualTo(0.5f);
+    assertThat(asked)
+        .containsExactly(
+            Map.of("top-k", "7", "filter", "metadata[\"a\"] == 1", "region", "0,0,1,0.5"));
+  }
+
+  private static String header(
+      org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldAskWithJson() throws Exception {
+    Client client = open();
+    List<Query> asked = new ArrayList<>();
+    system.searcher(
+        query -> {
+          asked.add(FakeSystem.asked(query.value()));
+          return FakeSystem.reply(Status.OK, null);
+        });
+    String json =
+        """
+        {"image_id": "x", "top_k": 3, "filter": "f", "at_least": [{"partition": 1, "offset": 2}],
+         "deadline": 1234, "region": null}
+        """;
+    assertThat(client.post("/v1/search", utf8(json), JSON).status()).isEqualTo(200);
+    assertThat(client.post("/v1/search", utf8("{\"vector\": [1, 0.5]}"), JSON).status())
+        .isEqualTo(200);
+    Query first = asked.getFirst();
+    assertThat(first.getImageId()).isEqualTo("x");
+    assertThat(first.getTopK()).isEqualTo(3);
+    assertThat(first.getAtLeast().getFirst().getOffset()).isEqualTo(2);
+    assertThat(first.getDeadline().toEpochMilli()).isEqualTo(1234);
+    assertThat(asked.getLast().getVector()).containsExactly(1f, 0.5f);
+  }
+
+  @Test
+  void shouldRefuseJsonThatIsNoQuery() throws Exception {
+    Client client = open();
+    List<String> wrong =
+        List.of(
+            "",
+            "[1]",
+            "{",
+            "{\"imageid\": \"x\"}",
+            "{\"image_id\": 7}",
+            "{\"vector\": \"x\"}",
+            "{\"vector\": [\"x\"]}",
+            "{\"region\": [1, 2]}",
+            "{\"top_k\": 1.5}",
+            "{\"top_k\": 1e99}",
+            "{\"content\": \"!\"}",
+            "{\"at_least\": [{\"partition\": \"a\"}]}");
+    for (String json : wrong) {
+      assertThat(client.post("/v1/search", utf8(json), JSON).code())
+          .as(json)
+          .isEqualTo("QUERY_INVALID");
+    }
+  }
+
+  @Test
+  void shouldTurnAFailedReplyIntoAProblem() throws Exception {
+    Client client = open();
+    fails(client, Status.INVALID, ErrorCode.FILTER_INVALID, 400);
+    fails(client, Status.INVALID, ErrorCode.PICTURE_CORRUPT, 422);
+    fails(client, Status.INVALID, ErrorCode.IMAGE_UNKNOWN, 404);
+    fails(client, Status.STALE, ErrorCode.INDEX_BEHIND, 503);
+    fails(client, Status.EXPIRED, ErrorCode.DEADLINE_PASSED, 504);
+    fails(client, Status.UNAVAILABLE, ErrorCode.INDEX_UNAVAILABLE, 503);
+  }
+
+  private void fails(Client client, Status status, ErrorCode code, int http) throws Exception {
+    system.searcher(query -> FakeSystem.reply(status, code));
+    Client.Answer answer = client.post("/v1/search", PICTURE, BYTES);
+    assertThat(answer.status()).as(code.name()).isEqualTo(http);
+    assertThat(answer.code()).isEqualTo(code.name());
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().get("type").textValue()).isEqualTo("urn:cider:error:" + code);
+    assertThat(answer.json().get("reply_status").textValue()).isEqualTo(status.name());
+  }
+
+  @Test
+  void shouldSayThatNoReplyCame() throws Exception {
+    Client.Answer answer = open().post("/v1/search", PICTURE, BYTES);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("BROKER_UNAVAILABLE");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void shouldTellWhatGoesOn() throws Exception {
+    Client client = open();
+    client.put("/v1/images/x?wait=indexed", PICTURE);
+    client.put("/v1/images/y?wait=indexed", utf8("bad"));
+    OpenApi description = new OpenApi();
+    URI events = client.request("/v1/events").build().uri();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(events.toURL().openStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("event: history");
+      JsonNode history = data(lines);
+      assertThat(history.isArray()).isTrue();
+      history.forEach(one -> assertThat(description.errors("Snapshot", one)).isEmpty());
+      JsonNode now;
+      do {
+        assertThat(lines.readLine()).isEqualTo("event: snapshot");
+        now = data(lines);
+        assertThat(description.errors("Snapshot", now)).isEmpty();
+      } while (now.get("indexed").intValue() < 1 || now.get("dead_letters").intValue() < 1);
+      assertThat(now.get("images_in").intValue()).isEqualTo(2);
+      assertThat(now.get("pictures").intValue()).isEqualTo(1);
+      assertThat(now.get("embedder_lag").intValue()).isZero();
+      assertThat(now.at("/freshness/count").intValue()).isEqualTo(1);
+      assertThat(now.get("searchable").size()).isEqualTo(1);
+    }
+    String metrics = new String(client.get("/metrics").response().body(), StandardCharsets.UTF_8);
+    assertThat(metrics)
+        .contains("cider_pictures 1.0", "cider_dead_letters 1.0")
+        .contains(
+            "cider_console_requests_seconds_count{method=\"PUT\",route=\"/v1/images/{id}\",status=\"200\"} 1");
+  }
+
+  private static JsonNode data(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    assertThat(line).startsWith("data: ");
+    assertThat(lines.readLine()).isEmpty();
+    return new ObjectMapper().readTree(line.substring(6));
+  }
+
+  @Test
+  void shouldLetNobodyInWithoutTheToken() throws Exception {
+    Client client = open(Optional.of("secret"), 1_000);
+    Client.Answer refused = client.get("/v1/images");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
+    assertThat(client.get("/metrics").status()).isEqualTo(401);
+    assertThat(client.get("/health").status()).isEqualTo(200);
+    assertThat(client.get("/").status()).isEqualTo(200);
+    assertThat(bearer(client, "wrong")).isEqualTo(401);
+    assertThat(bearer(client, "secret")).isEqualTo(200);
+    assertThat(client.post("/v1/session", utf8("{\"token\": \"wrong\"}"), JSON).status())
+        .isEqualTo(401);
+    Client.Answer session = client.post("/v1/session", utf8("{\"token\": \"secret\"}"), JSON);
+    String cookie = session.header("Set-Cookie");
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("secret");
+    assertThat(
+            client
+                .send(client.request("/v1/images").header("Cookie", cookie.split(";")[0]))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static int bearer(Client client, String token) throws Exception {
+    return client
+        .send(client.request("/v1/images").header("Authorization", "Bearer " + token))
+        .status();
+  }
+
+  @Test
+  void shouldRefusePagesOfOthers() throws Exception {
+    Client client = open();
+    assertThat(
+            client
+                .send(
+                    client.request("/v1/images/x").header("Sec-Fetch-Site", "cross-site").DELETE())
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            client
+                .send(client.request("/v1/images").header("Sec-Fetch-Site", "same-origin"))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldAnswerToItsOwnNameOnly() throws Exception {
+    Client client = open();
+    URI uri = client.request("/health").build().uri();
+    try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+      socket
+          .getOutputStream()
+          .write(utf8("GET /health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void shouldSlowDownWhoAsksTooOften() throws Exception {
+    Client client = open(Optional.empty(), 20);
+    Client.Answer answer = client.get("/health");
+    for (int i = 0; i < 30 && answer.status() == 200; i++) {
+      answer = client.get("/health");
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void shouldSayWhatIsPossibleAtAPath() throws Exception {
+    Client client = open();
+    assertThat(client.get("/v1/nothing").status()).isEqualTo(404);
+    Client.Answer answer = client.post("/v1/images/x", PICTURE, BYTES);
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo("DELETE, GET, PUT");
+  }
+
+  @Test
+  void shouldNotListenForOthersWithoutAToken() {
+    assertThatThrownBy(() -> options("0.0.0.0", Optional.empty(), false))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("console.token");
+    assertThat(options("0.0.0.0", Optional.of("secret"), false).host()).isEqualTo("0.0.0.0");
+    assertThat(options("0.0.0.0", Optional.empty(), true).host()).isEqualTo("0.0.0.0");
+    assertThat(options("::1", Optional.empty(), false).host()).isEqualTo("::1");
+  }
+
+  private static ConsoleOptions options(String host, Optional<String> token, boolean anonymous) {
+    return new ConsoleOptions(
+        host,
+        0,
+        token,
+        anonymous,
+        Topics.DEFAULT,
+        new ConsoleOptions.Groups("e", "s", "q"),
+        1,
+        1,
+        1,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        0);
+  }
+}

@@ -1,0 +1,88 @@
+package io.ciderstream.console.fake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Topics in memory, with two partitions each. Who follows it is told of every record. */
+public final class FakeLog {
+  /** Of every topic. */
+  public static final int PARTITIONS = 2;
+
+  private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+  private final List<Consumer<ConsumerRecord<byte[], byte[]>>> followers =
+      new CopyOnWriteArrayList<>();
+
+  /** Calls this for each record from now on, on the thread that appends. */
+  public void follow(Consumer<ConsumerRecord<byte[], byte[]>> follower) {
+    followers.add(follower);
+  }
+
+  /** Appends to a partition chosen by the key. */
+  public ConsumerRecord<byte[], byte[]> append(ProducerRecord<byte[], byte[]> record) {
+    int hash = record.key() == null ? 0 : java.util.Arrays.hashCode(record.key());
+    TopicPartition partition = new TopicPartition(record.topic(), Math.floorMod(hash, PARTITIONS));
+    ConsumerRecord<byte[], byte[]> appended;
+    synchronized (this) {
+      List<ConsumerRecord<byte[], byte[]>> log =
+          records.computeIfAbsent(partition, any -> new ArrayList<>());
+      appended =
+          new ConsumerRecord<>(
+              partition.topic(),
+              partition.partition(),
+              log.size(),
+              System.currentTimeMillis(),
+              TimestampType.CREATE_TIME,
+              0,
+              0,
+              record.key(),
+              record.value(),
+              new RecordHeaders(record.headers()),
+              Optional.empty());
+      log.add(appended);
+      notifyAll();
+    }
+    followers.forEach(follower -> follower.accept(appended));
+    return appended;
+  }
+
+  /** The next offset. */
+  public synchronized long end(TopicPartition partition) {
+    return records.getOrDefault(partition, List.of()).size();
+  }
+
+  /** Everything from an offset on; waits for something for so long. */
+  synchronized List<ConsumerRecord<byte[], byte[]>> read(
+      Map<TopicPartition, Long> from, long waitMs) throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> found = look(from);
+    if (found.isEmpty() && waitMs > 0) {
+      wait(waitMs);
+      found = look(from);
+    }
+    return found;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> look(Map<TopicPartition, Long> from) {
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    from.forEach(
+        (partition, offset) -> {
+          List<ConsumerRecord<byte[], byte[]>> log = records.getOrDefault(partition, List.of());
+          found.addAll(log.subList((int) Math.min(offset, log.size()), log.size()));
+        });
+    return found;
+  }
+
+  /** Wakes who waits in {@link #read}. */
+  synchronized void wake() {
+    notifyAll();
+  }
+}

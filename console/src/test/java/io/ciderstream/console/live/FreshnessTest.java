@@ -1,0 +1,95 @@
+package io.ciderstream.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.console.log.Described;
+import io.ciderstream.console.log.Position;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class FreshnessTest {
+  private long nowMs = 1_000_000;
+  private final Freshness freshness = new Freshness(new Ticking());
+
+  private final class Ticking extends Clock {
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(nowMs);
+    }
+  }
+
+  private void described(int partition, long offset, long sourceMs) {
+    freshness.described(
+        new Described(
+            "x",
+            new Position(partition, offset),
+            new Position(partition, 10 + offset),
+            sourceMs,
+            1,
+            1));
+  }
+
+  private void written(int partition, long next) {
+    freshness.committed(Map.of(new TopicPartition("descriptors", partition), next));
+  }
+
+  @Test
+  void shouldTimeEachPictureFromProducedToWritten() {
+    described(0, 0, nowMs);
+    described(0, 1, nowMs + 500);
+    described(1, 7, nowMs);
+    nowMs += 2_000;
+    written(0, 1);
+    assertThat(freshness.searchable()).isEqualTo(Map.of(0, 10L));
+    assertThat(freshness.waiting()).isEqualTo(2);
+    nowMs += 1_000;
+    written(0, 2);
+    assertThat(freshness.percentiles()).isEqualTo(new Snapshot.Percentiles(2_000, 2_000, 2));
+    assertThat(freshness.isWritten(new Position(0, 1))).isTrue();
+    assertThat(freshness.isWritten(new Position(0, 2))).isFalse();
+    assertThat(freshness.isWritten(new Position(1, 7))).isFalse();
+    assertThat(freshness.indexed()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotTimeWhatWasProducedBeforeTheStart() {
+    described(0, 0, nowMs - 60_000);
+    written(0, 1);
+    assertThat(freshness.percentiles().count()).isZero();
+    assertThat(freshness.indexed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldForgetTimesOfMoreThanFiveMinutesAgo() {
+    described(0, 0, nowMs);
+    written(0, 1);
+    assertThat(freshness.percentiles().count()).isEqualTo(1);
+    nowMs += 301_000;
+    written(0, 1);
+    assertThat(freshness.percentiles().count()).isZero();
+  }
+
+  @Test
+  void shouldNotCountDeletionsAsPictures() {
+    freshness.deleted(new Position(0, 0));
+    assertThat(freshness.waiting()).isEqualTo(1);
+    written(0, 1);
+    assertThat(freshness.indexed()).isZero();
+    assertThat(freshness.searchable()).isEmpty();
+    assertThat(freshness.waiting()).isZero();
+  }
+}

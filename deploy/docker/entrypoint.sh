@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Runs one cider command. Half of the container's memory is the heap's: pictures, the model and ONNX Runtime live outside it.
+set -euo pipefail
+flags=(--enable-native-access=ALL-UNNAMED "-XX:MaxRAMPercentage=${CIDER_HEAP_PERCENT:-50}" "-Dcider.home=$CIDER_HOME"
+  -Dlog4j2.configurationFile=log4j2-off.xml -XX:+ExitOnOutOfMemoryError)
+exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "/opt/cider/classes:/opt/cider/lib/*" io.ciderstream.cli.Main "$@"

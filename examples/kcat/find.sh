@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# usage: find.sh BOOTSTRAP PICTURE
+# Puts a picture, asks for those like it until it is found, deletes it.
+set -euo pipefail
+broker=$1 picture=$2
+id=kcat-$$
+
+# [put]
+kcat -b "$broker" -P -t images -k "$id" -H meta.shop=north "$picture"
+# [end]
+
+ask() {
+  local question=$id-$RANDOM
+# [ask]
+  kcat -b "$broker" -P -t queries -k "$question" -H accept=application/json -H top-k=3 "$picture"
+  for _ in $(seq 50); do # the replies of the last hour; ours has our key
+    kcat -b "$broker" -C -t replies -o beginning -e -q -f '%k %s\n' 2>/dev/null |
+      sed -n "s/^$question //p" | grep . && break
+    sleep 0.2
+  done
+# [end]
+}
+
+for _ in $(seq 50); do
+  reply=$(ask)
+  if [[ $reply == *"\"image_id\":\"$id\""* ]]; then
+    echo "found $id: $reply"
+    # [delete]
+    kcat -b "$broker" -P -t images -k "$id" -Z <<<'' # an empty line with -Z is a null value
+    # [end]
+    exit 0
+  fi
+done
+echo "$id was not found; the last reply was: $reply" >&2
+exit 1

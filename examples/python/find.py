@@ -1,0 +1,125 @@
+"""usage: find.py BOOTSTRAP REGISTRY_URL PICTURE
+
+Puts a picture, asks for those like it with an Avro query that must see it, deletes it.
+"""
+
+import sys
+import time
+import uuid
+from datetime import datetime, timedelta, timezone
+
+from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka.schema_registry import SchemaRegistryClient
+from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
+from confluent_kafka.serialization import MessageField, SerializationContext
+
+PATIENCE_S = 60
+
+
+# [send]
+def send(producer, topic, key, value, headers=()):
+    """Waits until Kafka has the record; returns its partition and offset."""
+    placed = []
+
+    def on_delivery(error, message):
+        if error is not None:
+            raise RuntimeError(f"{topic} did not take the record: {error}")
+        placed.append((message.partition(), message.offset()))
+
+    producer.produce(topic, value, key, headers=list(headers), on_delivery=on_delivery)
+    producer.flush()
+    return placed[0]
+
+
+# [end]
+
+
+# [replies]
+class Replies:
+    """Stands at the end of the reply topic, and picks replies by correlation id."""
+
+    def __init__(self, bootstrap, registry):
+        self.decode = AvroDeserializer(registry)
+        self.consumer = Consumer(
+            {
+                "bootstrap.servers": bootstrap,
+                "group.id": f"find-{uuid.uuid4()}",
+                "enable.auto.commit": False,
+            }
+        )
+        partitions = self.consumer.list_topics("replies").topics["replies"].partitions
+        ends = []
+        for partition in partitions:
+            at = TopicPartition("replies", partition)
+            _, end = self.consumer.get_watermark_offsets(at)
+            ends.append(TopicPartition("replies", partition, end))
+        self.consumer.assign(ends)
+
+    def of(self, correlation):
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            message = self.consumer.poll(0.5)
+            if message is None or message.error():
+                continue
+            if dict(message.headers() or []).get("kafka_correlationId") == correlation:
+                return self.decode(
+                    message.value(), SerializationContext("replies", MessageField.VALUE)
+                )
+        raise TimeoutError("no reply came; does a searcher run?")
+
+
+# [end]
+
+
+def main(bootstrap, registry_url, picture):
+    with open(picture, "rb") as file:
+        content = file.read()
+    registry = SchemaRegistryClient({"url": registry_url})
+    producer = Producer({"bootstrap.servers": bootstrap, "acks": "all"})
+    replies = Replies(bootstrap, registry)
+    image_id = f"python-{uuid.uuid4()}"
+
+    # [put]
+    partition, offset = send(producer, "images", image_id, content, [("meta.shop", b"north")])
+    # [end]
+
+    # [ask]
+    query_schema = registry.get_latest_version("queries-value").schema
+    encode = AvroSerializer(
+        registry, query_schema, conf={"auto.register.schemas": False, "use.latest.version": True}
+    )
+    query = {
+        "content": content,
+        "top_k": 3,
+        "filter": 'metadata["shop"] == "north"',
+        # answer only from an index that holds what was just put
+        "at_least": [{"partition": partition, "offset": offset}],
+        "deadline": datetime.now(timezone.utc) + timedelta(seconds=PATIENCE_S),
+    }
+    correlation = uuid.uuid4().bytes
+    send(
+        producer,
+        "queries",
+        "my question",
+        encode(query, SerializationContext("queries", MessageField.VALUE)),
+        [("kafka_correlationId", correlation)],
+    )
+    reply = replies.of(correlation)
+    # [end]
+
+    if reply["status"] != "OK":
+        sys.exit(f"{reply['status']} {reply['error_code']}: {reply['error_message']}")
+    for match in reply["matches"]:
+        print(f"{match['score']:.4f} {match['image_id']} {match['metadata']}")
+    if reply["matches"][0]["image_id"] != image_id:
+        sys.exit(f"{image_id} is not the first match")
+    # [delete]
+    send(producer, "images", image_id, None)
+    # [end]
+    print(f"found {image_id}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

@@ -1,0 +1,240 @@
+package io.ciderstream.index.milvus.rows;
+
+import io.ciderstream.index.milvus.MilvusCalls;
+import io.ciderstream.index.milvus.RefusedException;
+import io.ciderstream.index.rows.CollectionPlan;
+import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.SinkRow;
+import io.ciderstream.index.rows.Target;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.milvus.v2.service.collection.request.AddCollectionFieldReq;
+import io.milvus.v2.service.collection.request.DescribeCollectionReq;
+import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.collection.request.LoadCollectionReq;
+import io.milvus.v2.service.index.request.CreateIndexReq;
+import io.milvus.v2.service.index.request.ListIndexesReq;
+import io.milvus.v2.service.partition.request.CreatePartitionReq;
+import io.milvus.v2.service.partition.request.HasPartitionReq;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is asked of the server about collections, and how they are made and changed. */
+final class Collections {
+  private static final Logger LOG = LoggerFactory.getLogger(Collections.class);
+
+  private final MilvusCalls calls;
+  private final CollectionPlan plan;
+  private final Set<String> databases = new HashSet<>();
+  private ServerVersion version;
+
+  Collections(MilvusCalls calls, CollectionPlan plan) {
+    this.calls = calls;
+    this.plan = plan;
+  }
+
+  ServerVersion version() {
+    if (version == null) {
+      version =
+          ServerVersion.of(calls.call("ask for the version", client -> client.getServerVersion()));
+    }
+    return version;
+  }
+
+  /** Reads the collection, if there is one. */
+  Optional<Layout> find(Target target) {
+    requireDatabase(target);
+    HasCollectionReq has =
+        HasCollectionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    if (!calls.call("look for " + target, client -> client.hasCollection(has))) {
+      return Optional.empty();
+    }
+    DescribeCollectionReq describe =
+        DescribeCollectionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    return Optional.of(
+        LayoutReader.read(
+            target.toString(),
+            calls.call("describe " + target, client -> client.describeCollection(describe)),
+            plan));
+  }
+
+  /** A database that is not there is the fault of the record that named it. */
+  private void requireDatabase(Target target) {
+    String name = target.database();
+    if (name.isEmpty() || databases.contains(name)) {
+      return;
+    }
+    databases.addAll(
+        calls.call("list databases", client -> client.listDatabases().getDatabaseNames()));
+    if (!databases.contains(name)) {
+      throw new CiderException(
+          ErrorCode.FIELD_INVALID,
+          "There is no database %s, where database.from sends the record.".formatted(name));
+    }
+  }
+
+  /** Makes the collection with its indexes; another task may be quicker. */
+  void create(Target target, SinkRow first) {
+    NewCollection design = new NewCollection(plan, version());
+    try {
+      calls.call(
+          "create " + target,
+          client -> {
+            client.createCollection(design.request(target, first));
+            return true;
+          });
+      LOG.info("Made the collection {}.", target);
+    } catch (RefusedException e) {
+      if (find(target).isEmpty()) {
+        throw e.isParameters() ? unmakeable(e) : e;
+      }
+    }
+  }
+
+  private static CiderException unmakeable(RefusedException refused) {
+    return new CiderException(
+        ErrorCode.SETTING_INVALID,
+        "%s. Change names and types by fields.map and fields.types, or the index by vector.index.type."
+            .formatted(refused.getMessage()),
+        refused);
+  }
+
+  /** Makes the indexes that a crash may have kept from being made, and asks for the loading. */
+  void ready(Target target, Layout layout) {
+    for (FieldSpec vector : plan.vectors()) {
+      FieldSpec field = layout.fields().get(vector.name());
+      if (plan.create() && field != null && !hasIndex(target, field.name())) {
+        index(target, field);
+      }
+    }
+    LoadCollectionReq load =
+        LoadCollectionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .sync(false)
+            .build();
+    try {
+      calls.call(
+          "load " + target,
+          client -> {
+            client.loadCollection(load);
+            return true;
+          });
+    } catch (RefusedException e) {
+      // rows can be written all the same; who searches will be told
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  /** Adds a field that rows may lack. */
+  void add(Target target, FieldSpec field) {
+    Feature.ADD_FIELD.require(version(), "schema.evolution=add for the field " + field.name());
+    try {
+      calls.call(
+          "add the field %s to %s".formatted(field.name(), target),
+          client -> {
+            client.addCollectionField(addition(target, field));
+            return true;
+          });
+      LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
+    } catch (RefusedException e) {
+      if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
+        throw e.isParameters() ? unmakeable(e) : e;
+      }
+    }
+  }
+
+  private static AddCollectionFieldReq addition(Target target, FieldSpec field) {
+    var request = AddCollectionFieldReq.builder();
+    NewCollection.describe(field.withNullable(true), request);
+    AddCollectionFieldReq built = request.build();
+    built.setCollectionName(target.collection());
+    if (!target.database().isEmpty()) {
+      built.setDatabaseName(target.database());
+    }
+    return built;
+  }
+
+  /** Makes a partition if it is missing. */
+  void ensurePartition(Target target, String partition) {
+    HasPartitionReq has =
+        HasPartitionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .partitionName(partition)
+            .build();
+    String what = "the partition %s of %s".formatted(partition, target);
+    if (calls.call("look for " + what, client -> client.hasPartition(has))) {
+      return;
+    }
+    CreatePartitionReq create =
+        CreatePartitionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .partitionName(partition)
+            .build();
+    try {
+      calls.call(
+          "make " + what,
+          client -> {
+            client.createPartition(create);
+            return true;
+          });
+    } catch (RefusedException e) {
+      if (!calls.call("look for " + what, client -> client.hasPartition(has))) {
+        throw e;
+      }
+    }
+  }
+
+  /** Null, as the SDK wants it, for the connection's own database. */
+  static String database(Target target) {
+    return target.database().isEmpty() ? null : target.database();
+  }
+
+  private void index(Target target, FieldSpec field) {
+    CreateIndexReq request =
+        CreateIndexReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .indexParams(List.of(IndexParams.of(field, plan.indexes(), version())))
+            .sync(false)
+            .build();
+    try {
+      calls.call(
+          "index %s of %s".formatted(field.name(), target),
+          client -> {
+            client.createIndex(request);
+            return true;
+          });
+    } catch (RefusedException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  private boolean hasIndex(Target target, String field) {
+    ListIndexesReq request =
+        ListIndexesReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .fieldName(field)
+            .build();
+    try {
+      return !calls
+          .call("list indexes of " + target, client -> client.listIndexes(request))
+          .isEmpty();
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.ciderstream.index.milvus.rows;
+
+import io.ciderstream.index.rows.CollectionPlan;
+import io.ciderstream.index.rows.RowSchema;
+import io.ciderstream.index.rows.Target;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A collection that was looked at. One thread. */
+final class KnownCollection {
+  private final Target target;
+  private final Layout layout;
+  private final CollectionPlan plan;
+  private final RowEncoder encoder;
+  private final Set<String> partitions = new HashSet<>();
+  private boolean checked;
+
+  KnownCollection(Target target, Layout layout, CollectionPlan plan) {
+    this.target = target;
+    this.layout = layout;
+    this.plan = plan;
+    this.encoder = new RowEncoder(layout, plan);
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  RowEncoder encoder() {
+    return encoder;
+  }
+
+  /** Holds the collection against the first schema; later ones are judged record by record. */
+  void checkOnce(RowSchema schema) {
+    if (!checked) {
+      if (!schema.fields().isEmpty()) {
+        new LayoutCheck(layout, plan).records(schema);
+      }
+      checked = true;
+    }
+  }
+
+  void ensurePartition(Collections collections, String name) {
+    if (!partitions.contains(name)) {
+      collections.ensurePartition(target, name);
+      partitions.add(name);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.ciderstream.index.milvus.rows;
+
+import io.ciderstream.index.IndexConnection;
+import io.ciderstream.index.milvus.Failures;
+import io.ciderstream.index.milvus.MilvusCalls;
+import io.ciderstream.index.milvus.RefusedException;
+import io.ciderstream.schemas.CiderException;
+
+/** Questions to a server as such. */
+public final class MilvusServers {
+  private MilvusServers() {}
+
+  /**
+   * Connects, asks for the version, and disconnects.
+   *
+   * @throws CiderException INDEX_UNAVAILABLE or SETTING_INVALID
+   */
+  public static String version(IndexConnection connection) {
+    try (MilvusCalls calls = new MilvusCalls(connection)) {
+      return calls.call("ask for the version", client -> client.getServerVersion());
+    } catch (RefusedException e) {
+      throw Failures.unavailable(connection.uri(), "ask for the version", e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.ciderstream.index.rows;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Collections in this process, for tests, with {@link #setAvailable outages} and {@link #refuse
+ * refusals} on demand. Not safe for use by several threads.
+ */
+public final class InMemoryRows implements RowWriter {
+  private record Held(RowKey key, SourceOffset source, Optional<SinkRow> row, long bytes)
+      implements PreparedChange {}
+
+  private static final long BYTES = 100;
+
+  private final Map<Target, Map<RowKey, Held>> collections = new HashMap<>();
+  private final List<Integer> calls = new ArrayList<>();
+  private final Set<SourceOffset> refused = new HashSet<>();
+  private final Set<Target> checked = new HashSet<>();
+  private boolean available = true;
+
+  /** While false, every call fails with INDEX_UNAVAILABLE and changes nothing. */
+  public void setAvailable(boolean available) {
+    this.available = available;
+  }
+
+  /** The change from this record will be refused. */
+  public void refuse(SourceOffset source) {
+    refused.add(source);
+  }
+
+  /** How many changes each call had that wrote. */
+  public List<Integer> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** What was looked at before the first record. */
+  public Set<Target> checked() {
+    return Set.copyOf(checked);
+  }
+
+  /** A row, if it is there. */
+  public Optional<SinkRow> get(Target target, String key) {
+    return Optional.ofNullable(rows(target).get(new RowKey.Text(key))).flatMap(Held::row);
+  }
+
+  /** How many rows a collection has. */
+  public int count(Target target) {
+    return rows(target).size();
+  }
+
+  @Override
+  public void check(Target target) {
+    requireAvailable();
+    checked.add(target);
+  }
+
+  /** Every change counts as 100 bytes. */
+  @Override
+  public PreparedChange prepare(Target target, RowChange change) {
+    requireAvailable();
+    return switch (change) {
+      case RowChange.Upsert(SinkRow row, SourceOffset source) ->
+          new Held(row.key(), source, Optional.of(row), BYTES);
+      case RowChange.Delete(RowKey key, SourceOffset source) ->
+          new Held(key, source, Optional.empty(), BYTES);
+    };
+  }
+
+  @Override
+  public Map<RowKey, SourceOffset> sources(Target target, Collection<RowKey> keys) {
+    requireAvailable();
+    Map<RowKey, SourceOffset> sources = new HashMap<>();
+    for (RowKey key : keys) {
+      Held held = rows(target).get(key);
+      if (held != null) {
+        sources.put(key, held.source());
+      }
+    }
+    return sources;
+  }
+
+  @Override
+  public Map<PreparedChange, CiderException> write(Target target, List<PreparedChange> changes) {
+    requireAvailable();
+    calls.add(changes.size());
+    Map<PreparedChange, CiderException> errors = new LinkedHashMap<>();
+    for (PreparedChange change : changes) {
+      Held held = (Held) change;
+      if (refused.contains(held.source())) {
+        errors.put(
+            change, new CiderException(ErrorCode.ROW_REFUSED, "Key %s.".formatted(held.key())));
+      } else if (held.row().isPresent()) {
+        rows(target).put(held.key(), held);
+      } else {
+        rows(target).remove(held.key());
+      }
+    }
+    return errors;
+  }
+
+  /** Keeps the rows, so that a test may look at them afterwards. */
+  @Override
+  public void close() {}
+
+  private Map<RowKey, Held> rows(Target target) {
+    return collections.computeIfAbsent(target, name -> new LinkedHashMap<>());
+  }
+
+  private void requireAvailable() {
+    if (!available) {
+      throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "The outage is simulated.");
+    }
+  }
+}

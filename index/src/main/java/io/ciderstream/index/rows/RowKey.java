@@ -1,0 +1,31 @@
+package io.ciderstream.index.rows;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+
+/** A primary key. */
+public sealed interface RowKey {
+  /** A key of a VarChar field: not empty, no control characters. */
+  record Text(String value) implements RowKey {
+    /** Refuses what is no key with KEY_INVALID. */
+    public Text {
+      if (value.isEmpty() || value.codePoints().anyMatch(Character::isISOControl)) {
+        throw new CiderException(
+            ErrorCode.KEY_INVALID, "The key is empty or has a control character.");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return value;
+    }
+  }
+
+  /** A key of an Int64 field. */
+  record Number(long value) implements RowKey {
+    @Override
+    public String toString() {
+      return Long.toString(value);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.ciderstream.index.rows;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A row before it is known what its collection is like. Values are null, Boolean, Long, Integer,
+ * Short, Byte, Float, Double, BigInteger, BigDecimal, String, {@code byte[]}, {@code float[]},
+ * {@code double[]}, lists and maps of these. Arrays are shared, not copied: nobody changes them.
+ *
+ * @param key the primary key
+ * @param fields the other fields by name
+ * @param partition the Milvus partition; empty is the collection's default
+ * @param schema what the record's schema said
+ */
+public record SinkRow(
+    RowKey key, Map<String, Object> fields, Optional<String> partition, RowSchema schema) {
+
+  /** Copies the map and refuses null. */
+  public SinkRow {
+    requireNonNull(key, "key");
+    requireNonNull(partition, "partition");
+    requireNonNull(schema, "schema");
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** Shows no values. */
+  @Override
+  public String toString() {
+    return "SinkRow[key=%s, fields=%s]".formatted(key, fields.keySet());
+  }
+}

@@ -1,0 +1,33 @@
+package io.ciderstream.index.milvus.rows;
+
+import io.ciderstream.servers.MilvusStandalone;
+import io.ciderstream.servers.ServerHome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowsStandaloneIT extends RowContract {
+  @TempDir static Path dir;
+  private static MilvusStandalone milvus;
+
+  @BeforeAll
+  static void start() {
+    milvus = MilvusStandalone.start(ServerHome.fromSystemProperty(), dir);
+  }
+
+  @AfterAll
+  static void stop() {
+    milvus.close();
+  }
+
+  @Override
+  String address() {
+    return milvus.address();
+  }
+
+  @Override
+  boolean hasNull() {
+    return false;
+  }
+}

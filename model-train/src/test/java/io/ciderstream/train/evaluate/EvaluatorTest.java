@@ -1,0 +1,110 @@
+package io.ciderstream.train.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ciderstream.train.evaluate.feature.Extraction;
+import io.ciderstream.train.evaluate.feature.FakeDescriber;
+import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.metric.Scoring;
+import io.ciderstream.train.evaluate.metric.Truth;
+import io.ciderstream.train.evaluate.truth.RecognitionSet;
+import io.ciderstream.train.evaluate.truth.RetrievalSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluatorTest {
+  private static final double EXACT = 1e-9;
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldRankDistractorsAmongTheIndex() throws IOException {
+    RetrievalSet set =
+        new RetrievalSet(
+            List.of(picture("q", "1 0")),
+            List.of(picture("wrong", "0 1"), picture("right", "0.8 0.6")),
+            List.of(
+                new Protocol(
+                    "labels", List.of(new Truth(new int[] {1}, new int[0])), Scoring.TRAPEZOID)));
+
+    Report alone = evaluator().retrieval(set, List.of());
+    Report among = evaluator().retrieval(set, List.of(picture("far", "0.9 0.1")));
+
+    assertThat(alone.figures().getFirst().map()).isEqualTo(1);
+    assertThat(among.figures().getFirst().map()).isCloseTo(0.25, within(EXACT));
+    assertThat(among.indexed()).isEqualTo(3);
+    assertThat(among.described()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountAQueryThatCannotBeReadAsNothingFound() throws IOException {
+    Truth first = new Truth(new int[] {0}, new int[0]);
+    RetrievalSet set =
+        new RetrievalSet(
+            List.of(picture("q", "1 0"), picture("bad", "no numbers")),
+            List.of(picture("right", "1 0")),
+            List.of(new Protocol("labels", List.of(first, first), Scoring.TRAPEZOID)));
+
+    Report report = evaluator().retrieval(set, List.of());
+
+    assertThat(report.figures().getFirst().map()).isEqualTo(0.5);
+    assertThat(report.unreadable()).hasSize(1);
+  }
+
+  @Test
+  void shouldGuessTheLandmarkOfTheNearestPicture() throws IOException {
+    RecognitionSet set =
+        new RecognitionSet(
+            List.of(
+                picture("q1", "1 0"),
+                picture("q2", "0 0.9"),
+                picture("q3", "0.7 0.1"),
+                picture("q4", "0 0.1")),
+            List.of(Set.of("tower"), Set.of("tower"), Set.of(), Set.of("hall", "gate")),
+            List.of(picture("t", "1 0"), picture("h", "0 1")),
+            List.of("tower", "hall"));
+
+    Report report = evaluator().recognition(set);
+
+    // q1 right at 1.0, q2 wrong at 0.9, q3 shows nothing at 0.7, q4 right at 0.1; three show one
+    assertThat(report.figures().getFirst().map()).isCloseTo((1 + 2 / 4.0) / 3, within(EXACT));
+  }
+
+  @Test
+  void shouldJudgeDescriptorsAtHandByLabel() {
+    List<String> labels = List.of("hall", "mill", "hall", "hall", "mill");
+    List<String> splits = List.of("v", "v", "v", "train", "v");
+    float[][] descriptors = {{1, 0}, {0.6f, 0.8f}, {0.8f, 0.6f}, {1, 0}, {0, 1}};
+
+    LabelRetrieval among = LabelRetrieval.ofSplits(labels, splits, Set.of("v"), Set.of("v"));
+    Figures figures = among.judge(descriptors);
+
+    // rows 0, 1, 2, 4: 0 finds 2 first; 1 finds 2 (0.96), then 4 (0.8); 2 finds 1, then 0; 4 finds
+    // 1
+    assertThat(figures.averagePrecisions()).hasSize(4);
+    assertThat(figures.averagePrecisions().get(0)).isEqualTo(1);
+    assertThat(figures.averagePrecisions().get(1)).isCloseTo(0.25, within(EXACT));
+    assertThat(figures.averagePrecisions().get(2)).isCloseTo(0.25, within(EXACT));
+    assertThat(figures.averagePrecisions().get(3)).isEqualTo(1);
+    assertThat(among.queries()).containsExactly(0, 1, 2, 4);
+  }
+
+  private Evaluator evaluator() {
+    return new Evaluator(
+        new Extraction(
+            new FakeDescriber(2), folder.resolve("cache"), System::nanoTime, (done, all) -> {}),
+        System::nanoTime);
+  }
+
+  private Picture picture(String id, String content) throws IOException {
+    return Picture.whole(id, Files.writeString(folder.resolve(id + ".jpg"), content));
+  }
+}

@@ -1,0 +1,64 @@
+package io.ciderstream.train.evaluate.feature;
+
+import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads the descriptor, numbers parted by blanks, out of the content. */
+public final class FakeDescriber implements PictureDescriber {
+  private final ModelFacts model;
+  private final List<String> described = new ArrayList<>();
+
+  /** The descriptor's length. */
+  public FakeDescriber(int dimension) {
+    this.model = new ModelFacts("fake", "0123456789ab", dimension);
+  }
+
+  /** The contents described so far. */
+  public List<String> described() {
+    return described;
+  }
+
+  @Override
+  public ModelFacts model() {
+    return model;
+  }
+
+  @Override
+  public String settings() {
+    return "fake";
+  }
+
+  @Override
+  public int inFlight() {
+    return 2;
+  }
+
+  @Override
+  public CompletableFuture<float[]> describe(byte[] content, Optional<Box> region) {
+    String text = new String(content, StandardCharsets.US_ASCII);
+    described.add(text);
+    String[] words = text.split(" ");
+    float[] vector = new float[model.dimension()];
+    try {
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = Float.parseFloat(words[i]);
+      }
+      return CompletableFuture.completedFuture(vector);
+    } catch (NumberFormatException e) {
+      return CompletableFuture.failedFuture(
+          text.equals("broken network")
+              ? new IllegalStateException(text)
+              : new CiderException(ErrorCode.FORMAT_UNKNOWN, text));
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,76 @@
+package io.ciderstream.schemas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/**
+ * How far an index is, as the progress topic says it: a record of JSON per acknowledged batch and
+ * partition, keyed so that compaction keeps the last of each.
+ *
+ * @param collection the index's alias, or the name of its collection
+ * @param topic the topic that the sink reads
+ * @param partition a partition of that topic
+ * @param offset the next offset: all records before it are in the index, or reported
+ * @param sourceOffset up to where the topic behind that one is in, itself included, in the same
+ *     partition; empty where records do not say so by {@link Headers#SOURCE_OFFSET}
+ */
+public record IndexPosition(
+    String collection, String topic, int partition, long offset, OptionalLong sourceOffset) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The key of its record. */
+  public String key() {
+    return "%s/%s/%d".formatted(collection, topic, partition);
+  }
+
+  /** The value of its record, UTF-8. */
+  public byte[] toJson() {
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("collection", collection)
+            .put("topic", topic)
+            .put("partition", partition)
+            .put("offset", offset);
+    sourceOffset.ifPresent(value -> json.put("source_offset", value));
+    try {
+      return JSON.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a record's value; fields that are not known are passed over.
+   *
+   * @throws IllegalArgumentException if it is no position
+   */
+  public static IndexPosition parse(byte[] json) {
+    try {
+      JsonNode read = JSON.readTree(json);
+      JsonNode source = read.path("source_offset");
+      if (!read.path("collection").isTextual()
+          || !read.path("topic").isTextual()
+          || !read.path("partition").isInt()
+          || !read.path("offset").isIntegralNumber()) {
+        throw new IllegalArgumentException(text(json));
+      }
+      return new IndexPosition(
+          read.get("collection").textValue(),
+          read.get("topic").textValue(),
+          read.get("partition").intValue(),
+          read.get("offset").longValue(),
+          source.isIntegralNumber() ? OptionalLong.of(source.longValue()) : OptionalLong.empty());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(text(json), e);
+    }
+  }
+
+  private static String text(byte[] json) {
+    return "No index position: " + new String(json, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,184 @@
+package io.ciderstream.schemas.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Puts, deletes and searches over Kafka. One instance serves a whole program: it has one producer,
+ * and one consumer at the end of the reply topic, from which it picks its own replies by
+ * correlation id. A client reads the whole reply topic; programs that ask much are better off with
+ * reply topics of their own ({@link ClientOptions#withReplyTopic}).
+ *
+ * <p>Futures fail with a {@link CiderException}: KEY_INVALID at once; REGISTRY_UNAVAILABLE,
+ * BROKER_UNAVAILABLE when a server is out of reach or no reply came in time. That a query is
+ * answered with another status than OK is no failure.
+ */
+public final class CiderClient implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final ClientOptions options;
+  private final Codec codec;
+  private final InstantSource clock;
+  private final Producer<byte[], byte[]> producer;
+  private final ReplyReader replies;
+
+  CiderClient(
+      ClientOptions options,
+      Codec codec,
+      InstantSource clock,
+      Producer<byte[], byte[]> producer,
+      Consumer<byte[], byte[]> consumer) {
+    this.options = options;
+    this.codec = codec;
+    this.clock = clock;
+    this.producer = producer;
+    try {
+      this.replies =
+          new ReplyReader(
+              consumer, options.replyTopic(), value -> codec.reply(options.replyTopic(), value));
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      consumer.close();
+      codec.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws CiderException TOPIC_MISMATCH if there is no such reply topic; BROKER_UNAVAILABLE
+   */
+  public static CiderClient connect(ClientOptions options) {
+    return new CiderClient(
+        options,
+        Codec.of(new AvroSerdes(options.registryUrl())),
+        InstantSource.system(),
+        ClientKafka.producer(options.kafka()),
+        ClientKafka.consumer(options.kafka()));
+  }
+
+  /**
+   * Puts a picture, or replaces the one of that id.
+   *
+   * @param imageId 1 to 512 bytes of UTF-8 without control characters
+   * @param picture the encoded picture
+   * @param metadata texts by name
+   * @return where it lies in the images topic; give it to {@code at_least} of a query that must see
+   *     this picture
+   */
+  public CompletableFuture<PartitionOffset> put(
+      String imageId, byte[] picture, Map<String, String> metadata) {
+    var record = new ProducerRecord<>(options.topics().images(), key(imageId), picture);
+    metadata.forEach(
+        (name, value) -> record.headers().add(Headers.META_PREFIX + name, utf8(value)));
+    return send(record);
+  }
+
+  /** As above, with all that the contract's {@code Image} can say. */
+  public CompletableFuture<PartitionOffset> put(String imageId, Image image) {
+    String topic = options.topics().images();
+    return send(new ProducerRecord<>(topic, key(imageId), codec.encode(topic, image)));
+  }
+
+  /** Deletes the picture of that id, if there is one. */
+  public CompletableFuture<PartitionOffset> delete(String imageId) {
+    return send(new ProducerRecord<>(options.topics().images(), key(imageId), null));
+  }
+
+  /**
+   * Asks, and gives the one terminal reply. Cancelling the future gives up waiting.
+   *
+   * @param query exactly one of content, uri, image_id and vector set; without a deadline it gets
+   *     the options' timeout
+   */
+  public CompletableFuture<Reply> search(Query query) {
+    String correlation = UUID.randomUUID().toString();
+    String topic = options.topics().queries();
+    Query timed =
+        query.getDeadline() != null
+            ? query
+            : Query.newBuilder(query).setDeadline(clock.instant().plus(options.timeout())).build();
+    var record = new ProducerRecord<byte[], byte[]>(topic, codec.encode(topic, timed));
+    record.headers().add(Headers.CORRELATION_ID, utf8(correlation));
+    record.headers().add(Headers.REPLY_TOPIC, utf8(options.replyTopic()));
+    CompletableFuture<Reply> reply = replies.await(correlation);
+    send(record)
+        .whenComplete(
+            (position, error) -> {
+              if (error != null) {
+                reply.completeExceptionally(error);
+              }
+            });
+    CompletableFuture.delayedExecutor(
+            options.timeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(() -> reply.completeExceptionally(noReply()));
+    return reply;
+  }
+
+  private CiderException noReply() {
+    return new CiderException(
+        ErrorCode.BROKER_UNAVAILABLE,
+        "No reply came on %s within %d ms; does a searcher run?"
+            .formatted(options.replyTopic(), options.timeout().toMillis()));
+  }
+
+  private CompletableFuture<PartitionOffset> send(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<PartitionOffset> sent = new CompletableFuture<>();
+    try {
+      producer.send(
+          record,
+          (metadata, error) -> {
+            if (error == null) {
+              sent.complete(new PartitionOffset(metadata.partition(), metadata.offset()));
+            } else {
+              sent.completeExceptionally(refused(record, error));
+            }
+          });
+    } catch (KafkaException | IllegalStateException e) {
+      sent.completeExceptionally(refused(record, e));
+    }
+    return sent;
+  }
+
+  private static CiderException refused(ProducerRecord<byte[], byte[]> record, Exception error) {
+    return new CiderException(
+        ErrorCode.BROKER_UNAVAILABLE,
+        "A record for %s was not taken: %s.".formatted(record.topic(), error.getMessage()),
+        error);
+  }
+
+  private static byte[] key(String imageId) {
+    return utf8(new ImageId(imageId).value());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Sends what was put, then fails the queries that still wait. */
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+    replies.close();
+    codec.close();
+  }
+}

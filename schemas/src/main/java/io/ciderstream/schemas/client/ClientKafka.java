@@ -1,0 +1,38 @@
+package io.ciderstream.schemas.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients of a {@link CiderClient}. */
+final class ClientKafka {
+  private static final int MAX_RECORD_BYTES = 64 << 20;
+
+  private ClientKafka() {}
+
+  /** Idempotent; takes records as large as the topics do. */
+  static Producer<byte[], byte[]> producer(Map<String, Object> common) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("acks", "all");
+    config.put("max.request.size", MAX_RECORD_BYTES);
+    config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
+    config.putAll(common);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** In no group; starts where it is told to. */
+  static Consumer<byte[], byte[]> consumer(Map<String, Object> common) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("isolation.level", "read_committed");
+    config.put("auto.offset.reset", "latest");
+    config.put("fetch.max.wait.ms", 100);
+    config.putAll(common);
+    config.put("enable.auto.commit", false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

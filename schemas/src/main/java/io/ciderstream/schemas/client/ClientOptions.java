@@ -1,0 +1,74 @@
+package io.ciderstream.schemas.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a client reaches its system.
+ *
+ * @param kafka settings of every Kafka client, {@code bootstrap.servers} and security above all
+ * @param registryUrl base of the schema registry's Confluent API
+ * @param topics the topics' names
+ * @param replyTopic where this client's replies go: the topics' default, or one that the searcher
+ *     allows
+ * @param timeout how long a query may take; also its deadline, unless it has one
+ */
+public record ClientOptions(
+    Map<String, Object> kafka,
+    String registryUrl,
+    Topics topics,
+    String replyTopic,
+    Duration timeout) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Refuses with SETTING_INVALID what cannot work. */
+  public ClientOptions {
+    kafka = Map.copyOf(kafka);
+    check(kafka.containsKey("bootstrap.servers"), "bootstrap.servers is missing.");
+    check(!registryUrl.isBlank(), "registryUrl is empty.");
+    check(!replyTopic.isBlank(), "replyTopic is empty.");
+    check(timeout.isPositive(), "timeout is %s, but must be positive.".formatted(timeout));
+  }
+
+  private static void check(boolean fine, String detail) {
+    if (!fine) {
+      throw new CiderException(ErrorCode.SETTING_INVALID, detail);
+    }
+  }
+
+  /** The contract's topics, the shared reply topic, 30 seconds. */
+  public static ClientOptions of(String bootstrap, String registryUrl) {
+    return new ClientOptions(
+        Map.of("bootstrap.servers", bootstrap),
+        registryUrl,
+        Topics.DEFAULT,
+        Topics.DEFAULT.replies(),
+        TIMEOUT);
+  }
+
+  /** The same with other topics, replies on their default one. */
+  public ClientOptions withTopics(Topics others) {
+    return new ClientOptions(kafka, registryUrl, others, others.replies(), timeout);
+  }
+
+  /** The same with another reply topic. */
+  public ClientOptions withReplyTopic(String other) {
+    return new ClientOptions(kafka, registryUrl, topics, other, timeout);
+  }
+
+  /** The same with another timeout. */
+  public ClientOptions withTimeout(Duration other) {
+    return new ClientOptions(kafka, registryUrl, topics, replyTopic, other);
+  }
+
+  /** The same with one more setting of the Kafka clients. */
+  public ClientOptions withKafka(String name, Object value) {
+    Map<String, Object> more = new HashMap<>(kafka);
+    more.put(name, value);
+    return new ClientOptions(more, registryUrl, topics, replyTopic, timeout);
+  }
+}

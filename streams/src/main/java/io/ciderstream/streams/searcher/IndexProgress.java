@@ -1,0 +1,131 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.schemas.IndexPosition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the progress topic on a thread of its own, from its beginning. Safe for use by several
+ * threads.
+ */
+final class IndexProgress implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexProgress.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ProgressSource source;
+  private final String descriptors;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
+  private final Thread reader;
+  private volatile boolean closed;
+
+  /**
+   * Starts to follow.
+   *
+   * @param descriptors the topic that the sink reads
+   * @param consumers makes consumers of bytes in no group
+   */
+  IndexProgress(
+      ProgressSource source, String descriptors, Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.source = source;
+    this.descriptors = descriptors;
+    this.consumers = consumers;
+    this.reader = Thread.ofPlatform().daemon().name("index-progress").start(this::run);
+  }
+
+  /** A consumer over these brokers, for the constructor. */
+  static Supplier<Consumer<byte[], byte[]>> consumers(
+      String bootstrap, Map<String, String> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put("bootstrap.servers", bootstrap);
+    config.put("enable.auto.commit", false);
+    config.put("auto.offset.reset", "earliest");
+    config.put("fetch.max.wait.ms", 50);
+    config.put("default.api.timeout.ms", 10_000);
+    return () ->
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** True if the index surely holds this offset of the images topic, and all before it. */
+  boolean reached(int partition, long offset) {
+    return reached.getOrDefault(partition, -1L) >= offset;
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        follow(consumer);
+      } catch (KafkaException e) {
+        LOG.warn("The progress topic {} cannot be read now: {}", source.topic(), e.getMessage());
+      }
+      pause();
+    }
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(source.topic()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    while (!closed && !partitions.isEmpty()) {
+      try {
+        consumer.poll(POLL).forEach(this::take);
+      } catch (WakeupException e) {
+        return;
+      }
+    }
+  }
+
+  /** The last record counts, also where it is behind: an index that is built anew is behind. */
+  private void take(ConsumerRecord<byte[], byte[]> said) {
+    if (said.value() == null) {
+      return;
+    }
+    try {
+      IndexPosition position = IndexPosition.parse(said.value());
+      if (position.collection().equals(source.collection())
+          && position.topic().equals(descriptors)
+          && position.sourceOffset().isPresent()) {
+        reached.put(position.partition(), position.sourceOffset().getAsLong());
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "Offset {} of {}-{} is passed over. {}",
+          said.offset(),
+          said.topic(),
+          said.partition(),
+          e.getMessage());
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    reader.interrupt();
+  }
+}

@@ -1,0 +1,197 @@
+package io.ciderstream.tests.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.ciderstream.cli.doctor.Finding;
+import io.ciderstream.cli.doctor.SystemChecks;
+import io.ciderstream.cli.doctor.ThisMachine;
+import io.ciderstream.cli.doctor.Verdict;
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.servers.PythonEnvironment;
+import io.ciderstream.servers.ServerHome;
+import io.ciderstream.tests.system.Kcat;
+import io.ciderstream.tests.system.Scenes;
+import io.ciderstream.tests.system.TestSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples, as they are, against one whole system; and what that system tells about itself. */
+class ForeignClientsIT {
+  private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private static Path folder;
+  private static Wiring wiring;
+  private static LocalSystem system;
+
+  @BeforeAll
+  static void start() throws InterruptedException {
+    Settings settings =
+        SettingsLoader.load(
+            folder.resolve("none"), Map.of(), TestSettings.in(folder.resolve("data")));
+    wiring = new Wiring(settings);
+    system = LocalSystem.start(wiring, text -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    wiring.close();
+    system.close();
+  }
+
+  @Test
+  void shouldServeKcat() throws Exception {
+    Map<String, String> environment = Kcat.find(bootstrap()).environment();
+    String said =
+        Program.run(
+            EXAMPLES.resolve("kcat"),
+            environment,
+            List.of("bash", "find.sh", bootstrap(), picture(1)));
+    assertThat(said).contains("found kcat-").contains("\"shop\":\"north\"");
+  }
+
+  @Test
+  void shouldServePython() throws Exception {
+    List<String> packages = Files.readAllLines(EXAMPLES.resolve("python/requirements.txt"));
+    PythonEnvironment python =
+        PythonEnvironment.of(ServerHome.fromSystemProperty(), "clients", packages);
+    String said =
+        Program.run(
+            EXAMPLES.resolve("python"),
+            Map.of(),
+            List.of(python.program("python"), "find.py", bootstrap(), registry(), picture(2)));
+    assertThat(said).contains("found python-").contains("{'shop': 'north'}");
+  }
+
+  @Test
+  void shouldServeNode() throws Exception {
+    requireNode();
+    Path home = ServerHome.fromSystemProperty().path().resolve("node/clients");
+    Files.createDirectories(home);
+    for (String file : List.of("package.json", "find.mjs")) {
+      Files.copy(
+          EXAMPLES.resolve("node").resolve(file),
+          home.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    if (!Files.exists(home.resolve("node_modules/kafkajs/package.json"))) {
+      Program.run(home, Map.of(), List.of("npm", "install", "--no-audit", "--no-fund"));
+    }
+    String said = Program.run(home, Map.of(), List.of("node", "find.mjs", bootstrap(), picture(3)));
+    assertThat(said).contains("found node-").contains("{\"shop\":\"north\"}");
+  }
+
+  private static void requireNode() throws InterruptedException {
+    try {
+      new ProcessBuilder("node", "--version").start().waitFor();
+      new ProcessBuilder("npm", "--version").start().waitFor();
+    } catch (IOException e) {
+      abort("node and npm are not on the PATH, so the Node example was not run: " + e.getMessage());
+    }
+  }
+
+  @Test
+  void shouldServeJava() throws Exception {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                EXAMPLES.resolve("java/Find.java").toString());
+    assertThat(result).isZero();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+      loader
+          .loadClass("Find")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) new String[] {bootstrap(), registry(), picture(4)});
+    }
+  }
+
+  @Test
+  void shouldTellHowItIs() throws Exception {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/ready"))
+                    .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200)));
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    shouldServeJava(); // so that there is something to count, whatever ran before
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get("/metrics").body())
+                    .containsPattern(
+                        "cider_records_total\\{code=\"\",outcome=\"embedded\",role=\"embedder\"\\} [1-9]")
+                    .containsPattern(
+                        "cider_records_total\\{code=\"OK\",outcome=\"replied\",role=\"searcher\"\\} [1-9]")
+                    .containsPattern("cider_sink_sent_records_total [1-9]")
+                    .containsPattern("cider_sink_tasks [1-9]")
+                    .containsPattern("cider_sink_rows_upserted_rows_total\\{[^}]*\\} [1-9]")
+                    .contains("cider_sink_newest_age_seconds{")
+                    .containsPattern("cider_topic_end_offset\\{topic=\"images\"\\} [1-9]")
+                    .containsPattern("cider_lag_records\\{role=\"sink\"\\} [0-9]")
+                    .contains("cider_index_up 1.0")
+                    .contains("cider_broker_up 1.0")
+                    .containsPattern("cider_index_rows [0-9]"));
+  }
+
+  @Test
+  void shouldPassTheDoctor() {
+    List<Finding> findings =
+        new SystemChecks(wiring, new ThisMachine(ServerHome.fromSystemProperty().path())).run();
+    assertThat(findings)
+        .hasSize(7)
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.OK));
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    String port = wiring.settings().text("metrics.port");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + path);
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static String picture(int number) throws IOException {
+    return Files.write(folder.resolve(Scenes.name(number)), Scenes.jpeg(number)).toString();
+  }
+
+  private static String bootstrap() {
+    return wiring.kafka().bootstrap();
+  }
+
+  private static String registry() {
+    return wiring.settings().text("registry.url");
+  }
+}

@@ -1,0 +1,297 @@
+package io.ciderstream.tests.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.cli.client.TopicTail;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Roles;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.console.Console;
+import io.ciderstream.schemas.avro.Box;
+import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.tests.system.Scenes;
+import io.ciderstream.tests.system.TestSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsoleIT {
+  private static final int SCENES = 8;
+  private static final String NAME = "mine, with a name too long for the place it has.jpg";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String MATCHES =
+      "document.querySelector('#results').getAttribute('aria-busy') === 'false'"
+          + " && document.querySelector('#results-title').textContent === 'Matches'"
+          + " && document.querySelector('#grid .card')";
+
+  /** Parts of a panel that reach beyond it. */
+  private static final String OVERFLOWING =
+      """
+      return [...document.querySelectorAll('.panel > *')]
+          .filter((part) => part.getBoundingClientRect().right
+              > part.parentElement.getBoundingClientRect().right)
+          .map((part) => part.outerHTML)
+      """;
+
+  @TempDir private static Path folder;
+  private static Wiring wiring;
+  private static LocalSystem system;
+  private static Console console;
+  private static Chromium chromium;
+  private static Axe axe;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = Chromium.start();
+    axe = Axe.load();
+    browser = new Browser(chromium);
+    wiring = wiring(List.of());
+    system = LocalSystem.start(wiring, text -> {});
+    console = Roles.console(wiring);
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    for (int i = 0; i < SCENES; i++) {
+      String wait = i == SCENES - 1 ? "&wait=indexed" : "";
+      answers.add(put(Scenes.name(i), Scenes.jpeg(i), "?meta.shape=odd" + wait));
+    }
+    assertThat(answers).allMatch(answer -> answer.statusCode() < 300);
+    await().atMost(PATIENCE).until(() -> wiring.index().count() == SCENES);
+  }
+
+  private static List<String> settings;
+
+  private static Wiring wiring(List<String> more) {
+    if (settings == null) {
+      settings = TestSettings.in(folder.resolve("data"));
+    }
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(more);
+    return new Wiring(SettingsLoader.load(folder.resolve("none"), Map.of(), all));
+  }
+
+  private static HttpResponse<String> put(String id, byte[] content, String query)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(console.address() + "v1/images/" + id + query))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @AfterAll
+  static void stop() {
+    for (AutoCloseable part : new AutoCloseable[] {browser, chromium, console, wiring, system}) {
+      try {
+        if (part != null) {
+          part.close();
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @BeforeEach
+  void forgetTheLastPage() {
+    browser.open("about:blank");
+    browser.size(1280, 900);
+    browser.colours("light");
+    browser.complaints();
+  }
+
+  private void open(String view) {
+    browser.open(console.address() + view);
+    browser.until("document.querySelector('#pulse').dataset.state === 'on'");
+  }
+
+  private String best() {
+    return browser.run("return document.querySelector('#grid .card').dataset.id").textValue();
+  }
+
+  private void searchWith(int scene) {
+    browser.drop("#drop", NAME, Scenes.jpeg(scene));
+    browser.until(MATCHES);
+  }
+
+  @Test
+  void shouldFindADroppedPictureAndForgetItWhenDeleted() throws Exception {
+    put("to-delete.jpg", Scenes.jpeg(500), "?wait=indexed");
+    open("");
+    searchWith(500);
+    assertThat(best()).isEqualTo("to-delete.jpg");
+    assertThat(browser.text("#grid .card .score")).isEqualTo("100.0 %");
+    browser.until("document.querySelector('#grid .card img').naturalWidth > 0");
+    assertThat(browser.text("#subject-name")).isEqualTo(NAME);
+
+    browser.click("#grid .card [aria-label^=Delete]");
+    browser.click("#confirm [value=no]");
+    assertThat(best()).isEqualTo("to-delete.jpg");
+    browser.click("#grid .card [aria-label^=Delete]");
+    browser.click("#confirm [value=yes]");
+    browser.until("document.querySelector('#toasts').textContent.includes('Deleted')");
+    assertThat(best()).isNotEqualTo("to-delete.jpg");
+    browser.click("#go");
+    browser.until(MATCHES);
+    assertThat(browser.run("return document.querySelector('[data-id=\"to-delete.jpg\"]')").isNull())
+        .isTrue();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldDrawTheBoxOfAMatchAndWhereTheModelLooked() throws Exception {
+    try (TopicTail tail =
+        new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().descriptors()))) {
+      put("plain.jpg", Scenes.jpeg(600), "?wait=indexed");
+      Descriptor plain = Boxed.awaitDescriptor(tail, "plain.jpg", wiring::descriptor);
+      Boxed.produce(
+          wiring, plain, new Box(0.3f, 0.2f, 0.7f, 0.8f, 0.9f), "boxed.jpg", Scenes.jpeg(600));
+    }
+    open("");
+    searchWith(600);
+    browser.until("document.querySelector('[data-id=\"boxed.jpg\"] .boxes rect.over')");
+    assertThat(
+            browser
+                .run(
+                    """
+                    const card = document.querySelector('[data-id="boxed.jpg"]');
+                    const frame = card.querySelector('.frame').getBoundingClientRect();
+                    const box = card.querySelector('rect.over').getBoundingClientRect();
+                    return [(box.left - frame.left) / frame.width, (box.top - frame.top) / frame.height,
+                        box.width / frame.width, box.height / frame.height].map((x) => Math.round(x * 10))
+                    """)
+                .toString())
+        .isEqualTo("[3,2,4,6]");
+    browser.click("[data-id='boxed.jpg'] [aria-label^='Heat map']");
+    browser.until("document.querySelector('[data-id=\"boxed.jpg\"] canvas')?.width === 3");
+    browser.click("[data-id='boxed.jpg'] [aria-label^='Details']");
+    browser.until("document.querySelector('#detail').textContent.includes('SHA-256')");
+    assertThat(axe.violations(browser)).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldSearchWithThePartThatIsDrawn() {
+    open("");
+    searchWith(1);
+    browser.run("document.querySelector('#results-note').textContent = ''");
+    browser.drag("#subject", 0.2, 0.25, 0.7, 0.75);
+    browser.until("document.querySelector('#results-note').textContent.includes('match')");
+    assertThat(browser.run("return Number(x1.value) + ' ' + Number(x2.value)").textValue())
+        .matches("(19|20|21) (69|70|71)");
+    assertThat(browser.run("return region.hidden").booleanValue()).isFalse();
+    assertThat(
+            browser
+                .run("return Number(document.querySelector('.score').textContent.split(' ')[0])")
+                .doubleValue())
+        .isLessThan(99.9);
+    browser.run("document.querySelector('#results-note').textContent = ''");
+    browser.drag("#subject", 0.5, 0.5, 0.5, 0.5);
+    browser.until("document.querySelector('#results-note').textContent.includes('match')");
+    assertThat(browser.text("#grid .card .score")).isEqualTo("100.0 %");
+  }
+
+  @Test
+  void shouldSearchByKeyboardWithAMatchAndAFilter() {
+    open("");
+    searchWith(2);
+    browser.run("document.querySelectorAll('#grid .frame')[1].focus()");
+    String second =
+        browser.run("return document.querySelectorAll('#grid .card')[1].dataset.id").textValue();
+    browser.press("\uE007");
+    browser.until("document.querySelector('#subject-name').textContent === arguments[0]", second);
+    browser.until(MATCHES);
+    assertThat(best()).isEqualTo(second);
+
+    browser.run("filter.focus()");
+    browser.until("document.querySelector('#filter-options option')");
+    assertThat(
+            browser
+                .run("return document.querySelector('#filter-options option').value")
+                .textValue())
+        .isEqualTo("metadata[\"shape\"] == \"odd\"");
+    browser.type("#filter", "metadata[\"shape\"] == \"even\"\uE007");
+    browser.until("document.querySelector('#empty-title').textContent === 'No match'");
+    assertThat(browser.text("#empty-text")).contains("filter");
+    browser.type("#filter", " and (\uE007");
+    browser.until("document.querySelector('#empty-text').textContent.includes('FILTER_INVALID')");
+  }
+
+  @Test
+  void shouldUploadManyAndShowWhatWasRefusedAndSendItAgain() throws IOException {
+    Path good = Files.write(folder.resolve("up-1.jpg"), Scenes.jpeg(701));
+    Path bad = Files.writeString(folder.resolve("up-2.jpg"), "no picture at all");
+    open("#add");
+    browser.type("#prefix", "my/");
+    browser.type("#files", good + "\n" + bad);
+    browser.until("document.querySelectorAll('.state.searchable').length === 1");
+    browser.until("document.querySelectorAll('.state.refused').length === 1");
+    assertThat(browser.text("#uploads-note")).isEqualTo("1 of 2 searchable, 1 refused.");
+    assertThat(browser.text(".why")).contains("FORMAT_UNKNOWN");
+    assertThat(axe.violations(browser)).isEmpty();
+
+    browser.click("[data-view=activity]");
+    browser.until("document.querySelector('#letters td.id')?.textContent === 'my/up-2.jpg'");
+    assertThat(browser.text("#letters .code")).isEqualTo("FORMAT_UNKNOWN");
+    int before = browser.run("return document.querySelectorAll('#letters tr').length").intValue();
+    browser.click("#letters button");
+    browser.until("document.querySelectorAll('#letters tr').length === arguments[0]", before + 1);
+    browser.until("document.querySelector('#tiles dd').textContent !== '–'");
+    browser.until("document.querySelector('.chart path').getAttribute('d')");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldBeFitForEverybody() {
+    browser.size(390, 844);
+    open("");
+    browser.until("document.querySelectorAll('#grid .card').length > 2");
+    searchWith(3);
+    for (String view : List.of("search", "add", "activity")) {
+      browser.run("location.hash = arguments[0]", view);
+      browser.until("!document.querySelector('#view-' + arguments[0]).hidden", view);
+      browser.run("document.getAnimations().forEach((some) => some.finish())");
+      browser.colours("light");
+      assertThat(axe.violations(browser)).as(view).isEmpty();
+      browser.colours("dark");
+      assertThat(axe.contrasts(browser)).as("%s in the dark", view).isEmpty();
+      assertThat(
+              browser
+                  .run("return document.documentElement.scrollWidth - window.innerWidth")
+                  .intValue())
+          .as("%s fits a telephone", view)
+          .isNotPositive();
+      assertThat(browser.run(OVERFLOWING)).as("what %s cuts off", view).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldAskForTheTokenOfALockedConsole() {
+    try (Wiring locked = wiring(List.of("console.token=open sesame"));
+        Console guarded = Roles.console(locked)) {
+      browser.open(guarded.address());
+      browser.until("document.querySelector('#login').open");
+      browser.type("#token", "wrong\uE007");
+      browser.until("document.querySelector('#login-error').textContent");
+      browser.run("token.value = ''");
+      browser.type("#token", "open sesame\uE007");
+      browser.until("document.querySelector('#grid .card img')?.naturalWidth > 0");
+      browser.until("document.querySelector('#pulse').dataset.state === 'on'");
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package io.ciderstream.tests.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.streams.runtime.TopicSetup;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** The AsyncAPI 3 document of the topics, as this system sees them: it receives images. */
+final class AsyncApi {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final String BINDING = "0.5.0";
+  private static final String AVRO = "application/vnd.apache.avro;version=1.9.0";
+  private static final String AVRO_JSON = "application/vnd.apache.avro+json;version=1.9.0";
+  private static final String PICTURE = "application/octet-stream";
+  private static final String[] ECHOED = {
+    Headers.CORRELATION_ID, Headers.CE_CORRELATION_ID, Headers.TRACEPARENT
+  };
+
+  private AsyncApi() {}
+
+  /** The whole document. */
+  static String yaml() {
+    DumperOptions options = new DumperOptions();
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setWidth(160);
+    options.setSplitLines(false);
+    return "# Made from the contract's code by AsyncApiTest; do not edit.\n"
+        + new Yaml(options).dump(document());
+  }
+
+  private static Map<String, Object> document() {
+    return Tree.of(
+        "asyncapi",
+        "3.0.0",
+        "info",
+        Tree.of(
+            "title",
+            "cider-stream",
+            "version",
+            "0.1.0",
+            "description",
+            "Pictures on a topic in; queries on a topic, answered on a reply topic. Values that begin with"
+                + " 0x00 are Avro in Confluent's framing, anything else is a picture.",
+            "license",
+            Tree.of("name", "Apache-2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0")),
+        "servers",
+        Tree.of(
+            "demo",
+            Tree.of(
+                "host",
+                "localhost:9092",
+                "protocol",
+                "kafka",
+                "description",
+                "Where ./cider demo listens.",
+                "bindings",
+                Tree.of(
+                    "kafka",
+                    Tree.of(
+                        "schemaRegistryUrl",
+                        "http://localhost:8081/apis/ccompat/v7",
+                        "schemaRegistryVendor",
+                        "confluent",
+                        "bindingVersion",
+                        BINDING)))),
+        "channels",
+        channels(),
+        "operations",
+        operations(),
+        "components",
+        Tree.of("messages", messages()));
+  }
+
+  private static Map<String, Object> channels() {
+    Map<String, NewTopic> plan = new LinkedHashMap<>();
+    new TopicSetup(TOPICS, 1, (short) -1, 64 << 20)
+        .plan()
+        .forEach(topic -> plan.put(topic.name(), topic));
+    return Tree.of(
+        "images",
+        channel(plan, TOPICS.images(), "Pictures to index.", "Picture", "Image", "Deletion"),
+        "descriptors",
+        channel(
+            plan,
+            TOPICS.descriptors(),
+            "What the embedder made of each picture; compacted, so that the index can be rebuilt.",
+            "Descriptor",
+            "Deletion"),
+        "queries",
+        channel(plan, TOPICS.queries(), "Questions.", "QueryPicture", "Query"),
+        "replies",
+        channel(plan, TOPICS.replies(), "One reply to each query.", "Reply", "ReplyJson"),
+        "imagesDeadLetters",
+        channel(
+            plan,
+            TOPICS.imagesDeadLetters(),
+            "Images that are at fault, byte for byte, and why.",
+            "DeadLetter"),
+        "queriesDeadLetters",
+        channel(
+            plan,
+            TOPICS.queriesDeadLetters(),
+            "Queries that could not even be answered where they asked, and why.",
+            "DeadLetter"));
+  }
+
+  private static Map<String, Object> channel(
+      Map<String, NewTopic> plan, String topic, String description, String... messages) {
+    Map<String, String> config = plan.get(topic).configs();
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put("cleanup.policy", List.of(config.get("cleanup.policy")));
+    for (String name : List.of("retention.ms", "delete.retention.ms", "max.message.bytes")) {
+      if (config.containsKey(name)) {
+        kept.put(name, Long.parseLong(config.get(name)));
+      }
+    }
+    Map<String, Object> carried = new LinkedHashMap<>();
+    for (String message : messages) {
+      carried.put(message, Tree.ref("components/messages/" + message));
+    }
+    return Tree.of(
+        "address",
+        topic,
+        "description",
+        description,
+        "messages",
+        carried,
+        "bindings",
+        Tree.of("kafka", Tree.of("topicConfiguration", kept, "bindingVersion", BINDING)));
+  }
+
+  private static Map<String, Object> operations() {
+    Map<String, Object> answer =
+        operation("receive", "queries", "Answers each query once, on the reply topic.");
+    answer.put(
+        "reply",
+        Tree.of(
+            "address",
+            Tree.of(
+                "description",
+                "The default reply topic, or the one this header names, if it is on the allow-list.",
+                "location",
+                "$message.header#/" + Headers.REPLY_TOPIC),
+            "channel",
+            Tree.ref("channels/replies"),
+            "messages",
+            List.of(
+                Tree.ref("channels/replies/messages/Reply"),
+                Tree.ref("channels/replies/messages/ReplyJson"))));
+    return Tree.of(
+        "receiveImage",
+        operation("receive", "images", "Makes a descriptor of each picture."),
+        "sendDescriptor",
+        operation("send", "descriptors", "What the sink keeps the index equal to."),
+        "answerQuery",
+        answer,
+        "sendImageDeadLetter",
+        operation("send", "imagesDeadLetters", "Sets an image aside that is at fault."),
+        "sendQueryDeadLetter",
+        operation("send", "queriesDeadLetters", "Sets a query aside that is at fault."));
+  }
+
+  private static Map<String, Object> operation(String action, String channel, String summary) {
+    return Tree.of(
+        "action", action, "channel", Tree.ref("channels/" + channel), "summary", summary);
+  }
+
+  private static Map<String, Object> messages() {
+    Map<String, Object> reply = avro(Reply.getClassSchema(), "any", ECHOED);
+    Map<String, Object> json =
+        Tree.of(
+            "title",
+            "Reply as JSON",
+            "contentType",
+            Headers.ACCEPT_JSON,
+            "headers",
+            ContractHeaders.of(ECHOED),
+            "payload",
+            JsonSchemas.of(Reply.getClassSchema()));
+    Map<String, Object> query = avro(Query.getClassSchema(), "any", queryHeaders());
+    Map<String, Object> picture =
+        bytes(
+            "A picture to search with",
+            "any",
+            queryHeaders(Headers.TOP_K, Headers.FILTER, Headers.REGION));
+    for (Map<String, Object> correlated : List.of(reply, json, query, picture)) {
+      correlated.put(
+          "correlationId", Tree.of("location", "$message.header#/" + Headers.CORRELATION_ID));
+    }
+    return Tree.of(
+        "Picture",
+        bytes("A picture to index", "id", Headers.META_PREFIX + "<name>", Headers.TRACEPARENT),
+        "Image",
+        avro(Image.getClassSchema(), "id", Headers.TRACEPARENT),
+        "Deletion",
+        Tree.of(
+            "title",
+            "Deletes the image of this key",
+            "payload",
+            Tree.of("type", "null"),
+            "bindings",
+            key("id")),
+        "Descriptor",
+        avro(Descriptor.getClassSchema(), "id", Headers.TRACEPARENT),
+        "QueryPicture",
+        picture,
+        "Query",
+        query,
+        "Reply",
+        reply,
+        "ReplyJson",
+        json,
+        "DeadLetter",
+        bytes(
+            "The record as it came",
+            "any",
+            Headers.ERROR_CODE,
+            Headers.ERROR_MESSAGE,
+            Headers.ERROR_TOPIC,
+            Headers.ERROR_PARTITION,
+            Headers.ERROR_OFFSET));
+  }
+
+  private static String[] queryHeaders(String... more) {
+    List<String> all =
+        new java.util.ArrayList<>(
+            List.of(Headers.ACCEPT, Headers.REPLY_TOPIC, Headers.CE_EXPIRY_TIME));
+    all.addAll(Arrays.asList(ECHOED));
+    all.addAll(Arrays.asList(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static Map<String, Object> bytes(String title, String key, String... headers) {
+    return Tree.of(
+        "title",
+        title,
+        "contentType",
+        PICTURE,
+        "headers",
+        ContractHeaders.of(headers),
+        "payload",
+        Tree.of("type", "string", "format", "binary"),
+        "bindings",
+        key(key));
+  }
+
+  private static Map<String, Object> avro(Schema schema, String key, String... headers) {
+    Map<String, Object> bindings = key(key);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> kafka = (Map<String, Object>) bindings.get("kafka");
+    kafka.put("schemaIdLocation", "payload");
+    kafka.put("schemaIdPayloadEncoding", "confluent");
+    kafka.put("schemaLookupStrategy", "TopicNameStrategy");
+    return Tree.of(
+        "title",
+        schema.getName(),
+        "summary",
+        schema.getDoc(),
+        "contentType",
+        AVRO,
+        "headers",
+        ContractHeaders.of(headers),
+        "payload",
+        Tree.of("schemaFormat", AVRO_JSON, "schema", tree(schema)),
+        "bindings",
+        bindings);
+  }
+
+  private static Object tree(Schema schema) {
+    try {
+      return new ObjectMapper().readValue(schema.toString(), Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> key(String kind) {
+    Map<String, Object> key =
+        kind.equals("id")
+            ? Tree.of(
+                "type",
+                "string",
+                "minLength",
+                1,
+                "description",
+                "The image id: UTF-8, 1 to 512 bytes, no control characters.")
+            : Tree.of("type", "string", "description", "Any bytes, or none; carried through.");
+    return Tree.of("kafka", Tree.of("key", key, "bindingVersion", BINDING));
+  }
+}

@@ -1,0 +1,53 @@
+package io.ciderstream.tests.contract;
+
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Headers;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** JSON schemas of the headers, by what carries them. */
+final class ContractHeaders {
+  private static final Map<String, Map<String, Object>> ALL = new LinkedHashMap<>();
+
+  static {
+    add(Headers.META_PREFIX + "<name>", "string", "Becomes metadata of a bare picture.");
+    add(Headers.TRACEPARENT, "string", "W3C trace context; passes through every hop.");
+    add(Headers.TOP_K, "string", "How many matches, 1 to 1000; 10 without it.");
+    add(Headers.FILTER, "string", "A Milvus expression over metadata.");
+    add(Headers.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this part only.");
+    add(Headers.ACCEPT, "string", "The reply's content type; Avro without it.");
+    ALL.get(Headers.ACCEPT).put("const", Headers.ACCEPT_JSON);
+    add(Headers.REPLY_TOPIC, "string", "Where to reply; only a topic on the allow-list.");
+    add(Headers.CORRELATION_ID, "string", "Any bytes; echoed on the reply.");
+    add(Headers.CE_CORRELATION_ID, "string", "Any bytes; echoed on the reply.");
+    add(Headers.CE_EXPIRY_TIME, "string", "RFC 3339; after it the answer is EXPIRED.");
+    ALL.get(Headers.CE_EXPIRY_TIME).put("format", "date-time");
+    add(Headers.ERROR_CODE, "string", "What happened.");
+    ALL.get(Headers.ERROR_CODE)
+        .put("enum", Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
+    add(Headers.ERROR_MESSAGE, "string", "What happened and what to do.");
+    add(Headers.ERROR_TOPIC, "string", "The topic that the record came from.");
+    add(Headers.ERROR_PARTITION, "string", "The partition that the record came from, in decimal.");
+    add(Headers.ERROR_OFFSET, "string", "The offset that the record came from, in decimal.");
+  }
+
+  private ContractHeaders() {}
+
+  private static void add(String name, String type, String description) {
+    ALL.put(name, Tree.of("type", type, "description", description));
+  }
+
+  static Map<String, Map<String, Object>> all() {
+    return ALL;
+  }
+
+  /** The schema of a record's headers. */
+  static Map<String, Object> of(String... names) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (String name : names) {
+      properties.put(name, new LinkedHashMap<>(ALL.get(name)));
+    }
+    return Tree.of("type", "object", "properties", properties);
+  }
+}

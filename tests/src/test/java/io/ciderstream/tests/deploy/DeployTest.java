@@ -1,0 +1,220 @@
+package io.ciderstream.tests.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.ciderstream.cli.Main;
+import io.ciderstream.cli.metrics.Metric;
+import io.ciderstream.cli.settings.Catalogue;
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.connectors.metrics.SinkMetric;
+import io.ciderstream.schemas.Topics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine.Command;
+
+class DeployTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Path DEPLOY = ROOT.resolve("deploy");
+
+  /** What the launcher, the image and the logging read from the environment by themselves. */
+  private static final Set<String> NO_SETTINGS =
+      Set.of("CIDER_HOME", "CIDER_HEAP_PERCENT", "CIDER_LOG_FORMAT");
+
+  private static final Map<String, String> NAMES =
+      Catalogue.DEFINITION.names().stream()
+          .collect(Collectors.toMap(SettingsLoader::environmentName, Function.identity()));
+
+  @Test
+  void shouldOnlyNameSettingsThatThereAre() throws IOException {
+    Pattern variable = Pattern.compile("\\bCIDER_[A-Z_]+\\b");
+    for (String file : List.of("docker-compose.yml", "deploy/docker/Dockerfile")) {
+      variable
+          .matcher(Files.readString(ROOT.resolve(file)))
+          .results()
+          .map(found -> found.group())
+          .filter(name -> !NO_SETTINGS.contains(name))
+          .forEach(name -> assertThat(NAMES).as(file).containsKey(name));
+    }
+  }
+
+  @Test
+  void shouldGiveEachContainerValuesThatAreTaken() {
+    Map<String, Object> services = map(yaml(ROOT.resolve("docker-compose.yml")).get("services"));
+    int checked = 0;
+    for (Object service : services.values()) {
+      Map<String, String> values = new HashMap<>();
+      map(map(service).getOrDefault("environment", Map.of()))
+          .forEach(
+              (name, value) -> {
+                String given = value.toString().replaceAll("\\$\\{\\w+:-([^}]*)}", "$1");
+                if (NAMES.containsKey(name)) {
+                  values.put(NAMES.get(name), given);
+                }
+              });
+      new Settings(values, Map.of());
+      checked += values.isEmpty() ? 0 : 1;
+    }
+    assertThat(checked).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void shouldRunCommandsThatThereAre() {
+    Set<String> commands =
+        Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
+            .map(type -> type.getAnnotation(Command.class).name())
+            .collect(Collectors.toSet());
+    map(yaml(ROOT.resolve("docker-compose.yml")).get("services"))
+        .values()
+        .forEach(
+            service -> {
+              if (map(service).getOrDefault("image", "").toString().startsWith("cider-stream")) {
+                List<?> command = (List<?>) map(service).get("command");
+                assertThat(commands).contains(command.getFirst().toString());
+              }
+            });
+    assertThat(commands).containsAll(map(helm().get("roles")).keySet());
+  }
+
+  @Test
+  void shouldGiveTheChartSettingsThatAreTaken() {
+    Map<String, Object> shared = map(helm().get("settings"));
+    map(helm().get("roles"))
+        .forEach(
+            (role, values) -> {
+              Map<String, String> all = new HashMap<>();
+              shared.forEach((name, value) -> all.put(name, value.toString()));
+              map(map(values).get("settings"))
+                  .forEach((name, value) -> all.put(name, value.toString()));
+              new Settings(all, Map.of());
+            });
+  }
+
+  @Test
+  void shouldScaleOnTheGroupsAndTopicsThatTheRolesUse() {
+    Groups groups = new Wiring(new Settings(Map.of(), Map.of())).groups();
+    assertScaling("embedder", groups.embedder(), Topics.DEFAULT.images());
+    assertScaling("searcher", groups.searcher(), Topics.DEFAULT.queries());
+    assertScaling("connect", groups.sink(), Topics.DEFAULT.descriptors());
+  }
+
+  private static void assertScaling(String role, String group, String topic) {
+    Map<String, Object> scaling = map(map(map(helm().get("roles")).get(role)).get("autoscaling"));
+    assertThat(scaling).containsEntry("group", group).containsEntry("topic", topic);
+  }
+
+  @Test
+  void shouldOnlyAskForMetricsThatThereAre() throws IOException {
+    String dashboard = Files.readString(DEPLOY.resolve("grafana/dashboards/cider-stream.json"));
+    assertThat(new ObjectMapper().readTree(dashboard).get("panels")).hasSizeGreaterThan(12);
+    Set<String> asked = metrics(dashboard);
+    asked.addAll(metrics(Files.readString(DEPLOY.resolve("prometheus/alerts.yml"))));
+    Set<String> known =
+        Arrays.stream(Metric.values()).map(Metric::prometheusName).collect(Collectors.toSet());
+    for (SinkMetric metric : SinkMetric.values()) {
+      known.add(prometheusName(metric));
+    }
+    assertThat(asked).hasSizeGreaterThan(8);
+    asked.forEach(
+        name ->
+            assertThat(known)
+                .anyMatch(
+                    metric ->
+                        name.equals(metric) || name.matches(metric + "_(bucket|count|sum|max)")));
+  }
+
+  private static String prometheusName(SinkMetric metric) {
+    boolean gauge = metric.kind() == SinkMetric.Kind.GAUGE;
+    return new PrometheusNamingConvention()
+            .name(metric.meterName(), gauge ? Meter.Type.GAUGE : Meter.Type.COUNTER, metric.unit())
+        + (gauge ? "" : "_total");
+  }
+
+  private static Set<String> metrics(String text) {
+    Matcher names = Pattern.compile("\\bcider_[a-z_]+\\b").matcher(text);
+    return names
+        .results()
+        .map(found -> found.group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void shouldSayOfEveryAlertWhatToDo() throws IOException {
+    String operations = Files.readString(ROOT.resolve("docs/operations.md"));
+    List<?> groups = (List<?>) yaml(DEPLOY.resolve("prometheus/alerts.yml")).get("groups");
+    List<?> rules = (List<?>) map(groups.getFirst()).get("rules");
+    assertThat(rules)
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> assertThat(operations).contains("| `" + map(rule).get("alert") + "` |"));
+  }
+
+  @Test
+  void shouldTellDockerWhetherARoleIsReady() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().equals("/ready") ? 200 : 503, -1);
+          exchange.close();
+        });
+    server.start();
+    int port = server.getAddress().getPort();
+    try {
+      assertThat(healthcheck(port, "/ready")).isZero();
+      assertThat(healthcheck(port, "/health")).isNotZero();
+    } finally {
+      server.stop(0);
+    }
+    assertThat(healthcheck(port, "/ready")).isNotZero();
+  }
+
+  private static int healthcheck(int port, String path) throws IOException, InterruptedException {
+    return new ProcessBuilder(
+            "bash", DEPLOY.resolve("docker/healthcheck.sh").toString(), "" + port, path)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static Map<String, Object> helm() {
+    return yaml(DEPLOY.resolve("helm/cider-stream/values.yaml"));
+  }
+
+  private static Map<String, Object> yaml(Path file) {
+    try (var reader = Files.newBufferedReader(file)) {
+      return new Yaml().load(reader);
+    } catch (IOException e) {
+      throw new IllegalStateException(file + " cannot be read", e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object node) {
+    return (Map<String, Object>) node;
+  }
+}

@@ -1,0 +1,127 @@
+package io.ciderstream.tests.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each first failure that a newcomer can meet ends with one sentence that says what to do. */
+class LauncherTest {
+  private static final List<String> TOOLS =
+      List.of(
+          "bash",
+          "sed",
+          "grep",
+          "find",
+          "mkdir",
+          "dirname",
+          "readlink",
+          "awk",
+          "df",
+          "touch",
+          "head",
+          "env");
+
+  @TempDir private Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private Path programs;
+  private Path launcher;
+
+  @BeforeEach
+  void doctorThePath() throws IOException {
+    launcher = Files.createDirectories(folder.resolve("root")).resolve("cider");
+    Files.copy(Path.of("..", "cider"), launcher);
+    programs = Files.createDirectories(folder.resolve("bin"));
+    for (String tool : TOOLS) {
+      Files.createSymbolicLink(programs.resolve(tool), find(tool));
+    }
+    environment.put("PATH", programs.toString());
+    environment.put("HOME", folder.toString());
+    environment.put("CIDER_HOME", folder.resolve("home").toString());
+    environment.put("CIDER_JDKS", "");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  @Test
+  void shouldSayThatThereIsNoJdk() throws Exception {
+    environment.remove("JAVA_HOME");
+    assertThat(run("demo")).contains("no JDK of version 21", "set JAVA_HOME");
+  }
+
+  @Test
+  void shouldNotTakeAnOldJdk() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdk/bin"));
+    script(old.resolve("javac"), "echo javac 17.0.2");
+    environment.put("JAVA_HOME", old.getParent().toString());
+    assertThat(run("demo")).contains("no JDK of version 21");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoMaven() throws Exception {
+    assertThat(run("demo")).contains("Maven (mvn) is not on the PATH", "Install Maven 3.8");
+    assertThat(run("test")).contains("Maven (mvn) is not on the PATH", "Install Maven 3.8");
+  }
+
+  @Test
+  void shouldSayThatTheRepositoryIsOutOfReach() throws Exception {
+    script(
+        programs.resolve("mvn"),
+        "echo '[ERROR] Could not transfer artifact from central: Unknown host'; exit 1");
+    script(programs.resolve("df"), "echo head; echo '/dev/x 9 9 99999999 9% /'");
+    assertThat(run("demo"))
+        .contains("Unknown host", "the build failed", "check the access to Maven's repository");
+  }
+
+  @Test
+  void shouldSayThatTheDiskIsFull() throws Exception {
+    script(programs.resolve("mvn"), "exit 0");
+    script(programs.resolve("df"), "echo head; echo '/dev/x 9 9 102400 99% /'");
+    assertThat(run("demo")).contains("only 100 MB are free", "CIDER_HOME");
+  }
+
+  @Test
+  void shouldSayThatItsFolderCannotBeWritten() throws Exception {
+    script(programs.resolve("mvn"), "exit 0");
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    environment.put("CIDER_HOME", file.resolve("home").toString());
+    assertThat(run("demo")).contains("cannot be written", "CIDER_HOME");
+  }
+
+  private String run(String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", launcher.toString(), String.join(" ", arguments))
+            .redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    return said;
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path find(String tool) {
+    for (String place : System.getenv("PATH").split(":")) {
+      Path program = Path.of(place, tool);
+      if (Files.isExecutable(program)) {
+        return program;
+      }
+    }
+    throw new IllegalStateException(tool + " is not on the PATH");
+  }
+}

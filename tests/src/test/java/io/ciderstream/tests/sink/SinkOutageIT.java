@@ -1,0 +1,171 @@
+package io.ciderstream.tests.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.cli.sink.Findings;
+import io.ciderstream.cli.sink.SinkTrial;
+import io.ciderstream.cli.sink.Trial;
+import io.ciderstream.cli.sink.TrialMilvus;
+import io.ciderstream.connectors.metrics.TaskMetrics;
+import io.ciderstream.servers.Fault;
+import io.ciderstream.tests.sink.MilvusFaults.Answer;
+import io.milvus.shaded.io.grpc.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.management.JMException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each fault must lose nothing, dead-letter nothing, restart no task and move no partition. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SinkOutageIT {
+  private static final int STEP = 300;
+  private static final Duration DEADLINE = Duration.ofMillis(1500);
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "index.rpc.deadline.ms", Long.toString(DEADLINE.toMillis()),
+          "retry.backoff.ms", "50",
+          "retry.backoff.max.ms", "200",
+          "consumer.override.max.poll.records", "100");
+
+  @TempDir private static Path folder;
+  private SinkTrial sink;
+  private MilvusFaults calls;
+  private List<String> members;
+  private long written;
+
+  @BeforeAll
+  void start() {
+    sink =
+        SinkTrial.start(
+            Trial.mixed(1_000_000, 200, 8, 2),
+            folder,
+            TrialMilvus.Kind.LITE,
+            SETTINGS,
+            port -> {
+              calls = faults(port);
+              return calls.address();
+            });
+    sink.addWorker();
+    sink.tasks(1);
+    write();
+    sink.awaitCommitted(() -> {});
+    members = sink.members();
+    assertThat(members).hasSize(1);
+  }
+
+  private static MilvusFaults faults(int port) {
+    try {
+      return new MilvusFaults(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    if (sink != null) {
+      sink.close();
+      calls.close();
+    }
+  }
+
+  private double before;
+
+  @BeforeEach
+  void count() {
+    before = retries();
+  }
+
+  @AfterEach
+  void nothingIsLostAndNothingRestarted() {
+    sink.network().heal();
+    sink.awaitCommitted(() -> {});
+    assertThat(sink.compare()).matches(Findings::same);
+    assertThat(sink.deadLetters()).isZero();
+    assertThat(sink.members()).isEqualTo(members);
+    assertThat(sink.taskStates()).containsExactly("RUNNING");
+  }
+
+  private void write() {
+    sink.write(written, written + STEP);
+    written += STEP;
+  }
+
+  private static double retries() {
+    try {
+      Object count =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(TaskMetrics.objectName(SinkTrial.CONNECTOR, "0"), "retries");
+      return ((Number) count).doubleValue();
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitRetries(int count) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> retries() >= before + count);
+  }
+
+  @Test
+  void shouldWaitWhileMilvusRefusesConnections() {
+    sink.network().set(new Fault.Refuse());
+    write();
+    awaitRetries(4);
+    assertThat(sink.committed()).isLessThan(written);
+  }
+
+  @Test
+  void shouldSendAgainWhatWasCutOff() {
+    write();
+    sink.network().cut();
+    write();
+    sink.network().cut();
+  }
+
+  @Test
+  void shouldSendAgainWhatWasNotAnsweredInTime() {
+    sink.network().set(new Fault.Delay(DEADLINE.multipliedBy(2)));
+    write();
+    awaitRetries(2);
+  }
+
+  @Test
+  void shouldBearWritesThatArriveLate() {
+    sink.network().set(new Fault.BlackHole());
+    write();
+    awaitRetries(2);
+  }
+
+  @Test
+  void shouldWaitWhileMilvusHasNoTimeOrNoRoom() {
+    List<Answer> answers =
+        List.of(
+            new Answer.Refused(8, 49, "rate limit exceeded"),
+            new Answer.Refused(9, 48, "quota exceeded"),
+            new Answer.Refused(9, 53, "force to deny writing"),
+            new Answer.Refused(3, 53, "memory limit exceeded"),
+            new Answer.Refused(7, 54, "disk limit exceeded"),
+            new Answer.Refused(2, 56, "service unavailable"),
+            new Answer.Failed(Status.Code.UNAVAILABLE),
+            new Answer.Failed(Status.Code.RESOURCE_EXHAUSTED),
+            new Answer.DoneUnheard());
+    calls.plan("Upsert", answers);
+    calls.plan("Delete", answers);
+    write();
+    write();
+    await().atMost(Duration.ofSeconds(60)).until(calls::isDone);
+    assertThat(retries()).isGreaterThanOrEqualTo(before + 2 * answers.size());
+  }
+}
