@@ -90,16 +90,35 @@ export async function logIn(token) {
   if (!response.ok) throw new Problem(response.status, await response.json().catch(() => ({})));
 }
 
-/** Listens to what goes on, for ever; handlers: history(list), snapshot(one), lost(). */
+/**
+ * Listens to what goes on while the page is seen; handlers: history(list), snapshot(one), lost().
+ * A page that is not seen gives its connection back: browsers keep only six to a host.
+ */
 export function listen(handlers) {
-  const events = new EventSource('v1/events');
-  events.addEventListener('history', (event) => handlers.history(JSON.parse(event.data)));
-  events.addEventListener('snapshot', (event) => handlers.snapshot(JSON.parse(event.data)));
-  events.onerror = () => {
-    handlers.lost();
-    if (events.readyState === EventSource.CLOSED) {
-      // refused: asking for anything opens the lock, if that is the reason
-      latest(1).catch(() => {}).then(() => pause(2000)).then(() => listen(handlers));
-    }
-  };
+  let events = null;
+
+  function open() {
+    if (events || document.hidden) return;
+    events = new EventSource('v1/events');
+    events.addEventListener('history', (event) => handlers.history(JSON.parse(event.data)));
+    events.addEventListener('snapshot', (event) => handlers.snapshot(JSON.parse(event.data)));
+    events.onerror = () => {
+      handlers.lost();
+      if (events?.readyState === EventSource.CLOSED) {
+        close();
+        // refused: asking for anything opens the lock, if that is the reason
+        latest(1).catch(() => {}).then(() => pause(2000)).then(open);
+      }
+    };
+  }
+
+  function close() {
+    events?.close();
+    events = null;
+  }
+
+  window.addEventListener('pagehide', close);
+  window.addEventListener('pageshow', open);
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+  open();
 }

@@ -8,6 +8,7 @@ const SHOWN = 200;
 const STATES = { queued: 'Waiting', sending: 'Sending', sent: 'Being indexed', searchable: 'Searchable', refused: 'Refused', failed: 'Not sent' };
 let uploads = [];
 let stop = null;
+let letters = [];
 
 function paint(upload) {
   upload.state.textContent = STATES[upload.status];
@@ -41,6 +42,7 @@ async function send(upload, metadata, signal) {
   try {
     upload.position = await api.put(upload.id, upload.file, metadata, signal);
     set(upload, 'sent');
+    refuse(upload); // the refusal may have been faster than the answer
   } catch (error) {
     set(upload, 'failed', error.name === 'AbortError' ? 'Stopped.' : error.message);
   }
@@ -82,12 +84,15 @@ export function uploadsSee(snapshot) {
   if (moved) summary();
 }
 
+function refuse(upload) {
+  const letter = letters.find((some) => some.source && some.source.partition === upload.position.partition && some.source.offset === upload.position.offset);
+  if (letter) set(upload, 'refused', letter.message);
+}
+
 /** Compares what was sent with what was refused. */
-export function uploadsRefused(letters) {
-  for (const upload of uploads.filter((some) => some.position)) {
-    const letter = letters.find((some) => some.source && some.source.partition === upload.position.partition && some.source.offset === upload.position.offset);
-    if (letter && upload.status !== 'refused') set(upload, 'refused', letter.message);
-  }
+export function uploadsRefused(latest) {
+  letters = latest;
+  uploads.filter((some) => some.position).forEach(refuse);
   if (uploads.length) summary();
 }
 
