@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
       "of upserts with the SDK over the same rows. Starts servers of its own in a temporary folder."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider bench sink", "  ./cider bench sink --server lite --dimensions 512 --rows 20000"})
+    footer = {
+      "  ./cider bench sink",
+      "  ./cider bench sink --server lite --dimensions 512 --rows 20000"
+    })
 public final class BenchSinkCommand implements Callable<Integer> {
   @Option(
       names = "--dimensions",

@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
       "are resized as in service; the benchmarks' own rule is --size 1024 --scales 0.7071,1,1.4142."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider evaluate --set monuments", "  ./cider evaluate --set rparis6k --size 1024 --scales 0.7071,1,1.4142 --json"})
+    footer = {
+      "  ./cider evaluate --set monuments",
+      "  ./cider evaluate --set rparis6k --size 1024 --scales 0.7071,1,1.4142 --json"
+    })
 public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--set",

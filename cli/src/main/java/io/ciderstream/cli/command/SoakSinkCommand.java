@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
       "key by key. Starts servers of its own in a temporary folder. Exit code 1 if they differ."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider soak sink", "  ./cider soak sink --server 2.3.5 --updates 2000000 --keys 200000"})
+    footer = {
+      "  ./cider soak sink",
+      "  ./cider soak sink --server 2.3.5 --updates 2000000 --keys 200000"
+    })
 public final class SoakSinkCommand implements Callable<Integer> {
   @Option(
       names = "--server",

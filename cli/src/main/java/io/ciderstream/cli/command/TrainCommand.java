@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
       "A run that was interrupted goes on with --resume as if nothing had happened."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider train --config configs/cider-lite0.yaml", "  ./cider train --config configs/cider-lite0.yaml --resume"})
+    footer = {
+      "  ./cider train --config configs/cider-lite0.yaml",
+      "  ./cider train --config configs/cider-lite0.yaml --resume"
+    })
 public final class TrainCommand implements Callable<Integer> {
   private static final List<String> PIP = List.of("python3", "-m", "pip");
   private static final Duration DOWNLOAD = Duration.ofMinutes(10);

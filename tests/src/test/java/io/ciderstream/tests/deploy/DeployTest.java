@@ -147,8 +147,7 @@ class DeployTest {
   private static String prometheusName(SinkMetric metric) {
     boolean gauge = metric.kind() == SinkMetric.Kind.GAUGE;
     return new PrometheusNamingConvention()
-            .name(
-                metric.meterName(), gauge ? Meter.Type.GAUGE : Meter.Type.COUNTER, metric.unit())
+            .name(metric.meterName(), gauge ? Meter.Type.GAUGE : Meter.Type.COUNTER, metric.unit())
         + (gauge ? "" : "_total");
   }
 
