@@ -42,7 +42,7 @@ class LauncherTest {
     Files.copy(Path.of("..", "cider"), launcher);
     programs = Files.createDirectories(folder.resolve("bin"));
     for (String tool : TOOLS) {
-      Files.createSymbolicLink(programs.resolve(tool), find(tool));
+      script(programs.resolve(tool), "exec '%s' \"$@\"".formatted(find(tool)));
     }
     environment.put("PATH", programs.toString());
     environment.put("HOME", folder.toString());
