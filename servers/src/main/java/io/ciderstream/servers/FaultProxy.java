@@ -86,7 +86,9 @@ public final class FaultProxy implements Server {
 
   /** Resets every open connection once; new ones are as before. */
   public void cut() {
-    open.forEach(FaultProxy::reset);
+    // first all of them: a pump that notices the one closed closes the other at once
+    open.forEach(FaultProxy::resetOnClose);
+    open.forEach(FaultProxy::close);
     open.clear();
   }
 
@@ -171,12 +173,16 @@ public final class FaultProxy implements Server {
   }
 
   private static void reset(Socket socket) {
+    resetOnClose(socket);
+    close(socket);
+  }
+
+  private static void resetOnClose(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
       // it is closed already
     }
-    close(socket);
   }
 
   private static void close(AutoCloseable socket) {
