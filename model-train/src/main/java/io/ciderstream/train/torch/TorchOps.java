@@ -76,7 +76,8 @@ public final class TorchOps implements Ops<Tensor> {
   public Tensor batchNorm(Tensor x, String name, int channels, double epsilon) {
     boolean ofBatch =
         mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
-    return torch.batch_norm(
+    Tensor normalised =
+        torch.batch_norm(
         x,
         new TensorOptional(parameter(name + ".weight")),
         new TensorOptional(parameter(name + ".bias")),
@@ -86,6 +87,9 @@ public final class TorchOps implements Ops<Tensor> {
         TorchMode.Training.MOMENTUM,
         epsilon,
         false);
+    // a network never reads these values again, but the handle would keep them until the scope ends
+    x.close();
+    return normalised;
   }
 
   @Override
@@ -107,7 +111,9 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor relu6(Tensor x) {
-    return x.clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(6.0)));
+    Tensor y = x.clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(6.0)));
+    x.close(); // as in batchNorm
+    return y;
   }
 
   @Override
