@@ -78,15 +78,15 @@ public final class TorchOps implements Ops<Tensor> {
         mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
     Tensor normalised =
         torch.batch_norm(
-        x,
-        new TensorOptional(parameter(name + ".weight")),
-        new TensorOptional(parameter(name + ".bias")),
-        new TensorOptional(parameter(name + ".running_mean")),
-        new TensorOptional(parameter(name + ".running_var")),
-        ofBatch,
-        TorchMode.Training.MOMENTUM,
-        epsilon,
-        false);
+            x,
+            new TensorOptional(parameter(name + ".weight")),
+            new TensorOptional(parameter(name + ".bias")),
+            new TensorOptional(parameter(name + ".running_mean")),
+            new TensorOptional(parameter(name + ".running_var")),
+            ofBatch,
+            TorchMode.Training.MOMENTUM,
+            epsilon,
+            false);
     // a network never reads these values again, but the handle would keep them until the scope ends
     x.close();
     return normalised;
