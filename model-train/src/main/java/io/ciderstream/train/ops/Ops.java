@@ -39,6 +39,8 @@ public interface Ops<T> {
    * + epsilon) * weight + bias} by channel; reads {@code <name>.weight}, {@code .bias}, {@code
    * .running_mean}, {@code .running_var}, each [channels]. A reader that trains may take the mean
    * and variance of the batch instead.
+   *
+   * <p>{@code x} may not be read again: a reader may let go of it.
    */
   T batchNorm(T x, String name, int channels, double epsilon);
 
@@ -53,7 +55,7 @@ public interface Ops<T> {
   /** {@code max(x, 0)}. */
   T relu(T x);
 
-  /** {@code min(max(x, 0), 6)}. */
+  /** {@code min(max(x, 0), 6)}; {@code x} may not be read again. */
   T relu6(T x);
 
   /** {@code 1 / (1 + exp(-x))}. */

@@ -49,11 +49,10 @@ class TorchParametersTest {
   void shouldMoveStatisticsOfTheNormalisationsThatLearn() {
     try (TorchParameters parameters = new TorchParameters(weights);
         PointerScope scope = new PointerScope()) {
-      Tensor x = Tensor.create(new float[] {1, 10, 3, 30}, 2, 2);
-      run(parameters, new TorchMode.Training(name -> false, 1), x);
+      run(parameters, new TorchMode.Training(name -> false, 1), batch());
       assertThat(parameters.weights().get("norm.running_mean").values()).containsExactly(0, 0);
 
-      float[] values = run(parameters, new TorchMode.Training("norm"::equals, 1), x);
+      float[] values = run(parameters, new TorchMode.Training("norm"::equals, 1), batch());
 
       // the batch's mean is 2 and 20: one below it, one above it; then times 2 and 3
       assertThat(values).containsExactly(new float[] {-2, -3, 2, 3}, within(1e-3f));
@@ -62,6 +61,10 @@ class TorchParametersTest {
       assertThat(parameters.weights().get("norm.running_var").values())
           .containsExactly(new float[] {0.9f + 0.2f, 0.9f + 20}, within(1e-4f));
     }
+  }
+
+  private static Tensor batch() {
+    return Tensor.create(new float[] {1, 10, 3, 30}, 2, 2);
   }
 
   @Test
