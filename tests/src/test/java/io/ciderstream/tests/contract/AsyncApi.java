@@ -214,7 +214,7 @@ final class AsyncApi {
             "bindings",
             key("id")),
         "Descriptor",
-        avro(Descriptor.getClassSchema(), "id", Headers.TRACEPARENT),
+        avro(Descriptor.getClassSchema(), "id", Headers.TRACEPARENT, Headers.SOURCE_OFFSET),
         "QueryPicture",
         picture,
         "Query",
