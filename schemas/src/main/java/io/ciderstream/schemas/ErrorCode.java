@@ -104,7 +104,7 @@ public enum ErrorCode {
   WEIGHTS_INVALID(
       CONFIGURATION,
       "The pretrained weights are not the ones expected.",
-      "Delete the file and run ./cider export again."),
+      "Use the file that ./cider train wrote, or delete a downloaded one and run ./cider export again."),
   MODEL_MISMATCH(
       CONFIGURATION,
       "The index was built with another model.",
