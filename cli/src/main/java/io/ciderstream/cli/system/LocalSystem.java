@@ -79,7 +79,7 @@ public final class LocalSystem implements AutoCloseable {
     }
     said.accept("starting embedder, sink and searcher");
     Roles roles = new Roles(wiring, monitoring);
-    CompletableFuture<Void> connect = beside(roles::connect);
+    CompletableFuture<Void> connect = beside(roles::soleConnect);
     try {
       OnnxEmbedder model = add(roles.model());
       add(roles.embedder(model));

@@ -68,11 +68,20 @@ public final class Roles {
     return role;
   }
 
-  /** Starts a Connect worker with the sink. */
+  /** Starts a Connect worker with the sink, one of any number. */
   public ConnectRole connect() {
+    return connect(false);
+  }
+
+  /** Starts the only Connect worker of a Milvus that was started with it. */
+  ConnectRole soleConnect() {
+    return connect(true);
+  }
+
+  private ConnectRole connect(boolean sole) {
     SinkConfig config = new SinkConfig(wiring);
     ConnectRole role =
-        ConnectRole.start(config.worker(), wiring.groups().connector(), config.connector());
+        ConnectRole.start(config.worker(), wiring.groups().connector(), config.connector(sole));
     monitoring.sink(
         wiring.groups().connector(),
         wiring.groups().sink(),

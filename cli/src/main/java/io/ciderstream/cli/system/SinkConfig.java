@@ -38,7 +38,10 @@ final class SinkConfig {
     return worker;
   }
 
-  Map<String, String> connector() {
+  /**
+   * @param sole no other worker can have a call to this Milvus under way, so none is waited out
+   */
+  Map<String, String> connector(boolean sole) {
     Settings settings = wiring.settings();
     Map<String, String> sink = new HashMap<>();
     sink.put("name", wiring.groups().connector());
@@ -60,6 +63,9 @@ final class SinkConfig {
           sink.put(name, value);
         }
       }
+    }
+    if (sole) {
+      sink.put("takeover.wait.ms", "0");
     }
     String progress = settings.text("progress.topic");
     if (!progress.isEmpty()) {

@@ -24,7 +24,9 @@ public final class TestSettings {
           "connect.listener=http://127.0.0.1:" + free(held),
           "console.port=0",
           "metrics.port=" + free(held),
-          "metrics.poll.ms=500");
+          "metrics.poll.ms=500",
+          // a busy machine stops a whole system slowly, and no test is about that
+          "stop.timeout.ms=120000");
     } finally {
       held.forEach(TestSettings::close);
     }
