@@ -19,6 +19,8 @@ final class ProblemHandler extends ErrorHandler {
       Callback callback) {
     Problem problem = Problem.of(code, String.valueOf(message));
     SecurityHeaders.add(response);
+    // Jetty closes the connection of a request that it could not read; a client must not reuse it
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.write(true, ByteBuffer.wrap(Json.write(problem.members())), callback);
   }
