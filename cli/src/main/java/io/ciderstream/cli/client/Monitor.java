@@ -2,6 +2,7 @@ package io.ciderstream.cli.client;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Looks at topics and consumer groups. One thread. */
 public final class Monitor implements AutoCloseable {
   private static final long TIMEOUT_S = 10;
+
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final Admin admin;
 
@@ -127,6 +130,7 @@ public final class Monitor implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    // nobody waits for its answers any more, and the broker may be gone
+    admin.close(CLOSE);
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /** By Kafka's admin client. */
 public final class AdminCluster implements Cluster {
   private static final long TIMEOUT_S = 5;
+
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final Admin admin;
 
@@ -80,6 +83,6 @@ public final class AdminCluster implements Cluster {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(CLOSE);
   }
 }
