@@ -1,6 +1,7 @@
 package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.Await;
+import io.ciderstream.cli.system.ConnectRole;
 import io.ciderstream.connectors.AvroMapConverter;
 import io.ciderstream.connectors.MilvusSinkConnector;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.converters.ByteArrayConverter;
@@ -100,21 +100,8 @@ final class SinkWorkers implements AutoCloseable {
   }
 
   private boolean put(Connect<DistributedHerder> connect) {
-    var done = new CompletableFuture<Void>();
-    connect
-        .herder()
-        .putConnectorConfig(
-            connector,
-            config,
-            true,
-            (error, created) -> {
-              if (error == null) {
-                done.complete(null);
-              } else {
-                done.completeExceptionally(error);
-              }
-            });
-    return done.handle((result, error) -> error == null)
+    return ConnectRole.put(connect.herder(), connector, config)
+        .handle((result, error) -> error == null)
         .completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join();
   }

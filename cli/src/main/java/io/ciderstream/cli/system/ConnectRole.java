@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.AbstractStatus;
 import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.Herder;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
 import org.slf4j.Logger;
@@ -61,22 +62,31 @@ public final class ConnectRole implements AutoCloseable {
         () -> LOG.warn("the Connect worker did not take the connector {} yet", connector));
   }
 
+  /**
+   * Asks a worker to create the connector, or to change it.
+   *
+   * @return done when the worker has, or failed as the worker says
+   */
+  public static CompletableFuture<Void> put(
+      Herder herder, String connector, Map<String, String> config) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    herder.putConnectorConfig(
+        connector,
+        config,
+        true,
+        (error, created) -> {
+          if (error == null) {
+            done.complete(null);
+          } else {
+            done.completeExceptionally(error);
+          }
+        });
+    return done;
+  }
+
   /** False while the worker is still joining its group. */
   private boolean put(Map<String, String> config) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    connect
-        .herder()
-        .putConnectorConfig(
-            connector,
-            config,
-            true,
-            (error, created) -> {
-              if (error == null) {
-                done.complete(null);
-              } else {
-                done.completeExceptionally(error);
-              }
-            });
+    CompletableFuture<Void> done = put(connect.herder(), connector, config);
     try {
       done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return true;
