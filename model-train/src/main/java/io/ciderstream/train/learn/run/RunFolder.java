@@ -62,6 +62,20 @@ public record RunFolder(Path path) {
     return file("stage-%d-start.safetensors".formatted(stage));
   }
 
+  /** The network's weights as a member of a stage left them. */
+  public Path member(int stage, int member) {
+    return file("stage-%d-member-%d.safetensors".formatted(stage, member));
+  }
+
+  /** How many members of a stage are done. */
+  public int members(int stage) {
+    int done = 0;
+    while (Files.exists(member(stage, done))) {
+      done++;
+    }
+    return done;
+  }
+
   /** The trained weights. */
   public Path model() {
     return file("model.safetensors");
