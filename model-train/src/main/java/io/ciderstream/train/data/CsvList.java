@@ -1,12 +1,12 @@
 package io.ciderstream.train.data;
 
+import io.ciderstream.train.csv.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +28,10 @@ public record CsvList(
     Pattern only,
     int perLabel)
     implements Source {
+  private static final String FILE = "file";
+  private static final String SPLIT = "split";
+  private static final String LABEL = "label";
+
   public CsvList {
     splits = Set.copyOf(splits);
     unlabelled = Set.copyOf(unlabelled);
@@ -37,36 +41,36 @@ public record CsvList(
   }
 
   @Override
-  public DataSet read(Consumer<String> report) {
+  public DataSet read(DataReport report) {
     Path root = list.toAbsolutePath().getParent();
     Map<String, Integer> labels = new LinkedHashMap<>();
     List<Picture> pictures = new ArrayList<>();
-    int excepted = 0;
-    try (Csv csv = new Csv(list)) {
-      int file = csv.column("file");
-      int split = csv.column("split");
-      int label = csv.column("label");
-      for (List<String> row = csv.row(); row != null; row = csv.row()) {
-        boolean labelled = splits.contains(row.get(split));
-        if (!labelled && !unlabelled.contains(row.get(split))) {
-          continue;
-        }
-        if (except.matcher(row.get(label)).matches() || !only.matcher(row.get(label)).matches()) {
-          excepted++;
-          continue;
-        }
-        int index =
-            labelled
-                ? labels.computeIfAbsent(row.get(label), any -> labels.size())
-                : Picture.UNLABELLED;
-        pictures.add(new Picture(root, row.get(file), index));
-      }
-    }
+    int[] excepted = new int[1];
+    Csv.read(
+        list,
+        List.of(FILE, SPLIT, LABEL),
+        row -> {
+          boolean labelled = splits.contains(row.get(SPLIT));
+          String label = row.get(LABEL);
+          if (!labelled && !unlabelled.contains(row.get(SPLIT))) {
+            return;
+          }
+          if (except.matcher(label).matches() || !only.matcher(label).matches()) {
+            excepted[0]++;
+            return;
+          }
+          int index =
+              labelled ? labels.computeIfAbsent(label, any -> labels.size()) : Picture.UNLABELLED;
+          pictures.add(new Picture(root, row.get(FILE), index));
+        });
     DataSet set = capped(new DataSet(List.copyOf(labels.keySet()), pictures));
-    report.accept(
-        "%s: %,d pictures of %,d labels, %,d left out by label, %,d as more than %,d of a label"
-            .formatted(
-                list, set.size(), labels.size(), excepted, pictures.size() - set.size(), perLabel));
+    String capped =
+        perLabel == Integer.MAX_VALUE
+            ? ""
+            : ", %,d as more than %,d of a label".formatted(pictures.size() - set.size(), perLabel);
+    report.say(
+        "%s: %,d pictures of %,d labels, %,d left out by label%s"
+            .formatted(report.name(list), set.size(), labels.size(), excepted[0], capped));
     return set;
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +23,7 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
       Set.of("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff");
 
   @Override
-  public DataSet read(Consumer<String> report) {
+  public DataSet read(DataReport report) {
     if (!Files.isDirectory(root)) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID, "%s is no folder of pictures.".formatted(root));
@@ -39,7 +38,9 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
         labels.add(folder.getFileName().toString());
       }
     }
-    report.accept("%s: %,d pictures of %,d labels".formatted(root, pictures.size(), labels.size()));
+    report.say(
+        "%s: %,d pictures of %,d labels"
+            .formatted(report.name(root), pictures.size(), labels.size()));
     return new DataSet(labels, pictures);
   }
 

@@ -76,7 +76,7 @@ public final class Training {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Device device = device();
-    Readings readings = new Readings(config, folder, threads, listener);
+    Readings readings = new Readings(config, options.data(), folder, threads, listener);
     Pictures pictures = readings.learning();
     CiderNetwork network = new CiderNetwork(config.network().options());
     Optional<State> state = folder.checkpoints().read();

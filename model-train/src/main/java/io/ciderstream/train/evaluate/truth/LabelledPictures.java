@@ -2,6 +2,7 @@ package io.ciderstream.train.evaluate.truth;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Scoring;
@@ -53,8 +54,9 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
         splits.add(ALL);
       }
     } else {
-      CsvTable.read(
+      Csv.read(
           source,
+          List.of("file", "split", "label"),
           line -> {
             pictures.add(Picture.whole(line.get("file"), images.resolve(line.get("file"))));
             labels.add(line.get("label"));
