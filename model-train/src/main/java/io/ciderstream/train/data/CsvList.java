@@ -1,5 +1,7 @@
 package io.ciderstream.train.data;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A list with the columns {@code file}, {@code split} and {@code label}; files lie below the list's
@@ -45,6 +49,7 @@ public record CsvList(
     Path root = list.toAbsolutePath().getParent();
     Map<String, Integer> labels = new LinkedHashMap<>();
     List<Picture> pictures = new ArrayList<>();
+    Set<String> seen = new TreeSet<>();
     int[] excepted = new int[1];
     Csv.read(
         list,
@@ -52,6 +57,7 @@ public record CsvList(
         row -> {
           boolean labelled = splits.contains(row.get(SPLIT));
           String label = row.get(LABEL);
+          seen.add(row.get(SPLIT));
           if (!labelled && !unlabelled.contains(row.get(SPLIT))) {
             return;
           }
@@ -63,6 +69,7 @@ public record CsvList(
               labelled ? labels.computeIfAbsent(label, any -> labels.size()) : Picture.UNLABELLED;
           pictures.add(new Picture(root, row.get(FILE), index));
         });
+    refuseUnseen(seen);
     DataSet set = capped(new DataSet(List.copyOf(labels.keySet()), pictures));
     String capped =
         perLabel == Integer.MAX_VALUE
@@ -72,6 +79,19 @@ public record CsvList(
         "%s: %,d pictures of %,d labels, %,d left out by label%s"
             .formatted(report.name(list), set.size(), labels.size(), excepted[0], capped));
     return set;
+  }
+
+  private void refuseUnseen(Set<String> seen) {
+    List<String> unseen =
+        Stream.concat(splits.stream(), unlabelled.stream())
+            .filter(split -> !seen.contains(split))
+            .sorted()
+            .toList();
+    if (!unseen.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s has no picture of the splits %s; there are %s.".formatted(list, unseen, seen));
+    }
   }
 
   private DataSet capped(DataSet set) {

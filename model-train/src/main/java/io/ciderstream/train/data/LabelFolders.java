@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder per label, its pictures anywhere below.
+ * A folder per label, its pictures anywhere below. Links are followed; a folder without pictures is
+ * no label.
  *
  * @param root the folder of folders
  * @param unlabelled whether the folders' names are to be forgotten
@@ -34,7 +36,7 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
       List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::looksLikeOne);
       int label = unlabelled ? Picture.UNLABELLED : labels.size();
       files.forEach(file -> pictures.add(new Picture(root, name(file), label)));
-      if (!unlabelled) {
+      if (!unlabelled && !files.isEmpty()) {
         labels.add(folder.getFileName().toString());
       }
     }
@@ -50,7 +52,7 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
 
   private static List<Path> sorted(
       Path folder, int depth, java.util.function.Predicate<Path> wanted) {
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+    try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(file -> !file.equals(folder)).filter(wanted).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);

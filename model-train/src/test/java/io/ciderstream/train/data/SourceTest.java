@@ -161,6 +161,30 @@ class SourceTest {
   }
 
   @Test
+  void shouldRefuseASplitThatTheListLacks() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,tower\n");
+    CsvList list =
+        new CsvList(
+            folder.resolve("photos.csv"), Set.of("train"), Set.of("distracter"), NONE, ALL, 9);
+
+    assertThatThrownBy(() -> list.read(told()))
+        .hasMessageContaining("no picture of the splits [distracter]; there are [train]");
+  }
+
+  @Test
+  void shouldFollowLinksAndPassOverEmptyFolders() throws IOException {
+    Path far = Files.createDirectories(folder.resolve("far/a"));
+    Files.writeString(far.resolve("1.jpg"), "");
+    Files.createDirectories(folder.resolve("far/empty"));
+    Path link = Files.createSymbolicLink(folder.resolve("near"), folder.resolve("far"));
+
+    DataSet set = new LabelFolders(link, false).read(told());
+
+    assertThat(set.labels()).containsExactly("a");
+    assertThat(set.pictures()).containsExactly(new Picture(link, "a/1.jpg", 0));
+  }
+
+  @Test
   void shouldReadAFolderPerLabel() throws IOException {
     for (String file : List.of("b/2.png", "a/x/1.JPG", "a/notes.txt", "b/1.jpg")) {
       Files.createDirectories(folder.resolve(file).getParent());
