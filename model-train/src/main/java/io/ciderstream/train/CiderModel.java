@@ -101,7 +101,7 @@ public record CiderModel(
     List<String> differ = weights.differences(other);
     if (!differ.isEmpty()) {
       throw new IllegalArgumentException(
-          "the checkpoint was trained without what %s needs: %s"
+          "%s would need other parameters than the checkpoint has: %s"
               .formatted(changed.keySet(), String.join("; ", differ)));
     }
     CiderModel model = new CiderModel(card, other, weights, noted);

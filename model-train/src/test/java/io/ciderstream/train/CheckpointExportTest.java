@@ -136,7 +136,7 @@ class CheckpointExportTest {
       delimiter = '|',
       value = {
         "localisation.thresholds | 0.5 | cider.localisation.",
-        "context | true | [context] needs",
+        "context | true | [context] would need other parameters",
         "projection.dimension | 128 | instead of",
         "pooling.power | 4 | pooling.power was learnt",
         "localisation.beta | 2 | beta 2.0",
