@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the default model, unless it is there, and prints where it is.",
+      "Prints where the model in force is; puts it there if it comes with the program.",
       "With --checkpoint, writes a trained network as a model to serve, and its card beside it; --set",
       "network.KEY=VALUE then changes parts of the network that need no other weights."
     },
