@@ -26,6 +26,16 @@ final class DescriptorPipeline implements SinkPipeline {
   }
 
   @Override
+  public long unanswered() {
+    return writer.unanswered();
+  }
+
+  @Override
+  public void probe() {
+    writer.probe();
+  }
+
+  @Override
   public void close() {
     writer.close();
   }

@@ -38,8 +38,10 @@ public final class MilvusSinkTask extends SinkTask {
   private TaskHooks hooks;
   private SinkPipeline pipeline;
   private Backoff backoff;
-  private Takeover takeover;
+  private LateWrites late;
+  private long unanswered;
   private boolean waiting;
+  private boolean waitingForLate;
 
   public MilvusSinkTask() {
     this(MilvusSinkTask::pipeline, InstantSource.system());
@@ -68,7 +70,7 @@ public final class MilvusSinkTask extends SinkTask {
   public void start(Map<String, String> settings) {
     SinkSettings parsed = new SinkSettings(settings);
     backoff = parsed.backoff();
-    takeover = new Takeover(parsed.takeoverWait(), clock);
+    late = new LateWrites(parsed.takeoverWait(), parsed.unansweredWait(), clock);
     hooks = TaskHooks.open(settings, parsed);
     pipeline = pipelines.apply(parsed, hooks.meter());
   }
@@ -81,12 +83,13 @@ public final class MilvusSinkTask extends SinkTask {
     }
     try {
       look();
-      waitForFormerOwner(records);
+      waitForLateWrites(records);
       Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
       pipeline.apply(records, bad);
       // only now, so that a record is not reported again with each retry
       bad.forEach(this::report);
     } catch (CiderException e) {
+      noteUnanswered();
       throw translate(e);
     }
     if (waiting) {
@@ -107,13 +110,13 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void open(Collection<TopicPartition> partitions) {
     waiting = false;
-    takeover.opened(partitions);
+    late.opened(partitions);
     partitions.forEach(partition -> unopened.add(partition.topic()));
   }
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    takeover.closed(partitions);
+    late.closed(partitions);
   }
 
   @Override
@@ -137,15 +140,50 @@ public final class MilvusSinkTask extends SinkTask {
       pipeline.open(unopened);
       unopened.clear();
     }
+    if (late.needsAnswer()) {
+      pipeline.probe();
+      late.answered();
+    }
   }
 
-  private void waitForFormerOwner(Collection<SinkRecord> records) {
-    long left = takeover.left(records);
+  private void noteUnanswered() {
+    if (unanswered != pipeline.unanswered()) {
+      unanswered = pipeline.unanswered();
+      late.unanswered();
+    }
+  }
+
+  /** Connect asks again and again and logs each answer, so it has no stack trace. */
+  private static final class StillWaiting extends RetriableException {
+    private static final long serialVersionUID = 1;
+
+    StillWaiting() {
+      super("Older calls may be under way.");
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  private void waitForLateWrites(Collection<SinkRecord> records) {
+    long left = late.left(records);
     if (left > 0) {
       context.timeout(left);
       waiting = true;
-      LOG.info("Waiting {} ms for calls of the partitions' former owner to end.", left);
-      throw new RetriableException("Calls of the partitions' former owner may be under way.");
+      if (!waitingForLate) {
+        waitingForLate = true;
+        LOG.info(
+            "Waiting {} ms, as Milvus may still carry out calls of the partitions' former owner, or"
+                + " of this task, that were not answered.",
+            left);
+      }
+      throw new StillWaiting();
+    }
+    if (waitingForLate) {
+      waitingForLate = false;
+      LOG.debug("No older call can be under way any more.");
     }
   }
 

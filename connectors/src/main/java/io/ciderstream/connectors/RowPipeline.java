@@ -63,6 +63,16 @@ final class RowPipeline implements SinkPipeline {
   }
 
   @Override
+  public long unanswered() {
+    return writer.unanswered();
+  }
+
+  @Override
+  public void probe() {
+    writer.probe();
+  }
+
+  @Override
   public void close() {
     writer.close();
   }

@@ -22,6 +22,16 @@ interface SinkPipeline extends AutoCloseable {
    */
   void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad);
 
+  /** Changes with each call whose effect is unknown: Milvus may carry it out yet. */
+  long unanswered();
+
+  /**
+   * Returns when Milvus has answered a call.
+   *
+   * @throws CiderException of kind DEPENDENCY if it does not
+   */
+  void probe();
+
   @Override
   void close();
 }

@@ -49,6 +49,7 @@ final class SinkSettings extends AbstractConfig {
   static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
   static final String TAKEOVER_WAIT = "takeover.wait.ms";
+  static final String UNANSWERED_WAIT = "unanswered.wait.ms";
   static final String VALIDATE_CONNECTION = "validate.connection";
 
   static final ConfigDef DEFINITION = definition();
@@ -99,7 +100,15 @@ final class SinkSettings extends AbstractConfig {
   }
 
   Duration takeoverWait() {
-    long wait = getLong(TAKEOVER_WAIT);
+    return deadlineUnlessSet(TAKEOVER_WAIT);
+  }
+
+  Duration unansweredWait() {
+    return deadlineUnlessSet(UNANSWERED_WAIT);
+  }
+
+  private Duration deadlineUnlessSet(String name) {
+    long wait = getLong(name);
     return Duration.ofMillis(wait < 0 ? getLong(RPC_DEADLINE) : wait);
   }
 
@@ -274,6 +283,15 @@ final class SinkSettings extends AbstractConfig {
             "How long a task that gets a partition waits, in milliseconds, before it writes records"
                 + " that a former owner may be writing still; -1 is index.rpc.deadline.ms, the"
                 + " longest that such a call can take. Records newer than the takeover do not wait.")
+        .define(
+            UNANSWERED_WAIT,
+            Type.LONG,
+            -1L,
+            between(-1, 600_000),
+            LOW,
+            "How long a task waits, in milliseconds, before it writes again after a call that Milvus"
+                + " did not answer, so that Milvus does not carry that call out after a newer one."
+                + " The wait begins when Milvus answers again; -1 is index.rpc.deadline.ms.")
         .define(
             VALIDATE_CONNECTION,
             Type.BOOLEAN,

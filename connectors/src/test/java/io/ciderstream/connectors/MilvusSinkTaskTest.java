@@ -152,6 +152,36 @@ class MilvusSinkTaskTest {
     assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
   }
 
+  @Test
+  void shouldWaitForItsOwnCallThatWasNotAnsweredOnceMilvusAnswersAgain() {
+    MilvusSinkTask task = task(true);
+    List<SinkRecord> batch = List.of(upsert("a", 0, 1, 0));
+    index.setMute(true);
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    index.setAvailable(false);
+    now = now.plusSeconds(60);
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    index.setAvailable(true);
+    index.setMute(false);
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    assertThat(context.timeouts).containsExactly(100L, 200L, 10_000L);
+    assertThat(task.preCommit(OFFSETS)).isEmpty();
+    now = now.plusMillis(10_000);
+    task.put(batch);
+    assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
+  }
+
+  @Test
+  void shouldNotWaitForACallThatMilvusRefused() {
+    MilvusSinkTask task = task(true);
+    List<SinkRecord> batch = List.of(upsert("a", 0, 1, 0));
+    index.setAvailable(false);
+    assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
+    index.setAvailable(true);
+    task.put(batch);
+    assertThat(index.count()).isEqualTo(1);
+  }
+
   private MilvusSinkTask task(boolean reporting) {
     context = new FakeSinkTaskContext(reporting);
     MilvusSinkTask task =

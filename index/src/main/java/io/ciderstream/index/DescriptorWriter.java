@@ -17,6 +17,19 @@ public interface DescriptorWriter extends AutoCloseable {
    */
   void apply(List<Change> changes);
 
+  /**
+   * Changes with each call that was to change rows and was not answered: the server may carry it
+   * out yet, even after a newer one.
+   */
+  long unanswered();
+
+  /**
+   * Returns when the server has answered a call that changes nothing.
+   *
+   * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE if it does not
+   */
+  void probe();
+
   @Override
   void close();
 }

@@ -24,15 +24,30 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
 
   private final Map<String, Row> rows = new HashMap<>();
   private boolean available = true;
+  private boolean mute;
+  private long unanswered;
 
   /** While false, every call fails with INDEX_UNAVAILABLE and changes nothing. */
   public synchronized void setAvailable(boolean available) {
     this.available = available;
   }
 
+  /** While true, changes are carried out, but their calls fail as if the answer was lost. */
+  public synchronized void setMute(boolean mute) {
+    this.mute = mute;
+  }
+
   @Override
   public synchronized void apply(List<Change> changes) {
     requireAvailable();
+    change(changes);
+    if (mute) {
+      unanswered++;
+      throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "It does not answer.");
+    }
+  }
+
+  private void change(List<Change> changes) {
     Integer dimension = dimension();
     for (Change change : changes) {
       if (change instanceof Change.Upsert(Row row)) {
@@ -95,6 +110,19 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   }
 
   /** Keeps the rows, so that a test may look at them afterwards. */
+  @Override
+  public synchronized long unanswered() {
+    return unanswered;
+  }
+
+  @Override
+  public synchronized void probe() {
+    requireAvailable();
+    if (mute) {
+      throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "It does not answer.");
+    }
+  }
+
   @Override
   public void close() {}
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,13 +27,20 @@ final class ChildProcess {
   private final Path log;
   private final Path pidFile;
   private final Thread hook;
+  private volatile boolean frozen;
 
   private ChildProcess(String name, Process process, Path log, Path pidFile) {
     this.name = name;
     this.process = process;
     this.log = log;
     this.pidFile = pidFile;
-    this.hook = new Thread(process::destroy, "stop-" + name);
+    this.hook =
+        new Thread(
+            () -> {
+              thaw(); // one that is frozen would not hear of its end
+              process.destroy();
+            },
+            "stop-" + name);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -167,8 +175,42 @@ final class ChildProcess {
     forget();
   }
 
+  /** Stops it and its children in the midst of what they do, as SIGSTOP does. */
+  void freeze() {
+    frozen = true;
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}; else does nothing. */
+  void thaw() {
+    if (frozen) {
+      frozen = false;
+      signal("CONT");
+    }
+  }
+
+  private void signal(String name) {
+    List<String> command = new ArrayList<>(List.of("kill", "-s", name));
+    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(handle -> Long.toString(handle.pid()))
+        .forEach(command::add);
+    try {
+      // a child may have ended meanwhile, which is all that can be wrong here
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The program kill cannot be run.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Asks it to end, and kills it when it has not ended in time. */
   void stop(Duration patience) {
+    thaw();
     process.destroy();
     if (await(process.toHandle(), patience)) {
       forget();

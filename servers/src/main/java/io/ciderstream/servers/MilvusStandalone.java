@@ -115,6 +115,19 @@ public final class MilvusStandalone implements Server {
     process.kill();
   }
 
+  /**
+   * Stops it in the midst of what it does: connections stay open and take bytes, nothing is
+   * answered, and what was sent is read after {@link #thaw()}.
+   */
+  public void freeze() {
+    process.freeze();
+  }
+
+  /** Lets it go on after {@link #freeze()}. */
+  public void thaw() {
+    process.thaw();
+  }
+
   @Override
   public void close() {
     process.stop(STOP);

@@ -2,6 +2,7 @@ package io.ciderstream.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,38 @@ class ChildProcessTest {
     child.awaitReady(() -> isUp(folder.resolve("one.log")), Duration.ofSeconds(10));
     child.stop(Duration.ofMillis(200));
     assertThat(child.isRunning()).isFalse();
+  }
+
+  @Test
+  void shouldDoNothingWhileItIsFrozen() throws Exception {
+    Path log = folder.resolve("one.log");
+    ChildProcess child =
+        ChildProcess.start(
+            "one",
+            folder,
+            List.of("sh", "-c", "echo up; while :; do echo tick; sleep 0.02; done"),
+            Map.of());
+    try {
+      child.awaitReady(() -> isUp(log), Duration.ofSeconds(10));
+      child.freeze();
+      long size = Files.size(log);
+      assertThat(child.isRunning()).isTrue();
+      await().during(Duration.ofMillis(300)).until(() -> Files.size(log) == size);
+      child.thaw();
+      child.awaitReady(() -> grew(log, size), Duration.ofSeconds(10));
+      child.freeze();
+    } finally {
+      child.stop(Duration.ofSeconds(10));
+    }
+    assertThat(child.isRunning()).isFalse();
+  }
+
+  private static boolean grew(Path log, long size) {
+    try {
+      return Files.size(log) > size;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isUp(Path log) {

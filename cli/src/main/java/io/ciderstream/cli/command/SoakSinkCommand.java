@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes updates and tombstones over a set of keys while Connect workers come and go, tasks are",
-      "added, and Milvus is cut off and killed three times; then compares the index with the topic,",
-      "key by key. Starts servers of its own in a temporary folder. Exit code 1 if they differ."
+      "added, and Milvus is cut off, killed three times and frozen; then compares the index with the",
+      "topic, key by key. Starts servers of its own in a temporary folder. Exit code 1 if they differ."
     },
     footerHeading = "%nExamples:%n",
     footer = {

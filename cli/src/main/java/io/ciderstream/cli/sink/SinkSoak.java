@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 
 /**
  * Writes all updates of a trial and lets the sink follow through a series of events: workers that
- * come and go, other numbers of tasks, an outage, kills of Milvus. Each happens when the sink has
- * got so far.
+ * come and go, other numbers of tasks, an outage, kills and a freeze of Milvus. Each happens when
+ * the sink has got so far.
  */
 public final class SinkSoak {
   private static final int POLL_MS = 50;
   private static final long CHUNK = 200_000;
+  private static final Duration LONGEST_FREEZE = Duration.ofSeconds(25);
 
   private final SinkTrial sink;
   private final Duration outage;
@@ -43,6 +44,7 @@ public final class SinkSoak {
         new Event("Milvus cannot be reached for " + outage.toSeconds() + " s", this::outage),
         new Event("a worker joins and one leaves", this::replace),
         new Event("Milvus is killed", this::kill),
+        new Event("Milvus is frozen for " + frozen().toSeconds() + " s", this::freeze),
         new Event("one task again", () -> sink.tasks(1)));
   }
 
@@ -91,6 +93,17 @@ public final class SinkSoak {
     sink.network().set(new Fault.Refuse());
     sleep(outage);
     sink.network().heal();
+  }
+
+  /** Shorter than the outage: 2.3.5 gives itself up when it has not run for a minute. */
+  private Duration frozen() {
+    return outage.compareTo(LONGEST_FREEZE) < 0 ? outage : LONGEST_FREEZE;
+  }
+
+  private void freeze() {
+    sink.milvus().freeze();
+    sleep(frozen());
+    sink.milvus().thaw();
   }
 
   private void replace() {

@@ -24,6 +24,12 @@ public interface TrialMilvus extends AutoCloseable {
   /** Starts it again after {@link #kill()}. */
   void restart();
 
+  /** Stops it in the midst of what it does, as SIGSTOP does. */
+  void freeze();
+
+  /** Lets it go on after {@link #freeze()}. */
+  void thaw();
+
   @Override
   void close();
 
@@ -64,6 +70,16 @@ public interface TrialMilvus extends AutoCloseable {
     }
 
     @Override
+    public void freeze() {
+      server.freeze();
+    }
+
+    @Override
+    public void thaw() {
+      server.thaw();
+    }
+
+    @Override
     public void close() {
       server.close();
     }
@@ -90,6 +106,16 @@ public interface TrialMilvus extends AutoCloseable {
     @Override
     public void restart() {
       server.restart();
+    }
+
+    @Override
+    public void freeze() {
+      server.freeze();
+    }
+
+    @Override
+    public void thaw() {
+      server.thaw();
     }
 
     @Override

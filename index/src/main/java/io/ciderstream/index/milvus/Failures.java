@@ -69,6 +69,15 @@ public final class Failures {
     };
   }
 
+  /** Nothing came back: whether the server acts on the call, now or later, is unknown. */
+  static boolean isUnanswered(Throwable failure) {
+    return isOutage(failure)
+        && (grpcCode(failure).isPresent()
+            || !(failure instanceof MilvusClientException e)
+            || e.getErrorCode() == io.milvus.v2.exception.ErrorCode.RPC_ERROR
+            || e.getErrorCode() == io.milvus.v2.exception.ErrorCode.TIMEOUT);
+  }
+
   /** A failure's message, without vectors and not long. */
   static String text(Throwable failure) {
     String message = NUMBERS.matcher(String.valueOf(failure.getMessage())).replaceAll("[...]");

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ public final class MilvusCalls implements AutoCloseable {
   private final IndexConnection connection;
   private final ReentrantLock connecting = new ReentrantLock();
   private final AtomicInteger outages = new AtomicInteger();
+  private final AtomicLong unanswered = new AtomicLong();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
@@ -44,6 +46,35 @@ public final class MilvusCalls implements AutoCloseable {
   /** Changes with each call that did not reach the server: what was loaded may be so no more. */
   public int outages() {
     return outages.get();
+  }
+
+  /**
+   * Changes with each {@link #write} that was not answered: the server may have carried it out, may
+   * do so later, or never.
+   */
+  public long unanswered() {
+    return unanswered.get();
+  }
+
+  /** Fails unless the server answers a call that changes nothing. */
+  public void probe() {
+    call("reach Milvus", MilvusClientV2::getServerVersion);
+  }
+
+  /** Calls something that changes rows, with the deadline of the connection. */
+  public <T> T write(String what, Function<MilvusClientV2, T> rpc) {
+    return call(
+        what,
+        client -> {
+          try {
+            return rpc.apply(client);
+          } catch (RuntimeException e) {
+            if (Failures.isUnanswered(e)) {
+              unanswered.incrementAndGet();
+            }
+            throw e;
+          }
+        });
   }
 
   /** Calls with the deadline of the connection. */

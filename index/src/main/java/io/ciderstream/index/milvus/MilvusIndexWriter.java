@@ -68,6 +68,20 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   }
 
   @Override
+  public long unanswered() {
+    return calls.unanswered();
+  }
+
+  @Override
+  public void probe() {
+    try {
+      calls.probe();
+    } catch (RefusedException e) {
+      throw Failures.unavailable(options.uri(), "reach Milvus", e.getMessage(), e);
+    }
+  }
+
+  @Override
   public void close() {
     ahead.close();
     calls.close();
@@ -120,20 +134,24 @@ public final class MilvusIndexWriter implements DescriptorWriter {
         ahead.send(() -> write(batch));
       }
     } catch (RuntimeException e) {
-      awaitAfter(e);
-      throw e;
+      throw awaitAfter(e);
     }
     ahead.await();
   }
 
-  /** A request may be on its way still; that it fails too adds nothing. */
-  private void awaitAfter(RuntimeException first) {
+  /**
+   * A request may be on its way still. If it fails too, that counts: a bad row may be isolated by
+   * writing the others, but not where the server is out of reach.
+   */
+  private RuntimeException awaitAfter(RuntimeException first) {
     try {
       ahead.await();
+      return first;
     } catch (RuntimeException second) {
       if (second != first) {
-        first.addSuppressed(second);
+        second.addSuppressed(first);
       }
+      return second;
     }
   }
 
@@ -153,13 +171,13 @@ public final class MilvusIndexWriter implements DescriptorWriter {
 
   private void upsert(String collection, List<JsonObject> rows) {
     UpsertReq request = UpsertReq.builder().collectionName(collection).data(rows).build();
-    calls.call(
+    calls.write(
         "upsert %d rows to %s".formatted(rows.size(), collection),
         client -> client.upsert(request));
   }
 
   private void delete(String collection, String filter) {
     DeleteReq request = DeleteReq.builder().collectionName(collection).filter(filter).build();
-    calls.call("delete from " + collection, client -> client.delete(request));
+    calls.write("delete from " + collection, client -> client.delete(request));
   }
 }

@@ -110,6 +110,16 @@ public final class InMemoryRows implements RowWriter {
 
   /** Keeps the rows, so that a test may look at them afterwards. */
   @Override
+  public long unanswered() {
+    return 0;
+  }
+
+  @Override
+  public void probe() {
+    requireAvailable();
+  }
+
+  @Override
   public void close() {}
 
   private Map<RowKey, Held> rows(Target target) {

@@ -33,6 +33,19 @@ public interface RowWriter extends AutoCloseable {
    */
   Map<PreparedChange, CiderException> write(Target target, List<PreparedChange> changes);
 
+  /**
+   * Changes with each call that was to change rows and was not answered: the server may carry it
+   * out yet, even after a newer one.
+   */
+  long unanswered();
+
+  /**
+   * Returns when the server has answered a call that changes nothing.
+   *
+   * @throws CiderException INDEX_UNAVAILABLE if it does not
+   */
+  void probe();
+
   @Override
   void close();
 }

@@ -35,6 +35,7 @@ class SinkOutageIT {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "index.rpc.deadline.ms", Long.toString(DEADLINE.toMillis()),
+          "unanswered.wait.ms", "300",
           "retry.backoff.ms", "50",
           "retry.backoff.max.ms", "200",
           "consumer.override.max.poll.records", "100");

@@ -88,6 +88,21 @@ public final class MilvusRowWriter implements RowWriter {
   }
 
   @Override
+  public long unanswered() {
+    return calls.unanswered();
+  }
+
+  @Override
+  public void probe() {
+    asking(
+        "reach Milvus",
+        () -> {
+          calls.probe();
+          return true;
+        });
+  }
+
+  @Override
   public void close() {
     calls.close();
   }

@@ -58,7 +58,7 @@ final class Sending {
       request.databaseName(target.database());
     }
     DeleteReq built = request.build();
-    calls.call("delete from " + target, client -> client.delete(built));
+    calls.write("delete from " + target, client -> client.delete(built));
   }
 
   private void upsert(Target target, Optional<String> partition, List<Prepared.Upsert> rows) {
@@ -71,7 +71,7 @@ final class Sending {
       request.databaseName(target.database());
     }
     UpsertReq built = request.build();
-    calls.call(
+    calls.write(
         "upsert %d rows to %s".formatted(rows.size(), target), client -> client.upsert(built));
   }
 }

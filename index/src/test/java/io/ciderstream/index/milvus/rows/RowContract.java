@@ -26,22 +26,53 @@ import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
 import io.milvus.v2.service.database.request.CreateDatabaseReq;
 import io.milvus.v2.service.vector.request.QueryReq;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What must hold for rows on every Milvus server. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RowContract {
+  private static final List<Double> EIGHT = List.of(1.0, -2.0, 0.5, 0.0, 0.0, 4.0, 0.0, 1.0);
+  private static final Map<FieldKind, Object> VECTORS =
+      Map.of(
+          FieldKind.FLOAT_VECTOR,
+          EIGHT,
+          FieldKind.FLOAT16_VECTOR,
+          EIGHT,
+          FieldKind.BFLOAT16_VECTOR,
+          EIGHT,
+          FieldKind.INT8_VECTOR,
+          List.of(1, -2, 3, 0, 0, 127, -128, 1),
+          FieldKind.BINARY_VECTOR,
+          new byte[] {(byte) 0xa5, 1},
+          FieldKind.SPARSE_FLOAT_VECTOR,
+          Map.of("7", 0.5, "3", 1));
+  private static final Map<FieldKind, Object> READ =
+      Map.of(
+          FieldKind.FLOAT_VECTOR, List.of(1f, -2f, 0.5f, 0f, 0f, 4f, 0f, 1f),
+          FieldKind.FLOAT16_VECTOR,
+              List.of(0, 0x3c, 0, -0x40, 0, 0x38, 0, 0, 0, 0, 0, 0x44, 0, 0, 0, 0x3c),
+          FieldKind.BFLOAT16_VECTOR,
+              List.of(-128, 0x3f, 0, -0x40, 0, 0x3f, 0, 0, 0, 0, -128, 0x40, 0, 0, -128, 0x3f),
+          FieldKind.INT8_VECTOR, List.of(1, -2, 3, 0, 0, 127, -128, 1),
+          FieldKind.BINARY_VECTOR, List.of(-91, 1),
+          FieldKind.SPARSE_FLOAT_VECTOR, Map.of(3L, 1f, 7L, 0.5f));
+
   private int tests;
   private Target target;
   private MilvusCalls calls;
@@ -51,6 +82,9 @@ abstract class RowContract {
 
   /** Whether rows may lack fields on this server. */
   abstract boolean hasNull();
+
+  /** The kinds of vectors that this server keeps. */
+  abstract Set<FieldKind> vectorKinds();
 
   @BeforeEach
   void open() {
@@ -246,6 +280,36 @@ abstract class RowContract {
             .hasMessageContaining("several vector fields");
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {".*_VECTOR"},
+      mode = EnumSource.Mode.MATCH_ALL)
+  void shouldKeepEachKindOfVectorThatTheServerHas(FieldKind kind) {
+    Map<String, Object> fields = Map.of("v", VECTORS.get(kind));
+    try (MilvusRowWriter writer = writer(Plans.of("v", kind))) {
+      if (!vectorKinds().contains(kind)) {
+        assertThatThrownBy(() -> apply(writer, upsert("a", fields)))
+            .hasMessageContaining("SERVER_TOO_OLD");
+        return;
+      }
+      apply(writer, upsert("a", fields));
+      Object found = row("id == \"a\"", List.of("v")).get("v");
+      assertThat(plain(found)).isEqualTo(READ.get(kind));
+    }
+  }
+
+  /** What is read as bytes, as numbers. */
+  private static Object plain(Object found) {
+    if (found instanceof ByteBuffer buffer) {
+      List<Integer> numbers = new ArrayList<>();
+      for (int i = 0; i < buffer.limit(); i++) {
+        numbers.add((int) buffer.get(i));
+      }
+      return numbers;
+    }
+    return found;
   }
 
   private void refused(CollectionPlan plan, String... parts) {

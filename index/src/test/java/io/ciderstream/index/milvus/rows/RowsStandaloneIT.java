@@ -1,8 +1,10 @@
 package io.ciderstream.index.milvus.rows;
 
+import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.servers.MilvusStandalone;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,11 @@ class RowsStandaloneIT extends RowContract {
   @Override
   String address() {
     return milvus.address();
+  }
+
+  @Override
+  Set<FieldKind> vectorKinds() {
+    return Set.of(FieldKind.FLOAT_VECTOR, FieldKind.FLOAT16_VECTOR, FieldKind.BINARY_VECTOR);
   }
 
   @Override

@@ -1,0 +1,74 @@
+package io.ciderstream.tests.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.cli.sink.Findings;
+import io.ciderstream.cli.sink.SinkTrial;
+import io.ciderstream.cli.sink.Trial;
+import io.ciderstream.cli.sink.TrialMilvus;
+import io.ciderstream.connectors.metrics.TaskMetrics;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javax.management.JMException;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A Milvus that is stopped in the midst of calls carries some of them out when it goes on, long
+ * after the sink has given them up.
+ */
+class SinkFreezeIT {
+  private static final int STEP = 400;
+  private static final int ROUNDS = 3;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(TrialMilvus.Kind.class)
+  void shouldNotLetCallsOfAFrozenMilvusLandAfterNewerOnes(TrialMilvus.Kind server) {
+    try (SinkTrial sink =
+        SinkTrial.start(
+            Trial.mixed(1_000_000, 100, 8, 2),
+            folder,
+            server,
+            Map.of(
+                "index.rpc.deadline.ms", "1000",
+                "retry.backoff.ms", "50",
+                "retry.backoff.max.ms", "200",
+                "consumer.override.max.poll.records", "50"))) {
+      sink.addWorker();
+      sink.tasks(1);
+      long written = STEP;
+      sink.write(0, written);
+      sink.awaitCommitted(() -> {});
+      for (int round = 0; round < ROUNDS; round++) {
+        double before = retries();
+        sink.write(written, written + STEP);
+        sink.milvus().freeze();
+        sink.write(written + STEP, written + 2 * STEP);
+        written += 2 * STEP;
+        await().atMost(Duration.ofSeconds(30)).until(() -> retries() >= before + 2);
+        sink.milvus().thaw();
+        sink.awaitCommitted(() -> {});
+        assertThat(sink.compare()).matches(Findings::same);
+      }
+      assertThat(sink.deadLetters()).isZero();
+      assertThat(sink.taskStates()).containsExactly("RUNNING");
+    }
+  }
+
+  private static double retries() {
+    try {
+      Object count =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(TaskMetrics.objectName(SinkTrial.CONNECTOR, "0"), "retries");
+      return ((Number) count).doubleValue();
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
