@@ -1,6 +1,7 @@
 package io.ciderstream.connectors;
 
 import io.ciderstream.connectors.metrics.SinkMeter;
+import io.ciderstream.connectors.trace.BatchTrace;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
@@ -82,10 +83,8 @@ public final class MilvusSinkTask extends SinkTask {
     try {
       look();
       waitForFormerOwner(records);
-      Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
-      pipeline.apply(records, bad);
       // only now, so that a record is not reported again with each retry
-      bad.forEach(this::report);
+      write(records).forEach(this::report);
     } catch (CiderException e) {
       throw translate(e);
     }
@@ -147,6 +146,21 @@ public final class MilvusSinkTask extends SinkTask {
       LOG.info("Waiting {} ms for calls of the partitions' former owner to end.", left);
       throw new RetriableException("Calls of the partitions' former owner may be under way.");
     }
+  }
+
+  /** Returns those at fault. */
+  private Map<SinkRecord, CiderException> write(Collection<SinkRecord> records) {
+    Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
+    try (BatchTrace trace = hooks.begun(records)) {
+      try {
+        pipeline.apply(records, bad);
+      } catch (RuntimeException e) {
+        trace.failed(e);
+        throw e;
+      }
+      trace.acknowledged(bad);
+    }
+    return bad;
   }
 
   private void report(SinkRecord sinkRecord, CiderException error) {

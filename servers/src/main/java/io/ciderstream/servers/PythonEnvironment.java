@@ -32,11 +32,11 @@ public final class PythonEnvironment {
    */
   public static synchronized PythonEnvironment of(
       ServerHome home, String name, List<String> packages) {
-    Path path = home.path().resolve("python").resolve(name);
-    Path marker = path.resolve("complete");
     String wanted = String.join("\n", packages);
     try {
-      Files.createDirectories(path.getParent());
+      // its programs name their own folder, so that has one name only
+      Path path = Files.createDirectories(home.path().resolve("python")).toRealPath().resolve(name);
+      Path marker = path.resolve("complete");
       Path lockFile = path.resolveSibling(name + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -44,7 +44,8 @@ public final class PythonEnvironment {
         boolean whole =
             Files.isExecutable(path.resolve("bin").resolve("python"))
                 && Files.exists(marker)
-                && Files.readString(marker).equals(wanted);
+                && Files.readString(marker).equals(wanted)
+                && isWhereItWasMade(path);
         if (!whole) {
           LOG.info("installing {} into {} (once; needs the Python package index)", packages, path);
           make(path, packages);
@@ -53,8 +54,16 @@ public final class PythonEnvironment {
       }
       return new PythonEnvironment(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + path + " cannot be used.", e);
+      throw new UncheckedIOException(
+          "The folder %s cannot be used for Python's %s.".formatted(home.path(), name), e);
     }
+  }
+
+  /** The programs of an environment whose folder was moved or renamed do not start. */
+  private static boolean isWhereItWasMade(Path path) throws IOException {
+    Path program = path.resolve("bin").resolve("pip");
+    return Files.exists(program)
+        && Files.readString(program).contains(path.resolve("bin").resolve("python").toString());
   }
 
   /** A program that the packages brought. */
