@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,7 @@ public final class PythonEnvironment {
       }
     }
     run(
-        List.of(python(), "-m", "venv", path.toString()),
+        List.of(python(PythonEnvironment::minor), "-m", "venv", path.toString()),
         "install Python's venv module (on Debian: python3-venv)");
     List<String> install = new ArrayList<>();
     install.addAll(List.of(path.resolve("bin/python").toString(), "-m", "pip", "install", "-q"));
@@ -100,17 +101,25 @@ public final class PythonEnvironment {
     run(install, "check the access to the Python package index and run the same command again");
   }
 
-  private static String python() {
+  /**
+   * The first that is new enough.
+   *
+   * @param minor of Python 3.x of that name; empty if there is none
+   */
+  static String python(Function<String, Optional<String>> minor) {
     for (String candidate :
         List.of("python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10")) {
-      Optional<String> version =
-          output(List.of(candidate, "-c", "import sys; print(sys.version_info[1])"));
-      if (version.filter(minor -> Integer.parseInt(minor) >= MINOR_NEEDED).isPresent()) {
+      Optional<String> version = minor.apply(candidate);
+      if (version.filter(found -> Integer.parseInt(found) >= MINOR_NEEDED).isPresent()) {
         return candidate;
       }
     }
     throw new ServerException(
         "No Python of version 3.%d or newer is on the PATH; install one.".formatted(MINOR_NEEDED));
+  }
+
+  private static Optional<String> minor(String python) {
+    return output(List.of(python, "-c", "import sys; print(sys.version_info[1])"));
   }
 
   private static Optional<String> output(List<String> command) {

@@ -58,7 +58,8 @@ final class SinkConfig {
     // rows of a fifth of a second share one write, which costs Milvus much less than one each
     sink.put("consumer.override.fetch.min.bytes", Integer.toString(1 << 20));
     sink.put("consumer.override.fetch.max.wait.ms", "200");
-    // so long a killed worker's partitions stand still; the broker takes no less than 6 s
+    // a killed worker's partitions stand still until its consumers are given up; brokers take no
+    // less
     sink.put("consumer.override.session.timeout.ms", Integer.toString(SESSION_MS));
     sink.put("consumer.override.heartbeat.interval.ms", Integer.toString(SESSION_MS / 3));
     for (String name : new MilvusSinkConnector().config().names()) {
