@@ -28,6 +28,7 @@ class LauncherTest {
           "awk",
           "df",
           "touch",
+          "tee",
           "head",
           "env");
 
