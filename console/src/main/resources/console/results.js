@@ -141,7 +141,7 @@ export async function showLatest() {
   try {
     const { images, total } = await api.latest(LATEST);
     if (!shownLatest) return;
-    show('Latest pictures', total ? `${count(total)} in all` : '', images.map((image) => ({
+    show('Latest pictures', total ? `${count(total)} in all; choose one to search with it` : '', images.map((image) => ({
       image_id: image.id, width: image.width, height: image.height, source: { partition: image.partition, offset: image.offset },
     })));
     showEmpty(images.length ? '' : 'Nothing is indexed yet',

@@ -82,7 +82,45 @@ class ExportCommandTest {
     save(checkpoint);
 
     assertThat(run("--checkpoint", checkpoint, "--out", model, "--box-threshold", 2)).isEqualTo(2);
-    assertThat(err.toString()).contains("--box-threshold 2.0").contains("box threshold");
+    assertThat(err.toString()).contains("box-threshold=2.0").contains("box threshold");
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void shouldExportAVariant() {
+    Path checkpoint = folder.resolve("trial.safetensors");
+    save(checkpoint);
+
+    assertThat(
+            run(
+                "--checkpoint",
+                checkpoint,
+                "--out",
+                model,
+                "--set",
+                "network.localisation.beta=0.5",
+                "--set",
+                "network.box-threshold=0.4"))
+        .isZero();
+    assertThat(model.resolveSibling("trial.json"))
+        .content()
+        .contains(
+            "\"localisation.beta\" : \"0.5\"",
+            "boxes where it is 0.4 or more",
+            "\"exported with localisation.beta\" : \"0.5\"");
+  }
+
+  @Test
+  void shouldRefuseAVariantOfOtherWeights() {
+    Path checkpoint = folder.resolve("trial.safetensors");
+    save(checkpoint);
+
+    assertThat(run("--checkpoint", checkpoint, "--out", model, "--set", "network.excitation=false"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("excitation=false", "cider.excitation");
+    assertThat(run("--checkpoint", checkpoint, "--out", model, "--set", "index.uri=x"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("sets network.KEY=VALUE, not index.uri=x");
     assertThat(model).doesNotExist();
   }
 

@@ -1,6 +1,7 @@
 package io.ciderstream.connectors;
 
 import io.ciderstream.connectors.metrics.SinkMeter;
+import io.ciderstream.connectors.trace.BatchTrace;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
@@ -84,10 +85,8 @@ public final class MilvusSinkTask extends SinkTask {
     try {
       look();
       waitForLateWrites(records);
-      Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
-      pipeline.apply(records, bad);
       // only now, so that a record is not reported again with each retry
-      bad.forEach(this::report);
+      write(records).forEach(this::report);
     } catch (CiderException e) {
       noteUnanswered();
       throw translate(e);
@@ -185,6 +184,21 @@ public final class MilvusSinkTask extends SinkTask {
       waitingForLate = false;
       LOG.debug("No older call can be under way any more.");
     }
+  }
+
+  /** Returns those at fault. */
+  private Map<SinkRecord, CiderException> write(Collection<SinkRecord> records) {
+    Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
+    try (BatchTrace trace = hooks.begun(records)) {
+      try {
+        pipeline.apply(records, bad);
+      } catch (RuntimeException e) {
+        trace.failed(e);
+        throw e;
+      }
+      trace.acknowledged(bad);
+    }
+    return bad;
   }
 
   private void report(SinkRecord sinkRecord, CiderException error) {

@@ -5,8 +5,11 @@ import io.ciderstream.connectors.metrics.SinkMeter;
 import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.connectors.progress.Progress;
 import io.ciderstream.connectors.progress.ProgressSettings;
+import io.ciderstream.connectors.trace.BatchTrace;
+import io.ciderstream.connectors.trace.SinkTracing;
 import io.ciderstream.schemas.CiderException;
 import io.micrometer.core.instrument.Metrics;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -14,16 +17,20 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What a task tells others: its metrics, and how far the index is. On the task's thread. */
+/**
+ * What a task tells others: its metrics, its spans, and how far the index is. On the task's thread.
+ */
 final class TaskHooks implements AutoCloseable {
   /** The number of the task, which the connector gives each one. */
   static final String TASK = "cider.task";
 
   private final TaskMetrics metrics;
+  private final SinkTracing tracing;
   private final Progress progress;
 
-  private TaskHooks(TaskMetrics metrics, Progress progress) {
+  private TaskHooks(TaskMetrics metrics, SinkTracing tracing, Progress progress) {
     this.metrics = metrics;
+    this.tracing = tracing;
     this.progress = progress;
   }
 
@@ -38,6 +45,7 @@ final class TaskHooks implements AutoCloseable {
             settings.getOrDefault(TASK, "0"),
             Metrics.globalRegistry,
             InstantSource.system()),
+        new SinkTracing(GlobalOpenTelemetry.getOrNoop()),
         ProgressSettings.open(parsed, collections(parsed)));
   }
 
@@ -56,6 +64,11 @@ final class TaskHooks implements AutoCloseable {
   /** Told of each request. */
   SinkMeter meter() {
     return metrics.counters();
+  }
+
+  /** Begins with these records; may be empty. */
+  BatchTrace begun(Collection<SinkRecord> records) {
+    return tracing.begin(records);
   }
 
   /** All these records are in the index or reported; may be empty. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public record CiderModel(
   public static final double BOX_THRESHOLD = 0.6;
 
   private static final String OPTION = "cider.option.";
+  private static final String BOX = "box-threshold";
   private static final String NOTE = "cider.note.";
 
   /**
@@ -75,6 +77,43 @@ public record CiderModel(
    */
   public CiderModel withBoxThreshold(double threshold) {
     return new CiderModel(card.withBoxThreshold(threshold), network, weights, notes);
+  }
+
+  /**
+   * The same weights in a network that is made otherwise, where that needs no other parameters; the
+   * notes say so.
+   *
+   * @param values by key of {@link OptionsText}, or {@code box-threshold}
+   * @throws IllegalArgumentException that says which key is wrong or which parameters would differ
+   */
+  public CiderModel with(Map<String, String> values) {
+    SequencedMap<String, String> options = OptionsText.write(network.options());
+    SequencedMap<String, String> noted = new LinkedHashMap<>(notes);
+    values.forEach((key, value) -> noted.put("exported with " + key, value));
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    String threshold = changed.remove(BOX);
+    options.putAll(changed);
+    CiderNetwork other = new CiderNetwork(OptionsText.read(options));
+    if (changed.containsKey("pooling.power") && other.options().pooling().starts().size() > 0) {
+      throw new IllegalArgumentException(
+          "pooling.power was learnt, so the checkpoint's value counts");
+    }
+    List<String> differ = weights.differences(other);
+    if (!differ.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s would need other parameters than the checkpoint has: %s"
+              .formatted(changed.keySet(), String.join("; ", differ)));
+    }
+    CiderModel model = new CiderModel(card, other, weights, noted);
+    return threshold == null ? model : model.withBoxThreshold(number(BOX, threshold));
+  }
+
+  private static double number(String key, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("%s is '%s', which is no number".formatted(key, text), e);
+    }
   }
 
   /** Writes the file, or replaces it whole. */

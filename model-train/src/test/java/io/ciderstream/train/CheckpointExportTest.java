@@ -109,6 +109,47 @@ class CheckpointExportTest {
   }
 
   @Test
+  void shouldExportVariantsOfTheSameWeights() throws Exception {
+    CiderModel other =
+        model.with(Map.of("localisation.beta", "0.5", "localisation.thresholds", "0.2,0.4"));
+    CiderModel boxes = model.with(Map.of("box-threshold", "0.3"));
+    byte[] images = new byte[96 * 96 * 3];
+    new Random(2).nextBytes(images);
+    Path file = folder.resolve("variant.onnx");
+    CheckpointExport.export(other, file, WeightPrecision.FP32);
+
+    assertThat(other.network().options().localisation().orElseThrow().beta()).isEqualTo(0.5);
+    assertThat(other.notes()).containsEntry("exported with localisation.beta", "0.5");
+    assertThat(other.network()).isNotEqualTo(model.network());
+    assertThat(boxes.card().boxThreshold()).hasValue(0.3);
+    assertThat(boxes.network()).isEqualTo(model.network());
+    try (OnnxRunner served = new OnnxRunner(Files.readAllBytes(file));
+        TorchRunner trained = new TorchRunner(other.network(), model.weights(), 1)) {
+      float[] expected = trained.run(images, 1, 96, 96).get("descriptors");
+      assertThat(dot(served.run(images, 1, 96, 96).get("descriptors"), expected, 0))
+          .isBetween(0.99999, 1.00001);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "localisation.thresholds | 0.5 | cider.localisation.",
+        "context | true | [context] would need other parameters",
+        "projection.dimension | 128 | instead of",
+        "pooling.power | 4 | pooling.power was learnt",
+        "localisation.beta | 2 | beta 2.0",
+        "speed | 1 | is none of backbone",
+        "box-threshold | high | no number",
+      })
+  void shouldRefuseVariantsThatNeedOtherWeights(String key, String value, String message) {
+    assertThatThrownBy(() -> model.with(Map.of(key, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void shouldRefuseWhatHalfPrecisionCannotHold() {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>(model.weights().byName());
     Shape shape = weights.get("cider.fc.weight").shape();

@@ -138,7 +138,9 @@ final class ChildProcess {
       }
       if (System.nanoTime() > deadline) {
         kill();
-        throw failed("did not answer within " + patience.toSeconds() + " s");
+        throw failed(
+            "did not answer within %d s. If this machine is busy, run the same command again later"
+                .formatted(patience.toSeconds()));
       }
       try {
         process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);

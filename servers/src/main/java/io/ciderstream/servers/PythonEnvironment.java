@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,11 @@ public final class PythonEnvironment {
    */
   public static synchronized PythonEnvironment of(
       ServerHome home, String name, List<String> packages) {
-    Path path = home.path().resolve("python").resolve(name);
-    Path marker = path.resolve("complete");
     String wanted = String.join("\n", packages);
     try {
-      Files.createDirectories(path.getParent());
+      // its programs name their own folder, so that has one name only
+      Path path = Files.createDirectories(home.path().resolve("python")).toRealPath().resolve(name);
+      Path marker = path.resolve("complete");
       Path lockFile = path.resolveSibling(name + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -44,7 +45,8 @@ public final class PythonEnvironment {
         boolean whole =
             Files.isExecutable(path.resolve("bin").resolve("python"))
                 && Files.exists(marker)
-                && Files.readString(marker).equals(wanted);
+                && Files.readString(marker).equals(wanted)
+                && isWhereItWasMade(path);
         if (!whole) {
           LOG.info("installing {} into {} (once; needs the Python package index)", packages, path);
           make(path, packages);
@@ -53,8 +55,16 @@ public final class PythonEnvironment {
       }
       return new PythonEnvironment(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + path + " cannot be used.", e);
+      throw new UncheckedIOException(
+          "The folder %s cannot be used for Python's %s.".formatted(home.path(), name), e);
     }
+  }
+
+  /** The programs of an environment whose folder was moved or renamed do not start. */
+  private static boolean isWhereItWasMade(Path path) throws IOException {
+    Path program = path.resolve("bin").resolve("pip");
+    return Files.exists(program)
+        && Files.readString(program).contains(path.resolve("bin").resolve("python").toString());
   }
 
   /** A program that the packages brought. */
@@ -83,7 +93,7 @@ public final class PythonEnvironment {
       }
     }
     run(
-        List.of(python(), "-m", "venv", path.toString()),
+        List.of(python(PythonEnvironment::minor), "-m", "venv", path.toString()),
         "install Python's venv module (on Debian: python3-venv)");
     List<String> install = new ArrayList<>();
     install.addAll(List.of(path.resolve("bin/python").toString(), "-m", "pip", "install", "-q"));
@@ -91,17 +101,25 @@ public final class PythonEnvironment {
     run(install, "check the access to the Python package index and run the same command again");
   }
 
-  private static String python() {
+  /**
+   * The first that is new enough.
+   *
+   * @param minor of Python 3.x of that name; empty if there is none
+   */
+  static String python(Function<String, Optional<String>> minor) {
     for (String candidate :
         List.of("python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10")) {
-      Optional<String> version =
-          output(List.of(candidate, "-c", "import sys; print(sys.version_info[1])"));
-      if (version.filter(minor -> Integer.parseInt(minor) >= MINOR_NEEDED).isPresent()) {
+      Optional<String> version = minor.apply(candidate);
+      if (version.filter(found -> Integer.parseInt(found) >= MINOR_NEEDED).isPresent()) {
         return candidate;
       }
     }
     throw new ServerException(
         "No Python of version 3.%d or newer is on the PATH; install one.".formatted(MINOR_NEEDED));
+  }
+
+  private static Optional<String> minor(String python) {
+    return output(List.of(python, "-c", "import sys; print(sys.version_info[1])"));
   }
 
   private static Optional<String> output(List<String> command) {

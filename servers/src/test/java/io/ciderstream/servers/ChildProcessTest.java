@@ -27,6 +27,14 @@ class ChildProcessTest {
   }
 
   @Test
+  void shouldSayWhatToDoWhenAServerTakesTooLong() {
+    ChildProcess child = ChildProcess.start("one", folder, List.of("sleep", "602"), Map.of());
+    assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofMillis(10)))
+        .hasMessageContaining("If this machine is busy, run the same command again");
+    assertThat(child.isRunning()).isFalse();
+  }
+
+  @Test
   void shouldEndTheServerThatWasLeftBehind() {
     ChildProcess left = ChildProcess.start("one", folder, List.of("sleep", "600"), Map.of());
     ChildProcess.endStale("one", folder);

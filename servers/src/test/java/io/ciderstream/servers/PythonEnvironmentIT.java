@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +17,7 @@ class PythonEnvironmentIT {
   @TempDir private Path home;
 
   @Test
-  void shouldMakeAHalfMadeEnvironmentAnewAndAWholeOneOnce() throws IOException {
+  void shouldMakeAHalfMadeOrMovedEnvironmentAnewAndAWholeOneOnce() throws Exception {
     Path path = home.resolve("python").resolve("one");
     Files.createDirectories(path);
     Path leftover = Files.createFile(path.resolve("leftover"));
@@ -30,6 +29,14 @@ class PythonEnvironmentIT {
     Path mine = Files.createFile(path.resolve("mine"));
     PythonEnvironment.of(new ServerHome(home), "one", PACKAGES);
     assertThat(mine).exists();
+
+    Path moved =
+        Files.move(
+            home.resolve("python"),
+            Files.createDirectories(home.resolve("other")).resolve("python"));
+    PythonEnvironment again =
+        PythonEnvironment.of(new ServerHome(moved.getParent()), "one", PACKAGES);
+    assertThat(new ProcessBuilder(again.program("pip"), "--version").start().waitFor()).isZero();
   }
 
   @Test

@@ -3,20 +3,9 @@ package io.ciderstream.cli.bench;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.decode.DecodedPicture;
-import io.ciderstream.embedding.decode.PictureDecoder;
-import io.ciderstream.embedding.decode.PixelBuffers;
-import io.ciderstream.embedding.infer.BareInference;
-import io.ciderstream.embedding.infer.OnnxModel;
-import io.ciderstream.embedding.infer.OnnxModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +13,6 @@ import java.util.function.Consumer;
  * measured in turn, round after round, so that a machine that is slow for a while slows both.
  */
 public final class EmbedBench {
-  private static final int[] BATCHES = {1, 4, 8};
-
   /** Until the JVM's compilers have little left to do. */
   private static final int WARM_UPS = 3;
 
@@ -48,7 +35,7 @@ public final class EmbedBench {
 
   /** Measures so many rounds; each figure is the median of its rounds. */
   public EmbedFigures run(int rounds) {
-    BareInference bare = bare();
+    BareRates bare = BareRates.of(wiring.options().embedding(wiring.model()), files);
     int cores = Runtime.getRuntime().availableProcessors();
     for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
       said.accept("warm-up %d of %d: %.1f/s".formatted(warmUp + 1, WARM_UPS, ingest()));
@@ -57,18 +44,20 @@ public final class EmbedBench {
     List<Double> sessions = new ArrayList<>();
     List<Double> pipeline = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      double best = 0;
-      for (int batch : BATCHES) {
-        best = Math.max(best, bare.oneSession(cores, batch));
-      }
-      oneSession.add(best);
-      sessions.add(bare.sessions(cores));
+      oneSession.add(bare.oneSession());
+      sessions.add(bare.sessions());
       pipeline.add(ingest());
       said.accept(
           "round %d of %d: bare %.1f/s in one session, %.1f/s in %d sessions; pipeline %.1f/s"
-              .formatted(round, rounds, best, sessions.getLast(), cores, pipeline.getLast()));
+              .formatted(
+                  round,
+                  rounds,
+                  oneSession.getLast(),
+                  sessions.getLast(),
+                  cores,
+                  pipeline.getLast()));
     }
-    return new EmbedFigures(median(oneSession), median(sessions), median(pipeline));
+    return new EmbedFigures(Median.of(oneSession), Median.of(sessions), Median.of(pipeline));
   }
 
   private double ingest() {
@@ -76,27 +65,5 @@ public final class EmbedBench {
     new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
         .run(folder, files, rate, said);
     return rate.perSecond();
-  }
-
-  private BareInference bare() {
-    EmbeddingOptions options = wiring.options().embedding(wiring.model());
-    OnnxModels models = new OnnxModels(options.model());
-    try (OnnxModel model = models.open(options.cuda(), 1, false)) {
-      PictureDecoder decoder =
-          new PictureDecoder(
-              model.groups(), new PixelBuffers(), options.maxBytes(), options.maxPixels());
-      List<DecodedPicture> decoded = new ArrayList<>();
-      for (Path file : files) {
-        decoded.add(decoder.decode(Files.readAllBytes(file), Optional.empty()));
-      }
-      return new BareInference(models, options.cuda(), decoded);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A picture of " + folder + " cannot be read.", e);
-    }
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }

@@ -1,5 +1,7 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The pictures of a folder. */
 public final class PictureFiles {
@@ -15,17 +18,44 @@ public final class PictureFiles {
 
   private PictureFiles() {}
 
-  /** All files below the folder whose name ends like a picture's, in the order of their names. */
+  /**
+   * All files below the folder whose name ends like a picture's, in the order of their names. The
+   * folder may be a symbolic link; those below it are not followed.
+   */
   public static List<Path> below(Path folder) {
-    try (var files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(PictureFiles::looksLikeOne)
-          .sorted()
-          .toList();
+    try {
+      Path real = folder.toRealPath();
+      try (var files = Files.walk(real)) {
+        return files
+            .filter(Files::isRegularFile)
+            .filter(PictureFiles::looksLikeOne)
+            .sorted()
+            .map(file -> folder.resolve(real.relativize(file)))
+            .toList();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
     }
+  }
+
+  /**
+   * As {@link #below}, and at least one.
+   *
+   * @throws CiderException SETTING_INVALID if that is no folder, or none is in it
+   */
+  public static List<Path> required(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "%s is no folder; give one with pictures.".formatted(folder));
+    }
+    List<Path> files = below(folder);
+    if (files.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "There is no picture below %s; their names end with one of %s."
+              .formatted(folder, String.join(", ", new TreeSet<>(ENDINGS))));
+    }
+    return files;
   }
 
   /** The image id of a file: its path below the folder, with slashes. */

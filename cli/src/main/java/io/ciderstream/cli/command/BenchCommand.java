@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures; the figures are ratios within one run.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = {BenchEmbedCommand.class, BenchSinkCommand.class},
+    subcommands = {BenchEmbedCommand.class, BenchEvaluateCommand.class, BenchSinkCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider bench embed --pictures 500", "  ./cider bench sink --dimensions 512"})
+    footer = {
+      "  ./cider bench embed --pictures 500",
+      "  ./cider bench evaluate",
+      "  ./cider bench sink --dimensions 512"
+    })
 public final class BenchCommand {}

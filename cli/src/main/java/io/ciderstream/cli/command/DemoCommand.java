@@ -5,8 +5,6 @@ import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
@@ -60,6 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
     Console console = new Console(spec);
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
+    PictureFiles.required(pictures);
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     AtomicReference<AutoCloseable> page = new AtomicReference<>(() -> {});
     RoleRunner.of(wiring, console).closeAtExit(() -> page.get().close(), wiring, system);
@@ -89,11 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static Reply search(Wiring wiring, Console console, Path folder) {
-    List<Path> files = PictureFiles.below(folder);
-    if (files.isEmpty()) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "There is no picture below %s.".formatted(folder));
-    }
+    List<Path> files = PictureFiles.required(folder);
     Path picture = files.get(files.size() / 2);
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {

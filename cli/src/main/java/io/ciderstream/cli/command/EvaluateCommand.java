@@ -7,6 +7,7 @@ import io.ciderstream.cli.evaluate.SetOptions;
 import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.evaluate.Evaluator;
@@ -90,7 +91,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       })
   private Path cache;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object, with every query's average precision.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -124,8 +127,9 @@ public final class EvaluateCommand implements Callable<Integer> {
               "described");
       Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
       Report report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
-      String identity = "%s %s".formatted(embedder.model().name(), embedder.model().hash());
-      ReportText text = new ReportText(name, identity, scaling.toString(), report);
+      ModelFacts facts = embedder.model();
+      ReportText text =
+          new ReportText(name, facts.name(), facts.hash(), scaling.toString(), report);
       new Console(spec).print("%s", json ? text.json() : text.table());
       return 0;
     }

@@ -7,6 +7,8 @@ import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.onnx.WeightPrecision;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,15 +23,19 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the default model, unless it is there, and prints where it is.",
-      "With --checkpoint, writes a trained network as a model to serve, and its card beside it."
+      "Prints where the model in force is; puts it there if it comes with the program.",
+      "With --checkpoint, writes a trained network as a model to serve, and its card beside it; --set",
+      "network.KEY=VALUE then changes parts of the network that need no other weights."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider export",
-      "  ./cider export --checkpoint best.safetensors --out model.onnx --weights fp16"
+      "  ./cider export --checkpoint best.safetensors --out model.onnx --weights fp16",
+      "  ./cider export --checkpoint best.safetensors --out b.onnx --set network.localisation.beta=0.5"
     })
 public final class ExportCommand implements Callable<Integer> {
+  private static final String NETWORK = "network.";
+
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;
 
@@ -90,13 +96,29 @@ public final class ExportCommand implements Callable<Integer> {
 
   private CiderModel model() {
     CiderModel model = CiderModel.load(trained.checkpoint);
+    Map<String, String> options = options();
+    if (trained.boxThreshold != null) {
+      options.put("box-threshold", trained.boxThreshold.toString());
+    }
     try {
-      return trained.boxThreshold == null ? model : model.withBoxThreshold(trained.boxThreshold);
+      return options.isEmpty() ? model : model.with(options);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--box-threshold %s: %s".formatted(trained.boxThreshold, e.getMessage()),
-          e);
+          spec.commandLine(), "%s cannot be exported: %s".formatted(options, e.getMessage()), e);
     }
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String assignment : settings.assignments()) {
+      int equals = assignment.indexOf('=');
+      if (!assignment.startsWith(NETWORK) || equals < 0) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "with --checkpoint, --set sets %sKEY=VALUE, not %s".formatted(NETWORK, assignment));
+      }
+      options.put(assignment.substring(NETWORK.length(), equals), assignment.substring(equals + 1));
+    }
+    return options;
   }
 }

@@ -5,9 +5,6 @@ import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.Progress;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -38,11 +35,7 @@ final class Ingesting {
 
   IngestReport run(Path given) {
     Path folder = given.toAbsolutePath().normalize();
-    if (!Files.isDirectory(folder)) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s is no folder; give one with pictures.".formatted(folder));
-    }
-    List<Path> files = PictureFiles.below(folder);
+    List<Path> files = PictureFiles.required(folder);
     console.say("ingesting %d pictures of %s", files.size(), folder);
     Progress progress =
         new Progress(

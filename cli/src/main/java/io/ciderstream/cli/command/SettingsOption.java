@@ -27,6 +27,11 @@ public final class SettingsOption {
     assignments.add(name + "=" + value);
   }
 
+  /** What {@code --set} said, in order. */
+  List<String> assignments() {
+    return List.copyOf(assignments);
+  }
+
   /** The settings in force. */
   Settings load() {
     return SettingsLoader.load(file, System.getenv(), assignments);

@@ -10,6 +10,7 @@ import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider train --config configs/cider-lite0.yaml",
-      "  ./cider train --config configs/cider-lite0.yaml --resume"
+      "  ./cider train --config configs/cider-lite0.yaml --resume",
+      "  ./cider train --config configs/cider-lite0.yaml --set seed=2 --set stages.views.epochs=2 \\",
+      "      --run runs/two"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final List<String> PIP = List.of("python3", "-m", "pip");
@@ -42,6 +45,16 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The training configuration.")
   private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "A key of the configuration, instead of what the file says: seed=2,",
+        "network.pooling=average, stages.views.epochs=1 (an element of a list by its name or its",
+        "number from 0). Without a value the default holds. Kept with the run. Repeatable."
+      })
+  private List<String> assignments = new ArrayList<>();
 
   @Option(
       names = "--data",
@@ -75,6 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainOptions options =
         new TrainOptions(
             file,
+            assignments,
             data == null ? file.getParent() : data.toAbsolutePath().normalize(),
             run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
             resume,

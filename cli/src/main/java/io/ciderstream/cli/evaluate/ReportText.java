@@ -1,5 +1,8 @@
 package io.ciderstream.cli.evaluate;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ciderstream.train.evaluate.Report;
 import io.ciderstream.train.evaluate.metric.Figures;
 import java.util.Locale;
@@ -10,20 +13,24 @@ import java.util.stream.Collectors;
  */
 public final class ReportText {
   private static final int UNREADABLE_NAMED = 5;
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final String set;
   private final String model;
+  private final String hash;
   private final String scaling;
   private final Report report;
 
   /**
    * @param set its name
-   * @param model its name and hash
+   * @param model its name
+   * @param hash its content hash
    * @param scaling how large pictures were described
    */
-  public ReportText(String set, String model, String scaling, Report report) {
+  public ReportText(String set, String model, String hash, String scaling, Report report) {
     this.set = set;
     this.model = model;
+    this.hash = hash;
     this.scaling = scaling;
     this.report = report;
   }
@@ -31,7 +38,7 @@ public final class ReportText {
   /** Title, a line a protocol, remarks. */
   public String table() {
     StringBuilder text = new StringBuilder();
-    text.append("%s, %s, %s%n".formatted(set, model, scaling));
+    text.append("%s, %s %s, %s%n".formatted(set, model, hash, scaling));
     boolean precision = report.figures().stream().anyMatch(f -> !f.precisionAt().isEmpty());
     text.append("%-12s %8s %7s".formatted("", "queries", precision ? "mAP" : ""));
     report
@@ -62,33 +69,39 @@ public final class ReportText {
     return text.toString();
   }
 
-  /** One JSON object. */
+  /**
+   * One JSON object, with all there is: figures with the average precision of each query in the
+   * set's order, {@code null} where there is none.
+   */
   public String json() {
-    String figures =
-        report.figures().stream()
-            .map(
-                f ->
-                    "{\"name\":%s,\"queries\":%d,\"map\":%s,\"precision_at\":{%s}}"
-                        .formatted(
-                            quoted(f.name()),
-                            f.queries(),
-                            number(f.map()),
-                            f.precisionAt().entrySet().stream()
-                                .map(p -> "\"%d\":%s".formatted(p.getKey(), number(p.getValue())))
-                                .collect(Collectors.joining(","))))
-            .collect(Collectors.joining(","));
-    return ("{\"set\":%s,\"model\":%s,\"sizes\":%s,\"queries\":%d,\"indexed\":%d,\"described\":%d,"
-            + "\"pictures_per_second\":%s,\"unreadable\":%d,\"figures\":[%s]}")
-        .formatted(
-            quoted(set),
-            quoted(model),
-            quoted(scaling),
-            report.queries(),
-            report.indexed(),
-            report.described(),
-            number(report.rate()),
-            report.unreadable().size(),
-            figures);
+    ObjectNode json = JSON.createObjectNode();
+    json.put("set", set).put("model", model).put("model_hash", hash).put("sizes", scaling);
+    json.put("queries", report.queries()).put("indexed", report.indexed());
+    json.put("described", report.described());
+    number(json, "pictures_per_second", report.rate());
+    number(json, "describing_seconds", report.describing().toNanos() / 1e9);
+    number(json, "searching_seconds", report.searching().toNanos() / 1e9);
+    json.put("unreadable", report.unreadable().size());
+    report.unreadable().forEach(json.putArray("unreadable_pictures")::add);
+    ArrayNode all = json.putArray("figures");
+    for (Figures figures : report.figures()) {
+      ObjectNode one = all.addObject();
+      one.put("name", figures.name()).put("queries", figures.queries());
+      number(one, "map", figures.map());
+      ObjectNode precision = one.putObject("precision_at");
+      figures.precisionAt().forEach((k, value) -> number(precision, "" + k, value));
+      ArrayNode each = one.putArray("average_precisions");
+      figures.averagePrecisions().forEach(ap -> each.add(ap.isNaN() ? null : ap));
+    }
+    return json.toString();
+  }
+
+  private static void number(ObjectNode json, String key, double value) {
+    if (Double.isFinite(value)) {
+      json.put(key, value);
+    } else {
+      json.putNull(key);
+    }
   }
 
   private static String seconds(Report report) {
@@ -97,13 +110,5 @@ public final class ReportText {
 
   private static String percent(double share) {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f", 100 * share);
-  }
-
-  private static String number(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6f", value) : "null";
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -23,9 +23,9 @@ final class SystemSettings {
         all,
         "model.file",
         STRING,
-        "$CIDER_HOME/models/efficientnet-lite0-gem.onnx",
+        "$CIDER_HOME/models/cider-lite0.onnx",
         new NonEmptyString(),
-        "The ONNX model; the default one is made on first use.");
+        "The ONNX model; the default one comes with the program.");
     Catalogue.define(
         all,
         "kafka.bootstrap",

@@ -11,6 +11,8 @@ import org.apache.kafka.connect.storage.StringConverter;
 
 /** Settings of the Connect worker and of the sink on it. */
 final class SinkConfig {
+  private static final int SESSION_MS = 6_000;
+
   private final Wiring wiring;
 
   SinkConfig(Wiring wiring) {
@@ -56,6 +58,10 @@ final class SinkConfig {
     // rows of a fifth of a second share one write, which costs Milvus much less than one each
     sink.put("consumer.override.fetch.min.bytes", Integer.toString(1 << 20));
     sink.put("consumer.override.fetch.max.wait.ms", "200");
+    // a killed worker's partitions stand still until its consumers are given up; brokers take no
+    // less
+    sink.put("consumer.override.session.timeout.ms", Integer.toString(SESSION_MS));
+    sink.put("consumer.override.heartbeat.interval.ms", Integer.toString(SESSION_MS / 3));
     for (String name : new MilvusSinkConnector().config().names()) {
       if (name.startsWith("index.") && Catalogue.DEFINITION.names().contains(name)) {
         String value = settings.clear(name);

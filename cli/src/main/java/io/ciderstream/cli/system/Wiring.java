@@ -16,7 +16,7 @@ import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.ModelExport;
-import java.nio.file.Files;
+import io.ciderstream.train.ShippedModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -87,12 +87,18 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  /** The model file; the default one is made if it is not there. */
+  /**
+   * The model file. The one that comes with the program and the one of the ImageNet weights are put
+   * where their settings expect them first.
+   */
   public Path model() {
     Path file = settings.path("model.file");
-    if (!Files.exists(file) && file.endsWith(ModelExport.DEFAULT_NAME + ".onnx")) {
-      Path made = ModelExport.exportDefault(ServerHome.fromSystemProperty().path());
-      return Files.exists(file) ? file : made;
+    Path home = ServerHome.fromSystemProperty().path();
+    Path models = home.toAbsolutePath().normalize().resolve("models");
+    if (file.equals(models.resolve(ShippedModel.FILE))) {
+      ShippedModel.writeTo(file);
+    } else if (file.equals(models.resolve(ModelExport.DEFAULT_NAME + ".onnx"))) {
+      ModelExport.exportDefault(home);
     }
     return file;
   }

@@ -37,11 +37,14 @@ class ReportTextTest {
   void shouldPrintJsonForPrograms() {
     assertThat(text().json())
         .isEqualTo(
-            "{\"set\":\"roxford5k\",\"model\":\"net \\\"a\\\"\",\"sizes\":\"served\",\"queries\":2,"
-                + "\"indexed\":100,\"described\":50,\"pictures_per_second\":25.000000,"
-                + "\"unreadable\":1,\"figures\":[{\"name\":\"easy\",\"queries\":1,\"map\":0.500000,"
-                + "\"precision_at\":{\"1\":1.000000}},{\"name\":\"hard\",\"queries\":0,\"map\":null,"
-                + "\"precision_at\":{\"1\":null}}]}");
+            "{\"set\":\"roxford5k\",\"model\":\"net \\\"a\\\"\",\"model_hash\":\"1f\",\"sizes\":\"served\","
+                + "\"queries\":2,\"indexed\":100,\"described\":50,\"pictures_per_second\":25.0,"
+                + "\"describing_seconds\":2.0,\"searching_seconds\":0.1,"
+                + "\"unreadable\":1,\"unreadable_pictures\":[\"x.jpg: VALUE_EMPTY\"],"
+                + "\"figures\":[{\"name\":\"easy\",\"queries\":1,\"map\":0.5,"
+                + "\"precision_at\":{\"1\":1.0},\"average_precisions\":[0.5,null]},"
+                + "{\"name\":\"hard\",\"queries\":0,\"map\":null,"
+                + "\"precision_at\":{\"1\":null},\"average_precisions\":[null,null]}]}");
   }
 
   @Test
@@ -56,7 +59,7 @@ class ReportTextTest {
   }
 
   private static ReportText text() {
-    return new ReportText("roxford5k", "net \"a\"", "served", REPORT);
+    return new ReportText("roxford5k", "net \"a\"", "1f", "served", REPORT);
   }
 
   private static TreeMap<Integer, Double> precision(double value) {

@@ -4,13 +4,12 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.client.PendingReplies;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,15 +17,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends queries and hands each its reply; one consumer reads the replies of all. Any thread. */
+/**
+ * Sends queries and hands each its reply; one consumer reads the replies of all. Any thread. Not a
+ * {@link io.ciderstream.schemas.client.CiderClient}, because the console serves before the brokers
+ * are reached, and passes bare pictures on as they came.
+ */
 public final class Replies implements AutoCloseable {
   private final String prefix = "console-" + UUID.randomUUID() + "-";
   private final AtomicLong next = new AtomicLong();
-  private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
-  private final Function<byte[], Reply> decoder;
+  private final PendingReplies pending;
   private final TopicThread thread;
 
   /**
@@ -38,7 +39,7 @@ public final class Replies implements AutoCloseable {
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       String topic,
       Function<byte[], Reply> decoder) {
-    this.decoder = decoder;
+    this.pending = new PendingReplies(decoder);
     this.thread =
         new TopicThread(
             "replies",
@@ -48,7 +49,7 @@ public final class Replies implements AutoCloseable {
               consumer.seekToEnd(partitions);
               partitions.forEach(consumer::position);
             },
-            this::read);
+            pending::take);
   }
 
   /**
@@ -66,8 +67,7 @@ public final class Replies implements AutoCloseable {
       throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The replies are not heard yet.");
     }
     String correlation = prefix + next.incrementAndGet();
-    CompletableFuture<Reply> reply = new CompletableFuture<>();
-    waiting.put(correlation, reply);
+    CompletableFuture<Reply> reply = pending.await(correlation);
     try {
       query.headers().add(Headers.CORRELATION_ID, correlation.getBytes(StandardCharsets.US_ASCII));
       send.accept(query);
@@ -85,23 +85,7 @@ public final class Replies implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The console stops.", e);
     } finally {
-      waiting.remove(correlation);
-    }
-  }
-
-  private void read(ConsumerRecord<byte[], byte[]> record) {
-    var header = record.headers().lastHeader(Headers.CORRELATION_ID);
-    if (header == null || header.value() == null) {
-      return;
-    }
-    CompletableFuture<Reply> reply =
-        waiting.get(new String(header.value(), StandardCharsets.US_ASCII));
-    if (reply != null) {
-      try {
-        reply.complete(decoder.apply(record.value()));
-      } catch (RuntimeException e) {
-        reply.completeExceptionally(e);
-      }
+      reply.cancel(false);
     }
   }
 

@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
  * the alias points to.
  */
 public final class MilvusIndexWriter implements DescriptorWriter {
+  /**
+   * Named, though there is no other: Milvus 2.3 lets deleted rows come back where a deletion names
+   * none (milvus-io/milvus, pull request 31585).
+   */
+  private static final String ONLY_PARTITION = "_default";
+
   private static final Logger LOG = LoggerFactory.getLogger(MilvusIndexWriter.class);
 
   private final IndexOptions options;
@@ -177,7 +183,12 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   }
 
   private void delete(String collection, String filter) {
-    DeleteReq request = DeleteReq.builder().collectionName(collection).filter(filter).build();
+    DeleteReq request =
+        DeleteReq.builder()
+            .collectionName(collection)
+            .partitionName(ONLY_PARTITION)
+            .filter(filter)
+            .build();
     calls.write("delete from " + collection, client -> client.delete(request));
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * last id of a page unescaped into the next page's filter, and an id is a stranger's text.
  */
 final class OffsetScan {
-  private static final int PIECE = 500;
+  private static final int PIECE = 5_000;
   private static final long FIRST_END = 1024;
 
   /** Reads rows. */

@@ -1,13 +1,17 @@
 package io.ciderstream.train.data;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.csv.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A list with the columns {@code file}, {@code split} and {@code label}; files lie below the list's
@@ -28,6 +32,10 @@ public record CsvList(
     Pattern only,
     int perLabel)
     implements Source {
+  private static final String FILE = "file";
+  private static final String SPLIT = "split";
+  private static final String LABEL = "label";
+
   public CsvList {
     splits = Set.copyOf(splits);
     unlabelled = Set.copyOf(unlabelled);
@@ -37,37 +45,53 @@ public record CsvList(
   }
 
   @Override
-  public DataSet read(Consumer<String> report) {
+  public DataSet read(DataReport report) {
     Path root = list.toAbsolutePath().getParent();
     Map<String, Integer> labels = new LinkedHashMap<>();
     List<Picture> pictures = new ArrayList<>();
-    int excepted = 0;
-    try (Csv csv = new Csv(list)) {
-      int file = csv.column("file");
-      int split = csv.column("split");
-      int label = csv.column("label");
-      for (List<String> row = csv.row(); row != null; row = csv.row()) {
-        boolean labelled = splits.contains(row.get(split));
-        if (!labelled && !unlabelled.contains(row.get(split))) {
-          continue;
-        }
-        if (except.matcher(row.get(label)).matches() || !only.matcher(row.get(label)).matches()) {
-          excepted++;
-          continue;
-        }
-        int index =
-            labelled
-                ? labels.computeIfAbsent(row.get(label), any -> labels.size())
-                : Picture.UNLABELLED;
-        pictures.add(new Picture(root, row.get(file), index));
-      }
-    }
+    Set<String> seen = new TreeSet<>();
+    int[] excepted = new int[1];
+    Csv.read(
+        list,
+        List.of(FILE, SPLIT, LABEL),
+        row -> {
+          boolean labelled = splits.contains(row.get(SPLIT));
+          String label = row.get(LABEL);
+          seen.add(row.get(SPLIT));
+          if (!labelled && !unlabelled.contains(row.get(SPLIT))) {
+            return;
+          }
+          if (except.matcher(label).matches() || !only.matcher(label).matches()) {
+            excepted[0]++;
+            return;
+          }
+          int index =
+              labelled ? labels.computeIfAbsent(label, any -> labels.size()) : Picture.UNLABELLED;
+          pictures.add(new Picture(root, row.get(FILE), index));
+        });
+    refuseUnseen(seen);
     DataSet set = capped(new DataSet(List.copyOf(labels.keySet()), pictures));
-    report.accept(
-        "%s: %,d pictures of %,d labels, %,d left out by label, %,d as more than %,d of a label"
-            .formatted(
-                list, set.size(), labels.size(), excepted, pictures.size() - set.size(), perLabel));
+    String capped =
+        perLabel == Integer.MAX_VALUE
+            ? ""
+            : ", %,d as more than %,d of a label".formatted(pictures.size() - set.size(), perLabel);
+    report.say(
+        "%s: %,d pictures of %,d labels, %,d left out by label%s"
+            .formatted(report.name(list), set.size(), labels.size(), excepted[0], capped));
     return set;
+  }
+
+  private void refuseUnseen(Set<String> seen) {
+    List<String> unseen =
+        Stream.concat(splits.stream(), unlabelled.stream())
+            .filter(split -> !seen.contains(split))
+            .sorted()
+            .toList();
+    if (!unseen.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s has no picture of the splits %s; there are %s.".formatted(list, unseen, seen));
+    }
   }
 
   private DataSet capped(DataSet set) {

@@ -2,6 +2,7 @@ package io.ciderstream.train.data;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.csv.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Google Landmarks v2 as it is distributed: a list ({@code train_clean.csv} with {@code
@@ -25,30 +25,26 @@ import java.util.function.Consumer;
  * @param exclusions landmark ids to leave out; an empty line or one that begins with # says nothing
  */
 public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements Source {
+  private static final String IMAGES = "images";
+  private static final String LANDMARK = "landmark_id";
   private static final int LEVELS = 3;
 
   @Override
-  public DataSet read(Consumer<String> report) {
+  public DataSet read(DataReport report) {
     Set<String> excluded = exclusions.map(Gldv2::landmarks).orElse(Set.of());
     Reading reading = new Reading(root, excluded);
-    try (Csv csv = new Csv(list)) {
-      if (csv.find("images") >= 0) {
-        reading.clean(csv);
-      } else {
-        reading.full(csv);
-      }
+    if (Csv.columns(list).contains(IMAGES)) {
+      Csv.read(list, List.of(LANDMARK, IMAGES), reading::clean);
+    } else {
+      Csv.read(list, List.of("id", LANDMARK), reading::full);
     }
     Removal removal = reading.removal();
-    report.accept("%s: %s".formatted(list, removal.text()));
+    report.say("%s: %s".formatted(report.name(list), removal.text()));
     return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
   }
 
-  /** Path of a picture below the root. */
+  /** Path of a picture below the root; its id has {@value #LEVELS} characters at least. */
   static String file(String id) {
-    if (id.length() < LEVELS) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "'%s' is no image id of GLDv2.".formatted(id));
-    }
     return "%s/%s/%s/%s.jpg".formatted(id.charAt(0), id.charAt(1), id.charAt(2), id);
   }
 
@@ -87,25 +83,21 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
       this.excluded = excluded;
     }
 
-    void clean(Csv csv) {
-      int landmark = csv.column("landmark_id");
-      int images = csv.column("images");
-      for (List<String> row = csv.row(); row != null; row = csv.row()) {
-        for (String id : row.get(images).split(" ")) {
-          add(row.get(landmark), id);
-        }
+    void clean(Csv.Row row) {
+      for (String id : row.get(IMAGES).strip().split("\\s+")) {
+        add(row, id);
       }
     }
 
-    void full(Csv csv) {
-      int id = csv.column("id");
-      int landmark = csv.column("landmark_id");
-      for (List<String> row = csv.row(); row != null; row = csv.row()) {
-        add(row.get(landmark), row.get(id));
-      }
+    void full(Csv.Row row) {
+      add(row, row.get("id"));
     }
 
-    private void add(String landmark, String id) {
+    private void add(Csv.Row row, String id) {
+      String landmark = row.get(LANDMARK);
+      if (id.length() < LEVELS) {
+        throw row.invalid("'%s' is no image id of GLDv2".formatted(id));
+      }
       if (excluded.contains(landmark)) {
         found.add(landmark);
         removed++;

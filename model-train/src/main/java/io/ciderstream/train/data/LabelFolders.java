@@ -4,17 +4,18 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A folder per label, its pictures anywhere below.
+ * A folder per label, its pictures anywhere below. Links are followed; a folder without pictures is
+ * no label.
  *
  * @param root the folder of folders
  * @param unlabelled whether the folders' names are to be forgotten
@@ -24,7 +25,7 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
       Set.of("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff");
 
   @Override
-  public DataSet read(Consumer<String> report) {
+  public DataSet read(DataReport report) {
     if (!Files.isDirectory(root)) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID, "%s is no folder of pictures.".formatted(root));
@@ -35,11 +36,13 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
       List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::looksLikeOne);
       int label = unlabelled ? Picture.UNLABELLED : labels.size();
       files.forEach(file -> pictures.add(new Picture(root, name(file), label)));
-      if (!unlabelled) {
+      if (!unlabelled && !files.isEmpty()) {
         labels.add(folder.getFileName().toString());
       }
     }
-    report.accept("%s: %,d pictures of %,d labels".formatted(root, pictures.size(), labels.size()));
+    report.say(
+        "%s: %,d pictures of %,d labels"
+            .formatted(report.name(root), pictures.size(), labels.size()));
     return new DataSet(labels, pictures);
   }
 
@@ -49,7 +52,7 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
 
   private static List<Path> sorted(
       Path folder, int depth, java.util.function.Predicate<Path> wanted) {
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+    try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(file -> !file.equals(folder)).filter(wanted).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);

@@ -1,15 +1,13 @@
 package io.ciderstream.train.data;
 
-import java.util.function.Consumer;
-
 /** Where a data set comes from. */
 public sealed interface Source permits Gldv2, LabelFolders, CsvList {
   /**
    * Reads the list of pictures, not the pictures.
    *
-   * @param report gets a line about what was left out
+   * @param report is told what was left out
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if there is no such list or it
    *     can't be understood
    */
-  DataSet read(Consumer<String> report);
+  DataSet read(DataReport report);
 }

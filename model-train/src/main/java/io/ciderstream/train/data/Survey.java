@@ -5,6 +5,7 @@ import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.CiderException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -35,9 +35,9 @@ public record Survey(byte[] groups) {
    *
    * @param sizes the groups
    * @param threads where files are read
-   * @param bad gets a line for each bad picture, on any of these threads
+   * @param report gets a line for each bad picture, on any of these threads
    */
-  public static Survey of(DataSet set, SizeGroups sizes, Executor threads, Consumer<String> bad) {
+  public static Survey of(DataSet set, SizeGroups sizes, Executor threads, DataReport report) {
     byte[] groups = new byte[set.size()];
     List<CompletableFuture<Void>> shares =
         IntStream.iterate(0, first -> first < groups.length, first -> first + SHARE)
@@ -47,7 +47,7 @@ public record Survey(byte[] groups) {
                         () -> {
                           int last = Math.min(first + SHARE, groups.length);
                           for (int i = first; i < last; i++) {
-                            groups[i] = group(set.pictures().get(i).path(), sizes, bad);
+                            groups[i] = group(set.pictures().get(i).path(), sizes, report);
                           }
                         },
                         threads))
@@ -83,17 +83,23 @@ public record Survey(byte[] groups) {
     return new Survey(Arrays.copyOf(kept, count));
   }
 
-  private static byte group(Path file, SizeGroups sizes, Consumer<String> bad) {
+  private static byte group(Path file, SizeGroups sizes, DataReport report) {
     try {
       PictureHeader header = header(file);
       SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight());
       return (byte) sizes.sizes().indexOf(size);
     } catch (NoSuchFileException e) {
       return MISSING;
+    } catch (FileSystemException e) { // whose message is the file's whole path
+      return bad(file, "it cannot be read: " + e.getReason(), report);
     } catch (CiderException | IOException e) {
-      bad.accept("%s: %s".formatted(file, e.getMessage()));
-      return BAD;
+      return bad(file, e.getMessage(), report);
     }
+  }
+
+  private static byte bad(Path file, String why, DataReport report) {
+    report.say("%s: %s".formatted(report.name(file), why));
+    return BAD;
   }
 
   private static PictureHeader header(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.ciderstream.train.learn;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -11,6 +12,15 @@ import java.util.SequencedMap;
  */
 final class Blend {
   private Blend() {}
+
+  /** The mean of weights of one kind (Wortsman et al., arXiv 2203.05482), one at least. */
+  static Weights mean(List<Weights> all) {
+    Weights mean = all.getFirst();
+    for (int i = 1; i < all.size(); i++) {
+      mean = of(mean, all.get(i), 1.0 / (i + 1));
+    }
+    return mean;
+  }
 
   /**
    * {@code start + share * (end - start)}.

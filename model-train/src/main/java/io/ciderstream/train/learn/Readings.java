@@ -2,6 +2,7 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.data.DataReport;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Source;
 import io.ciderstream.train.data.Survey;
@@ -12,12 +13,16 @@ import io.ciderstream.train.learn.measure.EvaluationSet;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.SurveyFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Reads the data of a run, and notes in {@code data.txt} what was left out. */
+/**
+ * Reads the data of a run, and notes in {@code data.txt} what was left out, and in {@code
+ * bad-pictures.txt} which pictures are no pictures.
+ */
 final class Readings {
   private static final long PERCENT = 100;
 
@@ -26,12 +31,21 @@ final class Readings {
   private final Executor threads;
   private final TrainListener listener;
   private final List<String> notes = new ArrayList<>();
+  private final DataReport report;
+  private final DataReport badPictures;
 
-  Readings(TrainConfig config, RunFolder folder, Executor threads, TrainListener listener) {
+  /**
+   * @param data the folder of all data
+   */
+  Readings(
+      TrainConfig config, Path data, RunFolder folder, Executor threads, TrainListener listener) {
     this.config = config;
     this.folder = folder;
     this.threads = threads;
     this.listener = listener;
+    this.report = new DataReport(data, this::note);
+    this.badPictures =
+        new DataReport(data, new NotedOnce(folder.file("bad-pictures.txt"), listener::say));
   }
 
   /** What is learned from. */
@@ -54,7 +68,7 @@ final class Readings {
   }
 
   private Pictures read(String name, List<Source> sources, long cacheBytes) {
-    DataSet set = DataSet.join(sources.stream().map(source -> source.read(this::note)).toList());
+    DataSet set = DataSet.join(sources.stream().map(source -> source.read(report)).toList());
     Survey survey = survey(name, set);
     long missing = survey.count(Survey.MISSING);
     long bad = survey.count(Survey.BAD);
@@ -74,7 +88,7 @@ final class Readings {
     if (PERCENT * missing > set.size()) {
       listener.say("more than 1 %% of the pictures of %s are missing".formatted(name));
     }
-    BadPictures reported = new BadPictures(this::note);
+    BadPictures reported = new BadPictures(badPictures);
     return Pictures.of(
         set, survey, config.groups(), reported, cacheBytes, config.data().ahead(), threads);
   }
@@ -84,14 +98,13 @@ final class Readings {
     return SurveyFile.read(folder.file(file), set)
         .orElseGet(
             () -> {
-              Survey survey = Survey.of(set, config.groups(), threads, this::note);
+              Survey survey = Survey.of(set, config.groups(), threads, badPictures);
               folder.write(file, SurveyFile.content(set, survey));
               return survey;
             });
   }
 
-  /** Any thread. */
-  private synchronized void note(String line) {
+  private void note(String line) {
     notes.add(line);
     listener.say(line);
     folder.write("data.txt", String.join("\n", notes) + "\n");

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -82,42 +83,73 @@ final class StageRun {
   }
 
   private Weights descend(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
-    Descent descent = stage.options().descent();
     Weights start = start(learner, before);
-    learner.parameters().set(start);
-    learner.parameters().train(name -> false);
-    Weights learned;
-    try (Objective objective = objective(learner, pictures, own)) {
-      learner.parameters().train(name -> descent.rate(name).isPresent());
-      SequencedMap<String, Tensor> learning = learning(learner, objective);
-      try (Sgd sgd = new Sgd(learning, descent.momentum(), descent.decay())) {
-        before.ifPresent(state -> restore(state, learner, objective, sgd));
-        steps(learner, pictures, objective, sgd, before.map(s -> s.position().step()).orElse(0L));
-      }
-      learned = Named.weights(objective.parameters());
+    int members = stage.options().members();
+    int first = before.isEmpty() ? 0 : folder.members(number);
+    Weights learned = before.map(State::own).orElse(own);
+    for (int member = first; member < members; member++) {
+      learner.parameters().set(start);
+      learned =
+          descend(member, learner, pictures, own, member == first ? before : Optional.empty());
+      SafeTensors.write(folder.member(number, member), plain(learner.parameters().weights()));
     }
-    learner.parameters().train(name -> false);
+    if (members > 1) {
+      learner
+          .parameters()
+          .set(Blend.mean(IntStream.range(0, members).mapToObj(this::read).toList()));
+    }
     double keep = stage.options().keep();
     if (keep < 1) {
       learner.parameters().set(Blend.of(start, learner.parameters().weights(), keep));
+    }
+    if (members > 1 || keep < 1) {
       epochEnd.accept(new Position(number + 1, 0));
     }
     folder.checkpoints().write(done(learner, learned));
     return learned;
   }
 
+  private Weights read(int member) {
+    return SafeTensors.read(folder.member(number, member)).weights();
+  }
+
+  private Weights descend(
+      int member, Learner learner, Pictures pictures, Weights own, Optional<State> before) {
+    Descent descent = stage.options().descent();
+    learner.parameters().train(name -> false);
+    try (Objective objective = objective(member, learner, pictures, own)) {
+      learner.parameters().train(name -> descent.rate(name).isPresent());
+      SequencedMap<String, Tensor> learning = learning(learner, objective);
+      try (Sgd sgd = new Sgd(learning, descent.momentum(), descent.decay())) {
+        long begin = member * stepsOf(objective);
+        long done = before.map(state -> state.position().step() - begin).orElse(0L);
+        if (done > 0) {
+          restore(before.orElseThrow(), learner, objective, sgd);
+        }
+        steps(begin, learner, pictures, objective, sgd, Math.max(done, 0));
+      }
+      return Named.weights(objective.parameters());
+    } finally {
+      learner.parameters().train(name -> false);
+    }
+  }
+
   private Weights start(Learner learner, Optional<State> before) {
     if (before.isEmpty()) {
       Weights start = learner.parameters().weights();
-      SafeTensors.write(folder.stageStart(number), new TensorFile(start, new LinkedHashMap<>()));
+      SafeTensors.write(folder.stageStart(number), plain(start));
       return start;
     }
     return SafeTensors.read(folder.stageStart(number)).weights();
   }
 
-  private Objective objective(Learner learner, Pictures pictures, Weights own) {
+  private static TensorFile plain(Weights weights) {
+    return new TensorFile(weights, new LinkedHashMap<>());
+  }
+
+  private Objective objective(int member, Learner learner, Pictures pictures, Weights own) {
     listener.say("preparing stage %d, %s".formatted(number + 1, stage.options().name()));
-    long seed = Seeds.mix(config.seed(), number);
+    long seed = Seeds.mix(config.seed(), number, member);
     return switch (stage) {
       case Stage.Labels labels -> new LabelsObjective(labels, learner, pictures, own, seed);
       case Stage.Views views -> new ViewsObjective(views, learner, pictures, own, seed);
@@ -148,21 +180,34 @@ final class StageRun {
     return learning;
   }
 
-  private void steps(Learner learner, Pictures pictures, Objective objective, Sgd sgd, long first) {
+  private long stepsOf(Objective objective) {
+    return objective.stepsPerEpoch() * stage.options().epochs();
+  }
+
+  /**
+   * Goes downhill.
+   *
+   * @param begin steps that members before this one took
+   * @param first where this member goes on
+   */
+  private void steps(
+      long begin, Learner learner, Pictures pictures, Objective objective, Sgd sgd, long first) {
     long perEpoch = objective.stepsPerEpoch();
-    long all = perEpoch * stage.options().epochs();
+    long all = stepsOf(objective);
+    long ofMembers = all * stage.options().members();
     Schedule schedule = new Schedule(stage.options(), sgd.momenta().keySet(), all);
     Prefetch<Objective.Task> tasks = new Prefetch<>(objective::load, first, all, pictures.ahead());
     for (long step = first; step < all; step++) {
-      StepFigures figures = step(learner, tasks, sgd, schedule, step, step / perEpoch);
+      StepFigures figures = step(learner, tasks, sgd, schedule, step, begin, perEpoch);
       report.add(figures);
-      listener.step(stage.options().name(), figures, step + 1, all);
-      Position position = new Position(number, step + 1);
+      Position position = new Position(number, begin + step + 1);
+      listener.step(stage.options().name(), figures, position.step(), ofMembers);
       boolean whole = (step + 1) % perEpoch == 0;
       if (whole) {
         epochEnd.accept(position);
       }
-      if (step + 1 < all && (whole || (step + 1) % config.run().checkpointSteps() == 0)) {
+      boolean due = whole || (step + 1) % config.run().checkpointSteps() == 0;
+      if (due && position.step() < ofMembers) {
         folder.checkpoints().write(state(position, learner, objective, sgd));
       }
     }
@@ -174,7 +219,8 @@ final class StageRun {
       Sgd sgd,
       Schedule schedule,
       long step,
-      long epoch) {
+      long begin,
+      long perEpoch) {
     long started = clock.millis();
     try (PointerScope scope = new PointerScope()) {
       Objective.Task task = tasks.take();
@@ -195,8 +241,8 @@ final class StageRun {
       sgd.step(schedule.rates(step));
       return new StepFigures(
           number,
-          step,
-          epoch,
+          begin + step,
+          (begin + step) / perEpoch,
           value,
           loss.accuracy(),
           schedule.highest(step),

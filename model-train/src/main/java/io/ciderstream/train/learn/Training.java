@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.config.ConfigReader;
+import io.ciderstream.train.learn.config.ConfigText;
 import io.ciderstream.train.learn.config.Projection;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
@@ -20,8 +21,6 @@ import io.ciderstream.train.network.Initial;
 import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WheelStore;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -55,8 +54,11 @@ public final class Training {
       InstantSource clock,
       TrainListener listener) {
     this.options = options;
-    this.config = ConfigReader.read(options.config(), options.data());
-    this.folder = RunFolder.open(options.run(), text(options.config()), options.resume());
+    this.folder = new RunFolder(options.run());
+    RunFolder.RunText told =
+        folder.text(ConfigText.read(options.config()), options.assignments(), options.resume());
+    this.config = ConfigReader.read(told.config(), options.data());
+    folder.keep(told);
     this.store = store;
     this.threads = threads;
     this.clock = clock;
@@ -74,7 +76,7 @@ public final class Training {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Device device = device();
-    Readings readings = new Readings(config, folder, threads, listener);
+    Readings readings = new Readings(config, options.data(), folder, threads, listener);
     Pictures pictures = readings.learning();
     CiderNetwork network = new CiderNetwork(config.network().options());
     Optional<State> state = folder.checkpoints().read();
@@ -150,14 +152,5 @@ public final class Training {
         yield true;
       }
     };
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s cannot be read: %s.".formatted(file, e.getMessage()), e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
 import io.ciderstream.train.ops.PixelScale;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -24,6 +25,7 @@ public final class TorchOps implements Ops<Tensor> {
   private static final double SHORTEST = 1e-12;
   private final Map<String, Tensor> parameters;
   private final TorchMode mode;
+  private final Shifts shifts;
 
   /**
    * To serve.
@@ -39,8 +41,14 @@ public final class TorchOps implements Ops<Tensor> {
    * @param mode to serve or to learn
    */
   public TorchOps(Map<String, Tensor> parameters, TorchMode mode) {
+    this(parameters, mode, new Shifts());
+  }
+
+  /** With parameters of which some batch normalisations are known to add their bias alone. */
+  TorchOps(Map<String, Tensor> parameters, TorchMode mode, Shifts shifts) {
     this.parameters = parameters;
     this.mode = mode;
+    this.shifts = shifts;
   }
 
   @Override
@@ -76,6 +84,12 @@ public final class TorchOps implements Ops<Tensor> {
   public Tensor batchNorm(Tensor x, String name, int channels, double epsilon) {
     boolean ofBatch =
         mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
+    if (ofBatch) {
+      shifts.forget(name);
+    } else if (shifts.only(name, epsilon) && !parameter(name + ".weight").requires_grad()) {
+      x.add_(parameter(name + ".bias").view(stretched(x, channels)));
+      return x;
+    }
     Tensor normalised =
         torch.batch_norm(
             x,
@@ -111,9 +125,8 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor relu6(Tensor x) {
-    Tensor y = x.clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(6.0)));
-    x.close(); // as in batchNorm
-    return y;
+    torch.relu6_(x); // in place, so that one copy is kept for the gradient and not two
+    return x;
   }
 
   @Override
@@ -208,6 +221,14 @@ public final class TorchOps implements Ops<Tensor> {
   @Override
   public Tensor mask(Tensor attention, AttentionMask mask) {
     return TorchMasks.mask(attention, mask, mode);
+  }
+
+  /** [1,channels,1,1] beside a map, [1,channels] beside a vector. */
+  private static long[] stretched(Tensor beside, int channels) {
+    long[] shape = new long[(int) beside.dim()];
+    Arrays.fill(shape, 1);
+    shape[1] = channels;
+    return shape;
   }
 
   private Tensor parameter(String name) {

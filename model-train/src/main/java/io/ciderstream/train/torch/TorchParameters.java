@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class TorchParameters implements AutoCloseable {
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
+  private final Shifts shifts = new Shifts();
 
   /** On the CPU, none of them trained. */
   public TorchParameters(Weights weights) {
@@ -45,7 +46,17 @@ public final class TorchParameters implements AutoCloseable {
                 byName.put(name, tensor);
               });
     }
+    shifts.note(weights);
     train(trained);
+  }
+
+  /**
+   * Computes with these parameters as they are at the time.
+   *
+   * @param mode to serve or to learn
+   */
+  public TorchOps ops(TorchMode mode) {
+    return new TorchOps(byName(), mode, shifts);
   }
 
   /** Whether a name is that of a stored statistic, which moves but isn't trained. */
@@ -100,6 +111,7 @@ public final class TorchParameters implements AutoCloseable {
                 tensor.data().copy_(Tensor.create(weight.values(), weight.shape().longs()));
               });
     }
+    shifts.note(values);
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class TorchRunner implements AutoCloseable {
       Tensor input = Tensor.create(images, false, count, height, width, 3);
       SequencedMap<String, float[]> flat = new LinkedHashMap<>();
       network
-          .outputs(new TorchOps(parameters.byName()), input)
+          .outputs(parameters.ops(new TorchMode.Inference()), input)
           .forEach((name, output) -> flat.put(name, TorchParameters.floats(output)));
       return flat;
     }

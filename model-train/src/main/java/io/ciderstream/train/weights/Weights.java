@@ -54,6 +54,17 @@ public record Weights(SequencedMap<String, Weight> byName) {
    * @throws CiderException WEIGHTS_INVALID, which names the parameters that differ
    */
   public Weights checkedFor(Network network) {
+    List<String> faults = differences(network);
+    if (!faults.isEmpty()) {
+      String named = String.join("; ", faults.subList(0, Math.min(NAMED, faults.size())));
+      throw new CiderException(
+          ErrorCode.WEIGHTS_INVALID, "%d parameters differ: %s.".formatted(faults.size(), named));
+    }
+    return this;
+  }
+
+  /** In what these differ from the parameters a network reads, a few words each. */
+  public List<String> differences(Network network) {
     Map<String, Shape> expected = ShapeOps.parameters(network);
     List<String> faults = new ArrayList<>();
     expected.forEach(
@@ -68,11 +79,6 @@ public record Weights(SequencedMap<String, Weight> byName) {
     byName.keySet().stream()
         .filter(name -> !expected.containsKey(name))
         .forEach(name -> faults.add("%s is not expected".formatted(name)));
-    if (!faults.isEmpty()) {
-      String named = String.join("; ", faults.subList(0, Math.min(NAMED, faults.size())));
-      throw new CiderException(
-          ErrorCode.WEIGHTS_INVALID, "%d parameters differ: %s.".formatted(faults.size(), named));
-    }
-    return this;
+    return faults;
   }
 }

@@ -28,7 +28,7 @@ class SourceTest {
     Files.writeString(
         folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n");
 
-    DataSet set = gldv2("train_clean.csv", Optional.empty()).read(report::add);
+    DataSet set = gldv2("train_clean.csv", Optional.empty()).read(told());
 
     assertThat(set.labels()).containsExactly("7", "19");
     assertThat(set.pictures())
@@ -45,7 +45,7 @@ class SourceTest {
         folder.resolve("train.csv"),
         "id,url,landmark_id\nabc1,\"http://x/a,b.jpg\",7\nbcd2,http://y,19\ncde3,http://z,7\n");
 
-    DataSet set = gldv2("train.csv", Optional.empty()).read(report::add);
+    DataSet set = gldv2("train.csv", Optional.empty()).read(told());
 
     assertThat(set.labels()).containsExactly("7", "19");
     assertThat(set.pictures()).extracting(Picture::label).containsExactly(0, 1, 0);
@@ -57,15 +57,15 @@ class SourceTest {
         folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n23,def4\n");
     Files.writeString(folder.resolve("overlap.txt"), "# seen\n7\n\n99\n");
 
-    DataSet set =
-        gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt"))).read(report::add);
+    DataSet set = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt"))).read(told());
 
     assertThat(set.labels()).containsExactly("19", "23");
     assertThat(set.size()).isEqualTo(2);
     assertThat(report)
         .singleElement()
         .asString()
-        .contains("removed 1 landmarks with 2 images; left 2 landmarks with 2 images")
+        .startsWith(
+            "train_clean.csv: removed 1 landmarks with 2 images; left 2 landmarks with 2 images")
         .contains("removed 18 landmarks with 1,565 images")
         .contains("left 81,295 landmarks with 1,578,905 images")
         .contains("1 ids of the exclusion file are not in the list: 99");
@@ -86,9 +86,24 @@ class SourceTest {
     Files.writeString(folder.resolve("overlap.txt"), "7 Eiffel\n");
     Gldv2 source = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt")));
 
-    assertThatThrownBy(() -> source.read(report::add))
+    assertThatThrownBy(() -> source.read(told()))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("'7 Eiffel' is no landmark id");
+  }
+
+  @Test
+  void shouldSayWhereAnIdIsNone() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1  bcd2\n8,x\n");
+
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(told()))
+        .hasMessageContaining("train_clean.csv, line 3: 'x' is no image id of GLDv2");
+  }
+
+  @Test
+  void shouldNameFilesFromTheFolderOfAllData() {
+    assertThat(told().name(folder.resolve("./a/../b/c.jpg"))).isEqualTo("b/c.jpg");
+    assertThat(told().name(folder)).isEqualTo(".");
+    assertThat(told().name(folder.resolveSibling("elsewhere").resolve("c.jpg"))).isEqualTo("c.jpg");
   }
 
   @Test
@@ -112,7 +127,7 @@ class SourceTest {
             ALL,
             Integer.MAX_VALUE);
 
-    DataSet set = list.read(report::add);
+    DataSet set = list.read(told());
 
     assertThat(set.labels()).containsExactly("tower", "gate");
     assertThat(set.pictures())
@@ -130,7 +145,7 @@ class SourceTest {
     CsvList list =
         new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 3);
 
-    assertThat(list.read(report::add).pictures())
+    assertThat(list.read(told()).pictures())
         .extracting(Picture::file)
         .containsExactly("2.jpg", "3.jpg", "6.jpg", "9.jpg");
   }
@@ -141,8 +156,32 @@ class SourceTest {
     CsvList list =
         new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 9);
 
-    assertThatThrownBy(() -> list.read(report::add))
+    assertThatThrownBy(() -> list.read(told()))
         .hasMessageContaining("has no column 'split'; its columns are [file, label]");
+  }
+
+  @Test
+  void shouldRefuseASplitThatTheListLacks() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,tower\n");
+    CsvList list =
+        new CsvList(
+            folder.resolve("photos.csv"), Set.of("train"), Set.of("distracter"), NONE, ALL, 9);
+
+    assertThatThrownBy(() -> list.read(told()))
+        .hasMessageContaining("no picture of the splits [distracter]; there are [train]");
+  }
+
+  @Test
+  void shouldFollowLinksAndPassOverEmptyFolders() throws IOException {
+    Path far = Files.createDirectories(folder.resolve("far/a"));
+    Files.writeString(far.resolve("1.jpg"), "");
+    Files.createDirectories(folder.resolve("far/empty"));
+    Path link = Files.createSymbolicLink(folder.resolve("near"), folder.resolve("far"));
+
+    DataSet set = new LabelFolders(link, false).read(told());
+
+    assertThat(set.labels()).containsExactly("a");
+    assertThat(set.pictures()).containsExactly(new Picture(link, "a/1.jpg", 0));
   }
 
   @Test
@@ -152,8 +191,8 @@ class SourceTest {
       Files.writeString(folder.resolve(file), "");
     }
 
-    DataSet set = new LabelFolders(folder, false).read(report::add);
-    DataSet forgotten = new LabelFolders(folder, true).read(report::add);
+    DataSet set = new LabelFolders(folder, false).read(told());
+    DataSet forgotten = new LabelFolders(folder, true).read(told());
 
     assertThat(set.labels()).containsExactly("a", "b");
     assertThat(set.pictures())
@@ -176,6 +215,10 @@ class SourceTest {
 
     assertThat(joined.labels()).containsExactly("a", "a", "b");
     assertThat(joined.pictures()).extracting(Picture::label).containsExactly(0, 2, -1);
+  }
+
+  private DataReport told() {
+    return new DataReport(folder, report::add);
   }
 
   private Gldv2 gldv2(String list, Optional<Path> exclusions) {

@@ -28,11 +28,11 @@ class SurveyTest {
     SizeGroups sizes = SizeGroups.parse("96x64,64x64,64x96", "0.77,1.33");
     List<String> bad = new ArrayList<>();
 
-    Survey survey = Survey.of(set, sizes, Runnable::run, bad::add);
+    Survey survey = Survey.of(set, sizes, Runnable::run, new DataReport(folder, bad::add));
 
     assertThat(survey.groups()).containsExactly(2, Survey.MISSING, 0, Survey.BAD, 1);
     assertThat(survey.count(Survey.MISSING)).isEqualTo(1);
-    assertThat(bad).singleElement().asString().contains("bad.jpg").contains("FORMAT_UNKNOWN");
+    assertThat(bad).singleElement().asString().startsWith("bad.jpg: ").contains("FORMAT_UNKNOWN");
     assertThat(survey.usable(set).pictures())
         .extracting(Picture::file)
         .containsExactly("2.jpg", "0.jpg", "1.jpg");

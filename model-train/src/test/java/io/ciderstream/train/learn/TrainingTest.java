@@ -90,6 +90,10 @@ class TrainingTest {
     assertThat(losses("cut")).isEqualTo(losses("whole"));
     assertThat(Files.readString(folder.resolve("whole/report.html"))).contains("<svg", "Loss");
     assertThat(folder.resolve("whole/model.onnx")).isNotEmptyFile();
+    assertThat(folder.resolve("whole/data.txt")).content().startsWith("train_clean.csv: removed 1");
+    for (String file : List.of("data.txt", "model.json", "report.html")) {
+      assertThat(folder.resolve("whole").resolve(file)).content().doesNotContain(folder.toString());
+    }
     assertThatThrownBy(() -> train("whole", false, 0))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("holds a run already");

@@ -42,7 +42,7 @@ class ViewsTrainingTest {
         - {kind: csv, list: list.csv, splits: [train], unlabelled: [other]}
       loading: {cache-megabytes: 8}
       projection: {start: pca, centred: false}
-      run: {device: cpu, checkpoint-steps: 2}
+      run: {device: cpu, checkpoint-steps: 1}
       evaluations:
         - name: held
           index: [{kind: csv, list: list.csv, splits: [held]}]
@@ -51,7 +51,8 @@ class ViewsTrainingTest {
       stages:
         - name: views
           kind: views
-          epochs: 2
+          members: 2
+          epochs: 1
           steps: 3
           mix: {view: 64, labels: 2, frames: 2, unlabelled: 2, clean: 4}
           rates:
@@ -83,7 +84,7 @@ class ViewsTrainingTest {
     assertThat(values(whole, "cider.localisation.conv.bias")[0]).isNotZero();
     assertThat(Files.readAllLines(folder.resolve("cut/scores.csv")))
         .isEqualTo(Files.readAllLines(folder.resolve("whole/scores.csv")))
-        .hasSize(1 + 4 * 3)
+        .hasSize(1 + 5 * 3)
         .anyMatch(line -> line.startsWith("0,0,held mAP,"))
         .anyMatch(line -> line.startsWith("2,0,held mAP of the rest,"));
     assertThat(Files.readString(folder.resolve("whole/report.html")))

@@ -82,6 +82,28 @@ class TorchParametersTest {
     }
   }
 
+  @Test
+  void shouldOnlyShiftWhereANormalisationWasFoldedUntilItTakesStatisticsOfBatches() {
+    SequencedMap<String, Weight> folded = new LinkedHashMap<>();
+    folded.put("norm.weight", new Weight(Shape.of(2), new float[] {1, 1}));
+    folded.put("norm.bias", new Weight(Shape.of(2), new float[] {3, 4}));
+    folded.put("norm.running_mean", new Weight(Shape.of(2), new float[2]));
+    folded.put("norm.running_var", new Weight(Shape.of(2), new float[] {0.99f, 0.99f}));
+    try (TorchParameters parameters = new TorchParameters(new Weights(folded));
+        PointerScope scope = new PointerScope()) {
+      TorchMode.Training training = new TorchMode.Training(name -> true, 1);
+
+      assertThat(shifted(parameters, new TorchMode.Inference())).containsExactly(4, 14, 6, 34);
+      shifted(parameters, training);
+      assertThat(shifted(parameters, new TorchMode.Inference()))
+          .isNotEqualTo(new float[] {4, 14, 6, 34});
+    }
+  }
+
+  private static float[] shifted(TorchParameters parameters, TorchMode mode) {
+    return TorchParameters.floats(parameters.ops(mode).batchNorm(batch(), "norm", 2, 0.01));
+  }
+
   private static float[] run(TorchParameters parameters, TorchMode mode, Tensor x) {
     return TorchParameters.floats(
         new TorchOps(parameters.byName(), mode).batchNorm(x, "norm", 2, 1e-5));

@@ -2,14 +2,10 @@ package io.ciderstream.schemas.client;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Reads the reply topic on one thread and completes the futures of those replies that were asked
@@ -30,8 +25,7 @@ final class ReplyReader implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Function<byte[], Reply> decoder;
-  private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
+  private final PendingReplies pending;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -43,7 +37,7 @@ final class ReplyReader implements AutoCloseable {
    */
   ReplyReader(Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Reply> decoder) {
     this.consumer = consumer;
-    this.decoder = decoder;
+    this.pending = new PendingReplies(decoder);
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -67,9 +61,7 @@ final class ReplyReader implements AutoCloseable {
 
   /** The reply of that correlation id, when it comes. */
   CompletableFuture<Reply> await(String correlation) {
-    CompletableFuture<Reply> reply = new CompletableFuture<>();
-    waiting.put(correlation, reply);
-    reply.whenComplete((value, error) -> waiting.remove(correlation));
+    CompletableFuture<Reply> reply = pending.await(correlation);
     if (closing.getCount() == 0) {
       failAll("The client is closed.", null);
     }
@@ -77,14 +69,14 @@ final class ReplyReader implements AutoCloseable {
   }
 
   int waiting() {
-    return waiting.size();
+    return pending.size();
   }
 
   private void run() {
     while (closing.getCount() > 0) {
       try {
         for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(POLL)) {
-          take(reply);
+          pending.take(reply);
         }
       } catch (WakeupException e) {
         // told to look whether it is closing
@@ -92,23 +84,6 @@ final class ReplyReader implements AutoCloseable {
         failAll("The reply topic cannot be read: %s.".formatted(e.getMessage()), e);
         pause();
       }
-    }
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> reply) {
-    Header header = reply.headers().lastHeader(Headers.CORRELATION_ID);
-    if (header == null || header.value() == null) {
-      return;
-    }
-    CompletableFuture<Reply> future =
-        waiting.get(new String(header.value(), StandardCharsets.UTF_8));
-    if (future == null) {
-      return;
-    }
-    try {
-      future.complete(decoder.apply(reply.value()));
-    } catch (RuntimeException e) {
-      future.completeExceptionally(e);
     }
   }
 
@@ -121,8 +96,7 @@ final class ReplyReader implements AutoCloseable {
   }
 
   private void failAll(String detail, Throwable cause) {
-    CiderException error = new CiderException(ErrorCode.BROKER_UNAVAILABLE, detail, cause);
-    List.copyOf(waiting.values()).forEach(future -> future.completeExceptionally(error));
+    pending.failAll(new CiderException(ErrorCode.BROKER_UNAVAILABLE, detail, cause));
   }
 
   /** Fails what still waits. */

@@ -3,6 +3,7 @@ package io.ciderstream.tests.console;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,14 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Debian's chromium with its driver, from the PATH or unpacked without root; else gives up. */
+/**
+ * A chromium or Chrome with its driver: as {@code CHROME_BIN} and {@code CHROMEDRIVER} say, from
+ * the PATH, or Debian's packages unpacked without root; else gives up.
+ */
 final class Chromium implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
   private final Process driver;
   private final String program;
@@ -30,9 +38,10 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start() throws IOException, InterruptedException {
-    if (runs(new ProcessBuilder("chromedriver", "--version"))
-        && runs(new ProcessBuilder("chromium", "--version"))) {
-      return start("chromedriver", "chromium", Map.of());
+    String installedDriver = System.getenv().getOrDefault("CHROMEDRIVER", "chromedriver");
+    Optional<String> installed = installedProgram();
+    if (installed.isPresent() && runs(new ProcessBuilder(installedDriver, "--version"))) {
+      return start(installedDriver, installed.get(), Map.of());
     }
     Path home = Path.of(System.getProperty("cider.home"), "chromium").toAbsolutePath();
     Path root = home.resolve("root");
@@ -46,9 +55,32 @@ final class Chromium implements AutoCloseable {
     ProcessBuilder version = new ProcessBuilder(driver, "--version");
     version.environment().putAll(environment);
     if (!runs(version)) {
-      abort("chromium is neither on the PATH nor to be had by apt-get download");
+      abort(
+          "the console in a browser, for no chromium and chromedriver is on the PATH (or named by"
+              + " CHROME_BIN and CHROMEDRIVER), and apt-get cannot download them");
     }
     return start(driver, root.resolve("usr/lib/chromium/chromium").toString(), environment);
+  }
+
+  private static Optional<String> installedProgram() throws InterruptedException {
+    List<String> names = new ArrayList<>(NAMES);
+    Optional.ofNullable(System.getenv("CHROME_BIN")).ifPresent(named -> names.add(0, named));
+    for (String name : names) {
+      Optional<String> found = onPath(name);
+      if (found.isPresent() && runs(new ProcessBuilder(found.get(), "--version"))) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** With its folder, which the driver wants to know. */
+  private static Optional<String> onPath(String name) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> Path.of(folder).resolve(name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
   }
 
   private static Chromium start(String driver, String program, Map<String, String> environment)

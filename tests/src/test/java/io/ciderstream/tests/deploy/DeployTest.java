@@ -1,6 +1,7 @@
 package io.ciderstream.tests.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -10,6 +11,7 @@ import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.schemas.Topics;
@@ -40,7 +42,7 @@ class DeployTest {
 
   /** What the launcher, the image and the logging read from the environment by themselves. */
   private static final Set<String> NO_SETTINGS =
-      Set.of("CIDER_HOME", "CIDER_HEAP_PERCENT", "CIDER_LOG_FORMAT");
+      Set.of("CIDER_HOME", "CIDER_HEAP", "CIDER_HEAP_PERCENT", "CIDER_LOG_FORMAT");
 
   private static final Map<String, String> NAMES =
       Catalogue.DEFINITION.names().stream()
@@ -49,7 +51,12 @@ class DeployTest {
   @Test
   void shouldOnlyNameSettingsThatThereAre() throws IOException {
     Pattern variable = Pattern.compile("\\bCIDER_[A-Z_]+\\b");
-    for (String file : List.of("docker-compose.yml", "deploy/docker/Dockerfile")) {
+    for (String file :
+        List.of(
+            "docker-compose.yml",
+            "deploy/docker/Dockerfile",
+            "deploy/helm/cider-stream/values.yaml",
+            "docs/operations.md")) {
       variable
           .matcher(Files.readString(ROOT.resolve(file)))
           .results()
@@ -109,6 +116,23 @@ class DeployTest {
                   .forEach((name, value) -> all.put(name, value.toString()));
               new Settings(all, Map.of());
             });
+  }
+
+  @Test
+  void shouldNotLetAConsoleOfTheChartStartWithoutAToken() {
+    Map<String, String> console = new HashMap<>();
+    map(map(map(helm().get("roles")).get("console")).get("settings"))
+        .forEach((name, value) -> console.put(name, value.toString()));
+    assertThatThrownBy(() -> startConsole(console)).hasMessageContaining("console.token");
+    console.put("console.token", "secret");
+    console.put("console.port", "0");
+    startConsole(console);
+  }
+
+  private static void startConsole(Map<String, String> settings) {
+    try (Wiring wiring = new Wiring(new Settings(settings, Map.of()))) {
+      Roles.console(wiring).close();
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ class LauncherTest {
           "awk",
           "df",
           "touch",
+          "tee",
           "head",
           "env");
 
@@ -96,16 +97,38 @@ class LauncherTest {
     assertThat(run("demo")).contains("cannot be written", "CIDER_HOME");
   }
 
-  private String run(String... arguments) throws IOException, InterruptedException {
+  @Test
+  void shouldSayWhichTestsWereSkippedAndWhy() throws Exception {
+    script(programs.resolve("mvn"), "exit 0");
+    Files.createDirectories(launcher.resolveSibling("cli/target"));
+    Path reports =
+        Files.createDirectories(launcher.resolveSibling("tests/target/failsafe-reports"));
+    Files.writeString(
+        reports.resolve("TEST-a.xml"),
+        """
+        <testcase name="" classname="ConsoleIT"><skipped message="chromium is not there: &quot;no&quot;" type="x"/></testcase>
+        <testcase name="" classname="ShotsIT"><skipped message="System property [a] does not exist"/></testcase>
+        """);
+    assertThat(run(0, "test"))
+        .contains("not tested here: chromium is not there", "all tests passed")
+        .doesNotContain("System property");
+    Files.delete(reports.resolve("TEST-a.xml"));
+    assertThat(run(0, "test")).doesNotContain("not tested here");
+  }
+
+  private String run(String argument) throws IOException, InterruptedException {
+    return run(1, argument);
+  }
+
+  private String run(int exitCode, String argument) throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder("bash", launcher.toString(), String.join(" ", arguments))
-            .redirectErrorStream(true);
+        new ProcessBuilder("bash", launcher.toString(), argument).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
     return said;
   }
 

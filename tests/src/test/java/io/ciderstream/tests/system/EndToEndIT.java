@@ -3,6 +3,7 @@ package io.ciderstream.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.PictureFiles;
@@ -16,15 +17,21 @@ import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -39,17 +46,19 @@ class EndToEndIT {
 
   @TempDir private static Path folder;
   private static Path pictures;
+  private static OtlpReceiver collector;
   private static Wiring wiring;
   private static LocalSystem system;
   private static IngestReport report;
 
   @BeforeAll
-  static void ingestScenes() throws InterruptedException {
+  static void ingestScenes() throws IOException, InterruptedException {
+    GlobalOpenTelemetry.resetForTest();
+    collector = new OtlpReceiver();
     pictures = Scenes.folder(folder.resolve("pictures"), SCENES);
-    wiring =
-        new Wiring(
-            SettingsLoader.load(
-                folder.resolve("none"), Map.of(), TestSettings.in(folder.resolve("data"))));
+    List<String> settings = new ArrayList<>(TestSettings.in(folder.resolve("data")));
+    settings.addAll(List.of("otel.exporter=otlp", "otel.endpoint=" + collector.endpoint()));
+    wiring = new Wiring(SettingsLoader.load(folder.resolve("none"), Map.of(), settings));
     system = LocalSystem.start(wiring, text -> {});
     report =
         new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
@@ -60,6 +69,8 @@ class EndToEndIT {
   static void stop() {
     wiring.close();
     system.close();
+    collector.close();
+    GlobalOpenTelemetry.resetForTest();
   }
 
   @Test
@@ -135,6 +146,63 @@ class EndToEndIT {
       send(producer, "coming-and-going", scene);
       awaitFirst(client, scene, "coming-and-going", true);
     }
+  }
+
+  @Test
+  void shouldKeepOneTraceFromTheProducedRecordToTheWrittenRow() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String parent = "b7ad6b7169203331";
+    try (Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
+      var traced =
+          new ProducerRecord<>(
+              wiring.topics().images(),
+              "traced".getBytes(StandardCharsets.UTF_8),
+              Scenes.jpeg(4000));
+      traced
+          .headers()
+          .add(
+              Headers.TRACEPARENT,
+              "00-%s-%s-01".formatted(trace, parent).getBytes(StandardCharsets.UTF_8));
+      producer.send(traced);
+    }
+    Span embedded = awaitSpan("process " + wiring.topics().images(), trace);
+    assertThat(hex(embedded.getParentSpanId())).isEqualTo(parent);
+    Span indexed = awaitSpan("process " + wiring.topics().descriptors(), trace);
+    assertThat(indexed.getParentSpanId()).isEqualTo(embedded.getSpanId());
+    assertThat(wiring.index().get("traced")).isPresent();
+
+    ByteString batchId = indexed.getLinks(0).getSpanId();
+    Span batch =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    collector.spans().stream()
+                        .filter(span -> span.getSpanId().equals(batchId))
+                        .findAny(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(batch.getName()).isEqualTo("write batch");
+    assertThat(batch.getLinksList())
+        .extracting(Span.Link::getSpanId)
+        .contains(embedded.getSpanId());
+  }
+
+  private static Span awaitSpan(String name, String trace) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                collector.spans().stream()
+                    .filter(span -> span.getName().equals(name))
+                    .filter(span -> hex(span.getTraceId()).equals(trace))
+                    .findAny(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static String hex(ByteString id) {
+    return HexFormat.of().formatHex(id.toByteArray());
   }
 
   @Test

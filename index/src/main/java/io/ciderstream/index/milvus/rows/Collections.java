@@ -16,6 +16,7 @@ import io.milvus.v2.service.index.request.CreateIndexReq;
 import io.milvus.v2.service.index.request.ListIndexesReq;
 import io.milvus.v2.service.partition.request.CreatePartitionReq;
 import io.milvus.v2.service.partition.request.HasPartitionReq;
+import io.milvus.v2.service.partition.request.ListPartitionsReq;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -195,6 +196,27 @@ final class Collections {
         throw e;
       }
     }
+  }
+
+  /**
+   * The partitions that a deletion must name one by one, or nothing if it may name none. Milvus 2.3
+   * lets deleted rows come back otherwise: a segment that is loaded while deletions arrive passes
+   * over those that name no partition (milvus-io/milvus, pull request 31585).
+   */
+  List<Optional<String>> partitionsToDeleteFrom(Target target) {
+    if (version().has(Feature.DELETION_EVERYWHERE)) {
+      return List.of(Optional.empty());
+    }
+    ListPartitionsReq request =
+        ListPartitionsReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    return calls
+        .call("list the partitions of " + target, client -> client.listPartitions(request))
+        .stream()
+        .map(Optional::of)
+        .toList();
   }
 
   /** Null, as the SDK wants it, for the connection's own database. */

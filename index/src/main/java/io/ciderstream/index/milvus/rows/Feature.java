@@ -13,6 +13,8 @@ enum Feature {
   SPARSE_VECTOR("SparseFloatVector fields", 2004, true),
   INT8_VECTOR("Int8Vector fields", 2006, false),
   SEVERAL_VECTORS("several vector fields", 2004, true),
+  /** Without it, a segment that is loaded takes no notice of deletions that name no partition. */
+  DELETION_EVERYWHERE("deletions that name no partition and are never lost", 2004, true),
   PARTITION_KEY("a partition key together with upsert", 2004, true),
   NULLABLE("nullable fields", 2005, true),
   ADD_FIELD("adding a field to a collection", 2006, false),

@@ -41,7 +41,7 @@ public final class MilvusRowWriter implements RowWriter {
     this.plan = plan;
     this.calls = new MilvusCalls(connection);
     this.collections = new Collections(calls, plan);
-    this.sending = new Sending(calls, connection.uri());
+    this.sending = new Sending(calls, collections, connection.uri());
   }
 
   @Override

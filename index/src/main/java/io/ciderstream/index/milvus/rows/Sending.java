@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends one batch: deletions in one call, rows in one for each Milvus partition. */
+/** Sends one batch: deletions first, then rows in one call for each Milvus partition. */
 final class Sending {
   private final MilvusCalls calls;
+  private final Collections collections;
   private final String uri;
 
-  Sending(MilvusCalls calls, String uri) {
+  Sending(MilvusCalls calls, Collections collections, String uri) {
     this.calls = calls;
+    this.collections = collections;
     this.uri = uri;
   }
 
@@ -44,7 +46,10 @@ final class Sending {
       }
     }
     if (!deletes.isEmpty()) {
-      delete(target, Keys.filter(layout.key(), deletes));
+      String filter = Keys.filter(layout.key(), deletes);
+      collections
+          .partitionsToDeleteFrom(target)
+          .forEach(partition -> delete(target, partition, filter));
     }
     Halving halving = new Halving();
     upserts.forEach(
@@ -52,8 +57,9 @@ final class Sending {
     return halving.refused(uri);
   }
 
-  private void delete(Target target, String filter) {
+  private void delete(Target target, Optional<String> partition, String filter) {
     var request = DeleteReq.builder().collectionName(target.collection()).filter(filter);
+    partition.ifPresent(request::partitionName);
     if (!target.database().isEmpty()) {
       request.databaseName(target.database());
     }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** How a picture is changed before it is learned from. Any thread. */
-public sealed interface Augmentation permits Plain, MildJitter, StrongViews, Composites {
+public sealed interface Augmentation permits Plain, Window, MildJitter, StrongViews, Composites {
   /**
    * Makes the picture. Runs inside a {@code PointerScope}.
    *

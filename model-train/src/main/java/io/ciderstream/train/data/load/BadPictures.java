@@ -1,26 +1,26 @@
 package io.ciderstream.train.data.load;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.data.DataReport;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Pictures that could not be decoded, each reported once. Any thread. */
 public final class BadPictures {
   private final Set<Path> seen = ConcurrentHashMap.newKeySet();
-  private final Consumer<String> report;
+  private final DataReport report;
 
   /**
    * @param report gets a line for each, on any thread
    */
-  public BadPictures(Consumer<String> report) {
+  public BadPictures(DataReport report) {
     this.report = report;
   }
 
   void add(Path file, CiderException why) {
     if (seen.add(file)) {
-      report.accept("%s: %s".formatted(file, why.getMessage()));
+      report.say("%s: %s".formatted(report.name(file), why.getMessage()));
     }
   }
 

@@ -110,7 +110,9 @@ public final class RgbPictures {
       return Files.readAllBytes(path(picture));
     } catch (IOException e) {
       throw new CiderException(
-          ErrorCode.PICTURE_CORRUPT, "It cannot be read: %s.".formatted(e.getMessage()), e);
+          ErrorCode.PICTURE_CORRUPT,
+          "It cannot be read (%s).".formatted(e.getClass().getSimpleName()),
+          e);
     }
   }
 

@@ -90,7 +90,8 @@ public final class Extraction {
         } else {
           described++;
           room.acquire();
-          submit(row);
+          int next = row;
+          Thread.startVirtualThread(() -> submit(next)); // so that a slow disk makes nobody wait
           progress.show(done.get(), pictures.size());
         }
       }
@@ -113,7 +114,7 @@ public final class Extraction {
         describer
             .describe(content, picture.crop().map(crop -> box(crop, content)))
             .whenComplete((vector, error) -> settle(row, vector, error));
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         settle(row, null, e);
       }
     }

@@ -1,5 +1,6 @@
 package io.ciderstream.train.evaluate.truth;
 
+import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.evaluate.feature.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +25,9 @@ public final class Distractors {
     Path folder = list.toAbsolutePath().getParent();
     List<Picture> pictures = new ArrayList<>();
     if (list.toString().endsWith(".csv")) {
-      CsvTable.read(
+      Csv.read(
           list,
+          without.isEmpty() ? List.of("file") : List.of("file", "label"),
           line -> {
             if (without.isEmpty() || !without.contains(line.get("label"))) {
               pictures.add(Picture.whole(line.get("file"), folder.resolve(line.get("file"))));

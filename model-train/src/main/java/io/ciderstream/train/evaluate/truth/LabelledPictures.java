@@ -2,11 +2,13 @@ package io.ciderstream.train.evaluate.truth;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +55,9 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
         splits.add(ALL);
       }
     } else {
-      CsvTable.read(
+      Csv.read(
           source,
+          List.of("file", "split", "label"),
           line -> {
             pictures.add(Picture.whole(line.get("file"), images.resolve(line.get("file"))));
             labels.add(line.get("label"));
@@ -65,7 +68,7 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
   }
 
   private static List<Path> filesBelow(Path folder) {
-    try (Stream<Path> files = Files.walk(folder, 2)) {
+    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(file -> Files.isRegularFile(file) && !file.getParent().equals(folder))
           .sorted()

@@ -1,5 +1,6 @@
 package io.ciderstream.train.evaluate.truth;
 
+import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Scoring;
@@ -47,8 +48,9 @@ public final class LandmarkTruth {
   public RetrievalSet retrieval() {
     List<Picture> index = new ArrayList<>();
     Map<String, Integer> rows = new HashMap<>();
-    CsvTable.read(
+    Csv.read(
         truth.resolve("index.csv"),
+        List.of("id"),
         line -> {
           rows.put(line.get("id"), index.size());
           index.add(picture("index", line.get("id")));
@@ -56,8 +58,9 @@ public final class LandmarkTruth {
     List<Picture> queries = new ArrayList<>();
     List<Truth> truths = new ArrayList<>();
     List<String> usages = new ArrayList<>();
-    CsvTable.read(
+    Csv.read(
         truth.resolve("retrieval_solution_v2.1.csv"),
+        List.of("id", "images", USAGE),
         line -> {
           if (!line.get(USAGE).equals(IGNORED)) {
             queries.add(picture("test", line.get("id")));
@@ -99,8 +102,9 @@ public final class LandmarkTruth {
   public RecognitionSet recognition() {
     List<Picture> queries = new ArrayList<>();
     List<Set<String>> landmarks = new ArrayList<>();
-    CsvTable.read(
+    Csv.read(
         truth.resolve("recognition_solution_v2.1.csv"),
+        List.of("id", "landmarks", USAGE),
         line -> {
           if (!line.get(USAGE).equals(IGNORED)) {
             queries.add(picture("test", line.get("id")));
@@ -111,8 +115,9 @@ public final class LandmarkTruth {
     List<String> labels = new ArrayList<>();
     Path clean = truth.resolve("train_clean.csv");
     boolean isClean = Files.exists(clean);
-    CsvTable.read(
+    Csv.read(
         isClean ? clean : truth.resolve("train.csv"),
+        List.of("landmark_id", isClean ? "images" : "id"),
         line -> {
           for (String id : isClean ? words(line.get("images")) : List.of(line.get("id"))) {
             index.add(picture("train", id));

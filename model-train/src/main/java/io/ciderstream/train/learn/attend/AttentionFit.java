@@ -22,14 +22,15 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Fits the attention of a network whose other parameters stay: from hints that need no label, that
- * things tend to stand in the middle of photographs, and that the cut-out of a composite is its
- * subject.
+ * things tend to stand in the middle of photographs, that a subject is found again in other views
+ * of its picture but not in other pictures, and that the cut-out of a composite is its subject.
  */
 public final class AttentionFit {
   /** The convolution that is fitted. */
   public static final String CONVOLUTION = CiderNetwork.PREFIX + "localisation.conv";
 
   private static final int BATCH = 16;
+  private static final int MATCHES = -1;
 
   private final Stage.Attention stage;
   private final Learner learner;
@@ -61,6 +62,11 @@ public final class AttentionFit {
       if (stage.centre() > 0) {
         sources.add(new RidgeFit.Hints(centres(channels), stage.centre()));
       }
+      if (stage.match() > 0) {
+        MatchPass pass = new MatchPass(learner, pictures, stage.view(), Seeds.mix(seed, MATCHES));
+        CellMoments matches = pass.moments(stage.matches(), channels);
+        sources.add(new RidgeFit.Hints(matches, stage.match()));
+      }
       if (stage.composite() > 0) {
         sources.add(new RidgeFit.Hints(composites(channels), stage.composite()));
       }
@@ -79,7 +85,7 @@ public final class AttentionFit {
         batch -> {
           Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
           float[] one = Centre.hints((int) map.size(2), (int) map.size(3));
-          moments.add(cells(map), repeated(one, batch.count()));
+          moments.add(Watch.cells(map), repeated(one, batch.count()));
         });
     return moments;
   }
@@ -101,7 +107,7 @@ public final class AttentionFit {
         Tensors.withoutGradients(
             () -> {
               Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
-              moments.add(cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
+              moments.add(Watch.cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
               return null;
             });
       }
@@ -142,12 +148,6 @@ public final class AttentionFit {
       System.arraycopy(one, 0, all, i * one.length, one.length);
     }
     return all;
-  }
-
-  /** [N,C,H,W] to [N H W,C]. */
-  private static Tensor cells(Tensor map) {
-    long channels = map.size(1);
-    return map.permute(0, 2, 3, 1).reshape(-1, channels);
   }
 
   /** Fills a parameter; one value is repeated. */

@@ -3,7 +3,7 @@ package io.ciderstream.train.learn.attend;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.Ops;
-import io.ciderstream.train.torch.TorchOps;
+import io.ciderstream.train.torch.TorchMode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +22,7 @@ final class Watch {
    */
   @SuppressWarnings("unchecked")
   static Tensor input(Learner learner, Tensor images, String convolution) {
-    Ops<Tensor> ops = new TorchOps(learner.parameters().byName());
+    Ops<Tensor> ops = learner.parameters().ops(new TorchMode.Inference());
     AtomicReference<Tensor> seen = new AtomicReference<>();
     Ops<Tensor> watching =
         (Ops<Tensor>)
@@ -46,5 +46,11 @@ final class Watch {
       throw new IllegalArgumentException("the network has no convolution " + convolution);
     }
     return seen.get().to(torch.ScalarType.Float);
+  }
+
+  /** [N,C,H,W] to [N H W,C]. */
+  static Tensor cells(Tensor map) {
+    long channels = map.size(1);
+    return map.permute(0, 2, 3, 1).reshape(-1, channels);
   }
 }

@@ -2,16 +2,8 @@ package io.ciderstream.train.learn.config;
 
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a training configuration. */
 public final class ConfigReader {
@@ -27,15 +19,12 @@ public final class ConfigReader {
    * @throws CiderException SETTING_INVALID, naming the key
    */
   public static TrainConfig read(Path file, Path data) {
-    try (var reader = Files.newBufferedReader(file)) {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
-      if (!(root instanceof Map<?, ?> map)) {
-        throw invalid("%s has no keys.".formatted(file), null);
-      }
-      return read(new Section("", map), data);
-    } catch (IOException | YAMLException e) {
-      throw invalid("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
-    }
+    return read(ConfigText.read(file), data);
+  }
+
+  /** As above, of a file that was read. */
+  public static TrainConfig read(ConfigText text, Path data) {
+    return read(new Section("", text.keys()), data);
   }
 
   private static TrainConfig read(Section root, Path data) {
@@ -111,9 +100,5 @@ public final class ConfigReader {
             section.integer("checkpoint-steps", 500, 1, 1_000_000));
     section.end();
     return run;
-  }
-
-  private static CiderException invalid(String detail, Throwable cause) {
-    return new CiderException(ErrorCode.SETTING_INVALID, detail, cause);
   }
 }

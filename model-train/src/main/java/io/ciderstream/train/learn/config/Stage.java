@@ -53,6 +53,9 @@ public sealed interface Stage {
    * @param centre weight of the hint that things stand in the middle, 0 or more
    * @param except labels whose pictures don't give this hint
    * @param pictures how many pictures give it, at most
+   * @param match weight of the hint that the subject is what other views of a picture show and
+   *     other pictures don't, 0 or more
+   * @param matches how many pictures give that hint, at most
    * @param composite weight of the hint that a composite's cut-out is its subject, 0 or more
    * @param composites how many are made
    * @param view size of a composite
@@ -64,6 +67,8 @@ public sealed interface Stage {
       double centre,
       Pattern except,
       int pictures,
+      double match,
+      int matches,
       double composite,
       int composites,
       Size view,
@@ -71,8 +76,8 @@ public sealed interface Stage {
       double ridge)
       implements Stage {
     public Attention {
-      if (!(centre + composite > 0)) {
-        throw new IllegalArgumentException("neither hint has a weight");
+      if (!(centre + match + composite > 0)) {
+        throw new IllegalArgumentException("no hint has a weight");
       }
     }
   }

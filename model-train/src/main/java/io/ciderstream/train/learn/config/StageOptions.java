@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param sharpen factor of the masks' sharpness at the end; it rises from 1
  * @param keep how far the weights stay from those at the stage's start when it is over: 1 is where
  *     they were led, 0 is the start
+ * @param members how many times the stage is run from its start, each with a seed of its own; the
+ *     weights they end with are averaged (Wortsman et al., arXiv 2203.05482)
  */
 public record StageOptions(
     String name,
@@ -19,4 +21,5 @@ public record StageOptions(
     Descent descent,
     Pattern batchStatistics,
     double sharpen,
-    double keep) {}
+    double keep,
+    int members) {}

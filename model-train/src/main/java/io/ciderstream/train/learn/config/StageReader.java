@@ -74,6 +74,8 @@ final class StageReader {
         section.number("centre", 1, 0, 1000),
         section.pattern("except", "(?!)"),
         section.integer("pictures", 1000, 1, MANY),
+        section.number("match", 1, 0, 1000),
+        section.integer("matches", 640, 1, MANY),
         section.number("composite", 1, 0, 1000),
         section.integer("composites", 1400, 1, MANY),
         new Size(side, side),
@@ -88,7 +90,8 @@ final class StageReader {
         descent(section, least),
         section.pattern("batch-statistics", "(?!)"),
         section.number("sharpen", 1, 1, 1000),
-        section.number("keep", 1, 0, 1));
+        section.number("keep", 1, 0, 1),
+        section.integer("members", 1, 1, 100));
   }
 
   private static Descent descent(Section section, double least) {
@@ -134,7 +137,7 @@ final class StageReader {
             new Size(side, side),
             strongViews(stage.section("views")),
             mix.integer("clean", 32, 0, MANY),
-            jitter(stage.section("jitter"), 0.2, 0));
+            mix.number("window", 0.7, 0.01, 1));
     mix.end();
     return read;
   }

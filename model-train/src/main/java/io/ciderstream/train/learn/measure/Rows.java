@@ -58,7 +58,7 @@ record Rows(EvaluationSet set) {
         labels.add(
             picture.labelled()
                 ? part.set().labels().get(picture.label())
-                : "unlabelled: " + picture.path());
+                : "unlabelled: %s (%08x)".formatted(picture.file(), picture.path().hashCode()));
       }
     }
     return labels;

@@ -4,7 +4,6 @@ import io.ciderstream.train.data.load.Batch;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.DescriptorNetwork;
 import io.ciderstream.train.torch.TorchMode;
-import io.ciderstream.train.torch.TorchOps;
 import io.ciderstream.train.torch.TorchParameters;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -32,7 +31,7 @@ public record Learner(
   /** All outputs by name, float32. */
   public SequencedMap<String, Tensor> outputs(Tensor images, TorchMode mode) {
     SequencedMap<String, Tensor> outputs =
-        cast(() -> network.outputs(new TorchOps(parameters.byName(), mode), images));
+        cast(() -> network.outputs(parameters.ops(mode), images));
     outputs.replaceAll((name, value) -> value.to(torch.ScalarType.Float));
     return outputs;
   }
@@ -44,7 +43,7 @@ public record Learner(
 
   /** What the fully connected layer reads, float32 [N,C]. */
   public Tensor pooled(Tensor images) {
-    return cast(() -> network.pooled(new TorchOps(parameters.byName()), images))
+    return cast(() -> network.pooled(parameters.ops(new TorchMode.Inference()), images))
         .to(torch.ScalarType.Float);
   }
 

@@ -43,6 +43,11 @@ public record Pictures(
     return new Pictures(usable, groups, sizes, bad, new SheetLoader(pictures, bad, threads), ahead);
   }
 
+  /** The size that a picture is served in. */
+  public SizeGroups.Size servedSize(int picture) {
+    return sizes.sizes().get(survey.groups()[picture]);
+  }
+
   /** By size group, all of them. */
   public Groups groups() {
     return Groups.all(set, survey, sizes);

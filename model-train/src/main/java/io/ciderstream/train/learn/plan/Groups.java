@@ -44,6 +44,18 @@ public record Groups(List<SizeGroups.Size> sizes, List<Pool> pools) {
             .toList());
   }
 
+  /**
+   * Without the groups of fewer pictures, as long as one is left; the pictures of a small group
+   * would come again and again.
+   */
+  public Groups withAtLeast(int pictures) {
+    if (pools.stream().noneMatch(pool -> pool.size() >= pictures)) {
+      return this;
+    }
+    return new Groups(
+        sizes, pools.stream().map(pool -> pool.size() >= pictures ? pool : new Pool()).toList());
+  }
+
   /** Number of pictures. */
   public int size() {
     return pools.stream().mapToInt(Pool::size).sum();

@@ -2,8 +2,8 @@ package io.ciderstream.train.learn.plan;
 
 import java.util.random.RandomGenerator;
 
-/** Random orders. */
-final class Shuffle {
+/** Random orders. Any thread. */
+public final class Shuffle {
   private Shuffle() {}
 
   static int[] of(int[] values, RandomGenerator random) {
@@ -18,7 +18,7 @@ final class Shuffle {
   }
 
   /** The first so many of a random order; all of them again and again where there are too few. */
-  static int[] draw(int[] values, int count, RandomGenerator random) {
+  public static int[] draw(int[] values, int count, RandomGenerator random) {
     int[] drawn = new int[count];
     int[] order = new int[0];
     for (int i = 0; i < count; i++) {

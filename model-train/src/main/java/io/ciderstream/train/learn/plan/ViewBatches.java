@@ -6,6 +6,7 @@ import io.ciderstream.train.data.load.Augmentation;
 import io.ciderstream.train.data.load.Pool;
 import io.ciderstream.train.data.load.Sheet;
 import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
  * each; besides, clean labelled pictures of one size group. Any thread.
  */
 public final class ViewBatches {
+  private static final int WINDOW_STEP = 16;
+
   private final Mix mix;
   private final Groups clean;
   private final long seed;
@@ -31,8 +34,8 @@ public final class ViewBatches {
    * @param unlabelled pictures without a label, 0 or more
    * @param view size of a view
    * @param views how a view is changed
-   * @param clean labelled pictures as they are, 0 or more
-   * @param cleanly how these are changed
+   * @param clean labelled pictures in the scale they are served in, 0 or more
+   * @param window least share of either axis of such a picture that is seen, more than 0, up to 1
    */
   public record Mix(
       int labels,
@@ -41,14 +44,14 @@ public final class ViewBatches {
       Size view,
       Augmentation views,
       int clean,
-      Augmentation cleanly) {}
+      double window) {}
 
   /**
    * @param clean the labelled pictures by size group
    */
   public ViewBatches(DataSet set, Groups clean, Mix mix, long seed) {
     this.mix = mix;
-    this.clean = clean;
+    this.clean = clean.withAtLeast(2 * mix.clean);
     this.seed = seed;
     List<List<Integer>> lists = new ArrayList<>();
     set.labels().forEach(label -> lists.add(new ArrayList<>()));
@@ -83,7 +86,9 @@ public final class ViewBatches {
     return new Sheet(mix.view, mix.views, shots, all);
   }
 
-  /** Clean pictures of one size group, drawn as often as it has pictures. */
+  /**
+   * Clean pictures of one size group, drawn as often as it has pictures, in windows of one size.
+   */
   public Sheet clean(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 2));
     int at = random.nextInt(clean.size());
@@ -98,7 +103,9 @@ public final class ViewBatches {
         IntStream.range(0, drawn.length)
             .mapToObj(i -> new Shot(drawn[i], Seeds.mix(seed, step, 3, i)))
             .toList();
-    return new Sheet(clean.sizes().get(group), mix.cleanly, shots, pool);
+    Size whole = clean.sizes().get(group);
+    Size window = Window.draw(whole, mix.window, WINDOW_STEP, random);
+    return new Sheet(window, new Window(whole), shots, pool);
   }
 
   /** Whether there are clean pictures in a step. */

@@ -2,12 +2,15 @@ package io.ciderstream.train.learn.run;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.config.ConfigText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,30 +20,62 @@ import java.util.Optional;
  */
 public record RunFolder(Path path) {
   private static final String CONFIG = "config.yaml";
+  private static final String OVERRIDES = "overrides.txt";
 
   /**
-   * Opens a folder for a new run, or for one to be taken up.
+   * What a run is told.
    *
-   * @param config the configuration's text; a copy is kept
+   * @param config every key as it holds
+   * @param assignments those that its file doesn't say
+   */
+  public record RunText(ConfigText config, List<String> assignments) {
+    public RunText {
+      assignments = List.copyOf(assignments);
+    }
+  }
+
+  /**
+   * What a run is told: the file, and the keys that are set otherwise, those of the run that is
+   * taken up included. Nothing is written.
+   *
+   * @param file the configuration
+   * @param assignments keys to set otherwise, {@code KEY=VALUE}
    * @param resume whether to go on from what is there
    * @throws CiderException SETTING_INVALID if there is a run and it is not to be taken up, or it
-   *     had another configuration
+   *     was told otherwise
    */
-  public static RunFolder open(Path path, String config, boolean resume) {
-    RunFolder folder = new RunFolder(path);
-    Optional<String> before = folder.read(CONFIG);
+  public RunText text(ConfigText file, List<String> assignments, boolean resume) {
+    Optional<String> before = read(CONFIG);
     if (before.isPresent() && !resume) {
       throw invalid(
           "%s holds a run already; give another --run, or --resume to go on with it."
               .formatted(path));
     }
-    if (before.isPresent() && !before.get().equals(config)) {
-      throw invalid(
-          "the run in %s had another configuration; go on with %s, or give another --run."
-              .formatted(path, path.resolve(CONFIG)));
+    List<String> all =
+        new ArrayList<>(read(OVERRIDES).map(text -> text.lines().toList()).orElse(List.of()));
+    assignments.stream().filter(one -> !all.contains(one)).forEach(all::add);
+    ConfigText effective = file.with(all);
+    before
+        .map(text -> ConfigText.parse(text, file(CONFIG).toString()))
+        .filter(text -> !text.saysTheSameAs(effective))
+        .ifPresent(
+            other -> {
+              throw invalid(
+                  "the run in %s had another configuration%s; go on with %s, or give another --run."
+                      .formatted(
+                          path, assignments.isEmpty() ? "" : " than " + assignments, file(CONFIG)));
+            });
+    return new RunText(effective, all);
+  }
+
+  /** Keeps what the run is told, unless it is a run that is taken up. */
+  public void keep(RunText told) {
+    if (read(CONFIG).isEmpty()) {
+      if (!told.assignments().isEmpty()) {
+        write(OVERRIDES, String.join("\n", told.assignments()) + "\n");
+      }
+      write(CONFIG, told.config().text());
     }
-    folder.write(CONFIG, config);
-    return folder;
   }
 
   /** A file of the run. */
@@ -60,6 +95,20 @@ public record RunFolder(Path path) {
   /** The network's weights as they were when a stage began. */
   public Path stageStart(int stage) {
     return file("stage-%d-start.safetensors".formatted(stage));
+  }
+
+  /** The network's weights as a member of a stage left them. */
+  public Path member(int stage, int member) {
+    return file("stage-%d-member-%d.safetensors".formatted(stage, member));
+  }
+
+  /** How many members of a stage are done. */
+  public int members(int stage) {
+    int done = 0;
+    while (Files.exists(member(stage, done))) {
+      done++;
+    }
+    return done;
   }
 
   /** The trained weights. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.data.DataReport;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Gldv2Tree;
 import io.ciderstream.train.data.Picture;
@@ -131,7 +132,7 @@ class SheetLoaderTest {
     Survey survey = new Survey(new byte[COUNT]);
     RgbPictures pictures =
         new RgbPictures(set, survey, new SizeGroups(List.of(SIZE), List.of()), cache);
-    return new SheetLoader(pictures, new BadPictures(bad::add), threads);
+    return new SheetLoader(pictures, new BadPictures(new DataReport(folder, bad::add)), threads);
   }
 
   private static Sheet sheet(Augmentation augmentation, int... pictures) {

@@ -88,7 +88,7 @@ class LabelledPicturesTest {
 
     assertThatThrownBy(() -> LabelledPictures.read(csv, folder))
         .hasMessageContaining("bad.csv")
-        .hasMessageContaining("line 2 has 2 fields");
+        .hasMessageContaining("line 2: 2 fields");
   }
 
   @Test

@@ -8,8 +8,10 @@ import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Picture;
 import io.ciderstream.train.data.Survey;
 import io.ciderstream.train.data.load.Plain;
+import io.ciderstream.train.data.load.Pool;
 import io.ciderstream.train.data.load.Sheet;
 import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.Window;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,8 +98,20 @@ class BatchesTest {
             shot -> {
               assertThat(SET.label(shot.picture())).isNotNegative();
               assertThat(SIZES.sizes().get(SURVEY.groups()[shot.picture()]))
-                  .isEqualTo(sheet.size());
+                  .isEqualTo(((Window) sheet.augmentation()).whole());
             });
+    Size whole = ((Window) sheet.augmentation()).whole();
+    assertThat(sheet.size().width()).isBetween(whole.width() / 2 - 8, whole.width());
+    assertThat(sheet.size().height()).isBetween(whole.height() / 2 - 8, whole.height());
+  }
+
+  @Test
+  void shouldLeaveOutSmallGroupsUnlessAllAreSmall() {
+    List<Size> sizes = List.of(new Size(32, 32), new Size(64, 32));
+    Groups groups = new Groups(sizes, List.of(new Pool(1, 2, 3), new Pool(4)));
+
+    assertThat(groups.withAtLeast(2).pools()).extracting(Pool::size).containsExactly(3, 0);
+    assertThat(groups.withAtLeast(4)).isEqualTo(groups);
   }
 
   private static GroupBatches groupBatches(long seed) {
@@ -105,8 +119,7 @@ class BatchesTest {
   }
 
   private static ViewBatches viewBatches() {
-    ViewBatches.Mix mix =
-        new ViewBatches.Mix(5, 2, 6, new Size(64, 64), new Plain(), 20, new Plain());
+    ViewBatches.Mix mix = new ViewBatches.Mix(5, 2, 6, new Size(64, 64), new Plain(), 20, 0.5);
     return new ViewBatches(SET, Groups.labelled(SET, SURVEY, SIZES), mix, 1);
   }
 

@@ -1,0 +1,59 @@
+package io.ciderstream.cli.bench;
+
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.PictureDecoder;
+import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.infer.BareInference;
+import io.ciderstream.embedding.infer.OnnxModel;
+import io.ciderstream.embedding.infer.OnnxModels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a benchmark is held against: the same model in ONNX Runtime alone, on decoded pictures. */
+final class BareRates {
+  private static final int[] BATCHES = {1, 4, 8};
+
+  private final BareInference bare;
+  private final int cores = Runtime.getRuntime().availableProcessors();
+
+  private BareRates(BareInference bare) {
+    this.bare = bare;
+  }
+
+  /** Decodes pictures as they are served, and keeps them in memory. */
+  static BareRates of(EmbeddingOptions options, List<Path> files) {
+    OnnxModels models = new OnnxModels(options.model());
+    try (OnnxModel model = models.open(options.cuda(), 1, false)) {
+      PictureDecoder decoder =
+          new PictureDecoder(
+              model.groups(), new PixelBuffers(), options.maxBytes(), options.maxPixels());
+      List<DecodedPicture> decoded = new ArrayList<>();
+      for (Path file : files) {
+        decoded.add(decoder.decode(Files.readAllBytes(file), Optional.empty()));
+      }
+      return new BareRates(new BareInference(models, options.cuda(), decoded));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A picture cannot be read.", e);
+    }
+  }
+
+  /** The best of several batches in one session over all cores, pictures a second. */
+  double oneSession() {
+    double best = 0;
+    for (int batch : BATCHES) {
+      best = Math.max(best, bare.oneSession(cores, batch));
+    }
+    return best;
+  }
+
+  /** One single-threaded session a core, side by side, pictures a second. */
+  double sessions() {
+    return bare.sessions(cores);
+  }
+}

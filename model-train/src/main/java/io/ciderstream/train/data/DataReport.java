@@ -1,0 +1,29 @@
+package io.ciderstream.train.data;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Where it is told what was left out of data. Files are named as seen from the folder of all data,
+ * so that a report, and a model that carries it, says nothing of the machine.
+ *
+ * @param base the folder of all data
+ * @param lines gets each sentence, on any thread
+ */
+public record DataReport(Path base, Consumer<String> lines) {
+  public DataReport {
+    base = base.toAbsolutePath().normalize();
+  }
+
+  /** Tells a sentence. */
+  public void say(String line) {
+    lines.accept(line);
+  }
+
+  /** A file's path below the base; one that lies elsewhere has only its last name. */
+  public String name(Path file) {
+    Path whole = file.toAbsolutePath().normalize();
+    Path name = whole.startsWith(base) ? base.relativize(whole) : whole.getFileName();
+    return name == null || name.toString().isEmpty() ? "." : name.toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,133 @@
+package io.ciderstream.train.learn.attend;
+
+import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.train.data.load.Augmentation;
+import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.Plain;
+import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.Prefetch;
+import io.ciderstream.train.data.load.Sheet;
+import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.StrongViews;
+import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.plan.Seeds;
+import io.ciderstream.train.learn.plan.Shuffle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** Compares pictures with views of themselves and with each other, some dozens at a time. */
+final class MatchPass {
+  private static final int TOGETHER = 64;
+  private static final int VIEWS = 3;
+  private static final int OTHERS = 24;
+
+  private final Learner learner;
+  private final Pictures pictures;
+  private final Size view;
+  private final long seed;
+  private final Pool all;
+
+  /**
+   * @param view size of a view
+   * @param seed of all that is drawn
+   */
+  MatchPass(Learner learner, Pictures pictures, Size view, long seed) {
+    this.learner = learner;
+    this.pictures = pictures;
+    this.view = view;
+    this.seed = seed;
+    this.all = new Pool(IntStream.range(0, pictures.set().size()).toArray());
+  }
+
+  /**
+   * The cells of some pictures, each with its {@link Matches#hints}.
+   *
+   * @param most how many pictures
+   */
+  CellMoments moments(int most, long channels) {
+    CellMoments moments = new CellMoments(channels);
+    int[] drawn =
+        Shuffle.draw(
+            IntStream.range(0, all.size()).toArray(),
+            Math.min(most, all.size()),
+            new SplittableRandom(seed));
+    for (int first = 0; first < drawn.length; first += TOGETHER) {
+      int[] some = Arrays.copyOfRange(drawn, first, Math.min(first + TOGETHER, drawn.length));
+      try (PointerScope scope = new PointerScope()) {
+        Tensors.withoutGradients(
+            () -> {
+              compare(some, moments);
+              return null;
+            });
+      }
+    }
+    return moments;
+  }
+
+  private void compare(int[] some, CellMoments moments) {
+    List<Tensor> cells = cells(some, 1, pictures::servedSize, new Plain());
+    List<Tensor> views = cells(some, VIEWS, picture -> view, StrongViews.standard());
+    Tensor sum = cells.stream().map(map -> map.mean(0)).reduce(Tensor::add).orElseThrow();
+    Tensor mean = sum.div(new Scalar((double) some.length));
+    List<Tensor> known = views.stream().map(map -> Tensors.normalised(map.sub(mean))).toList();
+    for (int i = 0; i < some.length; i++) {
+      List<Tensor> others = others(i, some, known);
+      if (!others.isEmpty()) {
+        Tensor own = Tensors.normalised(cells.get(i).sub(mean));
+        moments.add(cells.get(i), Matches.hints(own, known.get(i), others));
+      }
+    }
+  }
+
+  /** Some that show something else, as far as labels tell. */
+  private List<Tensor> others(int one, int[] some, List<Tensor> known) {
+    int label = pictures.set().label(some[one]);
+    int[] strangers =
+        IntStream.range(0, some.length)
+            .filter(i -> i != one && (label < 0 || pictures.set().label(some[i]) != label))
+            .toArray();
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, some[one], VIEWS));
+    int[] drawn = Shuffle.draw(strangers, Math.min(OTHERS, strangers.length), random);
+    return Arrays.stream(drawn).mapToObj(known::get).toList();
+  }
+
+  /** Of each picture, all cells of some shots of it: float [n,C]. */
+  private List<Tensor> cells(
+      int[] some, int shots, IntFunction<Size> size, Augmentation augmentation) {
+    List<Sheet> sheets =
+        Arrays.stream(some)
+            .mapToObj(one -> new Sheet(size.apply(one), augmentation, shots(one, shots), all))
+            .toList();
+    Prefetch<Batch> batches =
+        new Prefetch<>(
+            i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
+    List<Tensor> cells = new ArrayList<>();
+    for (int i = 0; i < sheets.size(); i++) {
+      float[] values;
+      long channels;
+      try (PointerScope scope = new PointerScope()) {
+        Tensor images = learner.images(batches.take());
+        Tensor map = Watch.input(learner, images, AttentionFit.CONVOLUTION);
+        channels = map.size(1);
+        values = Tensors.floats(Watch.cells(map));
+      }
+      cells.add(Tensor.create(values, values.length / channels, channels));
+    }
+    return cells;
+  }
+
+  private List<Shot> shots(int picture, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Shot(picture, Seeds.mix(seed, picture, i)))
+        .toList();
+  }
+}

@@ -1,0 +1,61 @@
+package io.ciderstream.train.learn.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.learn.config.ConfigText;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private static final ConfigText FILE =
+      ConfigText.parse("# why\nseed: 1\nname: small\n", "config.yaml");
+
+  @TempDir Path path;
+  private RunFolder folder;
+
+  @BeforeEach
+  void open() {
+    folder = new RunFolder(path.resolve("run"));
+  }
+
+  @Test
+  void shouldKeepAFileAsItIs() {
+    folder.keep(folder.text(FILE, List.of(), false));
+
+    assertThat(folder.read("config.yaml")).hasValue(FILE.text());
+    assertThat(folder.text(FILE, List.of(), true).config()).isEqualTo(FILE);
+  }
+
+  @Test
+  void shouldGoOnWithoutSayingAgainWhatWasSet() {
+    folder.keep(folder.text(FILE, List.of("seed=2"), false));
+
+    assertThat(folder.read("config.yaml").orElseThrow()).contains("seed: 2", "name: small");
+    ConfigText kept = ConfigText.parse(folder.read("config.yaml").orElseThrow(), "kept");
+    for (List<String> said : List.of(List.<String>of(), List.of("seed=2"))) {
+      assertThat(folder.text(FILE, said, true).config().keys()).containsEntry("seed", 2);
+      assertThat(folder.text(kept, said, true).config().keys()).containsEntry("seed", 2);
+    }
+  }
+
+  @Test
+  void shouldRefuseToGoOnWithSomethingElse() {
+    folder.keep(folder.text(FILE, List.of("seed=2"), false));
+
+    assertThatThrownBy(() -> folder.text(FILE, List.of("seed=3"), true))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("had another configuration than [seed=3]");
+    assertThatThrownBy(() -> folder.text(FILE, List.of("name=other"), true))
+        .hasMessageContaining("had another configuration");
+    ConfigText changed = ConfigText.parse("seed: 1\nname: large\n", "changed");
+    assertThatThrownBy(() -> folder.text(changed, List.of(), true))
+        .hasMessageContaining("had another configuration; go on with");
+    assertThatThrownBy(() -> folder.text(FILE, List.of("seed=2"), false))
+        .hasMessageContaining("holds a run already");
+  }
+}
