@@ -2,6 +2,7 @@ package io.ciderstream.servers;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +39,11 @@ public final class MilvusStandalone implements Server {
   private final Path dataDir;
   private final int port;
   private final int metricsPort;
+  private final Map<String, String> settings;
   private ChildProcess process;
 
-  private MilvusStandalone(Path dataDir, int port, int metricsPort) {
+  private MilvusStandalone(Path dataDir, int port, int metricsPort, Map<String, String> settings) {
+    this.settings = settings;
     this.dataDir = dataDir;
     this.port = port;
     this.metricsPort = metricsPort;
@@ -64,6 +67,17 @@ public final class MilvusStandalone implements Server {
    * @param port 0 for any free one
    */
   public static MilvusStandalone start(ServerHome home, Path dataDir, int port) {
+    return start(home, dataDir, port, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param settings of milvus.yaml, as Milvus takes them from its environment, such as
+   *     COMMON_SECURITY_AUTHORIZATIONENABLED
+   */
+  public static MilvusStandalone start(
+      ServerHome home, Path dataDir, int port, Map<String, String> settings) {
     PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
@@ -72,25 +86,23 @@ public final class MilvusStandalone implements Server {
     int metrics = ports[1];
     // settings and binaries as the wheel's own wrapper lays them out, without its start
     python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(free)));
-    MilvusStandalone milvus = new MilvusStandalone(folder, free, metrics);
+    MilvusStandalone milvus = new MilvusStandalone(folder, free, metrics, settings);
     milvus.restart();
     return milvus;
   }
 
   /** Starts it again, on the same port, after {@link #kill()}. */
   public void restart() {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("LD_LIBRARY_PATH", dataDir.resolve("bin").toString());
+    environment.put("DEPLOY_MODE", "STANDALONE");
+    environment.put("METRICS_PORT", Integer.toString(metricsPort));
     process =
         ChildProcess.start(
             NAME,
             dataDir,
             List.of(dataDir.resolve("bin").resolve("milvus").toString(), "run", "standalone"),
-            Map.of(
-                "LD_LIBRARY_PATH",
-                dataDir.resolve("bin").toString(),
-                "DEPLOY_MODE",
-                "STANDALONE",
-                "METRICS_PORT",
-                Integer.toString(metricsPort)));
+            environment);
     process.awaitReady(() -> Ports.answers(port), READY);
   }
 

@@ -103,6 +103,11 @@ public final class MilvusCalls implements AutoCloseable {
     } catch (Exception e) {
       if (Failures.isOutage(e)) {
         outages.incrementAndGet();
+        TlsCheck.refusal(connection)
+            .ifPresent(
+                refused -> {
+                  throw refused;
+                });
         throw Failures.unavailable(connection.uri(), what, Failures.text(e), e);
       }
       if (Failures.isAccess(e)) {

@@ -1,0 +1,151 @@
+package io.ciderstream.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
+import io.ciderstream.servers.KafkaBroker;
+import io.ciderstream.servers.MilvusStandalone;
+import io.ciderstream.servers.ServerHome;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A genuine Milvus that asks for a password and for the client's certificate. */
+class SecuredMilvusIT {
+  private static final String PASSWORD = "Milvus";
+  private static final String WRONG = "not-the-password-7c1f";
+
+  @TempDir static Path dir;
+  private static SelfSigned server;
+  private static SelfSigned client;
+  private static SelfSigned stranger;
+  private static MilvusStandalone milvus;
+  private static KafkaBroker broker;
+  private static SinkWorker worker;
+  private final Log log = new Log();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = SelfSigned.make(dir, "server");
+    client = SelfSigned.make(dir, "client");
+    stranger = SelfSigned.make(dir, "stranger");
+    milvus =
+        MilvusStandalone.start(
+            ServerHome.fromSystemProperty(),
+            dir.resolve("milvus"),
+            0,
+            Map.of(
+                "COMMON_SECURITY_AUTHORIZATIONENABLED", "true",
+                "COMMON_SECURITY_TLSMODE", "2",
+                "TLS_SERVERPEMPATH", server.pem().toString(),
+                "TLS_SERVERKEYPATH", server.key().toString(),
+                "TLS_CAPEMPATH", client.pem().toString()));
+    broker = KafkaBroker.start(dir.resolve("kafka"), 0, Map.of());
+    worker = new SinkWorker(broker, dir);
+    worker.topic("secured");
+    worker.send("secured", "a", "{\"vector\": [1, 0]}");
+  }
+
+  @AfterAll
+  static void stop() {
+    worker.close();
+    broker.close();
+    milvus.close();
+  }
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    root().addAppender(log);
+  }
+
+  @AfterEach
+  void shouldHavePrintedNoSecret() {
+    root().detachAppender(log);
+    assertThat(log.lines).isNotEmpty().noneMatch(line -> line.contains(WRONG));
+  }
+
+  @Test
+  void shouldWriteWithPasswordAndMutualTls() throws Exception {
+    // the server answers before it is ready
+    worker.start("good", settings(PASSWORD, server, client));
+    worker.awaitCommitted("good", "secured", 1);
+    assertThat(worker.status("good")).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void shouldStopAtAWrongPassword() throws Exception {
+    worker.start("wrong", settings(WRONG, server, client));
+    shouldFail("wrong", "index.password");
+  }
+
+  @Test
+  void shouldStopAtAServerThatItDoesNotTrust() throws Exception {
+    worker.start("untrusting", settings(WRONG, stranger, client));
+    shouldFail("untrusting", "index.tls.ca.pem");
+  }
+
+  @Test
+  void shouldStopWhereTheServerDoesNotTrustIt() throws Exception {
+    worker.start("untrusted", settings(WRONG, server, stranger));
+    shouldFail("untrusted", "index.tls.client.pem");
+  }
+
+  private static void shouldFail(String name, String remedy) throws Exception {
+    SinkWorker.awaitIt(() -> assertThat(worker.status(name)).isEqualTo("FAILED"));
+    assertThat(worker.trace(name))
+        .contains("SETTING_INVALID")
+        .contains(remedy)
+        .doesNotContain(WRONG);
+    assertThat(worker.committed(name, "secured")).isZero();
+  }
+
+  private static Map<String, String> settings(
+      String password, SelfSigned authority, SelfSigned identity) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("topics", "secured");
+    settings.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
+    settings.put(SinkSettings.URI, "https://localhost:" + milvus.port());
+    settings.put(SinkSettings.USER, "root");
+    settings.put(SinkSettings.PASSWORD, password);
+    settings.put(SinkSettings.TLS_CA_PEM, authority.pem().toString());
+    settings.put(SinkSettings.TLS_CLIENT_PEM, identity.pem().toString());
+    settings.put(SinkSettings.TLS_CLIENT_KEY, identity.key().toString());
+    settings.put(SinkSettings.TLS_SERVER_NAME, "localhost");
+    settings.put(SinkSettings.TAKEOVER_WAIT, "0");
+    settings.put(SinkSettings.RPC_DEADLINE, "3000");
+    settings.put(RowSettings.COLLECTION, "secured");
+    return settings;
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  /** Keeps every line, and the messages of the exceptions with it. */
+  private static final class Log extends AppenderBase<ILoggingEvent> {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(event.getFormattedMessage());
+      for (IThrowableProxy error = event.getThrowableProxy();
+          error != null;
+          error = error.getCause()) {
+        lines.add(String.valueOf(error.getMessage()));
+      }
+    }
+  }
+}

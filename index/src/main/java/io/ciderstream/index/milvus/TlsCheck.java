@@ -1,0 +1,97 @@
+package io.ciderstream.index.milvus;
+
+import io.ciderstream.index.IndexConnection;
+import io.ciderstream.index.TlsFiles;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.JdkSslContext;
+import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Tells a certificate that is not trusted from a server that is out of reach: to the SDK's calls
+ * both are a deadline that passes, and only one of them passes by itself.
+ */
+final class TlsCheck {
+  private static final int PATIENCE_MS = 2000;
+  private static final int TLS_PORT = 443;
+
+  private TlsCheck() {}
+
+  /** SETTING_INVALID if one side refuses the other's certificate; empty otherwise. */
+  static Optional<CiderException> refusal(IndexConnection connection) {
+    URI uri = URI.create(connection.uri());
+    if (!"https".equals(uri.getScheme())) {
+      return Optional.empty();
+    }
+    try {
+      shakeHands(uri, connection.tls());
+      return Optional.empty();
+    } catch (SSLHandshakeException e) {
+      return refusal(uri, e);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void shakeHands(URI uri, TlsFiles tls) throws IOException {
+    SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+    tls.caPem().or(tls::serverPem).ifPresent(pem -> builder.trustManager(pem.toFile()));
+    tls.clientPem()
+        .ifPresent(pem -> builder.keyManager(pem.toFile(), tls.clientKey().orElseThrow().toFile()));
+    var factory = ((JdkSslContext) builder.build()).context().getSocketFactory();
+    int port = uri.getPort() < 0 ? TLS_PORT : uri.getPort();
+    try (Socket plain = new Socket()) {
+      plain.connect(new InetSocketAddress(uri.getHost(), port), PATIENCE_MS);
+      plain.setSoTimeout(PATIENCE_MS);
+      try (SSLSocket socket =
+          (SSLSocket)
+              factory.createSocket(plain, tls.serverName().orElse(uri.getHost()), port, true)) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        // by TLS 1.3 the server judges the client after the client's last word
+        socket.getInputStream().read();
+      }
+    }
+  }
+
+  private static Optional<CiderException> refusal(URI uri, SSLHandshakeException failure) {
+    if (has(failure, EOFException.class) || has(failure, SocketException.class)) {
+      return Optional.empty(); // cut off
+    }
+    boolean ours =
+        has(failure, CertificateException.class) || has(failure, CertPathValidatorException.class);
+    String detail =
+        ours
+            ? "%s shows a certificate that is not trusted: check index.tls.ca.pem for mutual TLS,"
+                + " index.tls.server.pem otherwise, and index.tls.server.name."
+            : "%s refuses the TLS connection: check index.tls.client.pem and index.tls.client.key,"
+                + " and that the server trusts that certificate.";
+    return Optional.of(
+        new CiderException(ErrorCode.SETTING_INVALID, detail.formatted(uri), failure));
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
