@@ -1,14 +1,11 @@
 package io.ciderstream.tests.console;
 
-import io.ciderstream.cli.client.TopicTail;
 import io.ciderstream.cli.samples.SampleSet;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.Console;
-import io.ciderstream.schemas.avro.Box;
-import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.tests.system.TestSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsIT {
   private static final Path IMAGES = Path.of("..", "docs", "images");
   private static final String SUBJECT = "brandenburg-gate-1.webp";
-  private static final Box BOX = new Box(0.06f, 0.05f, 0.94f, 0.93f, 0.9f);
   private static final String SHOWN =
       "[...document.querySelectorAll('#grid .card img')].slice(0, 6)"
           + ".every((image) => image.complete && image.naturalWidth)";
@@ -58,7 +54,7 @@ class ScreenshotsIT {
       browser.until("!document.querySelector('#empty').hidden");
       save(browser, "console-empty");
 
-      fill(wiring, samples);
+      fill(samples);
       browser.open(console.address());
       browser.until("document.querySelectorAll('#grid .card').length > 10");
       browser.drop("#drop", SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)));
@@ -83,17 +79,12 @@ class ScreenshotsIT {
     browser.screenshot(IMAGES.resolve(name + ".png"));
   }
 
-  private void fill(Wiring wiring, Path samples) throws Exception {
+  private void fill(Path samples) throws Exception {
     List<Path> files;
     try (var some = Files.list(samples)) {
       files = some.filter(file -> file.toString().endsWith(".webp")).sorted().toList();
     }
-    try (TopicTail tail =
-        new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().descriptors()))) {
-      put(SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)), "?wait=indexed&meta.city=Berlin");
-      Descriptor like = Boxed.awaitDescriptor(tail, SUBJECT, wiring::descriptor);
-      Boxed.produce(wiring, like, BOX, SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)));
-    }
+    put(SUBJECT, Files.readAllBytes(samples.resolve(SUBJECT)), "?wait=indexed&meta.city=Berlin");
     for (Path file : files) {
       String name = file.getFileName().toString();
       if (!name.equals(SUBJECT)) {

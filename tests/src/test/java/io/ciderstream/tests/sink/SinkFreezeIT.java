@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SinkFreezeIT {
   private static final int STEP = 400;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 1;
 
   @TempDir private Path folder;
 
