@@ -5,22 +5,22 @@ import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Reads the descriptor, numbers parted by blanks, out of the content. */
 public final class FakeDescriber implements PictureDescriber {
   private final ModelFacts model;
-  private final List<String> described = new ArrayList<>();
+  private final List<String> described = new CopyOnWriteArrayList<>();
 
   /** The descriptor's length. */
   public FakeDescriber(int dimension) {
     this.model = new ModelFacts("fake", "0123456789ab", dimension);
   }
 
-  /** The contents described so far. */
+  /** The contents described so far; pictures are read side by side, in no order. */
   public List<String> described() {
     return described;
   }
