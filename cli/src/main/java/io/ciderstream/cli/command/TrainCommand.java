@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./cider train --config configs/cider-lite0.yaml",
       "  ./cider train --config configs/cider-lite0.yaml --resume",
-      "  ./cider train --config configs/cider-lite0.yaml --set seed=2 --set stages.views.epochs=2 \\",
-      "      --run runs/two"
+      "  ./cider train --config configs/cider-lite0.yaml --set seed=2 --run runs/two"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final List<String> PIP = List.of("python3", "-m", "pip");
