@@ -6,7 +6,7 @@ import java.util.List;
  * Writes the index. One thread at a time. Creates the model's collection, its vector index and the
  * alias when they are missing.
  */
-public interface DescriptorWriter extends AutoCloseable {
+public interface DescriptorWriter extends LateCalls, AutoCloseable {
   /**
    * Makes all changes durable before it returns. Of several changes to one id the last wins.
    *
@@ -16,19 +16,6 @@ public interface DescriptorWriter extends AutoCloseable {
    *     COLLECTION_MISMATCH if an existing collection has other fields
    */
   void apply(List<Change> changes);
-
-  /**
-   * Changes with each call that was to change rows and was not answered: the server may carry it
-   * out yet, even after a newer one.
-   */
-  long unanswered();
-
-  /**
-   * Returns when the server has answered a call that changes nothing.
-   *
-   * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE if it does not
-   */
-  void probe();
 
   @Override
   void close();

@@ -109,7 +109,6 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
     snapshot.forEach(sink);
   }
 
-  /** Keeps the rows, so that a test may look at them afterwards. */
   @Override
   public synchronized long unanswered() {
     return unanswered;
@@ -123,6 +122,7 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
     }
   }
 
+  /** Keeps the rows, so that a test may look at them afterwards. */
   @Override
   public void close() {}
 

@@ -34,7 +34,7 @@ public final class EmbedBench {
   }
 
   /** Measures so many rounds; each figure is the median of its rounds. */
-  public EmbedFigures run(int rounds) {
+  public BesideBare run(int rounds) {
     BareRates bare = BareRates.of(wiring.options().embedding(wiring.model()), files);
     int cores = Runtime.getRuntime().availableProcessors();
     for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
@@ -57,7 +57,7 @@ public final class EmbedBench {
                   cores,
                   pipeline.getLast()));
     }
-    return new EmbedFigures(Median.of(oneSession), Median.of(sessions), Median.of(pipeline));
+    return new BesideBare(Median.of(oneSession), Median.of(sessions), Median.of(pipeline));
   }
 
   private double ingest() {

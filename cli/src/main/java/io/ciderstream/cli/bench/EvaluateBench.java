@@ -36,7 +36,7 @@ public final class EvaluateBench {
   }
 
   /** Measures so many rounds after one that warms up; each figure is the median of its rounds. */
-  public EvaluateFigures run(int rounds) throws IOException {
+  public BesideBare run(int rounds) throws IOException {
     BareRates bare =
         BareRates.of(options, files.subList(0, Math.min(DECODED_AT_MOST, files.size())));
     List<Double> oneSession = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class EvaluateBench {
               .formatted(
                   round, rounds, oneSession.getLast(), sessions.getLast(), evaluation.getLast()));
     }
-    return new EvaluateFigures(Median.of(oneSession), Median.of(sessions), Median.of(evaluation));
+    return new BesideBare(Median.of(oneSession), Median.of(sessions), Median.of(evaluation));
   }
 
   /** Into a folder of its own, so that nothing is at hand from before. */

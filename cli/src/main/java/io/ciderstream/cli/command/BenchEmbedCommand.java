@@ -1,7 +1,7 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.bench.BesideBare;
 import io.ciderstream.cli.bench.EmbedBench;
-import io.ciderstream.cli.bench.EmbedFigures;
 import io.ciderstream.cli.bench.LargePictures;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.samples.TemporaryFolder;
@@ -68,23 +68,9 @@ public final class BenchEmbedCommand implements Callable<Integer> {
     settings.set("data.dir", temporary.resolve("data").toString());
     try (Wiring wiring = new Wiring(settings.load());
         LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text))) {
-      EmbedFigures figures =
+      BesideBare figures =
           new EmbedBench(wiring, large, text -> console.say("%s", text)).run(rounds);
-      Table table = new Table("pictures a second", "median", "pipeline / bare");
-      table.add(
-          "bare, one session over all cores",
-          "%.1f".formatted(figures.bareOneSession()),
-          percent(figures.pipeline() / figures.bareOneSession()));
-      table.add(
-          "bare, one session a core",
-          "%.1f".formatted(figures.bareSessions()),
-          percent(figures.pipeline() / figures.bareSessions()));
-      table.add("pipeline, topic to topic", "%.1f".formatted(figures.pipeline()), "");
-      console.print("%s", table);
+      console.print("%s", BareTable.of(figures, "pipeline", "topic to topic"));
     }
-  }
-
-  private static String percent(double ratio) {
-    return "%.0f%%".formatted(100 * ratio);
   }
 }

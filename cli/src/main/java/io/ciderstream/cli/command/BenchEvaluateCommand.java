@@ -1,7 +1,7 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.bench.BesideBare;
 import io.ciderstream.cli.bench.EvaluateBench;
-import io.ciderstream.cli.bench.EvaluateFigures;
 import io.ciderstream.cli.bench.LargePictures;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.samples.TemporaryFolder;
@@ -65,32 +65,14 @@ public final class BenchEvaluateCommand implements Callable<Integer> {
     try (TemporaryFolder large = TemporaryFolder.make("cider-bench-");
         Wiring wiring = new Wiring(settings.load())) {
       LargePictures.write(PictureFiles.below(source), pictures, large.path());
-      EvaluateFigures figures =
+      BesideBare figures =
           new EvaluateBench(
                   wiring.options().embedding(model == null ? wiring.model() : model),
                   PictureFiles.below(large.path()),
                   text -> console.say("%s", text))
               .run(rounds);
-      console.print("%s", table(figures));
+      console.print("%s", BareTable.of(figures, "evaluation", "files to descriptors"));
       return 0;
     }
-  }
-
-  private static Table table(EvaluateFigures figures) {
-    Table table = new Table("pictures a second", "median", "evaluation / bare");
-    table.add(
-        "bare, one session over all cores",
-        "%.1f".formatted(figures.bareOneSession()),
-        percent(figures.evaluation() / figures.bareOneSession()));
-    table.add(
-        "bare, one session a core",
-        "%.1f".formatted(figures.bareSessions()),
-        percent(figures.evaluation() / figures.bareSessions()));
-    table.add("evaluation, files to descriptors", "%.1f".formatted(figures.evaluation()), "");
-    return table;
-  }
-
-  private static String percent(double ratio) {
-    return "%.0f%%".formatted(100 * ratio);
   }
 }

@@ -2,12 +2,14 @@ package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.FaultProxy;
 import io.ciderstream.servers.KafkaBroker;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import javax.management.JMException;
 
 /** A broker, a Milvus behind a fault proxy, a topic and workers with the sink. One thread. */
 public final class SinkTrial implements AutoCloseable {
@@ -130,6 +133,18 @@ public final class SinkTrial implements AutoCloseable {
   /** The states of the sink's tasks. */
   public List<String> taskStates() {
     return workers.states();
+  }
+
+  /** How often the first task tried again. */
+  public double retries() {
+    try {
+      Object count =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(TaskMetrics.objectName(CONNECTOR, "0"), "retries");
+      return ((Number) count).doubleValue();
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The tasks' ids in their consumer group; a restart or an expulsion changes them. */

@@ -108,7 +108,6 @@ public final class InMemoryRows implements RowWriter {
     return errors;
   }
 
-  /** Keeps the rows, so that a test may look at them afterwards. */
   @Override
   public long unanswered() {
     return 0;
@@ -119,6 +118,7 @@ public final class InMemoryRows implements RowWriter {
     requireAvailable();
   }
 
+  /** Keeps the rows, so that a test may look at them afterwards. */
   @Override
   public void close() {}
 

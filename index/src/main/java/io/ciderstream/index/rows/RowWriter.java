@@ -1,5 +1,6 @@
 package io.ciderstream.index.rows;
 
+import io.ciderstream.index.LateCalls;
 import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
  * INDEX_UNAVAILABLE if the server cannot be reached in time, COLLECTION_MISMATCH if a collection is
  * not what it must be, SERVER_TOO_OLD if the server lacks what is asked for.
  */
-public interface RowWriter extends AutoCloseable {
+public interface RowWriter extends LateCalls, AutoCloseable {
   /** Looks at a collection before the first record, if it exists. */
   void check(Target target);
 
@@ -32,19 +33,6 @@ public interface RowWriter extends AutoCloseable {
    * @throws CiderException INDEX_UNAVAILABLE: some may have been written; write the same again
    */
   Map<PreparedChange, CiderException> write(Target target, List<PreparedChange> changes);
-
-  /**
-   * Changes with each call that was to change rows and was not answered: the server may carry it
-   * out yet, even after a newer one.
-   */
-  long unanswered();
-
-  /**
-   * Returns when the server has answered a call that changes nothing.
-   *
-   * @throws CiderException INDEX_UNAVAILABLE if it does not
-   */
-  void probe();
 
   @Override
   void close();

@@ -56,6 +56,11 @@ public record Survey(byte[] groups) {
     return new Survey(groups);
   }
 
+  /** The size in which a usable picture is served, of the groups that the survey was made for. */
+  public SizeGroups.Size size(int picture, SizeGroups sizes) {
+    return sizes.sizes().get(groups[picture]);
+  }
+
   /** How many pictures have this mark. */
   public long count(byte mark) {
     return IntStream.range(0, groups.length).filter(i -> groups[i] == mark).count();

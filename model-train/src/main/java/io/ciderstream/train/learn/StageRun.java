@@ -18,6 +18,7 @@ import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.learn.run.Position;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.State;
+import io.ciderstream.train.learn.start.StartTable;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.SafeTensors;
 import io.ciderstream.train.weights.TensorFile;
@@ -41,6 +42,7 @@ final class StageRun {
   private final TrainListener listener;
   private final RunReport report;
   private final Consumer<Position> epochEnd;
+  private StartTable startTable;
 
   StageRun(
       TrainConfig config,
@@ -152,10 +154,19 @@ final class StageRun {
     long seed = Seeds.mix(config.seed(), number, member);
     return switch (stage) {
       case Stage.Labels labels -> new LabelsObjective(labels, learner, pictures, own, seed);
-      case Stage.Views views -> new ViewsObjective(views, learner, pictures, own, seed);
+      case Stage.Views views ->
+          new ViewsObjective(views, learner, pictures, startTable(learner, pictures), own, seed);
       case Stage.Attention none ->
           throw new IllegalStateException(none.options().name() + " has no steps");
     };
+  }
+
+  /** Made for the first member that runs; every member starts from the same weights. */
+  private StartTable startTable(Learner learner, Pictures pictures) {
+    if (startTable == null) {
+      startTable = StartTable.of(learner, pictures);
+    }
+    return startTable;
   }
 
   private SequencedMap<String, Tensor> learning(Learner learner, Objective objective) {

@@ -7,12 +7,9 @@ import io.ciderstream.cli.sink.Findings;
 import io.ciderstream.cli.sink.SinkTrial;
 import io.ciderstream.cli.sink.Trial;
 import io.ciderstream.cli.sink.TrialMilvus;
-import io.ciderstream.connectors.metrics.TaskMetrics;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import javax.management.JMException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,29 +43,18 @@ class SinkFreezeIT {
       sink.write(0, written);
       sink.awaitCommitted(() -> {});
       for (int round = 0; round < ROUNDS; round++) {
-        double before = retries();
+        double before = sink.retries();
         sink.write(written, written + STEP);
         sink.milvus().freeze();
         sink.write(written + STEP, written + 2 * STEP);
         written += 2 * STEP;
-        await().atMost(Duration.ofSeconds(30)).until(() -> retries() >= before + 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> sink.retries() >= before + 2);
         sink.milvus().thaw();
         sink.awaitCommitted(() -> {});
         assertThat(sink.compare()).matches(Findings::same);
       }
       assertThat(sink.deadLetters()).isZero();
       assertThat(sink.taskStates()).containsExactly("RUNNING");
-    }
-  }
-
-  private static double retries() {
-    try {
-      Object count =
-          ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(TaskMetrics.objectName(SinkTrial.CONNECTOR, "0"), "retries");
-      return ((Number) count).doubleValue();
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

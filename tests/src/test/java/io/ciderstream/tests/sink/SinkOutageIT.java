@@ -7,18 +7,15 @@ import io.ciderstream.cli.sink.Findings;
 import io.ciderstream.cli.sink.SinkTrial;
 import io.ciderstream.cli.sink.Trial;
 import io.ciderstream.cli.sink.TrialMilvus;
-import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.servers.Fault;
 import io.ciderstream.tests.sink.MilvusFaults.Answer;
 import io.milvus.shaded.io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.management.JMException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +83,7 @@ class SinkOutageIT {
 
   @BeforeEach
   void count() {
-    before = retries();
+    before = sink.retries();
   }
 
   @AfterEach
@@ -104,19 +101,8 @@ class SinkOutageIT {
     written += STEP;
   }
 
-  private static double retries() {
-    try {
-      Object count =
-          ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(TaskMetrics.objectName(SinkTrial.CONNECTOR, "0"), "retries");
-      return ((Number) count).doubleValue();
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void awaitRetries(int count) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> retries() >= before + count);
+    await().atMost(Duration.ofSeconds(60)).until(() -> sink.retries() >= before + count);
   }
 
   @Test
@@ -171,6 +157,6 @@ class SinkOutageIT {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () -> assertThat(retries()).isGreaterThanOrEqualTo(before + 2 * answers.size()));
+            () -> assertThat(sink.retries()).isGreaterThanOrEqualTo(before + 2 * answers.size()));
   }
 }

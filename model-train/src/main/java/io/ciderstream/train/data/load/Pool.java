@@ -1,6 +1,7 @@
 package io.ciderstream.train.data.load;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Pictures of one kind, such as those of a size group, in rising order. Immutable. */
 public final class Pool {
@@ -12,6 +13,11 @@ public final class Pool {
   public Pool(int... pictures) {
     this.pictures = pictures.clone();
     Arrays.sort(this.pictures);
+  }
+
+  /** Pictures 0 to count - 1. */
+  public static Pool upTo(int count) {
+    return new Pool(IntStream.range(0, count).toArray());
   }
 
   public int size() {

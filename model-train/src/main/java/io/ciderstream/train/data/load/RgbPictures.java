@@ -59,7 +59,7 @@ public final class RgbPictures {
 
   /** The size that a picture is served in. */
   public Size groupSize(int picture) {
-    return groups.sizes().get(survey.groups()[picture]);
+    return survey.size(picture, groups);
   }
 
   /** Where a picture lies. */

@@ -1,9 +1,7 @@
 package io.ciderstream.train.learn.attend;
 
-import io.ciderstream.train.data.load.Batch;
 import io.ciderstream.train.data.load.Composites;
 import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Prefetch;
 import io.ciderstream.train.data.load.Sheet;
 import io.ciderstream.train.data.load.Shot;
 import io.ciderstream.train.learn.config.Stage;
@@ -63,9 +61,9 @@ public final class AttentionFit {
         sources.add(new RidgeFit.Hints(centres(channels), stage.centre()));
       }
       if (stage.match() > 0) {
-        MatchPass pass = new MatchPass(learner, pictures, stage.view(), Seeds.mix(seed, MATCHES));
-        CellMoments matches = pass.moments(stage.matches(), channels);
-        sources.add(new RidgeFit.Hints(matches, stage.match()));
+        MatchPass pass =
+            new MatchPass(learner, pictures, stage.view(), channels, Seeds.mix(seed, MATCHES));
+        sources.add(new RidgeFit.Hints(pass.moments(stage.matches()), stage.match()));
       }
       if (stage.composite() > 0) {
         sources.add(new RidgeFit.Hints(composites(channels), stage.composite()));
@@ -97,26 +95,18 @@ public final class AttentionFit {
 
   private CellMoments composites(long channels) {
     CellMoments moments = new CellMoments(channels);
-    List<Sheet> sheets = sheets();
-    Prefetch<Batch> batches =
-        new Prefetch<>(
-            i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
-    for (Sheet sheet : sheets) {
-      try (PointerScope scope = new PointerScope()) {
-        Batch batch = batches.take();
-        Tensors.withoutGradients(
-            () -> {
-              Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
-              moments.add(Watch.cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
-              return null;
-            });
-      }
-    }
+    Passes.over(
+        pictures,
+        sheets(),
+        (sheet, batch) -> {
+          Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
+          moments.add(Watch.cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
+        });
     return moments;
   }
 
   private List<Sheet> sheets() {
-    Pool all = new Pool(IntStream.range(0, pictures.set().size()).toArray());
+    Pool all = Pool.upTo(pictures.set().size());
     List<Sheet> sheets = new ArrayList<>();
     for (int first = 0; first < stage.composites(); first += BATCH) {
       List<Shot> shots =

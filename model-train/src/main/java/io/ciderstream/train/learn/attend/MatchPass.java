@@ -2,15 +2,14 @@ package io.ciderstream.train.learn.attend;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.Batch;
 import io.ciderstream.train.data.load.Plain;
 import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Prefetch;
 import io.ciderstream.train.data.load.Sheet;
 import io.ciderstream.train.data.load.Shot;
 import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.Passes;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.plan.Seeds;
 import io.ciderstream.train.learn.plan.Shuffle;
@@ -34,18 +33,21 @@ final class MatchPass {
   private final Pictures pictures;
   private final Size view;
   private final long seed;
+  private final long channels;
   private final Pool all;
 
   /**
    * @param view size of a view
+   * @param channels of the feature map
    * @param seed of all that is drawn
    */
-  MatchPass(Learner learner, Pictures pictures, Size view, long seed) {
+  MatchPass(Learner learner, Pictures pictures, Size view, long channels, long seed) {
     this.learner = learner;
     this.pictures = pictures;
     this.view = view;
     this.seed = seed;
-    this.all = new Pool(IntStream.range(0, pictures.set().size()).toArray());
+    this.channels = channels;
+    this.all = Pool.upTo(pictures.set().size());
   }
 
   /**
@@ -53,7 +55,7 @@ final class MatchPass {
    *
    * @param most how many pictures
    */
-  CellMoments moments(int most, long channels) {
+  CellMoments moments(int most) {
     CellMoments moments = new CellMoments(channels);
     int[] drawn =
         Shuffle.draw(
@@ -107,22 +109,17 @@ final class MatchPass {
         Arrays.stream(some)
             .mapToObj(one -> new Sheet(size.apply(one), augmentation, shots(one, shots), all))
             .toList();
-    Prefetch<Batch> batches =
-        new Prefetch<>(
-            i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
-    List<Tensor> cells = new ArrayList<>();
-    for (int i = 0; i < sheets.size(); i++) {
-      float[] values;
-      long channels;
-      try (PointerScope scope = new PointerScope()) {
-        Tensor images = learner.images(batches.take());
-        Tensor map = Watch.input(learner, images, AttentionFit.CONVOLUTION);
-        channels = map.size(1);
-        values = Tensors.floats(Watch.cells(map));
-      }
-      cells.add(Tensor.create(values, values.length / channels, channels));
-    }
-    return cells;
+    List<float[]> values = new ArrayList<>();
+    Passes.over(
+        pictures,
+        sheets,
+        (sheet, batch) -> {
+          Tensor map = Watch.input(learner, learner.images(batch), AttentionFit.CONVOLUTION);
+          values.add(Tensors.floats(Watch.cells(map)));
+        });
+    return values.stream()
+        .map(cells -> Tensor.create(cells, cells.length / channels, channels))
+        .toList();
   }
 
   private List<Shot> shots(int picture, int count) {

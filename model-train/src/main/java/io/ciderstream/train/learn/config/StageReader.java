@@ -43,7 +43,7 @@ final class StageReader {
         options(section, 5, 3e-6),
         section.integer("batch", 64, 1, MANY),
         arcFace(section.section("arcface")),
-        jitter(section.section("jitter"), 0.2, 0.1),
+        jitter(section.section("jitter")),
         section.choice("centres", Stage.Centres.class, Stage.Centres.RANDOM));
   }
 
@@ -119,10 +119,10 @@ final class StageReader {
     return loss;
   }
 
-  private static MildJitter jitter(Section section, double scale, double brightness) {
+  private static MildJitter jitter(Section section) {
     MildJitter jitter =
         new MildJitter(
-            section.number("scale", scale, 0, 0.5), section.number("brightness", brightness, 0, 1));
+            section.number("scale", 0.2, 0, 0.5), section.number("brightness", 0.1, 0, 1));
     section.end();
     return jitter;
   }

@@ -10,6 +10,7 @@ import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.plan.Groups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,16 +28,20 @@ public final class Passes {
    * @param wanted which pictures
    */
   public static void through(Pictures pictures, IntPredicate wanted, Consumer<Batch> visitor) {
-    List<Sheet> sheets = sheets(pictures.groups(), wanted);
+    over(pictures, sheets(pictures.groups(), wanted), (sheet, batch) -> visitor.accept(batch));
+  }
+
+  /** Gives each sheet with its batch to the visitor, in order, as above. */
+  public static void over(Pictures pictures, List<Sheet> sheets, BiConsumer<Sheet, Batch> visitor) {
     Prefetch<Batch> batches =
         new Prefetch<>(
             i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
-    for (int i = 0; i < sheets.size(); i++) {
+    for (Sheet sheet : sheets) {
       try (PointerScope scope = new PointerScope()) {
         Batch batch = batches.take();
         Tensors.withoutGradients(
             () -> {
-              visitor.accept(batch);
+              visitor.accept(sheet, batch);
               return null;
             });
       }

@@ -45,7 +45,7 @@ public record Pictures(
 
   /** The size that a picture is served in. */
   public SizeGroups.Size servedSize(int picture) {
-    return sizes.sizes().get(survey.groups()[picture]);
+    return survey.size(picture, sizes);
   }
 
   /** By size group, all of them. */

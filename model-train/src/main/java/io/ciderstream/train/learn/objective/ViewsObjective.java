@@ -31,15 +31,21 @@ public final class ViewsObjective implements Objective {
 
   /**
    * @param learner as it is when the stage begins
+   * @param start what the network says of the pictures when the stage begins
    * @param before what the objective of the stage before had learned
    * @param seed of the stage
    */
   public ViewsObjective(
-      Stage.Views stage, Learner learner, Pictures pictures, Weights before, long seed) {
+      Stage.Views stage,
+      Learner learner,
+      Pictures pictures,
+      StartTable start,
+      Weights before,
+      long seed) {
     this.stage = stage;
     this.pictures = pictures;
     this.batches = new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), seed);
-    this.start = StartTable.of(learner, pictures);
+    this.start = start;
     this.centres =
         new ClassCentres(
             learner, pictures, stage.centres(), before, seed, () -> start.means(pictures, seed));

@@ -61,7 +61,7 @@ public final class ViewBatches {
     }
     lists.stream().filter(list -> !list.isEmpty()).map(ViewBatches::ints).forEach(byLabel::add);
     unlabelled = ints(others);
-    all = new Pool(IntStream.range(0, set.size()).toArray());
+    all = Pool.upTo(set.size());
   }
 
   /** Two views of n pictures: shot i and shot i + n are of one picture. */

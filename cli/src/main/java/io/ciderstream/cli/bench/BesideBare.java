@@ -1,10 +1,10 @@
 package io.ciderstream.cli.bench;
 
 /**
- * Rates in pictures a second.
+ * Rates in pictures a second, of one run.
  *
  * @param bareOneSession best rate of one ONNX Runtime session over all cores, decoded pictures
  * @param bareSessions rate of one single-threaded session a core, decoded pictures
- * @param evaluation rate of an evaluation's descriptors, from files to a file of descriptors
+ * @param measured rate of what is held against them, from encoded pictures on
  */
-public record EvaluateFigures(double bareOneSession, double bareSessions, double evaluation) {}
+public record BesideBare(double bareOneSession, double bareSessions, double measured) {}
