@@ -17,6 +17,7 @@ import io.ciderstream.schemas.avro.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -454,6 +455,44 @@ class ConsoleTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 403");
     }
+  }
+
+  /** A body that came after its answer would end the connection. */
+  @Test
+  void shouldKeepTheConnectionOfARequestWhoseBodyIsNotWanted() throws Exception {
+    URI uri = open().request("/health").build().uri();
+    try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+      for (int i = 0; i < 2; i++) {
+        socket.getOutputStream().write(utf8(head("/v1/images/a%C2%85b", PICTURE.length)));
+        socket.setSoTimeout(100);
+        assertThatThrownBy(socket.getInputStream()::read)
+            .isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(PICTURE);
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("}") < 0) {
+          answer.append((char) socket.getInputStream().read());
+        }
+        assertThat(answer).startsWith("HTTP/1.1 400");
+      }
+    }
+  }
+
+  @Test
+  void shouldSayThatALargeBodyEndsItsConnection() throws Exception {
+    URI uri = open().request("/health").build().uri();
+    try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+      socket.getOutputStream().write(utf8(head("/v1/images/x", 2 << 20)));
+      socket.shutdownOutput();
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 413")
+          .containsIgnoringCase("connection: close");
+    }
+  }
+
+  private static String head(String path, int length) {
+    return "PUT %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+        .formatted(path, length);
   }
 
   @Test

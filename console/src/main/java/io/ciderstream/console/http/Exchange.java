@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,6 +18,8 @@ import org.eclipse.jetty.util.Fields;
 
 /** One request and its answer. One thread. */
 public final class Exchange {
+  private static final int MOST_BYTES_PASSED_OVER = 1 << 20;
+
   private final Request request;
   private final Response response;
   private final Map<String, String> path;
@@ -114,6 +117,22 @@ public final class Exchange {
         ErrorCode.VALUE_TOO_LARGE, "More than %d bytes were sent.".formatted(most));
   }
 
+  /**
+   * Jetty ends the connection after a request whose body was not read, without a word if the answer
+   * is out, and a client that sends its next request then fails. So a small body is read to its
+   * end, and after a large one the answer says that the connection ends.
+   */
+  private void begin(int status) throws IOException {
+    boolean sending = !request.getHeaders().contains(HttpHeader.EXPECT);
+    if (sending && request.getLength() <= MOST_BYTES_PASSED_OVER) {
+      Content.Source.asInputStream(request).readNBytes(MOST_BYTES_PASSED_OVER);
+    }
+    if (!request.consumeAvailable()) {
+      set(HttpHeader.CONNECTION.asString(), "close");
+    }
+    response.setStatus(status);
+  }
+
   /** Sets a header of the answer. */
   public Exchange set(String name, String value) {
     response.getHeaders().put(name, value);
@@ -127,7 +146,7 @@ public final class Exchange {
 
   /** Answers with bytes; to HEAD without them. */
   public void bytes(int status, String type, byte[] body) throws IOException {
-    response.setStatus(status);
+    begin(status);
     set(HttpHeader.CONTENT_TYPE.asString(), type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     try (OutputStream out = Content.Sink.asOutputStream(response)) {
@@ -139,7 +158,7 @@ public final class Exchange {
 
   /** Answers without a body. */
   public void empty(int status) throws IOException {
-    response.setStatus(status);
+    begin(status);
     Content.Sink.asOutputStream(response).close();
   }
 
@@ -160,8 +179,8 @@ public final class Exchange {
   }
 
   /** Answers with a stream that the caller closes. */
-  public OutputStream stream(String type) {
-    response.setStatus(200);
+  public OutputStream stream(String type) throws IOException {
+    begin(HttpStatus.OK_200);
     set(HttpHeader.CONTENT_TYPE.asString(), type);
     return Content.Sink.asOutputStream(response);
   }
