@@ -7,6 +7,8 @@ import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -61,23 +63,15 @@ class RowSinkIT {
     worker.send("products", "c", "{\"vector\": [1, 1], \"n\": 5}");
     worker.start(
         "json",
-        Map.of(
-            "topics",
+        json(
             "products",
-            "value.converter",
-            "org.apache.kafka.connect.storage.StringConverter",
-            SinkSettings.URI,
-            milvus.address(),
-            SinkSettings.TAKEOVER_WAIT,
-            "0",
-            RowSettings.COLLECTION,
-            "${topic}",
-            "errors.tolerance",
-            "all",
-            "errors.deadletterqueue.topic.name",
-            "products.dead",
-            "errors.deadletterqueue.topic.replication.factor",
-            "1"));
+            Map.of(
+                "errors.tolerance",
+                "all",
+                "errors.deadletterqueue.topic.name",
+                "products.dead",
+                "errors.deadletterqueue.topic.replication.factor",
+                "1")));
     worker.awaitCommitted("json", "products", 7);
     assertThat(rows.read("products", "id != \"\"", "id", "title"))
         .extracting(row -> row.get("id") + "=" + row.get("title"))
@@ -126,22 +120,31 @@ class RowSinkIT {
     rows.createWithAutoId("auto");
     worker.topic("auto");
     worker.send("auto", "a", "{\"vector\": [1, 0]}");
-    worker.start(
-        "auto",
-        Map.of(
-            "topics",
-            "auto",
-            "value.converter",
-            "org.apache.kafka.connect.storage.StringConverter",
-            SinkSettings.URI,
-            milvus.address(),
-            RowSettings.COLLECTION,
-            "auto"));
+    worker.start("auto", json("auto", Map.of()));
     SinkWorker.awaitIt(() -> assertThat(worker.status("auto")).isEqualTo("FAILED"));
     assertThat(worker.trace("auto"))
         .contains("COLLECTION_MISMATCH")
         .contains("make it anew without auto-id");
     assertThat(worker.committed("auto", "auto")).isZero();
+  }
+
+  /** A topic of JSON in the collection of its name, with settings that may replace these. */
+  private static Map<String, String> json(String topic, Map<String, String> more) {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "topics",
+                topic,
+                "value.converter",
+                "org.apache.kafka.connect.storage.StringConverter",
+                SinkSettings.URI,
+                milvus.address(),
+                SinkSettings.TAKEOVER_WAIT,
+                "0",
+                RowSettings.COLLECTION,
+                "${topic}"));
+    settings.putAll(more);
+    return settings;
   }
 
   private static byte[] struct(String topic, String sku, double price) {
@@ -151,5 +154,51 @@ class RowSinkIT {
           new Struct(SHOE).put("sku", sku).put("price", price).put("vector", List.of(1f, 0f));
       return converter.fromConnectData(topic, SHOE, value);
     }
+  }
+
+  /** The topic is read from its start again, beside rows that came from later offsets. */
+  @Test
+  void shouldLeaveRowsOfLaterOffsetsAsTheyAre() throws Exception {
+    worker.topic("guarded");
+    worker.send("guarded", "changed", "{\"vector\": [1, 0], \"n\": 1}");
+    worker.send("guarded", "deleted", (String) null);
+    worker.send("guarded", "older", "{\"vector\": [1, 0], \"n\": 1}");
+    worker.send("guarded", "gone", "{\"vector\": [1, 0], \"n\": 1}");
+    Map<String, String> settings = json("guarded", Map.of(RowSettings.GUARD, "true"));
+    worker.start("first", settings);
+    worker.awaitCommitted("first", "guarded", 4);
+    rows.upsert("guarded", row("changed", 5));
+    rows.upsert("guarded", row("deleted", 6));
+    rows.upsert("guarded", row("older", 1));
+    rows.delete("guarded", "gone");
+    worker.start("again", settings);
+    worker.awaitCommitted("again", "guarded", 4);
+    assertThat(rows.read("guarded", "id != \"\"", "id", "n", "source_offset"))
+        .extracting(row -> row.get("id") + "=" + row.get("n") + "@" + row.get("source_offset"))
+        // a deleted row leaves nothing to compare with
+        .containsExactlyInAnyOrder("changed=9@5", "deleted=9@6", "older=1@2", "gone=1@3");
+  }
+
+  private static String row(String id, long offset) {
+    return """
+        {"id": "%s", "vector": [0, 1], "n": 9, "source_topic": "guarded", "source_partition": 0,
+         "source_offset": %d}
+        """
+        .formatted(id, offset);
+  }
+
+  @Test
+  void shouldWaitOutTheCallsOfAFormerOwner() throws Exception {
+    worker.topic("taken");
+    worker.send("taken", "a", "{\"vector\": [1, 0]}");
+    long start = System.nanoTime();
+    worker.start("taken", json("taken", Map.of(SinkSettings.TAKEOVER_WAIT, "3000")));
+    SinkWorker.awaitIt(() -> assertThat(rows.read("taken", "id == \"a\"", "id")).hasSize(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(3));
+    worker.awaitCommitted("taken", "taken", 1);
+    // what is newer than the takeover was never a former owner's
+    worker.send("taken", "b", "{\"vector\": [1, 0]}");
+    worker.awaitCommitted("taken", "taken", 2);
+    assertThat(worker.status("taken")).isEqualTo("RUNNING");
   }
 }

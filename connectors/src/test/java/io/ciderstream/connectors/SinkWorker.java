@@ -3,6 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonParser;
 import io.ciderstream.servers.KafkaBroker;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -10,7 +11,9 @@ import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
+import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.QueryReq;
+import io.milvus.v2.service.vector.request.UpsertReq;
 import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -162,6 +165,19 @@ final class SinkWorker implements AutoCloseable {
           .stream()
           .map(QueryResult::getEntity)
           .toList();
+    }
+
+    void upsert(String collection, String json) {
+      client.upsert(
+          UpsertReq.builder()
+              .collectionName(collection)
+              .data(List.of(JsonParser.parseString(json).getAsJsonObject()))
+              .build());
+    }
+
+    void delete(String collection, String id) {
+      client.delete(
+          DeleteReq.builder().collectionName(collection).ids(List.of((Object) id)).build());
     }
 
     void createWithAutoId(String collection) {

@@ -1,5 +1,8 @@
 package io.ciderstream.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,17 +39,28 @@ public final class MilvusStandalone implements Server {
       _initialize_data_files(sys.argv[1])
       """;
 
+  /** After a kill the next start waits until its predecessor's sessions have ended: 30 s else. */
+  private static final String SESSION_SECONDS = "5";
+
+  private static final String ETCD =
+      """
+      name: default
+      listen-client-urls: http://127.0.0.1:%1$d
+      advertise-client-urls: http://127.0.0.1:%1$d
+      listen-peer-urls: http://127.0.0.1:%2$d
+      initial-advertise-peer-urls: http://127.0.0.1:%2$d
+      initial-cluster: default=http://127.0.0.1:%2$d
+      """;
+
   private final Path dataDir;
   private final int port;
-  private final int metricsPort;
-  private final Map<String, String> settings;
+  private final Map<String, String> environment;
   private ChildProcess process;
 
-  private MilvusStandalone(Path dataDir, int port, int metricsPort, Map<String, String> settings) {
-    this.settings = settings;
+  private MilvusStandalone(Path dataDir, int port, Map<String, String> environment) {
     this.dataDir = dataDir;
     this.port = port;
-    this.metricsPort = metricsPort;
+    this.environment = environment;
   }
 
   /**
@@ -81,22 +95,32 @@ public final class MilvusStandalone implements Server {
     PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int[] ports = Ports.claimTwo(port, "Milvus", "its port");
-    int free = ports[0];
-    int metrics = ports[1];
+    int[] ports = Ports.claim(port, 3, "Milvus", "its port");
     // settings and binaries as the wheel's own wrapper lays them out, without its start
-    python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(free)));
-    MilvusStandalone milvus = new MilvusStandalone(folder, free, metrics, settings);
+    python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(ports[0])));
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("LD_LIBRARY_PATH", folder.resolve("bin").toString());
+    environment.put("DEPLOY_MODE", "STANDALONE");
+    environment.putIfAbsent("COMMON_SESSION_TTL", SESSION_SECONDS);
+    environment.put("METRICS_PORT", Integer.toString(ports[1]));
+    environment.put("ETCD_CONFIG_PATH", etcd(folder, ports[2], ports[3]).toString());
+    MilvusStandalone milvus = new MilvusStandalone(folder, ports[0], Map.copyOf(environment));
     milvus.restart();
     return milvus;
   }
 
+  /** The settings of the etcd within it, which else takes the same two ports on any machine. */
+  private static Path etcd(Path folder, int clients, int peers) {
+    try {
+      return Files.writeString(
+          folder.resolve("configs").resolve("etcd.yaml"), ETCD.formatted(clients, peers));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + folder + " cannot be written.", e);
+    }
+  }
+
   /** Starts it again, on the same port, after {@link #kill()}. */
   public void restart() {
-    Map<String, String> environment = new HashMap<>(settings);
-    environment.put("LD_LIBRARY_PATH", dataDir.resolve("bin").toString());
-    environment.put("DEPLOY_MODE", "STANDALONE");
-    environment.put("METRICS_PORT", Integer.toString(metricsPort));
     process =
         ChildProcess.start(
             NAME,

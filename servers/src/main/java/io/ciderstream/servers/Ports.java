@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ports of the loopback interface. */
 final class Ports {
@@ -15,14 +17,28 @@ final class Ports {
 
   /** The wanted port if it is free, or any free one for 0. */
   static int claim(int wanted, String server, String setting) {
-    return claimTwo(wanted, server, setting)[0];
+    return claim(wanted, 0, server, setting)[0];
   }
 
-  /** The wanted port, or any free one for 0, and another free one. */
-  static int[] claimTwo(int wanted, String server, String setting) {
-    try (ServerSocket first = bind(wanted, server, setting);
-        ServerSocket second = bind(0, server, setting)) {
-      return new int[] {first.getLocalPort(), second.getLocalPort()};
+  /** The wanted port, or any free one for 0, and so many other free ones. */
+  static int[] claim(int wanted, int others, String server, String setting) {
+    List<ServerSocket> claimed = new ArrayList<>();
+    try {
+      claimed.add(bind(wanted, server, setting));
+      for (int i = 0; i < others; i++) {
+        claimed.add(bind(0, server, setting));
+      }
+      return claimed.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a port cannot be claimed", e);
+    } finally {
+      claimed.forEach(Ports::release);
+    }
+  }
+
+  private static void release(ServerSocket socket) {
+    try {
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException("a port cannot be released", e);
     }

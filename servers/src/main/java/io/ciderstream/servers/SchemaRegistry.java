@@ -41,7 +41,7 @@ public final class SchemaRegistry implements Server {
     }
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int[] ports = Ports.claimTwo(port, "the schema registry", "registry.url");
+    int[] ports = Ports.claim(port, 1, "the schema registry", "registry.url");
     int free = ports[0];
     int management = ports[1];
     ChildProcess process =

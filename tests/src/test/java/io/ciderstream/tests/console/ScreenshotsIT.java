@@ -68,7 +68,7 @@ class ScreenshotsIT {
 
       browser.size(1200, 960);
       browser.run("location.hash = 'activity'");
-      browser.until("document.querySelectorAll('#letters tr').length > 2");
+      browser.until("document.querySelectorAll('#letters tr').length > 1");
       browser.until("document.querySelector('.chart path').getAttribute('d')");
       save(browser, "console-activity");
     }
