@@ -1,6 +1,6 @@
 package io.ciderstream.connectors;
 
-import io.ciderstream.connectors.values.AvroMaps;
+import io.ciderstream.connectors.values.AvroMapReader;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -11,10 +11,10 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DatumReader;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
@@ -28,7 +28,15 @@ import org.apache.kafka.connect.storage.Converter;
  * wait; transformations between the two would have to let it pass.
  */
 public final class AvroMapConverter implements Converter {
-  private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+  private final KafkaAvroDeserializer deserializer = new Reading();
+
+  /** Confluent's framing and registry, our reader. */
+  private static final class Reading extends KafkaAvroDeserializer {
+    @Override
+    protected DatumReader<?> getDatumReader(Schema writer, Schema same) {
+      return new AvroMapReader(writer);
+    }
+  }
 
   @Override
   public void configure(Map<String, ?> settings, boolean isKey) {
@@ -53,7 +61,8 @@ public final class AvroMapConverter implements Converter {
   }
 
   @Override
-  public byte[] fromConnectData(String topic, Schema schema, Object value) {
+  public byte[] fromConnectData(
+      String topic, org.apache.kafka.connect.data.Schema schema, Object value) {
     throw new DataException("AvroMapConverter only reads; use it for a sink.");
   }
 
@@ -67,6 +76,7 @@ public final class AvroMapConverter implements Converter {
     deserializer.close();
   }
 
+  @SuppressWarnings("unchecked") // the reader's keys are names
   private Map<String, Object> read(String topic, byte[] value) {
     Object read;
     try {
@@ -76,8 +86,8 @@ public final class AvroMapConverter implements Converter {
           ? new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "Topic " + topic + ".", e)
           : invalid(topic, String.valueOf(e.getMessage()), e);
     }
-    if (read instanceof IndexedRecord found) {
-      return AvroMaps.of(found);
+    if (read instanceof Map<?, ?> fields) {
+      return (Map<String, Object>) fields;
     }
     throw invalid(topic, "It is a " + read.getClass().getName(), null);
   }

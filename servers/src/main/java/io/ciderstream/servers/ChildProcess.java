@@ -171,6 +171,13 @@ final class ChildProcess {
     return process.isAlive();
   }
 
+  /** What it and its children have used of the processors so far. */
+  Duration processorTime() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** Ends it at once, with all its children, as a crash would. */
   void kill() {
     endTree(process.toHandle());

@@ -71,6 +71,11 @@ public final class MilvusLite implements Server {
     return process.isRunning();
   }
 
+  /** What it has used of the processors so far. */
+  public Duration processorTime() {
+    return process.processorTime();
+  }
+
   /** Ends it as a crash would. */
   public void kill() {
     process.kill();

@@ -57,19 +57,21 @@ public final class BenchSinkCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = new Console(spec);
     Table table = new Table("dimension", "sink rows/s", "bare rows/s", "sink / bare");
-    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-");
-        TrialMilvus milvus =
-            TrialMilvus.start(SinkServers.named(spec, server), folder.path().resolve("milvus"))) {
+    TrialMilvus.Kind kind = SinkServers.named(spec, server);
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
       for (int dimension : dimensions) {
         SinkBench.Figures figures =
             new SinkBench(
-                    Trial.rows(rows, dimension), folder.path(), text -> console.say("%s", text))
-                .run(milvus, rounds);
+                    Trial.rows(rows, dimension),
+                    kind,
+                    folder.path(),
+                    text -> console.say("%s", text))
+                .run(rounds);
         table.add(
             dimension,
             "%.0f".formatted(figures.sink()),
             "%.0f".formatted(figures.bare()),
-            "%.0f%%".formatted(100 * figures.sink() / figures.bare()));
+            "%.0f%%".formatted(100 * figures.ratio()));
       }
     }
     console.print("%s", table);

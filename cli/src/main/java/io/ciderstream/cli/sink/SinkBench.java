@@ -1,5 +1,6 @@
 package io.ciderstream.cli.sink;
 
+import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.connectors.metrics.TaskMetrics;
@@ -20,86 +21,133 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import javax.management.JMException;
 
 /**
  * The rate of the sink on a Connect worker beside the rate of a loop of upserts with the SDK, over
- * the same rows and the same server. The two are measured in turn, round after round, so that a
- * machine that is slow for a while slows both.
+ * the same rows. The two are measured in turn, round after round, so that a machine that is slow
+ * for a while slows both, and each on a new server that has come to rest: what a server still does
+ * with the rows of the measurement before would halve or double single figures.
  */
 public final class SinkBench {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long CALM_NANOS = 1_000_000_000;
+  private static final double CALM_CORES = 0.3;
   private static final long LOOK_NANOS = 5_000_000;
   private static final int BATCH_ROWS = 128;
   private static final int BATCH_BYTES = 32 << 20;
+  private static final String NAME = "bench";
   private static final ModelId MODEL = new ModelId("trial", TrialTopic.HASH);
 
   private final Trial trial;
+  private final TrialMilvus.Kind kind;
   private final Path folder;
   private final Consumer<String> said;
+  private int servers;
 
   /**
    * Rates of one dimension, medians.
    *
    * @param sink rows a second
    * @param bare rows a second
+   * @param ratio sink by bare, of the two in one round
    */
-  public record Figures(double sink, double bare) {}
+  public record Figures(double sink, double bare, double ratio) {}
 
   /**
    * @param trial of the kind {@link Trial#rows}
-   * @param folder for the broker
+   * @param kind of the servers
+   * @param folder for the servers
    * @param said told each figure
    */
-  public SinkBench(Trial trial, Path folder, Consumer<String> said) {
+  public SinkBench(Trial trial, TrialMilvus.Kind kind, Path folder, Consumer<String> said) {
     this.trial = trial;
+    this.kind = kind;
     this.folder = folder;
     this.said = said;
   }
 
-  /** Measures so many rounds, after one that warms up, into this server. */
-  public Figures run(TrialMilvus milvus, int rounds) {
+  /** Measures so many rounds, after one that warms up. */
+  public Figures run(int rounds) {
     List<Double> sinks = new ArrayList<>();
     List<Double> bares = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
     try (KafkaBroker broker =
             KafkaBroker.start(folder.resolve("kafka-" + trial.dimension()), 0, Map.of());
         TrialTopic topic =
             new TrialTopic(
-                "bench", trial, new KafkaClients(Map.of("bootstrap.servers", broker.address())));
-        BareUpserts bare = new BareUpserts(options(milvus, name("bare")))) {
+                "bench", trial, new KafkaClients(Map.of("bootstrap.servers", broker.address())))) {
       topic.write(0, trial.updates());
-      bare.prepare(row(0));
       for (int round = 0; round <= rounds; round++) {
-        double sinkRate = sink(broker, milvus, round);
-        double bareRate = trial.updates() / bare.run((int) trial.updates(), this::row);
+        String connector = "bench-%d-%d".formatted(trial.dimension(), round);
+        double sink = onNewServer(milvus -> sink(broker, milvus, connector));
+        double bare = onNewServer(this::bare);
         said.accept(
-            "dimension %d, %s: sink %.0f rows/s, bare %.0f rows/s"
+            "dimension %d, %s: sink %.0f rows/s, bare %.0f rows/s, %.0f%%"
                 .formatted(
                     trial.dimension(),
                     round == 0 ? "warming up" : "round %d of %d".formatted(round, rounds),
-                    sinkRate,
-                    bareRate));
+                    sink,
+                    bare,
+                    100 * sink / bare));
         if (round > 0) {
-          sinks.add(sinkRate);
-          bares.add(bareRate);
+          sinks.add(sink);
+          bares.add(bare);
+          ratios.add(sink / bare);
         }
       }
     }
-    return new Figures(median(sinks), median(bares));
+    return new Figures(median(sinks), median(bares), median(ratios));
   }
 
-  private String name(String what) {
-    return "bench_%s_%d".formatted(what, trial.dimension());
+  private double onNewServer(ToDoubleFunction<TrialMilvus> measurement) {
+    Path data = folder.resolve("milvus-%d-%d".formatted(trial.dimension(), servers++));
+    try (TrialMilvus milvus = TrialMilvus.start(kind, data)) {
+      awaitCalm(milvus);
+      return measurement.applyAsDouble(milvus);
+    }
   }
 
-  private double sink(KafkaBroker broker, TrialMilvus milvus, int round) {
-    String connector = "bench-%d-%d".formatted(trial.dimension(), round);
+  private double bare(TrialMilvus milvus) {
+    try (BareUpserts bare = new BareUpserts(options(milvus))) {
+      bare.prepare(row(0));
+      return trial.updates() / bare.run((int) trial.updates(), this::row);
+    }
+  }
+
+  /** Until a server that has just started is done with that. */
+  private static void awaitCalm(TrialMilvus milvus) {
+    Duration[] used = {milvus.processorTime()};
+    long[] at = {System.nanoTime()};
+    Await.until(
+        () -> {
+          long now = System.nanoTime();
+          if (now - at[0] < CALM_NANOS) {
+            return false;
+          }
+          Duration before = used[0];
+          used[0] = milvus.processorTime();
+          double cores = (double) used[0].minus(before).toNanos() / (now - at[0]);
+          at[0] = now;
+          return cores < CALM_CORES;
+        },
+        PATIENCE,
+        () -> {
+          throw new IllegalStateException("Milvus does not come to rest.");
+        });
+  }
+
+  private double sink(KafkaBroker broker, TrialMilvus milvus, String connector) {
     Map<String, String> settings =
         Map.of(
             "index.uri", uri(milvus),
-            "index.name", name("sink"),
+            "index.name", NAME,
             "index.batch.rows", Integer.toString(BATCH_ROWS),
-            "index.batch.bytes", Integer.toString(BATCH_BYTES));
+            "index.batch.bytes", Integer.toString(BATCH_BYTES),
+            "takeover.wait.ms", "0", // nobody else ever wrote there
+            "consumer.override.max.poll.records", System.getProperty("poll", "2048"),
+            "consumer.override.max.partition.fetch.bytes", System.getProperty("fetch", "16777216"));
     try (SinkWorkers workers = new SinkWorkers(broker.address(), connector, "bench", settings)) {
       workers.add();
       workers.tasks(1);
@@ -154,14 +202,14 @@ public final class SinkBench {
     return "http://127.0.0.1:" + milvus.port();
   }
 
-  private static IndexOptions options(TrialMilvus milvus, String name) {
+  private static IndexOptions options(TrialMilvus milvus) {
     return new IndexOptions(
         uri(milvus),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         "",
-        name,
+        NAME,
         new VectorIndex.Hnsw(16, 200, 1),
         Optional.empty(),
         Optional.empty(),

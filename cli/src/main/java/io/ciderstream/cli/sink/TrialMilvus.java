@@ -4,6 +4,7 @@ import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.MilvusStandalone;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A Milvus server that can be killed and started again on the same port. */
 public interface TrialMilvus extends AutoCloseable {
@@ -17,6 +18,9 @@ public interface TrialMilvus extends AutoCloseable {
 
   /** The port that it listens on. */
   int port();
+
+  /** What it has used of the processors so far. */
+  Duration processorTime();
 
   /** Ends it as SIGKILL does. */
   void kill();
@@ -60,6 +64,11 @@ public interface TrialMilvus extends AutoCloseable {
     }
 
     @Override
+    public Duration processorTime() {
+      return server.processorTime();
+    }
+
+    @Override
     public void kill() {
       server.kill();
     }
@@ -96,6 +105,11 @@ public interface TrialMilvus extends AutoCloseable {
     @Override
     public int port() {
       return server.port();
+    }
+
+    @Override
+    public Duration processorTime() {
+      return server.processorTime();
     }
 
     @Override
