@@ -10,6 +10,15 @@ let uploads = [];
 let stop = null;
 let letters = [];
 
+/** An id that no other file of this batch has: pictures from several folders may share a name. */
+function free(id, taken) {
+  const [, stem, end] = /^(.*?)(\.[^./]*)?$/s.exec(id);
+  let own = id;
+  for (let copy = 2; taken.has(own); copy++) own = `${stem}-${copy}${end ?? ''}`;
+  taken.add(own);
+  return own;
+}
+
 function paint(upload) {
   upload.state.textContent = STATES[upload.status];
   upload.state.className = `state ${upload.status}`;
@@ -54,8 +63,9 @@ async function run(files) {
   const metadata = [...$('metadata').querySelectorAll('.pair')]
     .map((pair) => [...pair.querySelectorAll('input')].map((input) => input.value.trim()))
     .filter(([name]) => name);
+  const taken = new Set();
   const batch = files.map((file) => {
-    const id = prefix + (file.path || file.webkitRelativePath || file.name);
+    const id = free(prefix + (file.path || file.webkitRelativePath || file.name), taken);
     const state = h('span', { class: 'state' });
     return { id, file, state, status: '', row: h('li', {}, h('span', { class: 'ellipsis', title: id }, id), state) };
   });

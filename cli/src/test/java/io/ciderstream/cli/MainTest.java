@@ -41,6 +41,19 @@ class MainTest {
     assertExamplesParse(Main.commandLine());
   }
 
+  @Test
+  void shouldListEveryCommandWithAWholeSentence() {
+    assertSentences(Main.commandLine());
+  }
+
+  /** A list of commands shows the first line of each description. */
+  private static void assertSentences(CommandLine line) {
+    assertThat(line.getCommandSpec().usageMessage().description()[0])
+        .as("first line about " + line.getCommandName())
+        .endsWith(".");
+    line.getSubcommands().values().forEach(MainTest::assertSentences);
+  }
+
   private static void assertExamplesParse(CommandLine line) {
     assertThat(line.getCommandSpec().usageMessage().footer())
         .as("examples of " + line.getCommandName())

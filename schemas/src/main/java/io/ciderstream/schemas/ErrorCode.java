@@ -108,7 +108,7 @@ public enum ErrorCode {
   MODEL_MISMATCH(
       CONFIGURATION,
       "The index was built with another model.",
-      "Use that model, or another index.name and rebuild."),
+      "Use that model, or another index.name (a demo: another data.dir) and ingest again."),
   COLLECTION_MISMATCH(
       CONFIGURATION,
       "The Milvus collection does not have the expected fields.",

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "embed",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the rate of an ingest of 1024-pixel JPEGs at saturation beside the rate of the same",
-      "model in bare ONNX Runtime on decoded pictures. Starts a system of its own in a temporary",
-      "data.dir; stop a running demo first, or set other addresses."
+      "Measures an ingest beside bare ONNX Runtime.",
+      "Ingests 1024-pixel JPEGs at saturation, and runs the same model on the decoded pictures. Starts",
+      "a system of its own in a temporary data.dir; stop a running demo first, or set other addresses."
     },
     footerHeading = "%nExamples:%n",
     footer = {

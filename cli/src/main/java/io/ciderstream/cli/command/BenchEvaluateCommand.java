@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how fast an evaluation describes 1024-pixel JPEGs at one scale beside the rate of the",
-      "same model in bare ONNX Runtime on decoded pictures. Needs no servers."
+      "Measures an evaluation beside bare ONNX Runtime.",
+      "Describes 1024-pixel JPEGs at one scale, and runs the same model on the decoded pictures. Needs",
+      "no servers."
     },
     footerHeading = "%nExamples:%n",
     footer = {

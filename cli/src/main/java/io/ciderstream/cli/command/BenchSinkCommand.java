@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     name = "sink",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the rows a second that the sink on a Connect worker writes to Milvus, beside a loop",
-      "of upserts with the SDK over the same rows. Starts servers of its own in a temporary folder."
+      "Measures the sink beside a bare loop of the Milvus SDK.",
+      "The sink runs on a Connect worker, the loop upserts the same rows. Starts servers of its own in a",
+      "temporary folder."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for what is wrong with this machine and, if a broker answers, with the running system;",
-      "each finding comes with what to do."
+      "Looks for what is wrong with this machine and the running system.",
+      "The system is looked at if a broker answers. Each finding comes with what to do."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:no problem; warnings at most", "1:at least one problem"},

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges a model on an evaluation set, through the embedder that serves it. By default pictures",
-      "are resized as in service; the benchmarks' own rule is --size 1024 --scales 0.7071,1,1.4142."
+      "Judges a model on an evaluation set, through the embedder that serves it.",
+      "By default pictures are resized as in service; the benchmarks' own rule is --size 1024 --scales",
+      "0.7071,1,1.4142."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
     name = "sink",
     mixinStandardHelpOptions = true,
     description = {
+      "Compares the index with the topic after outages of the sink's Milvus.",
       "Writes updates and tombstones over a set of keys while Connect workers come and go, tasks are",
-      "added, and Milvus is cut off, killed three times and frozen; then compares the index with the",
-      "topic, key by key. Starts servers of its own in a temporary folder. Exit code 1 if they differ."
+      "added, and Milvus is cut off, killed three times and frozen; then compares key by key. Starts",
+      "servers of its own in a temporary folder. Exit code 1 if they differ."
     },
     footerHeading = "%nExamples:%n",
     footer = {

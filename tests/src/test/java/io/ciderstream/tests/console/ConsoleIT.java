@@ -235,14 +235,24 @@ class ConsoleIT {
   @Test
   void shouldUploadManyAndShowWhatWasRefusedAndSendItAgain() throws IOException {
     Path good = Files.write(folder.resolve("up-1.jpg"), Scenes.jpeg(701));
+    Path namesake =
+        Files.write(
+            Files.createDirectory(folder.resolve("other")).resolve("up-1.jpg"), Scenes.jpeg(702));
     Path bad = Files.writeString(folder.resolve("up-2.jpg"), "no picture at all");
     open("#add");
     browser.type("#prefix", "my/");
-    browser.type("#files", good + "\n" + bad);
-    browser.until("document.querySelectorAll('.state.searchable').length === 1");
+    browser.type("#files", good + "\n" + bad + "\n" + namesake);
+    browser.until("document.querySelectorAll('.state.searchable').length === 2");
     browser.until("document.querySelectorAll('.state.refused').length === 1");
-    assertThat(browser.text("#uploads-note")).isEqualTo("1 of 2 searchable, 1 refused.");
+    assertThat(browser.text("#uploads-note")).isEqualTo("2 of 3 searchable, 1 refused.");
     assertThat(browser.text(".why")).contains("FORMAT_UNKNOWN");
+    assertThat(
+            browser
+                .run(
+                    "return [...document.querySelectorAll('#uploads-list .ellipsis')]"
+                        + ".map(id => id.textContent).join()")
+                .textValue())
+        .isEqualTo("my/up-1.jpg,my/up-2.jpg,my/up-1-2.jpg");
     assertThat(axe.violations(browser)).isEmpty();
 
     browser.click("[data-view=activity]");
