@@ -44,7 +44,10 @@ public final class MilvusLite implements Server {
                 "--host",
                 "127.0.0.1",
                 "--port",
-                Integer.toString(free)),
+                Integer.toString(free),
+                // two calls that write at once tear its log, and a crash then loses all behind
+                "--max-workers",
+                "1"),
             Map.of());
     process.awaitReady(() -> Ports.answers(free), READY);
     return new MilvusLite(process, free);

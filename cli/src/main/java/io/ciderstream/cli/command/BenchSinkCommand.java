@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider bench sink",
-      "  ./cider bench sink --server lite --dimensions 512 --rows 20000"
+      "  ./cider bench sink --server lite --dimensions 512 --rows 20000",
+      "  ./cider bench sink --records any"
     })
 public final class BenchSinkCommand implements Callable<Integer> {
   @Option(
@@ -52,6 +53,14 @@ public final class BenchSinkCommand implements Callable<Integer> {
       description = "lite, or 2.3.5 for the genuine server (default: ${DEFAULT-VALUE}).")
   private String server;
 
+  @Option(
+      names = "--records",
+      defaultValue = "DESCRIPTORS",
+      description =
+          "descriptors, or any: as the sink takes records that are not cider-stream's"
+              + " (default: descriptors).")
+  private SinkBench.Records records;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -65,6 +74,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
             new SinkBench(
                     Trial.rows(rows, dimension),
                     kind,
+                    records,
                     folder.path(),
                     text -> console.say("%s", text))
                 .run(rounds);

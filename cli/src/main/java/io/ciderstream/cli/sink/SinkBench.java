@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,28 @@ public final class SinkBench {
 
   private final Trial trial;
   private final TrialMilvus.Kind kind;
+  private final Records records;
   private final Path folder;
   private final Consumer<String> said;
   private int servers;
+
+  /** What the sink takes the records for. */
+  public enum Records {
+    /** Descriptors of cider-stream. */
+    DESCRIPTORS(Map.of("index.name", NAME)),
+    /** Records of any kind, the vector in a field of its own and all else in the dynamic field. */
+    ANY(Map.of("collection", NAME, "vector.fields", "vector"));
+
+    private final Map<String, String> settings;
+
+    Records(Map<String, String> settings) {
+      this.settings = settings;
+    }
+
+    private Map<String, String> settings() {
+      return settings;
+    }
+  }
 
   /**
    * Rates of one dimension, medians.
@@ -58,12 +78,15 @@ public final class SinkBench {
   /**
    * @param trial of the kind {@link Trial#rows}
    * @param kind of the servers
+   * @param records what the sink takes the trial's records for
    * @param folder for the servers
    * @param said told each figure
    */
-  public SinkBench(Trial trial, TrialMilvus.Kind kind, Path folder, Consumer<String> said) {
+  public SinkBench(
+      Trial trial, TrialMilvus.Kind kind, Records records, Path folder, Consumer<String> said) {
     this.trial = trial;
     this.kind = kind;
+    this.records = records;
     this.folder = folder;
     this.said = said;
   }
@@ -139,15 +162,13 @@ public final class SinkBench {
   }
 
   private double sink(KafkaBroker broker, TrialMilvus milvus, String connector) {
-    Map<String, String> settings =
+    Map<String, String> settings = new HashMap<>(records.settings());
+    settings.putAll(
         Map.of(
             "index.uri", uri(milvus),
-            "index.name", NAME,
             "index.batch.rows", Integer.toString(BATCH_ROWS),
             "index.batch.bytes", Integer.toString(BATCH_BYTES),
-            "takeover.wait.ms", "0", // nobody else ever wrote there
-            "consumer.override.max.poll.records", System.getProperty("poll", "2048"),
-            "consumer.override.max.partition.fetch.bytes", System.getProperty("fetch", "16777216"));
+            "takeover.wait.ms", "0")); // nobody else ever wrote there
     try (SinkWorkers workers = new SinkWorkers(broker.address(), connector, "bench", settings)) {
       workers.add();
       workers.tasks(1);

@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 abstract class MilvusContract {
   private static final ModelId OTHER = new ModelId("other", "ffffffffffff");
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int WRITERS = 2;
+  private static final int MANY = 5_000;
+  private static final int BATCH = 100;
 
   private int tests;
   private String name;
@@ -261,9 +267,10 @@ abstract class MilvusContract {
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClient() {
+  void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClientAndAllRows() {
     writer.apply(List.of(upsert("a", 0, 1, 0)));
-    awaitCount(1);
+    IndexOptions crowd = Samples.options(address(), name + "crowd", DEADLINE);
+    writeManyAtOnce(crowd);
     kill();
     long start = System.nanoTime();
     assertThatThrownBy(
@@ -281,6 +288,37 @@ abstract class MilvusContract {
     awaitIt(() -> writer.apply(List.of(upsert("b", 1, 1, 0))));
     awaitCount(2);
     awaitIt(() -> assertThat(search.search(request(5, null, 1, 0))).hasSize(2));
+    try (MilvusIndexSearch all =
+        new MilvusIndexSearch(crowd, MODEL.hash(), InstantSource.system())) {
+      awaitIt(() -> assertThat(all.count()).isEqualTo(WRITERS * MANY));
+    }
+  }
+
+  /** In many calls of several writers, so that they meet in the server. */
+  private static void writeManyAtOnce(IndexOptions options) {
+    try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+      CompletableFuture.allOf(
+              IntStream.range(0, WRITERS)
+                  .mapToObj(
+                      number ->
+                          CompletableFuture.runAsync(
+                              () -> writeMany(options, "w" + number), writers))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
+  }
+
+  private static void writeMany(IndexOptions options, String prefix) {
+    float[] vector = new float[64];
+    vector[0] = 1;
+    try (MilvusIndexWriter own = new MilvusIndexWriter(options)) {
+      for (int row = 0; row < MANY; row += BATCH) {
+        own.apply(
+            IntStream.range(row, row + BATCH)
+                .mapToObj(number -> upsert(prefix + "-" + number, number, vector))
+                .toList());
+      }
+    }
   }
 
   private IndexOptions options() {
