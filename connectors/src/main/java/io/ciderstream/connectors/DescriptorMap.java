@@ -84,7 +84,7 @@ final class DescriptorMap {
               (Integer) need(id, source, "partition"),
               (Long) need(id, source, "offset"),
               (Long) need(id, source, "timestamp")));
-    } catch (ClassCastException e) {
+    } catch (ClassCastException | NullPointerException e) {
       throw new CiderException(
           ErrorCode.AVRO_INVALID, "The value of %s is no Descriptor.".formatted(id), e);
     }

@@ -212,7 +212,11 @@ public final class MilvusSinkTask extends SinkTask {
     ConnectException named = new ConnectException(where + error.getMessage(), error);
     ErrantRecordReporter reporter = context.errantRecordReporter();
     if (reporter == null) {
-      throw named;
+      throw new ConnectException(
+          named.getMessage()
+              + " To set bad records aside and go on, set errors.tolerance=all and"
+              + " errors.deadletterqueue.topic.name (or errors.log.enable=true).",
+          error);
     }
     LOG.warn("{}", named.getMessage());
     reporter.report(sinkRecord, named);

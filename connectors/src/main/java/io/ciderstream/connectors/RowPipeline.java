@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -42,7 +41,12 @@ final class RowPipeline implements SinkPipeline {
   @Override
   public void open(Collection<String> topics) {
     if (options.mapping().database().isEmpty()) {
-      new LinkedHashSet<>(topics.stream().map(mapper::target).toList()).forEach(writer::check);
+      // a transformation may rename topics, so those without a rule are judged by their records
+      topics.stream()
+          .filter(options.mapping().routing()::covers)
+          .map(mapper::target)
+          .distinct()
+          .forEach(writer::check);
     }
   }
 

@@ -218,8 +218,10 @@ final class RowSettings {
             Type.STRING,
             "",
             LOW,
-            "Where the name of the Milvus partition is, as in fields.map. A row that changes its"
-                + " partition is missing for a moment. Excludes partition.")
+            "Where the name of the Milvus partition is, as in fields.map. As a row may"
+                + " change its partition, each is deleted everywhere and written anew: it is"
+                + " missing for a moment, and one that Milvus refuses takes the older one with it."
+                + " Excludes partition.")
         .define(
             PARTITION_KEY,
             Type.STRING,

@@ -282,7 +282,8 @@ final class SinkSettings extends AbstractConfig {
             LOW,
             "How long a task that gets a partition waits, in milliseconds, before it writes records"
                 + " that a former owner may be writing still; -1 is index.rpc.deadline.ms, the"
-                + " longest that such a call can take. Records newer than the takeover do not wait.")
+                + " longest that such a call can take. Records newer than the takeover, by their timestamps, do not wait: where"
+                + " clocks of producers may be ahead, give the topic LogAppendTime.")
         .define(
             UNANSWERED_WAIT,
             Type.LONG,

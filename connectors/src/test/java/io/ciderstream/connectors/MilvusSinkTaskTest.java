@@ -108,13 +108,24 @@ class MilvusSinkTaskTest {
   }
 
   @Test
+  void shouldReportADescriptorWithANullInside() {
+    Map<String, Object> value = value(0, 1, 0);
+    value.put("boxes", List.of(Map.of("x1", 0f)));
+    task(true).put(List.of(sinkRecord("a", value, 0), upsert("b", 1, 1, 0)));
+    assertThat(context.reports).hasSize(1);
+    assertThat(context.reports.getFirst().error()).hasMessageContaining("AVRO_INVALID");
+    assertThat(index.get("b")).isPresent();
+  }
+
+  @Test
   void shouldStopAtABadRecordWithoutAReporter() {
     MilvusSinkTask task = task(false);
     assertThatThrownBy(() -> task.put(List.of(upsert("b", 1, 1, Float.NaN))))
         .isInstanceOf(ConnectException.class)
         .isNotInstanceOf(RetriableException.class)
         .hasMessageContaining("descriptors-0@1 with key b")
-        .hasMessageContaining("VECTOR_INVALID");
+        .hasMessageContaining("VECTOR_INVALID")
+        .hasMessageContaining("errors.deadletterqueue.topic.name");
   }
 
   @Test

@@ -122,6 +122,16 @@ class RowPipelineTest {
   }
 
   @Test
+  void shouldNotMissARuleForATopicThatATransformationMayRename() {
+    Map<String, String> rules =
+        Map.of(RowSettings.COLLECTION, "", RowSettings.TOPICS_COLLECTIONS, "renamed=shop");
+    pipeline(rules).open(List.of("original"));
+    assertThat(rows.checked()).isEmpty();
+    pipeline(rules).open(List.of("original", "renamed"));
+    assertThat(rows.checked()).containsExactly(SHOP);
+  }
+
+  @Test
   void shouldHandOnAnOutage() {
     rows.setAvailable(false);
     assertThatThrownBy(() -> apply(Map.of(), upsert("a", 0, 1)))

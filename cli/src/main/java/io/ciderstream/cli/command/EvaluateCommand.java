@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider evaluate --set monuments",
-      "  ./cider evaluate --set rparis6k --size 1024 --scales 0.7071,1,1.4142 --json"
+      "  ./cider evaluate --set rparis6k --images FOLDER --size 1024 --scales 0.7071,1,1.4142 --json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   @Option(

@@ -5,6 +5,7 @@ import io.ciderstream.servers.MilvusStandalone;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** A Milvus server that can be killed and started again on the same port. */
 public interface TrialMilvus extends AutoCloseable {
@@ -99,7 +100,8 @@ public interface TrialMilvus extends AutoCloseable {
     private final MilvusStandalone server;
 
     private Standalone(ServerHome home, Path folder) {
-      this.server = MilvusStandalone.start(home, folder);
+      // a server that was frozen for longer than its session ends itself
+      this.server = MilvusStandalone.start(home, folder, 0, Map.of("COMMON_SESSION_TTL", "60"));
     }
 
     @Override

@@ -44,6 +44,12 @@ public final class Routing {
     return known.computeIfAbsent(topic, this::find);
   }
 
+  /** Whether there is a collection for a topic. */
+  public boolean covers(String topic) {
+    return !fallback.isEmpty()
+        || rules.stream().anyMatch(rule -> rule.pattern().matcher(topic).matches());
+  }
+
   private String find(String topic) {
     for (Rule rule : rules) {
       Matcher matcher = rule.pattern().matcher(topic);

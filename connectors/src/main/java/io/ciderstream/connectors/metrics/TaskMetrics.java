@@ -10,8 +10,9 @@ import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class TaskMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskMetrics.class);
   private static final String CODE = "code";
+
+  /** A task that was cut off from the group may live on for a while beside its successor. */
+  private static final Map<ObjectName, TaskMetrics> CURRENT = new ConcurrentHashMap<>();
 
   private final SinkCounters counters;
   private final MeterRegistry registry;
@@ -43,6 +47,10 @@ public final class TaskMetrics implements AutoCloseable {
     this.counters = new SinkCounters(clock);
     this.registry = registry;
     this.name = objectName(connector, task);
+    TaskMetrics former = CURRENT.put(name, this);
+    if (former != null) {
+      former.meters.forEach(former.registry::remove);
+    }
     expose();
     Tags tags = Tags.of("connector", connector, "task", task);
     for (SinkMetric metric : SinkMetric.values()) {
@@ -69,7 +77,6 @@ public final class TaskMetrics implements AutoCloseable {
   private void expose() {
     try {
       if (beans.isRegistered(name)) {
-        // a task that was cut off from the group and lives on beside its successor
         beans.unregisterMBean(name);
       }
       beans.registerMBean(new SinkBean(counters), name);
@@ -114,11 +121,12 @@ public final class TaskMetrics implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!CURRENT.remove(name, this)) {
+      return; // its successor has the names
+    }
     meters.forEach(registry::remove);
     try {
       beans.unregisterMBean(name);
-    } catch (InstanceNotFoundException e) {
-      // another task of the same number has taken the name over
     } catch (JMException e) {
       LOG.warn("The metrics of {} stay over JMX.", name, e);
     }

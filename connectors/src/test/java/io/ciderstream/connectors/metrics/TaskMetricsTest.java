@@ -77,6 +77,18 @@ class TaskMetricsTest {
   }
 
   @Test
+  void shouldShowTheSuccessorOfATaskThatLivesOn() throws Exception {
+    TaskMetrics former = metrics("3");
+    try (TaskMetrics successor = metrics("3")) {
+      successor.counters().request(7, 0, 1, Duration.ZERO);
+      former.close();
+      assertThat(attribute("3", "rowsUpserted")).isEqualTo(7);
+      assertThat(registry.get("cider.sink.rows.upserted").functionCounter().count()).isEqualTo(7);
+    }
+    assertThat(registry.getMeters()).isEmpty();
+  }
+
+  @Test
   void shouldLeaveNothingBehind() {
     metrics("2").close();
     assertThat(registry.getMeters()).isEmpty();

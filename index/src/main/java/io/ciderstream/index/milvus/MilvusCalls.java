@@ -37,6 +37,7 @@ public final class MilvusCalls implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
   private volatile MilvusClientV2 client;
+  private volatile boolean admitted;
   private volatile boolean closed;
 
   public MilvusCalls(IndexConnection connection) {
@@ -97,11 +98,14 @@ public final class MilvusCalls implements AutoCloseable {
     Context.CancellableContext context =
         Context.current().withDeadlineAfter(nanos, TimeUnit.NANOSECONDS, deadlines);
     try {
-      return context.call(() -> rpc.apply(connected(nanos)));
+      T answer = context.call(() -> rpc.apply(connected(nanos)));
+      admitted = true;
+      return answer;
     } catch (CiderException e) {
       throw e;
     } catch (Exception e) {
-      if (Failures.isOutage(e)) {
+      // Milvus also answers so while it cannot look the user up
+      if (Failures.isOutage(e) || (admitted && Failures.isAccess(e))) {
         outages.incrementAndGet();
         TlsCheck.refusal(connection)
             .ifPresent(

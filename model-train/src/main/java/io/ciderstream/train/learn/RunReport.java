@@ -40,6 +40,7 @@ final class RunReport implements AutoCloseable {
                 text.lines()
                     .skip(1)
                     .map(RunReport::parse)
+                    .filter(s -> !from.equals(Position.START)) // it is scored anew
                     .filter(s -> new Position(s.stage(), s.step()).compareTo(from) <= 0)
                     .forEach(scores::add));
   }

@@ -218,7 +218,7 @@ final class StageRun {
         epochEnd.accept(position);
       }
       boolean due = whole || (step + 1) % config.run().checkpointSteps() == 0;
-      if (due && position.step() < ofMembers) {
+      if (due) {
         folder.checkpoints().write(state(position, learner, objective, sgd));
       }
     }

@@ -40,14 +40,14 @@ class TrainingTest {
           epochs: 2
           batch: 4
           centres: means
-          batch-statistics: cider\\.norm
+          batch-statistics: 'cider\\.(norm|context\\..*_norm)'
           rates:
             - {names: 'cider\\..*|arcface\\..*', rate: 0.01}
         - name: cider-ft
           kind: labels
           epochs: 1
           batch: 4
-          batch-statistics: cider\\.norm
+          batch-statistics: 'cider\\.(norm|context\\..*_norm)'
           sharpen: 3
           keep: 0.9
           centres: kept

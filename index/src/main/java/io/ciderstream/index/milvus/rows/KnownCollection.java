@@ -13,7 +13,6 @@ final class KnownCollection {
   private final CollectionPlan plan;
   private final RowEncoder encoder;
   private final Set<String> partitions = new HashSet<>();
-  private boolean checked;
 
   KnownCollection(Target target, Layout layout, CollectionPlan plan) {
     this.target = target;
@@ -34,13 +33,10 @@ final class KnownCollection {
     return encoder;
   }
 
-  /** Holds the collection against the first schema; later ones are judged record by record. */
-  void checkOnce(RowSchema schema) {
-    if (!checked) {
-      if (!schema.fields().isEmpty()) {
-        new LayoutCheck(layout, plan).records(schema);
-      }
-      checked = true;
+  /** Holds the collection against a schema. */
+  void check(RowSchema schema) {
+    if (!schema.fields().isEmpty()) {
+      new LayoutCheck(layout, plan).records(schema);
     }
   }
 

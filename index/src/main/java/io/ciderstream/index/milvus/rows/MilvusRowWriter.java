@@ -18,9 +18,11 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,10 @@ public final class MilvusRowWriter implements RowWriter {
   private final Collections collections;
   private final Sending sending;
   private final Map<Target, KnownCollection> known = new HashMap<>();
+
+  /** Held against their first record's schema; later ones are judged record by record. */
+  private final Set<Target> judged = new HashSet<>();
+
   private int outagesSeen;
 
   public MilvusRowWriter(IndexConnection connection, CollectionPlan plan) {
@@ -120,7 +126,9 @@ public final class MilvusRowWriter implements RowWriter {
         if (plan.evolution() == Evolution.ADD) {
           collection = extended(collection, upsert.row());
         }
-        collection.checkOnce(upsert.row().schema());
+        if (judged.add(target)) {
+          collection.check(upsert.row().schema());
+        }
         yield collection.encoder().encode(upsert);
       }
     };

@@ -38,7 +38,9 @@ final class RowEncoder {
     for (FieldSpec field : layout.fields().values()) {
       Object value = value(field.name(), change);
       if (value != null) {
-        bytes += put(json, field.name(), encoded(field, value, key));
+        JsonElement encoded = encoded(field, value, key);
+        json.add(field.name(), encoded);
+        bytes += field.name().length() + size(field, encoded);
       } else if (!layout.mayLack(field)) {
         throw bad(field, key, "is missing or null, and the collection needs it");
       }
@@ -133,15 +135,14 @@ final class RowEncoder {
     return name.length() + size(value);
   }
 
+  /** Vectors are sent as numbers of 4 bytes at most, all else as text or less. */
+  private static long size(FieldSpec field, JsonElement value) {
+    return field.kind().isVector() && value.isJsonArray()
+        ? (long) Float.BYTES * value.getAsJsonArray().size()
+        : size(value);
+  }
+
   private static long size(JsonElement value) {
-    if (value.isJsonArray()) {
-      return (long) Float.BYTES * value.getAsJsonArray().size()
-          + (value.getAsJsonArray().isEmpty()
-                  || value.getAsJsonArray().get(0) instanceof JsonPrimitive first
-                      && first.isNumber()
-              ? 0
-              : value.toString().length());
-    }
     if (value.isJsonPrimitive()) {
       return value.getAsJsonPrimitive().isString()
           ? 3L * value.getAsString().length()

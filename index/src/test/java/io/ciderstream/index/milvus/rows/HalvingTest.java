@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HalvingTest {
   private static final int UNKNOWN = 65_535;
@@ -42,6 +44,7 @@ class HalvingTest {
   @Test
   void shouldBlameARowForAnUnclearRefusalOnlyIfAnotherIsTaken() {
     assertThat(send(rows, Set.of("k3"), UNKNOWN)).hasSize(1);
+    assertThat(written).contains("k4");
     assertThatThrownBy(() -> send(rows.subList(3, 4), Set.of("k3"), UNKNOWN))
         .hasMessageContaining("INDEX_UNAVAILABLE");
     assertThat(send(rows.subList(3, 4), Set.of("k3"), PARAMETER)).hasSize(1);
@@ -54,10 +57,34 @@ class HalvingTest {
     assertThat(calls).isLessThan(20);
   }
 
-  @Test
-  void shouldNotHalveForACollectionThatIsGone() {
-    assertThatThrownBy(() -> send(rows, Set.of("k3"), 100)).isInstanceOf(RefusedException.class);
+  @ParameterizedTest
+  @ValueSource(ints = {100, 200})
+  void shouldNotHalveForACollectionOrPartitionThatIsGone(int code) {
+    assertThatThrownBy(() -> send(rows, Set.of("k3"), code)).isInstanceOf(RefusedException.class);
     assertThat(calls).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotBlameRowsThatCameWhileTheServerStarted() {
+    Halving halving = new Halving();
+    halving.send(rows, batch -> answer(batch, ++calls > 8));
+    assertThat(halving.refused("http://m")).isEmpty();
+    assertThat(Set.copyOf(written)).hasSize(100);
+  }
+
+  @Test
+  void shouldNotBlameRowsThatCameWhenTheServerFailed() {
+    Halving halving = new Halving();
+    halving.send(rows, batch -> answer(batch, ++calls == 2));
+    assertThatThrownBy(() -> halving.refused("http://m")).hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(written).hasSize(50);
+  }
+
+  private void answer(List<Prepared.Upsert> batch, boolean takes) {
+    if (!takes) {
+      throw refusal(UNKNOWN);
+    }
+    batch.forEach(row -> written.add(row.key().toString()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,9 @@ class RowEncoderTest {
   void shouldCountBytesNotTooLow() {
     FieldSpec vector = FieldSpec.of("f", FieldKind.FLOAT_VECTOR, 512, false);
     assertThat(encode(vector, true, Map.of("f", new float[512])).bytes()).isBetween(2048L, 2300L);
+    List<Double> undeclared = Collections.nCopies(500, 0.12345678901234567);
+    assertThat(encode(vector, true, Map.of("f", new float[512], "more", undeclared)).bytes())
+        .isGreaterThan(2048 + 500 * 19);
     FieldSpec text = FieldSpec.of("f", FieldKind.VARCHAR, 60_000, false);
     assertThat(encode(text, true, Map.of("f", "ü".repeat(20_000))).bytes()).isGreaterThan(40_000);
   }

@@ -47,23 +47,19 @@ public record Composites(double blur) implements Augmentation {
   public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     PastedShape shape = PastedShape.draw(size, random);
     int other = random.nextInt(pictures.size());
-    Mat view = view(pictures, other, size, BEHIND, random);
+    Mat view = view(pictures.anyEnlarged(other), size, BEHIND, random);
     if (Chance.of(blur, random)) {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
     SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());
-    Mat cut = view(pictures, picture, square, BEFORE, random);
+    Mat own = pictures.enlarged(picture, pictures.groupSize(picture));
+    Mat cut = view(own, square, BEFORE, random);
     cut.copyTo(new Mat(view, shape.square()), shape.mask());
     return ColourShift.standard().apply(view, random);
   }
 
   private static Mat view(
-      RgbPictures pictures,
-      int picture,
-      SizeGroups.Size size,
-      Viewpoint viewpoint,
-      RandomGenerator random) {
-    Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
+      Mat large, SizeGroups.Size size, Viewpoint viewpoint, RandomGenerator random) {
     Mat view = new Mat();
     warpPerspective(
         large,

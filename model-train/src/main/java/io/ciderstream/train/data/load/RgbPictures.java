@@ -29,6 +29,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class RgbPictures {
   private static final double ENLARGED = 1.2;
+  private static final int ATTEMPTS = 10;
   private static final long MAX_BYTES = 64L << 20;
   private static final long MAX_PIXELS = 100_000_000;
 
@@ -91,6 +92,21 @@ public final class RgbPictures {
       }
     }
     return mat(pixels, large);
+  }
+
+  /** As {@link #enlarged}, for a part that any picture will do for: the next one for a bad one. */
+  Mat anyEnlarged(int picture) {
+    for (int attempt = 0; ; attempt++) {
+      int candidate = (picture + attempt) % size();
+      try {
+        return enlarged(candidate, groupSize(candidate));
+      } catch (CiderException e) {
+        // it is reported when its own turn comes
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private byte[] decode(int picture, Size size) {

@@ -8,18 +8,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Lists of pictures that are searched too and are never right answers. */
 public final class Distractors {
   private Distractors() {}
 
+  /** Where a line's picture is, from the list's folder; the last two as revisitop1m unpacks. */
+  private static final List<UnaryOperator<String>> LAYOUTS =
+      List.of(
+          line -> line,
+          line -> line + ".jpg",
+          line -> "jpg/" + line,
+          line -> "jpg/" + line + ".jpg");
+
   /**
-   * Reads a list: one path a line, as the revisited benchmark's million is listed, or, if the
-   * file's name ends with {@code .csv}, its columns {@code file} and {@code label}. Paths are
-   * relative to the file's folder.
+   * Reads a list: one path a line, as the revisited benchmark's million is listed (its pictures lie
+   * in {@code jpg/} beside the list, and lines may lack the ending {@code .jpg}), or, if the file's
+   * name ends with {@code .csv}, its columns {@code file} and {@code label}. Paths are relative to
+   * the file's folder.
    *
    * @param without labels to leave out, of a CSV file
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it cannot be read
+   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it cannot be read, or none of
+   *     the pictures of a list by line is there
    */
   public static List<Picture> read(Path list, Set<String> without) {
     Path folder = list.toAbsolutePath().getParent();
@@ -34,15 +45,31 @@ public final class Distractors {
             }
           });
     } else {
-      try (var lines = Files.lines(list)) {
-        lines
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .forEach(line -> pictures.add(Picture.whole(line, folder.resolve(line))));
-      } catch (IOException e) {
-        throw Truths.refused(list, "it cannot be read: " + e, e);
-      }
+      List<String> lines = lines(list);
+      UnaryOperator<String> layout = layout(list, lines);
+      lines.forEach(line -> pictures.add(Picture.whole(line, folder.resolve(layout.apply(line)))));
     }
     return pictures;
+  }
+
+  private static List<String> lines(Path list) {
+    try (var lines = Files.lines(list)) {
+      return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+    } catch (IOException e) {
+      throw Truths.refused(list, "it cannot be read: " + e, e);
+    }
+  }
+
+  private static UnaryOperator<String> layout(Path list, List<String> lines) {
+    Path folder = list.toAbsolutePath().getParent();
+    for (String line : lines) {
+      for (UnaryOperator<String> layout : LAYOUTS) {
+        if (Files.exists(folder.resolve(layout.apply(line)))) {
+          return layout;
+        }
+      }
+    }
+    throw Truths.refused(
+        list, "none of its %d pictures is beside it or in jpg/".formatted(lines.size()), null);
   }
 }

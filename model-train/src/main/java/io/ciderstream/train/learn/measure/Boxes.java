@@ -4,6 +4,7 @@ import io.ciderstream.embedding.AttentionMap;
 import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.embedding.locate.AttentionBoxes;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.load.Batch;
 import io.ciderstream.train.data.load.Plain;
 import io.ciderstream.train.data.load.Pool;
@@ -16,6 +17,8 @@ import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.torch.TorchMode;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -32,7 +35,7 @@ final class Boxes {
     this.boxes = new AttentionBoxes(threshold);
   }
 
-  /** None for a network without attention. */
+  /** None for a network without attention, and for a picture that cannot be decoded. */
   List<Box> of(Pictures pictures, int picture) {
     if (learner.network().options().localisation().isEmpty()) {
       return List.of();
@@ -40,7 +43,11 @@ final class Boxes {
     Size size = pictures.sizes().sizes().get(pictures.survey().groups()[picture]);
     Sheet sheet = new Sheet(size, new Plain(), List.of(new Shot(picture, 0)), new Pool(picture));
     try (PointerScope scope = new PointerScope()) {
-      Batch batch = pictures.loader().load(sheet).join();
+      Optional<Batch> loaded = load(pictures, sheet);
+      if (loaded.isEmpty()) {
+        return List.of();
+      }
+      Batch batch = loaded.get();
       Tensor map =
           Tensors.withoutGradients(
               () ->
@@ -50,6 +57,17 @@ final class Boxes {
       return boxes.of(
           AttentionMap.read(
               FloatBuffer.wrap(Tensors.floats(map)), (int) map.size(1), (int) map.size(2)));
+    }
+  }
+
+  private static Optional<Batch> load(Pictures pictures, Sheet sheet) {
+    try {
+      return Optional.of(pictures.loader().load(sheet).join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CiderException) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 }

@@ -66,6 +66,20 @@ class SheetLoaderTest {
   }
 
   @Test
+  void shouldBlameNoPictureForABadOneThatIsPastedIntoIt() throws IOException {
+    Path torn = folder.resolve("3.jpg");
+    byte[] whole = Files.readAllBytes(torn);
+    SheetLoader loader = loader(Runnable::run, 0);
+    Files.write(torn, Arrays.copyOf(whole, whole.length / 2));
+    int[] shots = new int[60];
+    for (Augmentation augmentation : List.of(StrongViews.standard(), new Composites(0.4))) {
+      Batch batch = loader.load(sheet(augmentation, shots)).join();
+      assertThat(batch.pictures()).containsOnly(0);
+    }
+    assertThat(bad).isEmpty();
+  }
+
+  @Test
   void shouldLeaveAPictureAloneWithoutJitter() {
     byte[] plain = loader(Runnable::run, 0).load(sheet(new Plain(), 1)).join().pixels();
     byte[] still = loader(Runnable::run, 0).load(sheet(new MildJitter(0, 0), 1)).join().pixels();

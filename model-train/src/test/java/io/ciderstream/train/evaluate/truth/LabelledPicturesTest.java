@@ -94,6 +94,8 @@ class LabelledPicturesTest {
   @Test
   void shouldReadDistractorsFromAListOrATable() throws IOException {
     Path list = Files.writeString(folder.resolve("list.txt"), "x/1.jpg\n\nx/2.jpg\n");
+    Files.createDirectories(folder.resolve("x"));
+    Files.createFile(folder.resolve("x/1.jpg"));
 
     assertThat(Distractors.read(list, Set.of()))
         .extracting(Picture::file)
