@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,10 @@ import java.util.stream.Stream;
 final class ChildProcess {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final int LINES_QUOTED = 15;
+  private static final int ABORTED = 134;
+  private static final Pattern CRASH =
+      Pattern.compile(
+          "^(panic:|fatal error:|SIG[A-Z]+:|unexpected fault|terminate called|#\\s+A fatal)");
 
   private final String name;
   private final Process process;
@@ -154,17 +160,28 @@ final class ChildProcess {
 
   private ServerException failed(String how) {
     return new ServerException(
-        "%s %s. Its log is %s and ends with:%n%s".formatted(name, how, log, lastLines()));
+        "%s %s. Its log is %s and ends with:%n%s".formatted(name, how, log, telling()));
   }
 
-  private String lastLines() {
+  /** The last lines, or those from where it began to crash: stacks of all threads may follow. */
+  private String telling() {
     try {
       List<String> lines = Files.readAllLines(log);
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LINES_QUOTED), lines.size()));
+      int last = Math.max(0, lines.size() - LINES_QUOTED);
+      int first =
+          IntStream.range(0, lines.size())
+              .filter(line -> CRASH.matcher(lines.get(line)).find())
+              .findFirst()
+              .orElse(last);
+      return String.join("\n", lines.subList(first, Math.min(lines.size(), first + LINES_QUOTED)));
     } catch (IOException e) {
       throw new UncheckedIOException("The log " + log + " cannot be read.", e);
     }
+  }
+
+  /** Whether it ended itself as it does on a failed assertion or a signal that it caught. */
+  boolean aborted() {
+    return !process.isAlive() && process.exitValue() == ABORTED;
   }
 
   boolean isRunning() {

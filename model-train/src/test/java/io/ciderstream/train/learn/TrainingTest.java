@@ -33,7 +33,9 @@ class TrainingTest {
       data:
         - {kind: gldv2, exclude: overlap.txt}
       projection: {start: pca}
-      run: {device: cpu, checkpoint-steps: 5}
+      run: {device: cpu, checkpoint-steps: 3}
+      evaluations:
+        - {name: all, index: [{kind: gldv2}]}
       stages:
         - name: cider
           kind: labels
@@ -58,6 +60,7 @@ class TrainingTest {
   @TempDir Path folder;
   private final List<StepFigures> steps = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private long measurements = Long.MAX_VALUE;
 
   @BeforeEach
   void draw() throws IOException {
@@ -88,6 +91,11 @@ class TrainingTest {
 
     assertThat(resumed).isEqualTo(whole);
     assertThat(losses("cut")).isEqualTo(losses("whole"));
+    measurements = 4;
+    assertThatThrownBy(() -> train("late", false, Long.MAX_VALUE)).isInstanceOf(Stopped.class);
+    assertThat(folder.resolve("late/stage-1-member-0.safetensors")).exists();
+    measurements = Long.MAX_VALUE;
+    assertThat(Files.readAllBytes(train("late", true, Long.MAX_VALUE))).isEqualTo(whole);
     assertThat(Files.readString(folder.resolve("whole/report.html"))).contains("<svg", "Loss");
     assertThat(folder.resolve("whole/model.onnx")).isNotEmptyFile();
     assertThat(folder.resolve("whole/data.txt")).content().startsWith("train_clean.csv: removed 1");
@@ -105,14 +113,18 @@ class TrainingTest {
         .toList();
   }
 
-  /** Trains until so many steps were made. */
+  /** Trains until so many steps were made, or one measurement too many. */
   private Path train(String run, boolean resume, long stop) {
     steps.clear();
+    said.clear();
     TrainListener listener =
         new TrainListener() {
           @Override
           public void say(String text) {
             said.add(text);
+            if (said.stream().filter(line -> line.startsWith("all mAP ")).count() > measurements) {
+              throw new Stopped();
+            }
           }
 
           @Override

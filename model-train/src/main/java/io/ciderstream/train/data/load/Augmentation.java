@@ -14,7 +14,8 @@ public sealed interface Augmentation permits Plain, Window, MildJitter, StrongVi
    * @param size width and height to make
    * @param random the only source of chance
    * @return 8-bit RGB of that size
-   * @throws io.ciderstream.schemas.CiderException of kind INPUT if it can't be decoded
+   * @throws io.ciderstream.schemas.CiderException of kind INPUT if it can't be decoded,
+   *     SETTING_INVALID if too many others that it is made with can't be
    */
   Mat make(RgbPictures pictures, int picture, Size size, RandomGenerator random);
 }

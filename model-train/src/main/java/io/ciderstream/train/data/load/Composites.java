@@ -47,13 +47,13 @@ public record Composites(double blur) implements Augmentation {
   public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     PastedShape shape = PastedShape.draw(size, random);
     int other = random.nextInt(pictures.size());
-    Mat view = view(pictures.anyEnlarged(other), size, BEHIND, random);
+    Mat view = view(pictures.beside(other), size, BEHIND, random);
     if (Chance.of(blur, random)) {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
     SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());
-    Mat own = pictures.enlarged(picture, pictures.groupSize(picture));
-    Mat cut = view(own, square, BEFORE, random);
+    Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
+    Mat cut = view(large, square, BEFORE, random);
     cut.copyTo(new Mat(view, shape.square()), shape.mask());
     return ColourShift.standard().apply(view, random);
   }

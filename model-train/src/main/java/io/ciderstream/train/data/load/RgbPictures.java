@@ -28,14 +28,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * is kept, until the cache is full. Any thread.
  */
 public final class RgbPictures {
-  private static final double ENLARGED = 1.2;
   private static final int ATTEMPTS = 10;
+  private static final double ENLARGED = 1.2;
   private static final long MAX_BYTES = 64L << 20;
   private static final long MAX_PIXELS = 100_000_000;
 
   private final DataSet set;
   private final Survey survey;
   private final SizeGroups groups;
+  private final BadPictures bad;
   private final PixelBuffers buffers = new PixelBuffers();
   private final Map<Key, byte[]> cache = new ConcurrentHashMap<>();
   private final AtomicLong room;
@@ -44,12 +45,15 @@ public final class RgbPictures {
    * @param set only usable pictures
    * @param survey of the same pictures
    * @param groups the network's sizes
+   * @param bad gets what stands beside a picture and can't be decoded
    * @param cacheBytes how much is kept decoded, 0 for nothing
    */
-  public RgbPictures(DataSet set, Survey survey, SizeGroups groups, long cacheBytes) {
+  public RgbPictures(
+      DataSet set, Survey survey, SizeGroups groups, BadPictures bad, long cacheBytes) {
     this.set = set;
     this.survey = survey;
     this.groups = groups;
+    this.bad = bad;
     this.room = new AtomicLong(cacheBytes);
   }
 
@@ -94,19 +98,29 @@ public final class RgbPictures {
     return mat(pixels, large);
   }
 
-  /** As {@link #enlarged}, for a part that any picture will do for: the next one for a bad one. */
-  Mat anyEnlarged(int picture) {
-    for (int attempt = 0; ; attempt++) {
-      int candidate = (picture + attempt) % size();
+  /**
+   * A picture to stand beside another, as {@link #enlarged} in its own size. Where it is bad, the
+   * next one of the set stands in.
+   *
+   * @throws CiderException SETTING_INVALID if too many in a row are bad
+   */
+  Mat beside(int first) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int picture = (first + attempt) % size();
       try {
-        return enlarged(candidate, groupSize(candidate));
+        return enlarged(picture, groupSize(picture));
       } catch (CiderException e) {
-        // it is reported when its own turn comes
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
+        bad.add(path(picture), e);
       }
     }
+    throw tooManyBad(first, ATTEMPTS);
+  }
+
+  /** What is thrown when so many pictures from this one on are bad. */
+  CiderException tooManyBad(int first, int count) {
+    return new CiderException(
+        ErrorCode.SETTING_INVALID,
+        "%d pictures in a row from %s on cannot be decoded.".formatted(count, path(first)));
   }
 
   private byte[] decode(int picture, Size size) {

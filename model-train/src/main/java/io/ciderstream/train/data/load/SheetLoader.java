@@ -58,13 +58,13 @@ public final class SheetLoader {
         new BytePointer(made.data()).get(pixels, index * bytes, bytes);
         return picture;
       } catch (CiderException e) {
+        if (e.code() == ErrorCode.SETTING_INVALID) {
+          throw e;
+        }
         bad.add(pictures.path(picture), e);
         picture = sheet.pool().after(picture);
       }
     }
-    throw new CiderException(
-        ErrorCode.SETTING_INVALID,
-        "%d pictures in a row from %s on cannot be decoded."
-            .formatted(ATTEMPTS, pictures.path(shot.picture())));
+    throw pictures.tooManyBad(shot.picture(), ATTEMPTS);
   }
 }

@@ -81,7 +81,7 @@ public record StrongViews(
     int x = random.nextInt(view.cols() - width + 1);
     int y = random.nextInt(view.rows() - height + 1);
     Mat target = new Mat(view, new Rect(x, y, width, height));
-    Mat patch = pictures.anyEnlarged(other);
+    Mat patch = pictures.beside(other);
     resize(patch, target, target.size(), 0, 0, INTER_AREA);
   }
 

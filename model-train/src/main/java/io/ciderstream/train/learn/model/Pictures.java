@@ -39,7 +39,7 @@ public record Pictures(
       Executor threads) {
     DataSet usable = survey.usable(set);
     Survey groups = survey.usable();
-    RgbPictures pictures = new RgbPictures(usable, groups, sizes, cacheBytes);
+    RgbPictures pictures = new RgbPictures(usable, groups, sizes, bad, cacheBytes);
     return new Pictures(usable, groups, sizes, bad, new SheetLoader(pictures, bad, threads), ahead);
   }
 

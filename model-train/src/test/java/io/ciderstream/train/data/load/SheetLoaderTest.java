@@ -66,20 +66,6 @@ class SheetLoaderTest {
   }
 
   @Test
-  void shouldBlameNoPictureForABadOneThatIsPastedIntoIt() throws IOException {
-    Path torn = folder.resolve("3.jpg");
-    byte[] whole = Files.readAllBytes(torn);
-    SheetLoader loader = loader(Runnable::run, 0);
-    Files.write(torn, Arrays.copyOf(whole, whole.length / 2));
-    int[] shots = new int[60];
-    for (Augmentation augmentation : List.of(StrongViews.standard(), new Composites(0.4))) {
-      Batch batch = loader.load(sheet(augmentation, shots)).join();
-      assertThat(batch.pictures()).containsOnly(0);
-    }
-    assertThat(bad).isEmpty();
-  }
-
-  @Test
   void shouldLeaveAPictureAloneWithoutJitter() {
     byte[] plain = loader(Runnable::run, 0).load(sheet(new Plain(), 1)).join().pixels();
     byte[] still = loader(Runnable::run, 0).load(sheet(new MildJitter(0, 0), 1)).join().pixels();
@@ -130,6 +116,38 @@ class SheetLoaderTest {
   }
 
   @Test
+  void shouldKeepAPictureWhoseBackgroundIsBad() throws IOException {
+    Path file = folder.resolve("3.jpg");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 200));
+    int[] good = IntStream.range(0, 20).map(i -> i % 3).toArray();
+    StrongViews pasting = new StrongViews(Viewpoint.standard(), 1, ColourShift.standard(), 0, 0);
+
+    for (Augmentation augmentation : List.of(pasting, new Composites(0))) {
+      bad.clear();
+      Batch batch = loader(Runnable::run, 0).load(sheet(augmentation, good)).join();
+
+      assertThat(batch.pictures()).containsExactly(good);
+      assertThat(bad).singleElement().asString().contains("3.jpg");
+    }
+  }
+
+  @Test
+  void shouldGiveUpWithoutBlamingAPictureWhenAllBackgroundsAreBad() throws IOException {
+    for (int i = 1; i < COUNT; i++) {
+      Files.writeString(folder.resolve(i + ".jpg"), "no picture");
+    }
+    List<Picture> many = new ArrayList<>(set.pictures());
+    IntStream.range(0, 400).forEach(i -> many.add(set.pictures().get(1 + i % 3)));
+    set = new DataSet(set.labels(), many);
+    SheetLoader loader = loader(Runnable::run, 0);
+
+    assertThatThrownBy(() -> loader.load(sheet(new Composites(0), 0)).join())
+        .hasCauseInstanceOf(CiderException.class)
+        .hasMessageContaining("pictures in a row");
+    assertThat(bad).hasSize(3).noneMatch(line -> line.contains("0.jpg"));
+  }
+
+  @Test
   void shouldGiveUpWhenAllAreBad() throws IOException {
     for (int i = 0; i < COUNT; i++) {
       Files.writeString(folder.resolve(i + ".jpg"), "no picture");
@@ -143,10 +161,11 @@ class SheetLoaderTest {
   }
 
   private SheetLoader loader(Executor threads, long cache) {
-    Survey survey = new Survey(new byte[COUNT]);
+    Survey survey = new Survey(new byte[set.size()]);
+    BadPictures reported = new BadPictures(new DataReport(folder, bad::add));
     RgbPictures pictures =
-        new RgbPictures(set, survey, new SizeGroups(List.of(SIZE), List.of()), cache);
-    return new SheetLoader(pictures, new BadPictures(new DataReport(folder, bad::add)), threads);
+        new RgbPictures(set, survey, new SizeGroups(List.of(SIZE), List.of()), reported, cache);
+    return new SheetLoader(pictures, reported, threads);
   }
 
   private static Sheet sheet(Augmentation augmentation, int... pictures) {
