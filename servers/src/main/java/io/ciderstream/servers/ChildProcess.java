@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 final class ChildProcess {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final int LINES_QUOTED = 15;
-  private static final int ABORTED = 134;
   private static final Pattern CRASH =
       Pattern.compile(
           "^(panic:|fatal error:|SIG[A-Z]+:|unexpected fault|terminate called|#\\s+A fatal)");
@@ -177,11 +176,6 @@ final class ChildProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("The log " + log + " cannot be read.", e);
     }
-  }
-
-  /** Whether it ended itself as it does on a failed assertion or a signal that it caught. */
-  boolean aborted() {
-    return !process.isAlive() && process.exitValue() == ABORTED;
   }
 
   boolean isRunning() {

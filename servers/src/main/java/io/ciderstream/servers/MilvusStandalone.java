@@ -8,15 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The genuine Milvus 2.3.5 server out of its Python wheel, for integration tests and benchmarks. It
  * listens on all interfaces.
  */
 public final class MilvusStandalone implements Server {
-  private static final Logger LOG = LoggerFactory.getLogger(MilvusStandalone.class);
   private static final String NAME = "milvus";
   private static final List<String> PACKAGES = List.of("milvus==2.3.5");
   private static final Duration READY = Duration.ofSeconds(120);
@@ -41,6 +38,17 @@ public final class MilvusStandalone implements Server {
       server.config.resolve()
       _initialize_data_files(sys.argv[1])
       """;
+
+  /** Two servers that start at once would find the same usual ones free, and one of them abort. */
+  private static final List<String> COMPONENT_PORTS =
+      List.of(
+          "ROOTCOORD_PORT",
+          "DATACOORD_PORT",
+          "QUERYCOORD_PORT",
+          "DATANODE_PORT",
+          "QUERYNODE_PORT",
+          "INDEXNODE_PORT",
+          "PROXY_INTERNALPORT");
 
   /** After a kill the next start waits until its predecessor's sessions have ended: 30 s else. */
   private static final String SESSION_SECONDS = "5";
@@ -98,7 +106,7 @@ public final class MilvusStandalone implements Server {
     PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int[] ports = Ports.claim(port, 3, "Milvus", "its port");
+    int[] ports = Ports.claim(port, 3 + COMPONENT_PORTS.size(), "Milvus", "its port");
     // settings and binaries as the wheel's own wrapper lays them out, without its start
     python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(ports[0])));
     Map<String, String> environment = new HashMap<>(settings);
@@ -106,6 +114,9 @@ public final class MilvusStandalone implements Server {
     environment.put("DEPLOY_MODE", "STANDALONE");
     environment.putIfAbsent("COMMON_SESSION_TTL", SESSION_SECONDS);
     environment.put("METRICS_PORT", Integer.toString(ports[1]));
+    for (int i = 0; i < COMPONENT_PORTS.size(); i++) {
+      environment.put(COMPONENT_PORTS.get(i), Integer.toString(ports[4 + i]));
+    }
     environment.put("ETCD_CONFIG_PATH", etcd(folder, ports[2], ports[3]).toString());
     MilvusStandalone milvus = new MilvusStandalone(folder, ports[0], Map.copyOf(environment));
     milvus.restart();
@@ -124,19 +135,6 @@ public final class MilvusStandalone implements Server {
 
   /** Starts it again, on the same port, after {@link #kill()}. */
   public void restart() {
-    try {
-      launch();
-    } catch (ServerException e) {
-      if (!process.aborted()) {
-        throw e;
-      }
-      // seen once in some hundred starts, for a reason that its log will tell
-      LOG.warn("Milvus 2.3.5 aborted as it started, and is started once more. {}", e.getMessage());
-      launch();
-    }
-  }
-
-  private void launch() {
     process =
         ChildProcess.start(
             NAME,
