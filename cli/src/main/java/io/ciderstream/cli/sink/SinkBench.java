@@ -1,6 +1,5 @@
 package io.ciderstream.cli.sink;
 
-import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.connectors.metrics.TaskMetrics;
@@ -141,24 +140,18 @@ public final class SinkBench {
 
   /** Until a server that has just started is done with that. */
   private static void awaitCalm(TrialMilvus milvus) {
-    Duration[] used = {milvus.processorTime()};
-    long[] at = {System.nanoTime()};
-    Await.until(
-        () -> {
-          long now = System.nanoTime();
-          if (now - at[0] < CALM_NANOS) {
-            return false;
-          }
-          Duration before = used[0];
-          used[0] = milvus.processorTime();
-          double cores = (double) used[0].minus(before).toNanos() / (now - at[0]);
-          at[0] = now;
-          return cores < CALM_CORES;
-        },
-        PATIENCE,
-        () -> {
-          throw new IllegalStateException("Milvus does not come to rest.");
-        });
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    double cores;
+    do {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("Milvus does not come to rest.");
+      }
+      long start = System.nanoTime();
+      Duration before = milvus.processorTime();
+      LockSupport.parkNanos(CALM_NANOS);
+      long used = milvus.processorTime().minus(before).toNanos();
+      cores = (double) used / (System.nanoTime() - start);
+    } while (cores >= CALM_CORES);
   }
 
   private double sink(KafkaBroker broker, TrialMilvus milvus, String connector) {

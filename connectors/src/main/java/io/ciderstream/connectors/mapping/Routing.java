@@ -5,6 +5,7 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -41,29 +42,33 @@ public final class Routing {
    * @throws CiderException SETTING_INVALID if there is none
    */
   public String collection(String topic) {
-    return known.computeIfAbsent(topic, this::find);
+    return known.computeIfAbsent(
+        topic,
+        name ->
+            find(name)
+                .orElseThrow(
+                    () ->
+                        new CiderException(
+                            ErrorCode.SETTING_INVALID,
+                            "No rule of topics.collections matches the topic %s, and collection is not set."
+                                .formatted(name))));
   }
 
   /** Whether there is a collection for a topic. */
   public boolean covers(String topic) {
-    return !fallback.isEmpty()
-        || rules.stream().anyMatch(rule -> rule.pattern().matcher(topic).matches());
+    return find(topic).isPresent();
   }
 
-  private String find(String topic) {
+  private Optional<String> find(String topic) {
     for (Rule rule : rules) {
       Matcher matcher = rule.pattern().matcher(topic);
       if (matcher.matches()) {
-        return usable(matcher.replaceFirst(escaped(rule.template(), topic)));
+        return Optional.of(usable(matcher.replaceFirst(escaped(rule.template(), topic))));
       }
     }
-    if (fallback.isEmpty()) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "No rule of topics.collections matches the topic %s, and collection is not set."
-              .formatted(topic));
-    }
-    return usable(fallback.replace(TOPIC, topic));
+    return fallback.isEmpty()
+        ? Optional.empty()
+        : Optional.of(usable(fallback.replace(TOPIC, topic)));
   }
 
   private static String escaped(String template, String topic) {

@@ -269,6 +269,7 @@ abstract class MilvusContract {
   @Order(Integer.MAX_VALUE)
   void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClientAndAllRows() {
     writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
     IndexOptions crowd = Samples.options(address(), name + "crowd", DEADLINE);
     writeManyAtOnce(crowd);
     kill();

@@ -126,8 +126,9 @@ public final class MilvusRowWriter implements RowWriter {
         if (plan.evolution() == Evolution.ADD) {
           collection = extended(collection, upsert.row());
         }
-        if (judged.add(target)) {
+        if (!judged.contains(target)) {
           collection.check(upsert.row().schema());
+          judged.add(target);
         }
         yield collection.encoder().encode(upsert);
       }

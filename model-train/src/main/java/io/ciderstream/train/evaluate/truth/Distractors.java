@@ -12,8 +12,6 @@ import java.util.function.UnaryOperator;
 
 /** Lists of pictures that are searched too and are never right answers. */
 public final class Distractors {
-  private Distractors() {}
-
   /** Where a line's picture is, from the list's folder; the last two as revisitop1m unpacks. */
   private static final List<UnaryOperator<String>> LAYOUTS =
       List.of(
@@ -21,6 +19,8 @@ public final class Distractors {
           line -> line + ".jpg",
           line -> "jpg/" + line,
           line -> "jpg/" + line + ".jpg");
+
+  private Distractors() {}
 
   /**
    * Reads a list: one path a line, as the revisited benchmark's million is listed (its pictures lie
@@ -46,7 +46,7 @@ public final class Distractors {
           });
     } else {
       List<String> lines = lines(list);
-      UnaryOperator<String> layout = layout(list, lines);
+      UnaryOperator<String> layout = layout(list, folder, lines);
       lines.forEach(line -> pictures.add(Picture.whole(line, folder.resolve(layout.apply(line)))));
     }
     return pictures;
@@ -60,8 +60,7 @@ public final class Distractors {
     }
   }
 
-  private static UnaryOperator<String> layout(Path list, List<String> lines) {
-    Path folder = list.toAbsolutePath().getParent();
+  private static UnaryOperator<String> layout(Path list, Path folder, List<String> lines) {
     for (String line : lines) {
       for (UnaryOperator<String> layout : LAYOUTS) {
         if (Files.exists(folder.resolve(layout.apply(line)))) {
