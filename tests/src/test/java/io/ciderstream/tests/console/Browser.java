@@ -197,11 +197,20 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** {@code light} or {@code dark}. */
+  /** {@code light} or {@code dark}, with every transition to it already at its end. */
   void colours(String scheme) {
     devTools(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    finishAnimations();
+  }
+
+  /** Brings to its end whatever moves; what shimmers without end goes on. */
+  void finishAnimations() {
+    run(
+        "document.getAnimations()"
+            + ".filter((some) => some.effect.getComputedTiming().endTime !== Infinity)"
+            + ".forEach((some) => some.finish())");
   }
 
   private void devTools(String command, Map<String, ?> parameters) {

@@ -275,7 +275,6 @@ class ConsoleIT {
     for (String view : List.of("search", "add", "activity")) {
       browser.run("location.hash = arguments[0]", view);
       browser.until("!document.querySelector('#view-' + arguments[0]).hidden", view);
-      browser.run("document.getAnimations().forEach((some) => some.finish())");
       browser.colours("light");
       assertThat(axe.violations(browser)).as(view).isEmpty();
       browser.colours("dark");

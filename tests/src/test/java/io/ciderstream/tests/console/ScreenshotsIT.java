@@ -75,7 +75,7 @@ class ScreenshotsIT {
   }
 
   private static void save(Browser browser, String name) throws IOException {
-    browser.run("document.getAnimations().forEach((some) => some.finish())");
+    browser.finishAnimations();
     browser.screenshot(IMAGES.resolve(name + ".png"));
   }
 
