@@ -57,6 +57,7 @@ public final class MilvusSinkConnector extends SinkConnector {
     }
     try {
       SinkSettings parsed = new SinkSettings(settings);
+      parsed.rows().ifPresent(rows -> MilvusServers.check(rows.plan()));
       if (parsed.validatesConnection()) {
         MilvusServers.version(parsed.connection());
       }

@@ -218,10 +218,10 @@ final class RowSettings {
             Type.STRING,
             "",
             LOW,
-            "Where the name of the Milvus partition is, as in fields.map. As a row may"
-                + " change its partition, each is deleted everywhere and written anew: it is"
-                + " missing for a moment, and one that Milvus refuses takes the older one with it."
-                + " Excludes partition.")
+            "Where the name of the Milvus partition is, as in fields.map. As a row may change its"
+                + " partition, each batch is written and then deleted from all other partitions, by"
+                + " a call for each: a row that moves is there twice for a moment (on Milvus Lite:"
+                + " missing for a moment). Excludes partition.")
         .define(
             PARTITION_KEY,
             Type.STRING,

@@ -69,9 +69,15 @@ public final class Failures {
     };
   }
 
+  /** The request was too large for the server or a proxy, or came too soon: nothing was done. */
+  public static boolean isTooMuch(Throwable failure) {
+    return grpcCode(failure).filter(Status.Code.RESOURCE_EXHAUSTED::equals).isPresent();
+  }
+
   /** Nothing came back: whether the server acts on the call, now or later, is unknown. */
   static boolean isUnanswered(Throwable failure) {
     return isOutage(failure)
+        && !isTooMuch(failure)
         && (grpcCode(failure).isPresent()
             || !(failure instanceof MilvusClientException e)
             || e.getErrorCode() == io.milvus.v2.exception.ErrorCode.RPC_ERROR

@@ -8,10 +8,8 @@ import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Calls to one Milvus server: connected at the first call, ended in time, failing in two ways only
@@ -158,9 +155,7 @@ public final class MilvusCalls implements AutoCloseable {
     connection.user().ifPresent(config::setUsername);
     connection.password().ifPresent(config::setPassword);
     TlsFiles tls = connection.tls();
-    Stream.of(tls.serverPem(), tls.caPem(), tls.clientPem(), tls.clientKey())
-        .flatMap(Optional::stream)
-        .forEach(MilvusCalls::requireReadable);
+    TlsCheck.requireUsable(tls);
     tls.serverPem().map(Path::toString).ifPresent(config::setServerPemPath);
     tls.serverName().ifPresent(config::setServerName);
     tls.caPem().map(Path::toString).ifPresent(config::setCaPemPath);
@@ -169,15 +164,41 @@ public final class MilvusCalls implements AutoCloseable {
     if (!connection.database().isEmpty()) {
       config.setDbName(connection.database());
     }
-    MilvusClientV2 made = new MilvusClientV2(config);
+    MilvusClientV2 made = connect(config);
     made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
     return made;
   }
 
-  private static void requireReadable(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "The file %s of index.tls.* cannot be read.".formatted(file));
+  private MilvusClientV2 connect(ConnectConfig config) {
+    try {
+      return new MilvusClientV2(config);
+    } catch (RuntimeException e) {
+      if (lacksDatabase(config)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "index.database is %s, and %s has no such database."
+                .formatted(connection.database(), connection.uri()),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Asked for by itself: the code for a missing database differs from server to server. */
+  private boolean lacksDatabase(ConnectConfig config) {
+    if (connection.database().isEmpty()) {
+      return false;
+    }
+    config.setDbName(null);
+    try {
+      MilvusClientV2 elsewhere = new MilvusClientV2(config);
+      try {
+        return !elsewhere.listDatabases().getDatabaseNames().contains(connection.database());
+      } finally {
+        elsewhere.close();
+      }
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

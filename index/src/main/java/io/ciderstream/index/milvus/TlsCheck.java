@@ -13,22 +13,66 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Tells a certificate that is not trusted from a server that is out of reach: to the SDK's calls
- * both are a deadline that passes, and only one of them passes by itself.
+ * Tells files that are no certificates or keys, and a certificate that is not trusted, from a
+ * server that is out of reach: the SDK shows them much alike, and only one of them passes by
+ * itself.
  */
 final class TlsCheck {
   private static final int PATIENCE_MS = 2000;
   private static final int TLS_PORT = 443;
 
   private TlsCheck() {}
+
+  /**
+   * Reads the files.
+   *
+   * @throws CiderException SETTING_INVALID with the setting's name
+   */
+  static void requireUsable(TlsFiles tls) {
+    tls.serverPem().ifPresent(pem -> requireCertificates("index.tls.server.pem", pem));
+    tls.caPem().ifPresent(pem -> requireCertificates("index.tls.ca.pem", pem));
+    tls.clientPem().ifPresent(pem -> requireCertificates("index.tls.client.pem", pem));
+    tls.clientKey()
+        .ifPresent(
+            key ->
+                require(
+                    "index.tls.client.key",
+                    key,
+                    "no private key in PEM (PKCS #8) without a password, of the certificate in"
+                        + " index.tls.client.pem",
+                    builder ->
+                        builder.keyManager(tls.clientPem().orElseThrow().toFile(), key.toFile())));
+  }
+
+  private static void requireCertificates(String setting, Path pem) {
+    require(setting, pem, "no certificate in PEM", builder -> builder.trustManager(pem.toFile()));
+  }
+
+  private static void require(
+      String setting, Path file, String lack, UnaryOperator<SslContextBuilder> use) {
+    if (!Files.isReadable(file)) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "%s: %s cannot be read.".formatted(setting, file));
+    }
+    try {
+      use.apply(SslContextBuilder.forClient().sslProvider(SslProvider.JDK)).build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "%s: %s holds %s.".formatted(setting, file, lack), e);
+    }
+  }
 
   /** SETTING_INVALID if one side refuses the other's certificate; empty otherwise. */
   static Optional<CiderException> refusal(IndexConnection connection) {

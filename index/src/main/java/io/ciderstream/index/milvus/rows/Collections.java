@@ -28,9 +28,16 @@ import org.slf4j.LoggerFactory;
 final class Collections {
   private static final Logger LOG = LoggerFactory.getLogger(Collections.class);
 
+  private static final String OTHER_FIELDS =
+      "Change names and types by fields.map and fields.types";
+  private static final String OTHER_INDEX =
+      "Change vector.index.type, vector.index.metric or vector.index.params; where the collection"
+          + " is to have no index, set collection.create=false";
+
   private final MilvusCalls calls;
   private final CollectionPlan plan;
   private final Set<String> databases = new HashSet<>();
+  private final Refusals refusals = new Refusals();
   private ServerVersion version;
 
   Collections(MilvusCalls calls, CollectionPlan plan) {
@@ -97,17 +104,10 @@ final class Collections {
       LOG.info("Made the collection {}.", target);
     } catch (RefusedException e) {
       if (find(target).isEmpty()) {
-        throw e.isParameters() ? unmakeable(e) : e;
+        throw refusals.judged("create " + target, e, version(), OTHER_FIELDS);
       }
     }
-  }
-
-  private static CiderException unmakeable(RefusedException refused) {
-    return new CiderException(
-        ErrorCode.SETTING_INVALID,
-        "%s. Change names and types by fields.map and fields.types, or the index by vector.index.type."
-            .formatted(refused.getMessage()),
-        refused);
+    refusals.done("create " + target);
   }
 
   /** Makes the indexes that a crash may have kept from being made, and asks for the loading. */
@@ -150,7 +150,7 @@ final class Collections {
       LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
     } catch (RefusedException e) {
       if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
-        throw e.isParameters() ? unmakeable(e) : e;
+        throw refusals.judged("add %s to %s".formatted(field, target), e, version(), OTHER_FIELDS);
       }
     }
   }
@@ -204,19 +204,19 @@ final class Collections {
    * over those that name no partition (milvus-io/milvus, pull request 31585).
    */
   List<Optional<String>> partitionsToDeleteFrom(Target target) {
-    if (version().has(Feature.DELETION_EVERYWHERE)) {
-      return List.of(Optional.empty());
-    }
+    return version().has(Feature.DELETION_EVERYWHERE)
+        ? List.of(Optional.empty())
+        : partitions(target).stream().map(Optional::of).toList();
+  }
+
+  /** The names of the collection's partitions. */
+  List<String> partitions(Target target) {
     ListPartitionsReq request =
         ListPartitionsReq.builder()
             .databaseName(database(target))
             .collectionName(target.collection())
             .build();
-    return calls
-        .call("list the partitions of " + target, client -> client.listPartitions(request))
-        .stream()
-        .map(Optional::of)
-        .toList();
+    return calls.call("list the partitions of " + target, client -> client.listPartitions(request));
   }
 
   /** Null, as the SDK wants it, for the connection's own database. */
@@ -232,16 +232,20 @@ final class Collections {
             .indexParams(List.of(IndexParams.of(field, plan.indexes(), version())))
             .sync(false)
             .build();
+    String what = "index %s of %s".formatted(field.name(), target);
     try {
       calls.call(
-          "index %s of %s".formatted(field.name(), target),
+          what,
           client -> {
             client.createIndex(request);
             return true;
           });
     } catch (RefusedException e) {
-      LOG.warn("{}", e.getMessage());
+      if (!hasIndex(target, field.name())) {
+        throw refusals.judged(what, e, version(), OTHER_INDEX);
+      }
     }
+    refusals.done(what);
   }
 
   private boolean hasIndex(Target target, String field) {

@@ -15,6 +15,8 @@ enum Feature {
   SEVERAL_VECTORS("several vector fields", 2004, true),
   /** Without it, a segment that is loaded takes no notice of deletions that name no partition. */
   DELETION_EVERYWHERE("deletions that name no partition and are never lost", 2004, true),
+  /** Without it, a deletion from one partition also hides the key's new row in another. */
+  DELETION_BY_PARTITION("deletions from one partition only", 2000, false),
   PARTITION_KEY("a partition key together with upsert", 2004, true),
   NULLABLE("nullable fields", 2005, true),
   ADD_FIELD("adding a field to a collection", 2006, false),

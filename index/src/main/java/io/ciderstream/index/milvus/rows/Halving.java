@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 /**
  * Halves what is refused until the rows at fault stand alone. A refusal whose code does not blame
  * the rows is held against a row only if it is refused once more in the end, while the server takes
- * another row of the same batch before and after; else the server is taken to be unwell. One
- * thread, one batch.
+ * another row of the same batch before and after; else the server is taken to be unwell. A request
+ * that is too much for the server is halved too, down to one row, and blames none. One thread, one
+ * batch.
  */
 final class Halving {
   /** The collection or the partition is not found: nothing is wrong with the rows. */
@@ -49,12 +50,21 @@ final class Halving {
       }
       if (rows.size() == 1) {
         refuse(rows.getFirst(), call, e);
-        return;
+      } else {
+        sendHalves(rows, call);
       }
-      int half = rows.size() / 2;
-      send(rows.subList(0, half), call);
-      send(rows.subList(half, rows.size()), call);
+    } catch (CiderException e) {
+      if (rows.size() == 1 || !Failures.isTooMuch(e)) {
+        throw e;
+      }
+      sendHalves(rows, call);
     }
+  }
+
+  private void sendHalves(List<Prepared.Upsert> rows, Consumer<List<Prepared.Upsert>> call) {
+    int half = rows.size() / 2;
+    send(rows.subList(0, half), call);
+    send(rows.subList(half, rows.size()), call);
   }
 
   /**

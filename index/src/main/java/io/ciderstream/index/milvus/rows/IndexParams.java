@@ -1,5 +1,6 @@
 package io.ciderstream.index.milvus.rows;
 
+import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.index.rows.VectorIndexPlan;
@@ -14,13 +15,30 @@ import java.util.Map;
 
 /** The index of a vector field in the SDK's words, with defaults by the kind of vector. */
 final class IndexParams {
+  private static final String TYPE = "vector.index.type";
+  private static final String METRIC = "vector.index.metric";
+
   private IndexParams() {}
+
+  /**
+   * Looks at the types and metrics of all vectors.
+   *
+   * @throws CiderException SETTING_INVALID for one that is unknown, or not for that kind of vector
+   */
+  static void check(CollectionPlan plan) {
+    for (FieldSpec vector : plan.vectors()) {
+      IndexType type = value(IndexType.class, TYPE, type(vector, plan.indexes()));
+      require(IndexFit.fits(vector.kind(), type), TYPE, type, vector);
+      MetricType metric = value(MetricType.class, METRIC, metric(vector, plan.indexes()));
+      require(IndexFit.fits(vector.kind(), metric), METRIC, metric, vector);
+    }
+  }
 
   /**
    * @throws CiderException SETTING_INVALID for an unknown type or metric, SERVER_TOO_OLD
    */
   static IndexParam of(FieldSpec field, VectorIndexPlan plan, ServerVersion version) {
-    String type = plan.type(field.name()).orElse(type(field.kind())).toUpperCase(Locale.ROOT);
+    String type = type(field, plan);
     Feature.ofIndex(type)
         .ifPresent(feature -> feature.require(version, "The vector field " + field.name()));
     Map<String, Object> parameters = new HashMap<>(parameters(type));
@@ -28,14 +46,27 @@ final class IndexParams {
     return IndexParam.builder()
         .fieldName(field.name())
         .indexName(field.name())
-        .indexType(value(IndexType.class, "vector.index.type", type))
-        .metricType(
-            value(
-                MetricType.class,
-                "vector.index.metric",
-                plan.metric(field.name()).orElse(metric(field.kind())).toUpperCase(Locale.ROOT)))
+        .indexType(value(IndexType.class, TYPE, type))
+        .metricType(value(MetricType.class, METRIC, metric(field, plan)))
         .extraParams(parameters)
         .build();
+  }
+
+  private static String type(FieldSpec field, VectorIndexPlan plan) {
+    return plan.type(field.name()).orElse(type(field.kind())).toUpperCase(Locale.ROOT);
+  }
+
+  private static String metric(FieldSpec field, VectorIndexPlan plan) {
+    return plan.metric(field.name()).orElse(metric(field.kind())).toUpperCase(Locale.ROOT);
+  }
+
+  private static void require(boolean fits, String setting, Enum<?> value, FieldSpec vector) {
+    if (!fits) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s is %s, which is not for %s of type %s."
+              .formatted(setting, value, vector.name(), vector.type()));
+    }
   }
 
   private static String type(FieldKind kind) {

@@ -2,7 +2,10 @@ package io.ciderstream.index.milvus.rows;
 
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.RowSchema;
+import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -37,6 +40,17 @@ final class KnownCollection {
   void check(RowSchema schema) {
     if (!schema.fields().isEmpty()) {
       new LayoutCheck(layout, plan).records(schema);
+    }
+  }
+
+  /** Milvus itself chooses the partition by a partition key. */
+  void checkPartition(SinkRow row) {
+    if (row.partition().isPresent() && !layout.partitionKey().isEmpty()) {
+      throw new CiderException(
+          ErrorCode.COLLECTION_MISMATCH,
+          ("The collection %s has the partition key %s, so no row of it can be put into a partition by"
+                  + " name. Take away partition and partition.from, or make the collection anew.")
+              .formatted(layout.collection(), layout.partitionKey()));
     }
   }
 

@@ -42,7 +42,11 @@ public final class MilvusRowWriter implements RowWriter {
 
   private int outagesSeen;
 
+  /**
+   * @throws CiderException SETTING_INVALID as {@link MilvusServers#check}
+   */
   public MilvusRowWriter(IndexConnection connection, CollectionPlan plan) {
+    MilvusServers.check(plan);
     this.connection = connection;
     this.plan = plan;
     this.calls = new MilvusCalls(connection);
@@ -126,6 +130,7 @@ public final class MilvusRowWriter implements RowWriter {
         if (plan.evolution() == Evolution.ADD) {
           collection = extended(collection, upsert.row());
         }
+        collection.checkPartition(upsert.row());
         if (!judged.contains(target)) {
           collection.check(upsert.row().schema());
           judged.add(target);

@@ -4,11 +4,22 @@ import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.milvus.Failures;
 import io.ciderstream.index.milvus.MilvusCalls;
 import io.ciderstream.index.milvus.RefusedException;
+import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.schemas.CiderException;
 
 /** Questions to a server as such. */
 public final class MilvusServers {
   private MilvusServers() {}
+
+  /**
+   * Looks at what no server could do, without one.
+   *
+   * @throws CiderException SETTING_INVALID for an index type or metric that Milvus does not know,
+   *     or has not for that kind of vector
+   */
+  public static void check(CollectionPlan plan) {
+    IndexParams.check(plan);
+  }
 
   /**
    * Connects, asks for the version, and disconnects.

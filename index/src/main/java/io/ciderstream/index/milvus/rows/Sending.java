@@ -14,8 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends one batch: deletions first, then rows in one call for each Milvus partition. */
+/**
+ * Sends one batch: deletions first, then rows in one call for each Milvus partition, then, where
+ * rows may change their partition, deletions of what an older record left in the others. So a key
+ * is there twice for a moment, and never missing; and a row that is refused leaves the older one.
+ * Milvus Lite can only do it the other way round.
+ */
 final class Sending {
+  /** Milvus' name for the partition of rows that name none. */
+  private static final String DEFAULT_PARTITION = "_default";
+
   private final MilvusCalls calls;
   private final Collections collections;
   private final String uri;
@@ -31,6 +39,7 @@ final class Sending {
    */
   Map<PreparedChange, CiderException> send(
       Target target, Layout layout, boolean partitionsMove, List<PreparedChange> changes) {
+    boolean clearsAfterwards = collections.version().has(Feature.DELETION_BY_PARTITION);
     List<RowKey> deletes = new ArrayList<>();
     Map<Optional<String>, List<Prepared.Upsert>> upserts = new LinkedHashMap<>();
     for (PreparedChange change : changes) {
@@ -38,8 +47,7 @@ final class Sending {
         case Prepared.Delete delete -> deletes.add(delete.key());
         case Prepared.Upsert upsert -> {
           upserts.computeIfAbsent(upsert.partition(), name -> new ArrayList<>()).add(upsert);
-          if (partitionsMove) {
-            // Milvus keeps a key once in each partition
+          if (partitionsMove && !clearsAfterwards) {
             deletes.add(upsert.key());
           }
         }
@@ -54,7 +62,29 @@ final class Sending {
     Halving halving = new Halving();
     upserts.forEach(
         (partition, rows) -> halving.send(rows, some -> upsert(target, partition, some)));
-    return halving.refused(uri);
+    Map<PreparedChange, CiderException> refused = halving.refused(uri);
+    if (partitionsMove && clearsAfterwards) {
+      upserts.values().forEach(rows -> rows.removeIf(refused::containsKey));
+      clearOthers(target, layout, upserts);
+    }
+    return refused;
+  }
+
+  /** Milvus keeps a key once in each partition. */
+  private void clearOthers(
+      Target target, Layout layout, Map<Optional<String>, List<Prepared.Upsert>> written) {
+    for (String partition : collections.partitions(target)) {
+      List<RowKey> elsewhere = new ArrayList<>();
+      written.forEach(
+          (own, rows) -> {
+            if (!own.orElse(DEFAULT_PARTITION).equals(partition)) {
+              rows.forEach(row -> elsewhere.add(row.key()));
+            }
+          });
+      if (!elsewhere.isEmpty()) {
+        delete(target, Optional.of(partition), Keys.filter(layout.key(), elsewhere));
+      }
+    }
   }
 
   private void delete(Target target, Optional<String> partition, String filter) {

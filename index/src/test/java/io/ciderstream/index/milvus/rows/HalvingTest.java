@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import io.ciderstream.index.milvus.Failures;
 import io.ciderstream.index.milvus.RefusedException;
 import io.ciderstream.index.rows.PreparedChange;
 import io.ciderstream.index.rows.RowKey;
@@ -11,6 +12,7 @@ import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.exception.ParamException;
+import io.milvus.shaded.io.grpc.Status;
 import io.milvus.v2.exception.MilvusClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,24 @@ class HalvingTest {
   void shouldNotHalveForACollectionOrPartitionThatIsGone(int code) {
     assertThatThrownBy(() -> send(rows, Set.of("k3"), code)).isInstanceOf(RefusedException.class);
     assertThat(calls).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSendLessWhereARequestIsTooLarge() {
+    Halving halving = new Halving();
+    halving.send(rows, batch -> answerUpTo(13, batch));
+    assertThat(halving.refused("http://m")).isEmpty();
+    assertThat(written).hasSize(100).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> new Halving().send(rows, batch -> answerUpTo(0, batch)))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+  }
+
+  private void answerUpTo(int most, List<Prepared.Upsert> batch) {
+    if (batch.size() > most) {
+      Exception cause = Status.RESOURCE_EXHAUSTED.asRuntimeException();
+      throw Failures.unavailable("http://m", "upsert", "larger than max", cause);
+    }
+    answer(batch, true);
   }
 
   @Test

@@ -21,6 +21,18 @@ final class Plans {
     return plan("id", List.of(vector(vector, kind, 0)), false, Evolution.DYNAMIC, false);
   }
 
+  /** A float vector with an index of its own. */
+  static CollectionPlan indexed(
+      String vector, String type, String metric, Map<String, String> parameters) {
+    return plan(
+        "id",
+        List.of(vector(vector)),
+        false,
+        Evolution.DYNAMIC,
+        false,
+        new VectorIndexPlan(Map.of("", type), Map.of("", metric), Map.of("", parameters)));
+  }
+
   static CollectionPlan guarded(String vector) {
     return plan("id", List.of(vector(vector)), false, Evolution.DYNAMIC, true);
   }
@@ -65,16 +77,23 @@ final class Plans {
 
   private static CollectionPlan plan(
       String key, List<FieldSpec> declared, boolean moving, Evolution evolution, boolean guarded) {
-    return new CollectionPlan(
-        true,
+    return plan(
         key,
-        512,
         declared,
-        Optional.empty(),
         moving,
-        true,
         evolution,
         guarded,
         new VectorIndexPlan(Map.of(), Map.of(), Map.of()));
+  }
+
+  private static CollectionPlan plan(
+      String key,
+      List<FieldSpec> declared,
+      boolean moving,
+      Evolution evolution,
+      boolean guarded,
+      VectorIndexPlan indexes) {
+    return new CollectionPlan(
+        true, key, 512, declared, Optional.empty(), moving, true, evolution, guarded, indexes);
   }
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,9 @@ abstract class RowContract {
 
   /** Whether rows may lack fields on this server. */
   abstract boolean hasNull();
+
+  /** Whether this server looks at an index's parameters. */
+  abstract boolean checksIndexes();
 
   /** The kinds of vectors that this server keeps. */
   abstract Set<FieldKind> vectorKinds();
@@ -242,6 +246,7 @@ abstract class RowContract {
     try (MilvusRowWriter writer = writer(Plans.moving("vector"))) {
       apply(writer, inPartition("a", "p1"));
       apply(writer, inPartition("a", "p2"));
+      assertThat(partitionsOf("a")).containsExactly("p2");
       apply(writer, inPartition("b", "p1"));
       apply(writer, new RowChange.Delete(new RowKey.Text("b"), source(1)));
       assertThat(count("id != \"\"")).isEqualTo(1);
@@ -261,6 +266,85 @@ abstract class RowContract {
               () -> apply(writer, upsert("a", Map.of("vector", List.of(1, 0), "new", 1))))
           .hasMessageContaining("SERVER_TOO_OLD")
           .hasMessageContaining("schema.evolution=add");
+    }
+  }
+
+  @Test
+  void shouldSayWhichIndexIsNotForTheVectors() {
+    assertThatThrownBy(() -> writer(Plans.indexed("vector", "HNSW", "HAMMING", Map.of())))
+        .hasMessageContaining("SETTING_INVALID")
+        .hasMessageContaining(
+            "vector.index.metric is HAMMING, which is not for vector of type FloatVector");
+    assertThatThrownBy(() -> writer(Plans.indexed("vector", "BIN_FLAT", "L2", Map.of())))
+        .hasMessageContaining("vector.index.type is BIN_FLAT");
+    assertThatThrownBy(() -> writer(Plans.indexed("vector", "HSNW", "L2", Map.of())))
+        .hasMessageContaining("vector.index.type is HSNW, which Milvus does not know");
+  }
+
+  /** Milvus Lite takes any parameter. */
+  @Test
+  void shouldStopForAnIndexThatTheServerRefusesAgainAndAgain() {
+    CollectionPlan plan = Plans.indexed("vector", "HNSW", "L2", Map.of("M", "100000"));
+    RowChange change = upsert("a", Map.of("vector", List.of(1, 0)));
+    try (MilvusRowWriter writer = writer(plan)) {
+      if (!checksIndexes()) {
+        apply(writer, change);
+        return;
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> writer.prepare(target, change))
+            .hasMessageContaining("INDEX_UNAVAILABLE")
+            .hasMessageContaining("M out of range");
+      }
+      assertThatThrownBy(() -> writer.prepare(target, change))
+          .hasMessageContaining("SETTING_INVALID")
+          .hasMessageContaining("M out of range")
+          .hasMessageContaining("vector.index.params");
+    }
+    try (MilvusRowWriter mended = writer(plan("vector"))) {
+      apply(mended, change);
+      assertThat(count("id == \"a\"")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldSayThatTheDatabaseOfTheSettingsIsMissing() {
+    try (MilvusCalls elsewhere = new MilvusCalls(connection("nosuch"))) {
+      assertThatThrownBy(elsewhere::probe)
+          .hasMessageContaining("SETTING_INVALID")
+          .hasMessageContaining("index.database is nosuch");
+    }
+  }
+
+  @Test
+  void shouldPutNoRowIntoAPartitionWhereThereIsAPartitionKey() {
+    var schema = MilvusClientV2.CreateSchema();
+    schema.addField(
+        AddFieldReq.builder()
+            .fieldName("id")
+            .dataType(DataType.VarChar)
+            .maxLength(64)
+            .isPrimaryKey(true)
+            .build());
+    schema.addField(
+        AddFieldReq.builder()
+            .fieldName("city")
+            .dataType(DataType.VarChar)
+            .maxLength(64)
+            .isPartitionKey(true)
+            .build());
+    schema.addField(
+        AddFieldReq.builder()
+            .fieldName("vector")
+            .dataType(DataType.FloatVector)
+            .dimension(2)
+            .build());
+    create(schema);
+    try (MilvusRowWriter writer = writer(plan("vector"))) {
+      assertThatThrownBy(() -> writer.prepare(target, inPartition("a", "p1")))
+          .hasMessageContaining("COLLECTION_MISMATCH")
+          .hasMessageContaining("has the partition key city")
+          .hasMessageContaining("partition.from");
     }
   }
 
@@ -339,6 +423,10 @@ abstract class RowContract {
             .build());
     schema.addField(
         AddFieldReq.builder().fieldName("title").dataType(DataType.VarChar).maxLength(99).build());
+    create(schema);
+  }
+
+  private void create(CreateCollectionReq.CollectionSchema schema) {
     CreateCollectionReq request =
         CreateCollectionReq.builder()
             .collectionName(target.collection())
@@ -357,12 +445,16 @@ abstract class RowContract {
   }
 
   private IndexConnection connection() {
+    return connection("");
+  }
+
+  private IndexConnection connection(String database) {
     return new IndexConnection(
         address(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        "",
+        database,
         TlsFiles.NONE,
         Duration.ofSeconds(10));
   }
@@ -397,21 +489,36 @@ abstract class RowContract {
   }
 
   private Map<String, Object> row(String filter, List<String> fields) {
-    return query(filter, fields).getFirst();
+    return query(filter, fields, List.of()).getFirst();
   }
 
   private long count(String filter) {
-    return query(filter, List.of("count(*)")).getFirst().get("count(*)") instanceof Long n ? n : -1;
+    return count(filter, List.of());
+  }
+
+  private long count(String filter, List<String> partitions) {
+    return query(filter, List.of("count(*)"), partitions).getFirst().get("count(*)")
+            instanceof Long n
+        ? n
+        : -1;
+  }
+
+  private List<String> partitionsOf(String key) {
+    return Stream.of("_default", "p1", "p2")
+        .filter(partition -> count("id == \"%s\"".formatted(key), List.of(partition)) > 0)
+        .toList();
   }
 
   /** Until the collection is loaded, queries are refused. */
-  private List<Map<String, Object>> query(String filter, List<String> fields) {
+  private List<Map<String, Object>> query(
+      String filter, List<String> fields, List<String> partitions) {
     QueryReq query =
         QueryReq.builder()
             .databaseName(Collections.database(target))
             .collectionName(target.collection())
             .filter(filter)
             .outputFields(fields)
+            .partitionNames(partitions)
             .consistencyLevel(ConsistencyLevel.STRONG)
             .build();
     return Awaitility.await()

@@ -34,6 +34,11 @@ class RowsLiteIT extends RowContract {
   }
 
   @Override
+  boolean checksIndexes() {
+    return false;
+  }
+
+  @Override
   boolean hasNull() {
     return true;
   }

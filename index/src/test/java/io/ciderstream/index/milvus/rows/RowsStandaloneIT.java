@@ -34,6 +34,11 @@ class RowsStandaloneIT extends RowContract {
   }
 
   @Override
+  boolean checksIndexes() {
+    return true;
+  }
+
+  @Override
   boolean hasNull() {
     return false;
   }
