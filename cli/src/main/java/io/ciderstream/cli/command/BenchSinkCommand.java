@@ -4,6 +4,7 @@ import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.sink.SinkBench;
 import io.ciderstream.cli.sink.Trial;
 import io.ciderstream.cli.sink.TrialMilvus;
+import io.ciderstream.cli.sink.TrialRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +60,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
       description =
           "descriptors, or any: as the sink takes records that are not cider-stream's"
               + " (default: descriptors).")
-  private SinkBench.Records records;
+  private TrialRecords records;
 
   @Spec private CommandSpec spec;
 

@@ -5,6 +5,7 @@ import io.ciderstream.cli.sink.Findings;
 import io.ciderstream.cli.sink.SinkSoak;
 import io.ciderstream.cli.sink.SinkTrial;
 import io.ciderstream.cli.sink.Trial;
+import io.ciderstream.cli.sink.TrialRecords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,14 @@ public final class SoakSinkCommand implements Callable<Integer> {
       defaultValue = "lite",
       description = "lite, or 2.3.5 for the genuine server (default: ${DEFAULT-VALUE}).")
   private String server;
+
+  @Option(
+      names = "--records",
+      defaultValue = "descriptors",
+      description =
+          "descriptors, any (as the sink takes records that are not cider-stream's), or guarded"
+              + " (any, with position.guard; default: ${DEFAULT-VALUE}).")
+  private TrialRecords records;
 
   @Option(
       names = "--updates",
@@ -70,6 +79,7 @@ public final class SoakSinkCommand implements Callable<Integer> {
         SinkTrial sink =
             SinkTrial.start(
                 trial,
+                records,
                 folder.path(),
                 SinkServers.named(spec, server),
                 Map.of("consumer.override.max.poll.records", "2000"))) {

@@ -42,28 +42,10 @@ public final class SinkBench {
 
   private final Trial trial;
   private final TrialMilvus.Kind kind;
-  private final Records records;
+  private final TrialRecords records;
   private final Path folder;
   private final Consumer<String> said;
   private int servers;
-
-  /** What the sink takes the records for. */
-  public enum Records {
-    /** Descriptors of cider-stream. */
-    DESCRIPTORS(Map.of("index.name", NAME)),
-    /** Records of any kind, the vector in a field of its own and all else in the dynamic field. */
-    ANY(Map.of("collection", NAME, "vector.fields", "vector"));
-
-    private final Map<String, String> settings;
-
-    Records(Map<String, String> settings) {
-      this.settings = settings;
-    }
-
-    private Map<String, String> settings() {
-      return settings;
-    }
-  }
 
   /**
    * Rates of one dimension, medians.
@@ -82,7 +64,11 @@ public final class SinkBench {
    * @param said told each figure
    */
   public SinkBench(
-      Trial trial, TrialMilvus.Kind kind, Records records, Path folder, Consumer<String> said) {
+      Trial trial,
+      TrialMilvus.Kind kind,
+      TrialRecords records,
+      Path folder,
+      Consumer<String> said) {
     this.trial = trial;
     this.kind = kind;
     this.records = records;
@@ -155,7 +141,7 @@ public final class SinkBench {
   }
 
   private double sink(KafkaBroker broker, TrialMilvus milvus, String connector) {
-    Map<String, String> settings = new HashMap<>(records.settings());
+    Map<String, String> settings = new HashMap<>(records.settings(NAME, "HNSW"));
     settings.putAll(
         Map.of(
             "index.uri", uri(milvus),

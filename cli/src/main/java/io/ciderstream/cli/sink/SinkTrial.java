@@ -6,6 +6,7 @@ import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.index.milvus.rows.RowScan;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.FaultProxy;
 import io.ciderstream.servers.KafkaBroker;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import javax.management.JMException;
 
 /** A broker, a Milvus behind a fault proxy, a topic and workers with the sink. One thread. */
@@ -33,6 +33,7 @@ public final class SinkTrial implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final Trial trial;
+  private final TrialRecords records;
   private final KafkaBroker broker;
   private final TrialMilvus milvus;
   private final FaultProxy proxy;
@@ -42,11 +43,13 @@ public final class SinkTrial implements AutoCloseable {
 
   private SinkTrial(
       Trial trial,
+      TrialRecords records,
       Path folder,
       TrialMilvus milvus,
       Map<String, String> sink,
       IntFunction<String> uri) {
     this.trial = trial;
+    this.records = records;
     this.milvus = milvus;
     this.broker = KafkaBroker.start(folder.resolve("kafka"), 0, Map.of());
     this.proxy = FaultProxy.before(milvus.port());
@@ -55,8 +58,7 @@ public final class SinkTrial implements AutoCloseable {
     this.deadLetters = new TrialTopic(DEAD_LETTERS, Trial.rows(1, 1), kafka);
     Map<String, String> settings = new HashMap<>();
     settings.put("index.uri", uri.apply(proxy.port()));
-    settings.put("index.name", INDEX);
-    settings.put("index.type", "FLAT");
+    settings.putAll(records.settings(INDEX, "FLAT"));
     settings.put("errors.tolerance", "all");
     settings.put("errors.deadletterqueue.topic.name", DEAD_LETTERS);
     settings.putAll(sink);
@@ -66,12 +68,17 @@ public final class SinkTrial implements AutoCloseable {
   /**
    * Starts the servers, but no worker.
    *
+   * @param records what the sink takes the trial's records for
    * @param folder kept by the servers
    * @param sink further settings of the connector
    */
   public static SinkTrial start(
-      Trial trial, Path folder, TrialMilvus.Kind server, Map<String, String> sink) {
-    return start(trial, folder, server, sink, port -> "http://127.0.0.1:" + port);
+      Trial trial,
+      TrialRecords records,
+      Path folder,
+      TrialMilvus.Kind server,
+      Map<String, String> sink) {
+    return start(trial, records, folder, server, sink, port -> "http://127.0.0.1:" + port);
   }
 
   /**
@@ -81,13 +88,14 @@ public final class SinkTrial implements AutoCloseable {
    */
   public static SinkTrial start(
       Trial trial,
+      TrialRecords records,
       Path folder,
       TrialMilvus.Kind server,
       Map<String, String> sink,
       IntFunction<String> uri) {
     TrialMilvus milvus = TrialMilvus.start(server, folder.resolve("milvus"));
     try {
-      return new SinkTrial(trial, folder, milvus, sink, uri);
+      return new SinkTrial(trial, records, folder, milvus, sink, uri);
     } catch (RuntimeException e) {
       milvus.close();
       throw e;
@@ -179,20 +187,36 @@ public final class SinkTrial implements AutoCloseable {
   /** Compares the index with the topic, without faults between. */
   public Findings compare() {
     Findings.Comparison comparison = new Findings.Comparison(trial, topic.truth());
+    switch (records) {
+      case DESCRIPTORS -> readDescriptors(comparison);
+      case ANY, GUARDED -> readRows(comparison);
+    }
+    return comparison.findings();
+  }
+
+  private void readDescriptors(Findings.Comparison comparison) {
     try (MilvusIndexSearch search =
         new MilvusIndexSearch(options(), TrialTopic.HASH, InstantSource.system())) {
       ready(search::count);
       search.scan(row -> comparison.row(row.id(), row.source().offset(), row.vector()));
     }
-    return comparison.findings();
+  }
+
+  private void readRows(Findings.Comparison comparison) {
+    try (RowScan scan =
+        new RowScan(options().connection(), INDEX, TrialRecords.NUMBER, TrialRecords.VECTOR)) {
+      ready(() -> scan.scan(1, (key, number, vector) -> {}));
+      scan.scan(trial.updates(), comparison::row);
+    }
   }
 
   /** A Milvus that was killed takes minutes until it reads again. */
-  private static void ready(Supplier<Long> count) {
+  private static void ready(Runnable read) {
     Await.until(
         () -> {
           try {
-            return count.get() >= 0;
+            read.run();
+            return true;
           } catch (CiderException e) {
             return false;
           }

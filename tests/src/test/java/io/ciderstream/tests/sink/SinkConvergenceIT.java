@@ -7,26 +7,30 @@ import io.ciderstream.cli.sink.SinkSoak;
 import io.ciderstream.cli.sink.SinkTrial;
 import io.ciderstream.cli.sink.Trial;
 import io.ciderstream.cli.sink.TrialMilvus;
+import io.ciderstream.cli.sink.TrialRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SinkConvergenceIT {
   private static final Trial TRIAL = Trial.mixed(5_000, 500, 8, 4);
 
   @TempDir private Path folder;
 
-  @Test
-  void shouldEndWithTheLastRecordOfEachKeyThroughRestartsRebalancesAndKills() {
+  @ParameterizedTest
+  @EnumSource(names = {"DESCRIPTORS", "GUARDED"})
+  void shouldEndWithTheLastRecordOfEachKeyThroughRestartsRebalancesAndKills(TrialRecords records) {
     List<String> said = Collections.synchronizedList(new ArrayList<>());
     try (SinkTrial sink =
         SinkTrial.start(
             TRIAL,
+            records,
             folder,
             TrialMilvus.Kind.LITE,
             Map.of(

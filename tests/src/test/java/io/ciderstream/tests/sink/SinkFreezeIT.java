@@ -7,12 +7,13 @@ import io.ciderstream.cli.sink.Findings;
 import io.ciderstream.cli.sink.SinkTrial;
 import io.ciderstream.cli.sink.Trial;
 import io.ciderstream.cli.sink.TrialMilvus;
+import io.ciderstream.cli.sink.TrialRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A Milvus that is stopped in the midst of calls carries some of them out when it goes on, long
@@ -25,11 +26,13 @@ class SinkFreezeIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource(TrialMilvus.Kind.class)
-  void shouldNotLetCallsOfAFrozenMilvusLandAfterNewerOnes(TrialMilvus.Kind server) {
+  @CsvSource({"LITE, ANY", "STANDALONE, DESCRIPTORS"})
+  void shouldNotLetCallsOfAFrozenMilvusLandAfterNewerOnes(
+      TrialMilvus.Kind server, TrialRecords records) {
     try (SinkTrial sink =
         SinkTrial.start(
-            Trial.mixed(1_000_000, 100, 8, 2),
+            Trial.mixed((2 * ROUNDS + 1) * STEP, 100, 8, 2),
+            records,
             folder,
             server,
             Map.of(
