@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusStandalone;
 import io.ciderstream.servers.ServerHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -79,8 +80,9 @@ class SecuredMilvusIT {
 
   @Test
   void shouldWriteWithPasswordAndMutualTls() throws Exception {
+    Path secrets = Files.writeString(dir.resolve("secrets.properties"), "milvus=" + PASSWORD);
     // the server answers before it is ready
-    worker.start("good", settings(PASSWORD, server, client));
+    worker.start("good", settings("${file:%s:milvus}".formatted(secrets), server, client));
     worker.awaitCommitted("good", "secured", 1);
     assertThat(worker.status("good")).isEqualTo("RUNNING");
   }
@@ -101,6 +103,18 @@ class SecuredMilvusIT {
   void shouldStopWhereTheServerDoesNotTrustIt() throws Exception {
     worker.start("untrusted", settings(WRONG, server, stranger));
     shouldFail("untrusted", "index.tls.client.pem");
+  }
+
+  @Test
+  void shouldStopAtFilesThatAreNoCertificateAndNoKey() throws Exception {
+    SelfSigned swapped = new SelfSigned(client.key(), client.pem());
+    worker.start("swapped", settings(WRONG, swapped, client));
+    shouldFail("swapped", "index.tls.ca.pem: %s holds no certificate".formatted(client.key()));
+    worker.start("keyless", settings(WRONG, server, new SelfSigned(client.pem(), client.pem())));
+    shouldFail("keyless", "index.tls.client.key: %s holds no private key".formatted(client.pem()));
+    SelfSigned gone = new SelfSigned(dir.resolve("gone.pem"), client.key());
+    worker.start("gone", settings(WRONG, gone, client));
+    shouldFail("gone", "index.tls.ca.pem: %s cannot be read".formatted(gone.pem()));
   }
 
   private static void shouldFail(String name, String remedy) throws Exception {

@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.connect.cli.ConnectStandalone;
@@ -59,6 +60,8 @@ final class SinkWorker implements AutoCloseable {
                     "offset.flush.interval.ms", "300",
                     "key.converter", "org.apache.kafka.connect.storage.StringConverter",
                     "value.converter", "org.apache.kafka.connect.storage.StringConverter",
+                    "config.providers", "file",
+                    "config.providers.file.class", FileConfigProvider.class.getName(),
                     "plugin.discovery", "service_load"));
   }
 

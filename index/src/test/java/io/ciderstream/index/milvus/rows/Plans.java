@@ -58,6 +58,21 @@ final class Plans {
         false);
   }
 
+  static CollectionPlan partitioned(String vector, String key) {
+    CollectionPlan plain = plan(vector);
+    return new CollectionPlan(
+        true,
+        plain.keyField(),
+        plain.keyBytes(),
+        plain.declared(),
+        Optional.of(key),
+        false,
+        true,
+        plain.evolution(),
+        false,
+        plain.indexes());
+  }
+
   static CollectionPlan two(String dense, String sparse) {
     return plan(
         "id",

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for rows on every Milvus server. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -83,6 +84,12 @@ abstract class RowContract {
 
   /** Whether rows may lack fields on this server. */
   abstract boolean hasNull();
+
+  /** Whether this server takes upserts into a collection with a partition key. */
+  abstract boolean hasPartitionKey();
+
+  /** The types of index of {@code FloatVector} that this server has, besides HNSW. */
+  abstract Set<String> indexes();
 
   /** Whether this server looks at an index's parameters. */
   abstract boolean checksIndexes();
@@ -281,6 +288,21 @@ abstract class RowContract {
         .hasMessageContaining("vector.index.type is HSNW, which Milvus does not know");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"FLAT", "IVF_FLAT", "IVF_SQ8", "AUTOINDEX", "DISKANN", "HNSW_SQ"})
+  void shouldMakeEachKindOfIndexThatTheServerHas(String type) {
+    try (MilvusRowWriter writer = writer(Plans.indexed("vector", type, "L2", Map.of()))) {
+      if (!indexes().contains(type)) {
+        assertThatThrownBy(() -> apply(writer, upsert("a", Map.of("vector", List.of(1, 0)))))
+            .hasMessageContaining("SERVER_TOO_OLD")
+            .hasMessageContaining(type);
+        return;
+      }
+      apply(writer, upsert("a", Map.of("vector", List.of(1, 0))));
+      assertThat(count("id == \"a\"")).isEqualTo(1);
+    }
+  }
+
   /** Milvus Lite takes any parameter. */
   @Test
   void shouldStopForAnIndexThatTheServerRefusesAgainAndAgain() {
@@ -313,6 +335,30 @@ abstract class RowContract {
       assertThatThrownBy(elsewhere::probe)
           .hasMessageContaining("SETTING_INVALID")
           .hasMessageContaining("index.database is nosuch");
+    }
+  }
+
+  @Test
+  void shouldKeepAKeyOnceWhereItsPartitionKeyChanges() {
+    RowSchema schema =
+        new RowSchema(
+            List.of(
+                FieldSpec.of("vector", FieldKind.ARRAY, 0, false),
+                FieldSpec.of("city", FieldKind.VARCHAR, 64, false)));
+    RowKey a = new RowKey.Text("a");
+    Map<String, Object> berlin = Map.of("vector", List.of(1, 0), "city", "Berlin");
+    Map<String, Object> rome = Map.of("vector", List.of(1, 0), "city", "Rome");
+    try (MilvusRowWriter writer = writer(Plans.partitioned("vector", "city"))) {
+      if (!hasPartitionKey()) {
+        assertThatThrownBy(() -> apply(writer, upsert(a, berlin, schema, 0)))
+            .hasMessageContaining("SERVER_TOO_OLD")
+            .hasMessageContaining("partition key");
+        return;
+      }
+      apply(writer, upsert(a, berlin, schema, 0));
+      apply(writer, upsert(a, rome, schema, 1));
+      assertThat(count("id == \"a\"")).isEqualTo(1);
+      assertThat(row("id == \"a\"", List.of("city")).get("city")).isEqualTo("Rome");
     }
   }
 

@@ -34,6 +34,16 @@ class RowsLiteIT extends RowContract {
   }
 
   @Override
+  Set<String> indexes() {
+    return Set.of("FLAT", "IVF_FLAT", "IVF_SQ8", "AUTOINDEX", "HNSW_SQ");
+  }
+
+  @Override
+  boolean hasPartitionKey() {
+    return true;
+  }
+
+  @Override
   boolean checksIndexes() {
     return false;
   }

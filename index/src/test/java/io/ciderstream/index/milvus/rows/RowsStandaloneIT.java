@@ -34,6 +34,16 @@ class RowsStandaloneIT extends RowContract {
   }
 
   @Override
+  Set<String> indexes() {
+    return Set.of("FLAT", "IVF_FLAT", "IVF_SQ8", "AUTOINDEX", "DISKANN");
+  }
+
+  @Override
+  boolean hasPartitionKey() {
+    return false;
+  }
+
+  @Override
   boolean checksIndexes() {
     return true;
   }
