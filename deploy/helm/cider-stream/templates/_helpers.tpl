@@ -1,7 +1,16 @@
 {{- define "cider.environment" -}}
 {{- range $name, $value := . }}
 - name: CIDER_{{ $name | upper | replace "." "_" | replace "-" "_" }}
-  value: {{ $value | toString | quote }}
+  value: {{ include "cider.value" $value | quote }}
+{{- end }}
+{{- end }}
+
+{{- /* Numbers of a values file are floats to Helm: 33554432 would become 3.3554432e+07. */}}
+{{- define "cider.value" -}}
+{{- if kindIs "float64" . }}
+{{- if eq (float64 (int64 .)) . }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
+{{- else }}
+{{- . }}
 {{- end }}
 {{- end }}
 
