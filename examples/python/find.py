@@ -14,6 +14,7 @@ from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerialize
 from confluent_kafka.serialization import MessageField, SerializationContext
 
 PATIENCE_S = 60
+MAX_RECORD_BYTES = 64 << 20  # as topics.max.record.bytes
 
 
 # [send]
@@ -75,7 +76,15 @@ def main(bootstrap, registry_url, picture):
     with open(picture, "rb") as file:
         content = file.read()
     registry = SchemaRegistryClient({"url": registry_url})
-    producer = Producer({"bootstrap.servers": bootstrap, "acks": "all"})
+    # [producer]
+    producer = Producer(
+        {
+            "bootstrap.servers": bootstrap,
+            "acks": "all",
+            "message.max.bytes": MAX_RECORD_BYTES,  # librdkafka's default is 1 MB
+        }
+    )
+    # [end]
     replies = Replies(bootstrap, registry)
     image_id = f"python-{uuid.uuid4()}"
 

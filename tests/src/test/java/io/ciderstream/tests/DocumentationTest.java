@@ -7,6 +7,7 @@ import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
 import io.ciderstream.connectors.metrics.SinkMetric;
+import io.ciderstream.console.ConsoleMetric;
 import io.ciderstream.schemas.ErrorCode;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
@@ -116,7 +117,22 @@ class DocumentationTest {
             + " `process_`, `system_`) that Micrometer names, and those of the sink (`SinkMetric`) where it runs. What the numbers mean for an operator:"
             + " [operations.md](operations.md).\n\n"
             + "| name | type | labels | meaning |\n|---|---|---|---|\n"
-            + rows);
+            + rows
+            + "\n## Of the console\n\nMade from `ConsoleMetric`. Besides on `metrics.port`, the console serves them on its own port, where"
+            + " `/metrics` asks for `console.token`.\n\n"
+            + "| name | type | labels | meaning |\n|---|---|---|---|\n"
+            + Arrays.stream(ConsoleMetric.values())
+                .map(DocumentationTest::row)
+                .collect(Collectors.joining()));
+  }
+
+  private static String row(ConsoleMetric metric) {
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            metric.prometheusName(),
+            metric.type() == Meter.Type.TIMER ? "summary" : "gauge",
+            metric.tags().stream().map(tag -> "`" + tag + "`").collect(Collectors.joining(", ")),
+            metric.help());
   }
 
   private static String table(ConfigDef definition, Function<String, String> environment) {

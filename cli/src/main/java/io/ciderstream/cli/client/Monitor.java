@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks at topics and consumer groups. One thread. */
-public final class Monitor implements AutoCloseable {
+public final class Monitor implements ClusterView {
   private static final long TIMEOUT_S = 10;
 
   private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -33,17 +33,14 @@ public final class Monitor implements AutoCloseable {
     this.admin = admin;
   }
 
-  /** The counts of those of the topics that exist. */
+  @Override
   public List<TopicCounts> topics(Collection<String> names) {
     Set<String> existing = get(admin.listTopics().names());
     List<String> known = names.stream().filter(existing::contains).toList();
-    Map<String, TopicDescription> described = get(admin.describeTopics(known).allTopicNames());
+    Map<String, TopicDescription> described = get(describe(known));
     List<TopicCounts> counts = new ArrayList<>();
     for (String name : known) {
-      List<TopicPartition> partitions =
-          described.get(name).partitions().stream()
-              .map(info -> new TopicPartition(name, info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(name, described.get(name));
       counts.add(
           new TopicCounts(
               name,
@@ -54,31 +51,26 @@ public final class Monitor implements AutoCloseable {
     return counts;
   }
 
-  /**
-   * How many offsets of a topic the group has not read yet; empty if it never committed. A
-   * transaction marker at a partition's end counts as one.
-   */
+  /** Offsets of a topic that the group has not committed; empty as {@link #progress} is. */
   public OptionalLong lag(String group, String topic) {
     return progress(group, topic)
         .map(progress -> OptionalLong.of(progress.lag()))
         .orElseGet(OptionalLong::empty);
   }
 
-  /** How far a group is in a topic; empty if it never committed there or Kafka did not answer. */
+  @Override
   public Optional<GroupProgress> progress(String group, String topic) {
     try {
-      Map<TopicPartition, Long> committed = new HashMap<>();
+      List<TopicPartition> partitions = partitions(topic, get(describe(List.of(topic))).get(topic));
+      Map<TopicPartition, Long> committed = offsets(partitions, OffsetSpec.earliest());
       get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
           .forEach(
               (partition, offset) -> {
-                if (offset != null && partition.topic().equals(topic)) {
-                  committed.put(partition, offset.offset());
+                if (offset != null) {
+                  committed.replace(partition, offset.offset());
                 }
               });
-      if (committed.isEmpty()) {
-        return Optional.empty();
-      }
-      Map<TopicPartition, Long> ends = offsets(committed.keySet(), OffsetSpec.latest());
+      Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
       long backlog =
           committed.entrySet().stream()
               .mapToLong(at -> Math.max(0, ends.get(at.getKey()) - at.getValue() - 1))
@@ -87,6 +79,16 @@ public final class Monitor implements AutoCloseable {
     } catch (CiderException e) {
       return Optional.empty();
     }
+  }
+
+  private KafkaFuture<Map<String, TopicDescription>> describe(Collection<String> names) {
+    return admin.describeTopics(names).allTopicNames();
+  }
+
+  private static List<TopicPartition> partitions(String name, TopicDescription described) {
+    return described.partitions().stream()
+        .map(info -> new TopicPartition(name, info.partition()))
+        .toList();
   }
 
   /** How many members a group has now. */

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import java.util.concurrent.Callable;
@@ -24,11 +25,13 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Wiring wiring = new Wiring(settings.load());
+    Monitoring monitoring = wiring.monitoring();
     var page = Roles.console(wiring);
+    monitoring.complete();
     Console console = new Console(spec);
     console.print("%s", page.address());
     console.say("the console runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
-    RoleRunner.of(wiring, console).untilStopped(page, wiring);
+    RoleRunner.of(wiring, console).untilStopped(monitoring, page, wiring);
     return 0;
   }
 }

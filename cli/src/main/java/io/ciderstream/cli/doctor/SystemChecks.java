@@ -99,7 +99,10 @@ public final class SystemChecks {
       Monitor monitor, String name, String group, String topic, String command) {
     int members = monitor.members(group);
     Optional<GroupProgress> progress = monitor.progress(group, topic);
-    String lag = progress.map(seen -> "lag %d".formatted(seen.lag())).orElse("nothing read yet");
+    String lag =
+        progress
+            .map(seen -> "lag %d".formatted(seen.lag()))
+            .orElse("lag unknown, is there a topic " + topic + "?");
     return members > 0
         ? Finding.ok(name, "%d members, %s".formatted(members, lag))
         : Finding.problem(name, "none runs, " + lag, LOGS.formatted(command));

@@ -1,10 +1,11 @@
 package io.ciderstream.cli.metrics;
 
-import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.cli.client.ClusterView;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,11 +27,12 @@ public final class Monitoring implements AutoCloseable {
   private final Optional<MetricsServer> server;
   private volatile boolean complete;
 
-  private Monitoring(MonitoringOptions options, Supplier<Monitor> kafka, InstantSource clock) {
+  private Monitoring(MonitoringOptions options, Supplier<ClusterView> kafka, InstantSource clock) {
     tracing = Tracing.start(options.tracing());
     watch = new SystemWatch(kafka, options.topics(), meters, clock, options.stalled());
     require(
         "started", () -> complete ? Optional.empty() : Optional.of("The process still starts."));
+    require(SystemWatch.BROKER, () -> watch.problem(SystemWatch.BROKER));
     server =
         options.port().isEmpty()
             ? Optional.empty()
@@ -49,13 +51,18 @@ public final class Monitoring implements AutoCloseable {
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if the port is taken
    */
   public static Monitoring start(
-      MonitoringOptions options, Supplier<Monitor> kafka, InstantSource clock) {
+      MonitoringOptions options, Supplier<ClusterView> kafka, InstantSource clock) {
     return new Monitoring(options, kafka, clock);
   }
 
-  /** To be given to a role when it is made. */
-  public RoleObserver observer(String role) {
-    return new RoleMetrics(meters, role);
+  /**
+   * To be given to a role when it is made.
+   *
+   * @param outcomes that may come; each is counted from 0, so that the first of its kind is seen to
+   *     increase
+   */
+  public RoleObserver observer(String role, Collection<String> outcomes) {
+    return new RoleMetrics(meters, role, outcomes);
   }
 
   /**
@@ -95,8 +102,10 @@ public final class Monitoring implements AutoCloseable {
    * @param group of its tasks
    * @param topic what they read
    * @param healthy whether connector and tasks run
+   * @param milvus asks Milvus for something; throws a CiderException if it does not answer in time
    */
-  public void sink(String connector, String group, String topic, BooleanSupplier healthy) {
+  public void sink(
+      String connector, String group, String topic, BooleanSupplier healthy, Runnable milvus) {
     new SinkMetrics(connector).bindTo(meters);
     watch.watch(new WatchedGroup("sink", group, topic));
     require(
@@ -106,14 +115,14 @@ public final class Monitoring implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of("The connector or one of its tasks does not run."));
     require("sink-progress", () -> watch.problem("sink"));
+    watch.watchMilvus("sink-index", milvus);
+    require("sink-index", () -> watch.problem("sink-index"));
   }
 
   /** Watches the index. */
   public void index(DescriptorSearch index) {
     watch.watchIndex(index::count);
-    if (server.isPresent()) {
-      require("index", () -> watch.problem("index"));
-    }
+    require(SystemWatch.INDEX, () -> watch.problem(SystemWatch.INDEX));
   }
 
   private void require(String name, Supplier<Optional<String>> problem) {

@@ -1,29 +1,46 @@
 package io.ciderstream.cli.metrics;
 
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.streams.runtime.RoleObserver;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Counts and times what one role does. */
 final class RoleMetrics implements RoleObserver {
+  private static final String UNEXPECTED = "unexpected";
+
   private final Meters meters;
   private final String role;
 
-  RoleMetrics(Meters meters, String role) {
+  /** Counts from 0 what may come. */
+  RoleMetrics(Meters meters, String role, Collection<String> outcomes) {
     this.meters = meters;
     this.role = role;
+    outcomes.forEach(this::records);
+    for (ErrorCode code : ErrorCode.values()) {
+      if (code.kind() == ErrorKind.DEPENDENCY) {
+        retries(code.name());
+      }
+    }
+    retries(UNEXPECTED);
+  }
+
+  @Override
+  public void outcome(String name) {
+    records(name).increment();
   }
 
   /** {@code dead-lettered.PICTURE_CORRUPT} is the outcome dead-lettered of that code. */
-  @Override
-  public void outcome(String name) {
+  private Counter records(String name) {
     int dot = name.indexOf('.');
     String outcome = dot < 0 ? name : name.substring(0, dot);
     String code = dot < 0 ? "" : name.substring(dot + 1);
-    meters.counter(Metric.RECORDS, role, outcome, code).increment();
+    return meters.counter(Metric.RECORDS, role, outcome, code);
   }
 
   @Override
@@ -36,6 +53,10 @@ final class RoleMetrics implements RoleObserver {
 
   @Override
   public void failed(Optional<ErrorCode> code) {
-    meters.counter(Metric.RETRIES, role, code.map(Enum::name).orElse("unexpected")).increment();
+    retries(code.map(Enum::name).orElse(UNEXPECTED)).increment();
+  }
+
+  private Counter retries(String code) {
+    return meters.counter(Metric.RETRIES, role, code);
   }
 }

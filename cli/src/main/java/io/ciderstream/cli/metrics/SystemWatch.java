@@ -1,9 +1,8 @@
 package io.ciderstream.cli.metrics;
 
+import io.ciderstream.cli.client.ClusterView;
 import io.ciderstream.cli.client.GroupProgress;
-import io.ciderstream.cli.client.Monitor;
 import io.ciderstream.cli.client.TopicCounts;
-import io.ciderstream.schemas.CiderException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,11 +19,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at Kafka and the index every few seconds, and keeps what it saw. */
+/** Looks at Kafka and Milvus every few seconds, and keeps what it saw. */
 final class SystemWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
 
-  private final Supplier<Monitor> monitors;
+  /** The broker's name among what {@link #problem} is asked for. */
+  static final String BROKER = "broker";
+
+  /** The searched index's. */
+  static final String INDEX = "index";
+
+  private final Supplier<ClusterView> views;
   private final List<String> topics;
   private final Meters meters;
   private final InstantSource clock;
@@ -33,32 +38,32 @@ final class SystemWatch implements AutoCloseable {
   private final Map<String, Stall> stalls = new HashMap<>();
   private final Map<String, GroupProgress> progress = new ConcurrentHashMap<>();
   private final Map<String, Long> ends = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> questions = new ConcurrentHashMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("system-watch").factory());
-  private Monitor monitor;
-  private volatile LongSupplier rows;
+  private ClusterView cluster;
   private volatile double rowsSeen = Double.NaN;
-  private volatile boolean brokerUp;
 
   /**
-   * @param monitors makes the one monitor, on the watch's own thread
+   * @param views makes the one view, on the watch's own thread
    * @param topics whose ends are told
    * @param stalled how long a group with a lag may commit nothing
    */
   SystemWatch(
-      Supplier<Monitor> monitors,
+      Supplier<ClusterView> views,
       List<String> topics,
       Meters meters,
       InstantSource clock,
       Duration stalled) {
-    this.monitors = monitors;
+    this.views = views;
     this.topics = topics;
     this.meters = meters;
     this.clock = clock;
     this.stalled = stalled;
-    meters.gauge(Metric.BROKER_UP, () -> brokerUp ? 1 : 0);
+    problems.put(BROKER, "Kafka was not looked at yet.");
+    meters.gauge(Metric.BROKER_UP, () -> problems.containsKey(BROKER) ? 0 : 1);
   }
 
   void start(Duration every) {
@@ -80,13 +85,22 @@ final class SystemWatch implements AutoCloseable {
    * @param count asks the index for its rows; blocks
    */
   void watchIndex(LongSupplier count) {
-    rows = count;
-    problems.put("index", "The index was not looked at yet.");
     meters.gauge(Metric.INDEX_ROWS, () -> rowsSeen);
-    meters.gauge(Metric.INDEX_UP, () -> problems.containsKey("index") ? 0 : 1);
+    watchMilvus(INDEX, () -> rowsSeen = count.getAsLong());
   }
 
-  /** What the last look found wrong with the role's progress, or with {@code index}. */
+  /**
+   * @param name of what needs Milvus
+   * @param question asks Milvus for something; blocks, but not without end
+   */
+  void watchMilvus(String name, Runnable question) {
+    problems.put(name, "Milvus was not looked at yet.");
+    questions.put(name, question);
+    meters.gauge(
+        Metric.INDEX_UP, () -> questions.keySet().stream().anyMatch(problems::containsKey) ? 0 : 1);
+  }
+
+  /** What the last look found wrong with the role's progress, or with a server. */
   Optional<String> problem(String what) {
     return Optional.ofNullable(problems.get(what));
   }
@@ -101,27 +115,27 @@ final class SystemWatch implements AutoCloseable {
 
   void look() {
     lookAtKafka();
-    lookAtIndex();
+    questions.forEach(this::lookAtMilvus);
   }
 
   private void lookAtKafka() {
     try {
-      if (monitor == null) {
-        monitor = monitors.get();
+      if (cluster == null) {
+        cluster = views.get();
       }
-      for (TopicCounts counts : monitor.topics(topics)) {
+      for (TopicCounts counts : cluster.topics(topics)) {
         if (ends.put(counts.topic(), counts.end()) == null) {
           meters.gauge(
               Metric.TOPIC_END, () -> ends.get(counts.topic()).doubleValue(), counts.topic());
         }
       }
-      brokerUp = true;
-    } catch (CiderException e) {
-      brokerUp = false;
+      problems.remove(BROKER);
+    } catch (RuntimeException e) {
+      problems.put(BROKER, String.valueOf(e.getMessage()));
       return;
     }
     for (WatchedGroup group : groups) {
-      monitor.progress(group.group(), group.topic()).ifPresent(seen -> keep(group, seen));
+      cluster.progress(group.group(), group.topic()).ifPresent(seen -> keep(group, seen));
     }
   }
 
@@ -138,23 +152,20 @@ final class SystemWatch implements AutoCloseable {
     }
   }
 
-  private void lookAtIndex() {
-    if (rows == null) {
-      return;
-    }
+  private void lookAtMilvus(String name, Runnable question) {
     try {
-      rowsSeen = rows.getAsLong();
-      problems.remove("index");
-    } catch (CiderException e) {
-      problems.put("index", e.getMessage());
+      question.run();
+      problems.remove(name);
+    } catch (RuntimeException e) {
+      problems.put(name, String.valueOf(e.getMessage()));
     }
   }
 
   @Override
   public void close() {
     thread.shutdownNow();
-    if (monitor != null) {
-      monitor.close();
+    if (cluster != null) {
+      cluster.close();
     }
   }
 }

@@ -144,6 +144,14 @@ final class RoleSettings {
         "Where the Connect worker's REST API listens.");
     Catalogue.define(
         all,
+        "connect.advertised.host",
+        STRING,
+        "",
+        null,
+        "Host under which the other Connect workers reach this one; empty is the listener's, and this"
+            + " machine's own address if it listens on all.");
+    Catalogue.define(
+        all,
         "connect.replication.factor",
         INT,
         1,

@@ -40,7 +40,7 @@ public final class Roles {
             wiring.options().fetch(),
             model,
             Clock.systemUTC(),
-            monitoring.observer("embedder"));
+            monitoring.observer("embedder", EmbedderRole.OUTCOMES));
     monitoring.role("embedder", role::status, wiring.groups().embedder(), wiring.topics().images());
     role.start();
     return role;
@@ -60,7 +60,7 @@ public final class Roles {
             model,
             wiring.index(),
             Clock.systemUTC(),
-            monitoring.observer("searcher"));
+            monitoring.observer("searcher", SearcherRole.OUTCOMES));
     monitoring.role(
         "searcher", role::status, wiring.groups().searcher(), wiring.topics().queries());
     monitoring.index(wiring.index());
@@ -86,7 +86,8 @@ public final class Roles {
         wiring.groups().connector(),
         wiring.groups().sink(),
         wiring.topics().descriptors(),
-        role::healthy);
+        role::healthy,
+        wiring.admin()::served);
     return role;
   }
 

@@ -4,14 +4,19 @@ import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.connectors.AvroMapConverter;
 import io.ciderstream.connectors.MilvusSinkConnector;
+import io.ciderstream.connectors.progress.ProgressSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.StringConverter;
 
 /** Settings of the Connect worker and of the sink on it. */
 final class SinkConfig {
   private static final int SESSION_MS = 6_000;
+  private static final String PRODUCER = ProgressSettings.PRODUCER_PREFIX;
 
   private final Wiring wiring;
 
@@ -37,7 +42,31 @@ final class SinkConfig {
     worker.put("scheduled.rebalance.max.delay.ms", "0");
     worker.put("plugin.discovery", "service_load");
     worker.put("listeners", settings.text("connect.listener"));
+    worker.put("rest.advertised.host.name", advertisedHost());
+    RoleSecrets.addTo(worker, secrets());
     return worker;
+  }
+
+  /** Under which host the other workers reach this one: the leader sets up the tasks of all. */
+  private String advertisedHost() {
+    Settings settings = wiring.settings();
+    String given = settings.text("connect.advertised.host");
+    return given.isEmpty() ? AdvertisedHost.of(settings.text("connect.listener")) : given;
+  }
+
+  private Map<String, String> secrets() {
+    Map<String, String> secrets = new HashMap<>();
+    indexSettings().filter(SinkConfig::isSecret).forEach(name -> secrets.put(name, clear(name)));
+    wiring
+        .kafka()
+        .common()
+        .forEach(
+            (name, value) -> {
+              if (isSecretOfAProducer(name)) {
+                secrets.put(PRODUCER + name, value.toString());
+              }
+            });
+    return secrets;
   }
 
   /**
@@ -62,14 +91,9 @@ final class SinkConfig {
     // less
     sink.put("consumer.override.session.timeout.ms", Integer.toString(SESSION_MS));
     sink.put("consumer.override.heartbeat.interval.ms", Integer.toString(SESSION_MS / 3));
-    for (String name : new MilvusSinkConnector().config().names()) {
-      if (name.startsWith("index.") && Catalogue.DEFINITION.names().contains(name)) {
-        String value = settings.clear(name);
-        if (!value.isEmpty()) {
-          sink.put(name, value);
-        }
-      }
-    }
+    indexSettings()
+        .forEach(
+            name -> sink.put(name, isSecret(name) ? RoleSecrets.reference(name) : clear(name)));
     if (sole) {
       sink.put("takeover.wait.ms", "0");
     }
@@ -79,9 +103,38 @@ final class SinkConfig {
       wiring
           .kafka()
           .common()
-          .forEach((name, value) -> sink.put("progress.producer." + name, value.toString()));
+          .forEach(
+              (name, value) ->
+                  sink.put(
+                      PRODUCER + name,
+                      isSecretOfAProducer(name)
+                          ? RoleSecrets.reference(PRODUCER + name)
+                          : value.toString()));
       sink.put("progress.bootstrap.servers", settings.text("kafka.bootstrap"));
     }
     return sink;
+  }
+
+  /** Those that are set of what the sink and this program both have. */
+  private Stream<String> indexSettings() {
+    return new MilvusSinkConnector()
+        .config().names().stream()
+            .filter(name -> name.startsWith("index."))
+            .filter(Catalogue.DEFINITION.names()::contains)
+            .filter(name -> !clear(name).isEmpty());
+  }
+
+  private String clear(String name) {
+    return wiring.settings().clear(name);
+  }
+
+  private static boolean isSecret(String name) {
+    return Catalogue.DEFINITION.configKeys().get(name).type() == ConfigDef.Type.PASSWORD;
+  }
+
+  /** A setting that producers do not know may be anything. */
+  private static boolean isSecretOfAProducer(String name) {
+    ConfigDef.ConfigKey known = ProducerConfig.configDef().configKeys().get(name);
+    return known == null || known.type() == ConfigDef.Type.PASSWORD;
   }
 }

@@ -28,6 +28,7 @@ public final class Wiring implements AutoCloseable {
   private final KafkaClients kafka;
   private AvroSerdes serdes;
   private DescriptorSearch index;
+  private MilvusIndexAdmin admin;
   private String modelHash;
 
   /** Connects to nothing yet. */
@@ -82,9 +83,15 @@ public final class Wiring implements AutoCloseable {
    * index, so this is worth while after many pictures.
    */
   public void flushIndex() {
-    try (MilvusIndexAdmin admin = new MilvusIndexAdmin(options.index())) {
-      admin.flush(modelHash());
+    admin().flush(modelHash());
+  }
+
+  /** An operator's view of the index. */
+  MilvusIndexAdmin admin() {
+    if (admin == null) {
+      admin = new MilvusIndexAdmin(options.index());
     }
+    return admin;
   }
 
   /**
@@ -145,6 +152,9 @@ public final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    if (admin != null) {
+      admin.close();
+    }
     if (index != null) {
       index.close();
     }

@@ -2,11 +2,14 @@ package io.ciderstream.cli.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
+import io.ciderstream.streams.searcher.SearcherRole;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,21 +32,20 @@ class MonitoringTest {
   private static final RoleStatus RUNNING =
       new RoleStatus("RUNNING", true, Map.of(), 3, 300, 0, Optional.empty());
 
+  private final FakeCluster cluster = new FakeCluster();
   private final Monitoring monitoring = serve(0);
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private static Monitoring serve(int port) {
+  private Monitoring serve(int port) {
     return Monitoring.start(
         new MonitoringOptions(
             "127.0.0.1",
             OptionalInt.of(port),
-            Duration.ofHours(1),
+            Duration.ofMillis(20),
             Duration.ofMinutes(1),
             List.of("images"),
             new TracingOptions(false, "http://nowhere", 1)),
-        () -> {
-          throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "There is none.");
-        },
+        () -> cluster,
         InstantSource.system());
   }
 
@@ -54,7 +57,7 @@ class MonitoringTest {
 
   @Test
   void shouldCountOutcomesByCodeAndTimeStages() throws Exception {
-    RoleObserver observer = monitoring.observer("embedder");
+    RoleObserver observer = monitoring.observer("embedder", List.of());
     observer.outcome("embedded");
     observer.outcome("embedded");
     observer.outcome("dead-lettered.PICTURE_CORRUPT");
@@ -70,6 +73,18 @@ class MonitoringTest {
   }
 
   @Test
+  void shouldCountFromZeroWhatMayCome() throws Exception {
+    monitoring.observer("embedder", EmbedderRole.OUTCOMES);
+    monitoring.observer("searcher", SearcherRole.OUTCOMES);
+    assertThat(get("/metrics").body())
+        .contains("cider_records_total{code=\"\",outcome=\"embedded\",role=\"embedder\"} 0.0")
+        .contains("code=\"PICTURE_CORRUPT\",outcome=\"dead-lettered\",role=\"embedder\"} 0.0")
+        .contains("code=\"UNAVAILABLE\",outcome=\"replied\",role=\"searcher\"} 0.0")
+        .contains("cider_retries_total{code=\"INDEX_UNAVAILABLE\",role=\"searcher\"} 0.0")
+        .contains("cider_retries_total{code=\"unexpected\",role=\"embedder\"} 0.0");
+  }
+
+  @Test
   void shouldBeReadyOnlyOnceAllRuns() throws Exception {
     AtomicReference<RoleStatus> status =
         new AtomicReference<>(
@@ -79,7 +94,7 @@ class MonitoringTest {
     status.set(RUNNING);
     assertThat(get("/ready").body()).contains("The process still starts.");
     monitoring.complete();
-    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    awaitReady(200);
     assertThat(get("/metrics").body())
         .contains("cider_ready{check=\"embedder\"} 1.0")
         .contains("cider_pending_records{role=\"embedder\"} 3.0")
@@ -97,6 +112,49 @@ class MonitoringTest {
                 new RoleStatus.Failure(Optional.empty(), "Milvus is away.", Instant.now()))));
     assertThat(get("/ready").body()).contains("Milvus is away.");
     assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldNotBeReadyWhileTheBrokerIsAway() throws Exception {
+    monitoring.complete();
+    awaitReady(200);
+    cluster.away = true;
+    awaitReady(503);
+    assertThat(get("/ready").body()).contains("BROKER_UNAVAILABLE");
+    assertThat(get("/metrics").body())
+        .contains("cider_broker_up 0.0")
+        .contains("cider_ready{check=\"broker\"} 0.0");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    cluster.away = false;
+    awaitReady(200);
+  }
+
+  @Test
+  void shouldNotBeReadyWhileTheSinksMilvusIsAway() throws Exception {
+    AtomicBoolean away = new AtomicBoolean();
+    monitoring.sink(
+        "sink",
+        "connect-sink",
+        "descriptors",
+        () -> true,
+        () -> {
+          if (away.get()) {
+            throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "It was switched off.");
+          }
+        });
+    monitoring.complete();
+    awaitReady(200);
+    away.set(true);
+    awaitReady(503);
+    assertThat(get("/ready").body()).contains("sink-index", "INDEX_UNAVAILABLE");
+    assertThat(get("/metrics").body()).contains("cider_index_up 0.0");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    away.set(false);
+    awaitReady(200);
+  }
+
+  private void awaitReady(int status) {
+    await().untilAsserted(() -> assertThat(get("/ready").statusCode()).isEqualTo(status));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.ciderstream.streams.embedder;
 
 import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
@@ -16,7 +18,9 @@ import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
 import io.ciderstream.streams.runtime.TopicCheck;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -33,6 +37,15 @@ public final class EmbedderRole implements AutoCloseable {
 
   /** Prefix of an outcome, followed by the error code: a dead letter was written. */
   public static final String DEAD_LETTERED = "dead-lettered.";
+
+  /** Every outcome that a record may have. */
+  public static final List<String> OUTCOMES =
+      Stream.concat(
+              Stream.of(EMBEDDED, DELETED),
+              Arrays.stream(ErrorCode.values())
+                  .filter(code -> code.kind() == ErrorKind.INPUT)
+                  .map(code -> DEAD_LETTERED + code))
+          .toList();
 
   private final Topics topics;
   private final AvroSerdes serdes;

@@ -4,6 +4,7 @@ import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
 import io.ciderstream.streams.fetch.FetchOptions;
@@ -19,6 +20,7 @@ import io.ciderstream.streams.runtime.StreamsRunner;
 import io.ciderstream.streams.runtime.TopicCheck;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,10 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class SearcherRole implements AutoCloseable {
   /** Prefix of an outcome in {@link RoleStatus#counts}, followed by the reply's status. */
   public static final String REPLIED = "replied.";
+
+  /** Every outcome that a record may have. */
+  public static final List<String> OUTCOMES =
+      Arrays.stream(Status.values()).map(status -> REPLIED + status).toList();
 
   private final Topics topics;
   private final SearcherOptions searcher;

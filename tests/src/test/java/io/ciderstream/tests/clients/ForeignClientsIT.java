@@ -17,6 +17,7 @@ import io.ciderstream.servers.ServerHome;
 import io.ciderstream.tests.system.Kcat;
 import io.ciderstream.tests.system.Scenes;
 import io.ciderstream.tests.system.TestSettings;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -31,6 +32,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples, as they are, against one whole system; and what that system tells about itself. */
 class ForeignClientsIT {
   private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+  private static final int SIDE = 800;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
@@ -68,7 +72,7 @@ class ForeignClientsIT {
         Program.run(
             EXAMPLES.resolve("kcat"),
             environment,
-            List.of("bash", "find.sh", bootstrap(), picture(1)));
+            List.of("bash", "find.sh", bootstrap(), large(1)));
     assertThat(said).contains("found kcat-").contains("\"shop\":\"north\"");
   }
 
@@ -81,7 +85,7 @@ class ForeignClientsIT {
         Program.run(
             EXAMPLES.resolve("python"),
             Map.of(),
-            List.of(python.program("python"), "find.py", bootstrap(), registry(), picture(2)));
+            List.of(python.program("python"), "find.py", bootstrap(), registry(), large(2)));
     assertThat(said).contains("found python-").contains("{'shop': 'north'}");
   }
 
@@ -185,6 +189,17 @@ class ForeignClientsIT {
 
   private static String picture(int number) throws IOException {
     return Files.write(folder.resolve(Scenes.name(number)), Scenes.jpeg(number)).toString();
+  }
+
+  /** Of more bytes than librdkafka sends unless it is told to. */
+  private static String large(int seed) throws IOException {
+    BufferedImage noise = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = new Random(seed).ints((long) SIDE * SIDE).toArray();
+    noise.setRGB(0, 0, SIDE, SIDE, pixels, 0, SIDE);
+    Path file = folder.resolve("large-" + seed + ".png");
+    ImageIO.write(noise, "png", file.toFile());
+    assertThat(file).satisfies(png -> assertThat(Files.size(png)).isGreaterThan(1_500_000));
+    return file.toString();
   }
 
   private static String bootstrap() {

@@ -2,11 +2,13 @@ package io.ciderstream.tests.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.ciderstream.cli.Main;
 import io.ciderstream.cli.metrics.Metric;
+import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
@@ -14,12 +16,18 @@ import io.ciderstream.cli.system.Groups;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.connectors.metrics.SinkMetric;
+import io.ciderstream.console.Console;
+import io.ciderstream.console.ConsoleMetric;
 import io.ciderstream.schemas.Topics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -136,6 +144,33 @@ class DeployTest {
   }
 
   @Test
+  void shouldServeTheConsolesMetricsToPrometheusWithoutItsToken() throws Exception {
+    Map<String, String> settings =
+        Map.of("console.port", "0", "console.token", "secret", "metrics.port", "0");
+    try (Wiring wiring = new Wiring(new Settings(settings, Map.of()));
+        Monitoring monitoring = wiring.monitoring();
+        Console console = Roles.console(wiring);
+        HttpClient http = HttpClient.newHttpClient()) {
+      URI served =
+          URI.create("http://127.0.0.1:%d/metrics".formatted(monitoring.port().getAsInt()));
+      assertThat(ask(http, served).body())
+          .contains("cider_pictures", "cider_freshness_p99_seconds", "cider_broker_up");
+      assertThat(ask(http, URI.create(console.address()).resolve("/metrics")).statusCode())
+          .isEqualTo(401);
+      await() // it is counted once it was answered
+          .untilAsserted(
+              () ->
+                  assertThat(ask(http, served).body())
+                      .contains(
+                          "cider_console_requests_seconds_count{method=\"GET\",route=\"/metrics\",status=\"401\"}"));
+    }
+  }
+
+  private static HttpResponse<String> ask(HttpClient http, URI uri) throws Exception {
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void shouldScaleOnTheGroupsAndTopicsThatTheRolesUse() {
     Groups groups = new Wiring(new Settings(Map.of(), Map.of())).groups();
     assertScaling("embedder", groups.embedder(), Topics.DEFAULT.images());
@@ -159,6 +194,9 @@ class DeployTest {
     for (SinkMetric metric : SinkMetric.values()) {
       known.add(prometheusName(metric));
     }
+    for (ConsoleMetric metric : ConsoleMetric.values()) {
+      known.add(metric.prometheusName());
+    }
     assertThat(asked).hasSizeGreaterThan(8);
     asked.forEach(
         name ->
@@ -181,6 +219,28 @@ class DeployTest {
         .results()
         .map(found -> found.group())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void shouldNoticeARoleThatIsNotThere() throws IOException {
+    String alerts = Files.readString(DEPLOY.resolve("prometheus/alerts.yml"));
+    for (String check : List.of("embedder", "searcher", "sink")) {
+      assertThat(alerts).contains("absent(cider_ready{check=\"%s\"})".formatted(check));
+    }
+    assertThat(alerts).contains("expr: up == 0");
+  }
+
+  @Test
+  void shouldScrapeEveryRoleWhereItServesMetrics() throws IOException {
+    String port = "9464";
+    assertThat(Files.readString(DEPLOY.resolve("docker/Dockerfile")))
+        .contains("CIDER_METRICS_PORT=" + port);
+    String scraped = Files.readString(DEPLOY.resolve("prometheus/prometheus.yml"));
+    assertThat(scraped).contains("console:" + port, "port: " + port);
+    Set<String> roles = map(helm().get("roles")).keySet();
+    assertThat(roles).isNotEmpty().allSatisfy(role -> assertThat(scraped).contains(role));
+    assertThat(Files.readString(DEPLOY.resolve("helm/cider-stream/templates/roles.yaml")))
+        .contains("$metrics := " + port, "prometheus.io/port: {{ $metrics | quote }}");
   }
 
   @Test

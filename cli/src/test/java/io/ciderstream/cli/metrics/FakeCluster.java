@@ -1,0 +1,31 @@
+package io.ciderstream.cli.metrics;
+
+import io.ciderstream.cli.client.ClusterView;
+import io.ciderstream.cli.client.GroupProgress;
+import io.ciderstream.cli.client.TopicCounts;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Brokers that can be switched off. */
+final class FakeCluster implements ClusterView {
+  volatile boolean away;
+
+  @Override
+  public List<TopicCounts> topics(Collection<String> names) {
+    if (away) {
+      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "They were switched off.");
+    }
+    return List.of();
+  }
+
+  @Override
+  public Optional<GroupProgress> progress(String group, String topic) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,85 @@
+package io.ciderstream.console;
+
+import io.ciderstream.console.live.Snapshot;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Every metric of the console's own making; the documentation's table is made of it. */
+public enum ConsoleMetric {
+  REQUESTS(
+      "cider.console.requests",
+      Meter.Type.TIMER,
+      List.of("method", "route", "status"),
+      "Requests by route and status.",
+      null),
+  IMAGES_IN("cider.images.in", "Records ever produced to the images topic.", Snapshot::imagesIn),
+  PICTURES("cider.pictures", "Image ids with a descriptor.", Snapshot::pictures),
+  DEAD_LETTERS("cider.dead.letters", "Dead letters seen.", Snapshot::deadLetters),
+  EMBEDDER_LAG("cider.embedder.lag", "Images not finished.", Snapshot::embedderLag),
+  SINK_LAG("cider.sink.lag", "Descriptors not written.", Snapshot::sinkLag),
+  SEARCHER_LAG("cider.searcher.lag", "Queries not finished.", Snapshot::searcherLag),
+  FRESHNESS_P50(
+      "cider.freshness.p50.seconds",
+      "From produced to searchable, median of five minutes.",
+      snapshot -> snapshot.freshness().p50Ms() / 1e3),
+  FRESHNESS_P99(
+      "cider.freshness.p99.seconds",
+      "From produced to searchable, 99th percentile of five minutes.",
+      snapshot -> snapshot.freshness().p99Ms() / 1e3);
+
+  private final String id;
+  private final Meter.Type type;
+  private final List<String> tags;
+  private final String help;
+  private final ToDoubleFunction<Snapshot> value;
+
+  ConsoleMetric(String id, String help, ToDoubleFunction<Snapshot> value) {
+    this(id, Meter.Type.GAUGE, List.of(), help, value);
+  }
+
+  ConsoleMetric(
+      String id,
+      Meter.Type type,
+      List<String> tags,
+      String help,
+      ToDoubleFunction<Snapshot> value) {
+    this.id = id;
+    this.type = type;
+    this.tags = tags;
+    this.help = help;
+    this.value = value;
+  }
+
+  /** Micrometer's name. */
+  public String id() {
+    return id;
+  }
+
+  /** Gauge or timer; a timer is a summary in Prometheus. */
+  public Meter.Type type() {
+    return type;
+  }
+
+  /** Names of the tags, which every series has. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** What it says, in a sentence. */
+  public String help() {
+    return help;
+  }
+
+  /** What a gauge shows of the system. */
+  Optional<ToDoubleFunction<Snapshot>> value() {
+    return Optional.ofNullable(value);
+  }
+
+  /** The name on {@code /metrics}; of a timer, followed by {@code _count} and {@code _sum}. */
+  public String prometheusName() {
+    return new PrometheusNamingConvention().name(id, type, null);
+  }
+}

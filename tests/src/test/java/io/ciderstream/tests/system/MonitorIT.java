@@ -1,0 +1,47 @@
+package io.ciderstream.tests.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.cli.client.GroupProgress;
+import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.servers.KafkaBroker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonitorIT {
+  private static final String TOPIC = "images";
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldSeeAGroupAtTheBeginningOfWhereItNeverCommitted() throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(folder, 0, Map.of())) {
+      KafkaClients kafka = KafkaClients.of(broker.address(), "");
+      try (var admin = kafka.admin();
+          var producer = kafka.producer();
+          Monitor monitor = new Monitor(kafka.admin())) {
+        assertThat(monitor.progress("group", TOPIC)).isEmpty();
+        admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+        for (int partition : List.of(0, 0, 0, 1, 1)) {
+          producer.send(new ProducerRecord<>(TOPIC, partition, null, new byte[1])).get();
+        }
+        assertThat(monitor.progress("group", TOPIC)).contains(new GroupProgress(0, 5, 3));
+
+        admin
+            .alterConsumerGroupOffsets(
+                "group", Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(3)))
+            .all()
+            .get();
+        assertThat(monitor.progress("group", TOPIC)).contains(new GroupProgress(3, 2, 1));
+      }
+    }
+  }
+}
