@@ -6,6 +6,7 @@ export class Problem extends Error {
     super(body.detail || body.title || `The console answered ${status}.`);
     this.status = status;
     this.code = body.code;
+    this.conflict = body.conflict;
   }
 }
 
