@@ -3,6 +3,7 @@ package io.ciderstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.console.fake.FakeLog;
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Status;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +200,8 @@ class ConsoleLimitsTest {
             .contains("application/problem+json", "QUERY_INVALID");
       }
     }
-    assertThat(system.log().end(new org.apache.kafka.common.TopicPartition("images", 0))).isZero();
+    for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
+      assertThat(system.log().end(new TopicPartition("images", partition))).isZero();
+    }
   }
 }

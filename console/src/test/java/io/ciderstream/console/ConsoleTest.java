@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.console.fake.FakeLog;
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
@@ -189,7 +190,10 @@ class ConsoleTest {
     assertThat(client.put("/v1/images/" + "x".repeat(513), PICTURE).code())
         .isEqualTo("KEY_INVALID");
     assertThat(client.put("/v1/images/x?wait=other", PICTURE).code()).isEqualTo("QUERY_INVALID");
-    assertThat(system.log().end(new TopicPartition("images", 0))).isLessThanOrEqualTo(1);
+    assertThat(client.delete("/v1/images/x?wait=other").code()).isEqualTo("QUERY_INVALID");
+    for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
+      assertThat(system.log().end(new TopicPartition("images", partition))).isZero();
+    }
   }
 
   @Test

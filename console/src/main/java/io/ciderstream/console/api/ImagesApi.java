@@ -61,6 +61,7 @@ final class ImagesApi {
 
   private void put(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
+    boolean wait = wantsWait(exchange);
     List<Header> headers = new ArrayList<>();
     exchange
         .queries(Headers.META_PREFIX)
@@ -77,15 +78,16 @@ final class ImagesApi {
                     new RecordHeader(Headers.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
     Position position =
         upload.picture(exchange, picture -> sender.send(record(id, picture, headers)));
-    boolean done = wantsWait(exchange) && indexed.awaitPicture(id.value(), position);
+    boolean done = wait && indexed.awaitPicture(id.value(), position);
     answer(exchange, id, position, done);
   }
 
   private void delete(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
+    boolean wait = wantsWait(exchange);
     Optional<Place> before = descriptors.find(id.value());
     Position position = sender.send(record(id, null, List.of()));
-    boolean done = wantsWait(exchange) && indexed.awaitDeletion(id.value(), before);
+    boolean done = wait && indexed.awaitDeletion(id.value(), before);
     answer(exchange, id, position, done);
   }
 
