@@ -44,7 +44,7 @@ final class ConsoleSettings {
         LIST,
         "",
         null,
-        "Names with a dot that the console answers to without a token, such as a proxy's; against pages of others that point a name of theirs at it.");
+        "Names, such as a proxy's, that the console answers to without a token besides localhost; with console.anonymous also any address and any name without a dot.");
     Catalogue.define(
         all,
         "console.rate.per.second",
