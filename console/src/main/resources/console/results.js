@@ -43,7 +43,7 @@ async function toggleHeat(match, frame, button) {
   const { attention, why } = await attentionOf(match);
   const image = frame.querySelector('img');
   if (!image) {
-    toast(`The log does not keep “${match.image_id}” any more, so there is nothing to lay the heat map over.`);
+    toast(`There is no heat map of “${match.image_id}”. ${frame.querySelector('.gone').textContent}`);
   } else if (why) {
     toast(why);
   } else if (!frame.querySelector('canvas')) {
@@ -104,6 +104,18 @@ async function showDetail(match) {
   }
 }
 
+/** Loads an image that failed once more, waiting its turn, or says why it cannot be shown. */
+async function loadAgain(image, url) {
+  const giveUp = (why) => image.replaceWith(h('span', { class: 'gone' }, why));
+  try {
+    await api.load(url);
+    image.addEventListener('error', () => giveUp('The browser cannot show this picture.'), { once: true });
+    image.src = url;
+  } catch (error) {
+    giveUp([404, 410].includes(error.status) ? 'The log does not keep this picture any more.' : error.message);
+  }
+}
+
 function card(match, rank) {
   const id = match.image_id;
   const url = api.imageUrl(id, match.source, 480);
@@ -115,9 +127,7 @@ function card(match, rank) {
     type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}`,
     onclick: () => { searchWithIndexed(id, match.source, api.imageUrl(id, match.source, 1024)); scrollTo({ top: 0 }); },
   }, image, boxes, score && h('span', { class: 'score' }, score));
-  image.addEventListener('error', () => {
-    image.replaceWith(h('span', { class: 'gone' }, 'The log does not keep this picture any more'));
-  });
+  image.addEventListener('error', () => loadAgain(image, url), { once: true });
   const heat = iconButton('heat', `Heat map of ${id}`, () => toggleHeat(match, frame, heat));
   heat.setAttribute('aria-pressed', 'false');
   const element = h('li', { class: 'card', style: { '--r': clampRatio(match) }, 'data-id': id },
@@ -198,6 +208,7 @@ export async function runSearch() {
     $('results-title').textContent = 'Matches';
     $('results-note').textContent = 'Searching…';
     showEmpty('');
+    if ($('grid').contains(document.activeElement)) $('go').focus({ preventScroll: true });
     $('grid').replaceChildren(...skeletons(Math.min(Number(asked.top), 8)));
     const began = performance.now();
     const reply = await api.search(asked, signal);

@@ -216,6 +216,7 @@ class ConsoleIT {
         browser.run("return document.querySelectorAll('#grid .card')[1].dataset.id").textValue();
     browser.press("\uE007");
     browser.until("document.querySelector('#subject-name').textContent === arguments[0]", second);
+    browser.until("document.activeElement.id === 'go'");
     browser.until(MATCHES);
     assertThat(best()).isEqualTo(second);
 
@@ -335,12 +336,42 @@ class ConsoleIT {
   @Test
   void shouldShowThatThePictureOfAHeatMapIsGone() {
     open("");
-    browser.until("document.querySelector('#grid .card img')");
+    browser.until("document.querySelector('#grid .card img')?.naturalWidth > 0");
+    answerPictures(410);
     browser.run("document.querySelector('#grid .card img').dispatchEvent(new Event('error'))");
+    browser.until("document.querySelector('#grid .card .gone')");
     browser.click("#grid .card [aria-label^='Heat map']");
     browser.until("document.querySelector('#toasts').textContent.includes('any more')");
     assertThat(browser.text("#grid .gone")).contains("does not keep");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldLoadAPictureAgainThatCameTooOftenOnce() {
+    open("");
+    browser.until("document.querySelector('#grid .card img')?.naturalWidth > 0");
+    answerPictures(429, 200);
+    browser.run(
+        """
+        const image = document.querySelector('#grid .card img');
+        image.addEventListener('load', () => { window.loaded = true; });
+        image.dispatchEvent(new Event('error'));
+        """);
+    browser.until("window.loaded");
+    assertThat(browser.run("return document.querySelector('#grid .gone')").isNull()).isTrue();
+  }
+
+  /** Answers the page's next requests for small copies so, one after the other. */
+  private void answerPictures(Integer... statuses) {
+    browser.run(
+        """
+        const real = window.fetch;
+        const statuses = arguments[0];
+        window.fetch = (path, options) => path.includes('width=')
+            ? Promise.resolve(new Response('{}', { status: statuses.shift() }))
+            : real(path, options);
+        """,
+        List.of(statuses));
   }
 
   @Test
