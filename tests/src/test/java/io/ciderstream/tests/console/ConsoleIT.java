@@ -87,12 +87,14 @@ class ConsoleIT {
 
   private static HttpResponse<String> put(String id, byte[] content, String query)
       throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(console.address() + "v1/images/" + id + query))
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    return send(
+        HttpRequest.newBuilder(URI.create(console.address() + "v1/images/" + id + query))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @AfterAll
@@ -401,15 +403,18 @@ class ConsoleIT {
   }
 
   private static void delete(String id) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
+    assertThat(
+            send(HttpRequest.newBuilder(
                         URI.create(console.address() + "v1/images/" + id + "?wait=indexed"))
-                    .DELETE()
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(200);
+                    .DELETE())
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldAnswerForAPartitionThatIsNotThere() throws Exception {
+    URI nowhere = URI.create(console.address() + "v1/images/" + Scenes.name(0) + "?at=9999:0");
+    assertThat(send(HttpRequest.newBuilder(nowhere)).statusCode()).isEqualTo(410);
   }
 
   @Test
