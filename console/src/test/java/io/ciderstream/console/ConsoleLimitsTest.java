@@ -26,6 +26,7 @@ class ConsoleLimitsTest {
   private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
   private static final String JSON = "application/json";
   private static final int UPLOADS_AT_A_TIME = 8;
+  private static final int DOWNLOADS_AT_A_TIME = 16;
 
   private final FakeSystem system = new FakeSystem();
   private final Consoles consoles = new Consoles(system);
@@ -136,6 +137,32 @@ class ConsoleLimitsTest {
           .startsWith("HTTP/1.1 400")
           .containsIgnoringCase("connection: close");
     }
+  }
+
+  @Test
+  void shouldHoldFewWholePicturesForClientsThatReadSlowly() throws Exception {
+    Client client = large();
+    byte[] picture = new byte[16 << 20];
+    picture[0] = 'B';
+    client.put("/v1/images/x?wait=indexed", picture);
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < DOWNLOADS_AT_A_TIME; i++) {
+        Socket socket = connect();
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(utf8("GET /v1/images/x HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(client.get("/v1/images/x").status()).isEqualTo(503);
+      assertThat(client.get("/v1/images/x?width=32").status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    assertThat(client.get("/v1/images/x").response().body()).hasSize(picture.length);
   }
 
   @Test
