@@ -1,6 +1,6 @@
 import * as api from './api.js';
 import { chart } from './charts.js';
-import { $, bytes, count, h, millis, toast } from './dom.js';
+import { $, bytes, confirm, count, fill, h, millis, toast } from './dom.js';
 import { uploadsRefused, uploadsSee } from './upload.js';
 import { refreshLatest } from './results.js';
 
@@ -44,14 +44,41 @@ const TILES = [
   return (one) => { big.textContent = value(one); small.textContent = note(one); };
 });
 
+const CONFLICTS = {
+  replaced: (id) => ({
+    title: 'Replace the newer picture?',
+    text: `A newer picture “${id}” is in the index. The refused one would take its place.`,
+    yes: 'Replace it',
+    no: 'Keep the newer one',
+  }),
+  deleted: (id) => ({
+    title: 'Bring the picture back?',
+    text: `“${id}” is deleted. The refused picture would be added under this id again.`,
+    yes: 'Bring it back',
+    no: 'Leave it deleted',
+  }),
+};
+
+/** Sends a letter again; asks first if that would undo a later change. False if it was not wanted. */
+async function replay(letter) {
+  try {
+    await api.replay(letter);
+  } catch (error) {
+    const question = CONFLICTS[error.conflict];
+    if (!question) throw error;
+    if (!await confirm(question(letter.id))) return false;
+    await api.replay(letter, true);
+  }
+  return true;
+}
+
 function replayButton(letter) {
   const button = h('button', {
     type: 'button', class: 'link', 'aria-label': `Send ${letter.id} again`,
     onclick: async () => {
       button.disabled = true;
       try {
-        await api.replay(letter);
-        toast(`“${letter.id}” was sent again.`);
+        if (await replay(letter)) toast(`“${letter.id}” was sent again.`);
       } catch (error) {
         toast(error.message, true);
       }
@@ -74,7 +101,7 @@ function row(letter) {
 async function loadLetters() {
   try {
     const { dead_letters: letters, seen } = await api.deadLetters();
-    $('letters').replaceChildren(...letters.map(row));
+    fill($('letters'), letters, row);
     $('letters-scroll').hidden = letters.length === 0;
     $('letters-empty').hidden = letters.length > 0;
     $('letters-note').textContent = letters.length < seen ? `the latest ${letters.length} of ${count(seen)}` : '';

@@ -6,6 +6,7 @@ export class Problem extends Error {
     super(body.detail || body.title || `The console answered ${status}.`);
     this.status = status;
     this.code = body.code;
+    this.conflict = body.conflict;
   }
 }
 
@@ -52,7 +53,8 @@ export const latest = (limit) => json(`v1/images?limit=${limit}`);
 export const metadataNames = () => json('v1/metadata');
 export const descriptor = (id) => json(`v1/descriptors/${segment(id)}`);
 export const deadLetters = () => json('v1/dead-letters?limit=100');
-export const picture = async (id, source) => (await call(imageUrl(id, source))).blob();
+export const load = async (url) => (await call(url)).blob();
+export const picture = (id, source) => load(imageUrl(id, source));
 
 export const replay = (letter, force = false) =>
   json(`v1/dead-letters/${letter.partition}/${letter.offset}/replay${force ? '?force=true' : ''}`, { method: 'POST' });

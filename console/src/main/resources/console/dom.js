@@ -27,6 +27,32 @@ export function s(tag, attributes = {}, ...children) {
   return element;
 }
 
+const keys = new WeakMap();
+
+/**
+ * Shows an element for each item in a list. What is shown of an item already stays as it is, with
+ * its focus, as long as the items keep their order; the focus of what goes passes to what follows.
+ */
+export function fill(list, items, make) {
+  const old = [...list.children];
+  const known = new Map(old.map((element) => [keys.get(element), element]));
+  const wanted = items.map((item, i) => {
+    const key = JSON.stringify(item);
+    const element = known.get(key) ?? make(item, i);
+    keys.set(element, key);
+    return element;
+  });
+  const focused = old.findIndex((element) => element.contains(document.activeElement));
+  const staying = new Set(wanted);
+  old.filter((element) => !staying.has(element)).forEach((element) => element.remove());
+  wanted.forEach((element, i) => {
+    if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
+  });
+  if (focused >= 0 && !list.contains(document.activeElement)) {
+    wanted[Math.min(focused, wanted.length - 1)]?.querySelector('button')?.focus({ preventScroll: true });
+  }
+}
+
 const ICONS = {
   heat: 'M12 3c1 4 5 6 5 10a5 5 0 0 1-10 0c0-2 1-3 2-4 0 2 1 3 2 3 1-3-1-5 1-9Z',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 8v.01',
@@ -62,6 +88,27 @@ export function heatMap({ width, height, values }) {
   });
   context.putImageData(image, 0, 0);
   return canvas;
+}
+
+let asked = Promise.resolve();
+
+/** Asks in a dialog, one question after the other; true if the answer was yes. */
+export function confirm(question) {
+  asked = asked.then(() => ask(question));
+  return asked;
+}
+
+function ask({ title, text, yes, no }) {
+  const dialog = $('confirm');
+  $('confirm-title').textContent = title;
+  $('confirm-text').textContent = text;
+  $('confirm-yes').textContent = yes;
+  $('confirm-no').textContent = no;
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
 }
 
 export function toast(text, bad = false) {

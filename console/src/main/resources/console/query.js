@@ -16,9 +16,10 @@ export function onQuery(handler) {
 /** What to ask for; fetches an indexed picture if only a part of it is meant. */
 export async function query() {
   if (!subject) return null;
-  let { blob } = subject;
-  if (region && !blob) blob = await picture(subject.id, subject.source);
-  return { blob, id: subject.id, region, top: $('top').value, filter: $('filter').value.trim() };
+  const { id, source, blob } = subject;
+  const asked = { blob, id, region, top: $('top').value, filter: $('filter').value.trim() };
+  if (region && !blob) asked.blob = await picture(id, source);
+  return asked;
 }
 
 function show(next) {
@@ -123,7 +124,10 @@ for (const field of FIELDS) {
   });
 }
 
-$('clear').addEventListener('click', clearQuery);
+$('clear').addEventListener('click', () => {
+  clearQuery();
+  $('file').focus();
+});
 $('file').addEventListener('change', () => { if ($('file').files[0]) searchWithFile($('file').files[0]); });
 $('query').addEventListener('submit', (event) => { event.preventDefault(); onChange(); });
 $('top').addEventListener('change', () => onChange());

@@ -1,12 +1,15 @@
 import * as api from './api.js';
-import { $, count, drawBoxes, h, heatMap, iconButton, s, toast } from './dom.js';
+import { $, confirm, count, drawBoxes, fill, h, heatMap, iconButton, s, toast } from './dom.js';
 import { query, searchWithIndexed, showBoxes } from './query.js';
 
 // The grid: the latest pictures, or the matches of a search.
 
 const LATEST = 24;
 let running = null;
+let turn = 0; // only who began last may paint
 let shownLatest = false;
+let outdated = false;
+let refreshing = false;
 
 const clampRatio = (match) => Math.min(2, Math.max(0.62, (match.width || 4) / (match.height || 3)));
 
@@ -16,41 +19,51 @@ function metadataChips(metadata) {
     ...entries.slice(0, 6).map(([name, value]) => h('span', { class: 'chip', title: `${name}: ${value}` }, `${name} `, h('b', {}, String(value)))));
 }
 
-async function toggleHeat(id, frame, button) {
+const isSame = (a, b) => a.partition === b.partition && a.offset === b.offset;
+
+/** The attention map of what a card shows, or why there is none. */
+async function attentionOf({ image_id: id, source }) {
+  try {
+    const made = await api.descriptor(id);
+    if (!isSame(made.source, source)) return { why: `“${id}” was replaced by another picture meanwhile.` };
+    if (!made.attention) return { why: 'The model that described this picture gives no attention map.' };
+    return { attention: made.attention };
+  } catch (error) {
+    return { why: error.status === 404 ? `“${id}” is gone: it was deleted meanwhile.` : error.message };
+  }
+}
+
+async function toggleHeat(match, frame, button) {
   const old = frame.querySelector('canvas');
   if (old) {
     old.remove();
     button.setAttribute('aria-pressed', 'false');
     return;
   }
-  try {
-    const { attention } = await api.descriptor(id);
-    if (!attention) {
-      toast('The model that described this picture gives no attention map.');
-      return;
-    }
-    frame.querySelector('img').after(heatMap(attention));
+  const { attention, why } = await attentionOf(match);
+  const image = frame.querySelector('img');
+  if (!image) {
+    toast(`There is no heat map of “${match.image_id}”. ${frame.querySelector('.gone').textContent}`);
+  } else if (why) {
+    toast(why);
+  } else if (!frame.querySelector('canvas')) {
+    image.after(heatMap(attention));
     button.setAttribute('aria-pressed', 'true');
-  } catch (error) {
-    toast(error.message, true);
   }
 }
 
-export function confirmDelete(id) {
-  const dialog = $('confirm');
-  $('confirm-text').textContent = `“${id}” will be removed from the index for everybody.`;
-  dialog.returnValue = 'no';
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
-  });
-}
-
 async function deletePicture(id, card) {
-  if (!await confirmDelete(id)) return;
+  if (!await confirm({
+    title: 'Delete this picture?', text: `“${id}” will be removed from the index for everybody.`, yes: 'Delete', no: 'Keep it',
+  })) return;
   card.classList.add('leaving');
   try {
-    await api.remove(id);
+    const { indexed } = await api.remove(id);
+    if (!indexed) {
+      card.classList.remove('leaving');
+      toast(`The deletion of “${id}” is accepted; until it is indexed, searches still find the picture.`);
+      return;
+    }
     const next = card.nextElementSibling || card.previousElementSibling;
     card.remove();
     next?.querySelector('.frame')?.focus();
@@ -81,12 +94,25 @@ async function showDetail(match) {
   $('detail').showModal();
   try {
     const made = await api.descriptor(match.image_id);
+    if (!isSame(made.source, match.source)) return; // of another picture; what is known is shown
     fact('Model', `${made.model.name} (${made.model.hash})`);
     fact('SHA-256', made.sha256);
     if (!match.metadata) for (const [name, value] of Object.entries(made.metadata)) fact(name, String(value));
     if (!match.boxes) drawBoxes(boxes, made.boxes, match.width, match.height);
   } catch {
-    // the picture may have been replaced meanwhile; what is known is shown
+    // the picture may have been deleted meanwhile; what is known is shown
+  }
+}
+
+/** Loads an image that failed once more, waiting its turn, or says why it cannot be shown. */
+async function loadAgain(image, url) {
+  const giveUp = (why) => image.replaceWith(h('span', { class: 'gone' }, why));
+  try {
+    await api.load(url);
+    image.addEventListener('error', () => giveUp('The browser cannot show this picture.'), { once: true });
+    image.src = url;
+  } catch (error) {
+    giveUp([404, 410].includes(error.status) ? 'The log does not keep this picture any more.' : error.message);
   }
 }
 
@@ -101,10 +127,8 @@ function card(match, rank) {
     type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}`,
     onclick: () => { searchWithIndexed(id, match.source, api.imageUrl(id, match.source, 1024)); scrollTo({ top: 0 }); },
   }, image, boxes, score && h('span', { class: 'score' }, score));
-  image.addEventListener('error', () => {
-    image.replaceWith(h('span', { class: 'gone' }, 'The log does not keep this picture any more'));
-  });
-  const heat = iconButton('heat', `Heat map of ${id}`, () => toggleHeat(id, frame, heat));
+  image.addEventListener('error', () => loadAgain(image, url), { once: true });
+  const heat = iconButton('heat', `Heat map of ${id}`, () => toggleHeat(match, frame, heat));
   heat.setAttribute('aria-pressed', 'false');
   const element = h('li', { class: 'card', style: { '--r': clampRatio(match) }, 'data-id': id },
     frame,
@@ -125,7 +149,7 @@ function skeletons(n) {
 function show(title, note, matches) {
   $('results-title').textContent = title;
   $('results-note').textContent = note;
-  $('grid').replaceChildren(...matches.map(card));
+  fill($('grid'), matches, card);
   $('results').setAttribute('aria-busy', 'false');
 }
 
@@ -137,44 +161,58 @@ function showEmpty(title, text, action) {
 }
 
 export async function showLatest() {
+  const mine = ++turn;
   shownLatest = true;
   try {
     const { images, total } = await api.latest(LATEST);
-    if (!shownLatest) return;
+    if (mine !== turn) return;
     show('Latest pictures', total ? `${count(total)} in all; choose one to search with it` : '', images.map((image) => ({
       image_id: image.id, width: image.width, height: image.height, source: { partition: image.partition, offset: image.offset },
     })));
     showEmpty(images.length ? '' : 'Nothing is indexed yet',
       'Add some pictures, or produce them to the images topic. They can be found about a second later.', true);
   } catch (error) {
+    if (mine !== turn) return;
+    document.querySelectorAll('#grid .skeleton').forEach((one) => one.remove());
+    $('results').setAttribute('aria-busy', 'false');
     showEmpty('The latest pictures cannot be shown', error.message, false);
   }
 }
 
-/** Tells that there are other pictures now. */
-export function refreshLatest() {
-  if (shownLatest) showLatest();
+/** Tells that there are other pictures now; they are asked for once more, however often this is said. */
+export async function refreshLatest() {
+  outdated = true;
+  if (refreshing) return;
+  refreshing = true;
+  while (outdated && shownLatest) {
+    outdated = false;
+    await showLatest();
+  }
+  refreshing = false;
 }
 
 export async function runSearch() {
   running?.abort();
   running = new AbortController();
-  const mine = running;
-  let asked;
+  const { signal } = running;
+  const mine = ++turn;
+  shownLatest = false;
   try {
-    asked = await query();
+    const asked = await query();
+    if (mine !== turn) return;
     if (!asked) {
       showLatest();
       return;
     }
-    shownLatest = false;
     $('results').setAttribute('aria-busy', 'true');
     $('results-title').textContent = 'Matches';
     $('results-note').textContent = 'Searching…';
     showEmpty('');
+    if ($('grid').contains(document.activeElement)) $('go').focus({ preventScroll: true });
     $('grid').replaceChildren(...skeletons(Math.min(Number(asked.top), 8)));
     const began = performance.now();
-    const reply = await api.search(asked, mine.signal);
+    const reply = await api.search(asked, signal);
+    if (mine !== turn) return;
     const took = Math.round(performance.now() - began);
     show('Matches', `${reply.matches.length === 1 ? 'One match' : `${reply.matches.length} matches`} in ${took} ms`, reply.matches);
     showBoxes(reply.boxes || []);
@@ -182,7 +220,7 @@ export async function runSearch() {
       showEmpty('No match', asked.filter ? 'The filter excludes everything. Try without it.' : 'The index is empty.', !asked.filter);
     }
   } catch (error) {
-    if (error.name === 'AbortError' || mine !== running) return;
+    if (mine !== turn) return;
     show('Matches', '', []);
     showEmpty('This search was not answered', error.message, false);
   }

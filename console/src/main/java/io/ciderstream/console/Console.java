@@ -102,7 +102,9 @@ public final class Console implements AutoCloseable {
     http =
         add(
             HttpServer.start(
-                options.host(), options.port(), new Router(routes, gate, metrics::answered)));
+                options.host(),
+                options.port(),
+                new Router(routes, gate, options.bodyTimeout(), metrics::answered)));
     // first of all, so that who listens to events lets the server stop
     add(live);
   }

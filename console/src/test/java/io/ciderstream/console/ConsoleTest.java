@@ -1,32 +1,26 @@
 package io.ciderstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.console.fake.FakeLog;
 import io.ciderstream.console.fake.FakeSystem;
-import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
-import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,46 +33,15 @@ class ConsoleTest {
   private static final String BYTES = "application/octet-stream";
 
   private final FakeSystem system = new FakeSystem();
-  private final List<Console> started = new ArrayList<>();
+  private final Consoles consoles = new Consoles(system);
 
   @AfterEach
   void stop() {
-    started.forEach(Console::close);
+    consoles.close();
   }
 
   private Client open() throws IOException {
-    return open(Optional.empty(), 1_000);
-  }
-
-  private Client open(Optional<String> token, int burst) throws IOException {
-    ConsoleOptions options =
-        new ConsoleOptions(
-            "127.0.0.1",
-            0,
-            token,
-            false,
-            Topics.DEFAULT,
-            new ConsoleOptions.Groups("embedder", "sink", "searcher"),
-            1_000,
-            1,
-            burst,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(20),
-            10_000);
-    Console console =
-        Console.start(
-            options,
-            system,
-            system,
-            (picture, width) -> ("copy of width " + width).getBytes(StandardCharsets.UTF_8),
-            Clock.systemUTC());
-    started.add(console);
-    Client client = new Client(console);
-    await()
-        .ignoreExceptions()
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> client.get("/ready").status() == 200);
-    return client;
+    return consoles.open();
   }
 
   private static byte[] utf8(String text) {
@@ -89,7 +52,7 @@ class ConsoleTest {
   void shouldDescribeExactlyTheOperationsItServes() throws Exception {
     open();
     TreeSet<String> served = new TreeSet<>();
-    started.getFirst().routes().stream()
+    consoles.first().routes().stream()
         .filter(
             r -> r.template().startsWith("/v1/") || r.template().matches("/(health|ready|metrics)"))
         .forEach(route -> served.add(route.method() + " " + route.template()));
@@ -179,6 +142,7 @@ class ConsoleTest {
         .isEqualTo("copy of width 32");
     assertThat(client.get("/v1/images/y" + at).status()).isEqualTo(410);
     assertThat(client.get("/v1/images/x?at=0:99999").status()).isEqualTo(410);
+    assertThat(client.get("/v1/images/x?at=9999:0").status()).isEqualTo(410);
     assertThat(client.get("/v1/images/x?width=5").code()).isEqualTo("QUERY_INVALID");
   }
 
@@ -226,7 +190,10 @@ class ConsoleTest {
     assertThat(client.put("/v1/images/" + "x".repeat(513), PICTURE).code())
         .isEqualTo("KEY_INVALID");
     assertThat(client.put("/v1/images/x?wait=other", PICTURE).code()).isEqualTo("QUERY_INVALID");
-    assertThat(system.log().end(new TopicPartition("images", 0))).isLessThanOrEqualTo(1);
+    assertThat(client.delete("/v1/images/x?wait=other").code()).isEqualTo("QUERY_INVALID");
+    for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
+      assertThat(system.log().end(new TopicPartition("images", partition))).isZero();
+    }
   }
 
   @Test
@@ -245,10 +212,18 @@ class ConsoleTest {
     assertThat(client.post(replay, new byte[0], BYTES).status()).isEqualTo(202);
     await().until(() -> client.get("/v1/dead-letters").json().get("seen").intValue() == 2);
     client.put("/v1/images/x?wait=indexed", PICTURE);
-    assertThat(client.post(replay, new byte[0], BYTES).status()).isEqualTo(409);
+    assertThat(conflict(client, replay)).isEqualTo("replaced");
+    client.delete("/v1/images/x?wait=indexed");
+    assertThat(conflict(client, replay)).isEqualTo("deleted");
     assertThat(client.post(replay + "?force=true", new byte[0], BYTES).status()).isEqualTo(202);
     assertThat(client.post("/v1/dead-letters/0/99/replay", new byte[0], BYTES).status())
         .isEqualTo(404);
+  }
+
+  private static String conflict(Client client, String replay) throws Exception {
+    Client.Answer answer = client.post(replay, new byte[0], BYTES);
+    assertThat(answer.status()).isEqualTo(409);
+    return answer.json().get("conflict").textValue();
   }
 
   @Test
@@ -400,144 +375,11 @@ class ConsoleTest {
   }
 
   @Test
-  void shouldLetNobodyInWithoutTheToken() throws Exception {
-    Client client = open(Optional.of("secret"), 1_000);
-    Client.Answer refused = client.get("/v1/images");
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
-    assertThat(client.get("/metrics").status()).isEqualTo(401);
-    assertThat(client.get("/health").status()).isEqualTo(200);
-    assertThat(client.get("/").status()).isEqualTo(200);
-    assertThat(bearer(client, "wrong")).isEqualTo(401);
-    assertThat(bearer(client, "secret")).isEqualTo(200);
-    assertThat(client.post("/v1/session", utf8("{\"token\": \"wrong\"}"), JSON).status())
-        .isEqualTo(401);
-    Client.Answer session = client.post("/v1/session", utf8("{\"token\": \"secret\"}"), JSON);
-    String cookie = session.header("Set-Cookie");
-    assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("secret");
-    assertThat(
-            client
-                .send(client.request("/v1/images").header("Cookie", cookie.split(";")[0]))
-                .status())
-        .isEqualTo(200);
-  }
-
-  private static int bearer(Client client, String token) throws Exception {
-    return client
-        .send(client.request("/v1/images").header("Authorization", "Bearer " + token))
-        .status();
-  }
-
-  @Test
-  void shouldRefusePagesOfOthers() throws Exception {
-    Client client = open();
-    assertThat(
-            client
-                .send(
-                    client.request("/v1/images/x").header("Sec-Fetch-Site", "cross-site").DELETE())
-                .status())
-        .isEqualTo(403);
-    assertThat(
-            client
-                .send(client.request("/v1/images").header("Sec-Fetch-Site", "same-origin"))
-                .status())
-        .isEqualTo(200);
-  }
-
-  @Test
-  void shouldAnswerToItsOwnNameOnly() throws Exception {
-    Client client = open();
-    URI uri = client.request("/health").build().uri();
-    try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
-      socket
-          .getOutputStream()
-          .write(utf8("GET /health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"));
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 403");
-    }
-  }
-
-  /** A body that came after its answer would end the connection. */
-  @Test
-  void shouldKeepTheConnectionOfARequestWhoseBodyIsNotWanted() throws Exception {
-    URI uri = open().request("/health").build().uri();
-    try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
-      for (int i = 0; i < 2; i++) {
-        socket.getOutputStream().write(utf8(head("/v1/images/a%C2%85b", PICTURE.length)));
-        socket.setSoTimeout(100);
-        assertThatThrownBy(socket.getInputStream()::read)
-            .isInstanceOf(SocketTimeoutException.class);
-        socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(PICTURE);
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("}") < 0) {
-          answer.append((char) socket.getInputStream().read());
-        }
-        assertThat(answer).startsWith("HTTP/1.1 400");
-      }
-    }
-  }
-
-  @Test
-  void shouldSayThatALargeBodyEndsItsConnection() throws Exception {
-    URI uri = open().request("/health").build().uri();
-    try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
-      socket.getOutputStream().write(utf8(head("/v1/images/x", 2 << 20)));
-      socket.shutdownOutput();
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 413")
-          .containsIgnoringCase("connection: close");
-    }
-  }
-
-  private static String head(String path, int length) {
-    return "PUT %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
-        .formatted(path, length);
-  }
-
-  @Test
-  void shouldSlowDownWhoAsksTooOften() throws Exception {
-    Client client = open(Optional.empty(), 20);
-    Client.Answer answer = client.get("/health");
-    for (int i = 0; i < 30 && answer.status() == 200; i++) {
-      answer = client.get("/health");
-    }
-    assertThat(answer.status()).isEqualTo(429);
-    assertThat(answer.header("Retry-After")).isEqualTo("1");
-  }
-
-  @Test
   void shouldSayWhatIsPossibleAtAPath() throws Exception {
     Client client = open();
     assertThat(client.get("/v1/nothing").status()).isEqualTo(404);
     Client.Answer answer = client.post("/v1/images/x", PICTURE, BYTES);
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.header("Allow")).isEqualTo("DELETE, GET, PUT");
-  }
-
-  @Test
-  void shouldNotListenForOthersWithoutAToken() {
-    assertThatThrownBy(() -> options("0.0.0.0", Optional.empty(), false))
-        .isInstanceOf(CiderException.class)
-        .hasMessageContaining("console.token");
-    assertThat(options("0.0.0.0", Optional.of("secret"), false).host()).isEqualTo("0.0.0.0");
-    assertThat(options("0.0.0.0", Optional.empty(), true).host()).isEqualTo("0.0.0.0");
-    assertThat(options("::1", Optional.empty(), false).host()).isEqualTo("::1");
-  }
-
-  private static ConsoleOptions options(String host, Optional<String> token, boolean anonymous) {
-    return new ConsoleOptions(
-        host,
-        0,
-        token,
-        anonymous,
-        Topics.DEFAULT,
-        new ConsoleOptions.Groups("e", "s", "q"),
-        1,
-        1,
-        1,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        0);
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.cli.settings;
 
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -39,6 +40,13 @@ final class ConsoleSettings {
         "Whether anyone may use the console without a token, from wherever it can be reached.");
     Catalogue.define(
         all,
+        "console.allowed.hosts",
+        LIST,
+        "",
+        null,
+        "Names, such as a proxy's, that the console answers to without a token besides localhost; with console.anonymous also any address and any name without a dot.");
+    Catalogue.define(
+        all,
         "console.rate.per.second",
         INT,
         100,
@@ -51,6 +59,13 @@ final class ConsoleSettings {
         400,
         Range.between(1, 1_000_000),
         "Requests that one address may make of the console at once.");
+    Catalogue.define(
+        all,
+        "console.body.timeout.ms",
+        LONG,
+        60_000L,
+        Range.between(100, 3_600_000),
+        "How long the body of a request to the console may take to come.");
     Catalogue.define(
         all,
         "console.reply.timeout.ms",

@@ -190,11 +190,13 @@ public final class Options {
         settings.number("console.port"),
         filled(settings.secret("console.token")),
         settings.flag("console.anonymous"),
+        Set.copyOf(settings.list("console.allowed.hosts")),
         Topics.withPrefix(settings.text("topics.prefix")),
         new ConsoleOptions.Groups(groups.embedder(), groups.sink(), groups.searcher()),
         Math.toIntExact(settings.big("embedding.max.bytes")),
         settings.number("console.rate.per.second"),
         settings.number("console.rate.burst"),
+        settings.millis("console.body.timeout.ms"),
         settings.millis("console.reply.timeout.ms"),
         settings.millis("console.indexed.timeout.ms"),
         settings.big("console.cache.bytes"));

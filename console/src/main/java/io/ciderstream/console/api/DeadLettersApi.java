@@ -113,30 +113,33 @@ final class DeadLettersApi {
         : new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8);
   }
 
-  /** A replay is a new record, so it would win over a picture that came after the refused one. */
+  /** A replay is a new record, so it would win over whatever came after the refused one. */
   private void refuseIfNewer(ConsumerRecord<byte[], byte[]> letter) {
-    Optional<Position> refused =
-        view.latest().stream()
-            .filter(some -> some.topic().equals(letter.topic()))
-            .filter(
-                some -> some.position().equals(new Position(letter.partition(), letter.offset())))
-            .findFirst()
-            .map(DeadLetter::source);
-    String id = ImageId.of(letter.key()).value();
-    Optional<Position> newer =
-        descriptors
-            .find(id)
-            .flatMap(Place::source)
-            .filter(
-                source ->
-                    refused.isEmpty()
-                        || source.partition() != refused.get().partition()
-                        || source.offset() > refused.get().offset());
-    if (newer.isPresent()) {
-      throw Problem.of(
-          409,
-          "A newer picture '%s' is indexed from %s; add force=true to replace it."
-              .formatted(id, newer.get()));
+    if (!descriptors.isCaughtUp()) {
+      throw Problem.of(503, "The descriptors topic is not read to its end yet; ask again.");
     }
+    String id = ImageId.of(letter.key()).value();
+    Position refused = DeadLetter.of(letter).source();
+    Optional<Place> place = descriptors.find(id);
+    if (place.isEmpty()) {
+      return;
+    }
+    Optional<Position> now = place.get().source();
+    if (now.isEmpty()) {
+      throw conflict(
+          "deleted", "The picture '%s' is deleted; add force=true to bring it back.".formatted(id));
+    }
+    if (refused == null
+        || now.get().partition() != refused.partition()
+        || now.get().offset() > refused.offset()) {
+      throw conflict(
+          "replaced",
+          "A newer picture '%s' is indexed from %s; add force=true to replace it."
+              .formatted(id, now.get()));
+    }
+  }
+
+  private static Problem conflict(String kind, String detail) {
+    return Problem.of(409, detail).with("conflict", kind);
   }
 }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -25,6 +27,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Puts, deletes and shows pictures. */
 final class ImagesApi {
   private static final int WIDEST_COPY = 2048;
+  private static final int WHOLE_AT_A_TIME = 16;
+  private static final long PATIENCE_S = 5;
 
   private final String topic;
   private final Sender sender;
@@ -32,6 +36,7 @@ final class ImagesApi {
   private final Pictures pictures;
   private final Indexed indexed;
   private final Upload upload;
+  private final Semaphore whole = new Semaphore(WHOLE_AT_A_TIME);
 
   ImagesApi(
       String topic,
@@ -61,6 +66,7 @@ final class ImagesApi {
 
   private void put(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
+    boolean wait = wantsWait(exchange);
     List<Header> headers = new ArrayList<>();
     exchange
         .queries(Headers.META_PREFIX)
@@ -77,15 +83,16 @@ final class ImagesApi {
                     new RecordHeader(Headers.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
     Position position =
         upload.picture(exchange, picture -> sender.send(record(id, picture, headers)));
-    boolean done = wantsWait(exchange) && indexed.awaitPicture(id.value(), position);
+    boolean done = wait && indexed.awaitPicture(id.value(), position);
     answer(exchange, id, position, done);
   }
 
   private void delete(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
+    boolean wait = wantsWait(exchange);
     Optional<Place> before = descriptors.find(id.value());
     Position position = sender.send(record(id, null, List.of()));
-    boolean done = wantsWait(exchange) && indexed.awaitDeletion(id.value(), before);
+    boolean done = wait && indexed.awaitDeletion(id.value(), before);
     answer(exchange, id, position, done);
   }
 
@@ -114,7 +121,7 @@ final class ImagesApi {
         done ? 200 : 202, new Accepted(id.value(), position.partition(), position.offset(), done));
   }
 
-  private void get(Exchange exchange) throws IOException {
+  private void get(Exchange exchange) throws IOException, InterruptedException {
     String id = new ImageId(exchange.path("id")).value();
     int width = exchange.number("width", 16, WIDEST_COPY).orElse(0);
     Optional<Position> asked = exchange.query("at").map(Position::parse);
@@ -126,6 +133,23 @@ final class ImagesApi {
     if (exchange.isKnown(position + (width == 0 ? "" : "-" + width))) {
       return;
     }
+    if (width > 0) {
+      send(exchange, id, position, width);
+      return;
+    }
+    // a whole picture stays in memory until its client has it, however slow that is
+    if (!whole.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
+      throw Problem.of(
+          503, "Too many whole pictures are being sent; ask for '%s' again.".formatted(id));
+    }
+    try {
+      send(exchange, id, position, width);
+    } finally {
+      whole.release();
+    }
+  }
+
+  private void send(Exchange exchange, String id, Position position, int width) throws IOException {
     byte[] picture = pictures.read(id, position, width).orElseThrow(() -> gone(id));
     exchange.bytes(200, MediaTypes.of(picture), picture);
   }

@@ -33,12 +33,16 @@ final class QueryJson {
           "at_least",
           "deadline");
 
+  /** More than any index can hold, Milvus' own limit. */
+  private static final int MOST_DIMENSIONS = 32_768;
+
   private QueryJson() {}
 
   /**
-   * @throws CiderException QUERY_INVALID
+   * @param maxBytes largest picture
+   * @throws CiderException QUERY_INVALID, VECTOR_INVALID, VALUE_TOO_LARGE
    */
-  static Query read(byte[] body) {
+  static Query read(byte[] body, int maxBytes) {
     JsonNode json = Json.readObject(body);
     Set<String> unknown = new TreeSet<>();
     json.fieldNames().forEachRemaining(unknown::add);
@@ -47,10 +51,10 @@ final class QueryJson {
       throw invalid("There is no field " + String.join(", ", unknown) + ".");
     }
     Query.Builder query = Query.newBuilder();
-    query.setContent(content(json));
+    query.setContent(content(json, maxBytes));
     query.setUri(text(json, "uri"));
     query.setImageId(text(json, "image_id"));
-    query.setVector(has(json, "vector") ? numbers(json, "vector") : null);
+    query.setVector(has(json, "vector") ? vector(json) : null);
     query.setRegion(has(json, "region") ? region(numbers(json, "region")) : null);
     query.setFilter(text(json, "filter"));
     query.setAtLeast(positions(json));
@@ -77,13 +81,33 @@ final class QueryJson {
     return json.get(field).textValue();
   }
 
-  private static ByteBuffer content(JsonNode json) {
+  private static ByteBuffer content(JsonNode json, int maxBytes) {
     String text = text(json, "content");
+    if (text == null) {
+      return null;
+    }
+    byte[] picture;
     try {
-      return text == null ? null : ByteBuffer.wrap(Base64.getDecoder().decode(text));
+      picture = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       throw invalid("content is no Base64.");
     }
+    if (picture.length > maxBytes) {
+      throw new CiderException(
+          ErrorCode.VALUE_TOO_LARGE,
+          "content has %d bytes, more than %d.".formatted(picture.length, maxBytes));
+    }
+    return ByteBuffer.wrap(picture);
+  }
+
+  private static List<Float> vector(JsonNode json) {
+    if (json.get("vector").size() > MOST_DIMENSIONS) {
+      throw new CiderException(
+          ErrorCode.VECTOR_INVALID,
+          "vector has %d numbers; no model has more than %d."
+              .formatted(json.get("vector").size(), MOST_DIMENSIONS));
+    }
+    return numbers(json, "vector");
   }
 
   private static List<Float> numbers(JsonNode json, String field) {

@@ -52,8 +52,7 @@ final class SearchApi {
         exchange.header("Content-Type").filter(type -> type.startsWith(JSON)).isPresent();
     Reply reply =
         json
-            ? upload.json(
-                exchange, body -> ask(exchange, codecs.query(QueryJson.read(body)), false))
+            ? upload.query(exchange, query -> ask(exchange, codecs.query(query), false))
             : upload.picture(exchange, picture -> ask(exchange, picture, true));
     if (reply.getStatus() != Status.OK) {
       throw problem(reply);

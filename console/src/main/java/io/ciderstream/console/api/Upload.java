@@ -4,20 +4,24 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Reads bodies of requests, and bounds how many bytes of them are in memory at a time. */
 final class Upload {
   private static final int LARGEST_AT_A_TIME = 8;
+  private static final int QUERIES_AT_A_TIME = 4;
   private static final int KIB = 1 << 10;
   private static final long PATIENCE_S = 10;
 
   private final int maxBytes;
   private final int budget;
   private final Semaphore kibibytes;
+  private final Semaphore queries = new Semaphore(QUERIES_AT_A_TIME);
 
   /**
    * @param maxBytes largest picture
@@ -53,9 +57,25 @@ final class Upload {
         });
   }
 
-  /** JSON, which may hold a picture in Base64. */
-  <T> T json(Exchange exchange, Use<T> use) throws IOException {
-    return body(exchange, Math.toIntExact(Math.min(2L * maxBytes + KIB, 1L << 30)), use);
+  /**
+   * A query in JSON, which may hold a picture in Base64.
+   *
+   * @throws CiderException VALUE_TOO_LARGE, QUERY_INVALID, VECTOR_INVALID
+   * @throws Problem 503 if too much is in memory already
+   */
+  <T> T query(Exchange exchange, Function<Query, T> use) throws IOException {
+    int most = Math.toIntExact(Math.min(2L * maxBytes + KIB, 1L << 30));
+    return body(exchange, most, body -> use.apply(read(body)));
+  }
+
+  /** JSON takes many times its bytes while it is read, so only a few are read at a time. */
+  private Query read(byte[] body) {
+    queries.acquireUninterruptibly();
+    try {
+      return QueryJson.read(body, maxBytes);
+    } finally {
+      queries.release();
+    }
   }
 
   private <T> T body(Exchange exchange, int most, Use<T> use) throws IOException {

@@ -3,12 +3,13 @@ package io.ciderstream.console.http;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -19,20 +20,41 @@ import org.eclipse.jetty.util.Fields;
 /** One request and its answer. One thread. */
 public final class Exchange {
   private static final int MOST_BYTES_PASSED_OVER = 1 << 20;
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
 
   private final Request request;
   private final Response response;
   private final Map<String, String> path;
-  private final Fields query;
+  private final RequestBody body;
+  private Fields query = Fields.EMPTY;
 
-  Exchange(Request request, Response response, Map<String, String> path) {
+  Exchange(Request request, Response response, Map<String, String> path, Duration bodyTimeout) {
     this.request = request;
     this.response = response;
     this.path = path;
+    this.body = new RequestBody(request, bodyTimeout);
+  }
+
+  /**
+   * Reads the query string; before this there are no parameters.
+   *
+   * @throws CiderException QUERY_INVALID if it is no percent-encoded UTF-8
+   */
+  void readQuery() {
+    String raw = request.getHttpURI().getQuery();
+    if (raw != null && BROKEN_ESCAPE.matcher(raw).find()) {
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID,
+          "The query string '%s' has a %% without two hex digits; write %%25 for a percent sign."
+              .formatted(raw));
+    }
     try {
-      this.query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+      query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
     } catch (RuntimeException e) {
-      throw new CiderException(ErrorCode.QUERY_INVALID, "The query string is not UTF-8.", e);
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID,
+          "The query string '%s' is not UTF-8; encode it so.".formatted(raw),
+          e);
     }
   }
 
@@ -99,22 +121,10 @@ public final class Exchange {
    * The whole body.
    *
    * @throws CiderException VALUE_TOO_LARGE if it has more bytes
+   * @throws Problem 408 if it does not come in time
    */
   public byte[] body(int most) throws IOException {
-    if (request.getLength() > most) {
-      throw tooLarge(most);
-    }
-    InputStream in = Content.Source.asInputStream(request);
-    byte[] body = in.readNBytes(most + 1);
-    if (body.length > most) {
-      throw tooLarge(most);
-    }
-    return body;
-  }
-
-  private static CiderException tooLarge(int most) {
-    return new CiderException(
-        ErrorCode.VALUE_TOO_LARGE, "More than %d bytes were sent.".formatted(most));
+    return body.read(most);
   }
 
   /**
@@ -125,9 +135,9 @@ public final class Exchange {
   private void begin(int status) throws IOException {
     boolean sending = !request.getHeaders().contains(HttpHeader.EXPECT);
     if (sending && request.getLength() <= MOST_BYTES_PASSED_OVER) {
-      Content.Source.asInputStream(request).readNBytes(MOST_BYTES_PASSED_OVER);
+      body.passOver(MOST_BYTES_PASSED_OVER);
     }
-    if (!request.consumeAvailable()) {
+    if (body.isLate() || !request.consumeAvailable()) {
       set(HttpHeader.CONNECTION.asString(), "close");
     }
     response.setStatus(status);

@@ -25,7 +25,20 @@ public final class Gate {
   }
 
   /**
-   * @throws Problem 401, 403 or 429
+   * Counts a request, whatever becomes of it: who guesses tokens or paths is slowed down too.
+   *
+   * @throws Problem 429
+   */
+  void admit(Exchange exchange) {
+    if (!buckets.take(exchange.address())) {
+      throw Problem.of(
+          HttpStatus.TOO_MANY_REQUESTS_429,
+          "More than %d requests a second; wait a second.".formatted(options.ratePerSecond()));
+    }
+  }
+
+  /**
+   * @throws Problem 401 or 403
    */
   void check(Exchange exchange, Route route) {
     requireOwnOrigin(exchange);
@@ -34,35 +47,21 @@ public final class Gate {
           HttpStatus.UNAUTHORIZED_401,
           "Send the header Authorization: Bearer with the value of console.token.");
     }
-    if (!buckets.take(exchange.address())) {
-      throw Problem.of(
-          HttpStatus.TOO_MANY_REQUESTS_429,
-          "More than %d requests a second; wait a second.".formatted(options.ratePerSecond()));
-    }
   }
 
   /** Against pages of others: neither their requests nor a name of theirs for our address. */
   private void requireOwnOrigin(Exchange exchange) {
-    boolean foreign =
-        exchange
-            .header("Sec-Fetch-Site")
-            .filter(site -> site.equals("cross-site") || site.equals("same-site"))
-            .isPresent();
-    boolean navigation =
-        exchange.method().equals("GET")
-            && exchange.header("Sec-Fetch-Mode").filter("navigate"::equals).isPresent();
-    if (foreign && !navigation) {
+    if (Origins.isForeign(exchange)) {
       throw Problem.of(HttpStatus.FORBIDDEN_403, "Another site's page may not do this.");
     }
-    if (session.isEmpty() && !options.anonymous() && !isLocalName(exchange.header("Host"))) {
+    String host = Origins.name(exchange.header("Host").orElse(""));
+    boolean own = options.anonymous() ? Origins.cannotBeTaken(host) : Origins.isLocal(host);
+    if (session.isEmpty() && !own && !options.isAllowed(host)) {
       throw Problem.of(
-          HttpStatus.FORBIDDEN_403, "Without a token the console answers to localhost only.");
+          HttpStatus.FORBIDDEN_403,
+          "Without a token the console does not answer to the name '%s'; add it to console.allowed.hosts, or set console.token."
+              .formatted(host));
     }
-  }
-
-  private static boolean isLocalName(Optional<String> host) {
-    String name = host.orElse("").replaceFirst(":\\d+$", "");
-    return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
   }
 
   private boolean isKnown(Exchange exchange) {

@@ -1,6 +1,9 @@
 package io.ciderstream.console.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -12,8 +15,19 @@ import java.io.UncheckedIOException;
 
 /** JSON as the API writes and reads it: names in snake_case. */
 public final class Json {
+  private static final int MOST_TOKENS = 1 << 16;
+
+  /** How long a text may be is for who limits the body to say; a picture in Base64 is one text. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxTokenCount(MOST_TOKENS)
+          .build();
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .build();
 
   private Json() {}
 
@@ -27,9 +41,9 @@ public final class Json {
   }
 
   /**
-   * Reads an object.
+   * Reads an object of at most 65,536 names, values and brackets.
    *
-   * @throws CiderException QUERY_INVALID if it is none
+   * @throws CiderException QUERY_INVALID if it is none, or larger
    */
   public static JsonNode readObject(byte[] text) {
     try {
@@ -37,6 +51,11 @@ public final class Json {
       if (node != null && node.isObject()) {
         return node;
       }
+    } catch (StreamConstraintsException e) {
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID,
+          "The body's JSON is too large or too deep: " + e.getOriginalMessage() + ".",
+          e);
     } catch (JsonProcessingException e) {
       throw new CiderException(
           ErrorCode.QUERY_INVALID, "The body is no JSON: " + e.getOriginalMessage() + ".", e);

@@ -2,6 +2,7 @@ package io.ciderstream.console.http;
 
 import io.ciderstream.schemas.CiderException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,18 @@ public final class Router {
 
   private final List<Route> routes;
   private final Gate gate;
+  private final Duration bodyTimeout;
   private final Meter meter;
 
-  /** Tries the routes in this order. */
-  public Router(List<Route> routes, Gate gate, Meter meter) {
+  /**
+   * Tries the routes in this order.
+   *
+   * @param bodyTimeout how long a body may take to come
+   */
+  public Router(List<Route> routes, Gate gate, Duration bodyTimeout, Meter meter) {
     this.routes = List.copyOf(routes);
     this.gate = gate;
+    this.bodyTimeout = bodyTimeout;
     this.meter = meter;
   }
 
@@ -44,25 +51,25 @@ public final class Router {
     String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     String path = request.getHttpURI().getPath();
     SecurityHeaders.add(response);
-    String template = "none";
-    Exchange exchange = null;
+    Optional<Found> found = find(method, path);
+    String template = found.map(f -> f.route().template()).orElse("none");
+    Map<String, String> values = found.map(Found::values).orElse(Map.of());
+    Exchange exchange = new Exchange(request, response, values, bodyTimeout);
     try {
-      Optional<Found> found = find(method, path);
-      template = found.map(f -> f.route().template()).orElse(template);
-      exchange = new Exchange(request, response, found.map(Found::values).orElse(Map.of()));
+      gate.admit(exchange);
       Route route = found.map(Found::route).orElseThrow(() -> unknown(method, path));
       gate.check(exchange, route);
+      exchange.readQuery();
       route.handler().handle(exchange);
     } catch (Problem e) {
-      fail(request, response, exchange, e);
+      fail(response, exchange, e);
     } catch (CiderException e) {
-      fail(request, response, exchange, Problem.of(e));
+      fail(response, exchange, Problem.of(e));
     } catch (IOException e) {
       throw e; // the client is gone
     } catch (Exception e) {
       LOG.error("{} {} failed", method, template, e);
       fail(
-          request,
           response,
           exchange,
           Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, "The console's log says more."));
@@ -92,12 +99,10 @@ public final class Router {
             .with("allowed", others);
   }
 
-  private static void fail(Request request, Response response, Exchange exchange, Problem problem)
-      throws IOException {
+  private static void fail(Response response, Exchange answer, Problem problem) throws IOException {
     if (response.isCommitted()) {
       throw new IOException("failed in the middle of the answer", problem);
     }
-    Exchange answer = exchange == null ? new Exchange(request, response, Map.of()) : exchange;
     answer.set("Cache-Control", "no-store");
     switch (problem.status()) {
       case HttpStatus.UNAUTHORIZED_401 -> answer.set("WWW-Authenticate", "Bearer");

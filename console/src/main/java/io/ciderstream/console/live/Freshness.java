@@ -52,6 +52,10 @@ public final class Freshness implements DescriptorView.Listener {
   }
 
   private void queue(Position descriptor, Pending entry) {
+    if (isWritten(descriptor)) {
+      done(entry, clock.millis());
+      return;
+    }
     Deque<Pending> queue =
         pending.computeIfAbsent(descriptor.partition(), partition -> new ArrayDeque<>());
     queue.addLast(entry);

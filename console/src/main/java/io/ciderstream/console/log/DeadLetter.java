@@ -28,7 +28,8 @@ public record DeadLetter(
     long atMs,
     int bytes) {
 
-  static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+  /** What a record of a topic of dead letters says in its headers. */
+  public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     return new DeadLetter(
         record.topic(),
         new Position(record.partition(), record.offset()),

@@ -16,7 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Pictures and small copies of them, read back from the log and kept in a bounded cache. */
 public final class Pictures {
-  private static final int SHRINKING_AT_A_TIME = 2;
+  private static final int SHRINKING_AT_A_TIME = 3;
+  private static final long ENTRY_BYTES = 200;
 
   private record Key(String id, Position position, int width) {}
 
@@ -31,7 +32,7 @@ public final class Pictures {
 
   /**
    * @param topic the images topic
-   * @param cacheBytes most bytes kept
+   * @param cacheBytes most bytes kept, ids included
    */
   public Pictures(
       RecordReader reader, Codecs codecs, Thumbnails thumbnails, String topic, long cacheBytes) {
@@ -55,14 +56,16 @@ public final class Pictures {
     if (known.isPresent()) {
       return known;
     }
-    Optional<byte[]> whole =
-        reader
-            .read(topic, position)
-            .filter(record -> Arrays.equals(record.key(), id.getBytes(StandardCharsets.UTF_8)))
-            .flatMap(this::content);
-    Optional<byte[]> wanted = width == 0 ? whole : whole.map(bytes -> shrink(bytes, width));
+    Optional<byte[]> wanted = width == 0 ? whole(id, position) : smallCopy(id, position, width);
     wanted.ifPresent(bytes -> keep(key, bytes));
     return wanted;
+  }
+
+  private Optional<byte[]> whole(String id, Position position) {
+    return reader
+        .read(topic, position)
+        .filter(record -> Arrays.equals(record.key(), id.getBytes(StandardCharsets.UTF_8)))
+        .flatMap(this::content);
   }
 
   private Optional<byte[]> content(ConsumerRecord<byte[], byte[]> record) {
@@ -80,7 +83,8 @@ public final class Pictures {
     return bytes;
   }
 
-  private byte[] shrink(byte[] picture, int width) {
+  /** Who waits for his turn has not read the picture yet, so that few are in memory. */
+  private Optional<byte[]> smallCopy(String id, Position position, int width) {
     try {
       shrinking.acquire();
     } catch (InterruptedException e) {
@@ -88,7 +92,7 @@ public final class Pictures {
       throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The console stops.", e);
     }
     try {
-      return thumbnails.shrink(picture, width);
+      return whole(id, position).map(picture -> thumbnails.shrink(picture, width));
     } finally {
       shrinking.release();
     }
@@ -99,12 +103,20 @@ public final class Pictures {
   }
 
   private synchronized void keep(Key key, byte[] bytes) {
-    byte[] old = cache.put(key, bytes);
-    cached += bytes.length - (old == null ? 0 : old.length);
+    if (weight(key, bytes) > cacheBytes || cache.putIfAbsent(key, bytes) != null) {
+      return;
+    }
+    cached += weight(key, bytes);
     var eldest = cache.entrySet().iterator();
-    while (cached > cacheBytes && eldest.hasNext()) {
-      cached -= eldest.next().getValue().length;
+    while (cached > cacheBytes) {
+      Map.Entry<Key, byte[]> entry = eldest.next();
+      cached -= weight(entry.getKey(), entry.getValue());
       eldest.remove();
     }
+  }
+
+  /** An empty picture takes memory too. */
+  private static long weight(Key key, byte[] bytes) {
+    return ENTRY_BYTES + 2L * key.id().length() + bytes.length;
   }
 }

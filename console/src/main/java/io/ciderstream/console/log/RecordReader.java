@@ -33,7 +33,7 @@ public final class RecordReader implements AutoCloseable {
   }
 
   /**
-   * The record there; empty if the log does not keep it any more.
+   * The record there; empty if the log does not keep it any more, or has no such partition.
    *
    * @throws CiderException BROKER_UNAVAILABLE
    */
@@ -50,6 +50,10 @@ public final class RecordReader implements AutoCloseable {
 
   private static Optional<ConsumerRecord<byte[], byte[]>> read(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+    if (consumer.partitionsFor(partition.topic(), PATIENCE).stream()
+        .noneMatch(known -> known.partition() == partition.partition())) {
+      return Optional.empty();
+    }
     List<TopicPartition> one = List.of(partition);
     consumer.assign(one);
     if (offset >= consumer.endOffsets(one, PATIENCE).get(partition)) {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Reads a {@link FakeLog}. */
@@ -55,6 +56,9 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
   @Override
   public Map<TopicPartition, Long> endOffsets(
       Collection<TopicPartition> partitions, Duration timeout) {
+    if (partitions.stream().anyMatch(some -> some.partition() >= FakeLog.PARTITIONS)) {
+      throw new TimeoutException("asked of a partition that does not exist");
+    }
     return endOffsets(partitions);
   }
 

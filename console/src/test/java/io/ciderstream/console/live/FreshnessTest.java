@@ -84,6 +84,17 @@ class FreshnessTest {
   }
 
   @Test
+  void shouldNotKeepWhatIsWrittenAlready() {
+    written(0, 5);
+    described(0, 3, nowMs - 60_000);
+    freshness.deleted(new Position(0, 4));
+    assertThat(freshness.waiting()).isZero();
+    assertThat(freshness.indexed()).isEqualTo(1);
+    described(0, 5, nowMs);
+    assertThat(freshness.waiting()).isEqualTo(1);
+  }
+
+  @Test
   void shouldNotCountDeletionsAsPictures() {
     freshness.deleted(new Position(0, 0));
     assertThat(freshness.waiting()).isEqualTo(1);

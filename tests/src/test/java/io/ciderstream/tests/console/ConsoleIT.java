@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,12 +87,14 @@ class ConsoleIT {
 
   private static HttpResponse<String> put(String id, byte[] content, String query)
       throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(console.address() + "v1/images/" + id + query))
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    return send(
+        HttpRequest.newBuilder(URI.create(console.address() + "v1/images/" + id + query))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @AfterAll
@@ -215,6 +218,7 @@ class ConsoleIT {
         browser.run("return document.querySelectorAll('#grid .card')[1].dataset.id").textValue();
     browser.press("\uE007");
     browser.until("document.querySelector('#subject-name').textContent === arguments[0]", second);
+    browser.until("document.activeElement.id === 'go'");
     browser.until(MATCHES);
     assertThat(best()).isEqualTo(second);
 
@@ -264,6 +268,153 @@ class ConsoleIT {
     browser.until("document.querySelector('#tiles dd').textContent !== '–'");
     browser.until("document.querySelector('.chart path').getAttribute('d')");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepFocusAndCardsWhilePicturesArrive() throws Exception {
+    open("");
+    browser.until("document.querySelectorAll('#grid .card').length > 2");
+    browser.run(
+        """
+        const card = document.querySelector('#grid .card');
+        card.dataset.mark = 'kept';
+        card.querySelector('.tools button').focus();
+        """);
+    put("arriving.jpg", Scenes.jpeg(800), "?wait=indexed");
+    browser.until("document.querySelector('#grid .card').dataset.id === 'arriving.jpg'");
+    assertThat(
+            browser.run("return document.activeElement.closest('.card')?.dataset.mark").textValue())
+        .isEqualTo("kept");
+  }
+
+  @Test
+  void shouldSayThatADeletionIsNotSeenYet() {
+    open("");
+    browser.until("document.querySelector('#grid .card')");
+    browser.run(
+        """
+        const real = window.fetch;
+        window.fetch = (path, options) => options?.method === 'DELETE'
+            ? Promise.resolve(new Response('{"indexed": false}', { status: 202 }))
+            : real(path, options);
+        """);
+    String id = best();
+    browser.click("#grid .card [aria-label^=Delete]");
+    browser.click("#confirm [value=yes]");
+    browser.until("document.querySelector('#toasts').textContent.includes('accepted')");
+    assertThat(browser.text("#toasts")).doesNotContain("Deleted");
+    assertThat(best()).isEqualTo(id);
+  }
+
+  @Test
+  void shouldNotPaintASearchThatWasGivenUp() {
+    open("");
+    browser.until("document.querySelector('#grid .card img')?.naturalWidth > 0");
+    browser.click("#grid .frame");
+    browser.until(MATCHES);
+    browser.until("document.querySelector('#subject').naturalWidth > 0");
+    browser.run(
+        """
+        const real = window.fetch;
+        window.fetch = (path, options) => path.includes('at=') && !path.includes('width=')
+            ? Promise.resolve({ ok: true, blob: () => new Promise((resolve) => {
+                window.release = () => resolve(new Blob(['x']));
+              }) })
+            : real(path, options);
+        """);
+    browser.drag("#subject", 0.2, 0.25, 0.7, 0.75);
+    browser.until("window.release");
+    browser.click("#clear");
+    browser.until("document.querySelector('#results-title').textContent === 'Latest pictures'");
+    assertThat(browser.run("return document.activeElement.id").textValue()).isEqualTo("file");
+    searchWith(4);
+    String shown = best();
+    browser.runAsync("release(); setTimeout(arguments[0]);");
+    assertThat(browser.run("return document.querySelectorAll('.skeleton').length").intValue())
+        .isZero();
+    assertThat(best()).isEqualTo(shown);
+  }
+
+  @Test
+  void shouldShowThatThePictureOfAHeatMapIsGone() {
+    open("");
+    browser.until("document.querySelector('#grid .card img')?.naturalWidth > 0");
+    answerPictures(410);
+    browser.run("document.querySelector('#grid .card img').dispatchEvent(new Event('error'))");
+    browser.until("document.querySelector('#grid .card .gone')");
+    browser.click("#grid .card [aria-label^='Heat map']");
+    browser.until("document.querySelector('#toasts').textContent.includes('any more')");
+    assertThat(browser.text("#grid .gone")).contains("does not keep");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldLoadAPictureAgainThatCameTooOftenOnce() {
+    open("");
+    browser.until("document.querySelector('#grid .card img')?.naturalWidth > 0");
+    answerPictures(429, 200);
+    browser.run(
+        """
+        const image = document.querySelector('#grid .card img');
+        image.addEventListener('load', () => { window.loaded = true; });
+        image.dispatchEvent(new Event('error'));
+        """);
+    browser.until("window.loaded");
+    assertThat(browser.run("return document.querySelector('#grid .gone')").isNull()).isTrue();
+  }
+
+  /** Answers the page's next requests for small copies so, one after the other. */
+  private void answerPictures(Integer... statuses) {
+    browser.run(
+        """
+        const real = window.fetch;
+        const statuses = arguments[0];
+        window.fetch = (path, options) => path.includes('width=')
+            ? Promise.resolve(new Response('{}', { status: statuses.shift() }))
+            : real(path, options);
+        """,
+        List.of(statuses));
+  }
+
+  @Test
+  void shouldAskBeforeARefusedRecordUndoesALaterChange() throws Exception {
+    put("again.jpg", "no picture at all".getBytes(StandardCharsets.UTF_8), "?wait=indexed");
+    put("again.jpg", Scenes.jpeg(801), "?wait=indexed");
+    open("#activity");
+    String send = "#letters [aria-label='Send again.jpg again']";
+    browser.until("document.querySelector(arguments[0])", send);
+    browser.click(send);
+    browser.until("document.querySelector('#confirm').open");
+    assertThat(browser.text("#confirm-title")).isEqualTo("Replace the newer picture?");
+    browser.click("#confirm-no");
+    browser.until("!document.querySelector(arguments[0]).disabled", send);
+    assertThat(browser.text("#toasts")).isEmpty();
+
+    browser.click(send);
+    browser.until("document.querySelector('#confirm').open");
+    browser.click("#confirm-yes");
+    browser.until("document.querySelectorAll(arguments[0]).length === 2", send);
+
+    delete("again.jpg");
+    browser.click(send);
+    browser.until("document.querySelector('#confirm').open");
+    assertThat(browser.text("#confirm-title")).isEqualTo("Bring the picture back?");
+    browser.click("#confirm-no");
+  }
+
+  private static void delete(String id) throws IOException, InterruptedException {
+    assertThat(
+            send(HttpRequest.newBuilder(
+                        URI.create(console.address() + "v1/images/" + id + "?wait=indexed"))
+                    .DELETE())
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldAnswerForAPartitionThatIsNotThere() throws Exception {
+    URI nowhere = URI.create(console.address() + "v1/images/" + Scenes.name(0) + "?at=9999:0");
+    assertThat(send(HttpRequest.newBuilder(nowhere)).statusCode()).isEqualTo(410);
   }
 
   @Test

@@ -1,0 +1,125 @@
+package io.ciderstream.console.http;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/**
+ * The body of a request, which must come to its end in time however slowly it trickles; the time
+ * runs from the first look at it. One thread, which waits.
+ */
+final class RequestBody {
+  private static final int UNANNOUNCED = 8 << 10;
+
+  private final Request request;
+  private final Duration timeout;
+  private long endNanos;
+  private boolean begun;
+  private boolean late;
+
+  RequestBody(Request request, Duration timeout) {
+    this.request = request;
+    this.timeout = timeout;
+  }
+
+  /** True if it did not come in time; nothing may be read then. */
+  boolean isLate() {
+    return late;
+  }
+
+  /**
+   * All of it.
+   *
+   * @throws CiderException VALUE_TOO_LARGE if it has more bytes
+   * @throws Problem 408 if it does not come in time
+   */
+  byte[] read(int most) throws IOException {
+    long announced = request.getLength();
+    if (announced > most) {
+      throw tooLarge(most);
+    }
+    byte[] bytes = new byte[announced < 0 ? Math.min(UNANNOUNCED, most) : (int) announced];
+    int size = 0;
+    boolean last = false;
+    while (!last) {
+      Content.Chunk chunk = next();
+      try {
+        int more = chunk.remaining();
+        if (more > most - size) {
+          throw tooLarge(most);
+        }
+        if (size + more > bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(size + more, 2 * bytes.length)));
+        }
+        chunk.get(bytes, size, more);
+        size += more;
+        last = chunk.isLast();
+      } finally {
+        chunk.release();
+      }
+    }
+    return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+  }
+
+  /** Reads up to so many bytes for nothing, if they come in time. */
+  void passOver(int most) throws IOException {
+    long left = most;
+    boolean last = false;
+    while (!late && !last && left > 0) {
+      try {
+        Content.Chunk chunk = next();
+        left -= chunk.remaining();
+        last = chunk.isLast();
+        chunk.release();
+      } catch (Problem e) {
+        return; // what is answered is known already; isLate() says this
+      }
+    }
+  }
+
+  private Content.Chunk next() throws IOException {
+    if (!begun) {
+      begun = true;
+      endNanos = System.nanoTime() + timeout.toNanos();
+    }
+    Content.Chunk chunk = request.read();
+    while (chunk == null) {
+      awaitMore();
+      chunk = request.read();
+    }
+    if (Content.Chunk.isFailure(chunk)) {
+      throw new IOException("the body broke off", chunk.getFailure());
+    }
+    return chunk;
+  }
+
+  private void awaitMore() {
+    CountDownLatch more = new CountDownLatch(1);
+    request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, more::countDown));
+    try {
+      if (more.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    late = true;
+    throw Problem.of(
+        HttpStatus.REQUEST_TIMEOUT_408,
+        "The body did not come to its end within %d ms; send it faster, or raise console.body.timeout.ms."
+            .formatted(timeout.toMillis()));
+  }
+
+  private static CiderException tooLarge(int most) {
+    return new CiderException(
+        ErrorCode.VALUE_TOO_LARGE, "More than %d bytes were sent.".formatted(most));
+  }
+}

@@ -1,0 +1,85 @@
+package io.ciderstream.console;
+
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.console.fake.FakeSystem;
+import io.ciderstream.schemas.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Consoles of a test, each ready to answer. */
+final class Consoles implements AutoCloseable {
+  /** Largest picture that they take. */
+  static final int MAX_BYTES = 1_000;
+
+  private final FakeSystem system;
+  private final List<Console> started = new ArrayList<>();
+
+  Consoles(FakeSystem system) {
+    this.system = system;
+  }
+
+  Client open() throws IOException {
+    return open(Optional.empty(), 1_000);
+  }
+
+  Client open(Optional<String> token, int burst) throws IOException {
+    return open(options("127.0.0.1", token, false, Set.of(), MAX_BYTES, burst));
+  }
+
+  Client open(ConsoleOptions options) throws IOException {
+    Console console =
+        Console.start(
+            options,
+            system,
+            system,
+            (picture, width) -> ("copy of width " + width).getBytes(StandardCharsets.UTF_8),
+            Clock.systemUTC());
+    started.add(console);
+    Client client = new Client(console);
+    await()
+        .ignoreExceptions()
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> client.get("/ready").status() == 200);
+    return client;
+  }
+
+  static ConsoleOptions options(
+      String host,
+      Optional<String> token,
+      boolean anonymous,
+      Set<String> allowedHosts,
+      int maxBytes,
+      int burst) {
+    return new ConsoleOptions(
+        host,
+        0,
+        token,
+        anonymous,
+        allowedHosts,
+        Topics.DEFAULT,
+        new ConsoleOptions.Groups("embedder", "sink", "searcher"),
+        maxBytes,
+        1,
+        burst,
+        Duration.ofMillis(1_000),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(20),
+        10_000);
+  }
+
+  Console first() {
+    return started.getFirst();
+  }
+
+  @Override
+  public void close() {
+    started.forEach(Console::close);
+  }
+}
