@@ -70,9 +70,7 @@ public final class Ingestion {
       BiConsumer<Integer, Integer> progress,
       java.util.function.Consumer<String> warning) {
     long start = System.nanoTime();
-    try (TopicTail tail =
-            new TopicTail(
-                kafka.consumer(), List.of(topics.descriptors(), topics.imagesDeadLetters()));
+    try (TopicTail tail = kafka.tail(List.of(topics.descriptors(), topics.imagesDeadLetters()));
         Producer<byte[], byte[]> producer = kafka.producer()) {
       for (Path file : files) {
         send(producer, PictureFiles.id(folder, file), read(file));

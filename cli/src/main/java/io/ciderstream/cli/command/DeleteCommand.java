@@ -38,7 +38,7 @@ public final class DeleteCommand implements Callable<Integer> {
     ImageId image = new ImageId(id);
     Console console = new Console(spec);
     try (Wiring wiring = new Wiring(settings.load());
-        var producer = wiring.kafka().producer()) {
+        var producer = wiring.kafka().impatientProducer()) {
       boolean known = wiring.index().get(image.value()).isPresent();
       byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
       producer.send(new ProducerRecord<>(wiring.topics().images(), key, null)).get();

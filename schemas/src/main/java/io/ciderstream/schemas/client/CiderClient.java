@@ -27,9 +27,10 @@ import org.apache.kafka.common.KafkaException;
  * correlation id. A client reads the whole reply topic; programs that ask much are better off with
  * reply topics of their own ({@link ClientOptions#withReplyTopic}).
  *
- * <p>Futures fail with a {@link CiderException}: KEY_INVALID at once; REGISTRY_UNAVAILABLE,
- * BROKER_UNAVAILABLE when a server is out of reach or no reply came in time. That a query is
- * answered with another status than OK is no failure.
+ * <p>A wrong id is refused at once with KEY_INVALID. Futures fail with a {@link CiderException}:
+ * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is out of reach or no reply came in time.
+ * That a query is answered with another status than OK is no failure. While no broker answers, a
+ * call may block for 10 s ({@code max.block.ms}).
  */
 public final class CiderClient implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -65,7 +66,8 @@ public final class CiderClient implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws CiderException TOPIC_MISMATCH if there is no such reply topic; BROKER_UNAVAILABLE
+   * @throws CiderException TOPIC_MISMATCH if there is no such reply topic; BROKER_UNAVAILABLE if no
+   *     broker answers within 10 s
    */
   public static CiderClient connect(ClientOptions options) {
     return new CiderClient(
@@ -96,7 +98,12 @@ public final class CiderClient implements AutoCloseable {
   /** As above, with all that the contract's {@code Image} can say. */
   public CompletableFuture<PartitionOffset> put(String imageId, Image image) {
     String topic = options.topics().images();
-    return send(new ProducerRecord<>(topic, key(imageId), codec.encode(topic, image)));
+    byte[] key = key(imageId);
+    try {
+      return send(new ProducerRecord<>(topic, key, codec.encode(topic, image)));
+    } catch (CiderException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Deletes the picture of that id, if there is one. */
@@ -117,7 +124,12 @@ public final class CiderClient implements AutoCloseable {
         query.getDeadline() != null
             ? query
             : Query.newBuilder(query).setDeadline(clock.instant().plus(options.timeout())).build();
-    var record = new ProducerRecord<byte[], byte[]>(topic, codec.encode(topic, timed));
+    ProducerRecord<byte[], byte[]> record;
+    try {
+      record = new ProducerRecord<>(topic, codec.encode(topic, timed));
+    } catch (CiderException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     record.headers().add(Headers.CORRELATION_ID, utf8(correlation));
     record.headers().add(Headers.REPLY_TOPIC, utf8(options.replyTopic()));
     CompletableFuture<Reply> reply = replies.await(correlation);

@@ -1,5 +1,6 @@
 package io.ciderstream.schemas.client;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,6 +12,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka clients of a {@link CiderClient}. */
 final class ClientKafka {
+  /** How long a call waits for brokers that do not answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   private ClientKafka() {}
@@ -21,6 +25,7 @@ final class ClientKafka {
     config.put("acks", "all");
     config.put("max.request.size", MAX_RECORD_BYTES);
     config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
+    config.put("max.block.ms", PATIENCE.toMillis());
     config.putAll(common);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }

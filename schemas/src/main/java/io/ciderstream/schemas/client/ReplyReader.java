@@ -1,5 +1,7 @@
 package io.ciderstream.schemas.client;
 
+import static io.ciderstream.schemas.client.ClientKafka.PATIENCE;
+
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Reply;
@@ -40,7 +42,7 @@ final class ReplyReader implements AutoCloseable {
     this.pending = new PendingReplies(decoder);
     try {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
+          consumer.partitionsFor(topic, PATIENCE).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       if (partitions.isEmpty()) {
@@ -49,7 +51,7 @@ final class ReplyReader implements AutoCloseable {
       }
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position);
+      partitions.forEach(partition -> consumer.position(partition, PATIENCE));
     } catch (KafkaException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
@@ -121,6 +122,14 @@ class CiderClientTest {
   }
 
   @Test
+  void shouldFailWhatTheRegistryDoesNotLetItWrite() {
+    codec.failure = new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "It is gone.");
+    assertFails(client.search(new Query()), ErrorCode.REGISTRY_UNAVAILABLE, "It is gone.");
+    assertFails(client.put("a", new Image()), ErrorCode.REGISTRY_UNAVAILABLE, "It is gone.");
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
   void shouldFailWhatStillWaitsWhenClosed() {
     CompletableFuture<Reply> reply = client.search(new Query());
     client.close();
@@ -191,10 +200,14 @@ class CiderClientTest {
   /** A reply is its id. */
   private static final class FakeCodec implements Codec {
     private SpecificRecord encoded;
+    private CiderException failure;
     private int decoded;
 
     @Override
     public byte[] encode(String topic, SpecificRecord record) {
+      if (failure != null) {
+        throw failure;
+      }
       encoded = record;
       return new byte[] {0};
     }

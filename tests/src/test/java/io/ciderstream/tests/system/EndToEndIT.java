@@ -99,8 +99,7 @@ class EndToEndIT {
     bad.put(ErrorCode.VALUE_TOO_LARGE.name(), new byte[30 << 20]);
     bad.get(ErrorCode.VALUE_TOO_LARGE.name())[0] = 1;
     Map<String, String> codes = new HashMap<>();
-    try (TopicTail tail =
-            new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().imagesDeadLetters()));
+    try (TopicTail tail = wiring.kafka().tail(List.of(wiring.topics().imagesDeadLetters()));
         Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
       bad.forEach(
           (code, value) -> {
