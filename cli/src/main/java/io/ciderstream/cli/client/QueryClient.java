@@ -5,6 +5,8 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ public final class QueryClient implements AutoCloseable {
   private final TopicTail replies;
   private final String queries;
   private final Function<byte[], Reply> reader;
+  private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
 
   /**
    * @param reader reads a value of the replies topic
@@ -61,7 +64,7 @@ public final class QueryClient implements AutoCloseable {
     record.headers().add(Headers.CORRELATION_ID, correlation);
     headers.forEach(
         (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-    Future<RecordMetadata> sent = producer.send(record);
+    Future<RecordMetadata> sent = traced.send(producer, record, (metadata, error) -> {});
     long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
       if (sent.state() == Future.State.FAILED) {

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
@@ -77,6 +78,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
     Console console = new Console(spec);
     try (Wiring wiring = new Wiring(settings.load());
+        Tracing tracing = wiring.tracing();
         QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
       Reply reply = client.ask(read(), headers, Duration.ofSeconds(timeout));
       if (json) {

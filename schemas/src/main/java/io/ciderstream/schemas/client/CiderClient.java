@@ -9,6 +9,8 @@ import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +33,9 @@ import org.apache.kafka.common.KafkaException;
  * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is out of reach or no reply came in time.
  * That a query is answered with another status than OK is no failure. While no broker answers, a
  * call may block for 10 s ({@code max.block.ms}).
+ *
+ * <p>With an OpenTelemetry in the process when it connects, each record carries on the trace that
+ * is current where it is sent, or begins one.
  */
 public final class CiderClient implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -38,6 +43,7 @@ public final class CiderClient implements AutoCloseable {
   private final ClientOptions options;
   private final Codec codec;
   private final InstantSource clock;
+  private final TracedSend traced;
   private final Producer<byte[], byte[]> producer;
   private final ReplyReader replies;
 
@@ -45,11 +51,13 @@ public final class CiderClient implements AutoCloseable {
       ClientOptions options,
       Codec codec,
       InstantSource clock,
+      TracedSend traced,
       Producer<byte[], byte[]> producer,
       Consumer<byte[], byte[]> consumer) {
     this.options = options;
     this.codec = codec;
     this.clock = clock;
+    this.traced = traced;
     this.producer = producer;
     try {
       this.replies =
@@ -74,6 +82,7 @@ public final class CiderClient implements AutoCloseable {
         options,
         Codec.of(new AvroSerdes(options.registryUrl())),
         InstantSource.system(),
+        new TracedSend(GlobalOpenTelemetry.getOrNoop()),
         ClientKafka.producer(options.kafka()),
         ClientKafka.consumer(options.kafka()));
   }
@@ -156,7 +165,8 @@ public final class CiderClient implements AutoCloseable {
   private CompletableFuture<PartitionOffset> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<PartitionOffset> sent = new CompletableFuture<>();
     try {
-      producer.send(
+      traced.send(
+          producer,
           record,
           (metadata, error) -> {
             if (error == null) {

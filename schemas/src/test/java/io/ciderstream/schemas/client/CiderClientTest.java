@@ -13,6 +13,12 @@ import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.AvroGuards;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +50,11 @@ class CiderClientTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+  private final OpenTelemetry telemetry =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(SdkTracerProvider.builder().build())
+          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+          .build();
   private final FakeCodec codec = new FakeCodec();
   private long nextOffset = 5;
   private CiderClient client;
@@ -65,7 +76,8 @@ class CiderClientTest {
 
   private CiderClient client(Duration timeout) {
     ClientOptions options = ClientOptions.of("nowhere:1", "mock://").withTimeout(timeout);
-    return new CiderClient(options, codec, () -> NOW, producer, consumer);
+    return new CiderClient(
+        options, codec, () -> NOW, new TracedSend(telemetry), producer, consumer);
   }
 
   @Test
@@ -107,6 +119,7 @@ class CiderClientTest {
             hasty,
             codec,
             () -> NOW,
+            new TracedSend(telemetry),
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
             silent)) {
       assertFails(
@@ -147,6 +160,17 @@ class CiderClientTest {
     assertThat(text(sent.key())).isEqualTo("a/b.jpg");
     assertThat(sent.value()).containsExactly(1, 2);
     assertThat(text(sent.headers().lastHeader("meta.shop").value())).isEqualTo("north");
+  }
+
+  @Test
+  void shouldGiveEachRecordATraceParent() {
+    client.put("a", new byte[] {1}, Map.of());
+    client.delete("a");
+    client.search(new Query());
+    assertThat(producer.history())
+        .extracting(record -> text(record.headers().lastHeader(Headers.TRACEPARENT).value()))
+        .doesNotHaveDuplicates()
+        .allMatch(parent -> parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]"));
   }
 
   @Test

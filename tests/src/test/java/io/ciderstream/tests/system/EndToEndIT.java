@@ -187,6 +187,25 @@ class EndToEndIT {
         .contains(embedded.getSpanId());
   }
 
+  @Test
+  void shouldBeginTheTraceOfAPictureWhereItIsIngested() {
+    Span sent =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    collector.spans().stream()
+                        .filter(span -> span.getName().equals("send " + wiring.topics().images()))
+                        .findAny(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(sent.getParentSpanId()).isEqualTo(ByteString.EMPTY);
+    String trace = hex(sent.getTraceId());
+    Span embedded = awaitSpan("process " + wiring.topics().images(), trace);
+    assertThat(embedded.getParentSpanId()).isEqualTo(sent.getSpanId());
+    awaitSpan("process " + wiring.topics().descriptors(), trace);
+  }
+
   private static Span awaitSpan(String name, String trace) {
     return await()
         .atMost(PATIENCE)
