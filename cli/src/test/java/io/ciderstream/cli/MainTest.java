@@ -53,6 +53,13 @@ class MainTest {
   }
 
   @Test
+  void shouldSayThatThePictureIsMissingBeforeItAsksAnyServer() {
+    assertThat(run("search", "no-such.jpg", "--set", "kafka.bootstrap=nobody.invalid:1"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("The picture no-such.jpg cannot be read");
+  }
+
+  @Test
   void shouldRefuseAnUnknownCommandAsWrongUsage() {
     assertThat(run("dance")).isEqualTo(2);
   }

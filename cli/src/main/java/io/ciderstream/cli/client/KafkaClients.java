@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka clients for given brokers.
+ * Makes Kafka clients for given brokers; with BROKER_UNAVAILABLE if their hosts have no address.
  *
  * @param common bootstrap.servers and whatever every client needs, security above all
  */
@@ -82,7 +83,8 @@ public record KafkaClients(Map<String, Object> common) {
     config.put("batch.size", BATCH_BYTES);
     config.put("linger.ms", 5);
     config.putAll(extra);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return make(
+        () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /** A consumer of bytes that is in no group and sees only committed records. */
@@ -102,7 +104,9 @@ public record KafkaClients(Map<String, Object> common) {
     config.put("auto.offset.reset", "earliest");
     config.put("fetch.max.wait.ms", 50);
     config.putAll(extra);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return make(
+        () ->
+            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   /**
@@ -116,14 +120,11 @@ public record KafkaClients(Map<String, Object> common) {
   }
 
   TopicTail tail(Collection<String> topics, Duration patience) {
-    Consumer<byte[], byte[]> consumer = null;
+    Consumer<byte[], byte[]> consumer = consumer(Map.of("allow.auto.create.topics", false));
     try {
-      consumer = consumer(Map.of("allow.auto.create.topics", false));
       return new TopicTail(consumer, topics, patience);
     } catch (RuntimeException e) {
-      if (consumer != null) {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
-      }
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
       throw e instanceof KafkaException ? unavailable(e) : e;
     }
   }
@@ -131,15 +132,11 @@ public record KafkaClients(Map<String, Object> common) {
   /** A producer for somebody who waits for the answer; gives a record up after 10 s. */
   public Producer<byte[], byte[]> impatientProducer() {
     int patience = Math.toIntExact(PATIENCE.toMillis());
-    try {
-      return producer(
-          Map.of(
-              "max.block.ms", patience,
-              "delivery.timeout.ms", patience,
-              "request.timeout.ms", patience / 2));
-    } catch (KafkaException e) {
-      throw unavailable(e);
-    }
+    return producer(
+        Map.of(
+            "max.block.ms", patience,
+            "delivery.timeout.ms", patience,
+            "request.timeout.ms", patience / 2));
   }
 
   /** What the user reads when a client of these brokers failed. */
@@ -158,7 +155,15 @@ public record KafkaClients(Map<String, Object> common) {
 
   /** An admin client. */
   public Admin admin() {
-    return Admin.create(new HashMap<>(common));
+    return make(() -> Admin.create(new HashMap<>(common)));
+  }
+
+  private <T> T make(Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (KafkaException e) {
+      throw unavailable(e);
+    }
   }
 
   /** Where the brokers are. */

@@ -58,7 +58,8 @@ public final class MachineChecks {
     Optional<String> said = machine.output(List.of("mvn", "-v"));
     return said.map(
             text -> {
-              Matcher version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)\\S*").matcher(text);
+              Matcher version =
+                  Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[\\w.-]*").matcher(text);
               boolean known = version.find();
               int major = known ? Integer.parseInt(version.group(1)) : 0;
               int minor = known ? Integer.parseInt(version.group(2)) : 0;

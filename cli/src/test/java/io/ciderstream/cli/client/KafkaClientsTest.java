@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class KafkaClientsTest {
@@ -21,20 +22,23 @@ class KafkaClientsTest {
     }
     KafkaClients kafka = KafkaClients.of(address, "");
     long start = System.nanoTime();
-    assertUnavailable(kafka, "No broker answers at " + address, "./cider demo starts one");
+    assertUnavailable(
+        () -> kafka.tail(List.of("replies"), Duration.ofMillis(300)),
+        "No broker answers at " + address,
+        "./cider demo starts one");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
   void shouldSayWhichAddressHasNoHost() {
-    assertUnavailable(
-        KafkaClients.of("no-such-host.invalid:9092", ""),
-        "Kafka at no-such-host.invalid:9092",
-        "bootstrap");
+    KafkaClients kafka = KafkaClients.of("no-such-host.invalid:9092", "");
+    for (ThrowingCallable use : List.<ThrowingCallable>of(kafka::admin, kafka::producer)) {
+      assertUnavailable(use, "Kafka at no-such-host.invalid:9092", "bootstrap");
+    }
   }
 
-  private static void assertUnavailable(KafkaClients kafka, String... details) {
-    assertThatThrownBy(() -> kafka.tail(List.of("replies"), Duration.ofMillis(300)).close())
+  private static void assertUnavailable(ThrowingCallable use, String... details) {
+    assertThatThrownBy(use)
         .isInstanceOfSatisfying(
             CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE))
         .hasMessageContainingAll(details)

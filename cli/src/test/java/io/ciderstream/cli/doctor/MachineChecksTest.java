@@ -33,6 +33,12 @@ class MachineChecksTest {
   }
 
   @Test
+  void shouldLeaveMavensColoursOut() {
+    machine.programs.put("mvn -v", "\u001b[1mApache Maven 3.9.9\u001b[m (abc)");
+    assertThat(find("Maven").detail()).isEqualTo("Apache Maven 3.9.9");
+  }
+
+  @Test
   void shouldFindAnOldPython() {
     machine.programs.put("python3 -c import sys; print(sys.version_info[1])", "9");
     assertProblem("Python", "no Python of 3.10", "Install one");
