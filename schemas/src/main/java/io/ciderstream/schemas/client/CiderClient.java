@@ -62,7 +62,10 @@ public final class CiderClient implements AutoCloseable {
     try {
       this.replies =
           new ReplyReader(
-              consumer, options.replyTopic(), value -> codec.reply(options.replyTopic(), value));
+              consumer,
+              options.brokers(),
+              options.replyTopic(),
+              value -> codec.reply(options.replyTopic(), value));
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       consumer.close();
@@ -75,7 +78,7 @@ public final class CiderClient implements AutoCloseable {
    * Connects.
    *
    * @throws CiderException TOPIC_MISMATCH if there is no such reply topic; BROKER_UNAVAILABLE if no
-   *     broker answers within 10 s
+   *     broker answers within 10 s ({@code default.api.timeout.ms})
    */
   public static CiderClient connect(ClientOptions options) {
     return new CiderClient(
@@ -181,10 +184,11 @@ public final class CiderClient implements AutoCloseable {
     return sent;
   }
 
-  private static CiderException refused(ProducerRecord<byte[], byte[]> record, Exception error) {
+  private CiderException refused(ProducerRecord<byte[], byte[]> record, Exception error) {
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "A record for %s was not taken: %s.".formatted(record.topic(), error.getMessage()),
+        "A record for %s was not taken by %s: %s."
+            .formatted(record.topic(), options.brokers(), error.getMessage()),
         error);
   }
 

@@ -1,7 +1,5 @@
 package io.ciderstream.schemas.client;
 
-import static io.ciderstream.schemas.client.ClientKafka.PATIENCE;
-
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Reply;
@@ -35,14 +33,19 @@ final class ReplyReader implements AutoCloseable {
    * Stands at the topic's end when it returns, so that no reply to a later query is missed.
    *
    * @param consumer is closed with this
+   * @param brokers their addresses, for messages
    * @throws CiderException TOPIC_MISMATCH if there is no such topic; BROKER_UNAVAILABLE
    */
-  ReplyReader(Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Reply> decoder) {
+  ReplyReader(
+      Consumer<byte[], byte[]> consumer,
+      String brokers,
+      String topic,
+      Function<byte[], Reply> decoder) {
     this.consumer = consumer;
     this.pending = new PendingReplies(decoder);
     try {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic, PATIENCE).stream()
+          consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       if (partitions.isEmpty()) {
@@ -51,11 +54,12 @@ final class ReplyReader implements AutoCloseable {
       }
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
-      partitions.forEach(partition -> consumer.position(partition, PATIENCE));
+      partitions.forEach(consumer::position);
     } catch (KafkaException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,
-          "The reply topic %s cannot be read: %s.".formatted(topic, e.getMessage()),
+          "The reply topic %s cannot be read from %s: %s."
+              .formatted(topic, brokers, e.getMessage()),
           e);
     }
     thread = Thread.ofPlatform().daemon().name("cider-replies").start(this::run);

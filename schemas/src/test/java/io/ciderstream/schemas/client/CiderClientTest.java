@@ -19,6 +19,9 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +134,23 @@ class CiderClientTest {
   void shouldFailAQueryThatKafkaDidNotTake() {
     CompletableFuture<Reply> reply = client.search(new Query());
     producer.errorNext(new RecordTooLargeException("too large"));
-    assertFails(reply, ErrorCode.BROKER_UNAVAILABLE, "queries was not taken: too large");
+    assertFails(
+        reply, ErrorCode.BROKER_UNAVAILABLE, "queries was not taken by nowhere:1: too large");
+  }
+
+  @Test
+  void shouldSayWhichBrokersItCannotConnectTo() throws IOException {
+    String address;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = "127.0.0.1:" + socket.getLocalPort();
+    }
+    for (String nowhere : List.of(address, "no-such-host.invalid:9092")) {
+      ClientOptions options =
+          ClientOptions.of(nowhere, "http://" + address).withKafka("default.api.timeout.ms", 300);
+      assertThatThrownBy(() -> CiderClient.connect(options))
+          .hasMessageStartingWith("BROKER_UNAVAILABLE")
+          .hasMessageContaining(nowhere);
+    }
   }
 
   @Test
