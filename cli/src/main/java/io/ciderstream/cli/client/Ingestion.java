@@ -119,8 +119,8 @@ public final class Ingestion {
         (id, error) -> {
           throw new CiderException(
               ErrorCode.BROKER_UNAVAILABLE,
-              "The picture %s could not be produced to %s: %s."
-                  .formatted(id, topics.images(), error.getMessage()),
+              "The picture %s could not be produced to %s at %s: %s."
+                  .formatted(id, topics.images(), kafka.bootstrap(), error.getMessage()),
               error);
         });
   }

@@ -129,14 +129,9 @@ public record KafkaClients(Map<String, Object> common) {
     }
   }
 
-  /** A producer for somebody who waits for the answer; gives a record up after 10 s. */
+  /** A producer that gives a record up where no broker answers within 10 s. */
   public Producer<byte[], byte[]> impatientProducer() {
-    int patience = Math.toIntExact(PATIENCE.toMillis());
-    return producer(
-        Map.of(
-            "max.block.ms", patience,
-            "delivery.timeout.ms", patience,
-            "request.timeout.ms", patience / 2));
+    return producer(Map.of("max.block.ms", PATIENCE.toMillis()));
   }
 
   /** What the user reads when a client of these brokers failed. */

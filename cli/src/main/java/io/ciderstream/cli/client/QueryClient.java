@@ -79,13 +79,14 @@ public final class QueryClient implements AutoCloseable {
     }
     throw new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "No reply to the query came within %d s; is a searcher running?"
+        "No reply to the query came within %d s; is a searcher running? ./cider status tells."
             .formatted(timeout.toSeconds()));
   }
 
   @Override
   public void close() {
-    producer.close();
+    // who waits no longer for the reply does not wait for a query under way either
+    producer.close(Duration.ZERO);
     replies.close();
   }
 }
