@@ -2,12 +2,18 @@ package io.ciderstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
@@ -29,6 +35,28 @@ class MainTest {
     assertThat(run("config", "--set", "index.typo=1")).isEqualTo(1);
     assertThat(err.toString()).startsWith("cider: SETTING_INVALID").contains("index.typo");
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void shouldSayThatTheConsolesPortIsTakenBeforeADemoStartsAnything(@TempDir Path folder)
+      throws IOException {
+    Files.write(folder.resolve("picture.jpg"), new byte[1]);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "console.port=" + taken.getLocalPort();
+      String sink = "connect.listener=http://127.0.0.1:0";
+      String data = "data.dir=" + folder.resolve("data");
+      String pictures = folder.toString();
+      assertThat(run("demo", pictures, "--set", port, "--set", sink, "--set", data)).isEqualTo(1);
+    }
+    assertThat(err.toString()).contains("console.port: something listens on port");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayThatThePictureIsMissingBeforeItAsksAnyServer() {
+    assertThat(run("search", "no-such.jpg", "--set", "kafka.bootstrap=nobody.invalid:1"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("The picture no-such.jpg cannot be read");
   }
 
   @Test

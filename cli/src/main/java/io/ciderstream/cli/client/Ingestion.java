@@ -6,6 +6,8 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ public final class Ingestion {
   private final Topics topics;
   private final Function<byte[], Descriptor> descriptors;
   private final DescriptorSearch index;
+  private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
   private final Map<Position, String> sent = new ConcurrentHashMap<>();
   private final Map<String, Exception> failed = new ConcurrentHashMap<>();
   private final Set<Position> done = new HashSet<>();
@@ -70,9 +73,7 @@ public final class Ingestion {
       BiConsumer<Integer, Integer> progress,
       java.util.function.Consumer<String> warning) {
     long start = System.nanoTime();
-    try (TopicTail tail =
-            new TopicTail(
-                kafka.consumer(), List.of(topics.descriptors(), topics.imagesDeadLetters()));
+    try (TopicTail tail = kafka.tail(List.of(topics.descriptors(), topics.imagesDeadLetters()));
         Producer<byte[], byte[]> producer = kafka.producer()) {
       for (Path file : files) {
         send(producer, PictureFiles.id(folder, file), read(file));
@@ -101,7 +102,8 @@ public final class Ingestion {
   }
 
   private void send(Producer<byte[], byte[]> producer, String id, byte[] content) {
-    producer.send(
+    traced.send(
+        producer,
         new ProducerRecord<>(topics.images(), id.getBytes(StandardCharsets.UTF_8), content),
         (metadata, error) -> {
           if (error == null) {
@@ -117,8 +119,8 @@ public final class Ingestion {
         (id, error) -> {
           throw new CiderException(
               ErrorCode.BROKER_UNAVAILABLE,
-              "The picture %s could not be produced to %s: %s."
-                  .formatted(id, topics.images(), error.getMessage()),
+              "The picture %s could not be produced to %s at %s: %s."
+                  .formatted(id, topics.images(), kafka.bootstrap(), error.getMessage()),
               error);
         });
   }

@@ -5,19 +5,25 @@ import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka clients for given brokers.
+ * Makes Kafka clients for given brokers; with BROKER_UNAVAILABLE if their hosts have no address.
  *
  * @param common bootstrap.servers and whatever every client needs, security above all
  */
@@ -28,6 +34,9 @@ public record KafkaClients(Map<String, Object> common) {
   private static final int BATCH_BYTES = 1 << 20;
 
   private static final int MAX_RECORD_BYTES = 64 << 20;
+
+  /** How long a person waits for brokers that do not answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Copies the settings. */
   public KafkaClients {
@@ -74,7 +83,8 @@ public record KafkaClients(Map<String, Object> common) {
     config.put("batch.size", BATCH_BYTES);
     config.put("linger.ms", 5);
     config.putAll(extra);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return make(
+        () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /** A consumer of bytes that is in no group and sees only committed records. */
@@ -94,12 +104,61 @@ public record KafkaClients(Map<String, Object> common) {
     config.put("auto.offset.reset", "earliest");
     config.put("fetch.max.wait.ms", 50);
     config.putAll(extra);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return make(
+        () ->
+            new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /**
+   * Reads what is appended to some topics from now on.
+   *
+   * @throws CiderException BROKER_UNAVAILABLE if no broker answers within 10 s; TOPIC_MISMATCH if
+   *     there is no such topic
+   */
+  public TopicTail tail(Collection<String> topics) {
+    return tail(topics, PATIENCE);
+  }
+
+  TopicTail tail(Collection<String> topics, Duration patience) {
+    Consumer<byte[], byte[]> consumer = consumer(Map.of("allow.auto.create.topics", false));
+    try {
+      return new TopicTail(consumer, topics, patience);
+    } catch (RuntimeException e) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      throw e instanceof KafkaException ? unavailable(e) : e;
+    }
+  }
+
+  /** A producer that gives a record up where no broker answers within 10 s. */
+  public Producer<byte[], byte[]> impatientProducer() {
+    return producer(Map.of("max.block.ms", PATIENCE.toMillis()));
+  }
+
+  /** What the user reads when a client of these brokers failed. */
+  CiderException unavailable(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String detail =
+        root instanceof RetriableException
+            ? "No broker answers at %s (%s); ./cider demo starts one."
+            : "Kafka at %s said: %s.";
+    return new CiderException(
+        ErrorCode.BROKER_UNAVAILABLE, detail.formatted(bootstrap(), root.getMessage()), failure);
   }
 
   /** An admin client. */
   public Admin admin() {
-    return Admin.create(new HashMap<>(common));
+    return make(() -> Admin.create(new HashMap<>(common)));
+  }
+
+  private <T> T make(Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (KafkaException e) {
+      throw unavailable(e);
+    }
   }
 
   /** Where the brokers are. */

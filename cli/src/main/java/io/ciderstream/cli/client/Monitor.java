@@ -122,8 +122,12 @@ public final class Monitor implements ClusterView {
   private static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get(TIMEOUT_S, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "Kafka did not answer: " + e + ".", e);
+    } catch (ExecutionException e) {
+      throw new CiderException(
+          ErrorCode.BROKER_UNAVAILABLE, "It said: %s.".formatted(e.getCause().getMessage()), e);
+    } catch (TimeoutException e) {
+      throw new CiderException(
+          ErrorCode.BROKER_UNAVAILABLE, "No answer came within %d s.".formatted(TIMEOUT_S), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -5,32 +5,49 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Asks with a picture and waits for the reply. One query at a time, one thread. */
 public final class QueryClient implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
 
+  private final KafkaClients kafka;
   private final Producer<byte[], byte[]> producer;
   private final TopicTail replies;
   private final String queries;
   private final Function<byte[], Reply> reader;
+  private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
 
   /**
    * @param reader reads a value of the replies topic
+   * @throws CiderException BROKER_UNAVAILABLE; TOPIC_MISMATCH if there is no replies topic
    */
   public QueryClient(KafkaClients kafka, Topics topics, Function<byte[], Reply> reader) {
-    this.producer = kafka.producer();
-    this.replies = new TopicTail(kafka.consumer(), List.of(topics.replies()));
+    this(kafka, kafka.tail(List.of(topics.replies())), kafka.impatientProducer(), topics, reader);
+  }
+
+  QueryClient(
+      KafkaClients kafka,
+      TopicTail replies,
+      Producer<byte[], byte[]> producer,
+      Topics topics,
+      Function<byte[], Reply> reader) {
+    this.kafka = kafka;
+    this.replies = replies;
+    this.producer = producer;
     this.queries = topics.queries();
     this.reader = reader;
   }
@@ -39,7 +56,7 @@ public final class QueryClient implements AutoCloseable {
    * @param picture the encoded picture
    * @param headers of the contract: top-k, filter, region
    * @param timeout how long to wait
-   * @throws CiderException BROKER_UNAVAILABLE if no reply came in time
+   * @throws CiderException BROKER_UNAVAILABLE if the query was not taken, or no reply came in time
    */
   public Reply ask(byte[] picture, Map<String, String> headers, Duration timeout) {
     byte[] correlation = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
@@ -47,10 +64,12 @@ public final class QueryClient implements AutoCloseable {
     record.headers().add(Headers.CORRELATION_ID, correlation);
     headers.forEach(
         (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-    producer.send(record);
-    producer.flush();
+    Future<RecordMetadata> sent = traced.send(producer, record, (metadata, error) -> {});
     long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
+      if (sent.state() == Future.State.FAILED) {
+        throw kafka.unavailable(sent.exceptionNow());
+      }
       for (ConsumerRecord<byte[], byte[]> reply : replies.poll(POLL)) {
         var header = reply.headers().lastHeader(Headers.CORRELATION_ID);
         if (header != null && Arrays.equals(header.value(), correlation)) {
@@ -60,13 +79,14 @@ public final class QueryClient implements AutoCloseable {
     }
     throw new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "No reply to the query came within %d s; is a searcher running?"
+        "No reply to the query came within %d s; is a searcher running? ./cider status tells."
             .formatted(timeout.toSeconds()));
   }
 
   @Override
   public void close() {
-    producer.close();
+    // who waits no longer for the reply does not wait for a query under way either
+    producer.close(Duration.ZERO);
     replies.close();
   }
 }

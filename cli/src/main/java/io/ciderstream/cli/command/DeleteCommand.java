@@ -1,10 +1,13 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.Await;
+import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,10 +41,16 @@ public final class DeleteCommand implements Callable<Integer> {
     ImageId image = new ImageId(id);
     Console console = new Console(spec);
     try (Wiring wiring = new Wiring(settings.load());
-        var producer = wiring.kafka().producer()) {
+        Tracing tracing = wiring.tracing();
+        var producer = wiring.kafka().impatientProducer()) {
       boolean known = wiring.index().get(image.value()).isPresent();
       byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(wiring.topics().images(), key, null)).get();
+      new TracedSend(GlobalOpenTelemetry.getOrNoop())
+          .send(
+              producer,
+              new ProducerRecord<>(wiring.topics().images(), key, null),
+              (metadata, error) -> {})
+          .get();
       Await.until(
           () -> wiring.index().get(image.value()).isEmpty(),
           STALLED,

@@ -2,12 +2,17 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.doctor.ListeningPorts;
+import io.ciderstream.cli.doctor.MachineChecks;
+import io.ciderstream.cli.doctor.ThisMachine;
+import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.servers.ServerHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -37,6 +43,8 @@ import picocli.CommandLine.Spec;
       "  ./cider demo ~/Pictures --set metrics.port=9464"
     })
 public final class DemoCommand implements Callable<Integer> {
+  private static final String CONNECT = "connect.listener";
+  private static final String PAGE = "console.port";
   private static final String TOP = "10";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -59,6 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     Wiring wiring = new Wiring(settings.load());
     Path pictures = Folders.orSamples(folder);
     PictureFiles.required(pictures);
+    requireFreePorts(wiring.settings());
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     AtomicReference<AutoCloseable> page = new AtomicReference<>(() -> {});
     RoleRunner.of(wiring, console).closeAtExit(() -> page.get().close(), wiring, system);
@@ -79,6 +88,13 @@ public final class DemoCommand implements Callable<Integer> {
     console.print("Milvus          %s", wiring.indexAddress());
     Thread.currentThread().join();
     return 0;
+  }
+
+  /** Those that nothing asks for before all else is started. */
+  private void requireFreePorts(Settings settings) {
+    Map<String, Integer> ports = ListeningPorts.of(settings);
+    ports.keySet().retainAll(exit ? Set.of(CONNECT) : Set.of(CONNECT, PAGE));
+    new MachineChecks(new ThisMachine(ServerHome.fromSystemProperty().path())).requireFree(ports);
   }
 
   private static String startPage(Wiring wiring, AtomicReference<AutoCloseable> page) {

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.doctor.Finding;
+import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.doctor.Machine;
 import io.ciderstream.cli.doctor.MachineChecks;
 import io.ciderstream.cli.doctor.SystemChecks;
@@ -9,11 +10,8 @@ import io.ciderstream.cli.doctor.Verdict;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.servers.ServerHome;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,9 +37,6 @@ import picocli.CommandLine.Spec;
       "  ./cider doctor --json"
     })
 public final class DoctorCommand implements Callable<Integer> {
-  private static final List<String> LISTENERS =
-      List.of("kafka.bootstrap", "registry.url", "index.uri", "connect.listener");
-
   @Mixin private SettingsOption settings;
 
   @Option(
@@ -61,7 +56,8 @@ public final class DoctorCommand implements Callable<Integer> {
     try (Wiring wiring = new Wiring(settings.load())) {
       boolean running = brokerListens(wiring.settings(), machine);
       if (!systemOnly) {
-        findings.addAll(new MachineChecks(machine).run(localPorts(wiring.settings()), running));
+        findings.addAll(
+            new MachineChecks(machine).run(ListeningPorts.of(wiring.settings()), running));
       }
       if (systemOnly || running) {
         findings.addAll(new SystemChecks(wiring, machine).run());
@@ -93,28 +89,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static boolean brokerListens(Settings settings, Machine machine) {
     String first = settings.text("kafka.bootstrap").split(",")[0];
-    OptionalInt port = localPort("kafka://" + first);
+    OptionalInt port = ListeningPorts.port(first);
     return port.isEmpty() || machine.listens(port.getAsInt());
-  }
-
-  private static Map<String, Integer> localPorts(Settings settings) {
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    for (String name : LISTENERS) {
-      String value = settings.text(name);
-      localPort(value.contains("://") ? value : "kafka://" + value)
-          .ifPresent(port -> ports.put(name, port));
-    }
-    return ports;
-  }
-
-  /** The port, if the address is one of the loopback interface. */
-  private static OptionalInt localPort(String address) {
-    try {
-      URI uri = URI.create(address);
-      boolean local = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
-      return local && uri.getPort() > 0 ? OptionalInt.of(uri.getPort()) : OptionalInt.empty();
-    } catch (IllegalArgumentException e) {
-      return OptionalInt.empty();
-    }
   }
 }

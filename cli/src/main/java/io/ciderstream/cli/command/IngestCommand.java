@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.IngestReport;
+import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,7 +33,8 @@ public final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = new Console(spec);
-    try (Wiring wiring = new Wiring(settings.load())) {
+    try (Wiring wiring = new Wiring(settings.load());
+        Tracing tracing = wiring.tracing()) {
       IngestReport report = new Ingesting(wiring, console, json).run(folder);
       return report.indexed() > 0 ? 0 : 1;
     }

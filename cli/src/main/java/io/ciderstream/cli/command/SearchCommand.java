@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
@@ -76,9 +77,11 @@ public final class SearchCommand implements Callable<Integer> {
       headers.put(Headers.REGION, region);
     }
     Console console = new Console(spec);
+    byte[] content = read();
     try (Wiring wiring = new Wiring(settings.load());
+        Tracing tracing = wiring.tracing();
         QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
-      Reply reply = client.ask(read(), headers, Duration.ofSeconds(timeout));
+      Reply reply = client.ask(content, headers, Duration.ofSeconds(timeout));
       if (json) {
         console.print("%s", new String(ReplyJson.encode(reply), StandardCharsets.UTF_8));
       } else {

@@ -1,5 +1,7 @@
 package io.ciderstream.cli.doctor;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,8 @@ public final class MachineChecks {
     Optional<String> said = machine.output(List.of("mvn", "-v"));
     return said.map(
             text -> {
-              Matcher version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)\\S*").matcher(text);
+              Matcher version =
+                  Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[\\w.-]*").matcher(text);
               boolean known = version.find();
               int major = known ? Integer.parseInt(version.group(1)) : 0;
               int minor = known ? Integer.parseInt(version.group(2)) : 0;
@@ -125,6 +128,28 @@ public final class MachineChecks {
             "Free some, 3 GiB are needed at first, or set CIDER_HOME to a larger disk.");
   }
 
+  /**
+   * Finds out before anything is started.
+   *
+   * @param ports by the setting that names each
+   * @throws CiderException SETTING_INVALID if something listens on one of them
+   */
+  public void requireFree(Map<String, Integer> ports) {
+    ports.forEach(
+        (setting, port) -> {
+          if (machine.listens(port)) {
+            throw new CiderException(
+                ErrorCode.SETTING_INVALID,
+                "%s: something listens on port %d already, perhaps another demo. %s"
+                    .formatted(setting, port, remedy(setting)));
+          }
+        });
+  }
+
+  private static String remedy(String setting) {
+    return "End it (ss -ltnp shows what it is), or set %s to another port.".formatted(setting);
+  }
+
   private Finding port(String setting, int port, boolean running) {
     boolean taken = machine.listens(port);
     String check = "port %d".formatted(port);
@@ -133,10 +158,7 @@ public final class MachineChecks {
     }
     return running
         ? Finding.ok(check, "the running system listens there (%s)".formatted(setting))
-        : Finding.problem(
-            check,
-            "something else listens there",
-            "End it (ss -ltnp shows what it is), or set %s to another port.".formatted(setting));
+        : Finding.problem(check, "something else listens there", remedy(setting));
   }
 
   private Finding mavenRepository() {

@@ -14,7 +14,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Optional;
 
 /** Sends the spans of this process by OTLP. Without it, OpenTelemetry does nothing here. */
-final class Tracing implements AutoCloseable {
+public final class Tracing implements AutoCloseable {
   private static final String SERVICE = "cider-stream";
 
   private final Optional<OpenTelemetrySdk> sdk;
@@ -23,8 +23,8 @@ final class Tracing implements AutoCloseable {
     this.sdk = sdk;
   }
 
-  /** Must come before any role is made; once a process. */
-  static Tracing start(TracingOptions options) {
+  /** Must come before any role or client is made; once a process. */
+  public static Tracing start(TracingOptions options) {
     if (!options.enabled()) {
       return new Tracing(Optional.empty());
     }

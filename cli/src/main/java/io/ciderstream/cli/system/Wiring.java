@@ -3,6 +3,7 @@ package io.ciderstream.cli.system;
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.cli.client.Monitor;
 import io.ciderstream.cli.metrics.Monitoring;
+import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
@@ -121,6 +122,11 @@ public final class Wiring implements AutoCloseable {
   public Monitoring monitoring() {
     return Monitoring.start(
         options.monitoring(), () -> new Monitor(kafka.admin()), InstantSource.system());
+  }
+
+  /** Begins to send the spans of a process without {@link #monitoring}, such as a client's. */
+  public Tracing tracing() {
+    return Tracing.start(options.monitoring().tracing());
   }
 
   /** Name and hash of the model file. */

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,12 @@ class MachineChecksTest {
     assertProblem("Maven", "Apache Maven 3.6.3", "Maven 3.8");
     machine.programs.remove("mvn -v");
     assertProblem("Maven", "not on the PATH", "package manager");
+  }
+
+  @Test
+  void shouldLeaveMavensColoursOut() {
+    machine.programs.put("mvn -v", "\u001b[1mApache Maven 3.9.9\u001b[m (abc)");
+    assertThat(find("Maven").detail()).isEqualTo("Apache Maven 3.9.9");
   }
 
   @Test
@@ -63,6 +70,16 @@ class MachineChecksTest {
     machine.listening = Set.of(9092);
     assertProblem("port 9092", "something else", "kafka.bootstrap");
     assertThat(run(true)).allSatisfy(f -> assertThat(f.verdict()).isEqualTo(Verdict.OK));
+  }
+
+  @Test
+  void shouldRefuseATakenPortBeforeAnythingIsStarted() {
+    machine.listening = Set.of(8090);
+    MachineChecks checks = new MachineChecks(machine);
+    checks.requireFree(Map.of("connect.listener", 8083));
+    assertThatThrownBy(() -> checks.requireFree(Map.of("console.port", 8090)))
+        .hasMessageStartingWith("SETTING_INVALID")
+        .hasMessageContainingAll("console.port", "8090", "ss -ltnp", "another port");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.ciderstream.train.evaluate.metric.Tally;
 import io.ciderstream.train.evaluate.search.Descriptors;
 import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
 import io.ciderstream.train.evaluate.truth.LabelTruths;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -58,14 +59,28 @@ public final class LabelRetrieval {
   }
 
   /**
-   * The figures of a model.
+   * The figures of a model. As in {@link Evaluator#retrieval}, what cannot be read ranks last, and
+   * has found nothing.
    *
-   * @param descriptors float32 of length 1, one a row, in the order of the labels
+   * @param descriptors float32 of length 1, one a row, in the order of the labels; zeros for a
+   *     picture that cannot be read
    */
   public Figures judge(float[][] descriptors) {
     Tally tally = new Tally(protocol);
     if (queries.length > 0 && index.length > 0) {
-      new ExhaustiveSearch().run(pick(descriptors, queries), pick(descriptors, index), tally::add);
+      Descriptors asked = pick(descriptors, queries);
+      BitSet missing = asked.missing();
+      new ExhaustiveSearch()
+          .run(
+              asked,
+              pick(descriptors, index),
+              (query, scores) -> {
+                if (missing.get(query)) {
+                  tally.addUnreadable(query);
+                } else {
+                  tally.add(query, scores);
+                }
+              });
     }
     return tally.figures();
   }

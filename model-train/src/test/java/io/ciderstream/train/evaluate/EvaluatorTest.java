@@ -10,6 +10,7 @@ import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
+import io.ciderstream.train.evaluate.truth.LabelTruths;
 import io.ciderstream.train.evaluate.truth.RecognitionSet;
 import io.ciderstream.train.evaluate.truth.RetrievalSet;
 import java.io.IOException;
@@ -95,6 +96,31 @@ class EvaluatorTest {
     assertThat(figures.averagePrecisions().get(2)).isCloseTo(0.25, within(EXACT));
     assertThat(figures.averagePrecisions().get(3)).isEqualTo(1);
     assertThat(among.queries()).containsExactly(0, 1, 2, 4);
+  }
+
+  @Test
+  void shouldCountUnreadablePicturesAsFoundNowhereWhileItLearnsToo() throws IOException {
+    List<String> labels = List.of("hall", "hall", "mill", "hall");
+    float[][] descriptors = {{1, 0}, {0, 0}, {-1, 0}, {0.6f, 0.8f}};
+    Figures learning =
+        new LabelRetrieval(labels, new int[] {0, 1}, new int[] {1, 2, 3}).judge(descriptors);
+
+    Protocol protocol =
+        new Protocol(
+            "labels",
+            LabelTruths.of(labels, new int[] {0, 1}, new int[] {1, 2, 3}),
+            Scoring.TRAPEZOID);
+    RetrievalSet set =
+        new RetrievalSet(
+            List.of(picture("a", "1 0"), picture("b", "bad")),
+            List.of(picture("b", "bad"), picture("c", "-1 0"), picture("d", "0.6 0.8")),
+            List.of(protocol));
+    Figures served = evaluator().retrieval(set, List.of()).figures().getFirst();
+
+    // the query that can be read finds d first, c second and the unreadable b last
+    assertThat(learning.averagePrecisions()).isEqualTo(served.averagePrecisions());
+    assertThat(learning.averagePrecisions().get(0)).isCloseTo((1 + 7 / 12.0) / 2, within(EXACT));
+    assertThat(learning.averagePrecisions().get(1)).isZero();
   }
 
   private Evaluator evaluator() {

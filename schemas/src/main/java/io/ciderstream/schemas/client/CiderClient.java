@@ -9,6 +9,8 @@ import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,9 +29,13 @@ import org.apache.kafka.common.KafkaException;
  * correlation id. A client reads the whole reply topic; programs that ask much are better off with
  * reply topics of their own ({@link ClientOptions#withReplyTopic}).
  *
- * <p>Futures fail with a {@link CiderException}: KEY_INVALID at once; REGISTRY_UNAVAILABLE,
- * BROKER_UNAVAILABLE when a server is out of reach or no reply came in time. That a query is
- * answered with another status than OK is no failure.
+ * <p>A wrong id is refused at once with KEY_INVALID. Futures fail with a {@link CiderException}:
+ * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is out of reach or no reply came in time.
+ * That a query is answered with another status than OK is no failure. While no broker answers, a
+ * call may block for 10 s ({@code max.block.ms}).
+ *
+ * <p>With an OpenTelemetry in the process when it connects, each record carries on the trace that
+ * is current where it is sent, or begins one.
  */
 public final class CiderClient implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -37,6 +43,7 @@ public final class CiderClient implements AutoCloseable {
   private final ClientOptions options;
   private final Codec codec;
   private final InstantSource clock;
+  private final TracedSend traced;
   private final Producer<byte[], byte[]> producer;
   private final ReplyReader replies;
 
@@ -44,16 +51,21 @@ public final class CiderClient implements AutoCloseable {
       ClientOptions options,
       Codec codec,
       InstantSource clock,
+      TracedSend traced,
       Producer<byte[], byte[]> producer,
       Consumer<byte[], byte[]> consumer) {
     this.options = options;
     this.codec = codec;
     this.clock = clock;
+    this.traced = traced;
     this.producer = producer;
     try {
       this.replies =
           new ReplyReader(
-              consumer, options.replyTopic(), value -> codec.reply(options.replyTopic(), value));
+              consumer,
+              options.brokers(),
+              options.replyTopic(),
+              value -> codec.reply(options.replyTopic(), value));
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       consumer.close();
@@ -65,13 +77,15 @@ public final class CiderClient implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws CiderException TOPIC_MISMATCH if there is no such reply topic; BROKER_UNAVAILABLE
+   * @throws CiderException TOPIC_MISMATCH if there is no such reply topic; BROKER_UNAVAILABLE if no
+   *     broker answers within 10 s ({@code default.api.timeout.ms})
    */
   public static CiderClient connect(ClientOptions options) {
     return new CiderClient(
         options,
         Codec.of(new AvroSerdes(options.registryUrl())),
         InstantSource.system(),
+        new TracedSend(GlobalOpenTelemetry.getOrNoop()),
         ClientKafka.producer(options.kafka()),
         ClientKafka.consumer(options.kafka()));
   }
@@ -96,7 +110,12 @@ public final class CiderClient implements AutoCloseable {
   /** As above, with all that the contract's {@code Image} can say. */
   public CompletableFuture<PartitionOffset> put(String imageId, Image image) {
     String topic = options.topics().images();
-    return send(new ProducerRecord<>(topic, key(imageId), codec.encode(topic, image)));
+    byte[] key = key(imageId);
+    try {
+      return send(new ProducerRecord<>(topic, key, codec.encode(topic, image)));
+    } catch (CiderException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Deletes the picture of that id, if there is one. */
@@ -117,7 +136,12 @@ public final class CiderClient implements AutoCloseable {
         query.getDeadline() != null
             ? query
             : Query.newBuilder(query).setDeadline(clock.instant().plus(options.timeout())).build();
-    var record = new ProducerRecord<byte[], byte[]>(topic, codec.encode(topic, timed));
+    ProducerRecord<byte[], byte[]> record;
+    try {
+      record = new ProducerRecord<>(topic, codec.encode(topic, timed));
+    } catch (CiderException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     record.headers().add(Headers.CORRELATION_ID, utf8(correlation));
     record.headers().add(Headers.REPLY_TOPIC, utf8(options.replyTopic()));
     CompletableFuture<Reply> reply = replies.await(correlation);
@@ -144,7 +168,8 @@ public final class CiderClient implements AutoCloseable {
   private CompletableFuture<PartitionOffset> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<PartitionOffset> sent = new CompletableFuture<>();
     try {
-      producer.send(
+      traced.send(
+          producer,
           record,
           (metadata, error) -> {
             if (error == null) {
@@ -159,10 +184,11 @@ public final class CiderClient implements AutoCloseable {
     return sent;
   }
 
-  private static CiderException refused(ProducerRecord<byte[], byte[]> record, Exception error) {
+  private CiderException refused(ProducerRecord<byte[], byte[]> record, Exception error) {
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "A record for %s was not taken: %s.".formatted(record.topic(), error.getMessage()),
+        "A record for %s was not taken by %s: %s."
+            .formatted(record.topic(), options.brokers(), error.getMessage()),
         error);
   }
 

@@ -23,12 +23,13 @@ public record ClientOptions(
     Topics topics,
     String replyTopic,
     Duration timeout) {
+  static final String BOOTSTRAP = "bootstrap.servers";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Refuses with SETTING_INVALID what cannot work. */
   public ClientOptions {
     kafka = Map.copyOf(kafka);
-    check(kafka.containsKey("bootstrap.servers"), "bootstrap.servers is missing.");
+    check(kafka.containsKey(BOOTSTRAP), BOOTSTRAP + " is missing.");
     check(!registryUrl.isBlank(), "registryUrl is empty.");
     check(!replyTopic.isBlank(), "replyTopic is empty.");
     check(timeout.isPositive(), "timeout is %s, but must be positive.".formatted(timeout));
@@ -40,10 +41,14 @@ public record ClientOptions(
     }
   }
 
+  String brokers() {
+    return kafka.get(BOOTSTRAP).toString();
+  }
+
   /** The contract's topics, the shared reply topic, 30 seconds. */
   public static ClientOptions of(String bootstrap, String registryUrl) {
     return new ClientOptions(
-        Map.of("bootstrap.servers", bootstrap),
+        Map.of(BOOTSTRAP, bootstrap),
         registryUrl,
         Topics.DEFAULT,
         Topics.DEFAULT.replies(),

@@ -33,9 +33,14 @@ final class ReplyReader implements AutoCloseable {
    * Stands at the topic's end when it returns, so that no reply to a later query is missed.
    *
    * @param consumer is closed with this
+   * @param brokers their addresses, for messages
    * @throws CiderException TOPIC_MISMATCH if there is no such topic; BROKER_UNAVAILABLE
    */
-  ReplyReader(Consumer<byte[], byte[]> consumer, String topic, Function<byte[], Reply> decoder) {
+  ReplyReader(
+      Consumer<byte[], byte[]> consumer,
+      String brokers,
+      String topic,
+      Function<byte[], Reply> decoder) {
     this.consumer = consumer;
     this.pending = new PendingReplies(decoder);
     try {
@@ -53,7 +58,8 @@ final class ReplyReader implements AutoCloseable {
     } catch (KafkaException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,
-          "The reply topic %s cannot be read: %s.".formatted(topic, e.getMessage()),
+          "The reply topic %s cannot be read from %s: %s."
+              .formatted(topic, brokers, e.getMessage()),
           e);
     }
     thread = Thread.ofPlatform().daemon().name("cider-replies").start(this::run);

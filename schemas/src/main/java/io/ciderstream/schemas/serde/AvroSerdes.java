@@ -37,6 +37,7 @@ public final class AvroSerdes implements AutoCloseable {
   }
 
   private final SchemaRegistryClient client;
+  private final RegistryFailure failure;
   private final KafkaAvroSerializer serializer;
   private final KafkaAvroDeserializer deserializer;
 
@@ -52,6 +53,7 @@ public final class AvroSerdes implements AutoCloseable {
 
   AvroSerdes(SchemaRegistryClient client, String registryUrl) {
     this.client = client;
+    this.failure = new RegistryFailure(registryUrl);
     this.serializer = new KafkaAvroSerializer(client, config(registryUrl));
     this.deserializer = new KafkaAvroDeserializer(client, config(registryUrl));
   }
@@ -87,7 +89,7 @@ public final class AvroSerdes implements AutoCloseable {
     try {
       return serializer.serialize(topic, record);
     } catch (RuntimeException e) {
-      throw RegistryFailure.whenWriting(topic, e);
+      throw failure.whenWriting(topic, e);
     }
   }
 
@@ -103,7 +105,7 @@ public final class AvroSerdes implements AutoCloseable {
       checkName(value, schema);
       return type.cast(deserializer.deserialize(topic, value, schema));
     } catch (IOException | RestClientException | RuntimeException e) {
-      throw RegistryFailure.whenReading(topic, value, type, e);
+      throw failure.whenReading(topic, value, type, e);
     } catch (StackOverflowError e) {
       throw new CiderException(
           ErrorCode.AVRO_INVALID, "The record for %s nests too deeply.".formatted(topic), e);
@@ -123,6 +125,10 @@ public final class AvroSerdes implements AutoCloseable {
 
   SchemaRegistryClient client() {
     return client;
+  }
+
+  RegistryFailure failure() {
+    return failure;
   }
 
   @Override

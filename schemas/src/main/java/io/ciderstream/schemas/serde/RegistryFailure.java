@@ -9,15 +9,17 @@ import java.nio.ByteBuffer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Whose fault it is when Confluent's classes fail: the registry's or the record's. */
-final class RegistryFailure {
+/**
+ * Whose fault it is when Confluent's classes fail: the registry's or the record's.
+ *
+ * @param url where the registry should be
+ */
+record RegistryFailure(String url) {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
-  private RegistryFailure() {}
-
-  static CiderException whenWriting(String topic, Throwable failure) {
+  CiderException whenWriting(String topic, Throwable failure) {
     RestClientException answer = find(failure, RestClientException.class);
     if (answer != null && (answer.getStatus() == CONFLICT || answer.getStatus() == UNPROCESSABLE)) {
       return new CiderException(
@@ -29,7 +31,7 @@ final class RegistryFailure {
     return unavailable("to write for the topic " + topic, failure);
   }
 
-  static CiderException whenReading(String topic, byte[] value, Class<?> type, Exception failure) {
+  CiderException whenReading(String topic, byte[] value, Class<?> type, Exception failure) {
     return isUnavailable(failure)
         ? unavailable("to read a record of the topic " + topic, failure)
         : new CiderException(
@@ -53,10 +55,10 @@ final class RegistryFailure {
         || find(failure, RetriableException.class) != null;
   }
 
-  private static CiderException unavailable(String purpose, Throwable failure) {
+  private CiderException unavailable(String purpose, Throwable failure) {
     return new CiderException(
         ErrorCode.REGISTRY_UNAVAILABLE,
-        "It was asked %s (%s).".formatted(purpose, reason(failure)),
+        "%s was asked %s (%s).".formatted(url, purpose, reason(failure)),
         failure);
   }
 

@@ -22,10 +22,12 @@ public final class SchemaSubjects {
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
   private final SchemaRegistryClient client;
+  private final RegistryFailure failure;
 
   /** Asks the registry of these serdes. */
   public SchemaSubjects(AvroSerdes serdes) {
     this.client = serdes.client();
+    this.failure = serdes.failure();
   }
 
   /**
@@ -53,7 +55,7 @@ public final class SchemaSubjects {
       client.register(subject, parsed);
       client.updateCompatibility(subject, COMPATIBILITY);
     } catch (IOException | RestClientException | RuntimeException e) {
-      throw RegistryFailure.whenWriting(topic, e);
+      throw failure.whenWriting(topic, e);
     }
   }
 }

@@ -7,11 +7,21 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.AvroGuards;
+import io.ciderstream.schemas.trace.TracedSend;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +53,11 @@ class CiderClientTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+  private final OpenTelemetry telemetry =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(SdkTracerProvider.builder().build())
+          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+          .build();
   private final FakeCodec codec = new FakeCodec();
   private long nextOffset = 5;
   private CiderClient client;
@@ -64,7 +79,8 @@ class CiderClientTest {
 
   private CiderClient client(Duration timeout) {
     ClientOptions options = ClientOptions.of("nowhere:1", "mock://").withTimeout(timeout);
-    return new CiderClient(options, codec, () -> NOW, producer, consumer);
+    return new CiderClient(
+        options, codec, () -> NOW, new TracedSend(telemetry), producer, consumer);
   }
 
   @Test
@@ -106,6 +122,7 @@ class CiderClientTest {
             hasty,
             codec,
             () -> NOW,
+            new TracedSend(telemetry),
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
             silent)) {
       assertFails(
@@ -117,7 +134,31 @@ class CiderClientTest {
   void shouldFailAQueryThatKafkaDidNotTake() {
     CompletableFuture<Reply> reply = client.search(new Query());
     producer.errorNext(new RecordTooLargeException("too large"));
-    assertFails(reply, ErrorCode.BROKER_UNAVAILABLE, "queries was not taken: too large");
+    assertFails(
+        reply, ErrorCode.BROKER_UNAVAILABLE, "queries was not taken by nowhere:1: too large");
+  }
+
+  @Test
+  void shouldSayWhichBrokersItCannotConnectTo() throws IOException {
+    String address;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = "127.0.0.1:" + socket.getLocalPort();
+    }
+    for (String nowhere : List.of(address, "no-such-host.invalid:9092")) {
+      ClientOptions options =
+          ClientOptions.of(nowhere, "http://" + address).withKafka("default.api.timeout.ms", 300);
+      assertThatThrownBy(() -> CiderClient.connect(options))
+          .hasMessageStartingWith("BROKER_UNAVAILABLE")
+          .hasMessageContaining(nowhere);
+    }
+  }
+
+  @Test
+  void shouldFailWhatTheRegistryDoesNotLetItWrite() {
+    codec.failure = new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "It is gone.");
+    assertFails(client.search(new Query()), ErrorCode.REGISTRY_UNAVAILABLE, "It is gone.");
+    assertFails(client.put("a", new Image()), ErrorCode.REGISTRY_UNAVAILABLE, "It is gone.");
+    assertThat(producer.history()).isEmpty();
   }
 
   @Test
@@ -138,6 +179,17 @@ class CiderClientTest {
     assertThat(text(sent.key())).isEqualTo("a/b.jpg");
     assertThat(sent.value()).containsExactly(1, 2);
     assertThat(text(sent.headers().lastHeader("meta.shop").value())).isEqualTo("north");
+  }
+
+  @Test
+  void shouldGiveEachRecordATraceParent() {
+    client.put("a", new byte[] {1}, Map.of());
+    client.delete("a");
+    client.search(new Query());
+    assertThat(producer.history())
+        .extracting(record -> text(record.headers().lastHeader(Headers.TRACEPARENT).value()))
+        .doesNotHaveDuplicates()
+        .allMatch(parent -> parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]"));
   }
 
   @Test
@@ -191,10 +243,14 @@ class CiderClientTest {
   /** A reply is its id. */
   private static final class FakeCodec implements Codec {
     private SpecificRecord encoded;
+    private CiderException failure;
     private int decoded;
 
     @Override
     public byte[] encode(String topic, SpecificRecord record) {
+      if (failure != null) {
+        throw failure;
+      }
       encoded = record;
       return new byte[] {0};
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public record TopicSetup(
     Topics topics, int partitions, short replicationFactor, int maxRecordBytes) {
   private static final int ENVELOPE_BYTES = 1 << 20;
+  private static final int PATIENCE_MS = 20_000;
 
   /** Refuses impossible numbers with SETTING_INVALID. */
   public TopicSetup {
@@ -41,10 +43,12 @@ public record TopicSetup(
   /**
    * Creates what is missing.
    *
-   * @throws CiderException BROKER_UNAVAILABLE; SETTING_INVALID if the broker refuses a topic
+   * @throws CiderException BROKER_UNAVAILABLE after 20 s; SETTING_INVALID if the broker refuses a
+   *     topic
    */
   public void create(Admin admin) throws InterruptedException {
-    Map<String, KafkaFuture<Void>> created = admin.createTopics(plan()).values();
+    Map<String, KafkaFuture<Void>> created =
+        admin.createTopics(plan(), new CreateTopicsOptions().timeoutMs(PATIENCE_MS)).values();
     for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
       try {
         topic.getValue().get();

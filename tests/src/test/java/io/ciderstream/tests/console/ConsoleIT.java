@@ -158,8 +158,7 @@ class ConsoleIT {
 
   @Test
   void shouldDrawTheBoxOfAMatchAndWhereTheModelLooked() throws Exception {
-    try (TopicTail tail =
-        new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().descriptors()))) {
+    try (TopicTail tail = wiring.kafka().tail(List.of(wiring.topics().descriptors()))) {
       put("plain.jpg", Scenes.jpeg(600), "?wait=indexed");
       Descriptor plain = Boxed.awaitDescriptor(tail, "plain.jpg", wiring::descriptor);
       Boxed.produce(

@@ -73,6 +73,22 @@ class LauncherTest {
   }
 
   @Test
+  void shouldNotBuildWithAnOldMaven() throws Exception {
+    script(programs.resolve("mvn"), "echo 'Apache Maven 3.6.3 (abc)'");
+    assertThat(run("demo")).contains("the Maven on the PATH is 3.6", "needs 3.8 or newer");
+  }
+
+  @Test
+  void shouldWarnOfAPlatformWithoutNativeLibraries() throws Exception {
+    script(programs.resolve("mvn"), "exit 1");
+    script(programs.resolve("df"), "echo head; echo '/dev/x 9 9 99999999 9% /'");
+    script(programs.resolve("uname"), "echo Darwin arm64");
+    assertThat(run("demo")).contains("this is Darwin arm64", "Linux x86-64");
+    script(programs.resolve("uname"), "echo Linux x86_64");
+    assertThat(run("demo")).doesNotContain("x86-64");
+  }
+
+  @Test
   void shouldSayThatTheRepositoryIsOutOfReach() throws Exception {
     script(
         programs.resolve("mvn"),

@@ -99,8 +99,7 @@ class EndToEndIT {
     bad.put(ErrorCode.VALUE_TOO_LARGE.name(), new byte[30 << 20]);
     bad.get(ErrorCode.VALUE_TOO_LARGE.name())[0] = 1;
     Map<String, String> codes = new HashMap<>();
-    try (TopicTail tail =
-            new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().imagesDeadLetters()));
+    try (TopicTail tail = wiring.kafka().tail(List.of(wiring.topics().imagesDeadLetters()));
         Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
       bad.forEach(
           (code, value) -> {
@@ -186,6 +185,25 @@ class EndToEndIT {
     assertThat(batch.getLinksList())
         .extracting(Span.Link::getSpanId)
         .contains(embedded.getSpanId());
+  }
+
+  @Test
+  void shouldBeginTheTraceOfAPictureWhereItIsIngested() {
+    Span sent =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    collector.spans().stream()
+                        .filter(span -> span.getName().equals("send " + wiring.topics().images()))
+                        .findAny(),
+                Optional::isPresent)
+            .orElseThrow();
+    assertThat(sent.getParentSpanId()).isEqualTo(ByteString.EMPTY);
+    String trace = hex(sent.getTraceId());
+    Span embedded = awaitSpan("process " + wiring.topics().images(), trace);
+    assertThat(embedded.getParentSpanId()).isEqualTo(sent.getSpanId());
+    awaitSpan("process " + wiring.topics().descriptors(), trace);
   }
 
   private static Span awaitSpan(String name, String trace) {

@@ -97,8 +97,7 @@ class KillIT {
     }
     assertThat(line).as("the demo said: %s", said).isNotNull();
     try (Wiring wiring = wiring();
-        TopicTail descriptors =
-            new TopicTail(wiring.kafka().consumer(), List.of(wiring.topics().descriptors()))) {
+        TopicTail descriptors = wiring.kafka().tail(List.of(wiring.topics().descriptors()))) {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> descriptors.poll(Duration.ofMillis(20)).iterator().hasNext());

@@ -52,7 +52,7 @@ public record Composites(double blur) implements Augmentation {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
     SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());
-    Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
+    Mat large = pictures.enlarged(picture);
     Mat cut = view(large, square, BEFORE, random);
     cut.copyTo(new Mat(view, shape.square()), shape.mask());
     return ColourShift.standard().apply(view, random);

@@ -98,9 +98,14 @@ public final class RgbPictures {
     return mat(pixels, large);
   }
 
+  /** As above, in the picture's own size. */
+  Mat enlarged(int picture) {
+    return enlarged(picture, groupSize(picture));
+  }
+
   /**
-   * A picture to stand beside another, as {@link #enlarged} in its own size. Where it is bad, the
-   * next one of the set stands in.
+   * A picture to stand beside another, as {@link #enlarged(int)}. Where it is bad, the next one of
+   * the set stands in.
    *
    * @throws CiderException SETTING_INVALID if too many in a row are bad
    */
@@ -108,7 +113,7 @@ public final class RgbPictures {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int picture = (first + attempt) % size();
       try {
-        return enlarged(picture, groupSize(picture));
+        return enlarged(picture);
       } catch (CiderException e) {
         bad.add(path(picture), e);
       }

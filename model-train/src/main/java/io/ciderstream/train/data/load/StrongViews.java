@@ -53,7 +53,7 @@ public record StrongViews(
 
   @Override
   public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
-    Mat large = pictures.enlarged(picture, pictures.groupSize(picture));
+    Mat large = pictures.enlarged(picture);
     Mat view = new Mat();
     warpPerspective(
         large,

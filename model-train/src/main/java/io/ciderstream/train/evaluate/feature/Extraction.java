@@ -3,6 +3,7 @@ package io.ciderstream.train.evaluate.feature;
 import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -50,8 +51,8 @@ public final class Extraction {
   /**
    * The descriptors of pictures. One that is missing or damaged is reported and has none.
    *
-   * @throws CiderException if the describer fails for a reason that is not the picture, or the
-   *     folder cannot be written
+   * @throws CiderException if the describer fails for a reason that is not the picture, which a
+   *     decode that timed out on a busy machine is not either, or the folder cannot be written
    */
   public Features describe(List<Picture> pictures) {
     int dimension = describer.model().dimension();
@@ -141,14 +142,18 @@ public final class Extraction {
 
     private void fail(Picture picture, int row, Throwable error) {
       Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-      boolean pictureIsBad =
-          cause instanceof IOException
-              || cause instanceof CiderException e && e.code().kind() == ErrorKind.INPUT;
-      if (pictureIsBad) {
-        unreadable.put(row, "%s: %s".formatted(picture.file(), cause.getMessage()));
-      } else {
-        failure.compareAndSet(null, cause);
+      switch (cause) {
+        case CiderException e when e.code() == ErrorCode.DECODE_TIMEOUT ->
+            failure.compareAndSet(
+                null, new CiderException(e.code(), "It was %s.".formatted(picture.file()), e));
+        case CiderException e when e.code().kind() == ErrorKind.INPUT -> report(picture, row, e);
+        case IOException e -> report(picture, row, e);
+        default -> failure.compareAndSet(null, cause);
       }
+    }
+
+    private void report(Picture picture, int row, Exception bad) {
+      unreadable.put(row, "%s: %s".formatted(picture.file(), bad.getMessage()));
     }
 
     private void rethrow() {

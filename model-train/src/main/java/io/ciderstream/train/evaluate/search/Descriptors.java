@@ -44,7 +44,11 @@ public interface Descriptors {
     return new Rows(count, parts.getFirst().dimension(), List.copyOf(blocks), missing);
   }
 
-  /** A copy of descriptors in the heap, all of one length, at least one. */
+  /**
+   * A copy of descriptors in the heap.
+   *
+   * @param rows all of one length, at least one; zeros where there is no descriptor
+   */
   static Descriptors of(float[][] rows) {
     return Rows.copy(rows);
   }

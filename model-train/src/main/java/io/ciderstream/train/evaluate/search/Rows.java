@@ -15,6 +15,7 @@ record Rows(int count, int dimension, List<Block> blocks, BitSet missing) implem
     int dimension = rows[0].length;
     int most = Math.max(1, BLOCK_BYTES / (Float.BYTES * dimension));
     List<Block> blocks = new ArrayList<>();
+    BitSet missing = new BitSet();
     for (int first = 0; first < rows.length; first += most) {
       int count = Math.min(most, rows.length - first);
       FloatBuffer values =
@@ -28,9 +29,19 @@ record Rows(int count, int dimension, List<Block> blocks, BitSet missing) implem
                   .formatted(first + i, rows[first + i].length, dimension));
         }
         values.put(rows[first + i]);
+        missing.set(first + i, isZero(rows[first + i]));
       }
       blocks.add(new Block(first, count, values.rewind()));
     }
-    return new Rows(rows.length, dimension, List.copyOf(blocks), new BitSet());
+    return new Rows(rows.length, dimension, List.copyOf(blocks), missing);
+  }
+
+  private static boolean isZero(float[] row) {
+    for (float value : row) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

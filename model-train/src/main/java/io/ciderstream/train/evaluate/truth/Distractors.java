@@ -1,5 +1,8 @@
 package io.ciderstream.train.evaluate.truth;
 
+import static io.ciderstream.train.evaluate.truth.PictureFolder.ENDING;
+import static io.ciderstream.train.evaluate.truth.PictureFolder.UNPACKED;
+
 import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.evaluate.feature.Picture;
 import java.io.IOException;
@@ -16,9 +19,9 @@ public final class Distractors {
   private static final List<UnaryOperator<String>> LAYOUTS =
       List.of(
           line -> line,
-          line -> line + ".jpg",
-          line -> "jpg/" + line,
-          line -> "jpg/" + line + ".jpg");
+          line -> line + ENDING,
+          line -> UNPACKED + "/" + line,
+          line -> UNPACKED + "/" + line + ENDING);
 
   private Distractors() {}
 
@@ -69,6 +72,8 @@ public final class Distractors {
       }
     }
     throw Truths.refused(
-        list, "none of its %d pictures is beside it or in jpg/".formatted(lines.size()), null);
+        list,
+        "none of its %d pictures is beside it or in %s/".formatted(lines.size(), UNPACKED),
+        null);
   }
 }

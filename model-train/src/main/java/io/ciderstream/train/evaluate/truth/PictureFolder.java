@@ -3,44 +3,60 @@ package io.ciderstream.train.evaluate.truth;
 import io.ciderstream.train.evaluate.feature.Picture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where the pictures of Oxford and Paris lie: {@code <name>.jpg} in the folder itself, or in {@code
- * jpg} below it, as they are unpacked.
+ * jpg} below it, as they are unpacked, or in folders below these, as Paris' archives have them.
  */
 final class PictureFolder {
-  private static final String ENDING = ".jpg";
+  /** Folder that the archives of the benchmarks and of their distractors unpack to. */
+  static final String UNPACKED = "jpg";
+
+  /** What the pictures' names end with. */
+  static final String ENDING = ".jpg";
 
   private final Path folder;
+  private final SortedMap<String, Path> files = new TreeMap<>();
 
   PictureFolder(Path images) {
-    Path below = images.resolve("jpg");
+    Path below = images.resolve(UNPACKED);
     this.folder = Files.isDirectory(below) ? below : images;
+    if (Files.isDirectory(folder)) {
+      try (var all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+        all.sorted().filter(file -> file.toString().endsWith(ENDING)).forEach(this::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
+      }
+    }
+  }
+
+  private void add(Path file) {
+    String name = file.getFileName().toString();
+    files.putIfAbsent(name.substring(0, name.length() - ENDING.length()), file);
   }
 
   Picture whole(String name) {
-    return Picture.whole(name, folder.resolve(name + ENDING));
+    return Picture.whole(name, file(name));
   }
 
   Picture cropped(String name, Picture.Crop crop) {
-    return new Picture(name, folder.resolve(name + ENDING), Optional.of(crop));
+    return new Picture(name, file(name), Optional.of(crop));
+  }
+
+  /** A picture that is missing would be in the folder itself. */
+  private Path file(String name) {
+    return files.getOrDefault(name, folder.resolve(name + ENDING));
   }
 
   /** The names of all pictures, sorted. */
   List<String> names() {
-    try (var files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(ENDING))
-          .map(name -> name.substring(0, name.length() - ENDING.length()))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
-    }
+    return List.copyOf(files.keySet());
   }
 }

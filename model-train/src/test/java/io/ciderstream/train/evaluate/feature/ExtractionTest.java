@@ -89,6 +89,15 @@ class ExtractionTest {
   }
 
   @Test
+  void shouldNotBlameAPictureForASlowMachine() throws IOException {
+    List<Picture> pictures = List.of(picture("a", "too slow"));
+
+    assertThatThrownBy(() -> extract(pictures))
+        .hasMessageStartingWith("DECODE_TIMEOUT")
+        .hasMessageContainingAll("a.jpg", "embedding.decode.timeout.ms");
+  }
+
+  @Test
   void shouldRefuseAFileOfSomethingElse() throws IOException {
     List<Picture> pictures = List.of(picture("a", "1 0"));
     Path cache = Files.createDirectories(folder.resolve("cache"));

@@ -53,9 +53,11 @@ public final class FakeDescriber implements PictureDescriber {
       return CompletableFuture.completedFuture(vector);
     } catch (NumberFormatException e) {
       return CompletableFuture.failedFuture(
-          text.equals("broken network")
-              ? new IllegalStateException(text)
-              : new CiderException(ErrorCode.FORMAT_UNKNOWN, text));
+          switch (text) {
+            case "broken network" -> new IllegalStateException(text);
+            case "too slow" -> new CiderException(ErrorCode.DECODE_TIMEOUT, text);
+            default -> new CiderException(ErrorCode.FORMAT_UNKNOWN, text);
+          });
     }
   }
 

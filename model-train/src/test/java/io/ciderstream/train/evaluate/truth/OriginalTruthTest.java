@@ -48,6 +48,18 @@ class OriginalTruthTest {
   }
 
   @Test
+  void shouldFindPicturesInFoldersBelow() throws IOException {
+    Path moved = Files.createDirectories(folder.resolve("jpg/hall")).resolve("a.jpg");
+    Files.move(folder.resolve("jpg/a.jpg"), moved);
+
+    RetrievalSet set = OriginalTruth.read(texts, folder);
+
+    assertThat(set.queries().getFirst().file()).isEqualTo(moved);
+    assertThat(set.index()).extracting(Picture::id).containsExactly("a", "b", "c", "d", "e");
+    assertThat(set.index().getFirst().file()).isEqualTo(moved);
+  }
+
+  @Test
   void shouldCountTheQuerysOwnPictureAsRight() {
     RetrievalSet set = OriginalTruth.read(texts, folder);
     Tally tally = new Tally(set.protocols().getFirst());

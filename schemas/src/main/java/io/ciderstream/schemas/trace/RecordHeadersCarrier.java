@@ -1,4 +1,4 @@
-package io.ciderstream.streams.trace;
+package io.ciderstream.schemas.trace;
 
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** Trace context in the headers of a record. */
-enum RecordHeadersCarrier implements TextMapGetter<Headers>, TextMapSetter<Headers> {
+public enum RecordHeadersCarrier implements TextMapGetter<Headers>, TextMapSetter<Headers> {
   CARRIER;
 
   @Override
