@@ -11,6 +11,7 @@ import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.Pictures;
+import io.ciderstream.console.log.ProgressView;
 import io.ciderstream.console.log.RecordReader;
 import io.ciderstream.console.log.Replies;
 import io.ciderstream.console.log.Sender;
@@ -72,6 +73,13 @@ public final class Console implements AutoCloseable {
                 topics.descriptors(),
                 codecs::descriptor,
                 freshness));
+    options
+        .progress()
+        .ifPresent(
+            source ->
+                add(
+                    new ProgressView(
+                        () -> clients.consumer(Map.of()), source, freshness::reached)));
     DeadLetterView deadLetters =
         add(
             new DeadLetterView(

@@ -1,5 +1,6 @@
 package io.ciderstream.console;
 
+import io.ciderstream.console.log.ProgressView;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
  *     without a token; the case does not matter
  * @param topics names of the topics
  * @param groups names of the consumer groups whose progress is shown
+ * @param progress where the sink says how far it is; without it, what its group has committed
+ *     counts
  * @param maxBytes largest picture taken, in bytes, 1 or more
  * @param ratePerSecond requests that one address may make in the long run, 1 or more
  * @param burst requests that it may make at once, 1 or more
@@ -39,6 +42,7 @@ public record ConsoleOptions(
     Set<String> allowedHosts,
     Topics topics,
     Groups groups,
+    Optional<ProgressView.Source> progress,
     int maxBytes,
     int ratePerSecond,
     int burst,

@@ -65,6 +65,7 @@ final class Consoles implements AutoCloseable {
         allowedHosts,
         Topics.DEFAULT,
         new ConsoleOptions.Groups("embedder", "sink", "searcher"),
+        Optional.empty(),
         maxBytes,
         1,
         burst,

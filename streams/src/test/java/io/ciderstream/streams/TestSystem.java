@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -78,7 +79,7 @@ public final class TestSystem implements AutoCloseable {
   public Topics topics(String prefix) throws InterruptedException {
     Topics topics = Topics.withPrefix(prefix + ".");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-      new TopicSetup(topics, PARTITIONS, (short) 1, 8 << 20).create(admin);
+      new TopicSetup(topics, Optional.empty(), PARTITIONS, (short) 1, 8 << 20).create(admin);
     }
     return topics;
   }

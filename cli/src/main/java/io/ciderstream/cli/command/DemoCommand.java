@@ -59,12 +59,15 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "End after the search.")
   private boolean exit;
 
+  /** With the topic of progress the page knows at once what is searchable. */
+  private static final Map<String, String> DEFAULTS = Map.of("progress.topic", "progress");
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     Console console = new Console(spec);
-    Wiring wiring = new Wiring(settings.load());
+    Wiring wiring = new Wiring(settings.load(DEFAULTS));
     Path pictures = Folders.orSamples(folder);
     PictureFiles.required(pictures);
     requireFreePorts(wiring.settings());

@@ -5,6 +5,7 @@ import io.ciderstream.cli.settings.SettingsLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that every command shares. */
@@ -34,6 +35,11 @@ public final class SettingsOption {
 
   /** The settings in force. */
   Settings load() {
-    return SettingsLoader.load(file, System.getenv(), assignments);
+    return load(Map.of());
+  }
+
+  /** The same with defaults of the command's own. */
+  Settings load(Map<String, String> defaults) {
+    return SettingsLoader.load(defaults, file, System.getenv(), assignments);
   }
 }

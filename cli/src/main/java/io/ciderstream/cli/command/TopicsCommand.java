@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.streams.runtime.TopicSetup;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,9 @@ public final class TopicsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Wiring wiring = new Wiring(settings.load());
         var admin = wiring.kafka().admin()) {
-      wiring.options().topics().create(admin);
-      new Console(spec).print("%s", String.join("\n", wiring.topics().all()));
+      TopicSetup topics = wiring.options().topics();
+      topics.create(admin);
+      topics.plan().forEach(topic -> new Console(spec).print("%s", topic.name()));
       return 0;
     }
   }

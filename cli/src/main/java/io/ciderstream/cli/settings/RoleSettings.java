@@ -112,8 +112,8 @@ final class RoleSettings {
         STRING,
         "",
         null,
-        "Compacted topic on which the sink says, and searchers read, how far the index is; empty for"
-            + " none.");
+        "Topic on which the sink says, and searchers and the console read, how far the index is; empty"
+            + " for none, but in ./cider demo progress.");
     Catalogue.define(
         all,
         "fetch.allowed.hosts",

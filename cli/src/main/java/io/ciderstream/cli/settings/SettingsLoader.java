@@ -27,7 +27,20 @@ public final class SettingsLoader {
    */
   public static Settings load(
       Path file, Map<String, String> environment, List<String> assignments) {
-    Map<String, String> values = new HashMap<>();
+    return load(Map.of(), file, environment, assignments);
+  }
+
+  /**
+   * As above, with defaults of one command's own.
+   *
+   * @param defaults weaker than all else that is said
+   */
+  public static Settings load(
+      Map<String, String> defaults,
+      Path file,
+      Map<String, String> environment,
+      List<String> assignments) {
+    Map<String, String> values = new HashMap<>(defaults);
     Map<String, Origin> origins = new HashMap<>();
     readFile(file)
         .forEach(

@@ -4,6 +4,7 @@ import io.ciderstream.cli.metrics.MonitoringOptions;
 import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.ConsoleOptions;
+import io.ciderstream.console.log.ProgressView;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.index.IndexOptions;
@@ -97,6 +98,7 @@ public final class Options {
   public TopicSetup topics() {
     return new TopicSetup(
         Topics.withPrefix(settings.text("topics.prefix")),
+        filled(settings.text("progress.topic")),
         settings.number("topics.partitions"),
         (short) settings.number("topics.replication.factor"),
         settings.number("topics.max.record.bytes"));
@@ -169,8 +171,12 @@ public final class Options {
         settings.millis("searcher.budget.ms"),
         settings.millis("searcher.freshness.poll.ms"),
         settings.number("searcher.threads"),
-        filled(settings.text("progress.topic"))
-            .map(topic -> new ProgressSource(topic, settings.text("index.name"))));
+        progress());
+  }
+
+  private Optional<ProgressSource> progress() {
+    return filled(settings.text("progress.topic"))
+        .map(topic -> new ProgressSource(topic, settings.text("index.name")));
   }
 
   /** From where pictures may be fetched. */
@@ -193,6 +199,11 @@ public final class Options {
         Set.copyOf(settings.list("console.allowed.hosts")),
         Topics.withPrefix(settings.text("topics.prefix")),
         new ConsoleOptions.Groups(groups.embedder(), groups.sink(), groups.searcher()),
+        progress()
+            .map(
+                source ->
+                    new ProgressView.Source(
+                        source.topic(), source.collection(), topics().topics().descriptors())),
         Math.toIntExact(settings.big("embedding.max.bytes")),
         settings.number("console.rate.per.second"),
         settings.number("console.rate.burst"),

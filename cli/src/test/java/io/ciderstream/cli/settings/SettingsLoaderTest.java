@@ -45,6 +45,17 @@ class SettingsLoaderTest {
     assertThat(settings.origin("index.database")).isEqualTo(Origin.DEFAULT);
   }
 
+  @Test
+  void shouldPreferWhatIsSaidToACommandsOwnDefault() {
+    Map<String, String> defaults = Map.of("index.name", "usual", "index.user", "usual");
+    Settings settings =
+        SettingsLoader.load(
+            defaults, folder.resolve("none"), Map.of("CIDER_INDEX_NAME", "said"), List.of());
+    assertThat(settings.text("index.name")).isEqualTo("said");
+    assertThat(settings.text("index.user")).isEqualTo("usual");
+    assertThat(settings.origin("index.user")).isEqualTo(Origin.DEFAULT);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"no.such=1", "index.type=ROUND", "topics.partitions=0", "noequals"})
   void shouldRefuseWhatIsWrongAndNameIt(String assignment) {

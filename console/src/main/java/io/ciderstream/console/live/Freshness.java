@@ -13,8 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Pairs descriptors with the sink's progress: what is searchable, and how long it took since the
- * picture was produced. The sink commits about once a second, so each time is up to that much too
- * long. Threads exclude each other.
+ * picture was produced. The progress topic says it at once. Where there is none, what the sink has
+ * committed counts, which it does about once a second, and each time is up to two seconds too long.
+ * Threads exclude each other.
  */
 public final class Freshness implements DescriptorView.Listener {
   private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -29,6 +30,7 @@ public final class Freshness implements DescriptorView.Listener {
   private final long startMs;
   private final Map<Integer, Deque<Pending>> pending = new HashMap<>();
   private final Map<Integer, Long> committed = new HashMap<>();
+  private final Map<Integer, Long> reached = new HashMap<>();
   private final Map<Integer, Long> searchable = new HashMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long indexed;
@@ -64,17 +66,37 @@ public final class Freshness implements DescriptorView.Listener {
     }
   }
 
-  /** Takes the sink's progress. */
+  /** Takes what the sink's group has committed. */
   public synchronized void committed(Map<TopicPartition, Long> offsets) {
-    long now = clock.millis();
     offsets.forEach(
         (partition, next) -> {
           committed.put(partition.partition(), next);
-          Deque<Pending> queue = pending.getOrDefault(partition.partition(), new ArrayDeque<>());
-          while (!queue.isEmpty() && queue.peekFirst().offset() < next) {
-            done(queue.removeFirst(), now);
-          }
+          drain(partition.partition());
         });
+    forget();
+  }
+
+  /** Takes what the progress topic says of a partition: the next offset. */
+  public synchronized void reached(int partition, long next) {
+    reached.put(partition, next);
+    drain(partition);
+    forget();
+  }
+
+  private void drain(int partition) {
+    long now = clock.millis();
+    Deque<Pending> queue = pending.getOrDefault(partition, new ArrayDeque<>());
+    while (!queue.isEmpty() && queue.peekFirst().offset() < next(partition)) {
+      done(queue.removeFirst(), now);
+    }
+  }
+
+  private long next(int partition) {
+    return Math.max(committed.getOrDefault(partition, 0L), reached.getOrDefault(partition, 0L));
+  }
+
+  private void forget() {
+    long now = clock.millis();
     while (!samples.isEmpty()
         && (samples.size() > MAX_SAMPLES || samples.peekFirst().atMs() < now - WINDOW.toMillis())) {
       samples.removeFirst();
@@ -94,7 +116,7 @@ public final class Freshness implements DescriptorView.Listener {
 
   /** True if the sink has written the descriptor, or seen the deletion, at that position. */
   public synchronized boolean isWritten(Position descriptor) {
-    return committed.getOrDefault(descriptor.partition(), 0L) > descriptor.offset();
+    return next(descriptor.partition()) > descriptor.offset();
   }
 
   /** How many descriptors the sink has written, of those read. */

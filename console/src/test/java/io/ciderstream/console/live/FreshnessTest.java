@@ -66,6 +66,32 @@ class FreshnessTest {
   }
 
   @Test
+  void shouldBelieveTheSinkBeforeItCommits() {
+    described(0, 0, nowMs);
+    described(0, 1, nowMs);
+    nowMs += 200;
+    freshness.reached(0, 1);
+    assertThat(freshness.isWritten(new Position(0, 0))).isTrue();
+    assertThat(freshness.isWritten(new Position(0, 1))).isFalse();
+    nowMs += 1_000;
+    written(0, 0);
+    assertThat(freshness.isWritten(new Position(0, 0))).isTrue();
+    written(0, 2);
+    assertThat(freshness.isWritten(new Position(0, 1))).isTrue();
+    assertThat(freshness.percentiles()).isEqualTo(new Snapshot.Percentiles(200, 200, 2));
+  }
+
+  @Test
+  void shouldForgetAnIndexThatIsBuiltAnew() {
+    written(0, 10);
+    freshness.reached(0, 10);
+    assertThat(freshness.isWritten(new Position(0, 5))).isTrue();
+    freshness.reached(0, 1);
+    written(0, 1);
+    assertThat(freshness.isWritten(new Position(0, 5))).isFalse();
+  }
+
+  @Test
   void shouldNotTimeWhatWasProducedBeforeTheStart() {
     described(0, 0, nowMs - 60_000);
     written(0, 1);

@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,21 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes the six topics as the contract says how long each is kept. Topics that exist are left as
- * they are.
+ * Makes the topics as the contract says how long each is kept. Topics that exist are left as they
+ * are.
  *
  * @param topics their names
+ * @param progress the topic of the index's progress, if there is to be one
  * @param partitions of each, 1 or more
  * @param replicationFactor 1 or more, or -1 for the broker's default
  * @param maxRecordBytes the largest record
  */
 public record TopicSetup(
-    Topics topics, int partitions, short replicationFactor, int maxRecordBytes) {
+    Topics topics,
+    Optional<String> progress,
+    int partitions,
+    short replicationFactor,
+    int maxRecordBytes) {
   private static final int ENVELOPE_BYTES = 1 << 20;
   private static final int PATIENCE_MS = 20_000;
 
@@ -72,13 +78,25 @@ public record TopicSetup(
 
   /** The topics as they would be made, in the order of the data's way. */
   public List<NewTopic> plan() {
-    return List.of(
-        deleting(topics.images(), Duration.ofDays(7), 0),
-        compacting(topics.descriptors()),
-        deleting(topics.queries(), Duration.ofHours(1), 0),
-        deleting(topics.replies(), Duration.ofHours(1), 0),
-        deleting(topics.imagesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES),
-        deleting(topics.queriesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES));
+    List<NewTopic> plan =
+        new ArrayList<>(
+            List.of(
+                deleting(topics.images(), Duration.ofDays(7), 0),
+                compacting(topics.descriptors(), Map.of()),
+                deleting(topics.queries(), Duration.ofHours(1), 0),
+                deleting(topics.replies(), Duration.ofHours(1), 0),
+                deleting(topics.imagesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES),
+                deleting(topics.queriesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES)));
+    // who starts reads all of it, and only segments that are closed are compacted
+    progress.ifPresent(
+        name ->
+            plan.add(
+                compacting(
+                    name,
+                    Map.of(
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(Duration.ofMinutes(10).toMillis())))));
+    return plan;
   }
 
   private NewTopic deleting(String name, Duration kept, int envelopeBytes) {
@@ -92,17 +110,13 @@ public record TopicSetup(
             TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment.toMillis())));
   }
 
-  private NewTopic compacting(String name) {
+  private NewTopic compacting(String name, Map<String, String> more) {
     // a sink that was away this long must still meet the tombstones
     Duration tombstones = Duration.ofDays(7);
-    return topic(
-        name,
-        0,
-        Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.DELETE_RETENTION_MS_CONFIG,
-            Long.toString(tombstones.toMillis())));
+    Map<String, String> config = new HashMap<>(more);
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(tombstones.toMillis()));
+    return topic(name, 0, config);
   }
 
   private NewTopic topic(String name, int envelopeBytes, Map<String, String> kept) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.yaml.snakeyaml.DumperOptions;
@@ -86,7 +87,7 @@ final class AsyncApi {
 
   private static Map<String, Object> channels() {
     Map<String, NewTopic> plan = new LinkedHashMap<>();
-    new TopicSetup(TOPICS, 1, (short) -1, 64 << 20)
+    new TopicSetup(TOPICS, Optional.empty(), 1, (short) -1, 64 << 20)
         .plan()
         .forEach(topic -> plan.put(topic.name(), topic));
     return Tree.of(
