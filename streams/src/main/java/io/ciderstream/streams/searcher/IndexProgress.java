@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,14 +26,14 @@ import org.slf4j.LoggerFactory;
 final class IndexProgress implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexProgress.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final long PAUSE_MS = 1_000;
 
   private final ProgressSource source;
   private final String descriptors;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
-  private final Thread reader;
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Consumer<byte[], byte[]> current;
 
   /**
    * Starts to follow.
@@ -44,7 +46,7 @@ final class IndexProgress implements AutoCloseable {
     this.source = source;
     this.descriptors = descriptors;
     this.consumers = consumers;
-    this.reader = Thread.ofPlatform().daemon().name("index-progress").start(this::run);
+    Thread.ofPlatform().daemon().name("index-progress").start(this::run);
   }
 
   /** A consumer over these brokers, for the constructor. */
@@ -66,9 +68,12 @@ final class IndexProgress implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosing()) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        current = consumer;
         follow(consumer);
+      } catch (WakeupException e) {
+        LOG.debug("woken up to stop");
       } catch (KafkaException e) {
         LOG.warn("The progress topic {} cannot be read now: {}", source.topic(), e.getMessage());
       }
@@ -83,12 +88,8 @@ final class IndexProgress implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    while (!closed && !partitions.isEmpty()) {
-      try {
-        consumer.poll(POLL).forEach(this::take);
-      } catch (WakeupException e) {
-        return;
-      }
+    while (!isClosing() && !partitions.isEmpty()) {
+      consumer.poll(POLL).forEach(this::take);
     }
   }
 
@@ -114,18 +115,25 @@ final class IndexProgress implements AutoCloseable {
     }
   }
 
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(PAUSE);
+      closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      closing.countDown();
       Thread.currentThread().interrupt();
-      closed = true;
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    reader.interrupt();
+    closing.countDown();
+    Consumer<byte[], byte[]> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
   }
 }

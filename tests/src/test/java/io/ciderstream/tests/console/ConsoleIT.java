@@ -62,7 +62,7 @@ class ConsoleIT {
     chromium = Chromium.start();
     axe = Axe.load();
     browser = new Browser(chromium);
-    wiring = wiring(List.of("progress.topic=progress"));
+    wiring = wiring(List.of());
     system = LocalSystem.start(wiring, text -> {});
     console = Roles.console(wiring);
     List<HttpResponse<String>> answers = new ArrayList<>();

@@ -23,6 +23,7 @@ public final class TestSettings {
           "index.uri=http://127.0.0.1:" + free(held),
           "connect.listener=http://127.0.0.1:" + free(held),
           "console.port=0",
+          "progress.topic=progress", // as the demo has it
           "metrics.port=" + free(held),
           "metrics.poll.ms=500",
           // a busy machine stops a whole system slowly, and no test is about that
