@@ -1,6 +1,7 @@
 package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.cli.system.LargePolls;
 import io.ciderstream.connectors.metrics.SinkMetric;
 import io.ciderstream.connectors.metrics.TaskMetrics;
 import io.ciderstream.index.IndexOptions;
@@ -142,6 +143,7 @@ public final class SinkBench {
 
   private double sink(KafkaBroker broker, TrialMilvus milvus, String connector) {
     Map<String, String> settings = new HashMap<>(records.settings(NAME, "HNSW"));
+    settings.putAll(LargePolls.SETTINGS);
     settings.putAll(
         Map.of(
             "index.uri", uri(milvus),

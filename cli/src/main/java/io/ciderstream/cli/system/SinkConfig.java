@@ -87,6 +87,7 @@ final class SinkConfig {
     // rows of a fifth of a second share one write, which costs Milvus much less than one each
     sink.put("consumer.override.fetch.min.bytes", Integer.toString(1 << 20));
     sink.put("consumer.override.fetch.max.wait.ms", "200");
+    sink.putAll(LargePolls.SETTINGS);
     // a killed worker's partitions stand still until its consumers are given up; brokers take no
     // less
     sink.put("consumer.override.session.timeout.ms", Integer.toString(SESSION_MS));
