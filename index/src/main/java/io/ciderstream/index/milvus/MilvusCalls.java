@@ -173,7 +173,7 @@ public final class MilvusCalls implements AutoCloseable {
     try {
       return new MilvusClientV2(config);
     } catch (RuntimeException e) {
-      if (lacksDatabase(config)) {
+      if (!Failures.isOutage(e) && lacksDatabase(config)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
             "index.database is %s, and %s has no such database."
