@@ -89,6 +89,20 @@ class LauncherTest {
   }
 
   @Test
+  void shouldBuildAgainForAnotherHome() throws Exception {
+    Path root = launcher.getParent();
+    Files.createDirectories(root.resolve("cli/src/main"));
+    Files.writeString(root.resolve("pom.xml"), "");
+    Files.writeString(root.resolve("cli/pom.xml"), "");
+    Files.createFile(Files.createDirectories(root.resolve("cli/target")).resolve(".built"));
+    script(programs.resolve("find"), "exit 0"); // nothing is newer
+    script(programs.resolve("mvn"), "echo '[ERROR] asked to build'; exit 1");
+    assertThat(run("demo")).contains("asked to build");
+    Files.createDirectories(folder.resolve("home/registry"));
+    assertThat(run("demo")).doesNotContain("asked to build");
+  }
+
+  @Test
   void shouldSayThatTheRepositoryIsOutOfReach() throws Exception {
     script(
         programs.resolve("mvn"),
