@@ -79,7 +79,10 @@ public final class Console implements AutoCloseable {
             source ->
                 add(
                     new ProgressView(
-                        () -> clients.consumer(Map.of()), source, freshness::reached)));
+                        () -> clients.consumer(Map.of()),
+                        source,
+                        topics.descriptors(),
+                        freshness::reached)));
     DeadLetterView deadLetters =
         add(
             new DeadLetterView(

@@ -1,8 +1,8 @@
 package io.ciderstream.console;
 
-import io.ciderstream.console.log.ProgressView;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ProgressSource;
 import io.ciderstream.schemas.Topics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -42,7 +42,7 @@ public record ConsoleOptions(
     Set<String> allowedHosts,
     Topics topics,
     Groups groups,
-    Optional<ProgressView.Source> progress,
+    Optional<ProgressSource> progress,
     int maxBytes,
     int ratePerSecond,
     int burst,

@@ -1,5 +1,7 @@
 package io.ciderstream.console;
 
+import static io.ciderstream.console.Consoles.JSON;
+import static io.ciderstream.console.Consoles.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who may come in, from which page, under which name, and how often. */
 class ConsoleAccessTest {
-  private static final String JSON = "application/json";
 
   private final FakeSystem system = new FakeSystem();
   private final Consoles consoles = new Consoles(system);
@@ -25,10 +26,6 @@ class ConsoleAccessTest {
   @AfterEach
   void stop() {
     consoles.close();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.ciderstream.console;
 
+import static io.ciderstream.console.Consoles.JSON;
+import static io.ciderstream.console.Consoles.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /** What is too large, too slow or malformed, and what becomes of its connection. */
 class ConsoleLimitsTest {
   private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
-  private static final String JSON = "application/json";
   private static final int UPLOADS_AT_A_TIME = 8;
   private static final int DOWNLOADS_AT_A_TIME = 16;
 
@@ -34,10 +35,6 @@ class ConsoleLimitsTest {
   @AfterEach
   void stop() {
     consoles.close();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private Socket connect() throws IOException {

@@ -1,5 +1,7 @@
 package io.ciderstream.console;
 
+import static io.ciderstream.console.Consoles.JSON;
+import static io.ciderstream.console.Consoles.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +31,6 @@ import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
   private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
-  private static final String JSON = "application/json";
   private static final String BYTES = "application/octet-stream";
 
   private final FakeSystem system = new FakeSystem();
@@ -42,10 +43,6 @@ class ConsoleTest {
 
   private Client open() throws IOException {
     return consoles.open();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -18,11 +18,17 @@ final class Consoles implements AutoCloseable {
   /** Largest picture that they take. */
   static final int MAX_BYTES = 1_000;
 
+  static final String JSON = "application/json";
+
   private final FakeSystem system;
   private final List<Console> started = new ArrayList<>();
 
   Consoles(FakeSystem system) {
     this.system = system;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   Client open() throws IOException {
@@ -39,7 +45,7 @@ final class Consoles implements AutoCloseable {
             options,
             system,
             system,
-            (picture, width) -> ("copy of width " + width).getBytes(StandardCharsets.UTF_8),
+            (picture, width) -> utf8("copy of width " + width),
             Clock.systemUTC());
     started.add(console);
     Client client = new Client(console);

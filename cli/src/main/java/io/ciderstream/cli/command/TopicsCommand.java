@@ -27,7 +27,8 @@ public final class TopicsCommand implements Callable<Integer> {
         var admin = wiring.kafka().admin()) {
       TopicSetup topics = wiring.options().topics();
       topics.create(admin);
-      topics.plan().forEach(topic -> new Console(spec).print("%s", topic.name()));
+      Console console = new Console(spec);
+      topics.plan().forEach(topic -> console.print("%s", topic.name()));
       return 0;
     }
   }

@@ -4,17 +4,16 @@ import io.ciderstream.cli.metrics.MonitoringOptions;
 import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.ConsoleOptions;
-import io.ciderstream.console.log.ProgressView;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
+import io.ciderstream.schemas.ProgressSource;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
-import io.ciderstream.streams.searcher.ProgressSource;
 import io.ciderstream.streams.searcher.SearcherOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,11 +198,7 @@ public final class Options {
         Set.copyOf(settings.list("console.allowed.hosts")),
         Topics.withPrefix(settings.text("topics.prefix")),
         new ConsoleOptions.Groups(groups.embedder(), groups.sink(), groups.searcher()),
-        progress()
-            .map(
-                source ->
-                    new ProgressView.Source(
-                        source.topic(), source.collection(), topics().topics().descriptors())),
+        progress(),
         Math.toIntExact(settings.big("embedding.max.bytes")),
         settings.number("console.rate.per.second"),
         settings.number("console.rate.burst"),

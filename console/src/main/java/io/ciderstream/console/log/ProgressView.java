@@ -1,6 +1,6 @@
 package io.ciderstream.console.log;
 
-import io.ciderstream.schemas.IndexPosition;
+import io.ciderstream.schemas.ProgressSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,18 +12,10 @@ import org.slf4j.LoggerFactory;
 public final class ProgressView implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressView.class);
 
-  private final Source source;
+  private final ProgressSource source;
+  private final String descriptors;
   private final Listener listener;
   private final TopicThread thread;
-
-  /**
-   * Where it is said.
-   *
-   * @param topic the progress topic
-   * @param collection the index, as the sink names it there
-   * @param descriptors the topic that the sink reads
-   */
-  public record Source(String topic, String collection, String descriptors) {}
 
   /** Told on the view's thread. */
   public interface Listener {
@@ -33,10 +25,18 @@ public final class ProgressView implements AutoCloseable {
     void reached(int partition, long next);
   }
 
-  /** Starts to read, from the topic's beginning. */
+  /**
+   * Starts to read, from the topic's beginning.
+   *
+   * @param descriptors the topic that the sink reads
+   */
   public ProgressView(
-      Supplier<Consumer<byte[], byte[]>> consumers, Source source, Listener listener) {
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      ProgressSource source,
+      String descriptors,
+      Listener listener) {
     this.source = source;
+    this.descriptors = descriptors;
     this.listener = listener;
     this.thread =
         new TopicThread(
@@ -44,15 +44,10 @@ public final class ProgressView implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> said) {
-    if (said.value() == null) {
-      return;
-    }
     try {
-      IndexPosition position = IndexPosition.parse(said.value());
-      if (position.collection().equals(source.collection())
-          && position.topic().equals(source.descriptors())) {
-        listener.reached(position.partition(), position.offset());
-      }
+      source
+          .position(said.value(), descriptors)
+          .ifPresent(position -> listener.reached(position.partition(), position.offset()));
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "{}-{}@{} is passed over. {}",

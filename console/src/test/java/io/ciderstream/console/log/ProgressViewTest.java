@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.schemas.IndexPosition;
+import io.ciderstream.schemas.ProgressSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,8 +23,9 @@ class ProgressViewTest {
     say(new IndexPosition("images", "elsewhere", 2, 9, OptionalLong.empty()).toJson());
     say("no position".getBytes(StandardCharsets.UTF_8));
     say(null);
-    var source = new ProgressView.Source("progress", "images", "descriptors");
-    try (var view = new ProgressView(() -> system.consumer(Map.of()), source, reached::put)) {
+    var source = new ProgressSource("progress", "images");
+    try (var view =
+        new ProgressView(() -> system.consumer(Map.of()), source, "descriptors", reached::put)) {
       await().until(() -> reached.equals(Map.of(0, 7L)));
       say(new IndexPosition("images", "descriptors", 1, 2, OptionalLong.empty()).toJson());
       await().until(() -> reached.equals(Map.of(0, 7L, 1, 2L)));

@@ -1,6 +1,6 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.schemas.IndexPosition;
+import io.ciderstream.schemas.ProgressSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -95,16 +95,12 @@ final class IndexProgress implements AutoCloseable {
 
   /** The last record counts, also where it is behind: an index that is built anew is behind. */
   private void take(ConsumerRecord<byte[], byte[]> said) {
-    if (said.value() == null) {
-      return;
-    }
     try {
-      IndexPosition position = IndexPosition.parse(said.value());
-      if (position.collection().equals(source.collection())
-          && position.topic().equals(descriptors)
-          && position.sourceOffset().isPresent()) {
-        reached.put(position.partition(), position.sourceOffset().getAsLong());
-      }
+      source
+          .position(said.value(), descriptors)
+          .filter(position -> position.sourceOffset().isPresent())
+          .ifPresent(
+              position -> reached.put(position.partition(), position.sourceOffset().getAsLong()));
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "Offset {} of {}-{} is passed over. {}",

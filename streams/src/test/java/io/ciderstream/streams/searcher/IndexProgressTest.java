@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.schemas.IndexPosition;
+import io.ciderstream.schemas.ProgressSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

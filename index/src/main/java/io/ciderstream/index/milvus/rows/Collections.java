@@ -94,9 +94,10 @@ final class Collections {
   /** Makes the collection with its indexes; another task may be quicker. */
   void create(Target target, SinkRow first) {
     NewCollection design = new NewCollection(plan, version());
+    String what = "create " + target;
     try {
       calls.call(
-          "create " + target,
+          what,
           client -> {
             client.createCollection(design.request(target, first));
             return true;
@@ -104,10 +105,10 @@ final class Collections {
       LOG.info("Made the collection {}.", target);
     } catch (RefusedException e) {
       if (find(target).isEmpty()) {
-        throw refusals.judged("create " + target, e, version(), OTHER_FIELDS);
+        throw refusals.judged(what, e, version(), OTHER_FIELDS);
       }
     }
-    refusals.done("create " + target);
+    refusals.done(what);
   }
 
   /** Makes the indexes that a crash may have kept from being made, and asks for the loading. */
@@ -140,9 +141,10 @@ final class Collections {
   /** Adds a field that rows may lack. */
   void add(Target target, FieldSpec field) {
     Feature.ADD_FIELD.require(version(), "schema.evolution=add for the field " + field.name());
+    String what = "add the field %s to %s".formatted(field.name(), target);
     try {
       calls.call(
-          "add the field %s to %s".formatted(field.name(), target),
+          what,
           client -> {
             client.addCollectionField(addition(target, field));
             return true;
@@ -150,7 +152,7 @@ final class Collections {
       LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
     } catch (RefusedException e) {
       if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
-        throw refusals.judged("add %s to %s".formatted(field, target), e, version(), OTHER_FIELDS);
+        throw refusals.judged(what, e, version(), OTHER_FIELDS);
       }
     }
   }
