@@ -158,8 +158,7 @@ class SearcherIT {
               Query.newBuilder(base)
                   .setImageId("one")
                   .setAtLeast(List.of(new PartitionOffset(0, 11L)))
-                  .setDeadline(Instant.now().plusSeconds(3))
-                  .build()));
+                  .build())); // no deadline: it would run while the role still starts
       producer.send(
           new ProducerRecord<>(topics.queries(), "avro".getBytes(UTF_8), new byte[] {0, 1}));
       ProducerRecord<byte[], byte[]> elsewhere =
