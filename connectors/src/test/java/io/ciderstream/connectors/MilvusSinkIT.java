@@ -80,7 +80,10 @@ class MilvusSinkIT {
         avro.send(new ProducerRecord<>(TOPIC, "k1", null));
         avro.send(descriptor("k2", 305)).get();
         long end = end(admin, TOPIC);
-        await().during(Duration.ofSeconds(5)).until(() -> committed(admin) < end);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .during(Duration.ofSeconds(5))
+            .until(() -> committed(admin) < end);
         assertThat(status(connect)).isEqualTo("RUNNING");
         milvus = MilvusLite.start(home, dir.resolve("milvus"), milvus.port());
 

@@ -75,8 +75,8 @@ final class Consoles implements AutoCloseable {
         maxBytes,
         1,
         burst,
-        Duration.ofMillis(1_000),
-        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(2),
         Duration.ofSeconds(20),
         10_000);
   }

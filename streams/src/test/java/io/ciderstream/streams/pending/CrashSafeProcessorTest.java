@@ -100,7 +100,7 @@ class CrashSafeProcessorTest {
     List<Integer> values = new ArrayList<>();
     await()
         .pollInterval(TICK)
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               driver.advanceWallClockTime(TICK);
