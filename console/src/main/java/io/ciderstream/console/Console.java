@@ -11,11 +11,11 @@ import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.Pictures;
-import io.ciderstream.console.log.ProgressView;
 import io.ciderstream.console.log.RecordReader;
 import io.ciderstream.console.log.Replies;
 import io.ciderstream.console.log.Sender;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.follow.ProgressFollower;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,11 +78,12 @@ public final class Console implements AutoCloseable {
         .ifPresent(
             source ->
                 add(
-                    new ProgressView(
+                    new ProgressFollower(
+                        "console-progress",
                         () -> clients.consumer(Map.of()),
                         source,
                         topics.descriptors(),
-                        freshness::reached)));
+                        said -> freshness.reached(said.partition(), said.offset()))));
     DeadLetterView deadLetters =
         add(
             new DeadLetterView(

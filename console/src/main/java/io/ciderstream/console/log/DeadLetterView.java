@@ -1,5 +1,6 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.schemas.follow.TopicFollower;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -19,7 +20,7 @@ public final class DeadLetterView implements AutoCloseable {
 
   private final Deque<DeadLetter> latest = new ArrayDeque<>();
   private final AtomicLong seen = new AtomicLong();
-  private final TopicThread thread;
+  private final TopicFollower thread;
 
   /**
    * Starts to read.
@@ -28,7 +29,8 @@ public final class DeadLetterView implements AutoCloseable {
    */
   public DeadLetterView(Supplier<Consumer<byte[], byte[]>> consumers, List<String> topics) {
     this.thread =
-        new TopicThread("dead-letters", consumers, topics, DeadLetterView::seek, this::read);
+        new TopicFollower(
+            "console-dead-letters", consumers, topics, DeadLetterView::seek, this::read);
   }
 
   private static void seek(

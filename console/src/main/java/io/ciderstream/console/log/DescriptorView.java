@@ -3,6 +3,7 @@ package io.ciderstream.console.log;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.follow.TopicFollower;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class DescriptorView implements AutoCloseable {
   private final AtomicLong described = new AtomicLong();
   private final Function<byte[], Descriptor> decoder;
   private final Listener listener;
-  private final TopicThread thread;
+  private final TopicFollower thread;
 
   /**
    * Starts to read.
@@ -47,8 +48,8 @@ public final class DescriptorView implements AutoCloseable {
     this.decoder = decoder;
     this.listener = listener;
     this.thread =
-        new TopicThread(
-            "descriptors",
+        new TopicFollower(
+            "console-descriptors",
             consumers,
             List.of(topic),
             (consumer, partitions) -> consumer.seekToBeginning(partitions),

@@ -5,6 +5,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.client.PendingReplies;
+import io.ciderstream.schemas.follow.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Replies implements AutoCloseable {
   private final String prefix = "console-" + UUID.randomUUID() + "-";
   private final AtomicLong next = new AtomicLong();
   private final PendingReplies pending;
-  private final TopicThread thread;
+  private final TopicFollower thread;
 
   /**
    * Starts to read at the end of the topic.
@@ -41,8 +42,8 @@ public final class Replies implements AutoCloseable {
       Function<byte[], Reply> decoder) {
     this.pending = new PendingReplies(decoder);
     this.thread =
-        new TopicThread(
-            "replies",
+        new TopicFollower(
+            "console-replies",
             consumers,
             List.of(topic),
             (consumer, partitions) -> {

@@ -2,7 +2,7 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.ProgressSource;
+import io.ciderstream.schemas.follow.ProgressSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.schemas.IndexPosition;
-import io.ciderstream.schemas.ProgressSource;
+import io.ciderstream.schemas.follow.ProgressSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ class IndexProgressTest {
     consumer.updatePartitions(
         "progress", List.of(new PartitionInfo("progress", 0, node, nodes, nodes)));
     consumer.updateBeginningOffsets(Map.of(PROGRESS, 0L));
+    consumer.updateEndOffsets(Map.of(PROGRESS, 0L));
     return consumer;
   }
 

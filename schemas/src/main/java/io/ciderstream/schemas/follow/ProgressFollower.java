@@ -1,6 +1,6 @@
-package io.ciderstream.console.log;
+package io.ciderstream.schemas.follow;
 
-import io.ciderstream.schemas.ProgressSource;
+import io.ciderstream.schemas.IndexPosition;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,28 +9,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the progress topic: what the sink says the moment Milvus has acknowledged a batch. */
-public final class ProgressView implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressView.class);
+public final class ProgressFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressFollower.class);
 
   private final ProgressSource source;
   private final String descriptors;
   private final Listener listener;
-  private final TopicThread thread;
+  private final TopicFollower thread;
 
-  /** Told on the view's thread. */
+  /** Told on the follower's thread. */
   public interface Listener {
-    /**
-     * All before that offset of a partition of the descriptors topic are in the index, or reported.
-     */
-    void reached(int partition, long next);
+    /** The index, and no other, is that far; the last word counts, also where it is behind. */
+    void reached(IndexPosition position);
   }
 
   /**
    * Starts to read, from the topic's beginning.
    *
+   * @param name of the thread
+   * @param consumers makes consumers of bytes in no group
    * @param descriptors the topic that the sink reads
    */
-  public ProgressView(
+  public ProgressFollower(
+      String name,
       Supplier<Consumer<byte[], byte[]>> consumers,
       ProgressSource source,
       String descriptors,
@@ -39,15 +40,13 @@ public final class ProgressView implements AutoCloseable {
     this.descriptors = descriptors;
     this.listener = listener;
     this.thread =
-        new TopicThread(
-            "progress", consumers, List.of(source.topic()), Consumer::seekToBeginning, this::read);
+        new TopicFollower(
+            name, consumers, List.of(source.topic()), Consumer::seekToBeginning, this::read);
   }
 
   private void read(ConsumerRecord<byte[], byte[]> said) {
     try {
-      source
-          .position(said.value(), descriptors)
-          .ifPresent(position -> listener.reached(position.partition(), position.offset()));
+      source.position(said.value(), descriptors).ifPresent(listener::reached);
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "{}-{}@{} is passed over. {}",

@@ -1,4 +1,4 @@
-package io.ciderstream.console.log;
+package io.ciderstream.schemas.follow;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -19,20 +19,20 @@ import org.slf4j.LoggerFactory;
  * One thread that hands every record of some topics to a reader, from a start that the {@link
  * Start} chooses. After a failure and a pause a new consumer goes on where the last one was.
  */
-final class TopicThread implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicThread.class);
+public final class TopicFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long PAUSE_MS = 1_000;
   private static final long STOP_MS = 3_000;
 
   /** Where to begin. */
-  interface Start {
+  public interface Start {
     /** Seeks; the partitions are assigned already. */
     void seek(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions);
   }
 
   /** Takes the records. */
-  interface Reader {
+  public interface Reader {
     /** One record, in the order of its partition. */
     void read(ConsumerRecord<byte[], byte[]> record);
 
@@ -50,7 +50,13 @@ final class TopicThread implements AutoCloseable {
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile boolean caughtUp;
 
-  TopicThread(
+  /**
+   * Starts to read.
+   *
+   * @param name of the thread
+   * @param consumers makes consumers of bytes in no group
+   */
+  public TopicFollower(
       String name,
       Supplier<Consumer<byte[], byte[]>> consumers,
       List<String> topics,
@@ -60,11 +66,11 @@ final class TopicThread implements AutoCloseable {
     this.topics = topics;
     this.start = start;
     this.reader = reader;
-    this.thread = Thread.ofPlatform().daemon().name("console-" + name).start(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
   /** True once all that was there at the start has been read. */
-  boolean isCaughtUp() {
+  public boolean isCaughtUp() {
     return caughtUp;
   }
 
@@ -90,6 +96,9 @@ final class TopicThread implements AutoCloseable {
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException("there is no such topic");
+    }
     consumer.assign(partitions);
     start.seek(consumer, partitions);
     next.forEach(consumer::seek);

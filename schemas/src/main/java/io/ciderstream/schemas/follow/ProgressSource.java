@@ -1,5 +1,6 @@
-package io.ciderstream.schemas;
+package io.ciderstream.schemas.follow;
 
+import io.ciderstream.schemas.IndexPosition;
 import java.util.Optional;
 
 /**
