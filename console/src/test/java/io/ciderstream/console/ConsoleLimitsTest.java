@@ -4,6 +4,7 @@ import static io.ciderstream.console.Consoles.JSON;
 import static io.ciderstream.console.Consoles.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.console.fake.FakeLog;
 import io.ciderstream.console.fake.FakeSystem;
@@ -28,6 +29,7 @@ class ConsoleLimitsTest {
   private static final byte[] PICTURE = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 1, 2, 3};
   private static final int UPLOADS_AT_A_TIME = 8;
   private static final int DOWNLOADS_AT_A_TIME = 16;
+  private static final int EVENT_STREAMS_OF_ONE = 32;
 
   private final FakeSystem system = new FakeSystem();
   private final Consoles consoles = new Consoles(system);
@@ -134,6 +136,36 @@ class ConsoleLimitsTest {
           .startsWith("HTTP/1.1 400")
           .containsIgnoringCase("connection: close");
     }
+  }
+
+  @Test
+  void shouldLeaveEventsForOthers() throws Exception {
+    Client client = consoles.open();
+    List<Socket> listening = new ArrayList<>();
+    try {
+      for (int i = 0; i < EVENT_STREAMS_OF_ONE; i++) {
+        Socket socket = connect();
+        listening.add(socket);
+        socket.getOutputStream().write(utf8("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(client.get("/v1/events").status()).isEqualTo(429);
+    } finally {
+      for (Socket socket : listening) {
+        socket.close();
+      }
+    }
+    await()
+        .until(
+            () -> {
+              try (Socket socket = connect()) {
+                socket
+                    .getOutputStream()
+                    .write(utf8("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+                return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8)
+                    .equals("HTTP/1.1 200");
+              }
+            });
   }
 
   @Test

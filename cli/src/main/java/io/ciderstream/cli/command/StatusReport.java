@@ -7,6 +7,8 @@ import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.CiderException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * How a system is. Absent values are null, as they are in JSON.
@@ -16,6 +18,8 @@ import java.util.OptionalLong;
  * @param index what Milvus told
  */
 record StatusReport(boolean healthy, Kafka kafka, Index index) {
+  private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
   /**
    * @param address of the brokers
    * @param error why they did not answer
@@ -40,8 +44,9 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
   record Index(String address, String error, Long rows, String model) {}
 
   static StatusReport of(Wiring wiring) {
+    var asked = CompletableFuture.supplyAsync(() -> index(wiring), VIRTUAL);
     Kafka kafka = kafka(wiring);
-    Index index = index(wiring);
+    Index index = asked.join();
     boolean healthy =
         kafka.error() == null
             && index.error() == null

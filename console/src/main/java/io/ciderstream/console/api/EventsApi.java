@@ -10,14 +10,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Tells what goes on, as server-sent events: the history once, then each new snapshot. */
 final class EventsApi {
   private static final int MOST_LISTENERS = 64;
 
+  /** So that no client keeps all others out. */
+  private static final int MOST_OF_ONE_CLIENT = 32;
+
   private final Live live;
   private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
+  private final Map<String, Integer> ofClient = new ConcurrentHashMap<>();
 
   EventsApi(Live live) {
     this.live = live;
@@ -32,9 +38,8 @@ final class EventsApi {
       exchange.empty(200);
       return;
     }
-    if (!listeners.tryAcquire()) {
-      throw Problem.of(503, "%d others listen already.".formatted(MOST_LISTENERS));
-    }
+    String client = exchange.address();
+    enter(client);
     exchange.set("Cache-Control", "no-store").set("X-Accel-Buffering", "no");
     try (OutputStream out = exchange.stream("text/event-stream")) {
       Snapshot known = live.latest();
@@ -43,8 +48,24 @@ final class EventsApi {
         send(out, "snapshot", known);
       }
     } finally {
-      listeners.release();
+      leave(client);
     }
+  }
+
+  private void enter(String client) {
+    if (!listeners.tryAcquire()) {
+      throw Problem.of(503, "%d others listen already.".formatted(MOST_LISTENERS));
+    }
+    if (ofClient.merge(client, 1, Integer::sum) > MOST_OF_ONE_CLIENT) {
+      leave(client);
+      throw Problem.of(
+          429, "%s listens %d times already; close some.".formatted(client, MOST_OF_ONE_CLIENT));
+    }
+  }
+
+  private void leave(String client) {
+    ofClient.computeIfPresent(client, (address, times) -> times == 1 ? null : times - 1);
+    listeners.release();
   }
 
   private static void send(OutputStream out, String name, Object data) throws IOException {

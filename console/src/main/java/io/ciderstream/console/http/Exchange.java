@@ -196,7 +196,7 @@ public final class Exchange {
   }
 
   /** The client's address. */
-  String address() {
+  public String address() {
     return Request.getRemoteAddr(request);
   }
 
