@@ -4,19 +4,25 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.data.DataReport;
 import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.Picture;
 import io.ciderstream.train.data.Source;
 import io.ciderstream.train.data.Survey;
 import io.ciderstream.train.data.load.BadPictures;
+import io.ciderstream.train.evaluate.truth.RetrievalSet;
+import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.measure.EvaluationSet;
+import io.ciderstream.train.learn.measure.QueryCrops;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.SurveyFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,9 +31,12 @@ import java.util.concurrent.Executor;
  */
 final class Readings {
   private static final long PERCENT = 100;
+  private static final String INDEX = "-index";
+  private static final String QUERIES = "-queries";
 
   private final TrainConfig config;
   private final RunFolder folder;
+  private final boolean resumed;
   private final Executor threads;
   private final TrainListener listener;
   private final List<String> notes = new ArrayList<>();
@@ -36,11 +45,18 @@ final class Readings {
 
   /**
    * @param data the folder of all data
+   * @param resumed whether the run was begun before, and so must see the same pictures
    */
   Readings(
-      TrainConfig config, Path data, RunFolder folder, Executor threads, TrainListener listener) {
+      TrainConfig config,
+      Path data,
+      RunFolder folder,
+      boolean resumed,
+      Executor threads,
+      TrainListener listener) {
     this.config = config;
     this.folder = folder;
+    this.resumed = resumed;
     this.threads = threads;
     this.listener = listener;
     this.report = new DataReport(data, this::note);
@@ -59,16 +75,78 @@ final class Readings {
   }
 
   private EvaluationSet evaluation(EvaluationConfig evaluation) {
+    return switch (evaluation) {
+      case EvaluationConfig.Labels labels -> byLabel(labels);
+      case EvaluationConfig.Revisited revisited -> revisited(revisited);
+    };
+  }
+
+  private EvaluationSet byLabel(EvaluationConfig.Labels evaluation) {
     Optional<Pictures> queries =
         evaluation.queries().isEmpty()
             ? Optional.empty()
-            : Optional.of(read(evaluation.name() + "-queries", evaluation.queries(), 0));
+            : Optional.of(read(evaluation.name() + QUERIES, evaluation.queries(), 0));
     return new EvaluationSet(
-        evaluation, read(evaluation.name() + "-index", evaluation.index(), 0), queries);
+        evaluation, read(evaluation.name() + INDEX, evaluation.index(), 0), queries, List.of());
+  }
+
+  private EvaluationSet revisited(EvaluationConfig.Revisited evaluation) {
+    for (Path needed : List.of(evaluation.truth(), evaluation.images())) {
+      if (!Files.exists(needed)) {
+        throw unfit(evaluation, "needs %s, which is not there".formatted(needed));
+      }
+    }
+    RetrievalSet truth = RevisitedTruth.read(evaluation.truth(), evaluation.images());
+    DataSet index = unlabelled(evaluation.images(), truth.index());
+    Pictures searched = read(evaluation.name() + INDEX, index, 0);
+    if (searched.set().size() < index.size()) {
+      Set<Picture> usable = Set.copyOf(searched.set().pictures());
+      Picture first =
+          index.pictures().stream().filter(one -> !usable.contains(one)).findFirst().orElseThrow();
+      throw unfit(
+          evaluation,
+          "has %,d pictures that are missing or bad; the first is %s"
+              .formatted(index.size() - searched.set().size(), first.path()));
+    }
+    RunFolder crops =
+        new RunFolder(folder.file("queries-" + SurveyFile.inFileName(evaluation.name())));
+    DataSet queries = QueryCrops.write(truth.queries(), crops);
+    return new EvaluationSet(
+        evaluation,
+        searched,
+        Optional.of(read(evaluation.name() + QUERIES, queries, 0)),
+        truth.protocols());
+  }
+
+  private static DataSet unlabelled(
+      Path root, List<io.ciderstream.train.evaluate.feature.Picture> pictures) {
+    return new DataSet(
+        List.of(),
+        pictures.stream()
+            .map(
+                one ->
+                    new Picture(
+                        root,
+                        root.relativize(one.file()).toString().replace('\\', '/'),
+                        Picture.UNLABELLED))
+            .toList());
+  }
+
+  private static CiderException unfit(EvaluationConfig evaluation, String why) {
+    return new CiderException(
+        ErrorCode.SETTING_INVALID,
+        "The evaluation %s of the training configuration %s. Put it there, or train without evaluations by --set evaluations=."
+            .formatted(evaluation.name(), why));
   }
 
   private Pictures read(String name, List<Source> sources, long cacheBytes) {
-    DataSet set = DataSet.join(sources.stream().map(source -> source.read(report)).toList());
+    return read(
+        name,
+        DataSet.join(sources.stream().map(source -> source.read(report)).toList()),
+        cacheBytes);
+  }
+
+  private Pictures read(String name, DataSet set, long cacheBytes) {
     Survey survey = survey(name, set);
     long missing = survey.count(Survey.MISSING);
     long bad = survey.count(Survey.BAD);
@@ -94,8 +172,10 @@ final class Readings {
   }
 
   private Survey survey(String name, DataSet set) {
-    String file = "survey-%s.bin".formatted(name.replaceAll("[^A-Za-z0-9-]", "_"));
-    return SurveyFile.read(folder.file(file), set)
+    String file = "survey-%s.bin".formatted(SurveyFile.inFileName(name));
+    return Optional.of(folder.file(file))
+        .filter(kept -> resumed)
+        .flatMap(kept -> SurveyFile.read(kept, set))
         .orElseGet(
             () -> {
               Survey survey = Survey.of(set, config.groups(), threads, badPictures);

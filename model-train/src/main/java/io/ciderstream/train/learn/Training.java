@@ -8,6 +8,7 @@ import io.ciderstream.train.learn.config.ConfigText;
 import io.ciderstream.train.learn.config.Projection;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.measure.EvaluationSet;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.run.Position;
@@ -24,6 +25,7 @@ import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.bytedeco.openblas.global.openblas;
@@ -35,6 +37,7 @@ public final class Training {
   private final TrainOptions options;
   private final TrainConfig config;
   private final RunFolder folder;
+  private final RunFolder.RunText told;
   private final WheelStore store;
   private final Executor threads;
   private final InstantSource clock;
@@ -55,10 +58,9 @@ public final class Training {
       TrainListener listener) {
     this.options = options;
     this.folder = new RunFolder(options.run());
-    RunFolder.RunText told =
+    this.told =
         folder.text(ConfigText.read(options.config()), options.assignments(), options.resume());
     this.config = ConfigReader.read(told.config(), options.data());
-    folder.keep(told);
     this.store = store;
     this.threads = threads;
     this.clock = clock;
@@ -76,8 +78,11 @@ public final class Training {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Device device = device();
-    Readings readings = new Readings(config, options.data(), folder, threads, listener);
+    Readings readings =
+        new Readings(config, options.data(), folder, options.resume(), threads, listener);
+    List<EvaluationSet> evaluations = readings.evaluations(); // first, as they may be refused
     Pictures pictures = readings.learning();
+    folder.keep(told);
     CiderNetwork network = new CiderNetwork(config.network().options());
     Optional<State> state = folder.checkpoints().read();
     Position from = state.map(State::position).orElse(Position.START);
@@ -86,8 +91,7 @@ public final class Training {
         RunReport report = new RunReport(config, folder, from)) {
       Learner learner = new Learner(network, parameters, device, half(device));
       EpochEnd end =
-          new EpochEnd(
-              learner, readings.evaluations(), config.network().boxThreshold(), report, listener);
+          new EpochEnd(learner, evaluations, config.network().boxThreshold(), report, listener);
       state.ifPresentOrElse(found -> goOn(parameters, found), () -> begin(learner, pictures, end));
       Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {

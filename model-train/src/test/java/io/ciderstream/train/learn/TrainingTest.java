@@ -2,11 +2,23 @@ package io.ciderstream.train.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.ciderstream.embedding.Cuda;
+import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.Gldv2Tree;
+import io.ciderstream.train.evaluate.Evaluator;
+import io.ciderstream.train.evaluate.Report;
+import io.ciderstream.train.evaluate.feature.Extraction;
+import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
+import io.ciderstream.train.evaluate.feature.Scaling;
+import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.train.evaluate.truth.RevisitedPickle;
+import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.weights.WheelStore;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +49,7 @@ class TrainingTest {
       run: {device: cpu, checkpoint-steps: 3}
       evaluations:
         - {name: all, index: [{kind: gldv2}]}
+        - {name: towers, kind: revisited, truth: gnd.pkl, images: towers, sheet: 2}
       stages:
         - name: cider
           kind: labels
@@ -67,6 +81,24 @@ class TrainingTest {
     Gldv2Tree.write(folder, 4, 6);
     Files.writeString(folder.resolve("overlap.txt"), "103\n");
     Files.writeString(folder.resolve("config.yaml"), CONFIG);
+    for (int landmark = 0; landmark < 2; landmark++) {
+      for (int image = 0; image < 4; image++) {
+        Gldv2Tree.draw(
+            folder.resolve("towers/jpg/%d-%d.jpg".formatted(landmark, image)), landmark, image);
+      }
+    }
+    Files.write(
+        folder.resolve("gnd.pkl"),
+        RevisitedPickle.of(
+            List.of("0-1", "0-2", "0-3", "1-1", "1-2", "1-3"),
+            List.of(
+                query("0-0", List.of(0), List.of(1), List.of(2)),
+                query("1-0", List.of(3), List.of(4, 5), List.of()))));
+  }
+
+  private static RevisitedPickle.Query query(
+      String name, List<Integer> easy, List<Integer> hard, List<Integer> junk) {
+    return new RevisitedPickle.Query(name, List.of(2, 3, 66, 60), easy, hard, junk);
   }
 
   @Test
@@ -98,13 +130,69 @@ class TrainingTest {
     assertThat(Files.readAllBytes(train("late", true, Long.MAX_VALUE))).isEqualTo(whole);
     assertThat(Files.readString(folder.resolve("whole/report.html"))).contains("<svg", "Loss");
     assertThat(folder.resolve("whole/model.onnx")).isNotEmptyFile();
-    assertThat(folder.resolve("whole/data.txt")).content().startsWith("train_clean.csv: removed 1");
+    assertThat(folder.resolve("whole/data.txt")).content().contains("train_clean.csv: removed 1");
     for (String file : List.of("data.txt", "model.json", "report.html")) {
       assertThat(folder.resolve("whole").resolve(file)).content().doesNotContain(folder.toString());
     }
     assertThatThrownBy(() -> train("whole", false, 0))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("holds a run already");
+    assertMeasuredAsServed(folder.resolve("whole"));
+  }
+
+  /** The benchmark's figures after the last epoch are those of {@code ./cider evaluate}. */
+  private void assertMeasuredAsServed(Path run) throws IOException {
+    BufferedImage crop = ImageIO.read(run.resolve("queries-towers/0-0.png").toFile());
+    assertThat(crop.getWidth()).isEqualTo(64);
+    assertThat(crop.getHeight()).isEqualTo(57);
+    assertThat(run.resolve("report.html")).content().contains("towers medium mAP", ">jpg/1-2.jpg<");
+    EmbeddingOptions options =
+        new EmbeddingOptions(
+            run.resolve("model.onnx"),
+            Cuda.OFF,
+            1,
+            1,
+            1,
+            1,
+            Duration.ZERO,
+            1 << 20,
+            1 << 20,
+            Duration.ofSeconds(60));
+    List<String> scores = Files.readAllLines(run.resolve("scores.csv"));
+    try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
+      Extraction extraction =
+          new Extraction(embedder, folder.resolve("cache"), System::nanoTime, (done, all) -> {});
+      Report report =
+          new Evaluator(extraction, System::nanoTime)
+              .retrieval(
+                  RevisitedTruth.read(folder.resolve("gnd.pkl"), folder.resolve("towers")),
+                  List.of());
+      assertThat(report.figures()).hasSize(3);
+      for (Figures figures : report.figures()) {
+        String name = ",towers %s mAP,".formatted(figures.name());
+        String last = scores.stream().filter(line -> line.contains(name)).toList().getLast();
+        double learned = Double.parseDouble(last.substring(last.lastIndexOf(',') + 1));
+        assertThat(learned).isCloseTo(100 * figures.map(), within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void shouldSayBeforeItLearnsWhatAnEvaluationLacks() throws IOException {
+    Path picture = folder.resolve("towers/jpg/1-2.jpg");
+    Files.delete(picture);
+    assertThatThrownBy(() -> train("lacking", false, 0))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("towers")
+        .hasMessageContaining("1-2.jpg")
+        .hasMessageContaining("--set evaluations=");
+    Gldv2Tree.draw(picture, 1, 2);
+    assertThatThrownBy(() -> train("lacking", false, 1)).isInstanceOf(Stopped.class);
+    Files.delete(folder.resolve("gnd.pkl"));
+    assertThatThrownBy(() -> train("without", false, 0))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("towers")
+        .hasMessageContaining("gnd.pkl");
   }
 
   private List<String> losses(String run) throws IOException {

@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Writes by hand, code by code, what {@code torch.save} wrote before version 1.6. */
-final class PickleBytes {
+/** Writes a pickle by hand, code by code. */
+public final class PickleBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /** Magic number, protocol and an empty system dictionary. */
+  /** As {@code torch.save} began before version 1.6: magic number, protocol, system dictionary. */
   static PickleBytes head() {
     PickleBytes bytes = new PickleBytes();
     bytes.out.writeBytes(HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e"));
@@ -18,25 +18,25 @@ final class PickleBytes {
     return bytes.begin().code("}.");
   }
 
-  PickleBytes begin() {
+  public PickleBytes begin() {
     out.write(0x80);
     out.write(2);
     return this;
   }
 
-  PickleBytes code(String codes) {
+  public PickleBytes code(String codes) {
     out.writeBytes(codes.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 
-  PickleBytes text(String value) {
+  public PickleBytes text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     out.write('X');
     return integer(utf8.length).raw(utf8);
   }
 
   /** Pushes a number below 256. */
-  PickleBytes small(int value) {
+  public PickleBytes small(int value) {
     out.write('K');
     out.write(value);
     return this;
@@ -79,7 +79,7 @@ final class PickleBytes {
     return raw(buffer.array());
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 

@@ -34,7 +34,7 @@ public record Picture(String id, Path file, Optional<Crop> crop) {
     }
 
     /** The same in fractions of a picture, cut at its edges. */
-    Box in(int width, int height) {
+    public Box in(int width, int height) {
       return new Box(
           fraction(x1, width), fraction(y1, height), fraction(x2, width), fraction(y2, height), 1);
     }

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * and hard, ignored is junk. Hard: right is hard, ignored are junk and easy.
  */
 public final class RevisitedTruth {
+  /** Name of the protocol that is shown where there is room for one. */
+  public static final String MEDIUM = "medium";
+
   private static final String EASY = "easy";
   private static final String HARD = "hard";
   private static final String JUNK = "junk";
@@ -41,7 +44,7 @@ public final class RevisitedTruth {
   private static List<Protocol> protocols(List<Map<String, int[]>> rows) {
     return List.of(
         protocol("easy", rows, List.of(EASY), List.of(JUNK, HARD)),
-        protocol("medium", rows, List.of(EASY, HARD), List.of(JUNK)),
+        protocol(MEDIUM, rows, List.of(EASY, HARD), List.of(JUNK)),
         protocol("hard", rows, List.of(HARD), List.of(JUNK, EASY)));
   }
 

@@ -3,7 +3,6 @@ package io.ciderstream.train.learn.config;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Reads a training configuration. */
 public final class ConfigReader {
@@ -40,7 +39,7 @@ public final class ConfigReader {
                     projection(root.section("projection")),
                     root.sections("stages").stream().map(StageReader::read).toList(),
                     root.sections("evaluations").stream()
-                        .map(section -> evaluation(section, data))
+                        .map(section -> EvaluationReader.read(section, data))
                         .toList(),
                     run(root.section("run"))));
     root.end();
@@ -78,18 +77,6 @@ public final class ConfigReader {
             section.integer("pictures", 20_000, 2, 10_000_000));
     section.end();
     return projection;
-  }
-
-  private static EvaluationConfig evaluation(Section section, Path data) {
-    EvaluationConfig config =
-        new EvaluationConfig(
-            section.text("name"),
-            SourceReader.read(section, "index", data),
-            SourceReader.read(section, "queries", data),
-            section.has("group") ? Optional.of(section.pattern("group", "")) : Optional.empty(),
-            section.integer("sheet", 10, 0, 1000));
-    section.end();
-    return config;
   }
 
   private static RunConfig run(Section section) {

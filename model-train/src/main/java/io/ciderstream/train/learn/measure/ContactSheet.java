@@ -1,9 +1,11 @@
 package io.ciderstream.train.learn.measure;
 
 import io.ciderstream.embedding.Box;
+import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.report.Sighting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +16,19 @@ final class ContactSheet {
   private static final int MATCHES = 7;
 
   private final Rows rows;
-  private final List<String> labels;
+  private final List<String> captions;
+  private final List<Truth> truths;
   private final double threshold;
 
   /**
+   * @param captions one a row
+   * @param truths one a query
    * @param threshold least attention inside a box
    */
-  ContactSheet(Rows rows, List<String> labels, double threshold) {
+  ContactSheet(Rows rows, List<String> captions, List<Truth> truths, double threshold) {
     this.rows = rows;
-    this.labels = labels;
+    this.captions = captions;
+    this.truths = truths;
     this.threshold = threshold;
   }
 
@@ -32,11 +38,13 @@ final class ContactSheet {
     Boxes boxes = new Boxes(learner, threshold);
     List<List<Sighting>> sheet = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
-      int query = queries[(int) ((long) i * queries.length / shown)];
+      int number = (int) ((long) i * queries.length / shown);
+      int query = queries[number];
+      Truth truth = truths.get(number);
       List<Sighting> row = new ArrayList<>();
       sighting(query, Sighting.Kind.QUERY, boxes).ifPresent(row::add);
-      for (int match : first(query, descriptors)) {
-        boolean right = labels.get(match).equals(labels.get(query));
+      for (int match : first(descriptors[query], truth, descriptors)) {
+        boolean right = holds(truth.right(), match);
         sighting(match, right ? Sighting.Kind.RIGHT : Sighting.Kind.WRONG, boxes)
             .ifPresent(row::add);
       }
@@ -45,20 +53,23 @@ final class ContactSheet {
     return sheet;
   }
 
-  private List<Integer> first(int query, float[][] descriptors) {
+  private List<Integer> first(float[] query, Truth truth, float[][] descriptors) {
     return IntStream.of(rows.index())
-        .filter(row -> row != query)
+        .filter(row -> !holds(truth.ignored(), row))
         .boxed()
-        .sorted(
-            Comparator.comparingDouble((Integer row) -> -dot(descriptors[query], descriptors[row])))
+        .sorted(Comparator.comparingDouble((Integer row) -> -dot(query, descriptors[row])))
         .limit(MATCHES)
         .toList();
+  }
+
+  private static boolean holds(int[] ascending, int row) {
+    return Arrays.binarySearch(ascending, row) >= 0;
   }
 
   private Optional<Sighting> sighting(int row, Sighting.Kind kind, Boxes boxes) {
     List<Box> seen = boxes.of(rows.part(row), rows.within(row));
     return Thumbnail.of(rows.picture(row).path())
-        .map(jpeg -> new Sighting(jpeg, labels.get(row), seen, kind));
+        .map(jpeg -> new Sighting(jpeg, captions.get(row), seen, kind));
   }
 
   private static double dot(float[] a, float[] b) {

@@ -1,7 +1,10 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.train.evaluate.LabelRetrieval;
+import io.ciderstream.train.evaluate.RowRetrieval;
 import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.truth.RevisitedTruth;
+import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.report.Sighting;
@@ -19,24 +22,36 @@ public final class Measurement {
   private final EvaluationSet set;
   private final Rows rows;
   private final List<String> labels;
-  private final LabelRetrieval retrieval;
-  private final double boxThreshold;
+  private final RowRetrieval retrieval;
+  private final ContactSheet sheet;
 
   /**
    * @param boxThreshold least attention inside a box of the sheet
    */
   public Measurement(EvaluationSet set, double boxThreshold) {
-    this.boxThreshold = boxThreshold;
     this.set = set;
     this.rows = new Rows(set);
     this.labels = rows.labels();
-    this.retrieval = new LabelRetrieval(labels, rows.queries(), rows.index());
+    this.retrieval =
+        set.protocols().isEmpty()
+            ? RowRetrieval.byLabel(labels, rows.queries(), rows.index())
+            : new RowRetrieval(set.protocols(), rows.queries(), rows.index());
+    List<String> captions = set.protocols().isEmpty() ? labels : rows.files();
+    this.sheet = new ContactSheet(rows, captions, shown().truths(), boxThreshold);
+  }
+
+  /** The protocol that the sheet goes by. */
+  private Protocol shown() {
+    return retrieval.protocols().stream()
+        .filter(protocol -> protocol.name().equals(RevisitedTruth.MEDIUM))
+        .findFirst()
+        .orElse(retrieval.protocols().getFirst());
   }
 
   /**
    * What the network can do.
    *
-   * @param scores mean average precision in percent by name of the figure
+   * @param scores in percent by name of the figure
    * @param sheet queries with their first matches
    */
   public record Found(SequencedMap<String, Double> scores, List<List<Sighting>> sheet) {}
@@ -44,11 +59,20 @@ public final class Measurement {
   /** Measures. */
   public Found measure(Learner learner) {
     float[][] descriptors = describe(learner);
-    Figures figures = retrieval.judge(descriptors);
-    String name = set.config().name();
+    List<Figures> figures = retrieval.judge(descriptors);
+    SequencedMap<String, Double> scores =
+        switch (set.config()) {
+          case EvaluationConfig.Labels config -> byLabel(config, figures.getFirst());
+          case EvaluationConfig.Revisited config -> byProtocol(config, figures);
+        };
+    return new Found(scores, sheet.of(learner, descriptors, set.config().sheet()));
+  }
+
+  private SequencedMap<String, Double> byLabel(EvaluationConfig.Labels config, Figures figures) {
+    String name = config.name();
     SequencedMap<String, Double> scores = new LinkedHashMap<>();
     scores.put(name + " mAP", PERCENT * figures.map());
-    set.config()
+    config
         .group()
         .ifPresent(
             group -> {
@@ -56,9 +80,23 @@ public final class Measurement {
               scores.put(name + " mAP of " + group, PERCENT * map(figures, within));
               scores.put(name + " mAP of the rest", PERCENT * map(figures, within.negate()));
             });
-    List<List<Sighting>> sheet =
-        new ContactSheet(rows, labels, boxThreshold).of(learner, descriptors, set.config().sheet());
-    return new Found(scores, sheet);
+    return scores;
+  }
+
+  private static SequencedMap<String, Double> byProtocol(
+      EvaluationConfig.Revisited config, List<Figures> figures) {
+    SequencedMap<String, Double> scores = new LinkedHashMap<>();
+    for (Figures one : figures) {
+      scores.put("%s %s mAP".formatted(config.name(), one.name()), PERCENT * one.map());
+    }
+    for (Figures one : figures) {
+      one.precisionAt()
+          .forEach(
+              (k, precision) ->
+                  scores.put(
+                      "%s %s mP@%d".formatted(config.name(), one.name(), k), PERCENT * precision));
+    }
+    return scores;
   }
 
   private double map(Figures figures, Predicate<String> wanted) {

@@ -50,6 +50,14 @@ record Rows(EvaluationSet set) {
     return part(row).set().pictures().get(within(row));
   }
 
+  /** Names of the files. */
+  List<String> files() {
+    return parts().stream()
+        .flatMap(part -> part.set().pictures().stream())
+        .map(Picture::file)
+        .toList();
+  }
+
   /** Names of labels, as numbers differ between the sets; an unlabelled picture has its own. */
   List<String> labels() {
     List<String> labels = new ArrayList<>();

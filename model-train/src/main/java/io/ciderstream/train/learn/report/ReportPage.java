@@ -105,14 +105,14 @@ public record ReportPage(
 
   private SvgChart scoreChart(List<Long> starts) {
     Map<String, List<Curve.Point>> curves = new LinkedHashMap<>();
-    for (Score score : scores) {
+    for (Score score : scores.stream().filter(one -> one.name().contains("mAP")).toList()) {
       curves
           .computeIfAbsent(score.name(), any -> new ArrayList<>())
           .add(new Curve.Point(starts.get(score.stage()) + score.step(), score.value()));
     }
     List<Curve> drawn = new ArrayList<>();
     curves.forEach((key, points) -> drawn.add(new Curve(key, points)));
-    return new SvgChart("Retrieval by step, %", drawn);
+    return new SvgChart("Mean average precision by step, %", drawn);
   }
 
   private String scoreTable() {

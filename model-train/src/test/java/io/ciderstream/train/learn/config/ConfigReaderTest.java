@@ -14,6 +14,7 @@ import io.ciderstream.train.network.CiderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,16 @@ class ConfigReaderTest {
     Stage.Labels second = (Stage.Labels) config.stages().getLast();
     assertThat(second.options().descent().rate("conv1.weight")).hasValue(1e-3);
     assertThat(second.centres()).isEqualTo(Stage.Centres.KEPT);
+    assertThat(config.evaluations())
+        .containsExactly(
+            new EvaluationConfig.Revisited(
+                "roxford5k", 10, folder.resolve("gnd_roxford5k.pkl"), folder.resolve("oxford5k")),
+            new EvaluationConfig.Revisited(
+                "rparis6k", 10, folder.resolve("gnd_rparis6k.pkl"), folder.resolve("paris6k")));
+    ConfigText without =
+        ConfigText.read(SHIPPED.resolve("cider-r101-rgldv2-clean.yaml"))
+            .with(List.of("evaluations="));
+    assertThat(ConfigReader.read(without, folder).evaluations()).isEmpty();
   }
 
   @Test

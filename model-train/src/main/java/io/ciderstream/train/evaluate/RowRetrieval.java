@@ -1,0 +1,78 @@
+package io.ciderstream.train.evaluate;
+
+import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.metric.Scoring;
+import io.ciderstream.train.evaluate.metric.Tally;
+import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
+import io.ciderstream.train.evaluate.truth.LabelTruths;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Retrieval over descriptors at hand. Made once, used after every epoch. One thread at a time. */
+public final class RowRetrieval {
+  private final List<Protocol> protocols;
+  private final int[] queries;
+  private final int[] index;
+
+  /**
+   * @param protocols ways to judge: a truth for each of the queries, of numbers within the index
+   * @param queries rows to search for
+   * @param index rows to search in; may hold queries too
+   */
+  public RowRetrieval(List<Protocol> protocols, int[] queries, int[] index) {
+    this.protocols = List.copyOf(protocols);
+    this.queries = queries.clone();
+    this.index = index.clone();
+  }
+
+  /**
+   * Right is what carries the query's label, but for the query itself.
+   *
+   * @param labels one a row
+   */
+  public static RowRetrieval byLabel(List<String> labels, int[] queries, int[] index) {
+    return new RowRetrieval(
+        List.of(new Protocol("labels", LabelTruths.of(labels, queries, index), Scoring.TRAPEZOID)),
+        queries,
+        index);
+  }
+
+  /** The ways to judge. */
+  public List<Protocol> protocols() {
+    return protocols;
+  }
+
+  /**
+   * The figures of a model, one a protocol. As in {@link Evaluator#retrieval}, what cannot be read
+   * ranks last, and has found nothing.
+   *
+   * @param descriptors float32 of length 1, one a row; zeros for a picture that cannot be read
+   */
+  public List<Figures> judge(float[][] descriptors) {
+    List<Tally> tallies = protocols.stream().map(Tally::new).toList();
+    if (queries.length > 0 && index.length > 0) {
+      Descriptors asked = pick(descriptors, queries);
+      BitSet missing = asked.missing();
+      new ExhaustiveSearch()
+          .run(
+              asked,
+              pick(descriptors, index),
+              (query, scores) -> {
+                if (missing.get(query)) {
+                  tallies.forEach(tally -> tally.addUnreadable(query));
+                } else {
+                  tallies.forEach(tally -> tally.add(query, scores));
+                }
+              });
+    }
+    return tallies.stream().map(Tally::figures).toList();
+  }
+
+  private static Descriptors pick(float[][] descriptors, int[] rows) {
+    return Descriptors.of(
+        IntStream.of(rows).mapToObj(row -> descriptors[row]).toArray(float[][]::new));
+  }
+}
