@@ -6,6 +6,7 @@ package io.ciderstream.schemas;
  */
 public final class CiderException extends RuntimeException {
   private final ErrorCode code;
+  private final String detail;
 
   /**
    * @param code what went wrong
@@ -20,10 +21,16 @@ public final class CiderException extends RuntimeException {
   public CiderException(ErrorCode code, String detail, Throwable cause) {
     super("%s: %s %s %s".formatted(code, code.meaning(), detail, code.remedy()), cause);
     this.code = code;
+    this.detail = detail;
   }
 
   /** What went wrong. */
   public ErrorCode code() {
     return code;
+  }
+
+  /** The message without the code's meaning and remedy. */
+  public String detail() {
+    return detail;
   }
 }

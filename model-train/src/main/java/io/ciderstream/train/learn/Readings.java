@@ -75,10 +75,18 @@ final class Readings {
   }
 
   private EvaluationSet evaluation(EvaluationConfig evaluation) {
-    return switch (evaluation) {
-      case EvaluationConfig.Labels labels -> byLabel(labels);
-      case EvaluationConfig.Revisited revisited -> revisited(revisited);
-    };
+    try {
+      return switch (evaluation) {
+        case EvaluationConfig.Labels labels -> byLabel(labels);
+        case EvaluationConfig.Revisited revisited -> revisited(revisited);
+      };
+    } catch (CiderException e) {
+      throw new CiderException(
+          e.code(),
+          "%s The training does not need the evaluation %s: take it out of the configuration, or all by --set evaluations=."
+              .formatted(e.detail(), evaluation.name()),
+          e);
+    }
   }
 
   private EvaluationSet byLabel(EvaluationConfig.Labels evaluation) {
@@ -91,10 +99,8 @@ final class Readings {
   }
 
   private EvaluationSet revisited(EvaluationConfig.Revisited evaluation) {
-    for (Path needed : List.of(evaluation.truth(), evaluation.images())) {
-      if (!Files.exists(needed)) {
-        throw unfit(evaluation, "needs %s, which is not there".formatted(needed));
-      }
+    if (!Files.isDirectory(evaluation.images())) {
+      throw refused("There is no folder %s.".formatted(evaluation.images()));
     }
     RetrievalSet truth = RevisitedTruth.read(evaluation.truth(), evaluation.images());
     DataSet index = unlabelled(evaluation.images(), truth.index());
@@ -103,9 +109,8 @@ final class Readings {
       Set<Picture> usable = Set.copyOf(searched.set().pictures());
       Picture first =
           index.pictures().stream().filter(one -> !usable.contains(one)).findFirst().orElseThrow();
-      throw unfit(
-          evaluation,
-          "has %,d pictures that are missing or bad; the first is %s"
+      throw refused(
+          "%,d pictures are missing or bad; the first is %s."
               .formatted(index.size() - searched.set().size(), first.path()));
     }
     RunFolder crops =
@@ -132,11 +137,8 @@ final class Readings {
             .toList());
   }
 
-  private static CiderException unfit(EvaluationConfig evaluation, String why) {
-    return new CiderException(
-        ErrorCode.SETTING_INVALID,
-        "The evaluation %s of the training configuration %s. Put it there, or train without evaluations by --set evaluations=."
-            .formatted(evaluation.name(), why));
+  private static CiderException refused(String why) {
+    return new CiderException(ErrorCode.SETTING_INVALID, why);
   }
 
   private Pictures read(String name, List<Source> sources, long cacheBytes) {

@@ -78,18 +78,19 @@ public final class Training {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Device device = device();
+    boolean half = half(device);
     Readings readings =
-        new Readings(config, options.data(), folder, options.resume(), threads, listener);
+        new Readings(config, options.data(), folder, told.begun(), threads, listener);
     List<EvaluationSet> evaluations = readings.evaluations(); // first, as they may be refused
     Pictures pictures = readings.learning();
-    folder.keep(told);
     CiderNetwork network = new CiderNetwork(config.network().options());
     Optional<State> state = folder.checkpoints().read();
     Position from = state.map(State::position).orElse(Position.START);
     Weights start = start(network);
+    folder.keep(told); // from here on there is a run; what was refused before may begin again
     try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
         RunReport report = new RunReport(config, folder, from)) {
-      Learner learner = new Learner(network, parameters, device, half(device));
+      Learner learner = new Learner(network, parameters, device, half);
       EpochEnd end =
           new EpochEnd(learner, evaluations, config.network().boxThreshold(), report, listener);
       state.ifPresentOrElse(found -> goOn(parameters, found), () -> begin(learner, pictures, end));

@@ -169,12 +169,25 @@ class TrainingTest {
                   List.of());
       assertThat(report.figures()).hasSize(3);
       for (Figures figures : report.figures()) {
-        String name = ",towers %s mAP,".formatted(figures.name());
-        String last = scores.stream().filter(line -> line.contains(name)).toList().getLast();
-        double learned = Double.parseDouble(last.substring(last.lastIndexOf(',') + 1));
-        assertThat(learned).isCloseTo(100 * figures.map(), within(1e-9));
+        assertThat(last(scores, figures.name() + " mAP"))
+            .isCloseTo(100 * figures.map(), within(1e-9));
+        figures
+            .precisionAt()
+            .forEach(
+                (k, precision) ->
+                    assertThat(last(scores, "%s mP@%d".formatted(figures.name(), k)))
+                        .isCloseTo(100 * precision, within(1e-9)));
       }
     }
+  }
+
+  private static double last(List<String> scores, String figure) {
+    String line =
+        scores.stream()
+            .filter(score -> score.contains(",towers %s,".formatted(figure)))
+            .toList()
+            .getLast();
+    return Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
   }
 
   @Test
@@ -187,7 +200,7 @@ class TrainingTest {
         .hasMessageContaining("1-2.jpg")
         .hasMessageContaining("--set evaluations=");
     Gldv2Tree.draw(picture, 1, 2);
-    assertThatThrownBy(() -> train("lacking", false, 1)).isInstanceOf(Stopped.class);
+    assertThatThrownBy(() -> train("lacking", true, 1)).isInstanceOf(Stopped.class);
     Files.delete(folder.resolve("gnd.pkl"));
     assertThatThrownBy(() -> train("without", false, 0))
         .isInstanceOf(CiderException.class)

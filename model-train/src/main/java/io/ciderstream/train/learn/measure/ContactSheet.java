@@ -54,11 +54,14 @@ final class ContactSheet {
   }
 
   private List<Integer> first(float[] query, Truth truth, float[][] descriptors) {
+    record Match(int row, double score) {}
+
     return IntStream.of(rows.index())
         .filter(row -> !holds(truth.ignored(), row))
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer row) -> -dot(query, descriptors[row])))
+        .mapToObj(row -> new Match(row, dot(query, descriptors[row])))
+        .sorted(Comparator.comparingDouble(match -> -match.score()))
         .limit(MATCHES)
+        .map(Match::row)
         .toList();
   }
 

@@ -19,7 +19,7 @@ public final class QueryCrops {
   private QueryCrops() {}
 
   /**
-   * Cuts them out, without loss.
+   * Cuts them out, as PNG.
    *
    * @return the crops, in the same order, unlabelled
    * @throws CiderException SETTING_INVALID, naming the first picture that cannot be read

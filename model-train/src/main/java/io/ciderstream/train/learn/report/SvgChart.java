@@ -19,7 +19,9 @@ record SvgChart(String title, List<Curve> curves) {
   private static final int LINES = 4;
   private static final int POINTS = 600;
   private static final List<String> COLOURS =
-      List.of("#0b66c3", "#c2410c", "#15803d", "#7e22ce", "#475569");
+      List.of(
+          "#0b66c3", "#c2410c", "#15803d", "#7e22ce", "#475569", "#0e7490", "#be185d", "#a16207",
+          "#000000");
 
   String html() {
     List<Curve.Point> all = curves.stream().flatMap(curve -> curve.points().stream()).toList();

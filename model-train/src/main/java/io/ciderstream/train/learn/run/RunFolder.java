@@ -27,8 +27,9 @@ public record RunFolder(Path path) {
    *
    * @param config every key as it holds
    * @param assignments those that its file doesn't say
+   * @param begun whether it is a run that is taken up
    */
-  public record RunText(ConfigText config, List<String> assignments) {
+  public record RunText(ConfigText config, List<String> assignments, boolean begun) {
     public RunText {
       assignments = List.copyOf(assignments);
     }
@@ -65,12 +66,12 @@ public record RunFolder(Path path) {
                       .formatted(
                           path, assignments.isEmpty() ? "" : " than " + assignments, file(CONFIG)));
             });
-    return new RunText(effective, all);
+    return new RunText(effective, all, before.isPresent());
   }
 
   /** Keeps what the run is told, unless it is a run that is taken up. */
   public void keep(RunText told) {
-    if (read(CONFIG).isEmpty()) {
+    if (!told.begun()) {
       if (!told.assignments().isEmpty()) {
         write(OVERRIDES, String.join("\n", told.assignments()) + "\n");
       }

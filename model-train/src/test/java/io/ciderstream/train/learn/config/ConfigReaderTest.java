@@ -115,6 +115,9 @@ class ConfigReaderTest {
         "network: {depth: 3} | network.depth is unknown",
         "run: {device: tpu} | run.device is tpu, which is none of [auto, cpu, cuda]",
         "speed: fast | speed is unknown",
+        "evaluations: [{name: a, kind: oxford}] | evaluations[0].kind is oxford, which is none of [labels, revisited]",
+        "evaluations: [{name: a, kind: revisited, truth: t}] | evaluations[0].images is missing",
+        "evaluations: [{name: a, kind: revisited, truth: t, images: i, group: g}] | evaluations[0].group is unknown",
         "input: {sizes: [320x320], bounds: [0.5]} | input is wrong",
       })
   void shouldNameTheKeyThatIsWrong(String line, String message) {
