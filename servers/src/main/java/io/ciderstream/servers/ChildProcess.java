@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class ChildProcess {
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration KILL = Duration.ofSeconds(10);
   private static final int LINES_QUOTED = 15;
   private static final Pattern CRASH =
       Pattern.compile(
@@ -112,21 +113,19 @@ final class ChildProcess {
     List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle handle : all) {
-      await(handle, Duration.ofSeconds(10));
+      await(handle, KILL);
     }
   }
 
-  private static boolean await(ProcessHandle handle, Duration patience) {
+  private static void await(ProcessHandle handle, Duration patience) {
     try {
       handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
     } catch (TimeoutException e) {
-      return false;
+      // it was killed: there is no more to be done
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -192,6 +191,7 @@ final class ChildProcess {
   /** Ends it at once, with all its children, as a crash would. */
   void kill() {
     endTree(process.toHandle());
+    ends(KILL);
     forget();
   }
 
@@ -232,10 +232,20 @@ final class ChildProcess {
   void stop(Duration patience) {
     thaw();
     process.destroy();
-    if (await(process.toHandle(), patience)) {
+    if (ends(patience)) {
       forget();
     } else {
       kill();
+    }
+  }
+
+  /** By the process itself, which may hear of its end later than its handle. */
+  private boolean ends(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
