@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
@@ -55,6 +56,7 @@ class MilvusSinkIT {
         MilvusIndexSearch search =
             new MilvusIndexSearch(options(milvus.address()), HASH, InstantSource.system())) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      TopicLeaders.await(admin, TOPIC, 1);
       Connect<StandaloneHerder> connect = new ConnectStandalone().startConnect(worker(broker));
       try {
         start(connect, broker, registry, milvus);

@@ -3,6 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.ServerHome;
@@ -63,6 +64,7 @@ class PluginArchiveIT {
             MilvusLite.start(ServerHome.fromSystemProperty(), dir.resolve("milvus"), 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+      TopicLeaders.await(admin, TOPIC, 2);
       send(broker, "a", json("Notre-Dame", 1, 0));
       send(broker, "b", json("Sagrada Familia", 0, 1));
       Process worker = worker(broker, milvus, plugins);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -67,6 +68,7 @@ final class SinkWorker implements AutoCloseable {
 
   void topic(String name) throws Exception {
     admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    TopicLeaders.await(admin, name, 1);
   }
 
   void send(String topic, String key, String value) throws Exception {

@@ -2,6 +2,7 @@ package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.schemas.avro.Source;
@@ -62,6 +63,7 @@ final class TrialTopic implements AutoCloseable {
             .toList();
     try {
       admin.createTopics(List.of(new NewTopic(name, trial.partitions(), (short) 1))).all().get();
+      TopicLeaders.await(admin, name, trial.partitions());
     } catch (ExecutionException e) {
       throw new IllegalStateException("the topic " + name + " cannot be made", e.getCause());
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.ciderstream.streams.runtime;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
@@ -47,19 +49,21 @@ public record TopicSetup(
   }
 
   /**
-   * Creates what is missing.
+   * Creates what is missing, and waits until it can be written to.
    *
    * @throws CiderException BROKER_UNAVAILABLE after 20 s; SETTING_INVALID if the broker refuses a
    *     topic
    */
   public void create(Admin admin) throws InterruptedException {
-    Map<String, KafkaFuture<Void>> created =
-        admin.createTopics(plan(), new CreateTopicsOptions().timeoutMs(PATIENCE_MS)).values();
-    for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
+    CreateTopicsResult created =
+        admin.createTopics(plan(), new CreateTopicsOptions().timeoutMs(PATIENCE_MS));
+    for (Map.Entry<String, KafkaFuture<Void>> topic : created.values().entrySet()) {
+      String name = topic.getKey();
       try {
         topic.getValue().get();
+        TopicLeaders.await(admin, name, created.numPartitions(name).get());
       } catch (ExecutionException e) {
-        refuse(topic.getKey(), e.getCause());
+        refuse(name, e.getCause());
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ciderstream.cli.client.GroupProgress;
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ class MonitorIT {
           Monitor monitor = new Monitor(kafka.admin())) {
         assertThat(monitor.progress("group", TOPIC)).isEmpty();
         admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+        TopicLeaders.await(admin, TOPIC, 2);
         for (int partition : List.of(0, 0, 0, 1, 1)) {
           producer.send(new ProducerRecord<>(TOPIC, partition, null, new byte[1])).get();
         }

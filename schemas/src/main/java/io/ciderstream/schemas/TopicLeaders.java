@@ -1,0 +1,36 @@
+package io.ciderstream.schemas;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A topic is made before its leaders know that they lead. If a producer's first request comes too
+ * early and its second does not, the first one's records are lost though it is idempotent
+ * (KAFKA-15591).
+ */
+public final class TopicLeaders {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private TopicLeaders() {}
+
+  /**
+   * Waits until a new topic can be written to.
+   *
+   * @throws ExecutionException with Kafka's exception, after 20 s at the latest
+   */
+  public static void await(Admin admin, String topic, int partitions)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis());
+    admin.listOffsets(ends, patience).all().get();
+  }
+}
