@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * A topic is made before its leaders know that they lead. If a producer's first request comes too
@@ -16,13 +17,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class TopicLeaders {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private TopicLeaders() {}
 
   /**
    * Waits until a new topic can be written to.
    *
-   * @throws ExecutionException with Kafka's exception, after 20 s at the latest
+   * @throws ExecutionException with Kafka's exception, after 20 s if it is one that may pass
    */
   public static void await(Admin admin, String topic, int partitions)
       throws InterruptedException, ExecutionException {
@@ -31,6 +33,17 @@ public final class TopicLeaders {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
     ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis());
-    admin.listOffsets(ends, patience).all().get();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends, patience).all().get();
+        return;
+      } catch (ExecutionException e) { // such as a topic that this broker has not heard of yet
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
   }
 }

@@ -2,15 +2,19 @@ package io.ciderstream.streams.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.KafkaBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,6 +56,23 @@ class TopicSetupIT {
           setup.create(admin); // those that are there are left as they are
         }
       }
+    }
+  }
+
+  @Test
+  void shouldWaitForATopicThatTheBrokerHasNotHeardOf() throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(folder, 0, Map.of());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+      FutureTask<Void> waiting =
+          new FutureTask<>(
+              () -> {
+                TopicLeaders.await(admin, "late", 2);
+                return null;
+              });
+      Thread.ofVirtual().start(waiting);
+      await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
+      admin.createTopics(List.of(new NewTopic("late", 2, (short) 1))).all().get();
+      waiting.get();
     }
   }
 
