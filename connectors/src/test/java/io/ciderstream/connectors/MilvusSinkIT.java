@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +54,7 @@ class MilvusSinkIT {
         KafkaProducer<String, byte[]> raw = rawProducer(broker);
         MilvusIndexSearch search =
             new MilvusIndexSearch(options(milvus.address()), HASH, InstantSource.system())) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
-      TopicLeaders.await(admin, TOPIC, 1);
+      TopicLeaders.create(admin, new NewTopic(TOPIC, 1, (short) 1));
       Connect<StandaloneHerder> connect = new ConnectStandalone().startConnect(worker(broker));
       try {
         start(connect, broker, registry, milvus);

@@ -63,8 +63,7 @@ class PluginArchiveIT {
         MilvusLite milvus =
             MilvusLite.start(ServerHome.fromSystemProperty(), dir.resolve("milvus"), 0);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
-      TopicLeaders.await(admin, TOPIC, 2);
+      TopicLeaders.create(admin, new NewTopic(TOPIC, 2, (short) 1));
       send(broker, "a", json("Notre-Dame", 1, 0));
       send(broker, "b", json("Sagrada Familia", 0, 1));
       Process worker = worker(broker, milvus, plugins);

@@ -67,8 +67,7 @@ final class SinkWorker implements AutoCloseable {
   }
 
   void topic(String name) throws Exception {
-    admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
-    TopicLeaders.await(admin, name, 1);
+    TopicLeaders.create(admin, new NewTopic(name, 1, (short) 1));
   }
 
   void send(String topic, String key, String value) throws Exception {

@@ -44,6 +44,14 @@ class ConsoleLimitsTest {
     return new Socket(uri.getHost(), uri.getPort());
   }
 
+  private Socket get(String path) throws IOException {
+    Socket socket = connect();
+    socket
+        .getOutputStream()
+        .write(utf8("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path)));
+    return socket;
+  }
+
   /** A body that came after its answer would end the connection. */
   @Test
   void shouldKeepTheConnectionOfARequestWhoseBodyIsNotWanted() throws Exception {
@@ -144,9 +152,8 @@ class ConsoleLimitsTest {
     List<Socket> listening = new ArrayList<>();
     try {
       for (int i = 0; i < EVENT_STREAMS_OF_ONE; i++) {
-        Socket socket = connect();
+        Socket socket = get("/v1/events");
         listening.add(socket);
-        socket.getOutputStream().write(utf8("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
       }
       assertThat(client.get("/v1/events").status()).isEqualTo(429);
@@ -158,10 +165,7 @@ class ConsoleLimitsTest {
     await()
         .until(
             () -> {
-              try (Socket socket = connect()) {
-                socket
-                    .getOutputStream()
-                    .write(utf8("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+              try (Socket socket = get("/v1/events")) {
                 return new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8)
                     .equals("HTTP/1.1 200");
               }
@@ -177,11 +181,8 @@ class ConsoleLimitsTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < DOWNLOADS_AT_A_TIME; i++) {
-        Socket socket = connect();
+        Socket socket = get("/v1/images/x");
         slow.add(socket);
-        socket
-            .getOutputStream()
-            .write(utf8("GET /v1/images/x HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         assertThat(socket.getInputStream().read()).isEqualTo('H');
       }
       assertThat(client.get("/v1/images/x").status()).isEqualTo(503);

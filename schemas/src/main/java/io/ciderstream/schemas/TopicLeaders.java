@@ -2,10 +2,12 @@ package io.ciderstream.schemas;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -20,6 +22,13 @@ public final class TopicLeaders {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private TopicLeaders() {}
+
+  /** Makes a topic and waits until it can be written to. */
+  public static void create(Admin admin, NewTopic topic)
+      throws InterruptedException, ExecutionException {
+    admin.createTopics(List.of(topic)).all().get();
+    await(admin, topic.name(), topic.numPartitions());
+  }
 
   /**
    * Waits until a new topic can be written to.

@@ -8,7 +8,6 @@ import io.ciderstream.schemas.CiderException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * How a system is. Absent values are null, as they are in JSON.
@@ -18,8 +17,6 @@ import java.util.concurrent.Executor;
  * @param index what Milvus told
  */
 record StatusReport(boolean healthy, Kafka kafka, Index index) {
-  private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
-
   /**
    * @param address of the brokers
    * @param error why they did not answer
@@ -44,7 +41,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
   record Index(String address, String error, Long rows, String model) {}
 
   static StatusReport of(Wiring wiring) {
-    var asked = CompletableFuture.supplyAsync(() -> index(wiring), VIRTUAL);
+    var asked = CompletableFuture.supplyAsync(() -> index(wiring), Thread::startVirtualThread);
     Kafka kafka = kafka(wiring);
     Index index = asked.join();
     boolean healthy =

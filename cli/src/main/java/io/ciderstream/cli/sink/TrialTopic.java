@@ -62,8 +62,7 @@ final class TrialTopic implements AutoCloseable {
             .mapToObj(partition -> new TopicPartition(name, partition))
             .toList();
     try {
-      admin.createTopics(List.of(new NewTopic(name, trial.partitions(), (short) 1))).all().get();
-      TopicLeaders.await(admin, name, trial.partitions());
+      TopicLeaders.create(admin, new NewTopic(name, trial.partitions(), (short) 1));
     } catch (ExecutionException e) {
       throw new IllegalStateException("the topic " + name + " cannot be made", e.getCause());
     } catch (InterruptedException e) {

@@ -1,23 +1,15 @@
 package io.ciderstream.cli.system;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import io.ciderstream.console.Thumbnails;
-import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PictureDecoder;
+import io.ciderstream.embedding.decode.PictureEncoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Small copies by the decoder that the embedder uses, so that what is refused there is refused
@@ -38,26 +30,11 @@ record SmallCopies(long maxBytes, long maxPixels) implements Thumbnails {
     SizeGroups size =
         new SizeGroups(
             List.of(new SizeGroups.Size(across, (int) Math.clamp(down, 1, 4L * width))), List.of());
-    return encode(
+    return PictureEncoder.encode(
         new PictureDecoder(size, new PixelBuffers(), maxBytes, maxPixels)
-            .decode(picture, Optional.empty()));
-  }
-
-  private static byte[] encode(DecodedPicture small) {
-    try (PointerScope scope = new PointerScope()) {
-      Mat rgb =
-          new Mat(
-              small.size().height(),
-              small.size().width(),
-              CV_8UC3,
-              new BytePointer(small.pixels()));
-      Mat bgr = new Mat();
-      cvtColor(rgb, bgr, COLOR_RGB2BGR);
-      BytePointer jpeg = new BytePointer();
-      imencode(".jpg", bgr, jpeg, new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY));
-      byte[] bytes = new byte[Math.toIntExact(jpeg.limit())];
-      jpeg.get(bytes);
-      return bytes;
-    }
+            .decode(picture, Optional.empty()),
+        ".jpg",
+        IMWRITE_JPEG_QUALITY,
+        QUALITY);
   }
 }

@@ -13,10 +13,10 @@ import io.ciderstream.train.evaluate.truth.RecognitionSet;
 import io.ciderstream.train.evaluate.truth.RetrievalSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /** Describes a set's pictures, searches and judges. One thread. */
@@ -76,10 +76,6 @@ public final class Evaluator {
     return best;
   }
 
-  private interface Unreadable {
-    void query(int query);
-  }
-
   /** The descriptors of one set and what they cost. */
   private final class Run {
     private final List<Features> index = new ArrayList<>();
@@ -94,20 +90,14 @@ public final class Evaluator {
       this.queries = extraction.describe(queries);
     }
 
-    void search(ExhaustiveSearch.RowReader reader, Unreadable unreadable) {
+    void search(ExhaustiveSearch.RowReader reader, IntConsumer unreadable) {
       long start = nanoClock.getAsLong();
-      BitSet missing = queries.descriptors().missing();
       new ExhaustiveSearch()
           .run(
               queries.descriptors(),
               Descriptors.join(index.stream().map(Features::descriptors).toList()),
-              (query, scores) -> {
-                if (missing.get(query)) {
-                  unreadable.query(query);
-                } else {
-                  reader.read(query, scores);
-                }
-              });
+              reader,
+              unreadable);
       searchNanos = nanoClock.getAsLong() - start;
     }
 

@@ -7,7 +7,6 @@ import io.ciderstream.train.evaluate.metric.Tally;
 import io.ciderstream.train.evaluate.search.Descriptors;
 import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
 import io.ciderstream.train.evaluate.truth.LabelTruths;
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -54,19 +53,12 @@ public final class RowRetrieval {
   public List<Figures> judge(float[][] descriptors) {
     List<Tally> tallies = protocols.stream().map(Tally::new).toList();
     if (queries.length > 0 && index.length > 0) {
-      Descriptors asked = pick(descriptors, queries);
-      BitSet missing = asked.missing();
       new ExhaustiveSearch()
           .run(
-              asked,
+              pick(descriptors, queries),
               pick(descriptors, index),
-              (query, scores) -> {
-                if (missing.get(query)) {
-                  tallies.forEach(tally -> tally.addUnreadable(query));
-                } else {
-                  tallies.forEach(tally -> tally.add(query, scores));
-                }
-              });
+              (query, scores) -> tallies.forEach(tally -> tally.add(query, scores)),
+              query -> tallies.forEach(tally -> tally.addUnreadable(query)));
     }
     return tallies.stream().map(Tally::figures).toList();
   }

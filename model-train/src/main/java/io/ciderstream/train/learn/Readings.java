@@ -114,7 +114,7 @@ final class Readings {
               .formatted(index.size() - searched.set().size(), first.path()));
     }
     RunFolder crops =
-        new RunFolder(folder.file("queries-" + SurveyFile.inFileName(evaluation.name())));
+        new RunFolder(folder.file("queries-" + RunFolder.inFileName(evaluation.name())));
     DataSet queries = QueryCrops.write(truth.queries(), crops);
     return new EvaluationSet(
         evaluation,
@@ -174,7 +174,7 @@ final class Readings {
   }
 
   private Survey survey(String name, DataSet set) {
-    String file = "survey-%s.bin".formatted(SurveyFile.inFileName(name));
+    String file = "survey-%s.bin".formatted(RunFolder.inFileName(name));
     return Optional.of(folder.file(file))
         .filter(kept -> resumed)
         .flatMap(kept -> SurveyFile.read(kept, set))

@@ -30,8 +30,7 @@ class MonitorIT {
           var producer = kafka.producer();
           Monitor monitor = new Monitor(kafka.admin())) {
         assertThat(monitor.progress("group", TOPIC)).isEmpty();
-        admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
-        TopicLeaders.await(admin, TOPIC, 2);
+        TopicLeaders.create(admin, new NewTopic(TOPIC, 2, (short) 1));
         for (int partition : List.of(0, 0, 0, 1, 1)) {
           producer.send(new ProducerRecord<>(TOPIC, partition, null, new byte[1])).get();
         }

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import java.nio.FloatBuffer;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -39,6 +40,25 @@ public final class ExhaustiveSearch {
      *     descriptor; used again for the next query
      */
     void read(int query, float[] scores);
+  }
+
+  /**
+   * As {@link #run(Descriptors, Descriptors, RowReader)}, but of a query without a descriptor only
+   * its number is told.
+   */
+  public void run(
+      Descriptors queries, Descriptors index, RowReader reader, IntConsumer unreadable) {
+    BitSet missing = queries.missing();
+    run(
+        queries,
+        index,
+        (query, scores) -> {
+          if (missing.get(query)) {
+            unreadable.accept(query);
+          } else {
+            reader.read(query, scores);
+          }
+        });
   }
 
   /** Hands out the scores of all queries, in order. The dimensions must be the same. */

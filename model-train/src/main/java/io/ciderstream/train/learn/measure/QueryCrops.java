@@ -27,7 +27,7 @@ public final class QueryCrops {
   public static DataSet write(List<Picture> queries, RunFolder folder) {
     List<io.ciderstream.train.data.Picture> crops = new ArrayList<>();
     for (Picture query : queries) {
-      String name = query.id().replaceAll("[^A-Za-z0-9_.-]", "_") + ".png";
+      String name = RunFolder.inFileName(query.id()) + ".png";
       folder.write(name, cut(query));
       crops.add(
           new io.ciderstream.train.data.Picture(

@@ -79,6 +79,11 @@ public record RunFolder(Path path) {
     }
   }
 
+  /** A name, such as an evaluation's, as a part of a file's name. */
+  public static String inFileName(String name) {
+    return name.replaceAll("[^A-Za-z0-9-]", "_");
+  }
+
   /** A file of the run. */
   public Path file(String name) {
     return path.resolve(name);

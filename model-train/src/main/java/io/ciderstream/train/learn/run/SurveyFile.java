@@ -19,11 +19,6 @@ import java.util.zip.CRC32C;
 public final class SurveyFile {
   private SurveyFile() {}
 
-  /** A name of an evaluation as a part of a file's name. */
-  public static String inFileName(String name) {
-    return name.replaceAll("[^A-Za-z0-9-]", "_");
-  }
-
   /** The survey of exactly this set, if it was kept. */
   public static Optional<Survey> read(Path file, DataSet set) {
     try {
