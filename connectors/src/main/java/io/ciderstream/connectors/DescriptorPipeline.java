@@ -48,7 +48,7 @@ final class DescriptorPipeline implements SinkPipeline {
         changes.add(new RecordChange(sinkRecord, DescriptorMap.change(sinkRecord)));
       } catch (CiderException e) {
         switch (e.code().kind()) {
-          case INPUT -> bad.put(sinkRecord, e);
+          case INPUT, RECORD -> bad.put(sinkRecord, e);
           case DEPENDENCY, CONFIGURATION -> throw e;
         }
       }

@@ -31,7 +31,7 @@ final class IsolatingApply {
       writer.apply(changes.stream().map(RecordChange::change).toList());
     } catch (CiderException e) {
       switch (e.code().kind()) {
-        case INPUT -> isolate(changes, e);
+        case INPUT, RECORD -> isolate(changes, e);
         case DEPENDENCY, CONFIGURATION -> throw e;
       }
     }

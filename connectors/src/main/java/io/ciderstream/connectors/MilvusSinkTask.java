@@ -233,7 +233,7 @@ public final class MilvusSinkTask extends SinkTask {
         LOG.warn("{} The same records are tried again in {} ms.", error.getMessage(), pause);
         yield new RetriableException(error);
       }
-      case INPUT, CONFIGURATION -> new ConnectException(error.getMessage(), error);
+      case INPUT, RECORD, CONFIGURATION -> new ConnectException(error.getMessage(), error);
     };
   }
 }

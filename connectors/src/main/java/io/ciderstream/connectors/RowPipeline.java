@@ -58,7 +58,7 @@ final class RowPipeline implements SinkPipeline {
         prepare(record, last);
       } catch (CiderException e) {
         switch (e.code().kind()) {
-          case INPUT -> bad.put(record, e);
+          case INPUT, RECORD -> bad.put(record, e);
           case DEPENDENCY, CONFIGURATION -> throw e;
         }
       }

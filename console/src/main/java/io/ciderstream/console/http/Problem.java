@@ -52,7 +52,7 @@ public final class Problem extends RuntimeException {
             switch (code.kind()) {
               case INPUT -> HttpStatus.BAD_REQUEST_400;
               case DEPENDENCY -> HttpStatus.SERVICE_UNAVAILABLE_503;
-              case CONFIGURATION -> HttpStatus.INTERNAL_SERVER_ERROR_500;
+              case RECORD, CONFIGURATION -> HttpStatus.INTERNAL_SERVER_ERROR_500;
             });
     return new Problem(status, "urn:cider:error:" + code, code.meaning(), message)
         .with("code", code.name());
