@@ -15,6 +15,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.natives.NativeLibraries;
 import io.ciderstream.embedding.sniff.Orientation;
 import io.ciderstream.embedding.sniff.PictureFormat;
 import io.ciderstream.embedding.sniff.PictureHeader;
@@ -24,6 +25,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -36,6 +40,7 @@ public final class PictureDecoder implements Decoder {
   private static final double MILD_SHRINK = 1.5;
 
   static {
+    NativeLibraries.load(opencv_core.class, opencv_imgproc.class, opencv_imgcodecs.class);
     // pictures are decoded side by side; threads within one would only compete
     setNumThreads(1);
   }

@@ -19,6 +19,7 @@ import io.ciderstream.train.learn.start.KnownWeights;
 import io.ciderstream.train.learn.start.PrincipalStart;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.torch.TorchLibraries;
 import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WheelStore;
@@ -34,6 +35,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Runs a configuration from its data to a model. For one run; one thread. */
 public final class Training {
+  static {
+    TorchLibraries.load();
+  }
+
   private final TrainOptions options;
   private final TrainConfig config;
   private final RunFolder folder;

@@ -22,6 +22,10 @@ import org.bytedeco.pytorch.global.torch;
  * it inside a {@code PointerScope}.
  */
 public final class TorchOps implements Ops<Tensor> {
+  static {
+    TorchLibraries.load();
+  }
+
   private static final double SHORTEST = 1e-12;
   private final Map<String, Tensor> parameters;
   private final TorchMode mode;

@@ -20,6 +20,10 @@ import org.bytedeco.pytorch.global.torch;
  * never are. Not for use by several threads at once.
  */
 public final class TorchParameters implements AutoCloseable {
+  static {
+    TorchLibraries.load();
+  }
+
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
   private final Shifts shifts = new Shifts();
 

@@ -10,6 +10,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Runs a network by libtorch, without gradients. Not for use by several threads at once. */
 public final class TorchRunner implements AutoCloseable {
+  static {
+    TorchLibraries.load();
+  }
+
   private final Network network;
   private final TorchParameters parameters;
 

@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import io.ciderstream.train.torch.TorchLibraries;
 import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
@@ -16,6 +17,10 @@ import org.bytedeco.javacpp.PointerScope;
  * queries whose scores fit in memory together.
  */
 public final class ExhaustiveSearch {
+  static {
+    TorchLibraries.load();
+  }
+
   private static final long SCORE_BYTES = 512L << 20;
 
   private final long scoreBytes;
