@@ -2,6 +2,7 @@ package io.ciderstream.cli.samples;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.servers.Installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +52,14 @@ public final class MonumentSet {
       return csv;
     }
     try {
-      write(GcomprisPackage.activities(ACTIVITIES), labels(), target);
-      return csv;
+      return Installation.locked(
+          target,
+          () -> {
+            if (!Files.exists(csv)) {
+              write(GcomprisPackage.activities(ACTIVITIES), labels(), target);
+            }
+            return csv;
+          });
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,

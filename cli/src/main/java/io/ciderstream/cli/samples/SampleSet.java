@@ -2,6 +2,7 @@ package io.ciderstream.cli.samples;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.servers.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +40,11 @@ public final class SampleSet {
 
   Path in(Path dir) {
     Path target = dir.toAbsolutePath().normalize();
-    try {
-      if (Files.exists(target.resolve(MARKER))) {
-        return target;
-      }
-      refuseForeignFiles(target);
-      Files.createDirectories(target.getParent());
-      try (TemporaryFolder made = TemporaryFolder.beside(target)) {
-        fill(made.path());
-        Files.move(made.path(), target, StandardCopyOption.ATOMIC_MOVE);
-      }
+    if (Files.exists(target.resolve(MARKER))) {
       return target;
+    }
+    try {
+      return Installation.locked(target, () -> make(target));
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
@@ -57,6 +52,18 @@ public final class SampleSet {
               .formatted(target, e.getMessage()),
           e);
     }
+  }
+
+  private Path make(Path target) throws IOException {
+    if (Files.exists(target.resolve(MARKER))) {
+      return target;
+    }
+    refuseForeignFiles(target);
+    try (TemporaryFolder made = TemporaryFolder.beside(target)) {
+      fill(made.path());
+      Files.move(made.path(), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return target;
   }
 
   private static void refuseForeignFiles(Path target) throws IOException {

@@ -12,6 +12,7 @@ import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.servers.Installation;
 import io.ciderstream.servers.PythonEnvironment;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.tests.system.Kcat;
@@ -28,7 +29,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,19 +92,24 @@ class ForeignClientsIT {
   @Test
   void shouldServeNode() throws Exception {
     requireNode();
-    Path home = ServerHome.fromSystemProperty().path().resolve("node/clients");
-    Files.createDirectories(home);
-    for (String file : List.of("package.json", "find.mjs")) {
-      Files.copy(
-          EXAMPLES.resolve("node").resolve(file),
-          home.resolve(file),
-          StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (!Files.exists(home.resolve("node_modules/kafkajs/package.json"))) {
-      Program.run(home, Map.of(), List.of("npm", "install", "--no-audit", "--no-fund"));
-    }
+    Path modules =
+        Installation.folder(
+            ServerHome.fromSystemProperty().path().resolve("node-clients"),
+            ForeignClientsIT::installNodeModules);
+    Path home = Files.createDirectories(folder.resolve("node"));
+    Files.createSymbolicLink(home.resolve("node_modules"), modules.resolve("node_modules"));
+    Files.copy(EXAMPLES.resolve("node/find.mjs"), home.resolve("find.mjs"));
     String said = Program.run(home, Map.of(), List.of("node", "find.mjs", bootstrap(), picture(3)));
     assertThat(said).contains("found node-").contains("{\"shop\":\"north\"}");
+  }
+
+  private static void installNodeModules(Path folder) throws IOException {
+    Files.copy(EXAMPLES.resolve("node/package.json"), folder.resolve("package.json"));
+    try {
+      Program.run(folder, Map.of(), List.of("npm", "install", "--no-audit", "--no-fund"));
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted while npm installs", e);
+    }
   }
 
   private static void requireNode() throws InterruptedException {

@@ -1,29 +1,19 @@
 package io.ciderstream.tests.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ciderstream.servers.Installation;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /** axe-core, which finds what keeps people from using a page. */
 final class Axe {
   private static final String VERSION = "4.10.3";
-  private static final String SHA512 =
-      "Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MIcrgq762Nkce856dYtJYLkuIoYZvGfTs/PbZhideTcEg==";
-  private static final URI TARBALL =
-      URI.create("https://registry.npmjs.org/axe-core/-/axe-core-%s.tgz".formatted(VERSION));
   private static final String RUN =
       """
       const done = arguments[arguments.length - 1];
@@ -37,37 +27,29 @@ final class Axe {
     this.script = script;
   }
 
-  /** Takes it from the cider home, or from npm's registry; else gives up. */
-  static Axe load() throws IOException, InterruptedException {
+  /** Takes it from the cider home, where npm puts it first; aborts the test if npm cannot. */
+  static Axe load() throws IOException {
     Path home = Path.of(System.getProperty("cider.home"), "axe-core-" + VERSION);
-    Path script = home.resolve("package/axe.min.js");
-    if (!Files.exists(script)) {
-      Files.createDirectories(home);
-      Path tarball = Files.write(home.resolve("axe-core.tgz"), download());
-      new ProcessBuilder("tar", "-xzf", tarball.toString(), "package/axe.min.js")
-          .directory(home.toFile())
-          .inheritIO()
-          .start()
-          .waitFor();
-      Files.delete(tarball);
+    Path folder;
+    try {
+      folder = Installation.folder(home, Axe::download);
+    } catch (IOException e) {
+      return abort("npm cannot provide axe-core: " + e.getMessage());
     }
-    return new Axe(Files.readString(script));
+    return new Axe(Files.readString(folder.resolve("package/axe.min.js")));
   }
 
-  private static byte[] download() throws InterruptedException {
-    try {
-      byte[] tarball =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(TARBALL).build(), HttpResponse.BodyHandlers.ofByteArray())
-              .body();
-      byte[] sum = MessageDigest.getInstance("SHA-512").digest(tarball);
-      assertThat(Base64.getEncoder().encodeToString(sum)).isEqualTo(SHA512);
-      return tarball;
-    } catch (IOException e) {
-      return abort("axe-core cannot be downloaded: " + e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+  private static void download(Path folder) throws IOException {
+    run(folder, "npm", "pack", "--silent", "axe-core@" + VERSION);
+    run(folder, "tar", "-xzf", "axe-core-" + VERSION + ".tgz", "package/axe.min.js");
+  }
+
+  private static void run(Path folder, String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IOException(String.join(" ", command) + " failed: " + output);
     }
   }
 

@@ -2,6 +2,8 @@ package io.ciderstream.tests.console;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.ciderstream.servers.Installation;
+import io.ciderstream.tests.install.DebianPackages;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -12,17 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A chromium or Chrome with its driver: as {@code CHROME_BIN} and {@code CHROMEDRIVER} say, from
- * the PATH, or Debian's packages unpacked without root; else gives up.
+ * A browser with its driver. The machine's are used if it has both and their versions agree ({@code
+ * CHROME_BIN} and {@code CHROMEDRIVER} name them, or the PATH has them). Otherwise both are
+ * Debian's packages, unpacked below the cider home: a driver works only with the browser of its own
+ * version. Aborts the test if neither is possible.
  */
 final class Chromium implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+
+  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.\\d+");
+  private static final List<String> PROGRAMS =
+      List.of("chromium", "chromium-common", "chromium-driver");
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -40,26 +47,47 @@ final class Chromium implements AutoCloseable {
   static Chromium start() throws IOException, InterruptedException {
     String installedDriver = System.getenv().getOrDefault("CHROMEDRIVER", "chromedriver");
     Optional<String> installed = installedProgram();
-    if (installed.isPresent() && runs(new ProcessBuilder(installedDriver, "--version"))) {
+    if (installed.isPresent() && fit(version(installed.get()), version(installedDriver))) {
       return start(installedDriver, installed.get(), Map.of());
     }
-    Path home = Path.of(System.getProperty("cider.home"), "chromium").toAbsolutePath();
-    Path root = home.resolve("root");
-    if (!Files.exists(root.resolve("usr/bin/chromedriver"))) {
-      install(home, root);
+    Path root;
+    try {
+      root =
+          Installation.folder(
+              Path.of(System.getProperty("cider.home"), "browser"), Chromium::install);
+    } catch (IOException e) {
+      return abort(
+          "the console in a browser, for no chromium and chromedriver that fit each other are on"
+              + " the PATH (or named by CHROME_BIN and CHROMEDRIVER), and apt-get cannot download"
+              + " them: "
+              + e.getMessage());
     }
     Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
     Map<String, String> environment =
         Map.of("LD_LIBRARY_PATH", libraries + ":" + libraries.resolve("pulseaudio"));
-    String driver = root.resolve("usr/bin/chromedriver").toString();
-    ProcessBuilder version = new ProcessBuilder(driver, "--version");
-    version.environment().putAll(environment);
-    if (!runs(version)) {
-      abort(
-          "the console in a browser, for no chromium and chromedriver is on the PATH (or named by"
-              + " CHROME_BIN and CHROMEDRIVER), and apt-get cannot download them");
+    return start(
+        root.resolve("usr/bin/chromedriver").toString(),
+        root.resolve("usr/lib/chromium/chromium").toString(),
+        environment);
+  }
+
+  /** Whether a driver drives a browser: the first numbers of their versions must be the same. */
+  static boolean fit(Optional<String> browser, Optional<String> driver) {
+    return browser.isPresent() && browser.equals(driver);
+  }
+
+  /** The first number of the version that a program prints; empty if it does not run. */
+  private static Optional<String> version(String program) throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher number = VERSION.matcher(output);
+      return process.waitFor() == 0 && number.find()
+          ? Optional.of(number.group(1))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    return start(driver, root.resolve("usr/lib/chromium/chromium").toString(), environment);
   }
 
   private static Optional<String> installedProgram() throws InterruptedException {
@@ -67,7 +95,7 @@ final class Chromium implements AutoCloseable {
     Optional.ofNullable(System.getenv("CHROME_BIN")).ifPresent(named -> names.add(0, named));
     for (String name : names) {
       Optional<String> found = onPath(name);
-      if (found.isPresent() && runs(new ProcessBuilder(found.get(), "--version"))) {
+      if (found.isPresent() && version(found.get()).isPresent()) {
         return found;
       }
     }
@@ -99,57 +127,13 @@ final class Chromium implements AutoCloseable {
     return abort("chromedriver does not start");
   }
 
-  private static void install(Path home, Path root) throws IOException, InterruptedException {
-    Files.createDirectories(root);
-    List<String> packages = missingPackages();
-    if (packages.isEmpty() && runs(new ProcessBuilder("apt-get", "update"))) {
-      packages = missingPackages();
-    }
-    List<String> download = new ArrayList<>(List.of("apt-get", "download"));
-    download.addAll(packages);
-    if (packages.isEmpty() || !runs(new ProcessBuilder(download).directory(home.toFile()))) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(home)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".deb")).toList()) {
-        runs(new ProcessBuilder("dpkg-deb", "-x", file.toString(), root.toString()));
-        Files.delete(file);
-      }
-    }
+  private static void install(Path folder) throws IOException {
+    DebianPackages.unpack(packages(DebianPackages.closure(PROGRAMS)), folder);
   }
 
-  /** The packages that an installation would bring, as apt's simulation lists them. */
-  private static List<String> missingPackages() throws IOException, InterruptedException {
-    try {
-      Process apt =
-          new ProcessBuilder(
-                  "apt-get",
-                  "install",
-                  "--simulate",
-                  "--no-install-recommends",
-                  "chromium",
-                  "chromium-driver")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String said = new String(apt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      apt.waitFor();
-      return said.lines()
-          .filter(line -> line.startsWith("Inst "))
-          .map(line -> line.split(" ")[1])
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  private static boolean runs(ProcessBuilder builder) throws InterruptedException {
-    try {
-      Process process =
-          builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
+  /** What to unpack: browser and driver even if the machine has one of them, and what both need. */
+  static List<String> packages(List<String> missing) {
+    return Stream.concat(PROGRAMS.stream(), missing.stream()).distinct().toList();
   }
 
   /** Where the driver listens. */

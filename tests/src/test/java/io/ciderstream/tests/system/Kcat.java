@@ -3,6 +3,8 @@ package io.ciderstream.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.ciderstream.servers.Installation;
+import io.ciderstream.tests.install.DebianPackages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,33 +39,16 @@ public final class Kcat {
     Path program = home.resolve("usr/bin/kcat");
     Map<String, String> libraries =
         Map.of("LD_LIBRARY_PATH", home.resolve("usr/lib/x86_64-linux-gnu").toString());
-    if (!Files.exists(program)) {
-      install(home);
-    }
-    ProcessBuilder version = new ProcessBuilder(program.toString(), "-V");
-    version.environment().putAll(libraries);
-    if (!Files.exists(program) || !runs(version)) {
-      abort("kcat is neither on the PATH nor to be had by apt-get download");
+    try {
+      Installation.folder(home, Kcat::install);
+    } catch (IOException e) {
+      abort("kcat is not on the PATH, and apt-get cannot download it: " + e.getMessage());
     }
     return new Kcat(List.of(program.toString()), libraries, bootstrap);
   }
 
-  private static void install(Path home) throws IOException, InterruptedException {
-    Files.createDirectories(home);
-    if (!downloads(home) && runs(new ProcessBuilder("apt-get", "update"))) {
-      downloads(home);
-    }
-    try (var files = Files.list(home)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".deb")).toList()) {
-        runs(new ProcessBuilder("dpkg-deb", "-x", file.toString(), home.toString()));
-      }
-    }
-  }
-
-  private static boolean downloads(Path home) throws InterruptedException {
-    List<String> command = new ArrayList<>(List.of("apt-get", "download"));
-    command.addAll(PACKAGES);
-    return runs(new ProcessBuilder(command).directory(home.toFile()));
+  private static void install(Path folder) throws IOException {
+    DebianPackages.unpack(PACKAGES, folder);
   }
 
   private static boolean runs(ProcessBuilder builder) throws InterruptedException {
