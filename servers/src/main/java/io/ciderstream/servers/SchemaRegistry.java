@@ -34,7 +34,7 @@ public final class SchemaRegistry implements Server {
    * @param port 0 for any free one
    */
   public static SchemaRegistry start(ServerHome home, Path dataDir, int port) {
-    Path jar = home.path().resolve("registry").resolve("quarkus-run.jar");
+    Path jar = RegistryInstallation.folder(home).resolve("quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new ServerException(
           "The schema registry is not at %s; build again with mvn package.".formatted(jar));

@@ -2,6 +2,7 @@ package io.ciderstream.tests.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class LauncherTest {
           "df",
           "touch",
           "tee",
+          "flock",
           "head",
           "env");
 
@@ -98,7 +100,7 @@ class LauncherTest {
     script(programs.resolve("find"), "exit 0"); // nothing is newer
     script(programs.resolve("mvn"), "echo '[ERROR] asked to build'; exit 1");
     assertThat(run("demo")).contains("asked to build");
-    Files.createDirectories(folder.resolve("home/registry"));
+    Files.createDirectories(folder.resolve("home/registry-1"));
     assertThat(run("demo")).doesNotContain("asked to build");
   }
 
@@ -146,20 +148,41 @@ class LauncherTest {
     assertThat(run(0, "test")).doesNotContain("not tested here");
   }
 
+  @Test
+  void shouldWaitForAnotherBuildInTheSameFolder() throws Exception {
+    script(programs.resolve("mvn"), "echo '[ERROR] asked to build'; exit 1");
+    script(programs.resolve("df"), "echo head; echo '/dev/x 9 9 99999999 9% /'");
+    Process holder =
+        new ProcessBuilder("flock", launcher.getParent().toString(), "sh", "-c", "echo held; cat")
+            .start();
+    assertThat(holder.inputReader().readLine()).isEqualTo("held");
+    Process waiting = start("demo");
+    BufferedReader output = waiting.inputReader();
+    assertThat(output.readLine()).contains("waiting for another ./cider");
+    holder.getOutputStream().close();
+    assertThat(output.lines().toList()).anyMatch(line -> line.contains("asked to build"));
+    assertThat(waiting.waitFor()).isEqualTo(1);
+  }
+
   private String run(String argument) throws IOException, InterruptedException {
     return run(1, argument);
   }
 
   private String run(int exitCode, String argument) throws IOException, InterruptedException {
+    Process process = start(argument);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
+    return said;
+  }
+
+  private Process start(String argument) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder("bash", launcher.toString(), argument).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
-    return said;
+    return process;
   }
 
   private static void script(Path file, String text) throws IOException {
