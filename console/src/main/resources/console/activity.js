@@ -123,10 +123,11 @@ function pulse(one) {
 function see(one, before) {
   pulse(one);
   TILES.forEach((tile) => tile(one));
-  uploadsSee(one);
   if (one.dead_letters !== lettersSeen) {
     lettersSeen = one.dead_letters;
-    loadLetters();
+    loadLetters().then(() => uploadsSee(one)); // the index's position passes refused pictures too
+  } else {
+    uploadsSee(one);
   }
   if (before && before.indexed !== one.indexed) refreshLatest();
   if (!$('view-activity').hidden) charts.forEach(({ draw }) => draw(history));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -175,6 +176,16 @@ final class ChildProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("The log " + log + " cannot be read.", e);
     }
+  }
+
+  /** Completes with the exit code once the process has ended. */
+  CompletableFuture<Integer> onExit() {
+    return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** The file with its output. */
+  Path log() {
+    return log;
   }
 
   boolean isRunning() {

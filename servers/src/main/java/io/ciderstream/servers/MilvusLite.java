@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Milvus Lite: one port, quick, durable, good for tens of thousands of pictures. */
-public final class MilvusLite implements Server {
+public final class MilvusLite implements ChildServer {
   private static final String NAME = "milvus-lite";
   private static final List<String> PACKAGES = List.of("milvus-lite==3.2.2", "pymilvus==3.0.2");
   private static final Duration READY = Duration.ofSeconds(90);
@@ -67,6 +68,16 @@ public final class MilvusLite implements Server {
   /** The port that it listens on. */
   public int port() {
     return port;
+  }
+
+  @Override
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
+  }
+
+  @Override
+  public Path log() {
+    return process.log();
   }
 
   /** False once it has ended, by whatever cause. */

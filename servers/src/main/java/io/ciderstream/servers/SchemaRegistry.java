@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Apicurio Registry, which speaks the REST API of Confluent's schema registry. */
-public final class SchemaRegistry implements Server {
+public final class SchemaRegistry implements ChildServer {
   private static final String NAME = "registry";
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -96,6 +97,16 @@ public final class SchemaRegistry implements Server {
   @Override
   public String address() {
     return address;
+  }
+
+  @Override
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
+  }
+
+  @Override
+  public Path log() {
+    return process.log();
   }
 
   /** False once it has ended, by whatever cause. */

@@ -6,6 +6,7 @@ import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.doctor.MachineChecks;
 import io.ciderstream.cli.doctor.ThisMachine;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.system.LibraryLogs;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
@@ -71,6 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path pictures = Folders.orSamples(folder);
     PictureFiles.required(pictures);
     requireFreePorts(wiring.settings());
+    LibraryLogs.toFile(wiring.settings().path("data.dir"));
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     AtomicReference<AutoCloseable> page = new AtomicReference<>(() -> {});
     RoleRunner.of(wiring, console).closeAtExit(() -> page.get().close(), wiring, system);
@@ -108,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static Reply search(Wiring wiring, Console console, Path folder) {
     List<Path> files = PictureFiles.required(folder);
-    Path picture = files.get(files.size() / 2);
+    Path picture = DemoQuery.of(files);
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
       Reply reply = client.ask(Files.readAllBytes(picture), Map.of(Headers.TOP_K, TOP), PATIENCE);

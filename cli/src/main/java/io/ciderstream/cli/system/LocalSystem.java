@@ -7,6 +7,7 @@ import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.servers.SupervisedServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -59,9 +60,19 @@ public final class LocalSystem implements AutoCloseable {
     DataFolder folder = add(DataFolder.lock(settings.path("data.dir")));
     said.accept("starting Kafka, the schema registry and Milvus Lite in " + folder.path());
     CompletableFuture<Void> registry =
-        beside(() -> SchemaRegistry.start(home, folder.of("registry"), ports.registry()));
+        beside(
+            () ->
+                SupervisedServer.start(
+                    "the schema registry",
+                    () -> SchemaRegistry.start(home, folder.of("registry"), ports.registry()),
+                    said));
     CompletableFuture<Void> milvus =
-        beside(() -> MilvusLite.start(home, folder.of("milvus"), ports.milvus()));
+        beside(
+            () ->
+                SupervisedServer.start(
+                    "Milvus Lite",
+                    () -> MilvusLite.start(home, folder.of("milvus"), ports.milvus()),
+                    said));
     try {
       add(KafkaBroker.start(folder.of("kafka"), ports.kafka(), Map.of()));
     } finally {

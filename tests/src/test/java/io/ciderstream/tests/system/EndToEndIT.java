@@ -22,6 +22,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -45,6 +47,7 @@ class EndToEndIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
+  private static final List<String> messages = new CopyOnWriteArrayList<>();
   private static Path pictures;
   private static OtlpReceiver collector;
   private static Wiring wiring;
@@ -59,7 +62,7 @@ class EndToEndIT {
     List<String> settings = new ArrayList<>(TestSettings.in(folder.resolve("data")));
     settings.addAll(List.of("otel.exporter=otlp", "otel.endpoint=" + collector.endpoint()));
     wiring = new Wiring(SettingsLoader.load(folder.resolve("none"), Map.of(), settings));
-    system = LocalSystem.start(wiring, text -> {});
+    system = LocalSystem.start(wiring, messages::add);
     report =
         new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
             .run(pictures, PictureFiles.below(pictures), (done, all) -> {}, text -> {});
@@ -242,6 +245,31 @@ class EndToEndIT {
         .contains("\"status\":\"OK\"")
         .contains("\"image_id\":\"from-kcat\"")
         .contains("\"shop\":\"north\"");
+  }
+
+  @Test
+  void shouldRestartAMilvusThatWasKilled() throws Exception {
+    Path pidFile = folder.resolve("data/milvus/milvus-lite.pid");
+    String pid = Files.readAllLines(pidFile).getFirst();
+    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> messages.stream().anyMatch(text -> text.equals("Milvus Lite is running again")));
+    try (QueryClient client = client();
+        Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
+      send(producer, "after-the-kill", Scenes.jpeg(3000));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          client
+                              .ask(Scenes.jpeg(3000), Map.of(Headers.TOP_K, "1"), PATIENCE)
+                              .getMatches())
+                      .extracting(Match::getImageId)
+                      .containsExactly("after-the-kill"));
+    }
   }
 
   private static QueryClient client() {
