@@ -19,10 +19,14 @@ public final class SupervisedServer implements Server {
   /** Older restarts are forgotten. */
   public static final Duration WINDOW = Duration.ofMinutes(10);
 
+  /** A signal from the terminal reaches the server and this JVM at once: by then it shuts down. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final String name;
   private final Supplier<? extends ChildServer> starter;
   private final Consumer<String> messages;
   private final LongSupplier nanoTime;
+  private final Duration pause;
   private final Deque<Long> restarts = new ArrayDeque<>();
   private ChildServer current;
   private boolean closed;
@@ -31,11 +35,13 @@ public final class SupervisedServer implements Server {
       String name,
       Supplier<? extends ChildServer> starter,
       Consumer<String> messages,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Duration pause) {
     this.name = name;
     this.starter = starter;
     this.messages = messages;
     this.nanoTime = nanoTime;
+    this.pause = pause;
   }
 
   /**
@@ -48,15 +54,16 @@ public final class SupervisedServer implements Server {
    */
   public static SupervisedServer start(
       String name, Supplier<? extends ChildServer> starter, Consumer<String> messages) {
-    return start(name, starter, messages, System::nanoTime);
+    return start(name, starter, messages, System::nanoTime, PAUSE);
   }
 
   static SupervisedServer start(
       String name,
       Supplier<? extends ChildServer> starter,
       Consumer<String> messages,
-      LongSupplier nanoTime) {
-    SupervisedServer server = new SupervisedServer(name, starter, messages, nanoTime);
+      LongSupplier nanoTime,
+      Duration pause) {
+    SupervisedServer server = new SupervisedServer(name, starter, messages, nanoTime, pause);
     server.watch(starter.get());
     return server;
   }
@@ -98,7 +105,27 @@ public final class SupervisedServer implements Server {
     return !closed;
   }
 
-  private synchronized boolean isWanted(ChildServer ended, String reason) {
+  private boolean isWanted(ChildServer ended, String reason) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !isShuttingDown() && countRestart(ended, reason);
+  }
+
+  private static boolean isShuttingDown() {
+    Thread probe = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException e) {
+      return true; // children are ended by hooks of their own, before this is closed
+    }
+  }
+
+  private synchronized boolean countRestart(ChildServer ended, String reason) {
     if (closed) {
       return false;
     }

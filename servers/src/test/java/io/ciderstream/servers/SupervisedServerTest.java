@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,7 +75,7 @@ class SupervisedServerTest {
   }
 
   private SupervisedServer start() {
-    return SupervisedServer.start("Fake", this::next, messages::add, time::get);
+    return SupervisedServer.start("Fake", this::next, messages::add, time::get, Duration.ZERO);
   }
 
   private FakeServer next() {
