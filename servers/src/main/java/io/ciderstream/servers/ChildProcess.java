@@ -48,7 +48,12 @@ final class ChildProcess {
               process.destroy();
             },
             "stop-" + name);
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      endTree(process.toHandle()); // the JVM is going down: nobody would end it
+      throw new ServerException(name + " is not started while the program stops.", e);
+    }
   }
 
   /**
