@@ -3,21 +3,20 @@ package io.ciderstream.train;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.network.BackboneName;
-import io.ciderstream.train.network.FeatureNetwork;
+import io.ciderstream.train.network.Network;
 import io.ciderstream.train.weights.Checkpoint;
+import io.ciderstream.train.weights.SafeTensors;
+import io.ciderstream.train.weights.StartWeights;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Predicate;
 
-/** ImageNet weights of backbones, checked name by name, without their classifier. */
+/** Weights to start from, compared with the network name by name. */
 public final class Pretrained {
-  private static final Predicate<String> CLASSIFIER =
-      name -> name.startsWith("fc.") || name.startsWith("_fc.");
+  private static final String SAFETENSORS = ".safetensors";
 
   private final WheelStore store;
 
@@ -29,15 +28,26 @@ public final class Pretrained {
   }
 
   /**
-   * Weights of a backbone.
+   * The packaged weights of a backbone, which only the EfficientNets have.
    *
-   * @param file a checkpoint as {@code torch.save} writes it; where there is none, the packaged
-   *     weights, which only the EfficientNets have
+   * @param network all that is to be started
    * @throws CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
    */
-  public Weights of(BackboneName backbone, Optional<Path> file) {
-    Weights weights = file.map(Pretrained::read).orElseGet(() -> packaged(backbone));
-    return weights.only(CLASSIFIER.negate()).checkedFor(new FeatureNetwork(backbone.backbone()));
+  public StartWeights packaged(BackboneName backbone, Network network) {
+    return StartWeights.of(packaged(backbone), backbone, network, "the package");
+  }
+
+  /**
+   * The weights of a file in the safetensors form, or as {@code torch.save} writes it.
+   *
+   * @param network all that is to be started
+   * @throws CiderException WEIGHTS_UNAVAILABLE if it cannot be read, WEIGHTS_INVALID if it does not
+   *     fit
+   */
+  public static StartWeights file(Path file, BackboneName backbone, Network network) {
+    Weights weights =
+        file.toString().endsWith(SAFETENSORS) ? SafeTensors.read(file).weights() : read(file);
+    return StartWeights.of(weights, backbone, network, file.toString());
   }
 
   private static Weights read(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.Classifier;
 import io.ciderstream.train.network.EfficientNetLite;
+import io.ciderstream.train.network.FeatureNetwork;
 import io.ciderstream.train.onnx.OnnxFile;
 import io.ciderstream.train.weights.Checkpoint;
 import io.ciderstream.train.weights.Weights;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,8 @@ class ClassifierIT {
     try (OnnxRunner larger = new OnnxRunner(model)) {
       assertThat(best(larger.run(rgb, 1, SIZE, SIZE).get(Classifier.LOGITS))).isEqualTo(967);
     }
-    assertThat(new Pretrained(store).of(name, Optional.empty()).byName())
+    FeatureNetwork backbone = new FeatureNetwork(name.backbone());
+    assertThat(new Pretrained(store).packaged(name, backbone).loaded().byName())
         .hasSize(weights.byName().size() - 2);
   }
 

@@ -20,13 +20,14 @@ import java.util.function.Function;
  */
 public final class Checkpoint {
   private static final String MAGIC = "l\u00fc\u009cF\u00f9 j\u00a8P\u0019";
-  private static final String FLOATS = "torch.FloatStorage";
-  private static final String LONGS = "torch.LongStorage";
+  private static final List<String> NESTED =
+      List.of("state_dict", "model_state_dict", "model", "module");
 
   private Checkpoint() {}
 
   /**
-   * The float32 parameters of a file; integers (counters of batch normalisation) are left out.
+   * The parameters of a file, of any floating-point type; integers (counters of batch normalisation)
+   * are left out.
    *
    * @param file the whole file
    * @param name for messages
@@ -54,10 +55,11 @@ public final class Checkpoint {
     Pickle.read(in);
     Map<?, ?> tensors = stateOf(Pickle.read(in));
     List<?> keys = (List<?>) Pickle.read(in);
-    Map<String, String> types = new HashMap<>();
+    Map<String, ValueType> types = new HashMap<>();
     for (Object tensor : tensors.values()) {
-      Pickle.Storage storage = ((Pickle.Tensor) tensor).storage();
-      types.put(storage.key(), storage.type());
+      if (tensor instanceof Pickle.Tensor(Pickle.Storage storage, var offset, var shape, var s)) {
+        types.put(storage.key(), ValueType.ofTorch(storage.type()));
+      }
     }
     Map<String, float[]> storages = new HashMap<>();
     for (Object key : keys) {
@@ -66,22 +68,31 @@ public final class Checkpoint {
     return weights(tensors, storage -> storages.get(storage.key()));
   }
 
-  /** The dictionary of tensors, or what lies in it under {@code state_dict}. */
+  /** The dictionary of tensors: the one that was read, or one inside it by a usual name. */
   static Map<?, ?> stateOf(Object read) {
     Map<?, ?> map = (Map<?, ?>) read;
-    return map.get("state_dict") instanceof Map<?, ?> state ? state : map;
+    for (String name : NESTED) {
+      if (map.get(name) instanceof Map<?, ?> inner) {
+        return stateOf(inner);
+      }
+    }
+    if (map.values().stream().noneMatch(Pickle.Tensor.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "it holds no tensors, but %s".formatted(map.keySet().stream().limit(5).toList()));
+    }
+    return map;
   }
 
   /**
    * @param tensors by name
-   * @param storages values of a storage of floats
+   * @param storages values of a storage of weights
    */
   static Weights weights(Map<?, ?> tensors, Function<Pickle.Storage, float[]> storages) {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
     tensors.forEach(
         (name, value) -> {
-          Pickle.Tensor tensor = (Pickle.Tensor) value;
-          if (FLOATS.equals(tensor.storage().type())) {
+          if (value instanceof Pickle.Tensor tensor
+              && ValueType.ofTorch(tensor.storage().type()).isParameter()) {
             weights.put((String) name, weight(tensor, storages.apply(tensor.storage())));
           }
         });
@@ -89,21 +100,21 @@ public final class Checkpoint {
   }
 
   private static void readStorage(
-      ByteBuffer in, String key, String type, Map<String, float[]> storages) {
+      ByteBuffer in, String key, ValueType type, Map<String, float[]> storages) {
     long count = in.getLong();
-    int width = LONGS.equals(type) ? Long.BYTES : Float.BYTES;
-    if (!LONGS.equals(type) && !FLOATS.equals(type)) {
-      throw new IllegalArgumentException("storage %s is %s".formatted(key, type));
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "storage %s belongs to no tensor of the state dictionary; save the state dictionary alone"
+              .formatted(key));
     }
-    if (count < 0 || count > in.remaining() / width) {
+    if (count < 0 || count > in.remaining() / type.width()) {
       throw new IllegalArgumentException("storage %s has %d values".formatted(key, count));
     }
-    if (FLOATS.equals(type)) {
-      float[] values = new float[(int) count];
-      in.asFloatBuffer().get(values);
-      storages.put(key, values);
+    if (type.isParameter()) {
+      storages.put(key, type.read(in, (int) count));
+    } else {
+      in.position(in.position() + (int) count * type.width());
     }
-    in.position(in.position() + (int) count * width);
   }
 
   /** Lays a strided view out row by row; the strides of converted weights are TensorFlow's. */

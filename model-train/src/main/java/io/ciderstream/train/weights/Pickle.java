@@ -117,7 +117,11 @@ public final class Pickle {
               (Integer) arguments.get(1),
               as(arguments.get(2)),
               as(arguments.get(3)));
-      default -> throw new IllegalArgumentException("refused to call " + global.name());
+      case "torch._utils._rebuild_parameter" -> arguments.get(0);
+      default ->
+          throw new IllegalArgumentException(
+              "it would call %s, which is refused; save the state dictionary alone, with torch.save(model.state_dict(), file)"
+                  .formatted(global.name()));
     };
   }
 

@@ -20,14 +20,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
  * Files in the safetensors form: the length of the head (int64, little-endian), the head, which is
- * JSON, and the tensors' values. Reads F32 and F16, writes F32. Nothing in such a file is run.
+ * JSON, and the tensors' values. Reads floating-point values of every width and leaves counters out, writes F32.
+ * Nothing in such a file is run.
  */
 public final class SafeTensors {
   private static final String METADATA = "__metadata__";
@@ -112,9 +113,8 @@ public final class SafeTensors {
               .properties()
               .forEach(p -> metadata.put(p.getKey(), p.getValue().asText()));
         } else {
-          weights.put(
-              entry.getKey(),
-              tensor(channel, Long.BYTES + length, entry.getKey(), entry.getValue()));
+          tensor(channel, Long.BYTES + length, entry.getKey(), entry.getValue())
+              .ifPresent(weight -> weights.put(entry.getKey(), weight));
         }
       }
       return new TensorFile(new Weights(weights), metadata);
@@ -127,7 +127,7 @@ public final class SafeTensors {
     }
   }
 
-  private static Weight tensor(FileChannel channel, long start, String name, JsonNode tensor)
+  private static Optional<Weight> tensor(FileChannel channel, long start, String name, JsonNode tensor)
       throws IOException {
     int[] sizes =
         StreamSupport.stream(tensor.path("shape").spliterator(), false)
@@ -136,26 +136,16 @@ public final class SafeTensors {
     Shape shape = Shape.of(sizes);
     long begin = tensor.path("data_offsets").path(0).asLong(-1);
     long end = tensor.path("data_offsets").path(1).asLong(-1);
-    String type = tensor.path("dtype").asText();
-    int width =
-        switch (type) {
-          case "F32" -> Float.BYTES;
-          case "F16" -> Short.BYTES;
-          default -> throw new IllegalArgumentException("%s is %s".formatted(name, type));
-        };
-    if (begin < 0 || end - begin != (long) shape.count() * width) {
+    ValueType type = ValueType.ofSafetensors(tensor.path("dtype").asText());
+    if (begin < 0 || end - begin != (long) shape.count() * type.width()) {
       throw new IllegalArgumentException(
-          "%s%s lies at %d to %d".formatted(name, shape, begin, end));
+          "%s%s is stored at %d to %d".formatted(name, shape, begin, end));
     }
-    ByteBuffer bytes = take(channel, start + begin, end - begin);
-    float[] values = new float[shape.count()];
-    if (width == Float.BYTES) {
-      bytes.asFloatBuffer().get(values);
-    } else {
-      IntStream.range(0, values.length)
-          .forEach(i -> values[i] = Float.float16ToFloat(bytes.getShort()));
+    if (!type.isParameter()) {
+      return Optional.empty();
     }
-    return new Weight(shape, values);
+    float[] values = type.read(take(channel, start + begin, end - begin), shape.count());
+    return Optional.of(new Weight(shape, values));
   }
 
   private static ByteBuffer take(FileChannel channel, long at, long length) throws IOException {
