@@ -15,6 +15,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.ciderstream.embedding.Box;
+import io.ciderstream.embedding.NativeMemory;
 import io.ciderstream.embedding.sniff.Orientation;
 import io.ciderstream.embedding.sniff.PictureFormat;
 import io.ciderstream.embedding.sniff.PictureHeader;
@@ -36,6 +37,7 @@ public final class PictureDecoder implements Decoder {
   private static final double MILD_SHRINK = 1.5;
 
   static {
+    NativeMemory.unlimited();
     // pictures are decoded side by side; threads within one would only compete
     setNumThreads(1);
   }

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import io.ciderstream.embedding.NativeMemory;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -12,6 +13,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** From decoded pixels to a file's content again, by OpenCV. */
 public final class PictureEncoder {
+  static {
+    NativeMemory.unlimited();
+  }
+
   private PictureEncoder() {}
 
   /**
