@@ -153,6 +153,7 @@ class ViewsTrainingTest {
     TrainOptions options =
         new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
     WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
-    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener).run();
+    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener, new StopRequest())
+        .run();
   }
 }

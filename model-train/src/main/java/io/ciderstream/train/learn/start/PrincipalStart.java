@@ -1,5 +1,7 @@
 package io.ciderstream.train.learn.start;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Passes;
@@ -45,10 +47,22 @@ public final class PrincipalStart {
       Tensor mean = centred ? moments.mean() : torch.zeros_like(moments.mean());
       Tensor rows = components(moments.around(mean), shape.size(0));
       Tensor shift = torch.mv(rows, mean).neg();
-      learner.parameters().set(WEIGHT, new Weight(shape, Tensors.floats(rows)));
+      float[] weights = Tensors.floats(rows);
+      refuseWithoutSpread(weights);
+      learner.parameters().set(WEIGHT, new Weight(shape, weights));
       learner
           .parameters()
           .set(BIAS, new Weight(learner.parameters().shape(BIAS), Tensors.floats(shift)));
+    }
+  }
+
+  private static void refuseWithoutSpread(float[] weights) {
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "The pictures have no principal components, as the network gives all the same; add other pictures, or set projection.start=random.");
+      }
     }
   }
 
