@@ -18,6 +18,7 @@ import io.ciderstream.cli.command.SoakCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
+import io.ciderstream.embedding.NativeMemory;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.ServerException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,8 @@ import picocli.CommandLine.Command;
       "0:done",
       "1:failed, or the answer is no; the command says why",
       "2:wrong usage",
-      "3:stopped by force, because stop.timeout.ms was over"
+      "3:stopped by force, because stop.timeout.ms was over",
+      "130:stopped by Ctrl-C (143: by SIGTERM), in order"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -76,6 +78,7 @@ public final class Main {
   public static void main(String[] args) {
     // a library inside the Milvus client tells of every lost connection here; we say it ourselves
     LogManager.getLogManager().reset();
+    NativeMemory.unlimited();
     int code = commandLine().execute(args);
     System.exit(code);
   }

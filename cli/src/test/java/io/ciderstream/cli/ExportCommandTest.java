@@ -125,10 +125,28 @@ class ExportCommandTest {
   }
 
   @Test
+  void shouldExportACheckpointOfARun() throws Exception {
+    Path older = folder.resolve("run/checkpoints/stage-0-step-40");
+    Path newer = folder.resolve("run/checkpoints/stage-1-step-0");
+    for (Path checkpoint : List.of(older, newer)) {
+      Files.createDirectories(checkpoint);
+      save(checkpoint.resolve("network.safetensors"));
+    }
+    for (Path path : List.of(older, newer.getParent(), folder.resolve("run"))) {
+      Files.deleteIfExists(model);
+      assertThat(run("--checkpoint", path, "--out", model)).as("%s", path).isZero();
+      assertThat(model).isNotEmptyFile();
+    }
+
+    assertThat(run("--checkpoint", folder, "--out", model)).isEqualTo(1);
+    assertThat(err.toString()).contains("neither a run of ./cider train", "nor a checkpoint");
+  }
+
+  @Test
   void shouldRefuseWhatIsNoCheckpoint() throws Exception {
     Path other = folder.resolve("other.safetensors");
     assertThat(run("--checkpoint", other, "--out", model)).isEqualTo(2);
-    assertThat(err.toString()).contains("other.safetensors is no file");
+    assertThat(err.toString()).contains("other.safetensors is no file and no folder");
 
     Files.writeString(other, "weights of something else");
     assertThat(run("--checkpoint", other, "--out", model)).isEqualTo(1);

@@ -148,7 +148,8 @@ public record CiderModel(
     } catch (IllegalArgumentException e) {
       throw new CiderException(
           ErrorCode.WEIGHTS_INVALID,
-          "%s is no CiDeR checkpoint: %s.".formatted(file, e.getMessage()),
+          "%s holds no CiDeR network: %s. A run of ./cider train has networks in model.safetensors, best.safetensors and network.safetensors of each checkpoint."
+              .formatted(file, e.getMessage()),
           e);
     }
   }

@@ -121,7 +121,7 @@ public enum ErrorCode {
   WEIGHTS_INVALID(
       CONFIGURATION,
       "The pretrained weights are not the ones expected.",
-      "Use the file that ./cider train wrote, or delete a downloaded one and run ./cider export again."),
+      "Use a network that ./cider train wrote, such as model.safetensors or a checkpoint, or delete a downloaded file and run ./cider export again."),
   MODEL_MISMATCH(
       CONFIGURATION,
       "The index was built with another model.",

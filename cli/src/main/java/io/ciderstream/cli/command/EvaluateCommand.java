@@ -10,16 +10,20 @@ import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.evaluate.Evaluator;
 import io.ciderstream.train.evaluate.Report;
 import io.ciderstream.train.evaluate.feature.Extraction;
 import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
 import io.ciderstream.train.evaluate.feature.Scaling;
+import io.ciderstream.train.learn.run.NetworkFile;
+import io.ciderstream.train.onnx.WeightPrecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,6 +71,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "The exported ONNX file (default: the one served).")
   private Path model;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "PATH",
+      description = {
+        "A network as ./cider train wrote it, instead of --model: a file (.safetensors), the folder",
+        "of a checkpoint or of a run."
+      })
+  private Path checkpoint;
+
   @Mixin private SetOptions setOptions;
 
   @Option(
@@ -109,6 +122,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<Path> exported(Path folder) {
+    if (checkpoint == null) {
+      return Optional.ofNullable(model);
+    }
+    if (model != null) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID, "Give either --model or --checkpoint, not both.");
+    }
+    Path file = folder.resolve("checkpoint.onnx");
+    CheckpointExport.export(NetworkFile.of(checkpoint), file, WeightPrecision.FP32);
+    return Optional.of(file);
+  }
+
   private int evaluate(Path folder) {
     String name = setName();
     EvaluationSet set = EvaluationSet.of(name);
@@ -119,7 +145,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             new Wiring(SettingsLoader.load(settingsFile, System.getenv(), assignments));
         ScaledEmbedder embedder =
             ScaledEmbedder.open(
-                wiring.options().embedding(model == null ? wiring.model() : model), scaling)) {
+                wiring.options().embedding(exported(folder).orElseGet(wiring::model)), scaling)) {
       Progress progress =
           new Progress(
               System.err,

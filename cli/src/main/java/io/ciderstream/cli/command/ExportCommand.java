@@ -4,6 +4,7 @@ import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.infer.OnnxModels;
 import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.CiderModel;
+import io.ciderstream.train.learn.run.NetworkFile;
 import io.ciderstream.train.onnx.WeightPrecision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider export",
-      "  ./cider export --checkpoint best.safetensors --out model.onnx --weights fp16",
+      "  ./cider export --checkpoint runs/cider-lite0 --out model.onnx --weights fp16",
       "  ./cider export --checkpoint best.safetensors --out b.onnx --set network.localisation.beta=0.5"
     })
 public final class ExportCommand implements Callable<Integer> {
@@ -46,9 +47,12 @@ public final class ExportCommand implements Callable<Integer> {
   static final class Trained {
     @Option(
         names = "--checkpoint",
-        paramLabel = "FILE",
+        paramLabel = "PATH",
         required = true,
-        description = "The network, as ./cider train wrote it (.safetensors).")
+        description = {
+          "The network, as ./cider train wrote it: a file (.safetensors), the folder of a checkpoint,",
+          "or the folder of a run, which means its model or, before its end, its newest checkpoint."
+        })
     private Path checkpoint;
 
     @Option(
@@ -87,15 +91,16 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void exportTrained() {
-    if (!Files.isRegularFile(trained.checkpoint)) {
+    if (!Files.exists(trained.checkpoint)) {
       throw new ParameterException(
-          spec.commandLine(), "--checkpoint %s is no file".formatted(trained.checkpoint));
+          spec.commandLine(),
+          "--checkpoint %s is no file and no folder".formatted(trained.checkpoint));
     }
     CheckpointExport.export(model(), trained.out, trained.precision);
   }
 
   private CiderModel model() {
-    CiderModel model = CiderModel.load(trained.checkpoint);
+    CiderModel model = CiderModel.load(NetworkFile.of(trained.checkpoint));
     Map<String, String> options = options();
     if (trained.boxThreshold != null) {
       options.put("box-threshold", trained.boxThreshold.toString());

@@ -5,6 +5,7 @@ import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.learn.TrainListener;
 import io.ciderstream.train.learn.TrainOptions;
 import io.ciderstream.train.learn.Training;
+import io.ciderstream.train.learn.TrainingStoppedException;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Teaches a network as a configuration says (see configs/), and prints where the model is.",
-      "A run that was interrupted goes on with --resume as if nothing had happened."
+      "Ctrl-C stops it after its step and writes a checkpoint; --resume goes on from the newest one",
+      "as if nothing had happened."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final List<String> PIP = List.of("python3", "-m", "pip");
+  private static final int STOPPED = 130;
   private static final Duration DOWNLOAD = Duration.ofMinutes(10);
 
   @Option(
@@ -96,12 +99,19 @@ public final class TrainCommand implements Callable<Integer> {
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("decode-", 0).daemon().factory());
-    try {
-      Path model =
-          new Training(options, store, decoders, InstantSource.system(), new Listener(console))
-              .run();
-      console.print("%s", model);
+    try (TrainingStop stop = new TrainingStop(console)) {
+      Training training =
+          new Training(
+              options,
+              store,
+              decoders,
+              InstantSource.system(),
+              new Listener(console),
+              stop.request());
+      console.print("%s", training.run());
       return 0;
+    } catch (TrainingStoppedException e) {
+      return STOPPED;
     } finally {
       decoders.shutdownNow();
     }

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.natives;
 
+import io.ciderstream.embedding.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -33,6 +34,7 @@ public final class NativeLibraries {
   private static final Set<Class<?>> LOADED = new HashSet<>();
 
   static {
+    NativeMemory.unlimited();
     // JavaCPP reads it once
     if (System.getProperty(CACHE) == null && System.getProperty("cider.home") != null) {
       System.setProperty(

@@ -1,31 +1,46 @@
 package io.ciderstream.train.learn;
 
-import io.ciderstream.train.learn.measure.EvaluationSet;
 import io.ciderstream.train.learn.measure.Measurement;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.report.ReportPage.Score;
 import io.ciderstream.train.learn.report.Sighting;
+import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.learn.run.Position;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures and reports at the end of an epoch. */
+/** Measures and reports at the end of an epoch, and keeps the best network. */
 final class EpochEnd {
   private final Learner learner;
   private final List<Measurement> measurements;
+  private final BestModel best;
   private final RunReport report;
   private final TrainListener listener;
 
   EpochEnd(
       Learner learner,
-      List<EvaluationSet> sets,
-      double boxThreshold,
+      List<Measurement> measurements,
+      BestModel best,
       RunReport report,
       TrainListener listener) {
     this.learner = learner;
-    this.measurements = sets.stream().map(set -> new Measurement(set, boxThreshold)).toList();
+    this.measurements = List.copyOf(measurements);
+    this.best = best;
     this.report = report;
     this.listener = listener;
+  }
+
+  /** Reports a step. */
+  void step(String stage, StepFigures figures, long done, long all) {
+    report.add(figures);
+    listener.step(stage, figures, done, all);
+  }
+
+  /** Measures unless this position was measured before the run was resumed. */
+  void measureOnce(Position position) {
+    if (!report.measured(position)) {
+      measure(position);
+    }
   }
 
   void measure(Position position) {
@@ -39,9 +54,15 @@ final class EpochEnd {
           .forEach(
               (name, value) -> {
                 listener.say("%s %.2f".formatted(name, value));
-                scores.add(new Score(position.stage(), position.step(), name, value));
+                scores.add(new Score(position.stage(), position.step(), inCsv(name), value));
               });
     }
+    best.offer(learner, report.scores(), scores);
     report.add(scores, sheet);
+  }
+
+  /** As the name is read again from the report's file. */
+  private static String inCsv(String name) {
+    return name.replace(',', ' ');
   }
 }

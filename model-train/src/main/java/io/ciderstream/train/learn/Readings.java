@@ -12,6 +12,7 @@ import io.ciderstream.train.evaluate.truth.RetrievalSet;
 import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.check.Duplicates;
 import io.ciderstream.train.learn.measure.EvaluationSet;
 import io.ciderstream.train.learn.measure.QueryCrops;
 import io.ciderstream.train.learn.model.Pictures;
@@ -72,6 +73,19 @@ final class Readings {
   /** The sets of evaluations. */
   List<EvaluationSet> evaluations() {
     return config.evaluations().stream().map(this::evaluation).toList();
+  }
+
+  /** Notes which evaluations hold pictures that are learned from. */
+  void noteOverlap(Pictures learning, List<EvaluationSet> evaluations) {
+    for (EvaluationSet evaluation : evaluations) {
+      DataSet asked = evaluation.queries().orElse(evaluation.index()).set();
+      int shared = Duplicates.shared(asked, learning.set());
+      if (shared > 0) {
+        note(
+            "%s: %,d of its %,d queries are also learned from, so its figures say little about new pictures"
+                .formatted(evaluation.config().name(), shared, asked.size()));
+      }
+    }
   }
 
   private EvaluationSet evaluation(EvaluationConfig evaluation) {
@@ -149,6 +163,7 @@ final class Readings {
   }
 
   private Pictures read(String name, DataSet set, long cacheBytes) {
+    Duplicates.refuse(name, set);
     Survey survey = survey(name, set);
     long missing = survey.count(Survey.MISSING);
     long bad = survey.count(Survey.BAD);

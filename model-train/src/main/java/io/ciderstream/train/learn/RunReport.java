@@ -57,6 +57,17 @@ final class RunReport implements AutoCloseable {
     writePage();
   }
 
+  /** All scores so far, those before a resumption too. */
+  List<Score> scores() {
+    return List.copyOf(scores);
+  }
+
+  /** Returns whether there are scores of this position. */
+  boolean measured(Position position) {
+    return scores.stream()
+        .anyMatch(s -> new Position(s.stage(), s.step()).equals(position));
+  }
+
   void writePage() {
     folder.write(
         "report.html",
@@ -81,7 +92,7 @@ final class RunReport implements AutoCloseable {
 
   private static String format(Score score) {
     return "%d,%d,%s,%s\n"
-        .formatted(score.stage(), score.step(), score.name().replace(',', ' '), score.value());
+        .formatted(score.stage(), score.step(), score.name(), score.value());
   }
 
   private static Score parse(String line) {

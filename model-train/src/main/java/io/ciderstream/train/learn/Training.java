@@ -8,9 +8,12 @@ import io.ciderstream.train.learn.config.ConfigText;
 import io.ciderstream.train.learn.config.Projection;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.check.StageChecks;
 import io.ciderstream.train.learn.measure.EvaluationSet;
+import io.ciderstream.train.learn.measure.Measurement;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.run.Checkpoints;
 import io.ciderstream.train.learn.run.Position;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.State;
@@ -47,12 +50,14 @@ public final class Training {
   private final Executor threads;
   private final InstantSource clock;
   private final TrainListener listener;
+  private final StopRequest stop;
 
   /**
    * Reads the configuration and opens the run folder.
    *
    * @param store where packaged weights are
    * @param threads where pictures are decoded
+   * @param stop asks the run to stop after a step
    * @throws CiderException SETTING_INVALID, naming the key
    */
   public Training(
@@ -60,7 +65,8 @@ public final class Training {
       WheelStore store,
       Executor threads,
       InstantSource clock,
-      TrainListener listener) {
+      TrainListener listener,
+      StopRequest stop) {
     this.options = options;
     this.folder = new RunFolder(options.run());
     this.told =
@@ -70,6 +76,7 @@ public final class Training {
     this.threads = threads;
     this.clock = clock;
     this.listener = listener;
+    this.stop = stop;
   }
 
   /**
@@ -78,8 +85,17 @@ public final class Training {
    * @return the trained weights' file
    * @throws CiderException SETTING_INVALID if the data don't serve, WEIGHTS_INVALID or
    *     WEIGHTS_UNAVAILABLE if there is nothing to begin with
+   * @throws TrainingStoppedException if it was asked to stop
    */
   public Path run() {
+    try {
+      return train();
+    } finally {
+      stop.over();
+    }
+  }
+
+  private Path train() {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Device device = device();
@@ -88,25 +104,40 @@ public final class Training {
         new Readings(config, options.data(), folder, told.begun(), threads, listener);
     List<EvaluationSet> evaluations = readings.evaluations(); // first, as they may be refused
     Pictures pictures = readings.learning();
+    readings.noteOverlap(pictures, evaluations);
     CiderNetwork network = new CiderNetwork(config.network().options());
-    Optional<State> state = folder.checkpoints().read();
+    new StageChecks(config, network, pictures).check(listener::say);
+    List<Measurement> measurements = measurements(evaluations);
+    Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());
+    Optional<State> state = checkpoints.read();
     Position from = state.map(State::position).orElse(Position.START);
     Weights start = start(network);
     folder.keep(told); // from here on there is a run; what was refused before may begin again
+    RunModel models = new RunModel(config, folder);
+    BestModel best = new BestModel(config.run().best(), folder.best(), models, listener);
     try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
         RunReport report = new RunReport(config, folder, from)) {
       Learner learner = new Learner(network, parameters, device, half);
-      EpochEnd end =
-          new EpochEnd(learner, evaluations, config.network().boxThreshold(), report, listener);
-      state.ifPresentOrElse(found -> goOn(parameters, found), () -> begin(learner, pictures, end));
+      EpochEnd end = new EpochEnd(learner, measurements, best, report, listener);
+      CheckpointWriter writer = new CheckpointWriter(checkpoints, models, stop);
+      RunParts parts = new RunParts(config, folder, models, writer, end, clock, listener);
+      state.ifPresentOrElse(
+          found -> goOn(parameters, found, end), () -> begin(learner, pictures, end));
       Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {
-        StageRun run = new StageRun(config, stage, folder, clock, listener, report, end::measure);
+        StageRun run = new StageRun(parts, stage);
         own = run.run(learner, pictures, own, state.filter(s -> s.position().step() > 0));
         state = Optional.empty();
       }
-      return new Results(config, folder, listener).write(parameters.weights());
+      best.compare(report.scores());
+      return new Results(models, folder, listener).write(parameters.weights());
     }
+  }
+
+  private List<Measurement> measurements(List<EvaluationSet> evaluations) {
+    return evaluations.stream()
+        .map(set -> new Measurement(set, config.network().boxThreshold()))
+        .toList();
   }
 
   private Weights start(CiderNetwork network) {
@@ -128,11 +159,14 @@ public final class Training {
     end.measure(Position.START);
   }
 
-  private void goOn(TorchParameters parameters, State state) {
-    listener.say(
-        "going on after step %,d of stage %d"
-            .formatted(state.position().step(), state.position().stage() + 1));
+  private void goOn(TorchParameters parameters, State state, EpochEnd end) {
+    Position from = state.position();
+    listener.say("going on after step %,d of stage %d".formatted(from.step(), from.stage() + 1));
     parameters.set(state.network());
+    boolean begins = from.step() == 0 && from.stage() > 0;
+    if (begins && StageRun.measuredAtEnd(config.stages().get(from.stage() - 1))) {
+      end.measureOnce(from); // the run may have ended after the checkpoint
+    }
   }
 
   private Device device() {

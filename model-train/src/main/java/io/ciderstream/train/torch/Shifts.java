@@ -1,51 +1,71 @@
 package io.ciderstream.train.torch;
 
-import io.ciderstream.train.weights.Weight;
-import io.ciderstream.train.weights.Weights;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Batch normalisations that were folded into the convolution before them: mean 0, weight 1 and one
- * variance for all channels, so that they may add their bias and nothing else.
+ * variance for all channels, so that they only add their bias.
+ *
+ * <p>This is derived from the parameters' current values on first use, and again after each event
+ * that may have changed them: values that were set, a change of what is trained, statistics of a
+ * batch. A normalisation whose weight is trained is never a shift. So a run that is resumed, and a
+ * model that is exported, compute what the network in training computes.
  */
 final class Shifts {
-  private static final String MEAN = ".running_mean";
   private static final double ROUNDING = 1e-6;
 
-  private final Map<String, Float> variances = new HashMap<>();
+  private final Map<String, Tensor> parameters;
+  private final Map<String, OptionalDouble> variances = new HashMap<>();
 
-  /** Notes all normalisations whose mean is among these weights, in place of what was known. */
-  void note(Weights weights) {
-    for (String name : weights.byName().keySet()) {
-      if (name.endsWith(MEAN)) {
-        String norm = name.substring(0, name.length() - MEAN.length());
-        float variance = weights.get(norm + ".running_var").values()[0];
-        boolean folded =
-            all(weights.get(name), 0)
-                && all(weights.get(norm + ".weight"), 1)
-                && all(weights.get(norm + ".running_var"), variance);
-        variances.remove(norm);
-        if (folded) {
-          variances.put(norm, variance);
-        }
-      }
-    }
+  /**
+   * @param parameters by name; not copied
+   */
+  Shifts(Map<String, Tensor> parameters) {
+    this.parameters = parameters;
   }
 
-  /** The normalisation moves its statistics from now on. */
+  /** Discards all that was derived, as values may have changed. */
+  void forget() {
+    variances.clear();
+  }
+
+  /** Discards what was derived about a normalisation, as its statistics change. */
   void forget(String norm) {
     variances.remove(norm);
   }
 
-  /** Whether the normalisation with this epsilon divides by 1. */
+  /** Returns whether the normalisation with this epsilon only adds its bias. */
   boolean only(String norm, double epsilon) {
-    Float variance = variances.get(norm);
-    return variance != null && Math.abs(variance + epsilon - 1) < ROUNDING;
+    if (parameters.get(norm + ".weight").requires_grad()) {
+      forget(norm);
+      return false;
+    }
+    OptionalDouble variance = variances.computeIfAbsent(norm, this::variance);
+    return variance.isPresent() && Math.abs(variance.getAsDouble() + epsilon - 1) < ROUNDING;
   }
 
-  private static boolean all(Weight weight, float value) {
-    for (float each : weight.values()) {
+  /** The one variance of a folded normalisation; empty if it is not folded. */
+  private OptionalDouble variance(String norm) {
+    try (PointerScope scope = new PointerScope()) {
+      float[] variances = values(norm + ".running_var");
+      boolean folded =
+          all(variances, variances[0])
+              && all(values(norm + ".running_mean"), 0)
+              && all(values(norm + ".weight"), 1);
+      return folded ? OptionalDouble.of(variances[0]) : OptionalDouble.empty();
+    }
+  }
+
+  private float[] values(String name) {
+    return TorchParameters.floats(parameters.get(name));
+  }
+
+  private static boolean all(float[] values, float value) {
+    for (float each : values) {
       if (each != value) {
         return false;
       }

@@ -45,10 +45,10 @@ public final class TorchOps implements Ops<Tensor> {
    * @param mode to serve or to learn
    */
   public TorchOps(Map<String, Tensor> parameters, TorchMode mode) {
-    this(parameters, mode, new Shifts());
+    this(parameters, mode, new Shifts(parameters));
   }
 
-  /** With parameters of which some batch normalisations are known to add their bias alone. */
+  /** With what is known of normalisations that only add their bias. */
   TorchOps(Map<String, Tensor> parameters, TorchMode mode, Shifts shifts) {
     this.parameters = parameters;
     this.mode = mode;
@@ -81,7 +81,11 @@ public final class TorchOps implements Ops<Tensor> {
         c.bias() ? new TensorOptional(parameter(c.name() + ".bias")) : new TensorOptional();
     long[] strides = {c.stride(), c.stride()};
     long[] steps = {c.dilation(), c.dilation()};
-    return torch.conv2d(padded, weight, bias, strides, both, steps, c.groups());
+    Tensor result = torch.conv2d(padded, weight, bias, strides, both, steps, c.groups());
+    if (padded != x) {
+      padded.close(); // the handle would keep it until the scope ends
+    }
+    return result;
   }
 
   @Override
@@ -90,7 +94,7 @@ public final class TorchOps implements Ops<Tensor> {
         mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
     if (ofBatch) {
       shifts.forget(name);
-    } else if (shifts.only(name, epsilon) && !parameter(name + ".weight").requires_grad()) {
+    } else if (shifts.only(name, epsilon)) {
       x.add_(parameter(name + ".bias").view(stretched(x, channels)));
       return x;
     }

@@ -25,7 +25,7 @@ public final class TorchParameters implements AutoCloseable {
   }
 
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
-  private final Shifts shifts = new Shifts();
+  private final Shifts shifts = new Shifts(byName);
 
   /** On the CPU, none of them trained. */
   public TorchParameters(Weights weights) {
@@ -50,7 +50,6 @@ public final class TorchParameters implements AutoCloseable {
                 byName.put(name, tensor);
               });
     }
-    shifts.note(weights);
     train(trained);
   }
 
@@ -72,9 +71,13 @@ public final class TorchParameters implements AutoCloseable {
   public void train(Predicate<String> names) {
     byName.forEach(
         (name, tensor) -> tensor.set_requires_grad(!isStatistic(name) && names.test(name)));
+    shifts.forget();
   }
 
-  /** All, in the order of the weights; not to be changed, though the tensors may be. */
+  /**
+   * All, in the order of the weights, not to be changed. An optimiser may step those that are
+   * trained; any other value is written by {@link #set}, which discards what was derived from it.
+   */
   public SequencedMap<String, Tensor> byName() {
     return Collections.unmodifiableSequencedMap(byName);
   }
@@ -90,7 +93,7 @@ public final class TorchParameters implements AutoCloseable {
   public Weights weights() {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
     try (PointerScope scope = new PointerScope()) {
-      byName.forEach((name, tensor) -> weights.put(name, weight(tensor)));
+      byName.forEach((name, tensor) -> weights.put(name, new Weight(shape(name), floats(tensor))));
     }
     return new Weights(weights);
   }
@@ -115,7 +118,19 @@ public final class TorchParameters implements AutoCloseable {
                 tensor.data().copy_(Tensor.create(weight.values(), weight.shape().longs()));
               });
     }
-    shifts.note(values);
+    shifts.forget();
+  }
+
+  /** Gives one parameter another value of the same shape. */
+  public void set(String name, Weight value) {
+    SequencedMap<String, Weight> one = new LinkedHashMap<>();
+    one.put(name, value);
+    set(new Weights(one));
+  }
+
+  /** The shape of a parameter. */
+  public Shape shape(String name) {
+    return Shape.of(Arrays.stream(sizes(byName.get(name))).mapToInt(Math::toIntExact).toArray());
   }
 
   @Override
@@ -133,11 +148,6 @@ public final class TorchParameters implements AutoCloseable {
     return values;
   }
 
-  private static Weight weight(Tensor tensor) {
-    long[] sizes = sizes(tensor);
-    return new Weight(
-        Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray()), floats(tensor));
-  }
 
   private static long[] sizes(Tensor tensor) {
     long[] sizes = new long[(int) tensor.dim()];

@@ -37,8 +37,7 @@ public final class TorchRunner implements AutoCloseable {
     try (PointerScope step = new PointerScope()) {
       Tensor input = Tensor.create(images, false, count, height, width, 3);
       SequencedMap<String, float[]> flat = new LinkedHashMap<>();
-      network
-          .outputs(parameters.ops(new TorchMode.Inference()), input)
+      ReleasingPass.outputs(network, parameters.ops(new TorchMode.Inference()), input)
           .forEach((name, output) -> flat.put(name, TorchParameters.floats(output)));
       return flat;
     }

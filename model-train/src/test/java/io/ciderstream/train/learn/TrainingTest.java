@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.data.Gldv2Tree;
 import io.ciderstream.train.evaluate.Evaluator;
 import io.ciderstream.train.evaluate.Report;
@@ -17,6 +18,7 @@ import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.truth.RevisitedPickle;
 import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.report.StepFigures;
+import io.ciderstream.train.learn.run.NetworkFile;
 import io.ciderstream.train.weights.WheelStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -66,6 +68,7 @@ class TrainingTest {
           batch-statistics: 'cider\\.(norm|context\\..*_norm)'
           sharpen: 3
           keep: 0.9
+          members: 2
           centres: kept
           rates:
             - {names: '.*', rate: 0.001}
@@ -74,6 +77,7 @@ class TrainingTest {
   @TempDir Path folder;
   private final List<StepFigures> steps = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private int askedToStopAt = Integer.MAX_VALUE;
   private long measurements = Long.MAX_VALUE;
 
   @BeforeEach
@@ -116,9 +120,8 @@ class TrainingTest {
             .orElse(0);
     assertThat(last).isLessThan(0.8 * first);
 
-    for (int stop : List.of(8, 9)) {
-      assertThatThrownBy(() -> train("cut", stop == 9, stop)).isInstanceOf(Stopped.class);
-    }
+    assertThatThrownBy(() -> train("cut", false, 8)).isInstanceOf(Stopped.class);
+    assertStopsOnRequest();
     byte[] resumed = Files.readAllBytes(train("cut", true, Long.MAX_VALUE));
 
     assertThat(resumed).isEqualTo(whole);
@@ -130,6 +133,11 @@ class TrainingTest {
     assertThat(Files.readAllBytes(train("late", true, Long.MAX_VALUE))).isEqualTo(whole);
     assertThat(Files.readString(folder.resolve("whole/report.html"))).contains("<svg", "Loss");
     assertThat(folder.resolve("whole/model.onnx")).isNotEmptyFile();
+    assertThat(CiderModel.load(folder.resolve("whole/best.safetensors")).notes())
+        .containsKey("figures");
+    assertThat(folder.resolve("whole/data.txt"))
+        .content()
+        .contains("all: 18 of its 18 queries are also learned from");
     assertThat(folder.resolve("whole/data.txt")).content().contains("train_clean.csv: removed 1");
     for (String file : List.of("data.txt", "model.json", "report.html")) {
       assertThat(folder.resolve("whole").resolve(file)).content().doesNotContain(folder.toString());
@@ -138,6 +146,23 @@ class TrainingTest {
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("holds a run already");
     assertMeasuredAsServed(folder.resolve("whole"));
+  }
+
+  /** As at Ctrl-C, in the first member of the second stage; the cut run goes on after 6 steps. */
+  private void assertStopsOnRequest() {
+    Path checkpoint = folder.resolve("cut/checkpoints/stage-1-step-1");
+    askedToStopAt = 7;
+    assertThatThrownBy(() -> train("cut", true, Long.MAX_VALUE))
+        .isInstanceOfSatisfying(
+            TrainingStoppedException.class,
+            stopped -> assertThat(stopped.checkpoint()).isEqualTo(checkpoint));
+    askedToStopAt = Integer.MAX_VALUE;
+    for (Path network : List.of(checkpoint, folder.resolve("cut"))) {
+      assertThat(NetworkFile.of(network)).isEqualTo(checkpoint.resolve("network.safetensors"));
+    }
+    assertThat(CiderModel.load(NetworkFile.of(checkpoint)).card().name()).isEqualTo("small");
+    assertThat(checkpoint.getParent().toFile().list())
+        .containsExactlyInAnyOrder("stage-1-step-0", "stage-1-step-1");
   }
 
   /** The benchmark's figures after the last epoch are those of {@code ./cider evaluate}. */
@@ -200,7 +225,7 @@ class TrainingTest {
         .hasMessageContaining("1-2.jpg")
         .hasMessageContaining("--set evaluations=");
     Gldv2Tree.draw(picture, 1, 2);
-    assertThatThrownBy(() -> train("lacking", true, 1)).isInstanceOf(Stopped.class);
+    assertThatThrownBy(() -> train("lacking", false, 1)).isInstanceOf(Stopped.class);
     Files.delete(folder.resolve("gnd.pkl"));
     assertThatThrownBy(() -> train("without", false, 0))
         .isInstanceOf(CiderException.class)
@@ -218,6 +243,7 @@ class TrainingTest {
   private Path train(String run, boolean resume, long stop) {
     steps.clear();
     said.clear();
+    StopRequest request = new StopRequest();
     TrainListener listener =
         new TrainListener() {
           @Override
@@ -231,6 +257,9 @@ class TrainingTest {
           @Override
           public void step(String stage, StepFigures figures, long done, long all) {
             steps.add(figures);
+            if (steps.size() == askedToStopAt) {
+              request.request();
+            }
             if (steps.size() == stop) {
               throw new Stopped();
             }
@@ -239,7 +268,9 @@ class TrainingTest {
     TrainOptions options =
         new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
     WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
-    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener).run();
+    return new Training(
+            options, nothing, Runnable::run, InstantSource.system(), listener, request)
+        .run();
   }
 
   private static final class Stopped extends RuntimeException {}

@@ -64,6 +64,7 @@ class ViewsTrainingTest {
 
   @TempDir Path folder;
   private final List<StepFigures> steps = new ArrayList<>();
+  private boolean stopAtAttention;
 
   @Test
   void shouldLearnFromViewsThenFindItsAttentionAndResumeBitForBit() throws IOException {
@@ -75,11 +76,7 @@ class ViewsTrainingTest {
     assertThatThrownBy(() -> train("cut", false, 5)).isInstanceOf(IllegalStateException.class);
     CiderModel cut = CiderModel.load(train("cut", true, Long.MAX_VALUE));
 
-    assertThat(cut.weights().byName().keySet()).isEqualTo(whole.weights().byName().keySet());
-    cut.weights()
-        .byName()
-        .forEach(
-            (name, weight) -> assertThat(weight.values()).as(name).isEqualTo(values(whole, name)));
+    assertSame(cut, whole);
     assertThat(whole.card().boxThreshold()).hasValue(0.25);
     assertThat(values(whole, "cider.localisation.conv.bias")[0]).isNotZero();
     assertThat(Files.readAllLines(folder.resolve("cut/scores.csv")))
@@ -89,6 +86,31 @@ class ViewsTrainingTest {
         .anyMatch(line -> line.startsWith("2,0,held mAP of the rest,"));
     assertThat(Files.readString(folder.resolve("whole/report.html")))
         .contains("p QUERY", "p RIGHT", "data:image/jpeg;base64,", "<i style=");
+  }
+
+  /** The first stage trains weights of folded normalisations; the second computes with them. */
+  @Test
+  void shouldComputeALaterStageWithTheNormalisationsThatWereTrained() throws IOException {
+    draw();
+    Files.writeString(
+        folder.resolve("config.yaml"),
+        CONFIG.replace("members: 2", "members: 1").replace("composites: 20", "composites: 4, match: 0").replaceAll("(?s)evaluations:.*stages:", "stages:"));
+
+    CiderModel whole = CiderModel.load(train("whole", false, Long.MAX_VALUE));
+    stopAtAttention = true;
+    assertThatThrownBy(() -> train("cut", false, Long.MAX_VALUE)).hasMessage("stopped");
+    stopAtAttention = false;
+
+    assertSame(CiderModel.load(train("cut", true, Long.MAX_VALUE)), whole);
+  }
+
+  private static void assertSame(CiderModel resumed, CiderModel whole) {
+    assertThat(resumed.weights().byName().keySet()).isEqualTo(whole.weights().byName().keySet());
+    resumed
+        .weights()
+        .byName()
+        .forEach(
+            (name, weight) -> assertThat(weight.values()).as(name).isEqualTo(values(whole, name)));
   }
 
   private void draw() throws IOException {
@@ -114,7 +136,11 @@ class ViewsTrainingTest {
     TrainListener listener =
         new TrainListener() {
           @Override
-          public void say(String text) {}
+          public void say(String text) {
+            if (stopAtAttention && text.startsWith("fitting the attention")) {
+              throw new IllegalStateException("stopped");
+            }
+          }
 
           @Override
           public void step(String stage, StepFigures figures, long done, long all) {
@@ -127,6 +153,7 @@ class ViewsTrainingTest {
     TrainOptions options =
         new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
     WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
-    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener).run();
+    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener, new StopRequest())
+        .run();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,12 +86,7 @@ class TorchParametersTest {
 
   @Test
   void shouldOnlyShiftWhereANormalisationWasFoldedUntilItTakesStatisticsOfBatches() {
-    SequencedMap<String, Weight> folded = new LinkedHashMap<>();
-    folded.put("norm.weight", new Weight(Shape.of(2), new float[] {1, 1}));
-    folded.put("norm.bias", new Weight(Shape.of(2), new float[] {3, 4}));
-    folded.put("norm.running_mean", new Weight(Shape.of(2), new float[2]));
-    folded.put("norm.running_var", new Weight(Shape.of(2), new float[] {0.99f, 0.99f}));
-    try (TorchParameters parameters = new TorchParameters(new Weights(folded));
+    try (TorchParameters parameters = new TorchParameters(folded());
         PointerScope scope = new PointerScope()) {
       TorchMode.Training training = new TorchMode.Training(name -> true, 1);
 
@@ -100,6 +97,37 @@ class TorchParametersTest {
     }
   }
 
+  @Test
+  void shouldNotShiftOnceTheWeightsOfAFoldedNormalisationWereTrained() {
+    try (TorchParameters parameters = new TorchParameters(folded());
+        PointerScope scope = new PointerScope()) {
+      assertThat(shifted(parameters, new TorchMode.Inference())).containsExactly(4, 14, 6, 34);
+      parameters.train("norm.weight"::equals);
+      Tensors.withoutGradients(
+          () -> parameters.byName().get("norm.weight").mul_(new Scalar(2.0)));
+      parameters.train(name -> false);
+
+      float[] served = {5, 24, 9, 64};
+      assertThat(shifted(parameters, new TorchMode.Inference()))
+          .containsExactly(served, within(1e-4f));
+      try (TorchParameters exported = new TorchParameters(parameters.weights())) {
+        assertThat(shifted(parameters, new TorchMode.Inference()))
+            .isEqualTo(shifted(exported, new TorchMode.Inference()));
+      }
+    }
+  }
+
+  @Test
+  void shouldShiftAgainWhenTheValuesOfAFoldedNormalisationAreSet() {
+    try (TorchParameters parameters = new TorchParameters(folded());
+        PointerScope scope = new PointerScope()) {
+      shifted(parameters, new TorchMode.Training(name -> true, 1));
+      parameters.set(folded());
+
+      assertThat(shifted(parameters, new TorchMode.Inference())).containsExactly(4, 14, 6, 34);
+    }
+  }
+
   private static float[] shifted(TorchParameters parameters, TorchMode mode) {
     return TorchParameters.floats(parameters.ops(mode).batchNorm(batch(), "norm", 2, 0.01));
   }
@@ -107,6 +135,15 @@ class TorchParametersTest {
   private static float[] run(TorchParameters parameters, TorchMode mode, Tensor x) {
     return TorchParameters.floats(
         new TorchOps(parameters.byName(), mode).batchNorm(x, "norm", 2, 1e-5));
+  }
+
+  private static Weights folded() {
+    SequencedMap<String, Weight> folded = new LinkedHashMap<>();
+    folded.put("norm.weight", new Weight(Shape.of(2), new float[] {1, 1}));
+    folded.put("norm.bias", new Weight(Shape.of(2), new float[] {3, 4}));
+    folded.put("norm.running_mean", new Weight(Shape.of(2), new float[2]));
+    folded.put("norm.running_var", new Weight(Shape.of(2), new float[] {0.99f, 0.99f}));
+    return new Weights(folded);
   }
 
   private static Weights norm() {

@@ -11,11 +11,13 @@ import io.ciderstream.train.learn.model.Passes;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.plan.Seeds;
 import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.Weight;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -55,7 +57,7 @@ public final class AttentionFit {
   /** Fits, and sets the convolution. */
   public void run() {
     try (PointerScope scope = new PointerScope()) {
-      long channels = learner.parameters().byName().get(CONVOLUTION + ".weight").size(1);
+      long channels = learner.parameters().shape(CONVOLUTION + ".weight").size(1);
       List<RidgeFit.Hints> sources = new ArrayList<>();
       if (stage.centre() > 0) {
         sources.add(new RidgeFit.Hints(centres(channels), stage.centre()));
@@ -140,15 +142,15 @@ public final class AttentionFit {
     return all;
   }
 
-  /** Fills a parameter; one value is repeated. */
+  /** Sets a parameter; one value is repeated. */
   private static void set(Learner learner, String parameter, float[] values) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor target = learner.parameters().byName().get(CONVOLUTION + "." + parameter).data();
-      if (values.length == 1) {
-        target.fill_(new Scalar(values[0]));
-      } else {
-        target.copy_(Tensor.create(values, values.length).reshape(1, values.length, 1, 1));
-      }
+    String name = CONVOLUTION + "." + parameter;
+    Shape shape = learner.parameters().shape(name);
+    float[] all = values;
+    if (values.length == 1) {
+      all = new float[shape.count()];
+      Arrays.fill(all, values[0]);
     }
+    learner.parameters().set(name, new Weight(shape, all));
   }
 }

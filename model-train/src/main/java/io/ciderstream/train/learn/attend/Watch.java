@@ -3,6 +3,7 @@ package io.ciderstream.train.learn.attend;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.Ops;
+import io.ciderstream.train.torch.ReleasingPass;
 import io.ciderstream.train.torch.TorchMode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -33,7 +34,8 @@ final class Watch {
                   if (arguments.length == 2
                       && arguments[1] instanceof Convolution c
                       && c.name().equals(convolution)) {
-                    seen.set((Tensor) arguments[0]);
+                    // another handle, as this one is released after its last use
+                    seen.set(((Tensor) arguments[0]).detach());
                   }
                   try {
                     return method.invoke(ops, arguments);
@@ -41,7 +43,7 @@ final class Watch {
                     throw e.getCause();
                   }
                 });
-    learner.network().outputs(watching, images);
+    ReleasingPass.outputs(learner.network(), watching, images);
     if (seen.get() == null) {
       throw new IllegalArgumentException("the network has no convolution " + convolution);
     }

@@ -3,6 +3,7 @@ package io.ciderstream.train.learn.config;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads a training configuration. */
 public final class ConfigReader {
@@ -84,7 +85,9 @@ public final class ConfigReader {
         new RunConfig(
             section.choice("device", RunConfig.Compute.class, RunConfig.Compute.AUTO),
             section.choice("precision", RunConfig.Precision.class, RunConfig.Precision.AUTO),
-            section.integer("checkpoint-steps", 500, 1, 1_000_000));
+            section.integer("checkpoint-steps", 500, 1, 1_000_000),
+            section.integer("keep-checkpoints", 2, 1, 1_000_000),
+            section.has("best") ? Optional.of(section.text("best")) : Optional.empty());
     section.end();
     return run;
   }

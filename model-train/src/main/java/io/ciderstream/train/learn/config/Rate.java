@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 public record Rate(Pattern names, double rate) {
   public Rate {
     if (!(rate > 0)) {
-      throw new IllegalArgumentException("rate " + rate);
+      throw new IllegalArgumentException(
+          "rate is %s, but must be more than 0; leave out the names of what is not to learn"
+              .formatted(rate));
     }
   }
 

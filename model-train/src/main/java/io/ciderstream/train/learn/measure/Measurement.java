@@ -1,8 +1,11 @@
 package io.ciderstream.train.learn.measure;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.evaluate.RowRetrieval;
 import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.model.Learner;
@@ -36,8 +39,21 @@ public final class Measurement {
         set.protocols().isEmpty()
             ? RowRetrieval.byLabel(labels, rows.queries(), rows.index())
             : new RowRetrieval(set.protocols(), rows.queries(), rows.index());
+    refuseWithoutAnswers();
     List<String> captions = set.protocols().isEmpty() ? labels : rows.files();
     this.sheet = new ContactSheet(rows, captions, shown().truths(), boxThreshold);
+  }
+
+  private void refuseWithoutAnswers() {
+    boolean none =
+        retrieval.protocols().stream()
+            .allMatch(protocol -> protocol.truths().stream().allMatch(Truth::isEmpty));
+    if (none) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "No query of the evaluation %s has a right answer in its index (no label is in both), so it would measure nothing; correct its sources, or take it out, all by --set evaluations=."
+              .formatted(set.config().name()));
+    }
   }
 
   /** The protocol that the sheet goes by. */

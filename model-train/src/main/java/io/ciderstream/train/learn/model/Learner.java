@@ -3,8 +3,12 @@ package io.ciderstream.train.learn.model;
 import io.ciderstream.train.data.load.Batch;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.DescriptorNetwork;
+import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.Ops;
+import io.ciderstream.train.torch.ReleasingPass;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.torch.TorchParameters;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
@@ -31,7 +35,7 @@ public record Learner(
   /** All outputs by name, float32. */
   public SequencedMap<String, Tensor> outputs(Tensor images, TorchMode mode) {
     SequencedMap<String, Tensor> outputs =
-        cast(() -> network.outputs(parameters.ops(mode), images));
+        cast(() -> ReleasingPass.outputs(network, parameters.ops(mode), images));
     outputs.replaceAll((name, value) -> value.to(torch.ScalarType.Float));
     return outputs;
   }
@@ -43,8 +47,23 @@ public record Learner(
 
   /** What the fully connected layer reads, float32 [N,C]. */
   public Tensor pooled(Tensor images) {
-    return cast(() -> network.pooled(parameters.ops(new TorchMode.Inference()), images))
+    Network pooled = new Pooled(network);
+    return cast(
+            () -> ReleasingPass.outputs(pooled, parameters.ops(new TorchMode.Inference()), images))
+        .get(Pooled.NAME)
         .to(torch.ScalarType.Float);
+  }
+
+  /** The network up to what the fully connected layer reads. */
+  private record Pooled(CiderNetwork network) implements Network {
+    static final String NAME = "pooled";
+
+    @Override
+    public <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
+      SequencedMap<String, T> outputs = new LinkedHashMap<>();
+      outputs.put(NAME, network.pooled(ops, images));
+      return outputs;
+    }
   }
 
   private <T> T cast(Supplier<T> work) {

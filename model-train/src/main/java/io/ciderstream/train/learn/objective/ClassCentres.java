@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** The centres of ArcFace's classes, float [labels,D], which learn. */
 final class ClassCentres implements AutoCloseable {
-  static final String NAME = "arcface.centres";
+  static final String NAME = Objective.CENTRES;
 
   private final Tensor centres;
 

@@ -8,6 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /** What a stage minimises. */
 public sealed interface Objective extends AutoCloseable permits LabelsObjective, ViewsObjective {
+  /** Name of the centres of classes among an objective's own parameters. */
+  String CENTRES = "arcface.centres";
+
   /** Steps until everything was seen once, or what counts as an epoch. */
   long stepsPerEpoch();
 

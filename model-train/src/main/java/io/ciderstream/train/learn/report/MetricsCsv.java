@@ -32,6 +32,7 @@ public final class MetricsCsv implements AutoCloseable {
       if (Files.exists(file)) {
         Files.readAllLines(file).stream()
             .skip(1)
+            .filter(MetricsCsv::whole)
             .map(MetricsCsv::parse)
             .filter(row -> row.stage() < stage || row.stage() == stage && row.step() < step)
             .forEach(rows::add);
@@ -86,6 +87,11 @@ public final class MetricsCsv implements AutoCloseable {
         row.gradient(),
         row.seconds(),
         row.pictures());
+  }
+
+  /** A process that was killed may leave a part of a line; the step it is of is made again. */
+  private static boolean whole(String line) {
+    return line.split(",").length == HEADER.split(",").length;
   }
 
   private static StepFigures parse(String line) {

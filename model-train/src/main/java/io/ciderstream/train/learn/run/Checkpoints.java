@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.run;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.weights.SafeTensors;
 import io.ciderstream.train.weights.TensorFile;
 import io.ciderstream.train.weights.Weights;
@@ -19,44 +20,58 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Checkpoints of a run, each a folder {@code stage-<n>-step-<n>} of three files. A checkpoint
- * appears whole, and the one before goes only then.
+ * Checkpoints of a run, each a folder {@code stage-<n>-step-<n>} of three files, of which {@code
+ * network.safetensors} can be exported. A checkpoint appears whole, and older ones go only then.
  *
  * @param folder of the checkpoints
+ * @param keep how many of the newest are kept, 1 or more
  */
-public record Checkpoints(Path folder) {
+public record Checkpoints(Path folder, int keep) {
   private static final Pattern NAME = Pattern.compile("stage-(\\d+)-step-(\\d+)");
-  private static final String NETWORK = "network.safetensors";
+  /** The file of a checkpoint that holds the network. */
+  public static final String NETWORK = "network.safetensors";
+
+
   private static final String OWN = "own.safetensors";
   private static final String MOMENTA = "momenta.safetensors";
 
-  /** Writes one, then removes those before. */
-  public void write(State state) {
+  public Checkpoints {
+    if (keep < 1) {
+      throw new IllegalArgumentException("keep " + keep);
+    }
+  }
+
+  /**
+   * Writes one, then removes those that are too old.
+   *
+   * @param model the state's network, in the form that is exported
+   * @return its folder
+   */
+  public Path write(State state, CiderModel model) {
     try {
       Files.createDirectories(folder);
       Path fresh = folder.resolve(".fresh");
       delete(fresh);
       Files.createDirectories(fresh);
-      write(fresh.resolve(NETWORK), state.network());
+      model.save(fresh.resolve(NETWORK));
       write(fresh.resolve(OWN), state.own());
       write(fresh.resolve(MOMENTA), state.momenta());
       Position position = state.position();
       Path place = folder.resolve("stage-%d-step-%d".formatted(position.stage(), position.step()));
       delete(place);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-      for (Path other : all()) {
-        if (!other.equals(place)) {
-          delete(other);
-        }
+      for (Path old : byAge().stream().skip(keep).toList()) {
+        delete(old);
       }
+      return place;
     } catch (IOException e) {
       throw new UncheckedIOException("writing a checkpoint to " + folder, e);
     }
   }
 
-  /** How far the newest has come. */
-  public Optional<Position> newest() {
-    return all().stream().map(Checkpoints::position).max(Comparator.naturalOrder());
+  /** The folder of the newest. */
+  public Optional<Path> newest() {
+    return byAge().stream().findFirst();
   }
 
   /**
@@ -65,8 +80,7 @@ public record Checkpoints(Path folder) {
    * @throws CiderException WEIGHTS_INVALID if it can't be understood
    */
   public Optional<State> read() {
-    return all().stream()
-        .max(Comparator.comparing(Checkpoints::position))
+    return newest()
         .map(
             place ->
                 new State(
@@ -76,12 +90,16 @@ public record Checkpoints(Path folder) {
                     SafeTensors.read(place.resolve(MOMENTA)).weights()));
   }
 
-  private List<Path> all() {
+  /** The newest first. */
+  private List<Path> byAge() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).toList();
+      return files
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted(Comparator.comparing(Checkpoints::position).reversed())
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + folder, e);
     }

@@ -47,6 +47,11 @@ public record RunFolder(Path path) {
    */
   public RunText text(ConfigText file, List<String> assignments, boolean resume) {
     Optional<String> before = read(CONFIG);
+    if (before.isEmpty() && resume) {
+      throw invalid(
+          "there is no run in %s to resume; leave out --resume to begin one, or give the --run that is to go on."
+              .formatted(path));
+    }
     if (before.isPresent() && !resume) {
       throw invalid(
           "%s holds a run already; give another --run, or --resume to go on with it."
@@ -89,8 +94,18 @@ public record RunFolder(Path path) {
     return path.resolve(name);
   }
 
-  public Checkpoints checkpoints() {
-    return new Checkpoints(file("checkpoints"));
+  /**
+   * The checkpoints.
+   *
+   * @param keep how many of the newest are kept, 1 or more
+   */
+  public Checkpoints checkpoints(int keep) {
+    return new Checkpoints(file("checkpoints"), keep);
+  }
+
+  /** The network that had the best value of a figure so far. */
+  public Path best() {
+    return file("best.safetensors");
   }
 
   /** Metrics by step. */
@@ -101,6 +116,16 @@ public record RunFolder(Path path) {
   /** The network's weights as they were when a stage began. */
   public Path stageStart(int stage) {
     return file("stage-%d-start.safetensors".formatted(stage));
+  }
+
+  /** What the objective of the stage before had learned when a stage began. */
+  public Path stageStartOwn(int stage) {
+    return file("stage-%d-start-own.safetensors".formatted(stage));
+  }
+
+  /** What the objective of a member of a stage had learned in the end. */
+  public Path memberOwn(int stage, int member) {
+    return file("stage-%d-member-%d-own.safetensors".formatted(stage, member));
   }
 
   /** The network's weights as a member of a stage left them. */

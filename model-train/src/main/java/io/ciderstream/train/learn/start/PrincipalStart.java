@@ -1,9 +1,14 @@
 package io.ciderstream.train.learn.start;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Passes;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.Weight;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -17,6 +22,8 @@ import org.bytedeco.pytorch.global.torch;
  * lies between none and whitening (-0.5), which makes too much of small components.
  */
 public final class PrincipalStart {
+  private static final String WEIGHT = CiderNetwork.PROJECTION + ".weight";
+  private static final String BIAS = CiderNetwork.PROJECTION + ".bias";
   private static final double EXPONENT = -0.25;
   private static final double LEAST_SHARE = 1e-6;
 
@@ -30,19 +37,32 @@ public final class PrincipalStart {
    */
   public static void set(Learner learner, Pictures pictures, int most, boolean centred) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor weight = learner.parameters().byName().get(CiderNetwork.PROJECTION + ".weight");
-      Tensor bias = learner.parameters().byName().get(CiderNetwork.PROJECTION + ".bias");
-      Moments moments = new Moments(weight.size(1));
+      Shape shape = learner.parameters().shape(WEIGHT);
+      Moments moments = new Moments(shape.size(1));
       int every = Math.max(1, Math.ceilDiv(pictures.set().size(), most));
       Passes.through(
           pictures,
           picture -> picture % every == 0,
           batch -> moments.add(learner.pooled(learner.images(batch))));
       Tensor mean = centred ? moments.mean() : torch.zeros_like(moments.mean());
-      Tensor rows = components(moments.around(mean), weight.size(0));
+      Tensor rows = components(moments.around(mean), shape.size(0));
       Tensor shift = torch.mv(rows, mean).neg();
-      weight.data().copy_(rows);
-      bias.data().copy_(shift);
+      float[] weights = Tensors.floats(rows);
+      refuseWithoutSpread(weights);
+      learner.parameters().set(WEIGHT, new Weight(shape, weights));
+      learner
+          .parameters()
+          .set(BIAS, new Weight(learner.parameters().shape(BIAS), Tensors.floats(shift)));
+    }
+  }
+
+  private static void refuseWithoutSpread(float[] weights) {
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "The pictures have no principal components, as the network gives all the same; add other pictures, or set projection.start=random.");
+      }
     }
   }
 

@@ -44,6 +44,15 @@ class RunFolderTest {
   }
 
   @Test
+  void shouldRefuseToResumeWhereThereIsNoRun() {
+    assertThatThrownBy(() -> folder.text(FILE, List.of(), true))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("there is no run in " + folder.path())
+        .hasMessageContaining("leave out --resume");
+    assertThat(folder.path()).doesNotExist();
+  }
+
+  @Test
   void shouldRefuseToGoOnWithSomethingElse() {
     folder.keep(folder.text(FILE, List.of("seed=2"), false));
 

@@ -1,0 +1,54 @@
+package io.ciderstream.cli.command;
+
+import io.ciderstream.train.learn.StopRequest;
+import java.time.Duration;
+
+/**
+ * Lets a training write a checkpoint when the process is asked to end by SIGINT (Ctrl-C) or
+ * SIGTERM, and says where it is. The process then ends with the signal's code, 130 or 143.
+ */
+final class TrainingStop implements AutoCloseable {
+  /** Longer than any step of training and its checkpoint take. */
+  private static final Duration STEP_TIMEOUT = Duration.ofMinutes(10);
+
+  private final StopRequest request = new StopRequest();
+  private final Console console;
+  private final Thread hook = new Thread(this::stop, "stop-training");
+
+  TrainingStop(Console console) {
+    this.console = console;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  StopRequest request() {
+    return request;
+  }
+
+  private void stop() {
+    request.request();
+    try {
+      if (request.awaitSaved(STEP_TIMEOUT)) {
+        console.say(
+            "%s",
+            request
+                .newest()
+                .map("stopped; the checkpoint is %s, and --resume goes on from it"::formatted)
+                .orElse("stopped before the first step was done, so there is no checkpoint"));
+      } else {
+        console.say("stopped, but the last steps could not be saved in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The training is over by itself. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process is ending, so the hook runs
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.ciderstream.train.learn;
+
+import io.ciderstream.train.CiderModel;
+import io.ciderstream.train.SizeGroup;
+import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.run.RunFolder;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.weights.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * Makes a model of weights of a run. Every file of a run that holds a whole network is written in
+ * this form, so that each can be exported.
+ */
+final class RunModel {
+  private final TrainConfig config;
+  private final RunFolder folder;
+
+  RunModel(TrainConfig config, RunFolder folder) {
+    this.config = config;
+    this.folder = folder;
+  }
+
+  /** The model, with the figures and the report of the data so far as notes. */
+  CiderModel of(Weights weights) {
+    List<SizeGroup> sizes =
+        config.groups().sizes().stream()
+            .map(size -> new SizeGroup(size.width(), size.height()))
+            .toList();
+    CiderModel model =
+        CiderModel.of(
+            config.name(),
+            new CiderNetwork(config.network().options()),
+            weights,
+            sizes,
+            config.groups().bounds(),
+            notes());
+    return model.card().boxThreshold().isPresent()
+        ? model.withBoxThreshold(config.network().boxThreshold())
+        : model;
+  }
+
+  private SequencedMap<String, String> notes() {
+    SequencedMap<String, String> notes = new LinkedHashMap<>();
+    notes.put("seed", "" + config.seed());
+    config
+        .stages()
+        .forEach(stage -> notes.put("stage " + stage.options().name(), stage.toString()));
+    folder.read("scores.csv").ifPresent(text -> notes.put("figures", text));
+    folder.read("data.txt").ifPresent(text -> notes.put("data", text));
+    return notes;
+  }
+}

@@ -1,0 +1,199 @@
+package io.ciderstream.train.learn.check;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.config.Projection;
+import io.ciderstream.train.learn.config.Rate;
+import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.config.StageOptions;
+import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.objective.Objective;
+import io.ciderstream.train.learn.plan.ViewBatches;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.shape.ShapeOps;
+import io.ciderstream.train.torch.TorchParameters;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Compares the stages of a run with what there is to learn from, before anything is learned. */
+public final class StageChecks {
+  private static final String STATISTIC = ".running_mean";
+  private static final String NO_NORM = "(?!)";
+
+  private final TrainConfig config;
+  private final Pictures pictures;
+  private final Counts have;
+  private final Set<String> norms = new LinkedHashSet<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
+
+  /**
+   * @param pictures that are learned from
+   */
+  public StageChecks(TrainConfig config, CiderNetwork network, Pictures pictures) {
+    this.config = config;
+    this.pictures = pictures;
+    this.have = Counts.of(pictures);
+    for (String name : ShapeOps.parameters(network).keySet()) {
+      if (name.endsWith(STATISTIC)) {
+        norms.add(name.substring(0, name.length() - STATISTIC.length()));
+      }
+      if (!TorchParameters.isStatistic(name)) {
+        parameters.add(name);
+      }
+    }
+  }
+
+  /**
+   * Checks all stages.
+   *
+   * @param notes hears what is accepted but may not be meant
+   * @throws CiderException SETTING_INVALID with the stage, what is wrong and the remedy
+   */
+  public void check(Consumer<String> notes) {
+    boolean components = config.projection().start() == Projection.Start.PCA;
+    if (components && config.network().options().projection().isPresent() && have.pictures() < 2) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "There is only one picture to learn from, which has no principal components; add pictures, or set projection.start=random.");
+    }
+    if (config.run().best().isPresent() && config.evaluations().isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "In the training configuration, run.best is '%s', but there are no evaluations; leave it out."
+              .formatted(config.run().best().get()));
+    }
+    for (int number = 0; number < config.stages().size(); number++) {
+      Stage stage = config.stages().get(number);
+      In in = new In(number, stage.options());
+      switch (stage) {
+        case Stage.Labels labels -> check(labels, in, notes);
+        case Stage.Views views -> check(views, in, notes);
+        case Stage.Attention attention -> check(attention, in);
+      }
+    }
+  }
+
+  private void check(Stage.Labels stage, In in, Consumer<String> notes) {
+    in.refuse(
+        have.labelled() == 0,
+        "needs labelled pictures, but none of the %,d pictures has a label; add a source with labels, or use a stage of kind views",
+        have.pictures());
+    oneLabel(in, "leave the stage out");
+    in.refuse(
+        stage.batch() > have.labelled(),
+        "has batch %,d, but only %,d labelled pictures can be used; set batch to that or less, or add pictures",
+        stage.batch(),
+        have.labelled());
+    statistics(in, stage.batch(), "batch");
+    descent(in, true, notes);
+  }
+
+  private void check(Stage.Views stage, In in, Consumer<String> notes) {
+    ViewBatches.Mix mix = stage.mix();
+    in.enough("mix.labels", mix.labels(), have.labels(), "labels with pictures");
+    in.enough(
+        "mix.frames", mix.labels() == 0 ? 0 : mix.frames(), have.frames(), "pictures of any label");
+    in.enough("mix.unlabelled", mix.unlabelled(), have.unlabelled(), "unlabelled pictures");
+    in.enough("mix.clean", mix.clean(), have.labelled(), "labelled pictures");
+    in.refuse(
+        mix.labels() * (long) mix.frames() + mix.unlabelled() < 2,
+        "has a mix of %d labels with %d frames and %d unlabelled pictures, but each step needs two pictures to tell apart; raise them",
+        mix.labels(),
+        mix.frames(),
+        mix.unlabelled());
+    boolean classes = mix.clean() > 0 && stage.weights().arcFace() > 0;
+    if (classes) {
+      oneLabel(in, "set loss.arcface to 0");
+      statistics(in, mix.clean(), "mix.clean");
+    }
+    descent(in, classes, notes);
+  }
+
+  private void check(Stage.Attention stage, In in) {
+    in.refuse(
+        stage.match() > 0 && have.pictures() < 2,
+        "compares pictures with others, but there is only one; add pictures, or set match to 0");
+    in.refuse(
+        stage.centre() > 0 && !centred(stage.except()),
+        "has except '%s', which matches the label of every picture; narrow it, or set centre to 0",
+        stage.except());
+  }
+
+  private boolean centred(Pattern except) {
+    for (int i = 0; i < have.pictures(); i++) {
+      int label = pictures.set().label(i);
+      if (!except.matcher(label < 0 ? "" : pictures.set().labels().get(label)).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void oneLabel(In in, String otherwise) {
+    in.refuse(
+        have.labels() == 1,
+        "has nothing to tell apart, as all of the %,d labelled pictures have one label, so that its loss would be 0; add pictures of other labels, or %s",
+        have.labelled(),
+        otherwise);
+  }
+
+  private void statistics(In in, int batch, String key) {
+    Pattern pattern = in.options.batchStatistics();
+    in.refuse(
+        batch == 1 && norms.stream().anyMatch(norm -> pattern.matcher(norm).matches()),
+        "takes statistics of batches ('%s'), but a batch is one picture, which has no variance; set %s to 2 or more, or leave batch-statistics out",
+        pattern,
+        key);
+  }
+
+  private void descent(In in, boolean centres, Consumer<String> notes) {
+    Set<String> names = new LinkedHashSet<>(parameters);
+    if (centres) {
+      names.add(Objective.CENTRES);
+    }
+    List<Rate> rates = in.options.descent().rates();
+    in.refuse(
+        names.stream().noneMatch(name -> in.options.descent().rate(name).isPresent()),
+        "would learn nothing, as its rates match no parameter's name; the names are such as %s",
+        String.join(", ", parameters.stream().limit(3).toList()));
+    for (Rate rate : rates) {
+      if (names.stream().noneMatch(rate::matches)) {
+        notes.accept(in.text("has a rate for '%s', which matches no parameter", rate.names()));
+      }
+    }
+    Pattern statistics = in.options.batchStatistics();
+    if (!statistics.pattern().equals(NO_NORM)
+        && norms.stream().noneMatch(norm -> statistics.matcher(norm).matches())) {
+      notes.accept(
+          in.text("has batch-statistics '%s', which matches no normalisation", statistics));
+    }
+  }
+
+  /** A place in the configuration, for messages. */
+  private record In(int number, StageOptions options) {
+    void refuse(boolean wrong, String what, Object... values) {
+      if (wrong) {
+        throw new CiderException(ErrorCode.SETTING_INVALID, text(what, values) + ".");
+      }
+    }
+
+    void enough(String key, int wanted, int have, String what) {
+      refuse(
+          wanted > have,
+          "has %s %,d, but there are only %,d %s; set it to that or less, or add pictures",
+          key,
+          wanted,
+          have,
+          what);
+    }
+
+    String text(String what, Object... values) {
+      return "In the training configuration, stages[%d] (%s) %s"
+          .formatted(number, options.name(), what.formatted(values));
+    }
+  }
+}
