@@ -9,7 +9,8 @@ public record Topics(
     String queries,
     String replies,
     String imagesDeadLetters,
-    String queriesDeadLetters) {
+    String queriesDeadLetters,
+    String descriptorsDeadLetters) {
 
   /** The names of the contract. */
   public static final Topics DEFAULT = withPrefix("");
@@ -22,11 +23,19 @@ public record Topics(
         prefix + "queries",
         prefix + "replies",
         prefix + "images.dead-letters",
-        prefix + "queries.dead-letters");
+        prefix + "queries.dead-letters",
+        prefix + "descriptors.dead-letters");
   }
 
   /** All topics, in the order of the data's way. */
   public List<String> all() {
-    return List.of(images, descriptors, queries, replies, imagesDeadLetters, queriesDeadLetters);
+    return List.of(
+        images,
+        descriptors,
+        queries,
+        replies,
+        imagesDeadLetters,
+        queriesDeadLetters,
+        descriptorsDeadLetters);
   }
 }
