@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
@@ -14,6 +15,10 @@ import org.apache.kafka.common.header.Header;
  * meta-number.<name>} a number as in JSON, {@code meta-bool.<name>} {@code true} or {@code false}.
  */
 public final class MetadataHeaders {
+  /** What the names of such headers begin with. */
+  public static final List<String> PREFIXES =
+      List.of(Headers.META_PREFIX, Headers.META_NUMBER_PREFIX, Headers.META_BOOL_PREFIX);
+
   private static final int SHOWN = 64;
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern NUMBER =

@@ -12,6 +12,9 @@ public record Topics(
     String queriesDeadLetters,
     String descriptorsDeadLetters) {
 
+  /** How the names of all topics of dead letters end. */
+  public static final String DEAD_LETTERS = ".dead-letters";
+
   /** The names of the contract. */
   public static final Topics DEFAULT = withPrefix("");
 
@@ -22,9 +25,9 @@ public record Topics(
         prefix + "descriptors",
         prefix + "queries",
         prefix + "replies",
-        prefix + "images.dead-letters",
-        prefix + "queries.dead-letters",
-        prefix + "descriptors.dead-letters");
+        prefix + "images" + DEAD_LETTERS,
+        prefix + "queries" + DEAD_LETTERS,
+        prefix + "descriptors" + DEAD_LETTERS);
   }
 
   /** All topics, in the order of the data's way. */
