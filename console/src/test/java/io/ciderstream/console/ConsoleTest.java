@@ -93,7 +93,8 @@ class ConsoleTest {
     for (Map.Entry<String, String> some : ids.entrySet()) {
       String path = some.getKey();
       Client.Answer put =
-          client.put("/v1/images/" + path + "?wait=indexed&meta.shop=north&meta-number.price=10", PICTURE);
+          client.put(
+              "/v1/images/" + path + "?wait=indexed&meta.shop=north&meta-number.price=10", PICTURE);
       assertThat(put.status()).as(path).isEqualTo(200);
       assertThat(put.json().get("id").textValue()).isEqualTo(some.getValue());
       assertThat(put.json().get("indexed").booleanValue()).isTrue();

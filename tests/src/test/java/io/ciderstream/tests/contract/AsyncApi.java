@@ -179,8 +179,7 @@ final class AsyncApi {
         "sendQueryDeadLetter",
         operation("send", "queriesDeadLetters", "Sets a query aside that is at fault."),
         "sendDescriptorDeadLetter",
-        operation(
-            "send", "descriptorsDeadLetters", "Sets a descriptor aside that is at fault."));
+        operation("send", "descriptorsDeadLetters", "Sets a descriptor aside that is at fault."));
   }
 
   private static Map<String, Object> operation(String action, String channel, String summary) {
