@@ -62,7 +62,7 @@ export const replay = (letter, force = false) =>
 export const remove = (id) => json(`v1/images/${segment(id)}?wait=indexed`, { method: 'DELETE' });
 
 export function put(id, file, metadata, signal) {
-  const query = new URLSearchParams(metadata.map(([name, value]) => [`meta.${name}`, value]));
+  const query = new URLSearchParams(metadata.map(([name, value, type]) => [`${type}${name}`, value]));
   return json(`v1/images/${segment(id)}?${query}`, {
     method: 'PUT', body: file, signal, headers: { 'Content-Type': 'application/octet-stream' },
   });

@@ -61,7 +61,10 @@ async function send(upload, metadata, signal) {
 async function run(files) {
   const prefix = $('prefix').value;
   const metadata = [...$('metadata').querySelectorAll('.pair')]
-    .map((pair) => [...pair.querySelectorAll('input')].map((input) => input.value.trim()))
+    .map((pair) => {
+      const [name, value] = [...pair.querySelectorAll('input')].map((input) => input.value.trim());
+      return [name, value, pair.querySelector('select').value];
+    })
     .filter(([name]) => name);
   const taken = new Set();
   const batch = files.map((file) => {
@@ -95,7 +98,7 @@ export function uploadsSee(snapshot) {
 }
 
 function refuse(upload) {
-  const letter = letters.find((some) => some.source && some.source.partition === upload.position.partition && some.source.offset === upload.position.offset);
+  const letter = letters.find((some) => some.id === upload.id && some.source && some.source.partition === upload.position.partition && some.source.offset === upload.position.offset);
   if (letter) set(upload, 'refused', letter.message);
 }
 
@@ -111,6 +114,10 @@ function addPair() {
   const pair = h('div', { class: 'pair' },
     h('input', { 'aria-label': 'Name', placeholder: 'Name', autocomplete: 'off' }),
     h('input', { 'aria-label': 'Value', placeholder: 'Value', autocomplete: 'off' }),
+    h('select', { 'aria-label': 'Type' },
+      h('option', { value: 'meta.' }, 'Text'),
+      h('option', { value: 'meta-number.' }, 'Number'),
+      h('option', { value: 'meta-bool.' }, 'True or false')),
     h('button', { type: 'button', class: 'icon', 'aria-label': 'Remove this name', onclick: () => pair.remove() }, '✕'));
   pairs.append(pair);
   return pair;

@@ -4,17 +4,15 @@ import io.ciderstream.connectors.values.AvroMapReader;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.ErrorKind;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.ciderstream.schemas.Texts;
+import io.ciderstream.schemas.serde.DecodingFailure;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
@@ -24,10 +22,13 @@ import org.apache.kafka.connect.storage.Converter;
  * of floats become {@code float[]}. Takes {@code schema.registry.url} and the other settings of
  * Confluent's deserializer. Reads only.
  *
- * <p>While the registry is out of reach, a value is handed on unread for {@link MilvusSinkTask} to
- * wait; transformations between the two would have to let it pass.
+ * <p>A value that cannot be read is handed on as {@link UnreadAvro}, for {@link MilvusSinkTask} to
+ * wait for the registry or to report the record; transformations between the two would have to let
+ * it pass.
  */
 public final class AvroMapConverter implements Converter {
+  private static final int SHOWN = 400;
+
   private final KafkaAvroDeserializer deserializer = new Reading();
 
   /** Confluent's framing and registry, our reader. */
@@ -53,16 +54,16 @@ public final class AvroMapConverter implements Converter {
     try {
       return new SchemaAndValue(null, read(topic, value));
     } catch (CiderException e) {
-      if (e.code().kind() == ErrorKind.DEPENDENCY) {
-        return new SchemaAndValue(null, new UnreadAvro(() -> read(topic, value)));
-      }
-      throw new DataException(e.getMessage(), e);
+      return new SchemaAndValue(null, new UnreadAvro(() -> read(topic, value), value.length));
     }
   }
 
   @Override
   public byte[] fromConnectData(
       String topic, org.apache.kafka.connect.data.Schema schema, Object value) {
+    if (value == null) {
+      return null; // of a dead letter whose value is left out
+    }
     throw new DataException("AvroMapConverter only reads; use it for a sink.");
   }
 
@@ -81,36 +82,23 @@ public final class AvroMapConverter implements Converter {
     Object read;
     try {
       read = deserializer.deserialize(topic, value);
+    } catch (StackOverflowError e) {
+      throw invalid(topic, "It nests too deeply", null);
     } catch (RuntimeException e) {
-      throw isOutage(e)
+      throw DecodingFailure.isOutage(e)
           ? new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "Topic " + topic + ".", e)
           : invalid(topic, String.valueOf(e.getMessage()), e);
     }
     if (read instanceof Map<?, ?> fields) {
       return (Map<String, Object>) fields;
     }
-    throw invalid(topic, "It is a " + read.getClass().getName(), null);
-  }
-
-  private static boolean isOutage(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      boolean outage =
-          switch (t) {
-            // a schema id that the registry does not know is the record's fault
-            case RestClientException e -> e.getStatus() != 404 && e.getStatus() != 422;
-            case IOException e -> !(e instanceof java.io.EOFException);
-            case RetriableException e -> true;
-            default -> false;
-          };
-      if (outage) {
-        return true;
-      }
-    }
-    return false;
+    throw invalid(topic, "It is no record", null);
   }
 
   private static CiderException invalid(String topic, String detail, Throwable cause) {
     return new CiderException(
-        ErrorCode.AVRO_INVALID, "A value of topic %s: %s.".formatted(topic, detail), cause);
+        ErrorCode.AVRO_INVALID,
+        "A value of topic %s: %s.".formatted(topic, Texts.shortened(detail, SHOWN)),
+        cause);
   }
 }

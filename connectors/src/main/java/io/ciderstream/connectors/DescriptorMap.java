@@ -1,5 +1,7 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.values.AvroResolution;
+import io.ciderstream.connectors.values.SourceOffsetHeader;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.ModelId;
@@ -8,17 +10,21 @@ import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.Texts;
+import io.ciderstream.schemas.avro.Descriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Reads changes of the index from records whose value is a Descriptor as a map. */
 final class DescriptorMap {
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Schema DESCRIPTOR = Descriptor.getClassSchema();
   private static final int SHOWN = 200;
 
   private DescriptorMap() {}
@@ -29,7 +35,7 @@ final class DescriptorMap {
   static Change change(SinkRecord sinkRecord) {
     String id = id(sinkRecord.key());
     return switch (sinkRecord.value()) {
-      case null -> new Change.Delete(id);
+      case null -> new Change.Delete(id, source(sinkRecord));
       case Map<?, ?> value -> new Change.Upsert(row(id, value));
       case UnreadAvro unread -> new Change.Upsert(row(id, unread.read()));
       default ->
@@ -42,6 +48,19 @@ final class DescriptorMap {
     };
   }
 
+  /** Where a deletion comes from: descriptors have the partition of their image. */
+  private static Optional<SourcePosition> source(SinkRecord sinkRecord) {
+    OptionalLong offset = SourceOffsetHeader.of(sinkRecord.headers());
+    Long timestamp = sinkRecord.timestamp();
+    return offset.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SourcePosition(
+                sinkRecord.originalKafkaPartition(),
+                offset.getAsLong(),
+                timestamp == null ? 0 : timestamp));
+  }
+
   /** For messages: one line, not long. */
   static String keyText(Object key) {
     String text =
@@ -49,8 +68,7 @@ final class DescriptorMap {
           case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
           case null, default -> String.valueOf(key);
         };
-    String line = CONTROL.matcher(text).replaceAll("?");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    return Texts.shortened(text, SHOWN);
   }
 
   private static String id(Object key) {
@@ -67,57 +85,50 @@ final class DescriptorMap {
   }
 
   private static Row row(String id, Map<?, ?> value) {
+    Map<?, ?> descriptor;
     try {
-      Map<?, ?> model = (Map<?, ?>) need(id, value, "model");
-      Map<?, ?> source = (Map<?, ?>) need(id, value, "source");
-      Long capturedAt = (Long) value.get("captured_at");
-      return new Row(
-          id,
-          (float[]) need(id, value, "vector"),
-          metadata(value),
-          capturedAt == null ? OptionalLong.empty() : OptionalLong.of(capturedAt),
-          new ModelId((String) need(id, model, "name"), (String) need(id, model, "hash")),
-          boxes(value),
-          (Integer) need(id, value, "width"),
-          (Integer) need(id, value, "height"),
-          new SourcePosition(
-              (Integer) need(id, source, "partition"),
-              (Long) need(id, source, "offset"),
-              (Long) need(id, source, "timestamp")));
-    } catch (ClassCastException | NullPointerException e) {
+      descriptor = (Map<?, ?>) AvroResolution.resolve(DESCRIPTOR, value);
+    } catch (AvroRuntimeException e) {
       throw new CiderException(
-          ErrorCode.AVRO_INVALID, "The value of %s is no Descriptor.".formatted(id), e);
+          ErrorCode.AVRO_INVALID,
+          "The value of %s is no Descriptor: %s.".formatted(id, e.getMessage()),
+          e);
     }
+    Map<?, ?> model = (Map<?, ?>) descriptor.get("model");
+    Map<?, ?> source = (Map<?, ?>) descriptor.get("source");
+    Long capturedAt = (Long) descriptor.get("captured_at");
+    return new Row(
+        id,
+        (float[]) descriptor.get("vector"),
+        metadata(descriptor),
+        capturedAt == null ? OptionalLong.empty() : OptionalLong.of(capturedAt),
+        new ModelId((String) model.get("name"), (String) model.get("hash")),
+        boxes(descriptor),
+        (Integer) descriptor.get("width"),
+        (Integer) descriptor.get("height"),
+        new SourcePosition(
+            (Integer) source.get("partition"),
+            (Long) source.get("offset"),
+            (Long) source.get("timestamp")));
   }
 
-  private static Object need(String id, Map<?, ?> value, String field) {
-    Object found = value.get(field);
-    if (found == null) {
-      throw invalid("The Descriptor of %s has no %s.".formatted(id, field));
-    }
-    return found;
+  @SuppressWarnings("unchecked") // by its schema
+  private static Map<String, Object> metadata(Map<?, ?> descriptor) {
+    return (Map<String, Object>) descriptor.get("metadata");
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> metadata(Map<?, ?> value) {
-    Object metadata = value.get("metadata");
-    return metadata == null ? Map.of() : (Map<String, Object>) metadata;
-  }
-
-  private static List<float[]> boxes(Map<?, ?> value) {
+  private static List<float[]> boxes(Map<?, ?> descriptor) {
     List<float[]> boxes = new ArrayList<>();
-    if (value.get("boxes") instanceof List<?> maps) {
-      for (Object map : maps) {
-        Map<?, ?> box = (Map<?, ?>) map;
-        boxes.add(
-            new float[] {
-              (Float) box.get("x1"),
-              (Float) box.get("y1"),
-              (Float) box.get("x2"),
-              (Float) box.get("y2"),
-              (Float) box.get("score")
-            });
-      }
+    for (Object written : (List<?>) descriptor.get("boxes")) {
+      Map<?, ?> box = (Map<?, ?>) written;
+      boxes.add(
+          new float[] {
+            (Float) box.get("x1"),
+            (Float) box.get("y1"),
+            (Float) box.get("x2"),
+            (Float) box.get("y2"),
+            (Float) box.get("score")
+          });
     }
     return boxes;
   }

@@ -1,59 +1,54 @@
 package io.ciderstream.connectors;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Keeps a task from writing while older calls may still be carried out: those of a partition's
- * former owner, and its own that were not answered. Milvus may have been stopped in the midst of
- * them, so that a call outlives its caller's deadline; Milvus itself counts the deadline from when
- * it reads the call. So the wait begins when it has answered something after those calls were sent,
- * and is as long as a call may take.
+ * former owner, which started none after its {@link WriteLease}, and its own that were not
+ * answered. Milvus may have been stopped in the midst of them, so that a call outlives its caller's
+ * deadline; Milvus itself counts the deadline from when it reads the call. So the wait begins when
+ * it has answered something after those calls were sent, and is as long as a call may take.
  *
- * <p>A record that was written after the partition came here cannot have been read by a former
- * owner, and is not waited for; so a start without a backlog costs nothing, and neither does a
- * partition without records. One thread.
+ * <p>Only this process's own clock counts: a record's timestamp is whatever its producer says, so
+ * it does not tell that a former owner cannot have read the record. One thread.
  */
 final class LateWrites {
-  private final long takeoverMs;
-  private final long unansweredMs;
-  private final InstantSource clock;
+  private final long takeover;
+  private final long unanswered;
+  private final LongSupplier nanoTime;
   private final Map<TopicPartition, Wait> opened = new HashMap<>();
   private Wait own;
 
-  /** Since when, and since when Milvus is known to answer; negative if it is not. */
-  private record Wait(long since, long answered) {
+  /** Since when Milvus is known to answer; null if it is not. */
+  private record Wait(Long answered) {
     Wait withAnswer(long now) {
-      return answered < 0 ? new Wait(since, now) : this;
+      return answered == null ? new Wait(now) : this;
     }
 
-    boolean isOver(long now, long waitMs) {
-      return answered >= 0 && now - answered >= waitMs;
-    }
-
-    long end(long now, long waitMs) {
-      return (answered < 0 ? now : answered) + waitMs;
+    long left(long now, long wait) {
+      return answered == null ? wait : Math.max(0, wait - (now - answered));
     }
   }
 
   /**
    * @param takeover how long for calls of a former owner
    * @param unanswered how long for own calls
+   * @param nanoTime as {@link System#nanoTime}
    */
-  LateWrites(Duration takeover, Duration unanswered, InstantSource clock) {
-    this.takeoverMs = takeover.toMillis();
-    this.unansweredMs = unanswered.toMillis();
-    this.clock = clock;
+  LateWrites(Duration takeover, Duration unanswered, LongSupplier nanoTime) {
+    this.takeover = takeover.toNanos();
+    this.unanswered = unanswered.toNanos();
+    this.nanoTime = nanoTime;
   }
 
   void opened(Collection<TopicPartition> partitions) {
-    Wait now = new Wait(clock.millis(), -1);
-    partitions.forEach(partition -> opened.put(partition, now));
+    partitions.forEach(partition -> opened.put(partition, new Wait(null)));
   }
 
   void closed(Collection<TopicPartition> partitions) {
@@ -62,43 +57,39 @@ final class LateWrites {
 
   /** A call of this task was not answered. */
   void unanswered() {
-    own = new Wait(clock.millis(), -1);
+    own = new Wait(null);
   }
 
   /** Whether no wait can begin before Milvus has answered something. */
   boolean needsAnswer() {
-    return (own != null && own.answered() < 0)
-        || opened.values().stream().anyMatch(wait -> wait.answered() < 0);
+    return (own != null && own.answered() == null)
+        || opened.values().stream().anyMatch(wait -> wait.answered() == null);
   }
 
   /** Milvus answered a call that was sent after all that is waited for. */
   void answered() {
-    long now = clock.millis();
+    long now = nanoTime.getAsLong();
     own = own == null ? null : own.withAnswer(now);
     opened.replaceAll((partition, wait) -> wait.withAnswer(now));
   }
 
-  /** How long these records must wait, in milliseconds; 0 if they need not. */
-  long left(Collection<SinkRecord> records) {
-    long now = clock.millis();
-    opened.values().removeIf(wait -> wait.isOver(now, takeoverMs));
-    if (own != null && own.isOver(now, unansweredMs)) {
+  /** Returns how long these records must wait; zero if they need not. */
+  Duration left(Collection<SinkRecord> records) {
+    long now = nanoTime.getAsLong();
+    opened.values().removeIf(wait -> wait.left(now, takeover) == 0);
+    if (own != null && own.left(now, unanswered) == 0) {
       own = null;
     }
-    long until = own == null || records.isEmpty() ? now : own.end(now, unansweredMs);
+    long left = own == null || records.isEmpty() ? 0 : own.left(now, unanswered);
     if (!opened.isEmpty()) {
-      for (SinkRecord record : records) {
-        until = Math.max(until, takenOver(record, now));
+      for (SinkRecord sinkRecord : records) {
+        Wait wait =
+            opened.get(
+                new TopicPartition(
+                    sinkRecord.originalTopic(), sinkRecord.originalKafkaPartition()));
+        left = Math.max(left, wait == null ? 0 : wait.left(now, takeover));
       }
     }
-    return until - now;
-  }
-
-  private long takenOver(SinkRecord record, long now) {
-    Wait wait =
-        opened.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
-    return wait != null && (record.timestamp() == null || record.timestamp() < wait.since())
-        ? wait.end(now, takeoverMs)
-        : now;
+    return Duration.ofNanos(left);
   }
 }

@@ -2,21 +2,20 @@ package io.ciderstream.connectors;
 
 import io.ciderstream.connectors.metrics.SinkMeter;
 import io.ciderstream.connectors.trace.BatchTrace;
+import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
@@ -32,52 +31,74 @@ import org.slf4j.LoggerFactory;
  */
 public final class MilvusSinkTask extends SinkTask {
   private static final Logger LOG = LoggerFactory.getLogger(MilvusSinkTask.class);
+  private static final long NANOS_LESS_THAN_MS = 999_999;
 
-  private final BiFunction<SinkSettings, SinkMeter, SinkPipeline> pipelines;
-  private final InstantSource clock;
+  private final PipelineFactory pipelines;
+  private final LongSupplier nanoTime;
   private final Set<String> unopened = new LinkedHashSet<>();
   private TaskHooks hooks;
   private SinkPipeline pipeline;
+  private IsolatingPipeline isolating;
+  private DeadLetterReports reports;
   private Backoff backoff;
   private LateWrites late;
+  private WriteLease lease;
+  private HeartbeatWatch heartbeats;
   private long unanswered;
   private boolean waiting;
   private boolean waitingForLate;
 
+  /** Makes what a task does with records. */
+  @FunctionalInterface
+  interface PipelineFactory {
+    SinkPipeline open(SinkSettings settings, SinkMeter meter, WritePermit permit);
+  }
+
   public MilvusSinkTask() {
-    this(MilvusSinkTask::pipeline, InstantSource.system());
+    this(MilvusSinkTask::pipeline, System::nanoTime);
   }
 
-  MilvusSinkTask(BiFunction<SinkSettings, SinkMeter, SinkPipeline> pipelines, InstantSource clock) {
+  MilvusSinkTask(PipelineFactory pipelines, LongSupplier nanoTime) {
     this.pipelines = pipelines;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
-  private static SinkPipeline pipeline(SinkSettings settings, SinkMeter meter) {
+  private static SinkPipeline pipeline(SinkSettings settings, SinkMeter meter, WritePermit permit) {
     return settings
         .rows()
         .<SinkPipeline>map(
             rows ->
                 new RowPipeline(
-                    new MilvusRowWriter(settings.connection(), rows.plan()), rows, meter))
+                    new MilvusRowWriter(settings.connection(), rows.plan(), permit), rows, meter))
         .orElseGet(
             () ->
                 new DescriptorPipeline(
                     new MilvusIndexWriter(
-                        settings.index(), settings.connection(), meter::request)));
+                        settings.index(),
+                        settings.connection(),
+                        meter::request,
+                        permit,
+                        settings.guarded())));
   }
 
   @Override
   public void start(Map<String, String> settings) {
     SinkSettings parsed = new SinkSettings(settings);
     backoff = parsed.backoff();
-    late = new LateWrites(parsed.takeoverWait(), parsed.unansweredWait(), clock);
+    late = new LateWrites(parsed.takeoverWait(), parsed.unansweredWait(), nanoTime);
+    lease = new WriteLease(parsed.lease(), parsed.pollInterval(), nanoTime);
+    heartbeats =
+        new HeartbeatWatch(lease, parsed.consumerId(settings.getOrDefault(TaskHooks.TASK, "0")));
+    heartbeats.start();
     hooks = TaskHooks.open(settings, parsed);
-    pipeline = pipelines.apply(parsed, hooks.meter());
+    pipeline = pipelines.open(parsed, hooks.meter(), lease);
+    isolating = new IsolatingPipeline(pipeline);
+    reports = new DeadLetterReports(context, parsed.largestDeadLetter(), hooks::reported);
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
+    lease.put();
     if (records.isEmpty() && unopened.isEmpty()) {
       hooks.acknowledged(records);
       return;
@@ -86,7 +107,7 @@ public final class MilvusSinkTask extends SinkTask {
       look();
       waitForLateWrites(records);
       // only now, so that a record is not reported again with each retry
-      write(records).forEach(this::report);
+      write(records).forEach(reports::report);
     } catch (CiderException e) {
       noteUnanswered();
       throw translate(e);
@@ -109,6 +130,7 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void open(Collection<TopicPartition> partitions) {
     waiting = false;
+    lease.opened();
     late.opened(partitions);
     partitions.forEach(partition -> unopened.add(partition.topic()));
   }
@@ -116,10 +138,14 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void close(Collection<TopicPartition> partitions) {
     late.closed(partitions);
+    pipeline.released();
   }
 
   @Override
   public void stop() {
+    if (heartbeats != null) {
+      heartbeats.close();
+    }
     if (pipeline != null) {
       pipeline.close();
     }
@@ -167,7 +193,7 @@ public final class MilvusSinkTask extends SinkTask {
   }
 
   private void waitForLateWrites(Collection<SinkRecord> records) {
-    long left = late.left(records);
+    long left = late.left(records).plusNanos(NANOS_LESS_THAN_MS).toMillis();
     if (left > 0) {
       context.timeout(left);
       waiting = true;
@@ -191,7 +217,7 @@ public final class MilvusSinkTask extends SinkTask {
     Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
     try (BatchTrace trace = hooks.begun(records)) {
       try {
-        pipeline.apply(records, bad);
+        isolating.apply(records, bad);
       } catch (RuntimeException e) {
         trace.failed(e);
         throw e;
@@ -199,28 +225,6 @@ public final class MilvusSinkTask extends SinkTask {
       trace.acknowledged(bad);
     }
     return bad;
-  }
-
-  private void report(SinkRecord sinkRecord, CiderException error) {
-    String where =
-        "Record %s-%d@%d with key %s: "
-            .formatted(
-                sinkRecord.originalTopic(),
-                sinkRecord.originalKafkaPartition(),
-                sinkRecord.originalKafkaOffset(),
-                DescriptorMap.keyText(sinkRecord.key()));
-    ConnectException named = new ConnectException(where + error.getMessage(), error);
-    ErrantRecordReporter reporter = context.errantRecordReporter();
-    if (reporter == null) {
-      throw new ConnectException(
-          named.getMessage()
-              + " To set bad records aside and go on, set errors.tolerance=all and"
-              + " errors.deadletterqueue.topic.name (or errors.log.enable=true).",
-          error);
-    }
-    LOG.warn("{}", named.getMessage());
-    reporter.report(sinkRecord, named);
-    hooks.reported(error);
   }
 
   private ConnectException translate(CiderException error) {

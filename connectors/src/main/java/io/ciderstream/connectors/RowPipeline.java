@@ -54,14 +54,7 @@ final class RowPipeline implements SinkPipeline {
   public void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
     Map<Target, Map<RowKey, PendingRow>> last = new LinkedHashMap<>();
     for (SinkRecord record : records) {
-      try {
-        prepare(record, last);
-      } catch (CiderException e) {
-        switch (e.code().kind()) {
-          case INPUT, RECORD -> bad.put(record, e);
-          case DEPENDENCY, CONFIGURATION -> throw e;
-        }
-      }
+      RecordFaults.isolate(record, bad, () -> prepare(record, last));
     }
     last.forEach((target, rows) -> write(target, rows.values(), bad));
   }
@@ -74,6 +67,11 @@ final class RowPipeline implements SinkPipeline {
   @Override
   public void probe() {
     writer.probe();
+  }
+
+  @Override
+  public void released() {
+    writer.released();
   }
 
   @Override

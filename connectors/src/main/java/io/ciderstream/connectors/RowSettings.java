@@ -55,8 +55,7 @@ final class RowSettings {
           DATABASE_FROM,
           PARTITION,
           PARTITION_FROM,
-          PARTITION_KEY,
-          GUARD);
+          PARTITION_KEY);
 
   private static final int LONGEST = 65_535;
 
@@ -234,9 +233,10 @@ final class RowSettings {
             Type.BOOLEAN,
             false,
             MEDIUM,
-            "Whether rows keep the source_topic, source_partition and source_offset of their record,"
-                + " and a change from an older offset of the same partition changes nothing. Costs a"
-                + " strongly consistent read for each batch. A deleted row leaves nothing to compare"
-                + " with.");
+            "Whether a change from an older offset of the same partition changes nothing. Rows keep the"
+                + " source_topic, source_partition and source_offset of their record for it; descriptors"
+                + " have the position of their image. Costs a strongly consistent read for each batch. A"
+                + " deleted row leaves nothing to compare with. Not for a topic that was made anew under"
+                + " the same name, whose offsets begin again.");
   }
 }

@@ -23,6 +23,9 @@ interface SinkPipeline extends LateCalls, AutoCloseable {
    */
   void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad);
 
+  /** The partitions of earlier records may be another task's from now on. */
+  void released();
+
   @Override
   void close();
 }

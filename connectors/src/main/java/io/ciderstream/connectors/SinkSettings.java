@@ -50,6 +50,7 @@ final class SinkSettings extends AbstractConfig {
 
   static final String TAKEOVER_WAIT = "takeover.wait.ms";
   static final String UNANSWERED_WAIT = "unanswered.wait.ms";
+  static final String LEASE = "write.lease.ms";
   static final String VALIDATE_CONNECTION = "validate.connection";
 
   static final ConfigDef DEFINITION = definition();
@@ -57,11 +58,20 @@ final class SinkSettings extends AbstractConfig {
   /** The searches of others decide about these; a sink never searches. */
   private static final int NO_SEARCH = 1;
 
+  private static final String CONSUMER = "consumer.override.";
+
+  /** Kafka's defaults. */
+  private static final Duration SESSION = Duration.ofSeconds(45);
+
+  private static final Duration POLL_INTERVAL = Duration.ofMinutes(5);
+  private static final long LARGEST_REQUEST = 1 << 20;
+
   /** Refuses wrong and contradicting settings with a {@link ConfigException} naming them. */
   SinkSettings(Map<String, String> settings) {
     super(DEFINITION, settings, false);
     backoff();
     requireCollection();
+    lease();
     ProgressSettings.check(this);
     try {
       connection();
@@ -97,6 +107,53 @@ final class SinkSettings extends AbstractConfig {
             file(TLS_CLIENT_PEM),
             file(TLS_CLIENT_KEY)),
         Duration.ofMillis(getLong(RPC_DEADLINE)));
+  }
+
+  /** For how long after a heartbeat a write may start; zero is for ever. */
+  Duration lease() {
+    long lease = getLong(LEASE);
+    Duration session = consumerTime("session.timeout.ms", SESSION);
+    if (lease > session.toMillis()) {
+      throw new ConfigException(
+          LEASE,
+          lease,
+          "It must not exceed the consumer's session timeout, %d: set consumer.override.session.timeout.ms, or lower it."
+              .formatted(session.toMillis()));
+    }
+    return lease < 0 ? session : Duration.ofMillis(lease);
+  }
+
+  Duration pollInterval() {
+    return consumerTime("max.poll.interval.ms", POLL_INTERVAL);
+  }
+
+  /** The client id of a task's consumer, as Connect chooses it. */
+  String consumerId(String task) {
+    Object given = originals().get(CONSUMER + "client.id");
+    return given == null
+        ? "connector-consumer-%s-%s".formatted(originals().getOrDefault("name", ""), task)
+        : given.toString();
+  }
+
+  /** The largest request of Connect's producer of dead letters, in bytes. */
+  long largestDeadLetter() {
+    Object given = originals().get("producer.override.max.request.size");
+    return given == null ? LARGEST_REQUEST : Long.parseLong(given.toString().trim());
+  }
+
+  boolean guarded() {
+    return getBoolean(RowSettings.GUARD);
+  }
+
+  private Duration consumerTime(String name, Duration kafkasDefault) {
+    Object given = originals().get(CONSUMER + name);
+    try {
+      return given == null
+          ? kafkasDefault
+          : Duration.ofMillis(Long.parseLong(given.toString().trim()));
+    } catch (NumberFormatException e) {
+      throw new ConfigException(CONSUMER + name, given, "It is no number.");
+    }
   }
 
   Duration takeoverWait() {
@@ -281,9 +338,20 @@ final class SinkSettings extends AbstractConfig {
             between(-1, 600_000),
             LOW,
             "How long a task that gets a partition waits, in milliseconds, before it writes records"
-                + " that a former owner may be writing still; -1 is index.rpc.deadline.ms, the"
-                + " longest that such a call can take. Records newer than the takeover, by their timestamps, do not wait: where"
-                + " clocks of producers may be ahead, give the topic LogAppendTime.")
+                + " of it, as calls of a former owner may be under way still. The wait begins when"
+                + " Milvus answers; -1 is index.rpc.deadline.ms, the longest that such a call can"
+                + " take.")
+        .define(
+            LEASE,
+            Type.LONG,
+            -1L,
+            between(-1, 3_600_000),
+            LOW,
+            "For how long after its consumer's last answered heartbeat a task may begin to write, in"
+                + " milliseconds; so a worker that was stopped or cut off from Kafka writes nothing"
+                + " after another has taken over. At most the consumer's session timeout; -1 is"
+                + " consumer.override.session.timeout.ms, or 45000 without it, so set it if the worker"
+                + " has a smaller consumer.session.timeout.ms. 0: no limit.")
         .define(
             UNANSWERED_WAIT,
             Type.LONG,

@@ -5,5 +5,11 @@
  * io.ciderstream.connectors.AvroMapConverter} as {@code value.converter}), or the one for rows of
  * any collection. Connect gives each task a thread of its own, and all of a task's writes happen on
  * it, one after another: so a write never lands after a newer one.
+ *
+ * <p>No record stops another: what one record causes ends in {@link
+ * io.ciderstream.connectors.RecordFaults} or {@link
+ * io.ciderstream.connectors.IsolatingPipeline}, and the record is reported by {@link
+ * io.ciderstream.connectors.DeadLetterReports}. Only a dependency is waited for, and only a wrong
+ * setting stops the task. No write starts without a {@link io.ciderstream.connectors.WriteLease}.
  */
 package io.ciderstream.connectors;

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.connectors.values.UnreadAvro;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +37,53 @@ class AvroMapConverterTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoAvro() {
+  void shouldHandOnWhatIsNoAvroForTheTaskToReport() {
     AvroMapConverter converter = converter(REGISTRY);
     byte[] cut = Arrays.copyOf(bytes(), 20);
-    for (byte[] value : new byte[][] {{1, 2, 3, 4, 5, 6}, {}, {0, 0, 0, 9, 9, 1}, cut}) {
-      assertThatThrownBy(() -> converter.toConnectData("t", value))
-          .isInstanceOf(DataException.class)
-          .hasMessageContaining("AVRO_INVALID");
+    byte[] endlessNumber = Arrays.copyOf(bytes(), 30);
+    Arrays.fill(endlessNumber, 5, 30, (byte) -1);
+    byte[] hugeText = Arrays.copyOf(bytes(), 11);
+    System.arraycopy(new byte[] {-2, -1, -1, -1, 15}, 0, hugeText, 5, 5);
+    for (byte[] value :
+        new byte[][] {{1, 2, 3, 4, 5, 6}, {}, {0, 0, 0, 9, 9, 1}, cut, endlessNumber, hugeText}) {
+      UnreadAvro unread = (UnreadAvro) converter.toConnectData("t", value).value();
+      assertThat(unread.bytes()).isEqualTo(value.length);
+      assertThatThrownBy(unread::read).hasMessageContaining("AVRO_INVALID");
     }
+  }
+
+  @Test
+  void shouldHandOnWhatNestsTooDeeply() {
+    AvroMapConverter converter = converter(REGISTRY);
+    byte[] value = ByteBuffer.allocate(1 << 20).put((byte) 0).putInt(nested()).array();
+    Arrays.fill(value, 5, value.length, (byte) 2);
+    assertThatThrownBy(((UnreadAvro) converter.toConnectData("t", value).value())::read)
+        .hasMessageContaining("AVRO_INVALID");
+  }
+
+  private static int nested() {
+    Schema node =
+        new SchemaParser()
+            .parse(
+                """
+                {"type": "record", "name": "Node",
+                 "fields": [{"name": "next", "type": ["null", "Node"]}]}
+                """)
+            .mainSchema();
+    try {
+      return MockSchemaRegistry.getClientForScope("converter")
+          .register("node", new AvroSchema(node));
+    } catch (IOException | RestClientException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void shouldWriteNothingButTheNullOfADeadLetter() {
+    AvroMapConverter converter = converter(REGISTRY);
+    assertThat(converter.fromConnectData("t", null, null)).isNull();
+    assertThatThrownBy(() -> converter.fromConnectData("t", null, "x"))
+        .isInstanceOf(DataException.class);
   }
 
   @Test

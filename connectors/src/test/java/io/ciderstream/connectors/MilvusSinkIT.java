@@ -11,15 +11,21 @@ import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.management.ObjectName;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -54,7 +60,8 @@ class MilvusSinkIT {
         KafkaProducer<String, byte[]> raw = rawProducer(broker);
         MilvusIndexSearch search =
             new MilvusIndexSearch(options(milvus.address()), HASH, InstantSource.system())) {
-      TopicLeaders.create(admin, new NewTopic(TOPIC, 1, (short) 1));
+      TopicLeaders.create(
+          admin, new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("max.message.bytes", "2097152")));
       Connect<StandaloneHerder> connect = new ConnectStandalone().startConnect(worker(broker));
       try {
         start(connect, broker, registry, milvus);
@@ -70,10 +77,20 @@ class MilvusSinkIT {
 
         raw.send(new ProducerRecord<>(TOPIC, "no-avro", "x".getBytes(StandardCharsets.UTF_8)));
         avro.send(new ProducerRecord<>(TOPIC, "no-dimension", Descriptors.of(301, HASH, 1)));
+        // each of these once stopped the task, or made it wait without end
+        avro.send(new ProducerRecord<>(TOPIC, "comment", withComment("\u0000".repeat(11_000))));
+        avro.send(new ProducerRecord<>(TOPIC, "no-hash", Descriptors.of(301, "no/hash", 1, 2)));
+        byte[] endlessNumber = new byte[30];
+        Arrays.fill(endlessNumber, 5, 30, (byte) -1);
+        ByteBuffer.wrap(endlessNumber).putInt(1, schemaId(registry));
+        raw.send(new ProducerRecord<>(TOPIC, "no-number", endlessNumber));
+        raw.send(new ProducerRecord<>(TOPIC, "too-large", new byte[1 << 20]));
         raw.flush();
         avro.send(descriptor("good", 302)).get();
         awaitIt(() -> assertThat(search.get("good")).isPresent());
-        awaitIt(() -> assertThat(end(admin, DEAD)).isEqualTo(2));
+        awaitIt(() -> assertThat(end(admin, DEAD)).isEqualTo(6));
+        assertThat(status(connect)).isEqualTo("RUNNING");
+        assertThat(heartbeats()).as("what the lease is told of").isPositive();
 
         milvus.kill();
         avro.send(descriptor("k0", 303));
@@ -92,7 +109,7 @@ class MilvusSinkIT {
         awaitIt(() -> assertThat(search.get("k2").orElseThrow().source().offset()).isEqualTo(305));
         awaitIt(() -> assertThat(committed(admin)).isEqualTo(end));
         assertThat(search.count()).isEqualTo(100);
-        assertThat(end(admin, DEAD)).isEqualTo(2);
+        assertThat(end(admin, DEAD)).isEqualTo(6);
         assertThat(status(connect)).isEqualTo("RUNNING");
       } finally {
         connect.stop();
@@ -100,6 +117,18 @@ class MilvusSinkIT {
       }
     } finally {
       milvus.close();
+    }
+  }
+
+  private static GenericRecord withComment(String comment) {
+    GenericRecord descriptor = Descriptors.of(301, HASH, 1, 2);
+    descriptor.put("metadata", Map.of("comment", comment));
+    return descriptor;
+  }
+
+  private static int schemaId(SchemaRegistry registry) throws Exception {
+    try (var client = new CachedSchemaRegistryClient(registry.address(), 10)) {
+      return client.getLatestSchemaMetadata(TOPIC + "-value").getId();
     }
   }
 
@@ -135,6 +164,9 @@ class MilvusSinkIT {
     settings.put("errors.tolerance", "all");
     settings.put("errors.deadletterqueue.topic.name", DEAD);
     settings.put("errors.deadletterqueue.topic.replication.factor", "1");
+    // shorter than the outage, so that the lease must be renewed meanwhile
+    settings.put("consumer.override.session.timeout.ms", "6000");
+    settings.put("consumer.override.heartbeat.interval.ms", "1000");
     settings.put(SinkSettings.URI, milvus.address());
     settings.put(SinkSettings.NAME, "photos");
     settings.put(SinkSettings.RPC_DEADLINE, "2000");
@@ -156,6 +188,14 @@ class MilvusSinkIT {
     created.get();
   }
 
+  private static double heartbeats() throws Exception {
+    ObjectName consumer =
+        new ObjectName(
+            "kafka.consumer:type=consumer-coordinator-metrics,client-id=connector-consumer-sink-0");
+    return (Double)
+        ManagementFactory.getPlatformMBeanServer().getAttribute(consumer, "heartbeat-total");
+  }
+
   private static String status(Connect<StandaloneHerder> connect) {
     return connect.herder().connectorStatus("sink").tasks().getFirst().state();
   }
@@ -170,7 +210,7 @@ class MilvusSinkIT {
 
   private static KafkaProducer<String, byte[]> rawProducer(KafkaBroker broker) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", broker.address()),
+        Map.of("bootstrap.servers", broker.address(), "max.request.size", 2 << 20),
         new StringSerializer(),
         new ByteArraySerializer());
   }

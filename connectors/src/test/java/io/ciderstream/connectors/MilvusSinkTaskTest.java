@@ -8,8 +8,9 @@ import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,9 @@ class MilvusSinkTaskTest {
       Map.of(new TopicPartition("descriptors", 0), new OffsetAndMetadata(9));
 
   private final InMemoryIndex index = new InMemoryIndex();
-  private Instant now = Instant.EPOCH;
+  private long now = 7;
   private FakeSinkTaskContext context;
+  private String lease = "0";
 
   @Test
   void shouldLetTheLastRecordOfAKeyWin() {
@@ -110,11 +112,74 @@ class MilvusSinkTaskTest {
   @Test
   void shouldReportADescriptorWithANullInside() {
     Map<String, Object> value = value(0, 1, 0);
-    value.put("boxes", List.of(Map.of("x1", 0f)));
+    value.put("boxes", Collections.singletonList(null));
     task(true).put(List.of(sinkRecord("a", value, 0), upsert("b", 1, 1, 0)));
     assertThat(context.reports).hasSize(1);
     assertThat(context.reports.getFirst().error()).hasMessageContaining("AVRO_INVALID");
     assertThat(index.get("b")).isPresent();
+  }
+
+  /** Each of these once stopped the task, again after each restart. */
+  @Test
+  void shouldReportWhatFailsAsNobodyForesaw() {
+    MilvusSinkTask task = task(true);
+    index.refuse("bug", new IllegalStateException("a bug"));
+    index.refuse("refused", new CiderException(ErrorCode.ROW_REFUSED, "By Milvus."));
+    UnreadAvro broken =
+        new UnreadAvro(
+            () -> {
+              throw new IllegalStateException("a bug in reading");
+            },
+            4);
+    UnreadAvro deep =
+        new UnreadAvro(
+            () -> {
+              throw new StackOverflowError();
+            },
+            4);
+    task.put(
+        List.of(
+            upsert("a", 0, 1, 0),
+            upsert("bug", 1, 1, 0),
+            upsert("refused", 2, 1, 0),
+            sinkRecord("b", broken, 3),
+            sinkRecord("c", deep, 4),
+            upsert("d", 5, 1, 0)));
+    assertThat(index.count()).isEqualTo(2);
+    assertThat(context.reports)
+        .extracting(report -> report.reported().kafkaOffset())
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    assertThat(context.reports)
+        .filteredOn(report -> report.reported().kafkaOffset() != 2)
+        .allSatisfy(report -> assertThat(report.error()).hasMessageContaining("UNEXPECTED"));
+    assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
+  }
+
+  @Test
+  void shouldReadADescriptorThatLacksFieldsWithDefaults() {
+    Map<String, Object> value = value(0, 1, 0);
+    value.keySet().removeAll(List.of("boxes", "metadata", "captured_at", "width", "height"));
+    value.put("source", Map.of("offset", 3L));
+    value.put("later", "added");
+    task(true).put(List.of(sinkRecord("a", value, 0)));
+    assertThat(context.reports).isEmpty();
+    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldWriteNothingOnceItsLeaseHasLapsed() {
+    lease = "6000";
+    MilvusSinkTask task = task(true);
+    index.setPermit(
+        () -> {
+          throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The lease has lapsed.");
+        });
+    assertThatThrownBy(() -> task.put(List.of(upsert("a", 0, 1, 0))))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("BROKER_UNAVAILABLE");
+    assertThat(index.count()).isZero();
+    assertThat(context.reports).isEmpty();
+    assertThat(task.preCommit(OFFSETS)).isEmpty();
   }
 
   @Test
@@ -139,7 +204,8 @@ class MilvusSinkTaskTest {
                 throw new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "");
               }
               return value(0, 1, 0);
-            });
+            },
+            4);
     List<SinkRecord> batch = List.of(sinkRecord("a", unread, 0));
     assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
     assertThat(context.reports).isEmpty();
@@ -157,7 +223,7 @@ class MilvusSinkTaskTest {
     assertThat(task.preCommit(OFFSETS)).isEmpty();
     assertThat(context.timeouts).containsExactly(10_000L);
     assertThat(index.count()).isZero();
-    now = now.plusMillis(10_000);
+    now += Duration.ofSeconds(10).toNanos();
     task.put(batch);
     assertThat(index.count()).isEqualTo(1);
     assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
@@ -170,14 +236,14 @@ class MilvusSinkTaskTest {
     index.setMute(true);
     assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
     index.setAvailable(false);
-    now = now.plusSeconds(60);
+    now += Duration.ofSeconds(60).toNanos();
     assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
     index.setAvailable(true);
     index.setMute(false);
     assertThatThrownBy(() -> task.put(batch)).isInstanceOf(RetriableException.class);
     assertThat(context.timeouts).containsExactly(100L, 200L, 10_000L);
     assertThat(task.preCommit(OFFSETS)).isEmpty();
-    now = now.plusMillis(10_000);
+    now += Duration.ofSeconds(10).toNanos();
     task.put(batch);
     assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
   }
@@ -196,13 +262,25 @@ class MilvusSinkTaskTest {
   private MilvusSinkTask task(boolean reporting) {
     context = new FakeSinkTaskContext(reporting);
     MilvusSinkTask task =
-        new MilvusSinkTask((settings, meter) -> new DescriptorPipeline(index), () -> now);
+        new MilvusSinkTask(
+            (settings, meter, permit) -> {
+              index.setPermit(permit);
+              return new DescriptorPipeline(index);
+            },
+            () -> now);
     task.initialize(context);
     task.start(
         Map.of(
-            SinkSettings.URI, "http://127.0.0.1:1",
-            SinkSettings.BACKOFF, "100",
-            SinkSettings.BACKOFF_MAX, "500"));
+            SinkSettings.URI,
+            "http://127.0.0.1:1",
+            SinkSettings.LEASE,
+            lease,
+            "consumer.override.session.timeout.ms",
+            "600000",
+            SinkSettings.BACKOFF,
+            "100",
+            SinkSettings.BACKOFF_MAX,
+            "500"));
     return task;
   }
 

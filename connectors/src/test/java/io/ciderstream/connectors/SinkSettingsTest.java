@@ -60,6 +60,38 @@ class SinkSettingsTest {
   }
 
   @Test
+  void shouldLetALeaseEndBeforeAnotherWorkerMayTakeOver() {
+    String session = "consumer.override.session.timeout.ms";
+    refused(SinkSettings.LEASE, Map.of(SinkSettings.LEASE, "45001"));
+    refused(SinkSettings.LEASE, Map.of(SinkSettings.LEASE, "6001", session, "6000"));
+    refused(session, Map.of(session, "soon"));
+    assertThat(lease(Map.of())).isEqualTo(45_000);
+    assertThat(lease(Map.of(session, "6000"))).isEqualTo(6_000);
+    assertThat(lease(Map.of(session, "6000", SinkSettings.LEASE, "4000"))).isEqualTo(4_000);
+    assertThat(lease(Map.of(SinkSettings.LEASE, "0"))).isZero();
+  }
+
+  private static long lease(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(SinkSettings.URI, "http://m:1");
+    return new SinkSettings(all).lease().toMillis();
+  }
+
+  @Test
+  void shouldFindTheConsumerThatConnectMakes() {
+    Map<String, String> settings = Map.of(SinkSettings.URI, "http://m:1", "name", "sink");
+    assertThat(new SinkSettings(settings).consumerId("3")).isEqualTo("connector-consumer-sink-3");
+  }
+
+  @Test
+  void shouldGuardDescriptorsToo() {
+    Map<String, String> settings =
+        Map.of(SinkSettings.URI, "http://m:1", RowSettings.GUARD, "true");
+    assertThat(new SinkSettings(settings).guarded()).isTrue();
+    assertThat(new SinkSettings(settings).rows()).isEmpty();
+  }
+
+  @Test
   void shouldNameTheSettingThatIsWrong() {
     refused("index.uri", Map.of(SinkSettings.URI, "milvus"));
     refused("index.type", Map.of(SinkSettings.TYPE, "DISKANN"));

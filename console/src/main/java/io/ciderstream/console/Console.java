@@ -88,7 +88,10 @@ public final class Console implements AutoCloseable {
         add(
             new DeadLetterView(
                 () -> clients.consumer(Map.of()),
-                List.of(topics.imagesDeadLetters(), topics.queriesDeadLetters())));
+                List.of(
+                    topics.imagesDeadLetters(),
+                    topics.descriptorsDeadLetters(),
+                    topics.queriesDeadLetters())));
     Replies replies =
         add(new Replies(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
     var cluster = add(clients.cluster());

@@ -93,7 +93,8 @@ class ConsoleTest {
     for (Map.Entry<String, String> some : ids.entrySet()) {
       String path = some.getKey();
       Client.Answer put =
-          client.put("/v1/images/" + path + "?wait=indexed&meta.shop=north", PICTURE);
+          client.put(
+              "/v1/images/" + path + "?wait=indexed&meta.shop=north&meta-number.price=10", PICTURE);
       assertThat(put.status()).as(path).isEqualTo(200);
       assertThat(put.json().get("id").textValue()).isEqualTo(some.getValue());
       assertThat(put.json().get("indexed").booleanValue()).isTrue();
@@ -102,6 +103,7 @@ class ConsoleTest {
       assertThat(get.header("Content-Type")).isEqualTo("image/jpeg");
       JsonNode descriptor = client.get("/v1/descriptors/" + path).json();
       assertThat(descriptor.at("/metadata/shop").textValue()).isEqualTo("north");
+      assertThat(descriptor.at("/metadata/price").isIntegralNumber()).isTrue();
       assertThat(descriptor.at("/boxes/0/x2").floatValue()).isEqualTo(0.75f);
       assertThat(descriptor.at("/attention/values").textValue()).isEqualTo("AP8=");
       assertThat(client.get("/v1/images").json().at("/images/0/id").textValue())
@@ -187,6 +189,8 @@ class ConsoleTest {
     assertThat(client.put("/v1/images/" + "x".repeat(513), PICTURE).code())
         .isEqualTo("KEY_INVALID");
     assertThat(client.put("/v1/images/x?wait=other", PICTURE).code()).isEqualTo("QUERY_INVALID");
+    assertThat(client.put("/v1/images/x?meta-number.price=ten", PICTURE).code())
+        .isEqualTo("METADATA_INVALID");
     assertThat(client.delete("/v1/images/x?wait=other").code()).isEqualTo("QUERY_INVALID");
     for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
       assertThat(system.log().end(new TopicPartition("images", partition))).isZero();

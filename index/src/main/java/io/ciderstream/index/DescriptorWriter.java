@@ -1,6 +1,8 @@
 package io.ciderstream.index;
 
+import io.ciderstream.schemas.CiderException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the index. One thread at a time. Creates the model's collection, its vector index and the
@@ -8,14 +10,34 @@ import java.util.List;
  */
 public interface DescriptorWriter extends LateCalls, AutoCloseable {
   /**
-   * Makes all changes durable before it returns. Of several changes to one id the last wins.
+   * Makes all changes durable before it returns, but for those at fault themselves. Of several
+   * changes to one id the last counts, even if it is refused: the caller writes an older one then.
    *
-   * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE if Milvus cannot be reached in
-   *     time (then some changes may have been made: apply the same list again), VECTOR_INVALID or
-   *     METADATA_INVALID for a bad row (then it was not written, but others may have been),
-   *     COLLECTION_MISMATCH if an existing collection has other fields
+   * @return the refused changes, by identity, with the reason: VECTOR_INVALID or METADATA_INVALID
+   *     for a bad row, ROW_REFUSED if Milvus refuses it, UNEXPECTED if it cannot be encoded
+   * @throws CiderException INDEX_UNAVAILABLE if Milvus cannot be reached in time (then some changes
+   *     may have been made: write the same list again), COLLECTION_MISMATCH if an existing
+   *     collection has other fields
    */
-  void apply(List<Change> changes);
+  Map<Change, CiderException> write(List<Change> changes);
+
+  /**
+   * Makes all changes durable before it returns.
+   *
+   * @throws CiderException as {@link #write}, and the reason of the first that is refused; the
+   *     others are written then
+   */
+  default void apply(List<Change> changes) {
+    write(changes).values().stream()
+        .findFirst()
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+  }
+
+  /** Another writer may change the rows of earlier changes from now on. */
+  default void released() {}
 
   @Override
   void close();

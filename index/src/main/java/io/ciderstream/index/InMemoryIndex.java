@@ -5,6 +5,8 @@ import static java.util.Comparator.comparingDouble;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
       Pattern.compile("\\s*metadata\\[\"([^\"]+)\"]\\s*==\\s*\"([^\"]*)\"\\s*");
 
   private final Map<String, Row> rows = new HashMap<>();
+  private final Map<String, RuntimeException> refusals = new HashMap<>();
+  private WritePermit permit = WritePermit.ALWAYS;
   private boolean available = true;
   private boolean mute;
   private long unanswered;
@@ -32,34 +36,61 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
     this.available = available;
   }
 
+  /** Asked before each change from now on. */
+  public synchronized void setPermit(WritePermit permit) {
+    this.permit = permit;
+  }
+
   /** While true, changes are carried out, but their calls fail as if the answer was lost. */
   public synchronized void setMute(boolean mute) {
     this.mute = mute;
   }
 
+  /** Every change of this id is refused with this error; a CiderException is returned. */
+  public synchronized void refuse(String id, RuntimeException error) {
+    refusals.put(id, error);
+  }
+
   @Override
-  public synchronized void apply(List<Change> changes) {
+  public synchronized Map<Change, CiderException> write(List<Change> changes) {
     requireAvailable();
-    change(changes);
+    permit.require();
+    Map<Change, CiderException> refused = change(changes);
     if (mute) {
       unanswered++;
       throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "It does not answer.");
     }
+    return refused;
   }
 
-  private void change(List<Change> changes) {
-    Integer dimension = dimension();
-    for (Change change : changes) {
-      if (change instanceof Change.Upsert(Row row)) {
-        dimension = dimension == null ? row.vector().length : dimension;
-        Vectors.check("The row " + row.id(), row.vector(), dimension);
+  private Map<Change, CiderException> change(List<Change> changes) {
+    Map<Change, CiderException> refused = new IdentityHashMap<>();
+    Map<String, Change> last = new LinkedHashMap<>();
+    changes.forEach(change -> last.put(change.id(), change));
+    for (Change change : last.values()) {
+      try {
+        change(change);
+      } catch (CiderException e) {
+        refused.put(change, e);
       }
     }
-    for (Change change : changes) {
-      switch (change) {
-        case Change.Upsert(Row row) -> rows.put(row.id(), row);
-        case Change.Delete(String id) -> rows.remove(id);
+    return refused;
+  }
+
+  private void change(Change change) {
+    if (refusals.containsKey(change.id())) {
+      throw refusals.get(change.id());
+    }
+    switch (change) {
+      case Change.Upsert(Row row) -> {
+        Integer dimension = dimension();
+        Vectors.check(
+            "The row " + row.id(),
+            row.vector(),
+            dimension == null ? row.vector().length : dimension);
+        rows.put(row.id(), row);
       }
+      case Change.Delete delete -> rows.remove(delete.id());
     }
   }
 

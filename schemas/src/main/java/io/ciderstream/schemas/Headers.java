@@ -2,8 +2,14 @@ package io.ciderstream.schemas;
 
 /** Names of the record headers of the contract. Values are UTF-8 text unless said otherwise. */
 public final class Headers {
-  /** Prefix: {@code meta.<name>} becomes metadata of a bare picture. */
+  /** Prefix: {@code meta.<name>} becomes metadata of a bare picture, as text. */
   public static final String META_PREFIX = "meta.";
+
+  /** Prefix: {@code meta-number.<name>} becomes metadata of a bare picture, as a number. */
+  public static final String META_NUMBER_PREFIX = "meta-number.";
+
+  /** Prefix: {@code meta-bool.<name>} becomes metadata of a bare picture, as a boolean. */
+  public static final String META_BOOL_PREFIX = "meta-bool.";
 
   /** W3C trace context; passes through every hop. */
   public static final String TRACEPARENT = "traceparent";

@@ -17,6 +17,10 @@ public record ImageId(String value) {
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw new CiderException(ErrorCode.KEY_INVALID, "The key has a control character.");
     }
+    if (!Texts.isWellFormed(value)) {
+      throw new CiderException(
+          ErrorCode.KEY_INVALID, "The key has half of a surrogate pair, which is no UTF-8.");
+    }
   }
 
   /**

@@ -9,7 +9,11 @@ public record Topics(
     String queries,
     String replies,
     String imagesDeadLetters,
-    String queriesDeadLetters) {
+    String queriesDeadLetters,
+    String descriptorsDeadLetters) {
+
+  /** How the names of all topics of dead letters end. */
+  public static final String DEAD_LETTERS = ".dead-letters";
 
   /** The names of the contract. */
   public static final Topics DEFAULT = withPrefix("");
@@ -21,12 +25,20 @@ public record Topics(
         prefix + "descriptors",
         prefix + "queries",
         prefix + "replies",
-        prefix + "images.dead-letters",
-        prefix + "queries.dead-letters");
+        prefix + "images" + DEAD_LETTERS,
+        prefix + "queries" + DEAD_LETTERS,
+        prefix + "descriptors" + DEAD_LETTERS);
   }
 
   /** All topics, in the order of the data's way. */
   public List<String> all() {
-    return List.of(images, descriptors, queries, replies, imagesDeadLetters, queriesDeadLetters);
+    return List.of(
+        images,
+        descriptors,
+        queries,
+        replies,
+        imagesDeadLetters,
+        queriesDeadLetters,
+        descriptorsDeadLetters);
   }
 }

@@ -5,9 +5,11 @@ import io.ciderstream.cli.client.TopicCounts;
 import io.ciderstream.cli.system.Groups;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Topics;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * How a system is. Absent values are null, as they are in JSON.
@@ -89,11 +91,22 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
       text.append(": ").append(kafka.error()).append('\n');
     } else {
       text.append('\n').append(topics()).append('\n').append(roles()).append('\n');
+      text.append(deadLetters());
     }
     text.append("Milvus at ").append(index.address()).append(": ");
     return index.error() != null
         ? text.append(index.error()).toString()
         : text.append("%d rows\nmodel: %s".formatted(index.rows(), index.model())).toString();
+  }
+
+  private String deadLetters() {
+    String letters =
+        kafka.topics().stream()
+            .filter(counts -> counts.topic().endsWith(Topics.DEAD_LETTERS))
+            .filter(counts -> counts.end() > counts.begin())
+            .map(counts -> "%d in %s".formatted(counts.end() - counts.begin(), counts.topic()))
+            .collect(Collectors.joining(", "));
+    return letters.isEmpty() ? "" : "dead letters: %s\n".formatted(letters);
   }
 
   private Table topics() {

@@ -93,7 +93,13 @@ public enum Metric {
       List.of(),
       "Mean time of one write of the sink lately."),
   SINK_TASKS(
-      "cider.sink.tasks", Meter.Type.GAUGE, "", List.of(), "Tasks of the sink in this process.");
+      "cider.sink.tasks", Meter.Type.GAUGE, "", List.of(), "Tasks of the sink in this process."),
+  SINK_LETTERS_LOST(
+      "cider.sink.letters.lost",
+      Meter.Type.COUNTER,
+      "records",
+      List.of(),
+      "Dead letters that Kafka Connect could not write for the sink's tasks in this process.");
 
   private final String id;
   private final Meter.Type type;

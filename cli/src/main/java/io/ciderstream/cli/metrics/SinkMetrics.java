@@ -14,29 +14,39 @@ final class SinkMetrics {
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final ObjectName tasks;
+  private final ObjectName errors;
 
   SinkMetrics(String connector) {
+    tasks = name("sink-task-metrics", connector);
+    errors = name("task-error-metrics", connector);
+  }
+
+  private static ObjectName name(String type, String connector) {
     try {
-      tasks =
-          new ObjectName(
-              "kafka.connect:type=sink-task-metrics,connector=%s,task=*"
-                  .formatted(Sanitizer.jmxSanitize(connector)));
+      return new ObjectName(
+          "kafka.connect:type=%s,connector=%s,task=*"
+              .formatted(type, Sanitizer.jmxSanitize(connector)));
     } catch (MalformedObjectNameException e) {
       throw new IllegalArgumentException(connector + " is no connector's name", e);
     }
   }
 
   void bindTo(Meters meters) {
-    meters.counter(Metric.SINK_SENT, () -> attribute("sink-record-send-total").sum());
-    meters.gauge(Metric.SINK_ACTIVE, () -> attribute("sink-record-active-count").sum());
+    meters.counter(Metric.SINK_SENT, () -> attribute(tasks, "sink-record-send-total").sum());
+    meters.gauge(Metric.SINK_ACTIVE, () -> attribute(tasks, "sink-record-active-count").sum());
     meters.gauge(
         Metric.SINK_PUT,
-        () -> attribute("put-batch-avg-time-ms").average().orElse(Double.NaN) / MILLIS_PER_SECOND);
-    meters.gauge(Metric.SINK_TASKS, () -> attribute("sink-record-send-total").count());
+        () ->
+            attribute(tasks, "put-batch-avg-time-ms").average().orElse(Double.NaN)
+                / MILLIS_PER_SECOND);
+    meters.gauge(Metric.SINK_TASKS, () -> attribute(tasks, "sink-record-send-total").count());
+    meters.counter(
+        Metric.SINK_LETTERS_LOST,
+        () -> attribute(errors, "deadletterqueue-produce-failures").sum());
   }
 
-  private DoubleStream attribute(String name) {
-    return beans.queryNames(tasks, null).stream()
+  private DoubleStream attribute(ObjectName which, String name) {
+    return beans.queryNames(which, null).stream()
         .mapToDouble(task -> value(task, name))
         .filter(value -> !Double.isNaN(value));
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.converters.ByteArrayConverter;
 import org.apache.kafka.connect.json.JsonConverter;
-import org.apache.kafka.connect.storage.StringConverter;
 
 /** Settings of the Connect worker and of the sink on it. */
 final class SinkConfig {
@@ -79,9 +79,17 @@ final class SinkConfig {
     sink.put("connector.class", MilvusSinkConnector.class.getName());
     sink.put("tasks.max", settings.clear("connect.tasks"));
     sink.put("topics", wiring.topics().descriptors());
-    sink.put("key.converter", StringConverter.class.getName());
+    // keys that are no UTF-8 must not become others that are
+    sink.put("key.converter", ByteArrayConverter.class.getName());
     sink.put("value.converter", AvroMapConverter.class.getName());
     sink.put("value.converter.schema.registry.url", settings.text("registry.url"));
+    // one record must not stop the others
+    sink.put("errors.tolerance", "all");
+    sink.put("errors.deadletterqueue.topic.name", wiring.topics().descriptorsDeadLetters());
+    sink.put("errors.deadletterqueue.context.headers.enable", "true");
+    sink.put(
+        "errors.deadletterqueue.topic.replication.factor",
+        settings.clear("connect.replication.factor"));
     sink.put("consumer.override.isolation.level", "read_committed");
     sink.put("consumer.override.auto.offset.reset", "earliest");
     // rows of a fifth of a second share one write, which costs Milvus much less than one each

@@ -50,7 +50,10 @@ final class DeadLettersApi {
         new Route("POST", "/v1/dead-letters/{partition}/{offset}/replay", false, this::replay));
   }
 
-  /** A dead letter in the list. */
+  /**
+   * A dead letter in the list; the source of a refused descriptor is its picture in the images
+   * topic, if that is known.
+   */
   record Item(
       String topic,
       int partition,
@@ -78,7 +81,7 @@ final class DeadLettersApi {
         letter.id(),
         letter.code(),
         letter.message(),
-        letter.source(),
+        letter.image() == null ? letter.source() : letter.image(),
         letter.atMs(),
         letter.bytes(),
         letter.topic().equals(topics.imagesDeadLetters()));

@@ -12,6 +12,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.MetadataHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Puts, deletes and shows pictures. */
 final class ImagesApi {
@@ -67,14 +69,7 @@ final class ImagesApi {
   private void put(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
     boolean wait = wantsWait(exchange);
-    List<Header> headers = new ArrayList<>();
-    exchange
-        .queries(Headers.META_PREFIX)
-        .forEach(
-            (name, value) ->
-                headers.add(
-                    new RecordHeader(
-                        Headers.META_PREFIX + name, value.getBytes(StandardCharsets.UTF_8))));
+    List<Header> headers = metadata(exchange);
     exchange
         .header(Headers.TRACEPARENT)
         .ifPresent(
@@ -85,6 +80,23 @@ final class ImagesApi {
         upload.picture(exchange, picture -> sender.send(record(id, picture, headers)));
     boolean done = wait && indexed.awaitPicture(id.value(), position);
     answer(exchange, id, position, done);
+  }
+
+  /**
+   * @throws CiderException METADATA_INVALID
+   */
+  private static List<Header> metadata(Exchange exchange) {
+    List<Header> headers = new ArrayList<>();
+    for (String prefix : MetadataHeaders.PREFIXES) {
+      exchange
+          .queries(prefix)
+          .forEach(
+              (name, value) ->
+                  headers.add(
+                      new RecordHeader(prefix + name, value.getBytes(StandardCharsets.UTF_8))));
+    }
+    MetadataHeaders.read(new RecordHeaders(headers));
+    return headers;
   }
 
   private void delete(Exchange exchange) throws IOException, InterruptedException {

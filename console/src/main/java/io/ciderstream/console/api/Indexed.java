@@ -45,7 +45,7 @@ final class Indexed {
   boolean awaitPicture(String id, Position position) throws InterruptedException {
     return await(
         () -> {
-          deadLetters.of(images, position).ifPresent(Indexed::refuse);
+          deadLetters.ofPicture(images, position).ifPresent(Indexed::refuse);
           Optional<Place> place = descriptors.find(id);
           return place
               .flatMap(Place::source)

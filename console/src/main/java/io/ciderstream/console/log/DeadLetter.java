@@ -1,7 +1,10 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -10,10 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param topic the topic of dead letters
  * @param position where it lies there
  * @param id the record's key as text
- * @param code why, a name of {@link io.ciderstream.schemas.ErrorCode}; empty if unknown
+ * @param code why, a name of {@link ErrorCode}; empty if unknown
  * @param message what happened and what to do
  * @param source where the record came from; null if unknown
  * @param sourceTopic the topic it came from; empty if unknown
+ * @param image of a refused descriptor: where its picture is in the images topic; null if unknown
  * @param atMs its timestamp, epoch milliseconds
  * @param bytes size of its value
  */
@@ -25,28 +29,46 @@ public record DeadLetter(
     String message,
     Position source,
     String sourceTopic,
+    Position image,
     long atMs,
     int bytes) {
+  /** Kafka Connect's headers of the dead letters of the sink. */
+  private static final String CONNECT = "__connect.errors.";
 
-  /** What a record of a topic of dead letters says in its headers. */
+  private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z0-9_]+): ");
+
+  /** What a record of a topic of dead letters says in its headers: this project's, or Connect's. */
   public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+    boolean ofSink = record.headers().lastHeader(CONNECT + "topic") != null;
+    String partition = text(record, ofSink ? CONNECT + "partition" : Headers.ERROR_PARTITION);
+    String message = text(record, ofSink ? CONNECT + "exception.message" : Headers.ERROR_MESSAGE);
     return new DeadLetter(
         record.topic(),
         new Position(record.partition(), record.offset()),
         record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
-        text(record, Headers.ERROR_CODE),
-        text(record, Headers.ERROR_MESSAGE),
-        source(record),
-        text(record, Headers.ERROR_TOPIC),
+        ofSink ? code(message) : text(record, Headers.ERROR_CODE),
+        message,
+        position(partition, text(record, ofSink ? CONNECT + "offset" : Headers.ERROR_OFFSET)),
+        text(record, ofSink ? CONNECT + "topic" : Headers.ERROR_TOPIC),
+        ofSink ? position(partition, text(record, Headers.SOURCE_OFFSET)) : null,
         record.timestamp(),
         record.value() == null ? 0 : record.value().length);
   }
 
-  private static Position source(ConsumerRecord<byte[], byte[]> record) {
+  /** The first code that the message names. */
+  private static String code(String message) {
+    return CODE.matcher(message)
+        .results()
+        .map(match -> match.group(1))
+        .filter(
+            name -> Arrays.stream(ErrorCode.values()).anyMatch(code -> code.name().equals(name)))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Position position(String partition, String offset) {
     try {
-      return new Position(
-          Integer.parseInt(text(record, Headers.ERROR_PARTITION)),
-          Long.parseLong(text(record, Headers.ERROR_OFFSET)));
+      return new Position(Integer.parseInt(partition), Long.parseLong(offset));
     } catch (NumberFormatException e) {
       return null;
     }

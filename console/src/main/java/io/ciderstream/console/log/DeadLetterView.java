@@ -61,11 +61,13 @@ public final class DeadLetterView implements AutoCloseable {
     }
   }
 
-  /** The dead letter that a record of a topic became, if it is among the latest. */
-  public Optional<DeadLetter> of(String sourceTopic, Position source) {
+  /** The dead letter that a picture became, or its descriptor, if it is among the latest. */
+  public Optional<DeadLetter> ofPicture(String images, Position position) {
     return latest().stream()
-        .filter(letter -> source.equals(letter.source()))
-        .filter(letter -> letter.sourceTopic().equals(sourceTopic))
+        .filter(
+            letter ->
+                position.equals(letter.image())
+                    || (position.equals(letter.source()) && letter.sourceTopic().equals(images)))
         .findFirst();
   }
 

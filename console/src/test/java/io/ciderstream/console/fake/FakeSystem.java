@@ -5,6 +5,7 @@ import io.ciderstream.console.log.Cluster;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;
@@ -25,14 +26,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
@@ -105,14 +104,7 @@ public final class FakeSystem implements ConsoleClients, Codecs {
   }
 
   private static Descriptor descriptor(ConsumerRecord<byte[], byte[]> image) {
-    Map<String, Object> metadata = new TreeMap<>();
-    for (Header header : image.headers()) {
-      if (header.key().startsWith(Headers.META_PREFIX)) {
-        metadata.put(
-            header.key().substring(Headers.META_PREFIX.length()),
-            new String(header.value(), StandardCharsets.UTF_8));
-      }
-    }
+    Map<String, Object> metadata = MetadataHeaders.read(image.headers());
     return new Descriptor(
         new Model("fake", "0123456789ab"),
         List.of(1f, 0f),

@@ -1,11 +1,14 @@
 package io.ciderstream.index.milvus;
 
-import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Row;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.MetadataLimits;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,17 @@ import java.util.Map;
  * One call's worth of changes, at most one to an id.
  *
  * @param upserts rows by collection
- * @param deletes ids
+ * @param deletes deletions
+ * @param refused changes that cannot be encoded, by identity
  * @param bytes its size, about
  */
-record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes, long bytes) {
+record Batch(
+    Map<String, List<EncodedRow>> upserts,
+    List<Change.Delete> deletes,
+    Map<Change, CiderException> refused,
+    long bytes) {
   private static final int OVERHEAD = 256;
+  private static final int BOX_BYTES = 100;
 
   /** The last change to each id, in the order of these last changes. */
   static Collection<Change> lastOfEach(List<Change> changes) {
@@ -52,39 +61,45 @@ record Batch(Map<String, List<JsonObject>> upserts, List<String> deletes, long b
     return batches;
   }
 
-  /** Turns one call's worth of changes into JSON, and refuses a bad one. */
+  /** Turns one call's worth of changes into JSON, but for those that it refuses. */
   static Batch of(List<Change> changes, Catalog catalog) {
-    Map<String, List<JsonObject>> upserts = new LinkedHashMap<>();
-    List<String> deletes = new ArrayList<>();
+    Map<String, List<EncodedRow>> upserts = new LinkedHashMap<>();
+    List<Change.Delete> deletes = new ArrayList<>();
+    Map<Change, CiderException> refused = new IdentityHashMap<>();
     long bytes = 0;
     for (Change change : changes) {
       bytes += bytes(change);
       switch (change) {
-        case Change.Upsert(Row row) ->
-            upserts
-                .computeIfAbsent(catalog.collection(row.model().hash()), name -> new ArrayList<>())
-                .add(RowJson.write(row));
-        case Change.Delete(String id) -> deletes.add(id);
+        case Change.Upsert upsert -> {
+          try {
+            String collection = catalog.collection(upsert.row().model().hash());
+            EncodedRow row = new EncodedRow(upsert, RowJson.write(upsert.row()));
+            upserts.computeIfAbsent(collection, name -> new ArrayList<>()).add(row);
+          } catch (CiderException e) {
+            refused.put(change, e);
+          } catch (RuntimeException e) {
+            refused.put(change, unexpected(change, e));
+          }
+        }
+        case Change.Delete delete -> deletes.add(delete);
       }
     }
-    return new Batch(upserts, deletes, bytes);
+    return new Batch(upserts, deletes, refused, bytes);
+  }
+
+  private static CiderException unexpected(Change change, RuntimeException cause) {
+    return new CiderException(
+        ErrorCode.UNEXPECTED, "The row of %s: %s.".formatted(change.id(), cause), cause);
   }
 
   private static long bytes(Change change) {
     return switch (change) {
       case Change.Upsert(Row row) ->
           OVERHEAD
-              + 4L * row.vector().length
-              + 100L * row.boxes().size()
-              + row.metadata().entrySet().stream()
-                  .mapToLong(
-                      entry -> 3L * (entry.getKey().length() + textLength(entry.getValue()) + 8))
-                  .sum();
-      case Change.Delete(String id) -> 3L * id.length();
+              + (long) Float.BYTES * row.vector().length
+              + (long) BOX_BYTES * row.boxes().size()
+              + MetadataLimits.jsonBytes(row.metadata());
+      case Change.Delete delete -> 3L * delete.id().length();
     };
-  }
-
-  private static int textLength(Object value) {
-    return value instanceof String text ? text.length() : 24;
   }
 }

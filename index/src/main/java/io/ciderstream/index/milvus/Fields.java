@@ -26,7 +26,6 @@ final class Fields {
   static final String SOURCE_TIMESTAMP = "source_timestamp";
 
   static final int TEXT_BYTES = 512;
-  static final int JSON_BYTES = 65_535;
 
   /** Stands for "unknown" in captured_at, as 2.3 has no null. */
   static final long UNKNOWN_TIME = Long.MIN_VALUE;

@@ -2,6 +2,7 @@ package io.ciderstream.index.milvus;
 
 import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.TlsFiles;
+import io.ciderstream.index.WritePermit;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.shaded.io.grpc.Context;
@@ -27,6 +28,7 @@ public final class MilvusCalls implements AutoCloseable {
   private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
 
   private final IndexConnection connection;
+  private final WritePermit permit;
   private final ReentrantLock connecting = new ReentrantLock();
   private final AtomicInteger outages = new AtomicInteger();
   private final AtomicLong unanswered = new AtomicLong();
@@ -37,8 +39,17 @@ public final class MilvusCalls implements AutoCloseable {
   private volatile boolean admitted;
   private volatile boolean closed;
 
+  /** Calls that may always write. */
   public MilvusCalls(IndexConnection connection) {
+    this(connection, WritePermit.ALWAYS);
+  }
+
+  /**
+   * @param permit asked before each {@link #write}
+   */
+  public MilvusCalls(IndexConnection connection, WritePermit permit) {
     this.connection = connection;
+    this.permit = permit;
   }
 
   /** Changes with each call that did not reach the server: what was loaded may be so no more. */
@@ -59,11 +70,15 @@ public final class MilvusCalls implements AutoCloseable {
     call("reach Milvus", MilvusClientV2::getServerVersion);
   }
 
-  /** Calls something that changes rows, with the deadline of the connection. */
+  /**
+   * Calls something that changes rows, with the deadline of the connection, if that is permitted.
+   */
   public <T> T write(String what, Function<MilvusClientV2, T> rpc) {
     return call(
         what,
         client -> {
+          // within the deadline: a process that is stopped from here on sends nothing after it
+          permit.require();
           try {
             return rpc.apply(client);
           } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.ciderstream.index.milvus;
 
-import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.DescriptorWriter;
 import io.ciderstream.index.IndexConnection;
@@ -8,14 +7,18 @@ import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.RequestObserver;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
+import io.ciderstream.index.WritePermit;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
-import io.milvus.v2.service.vector.request.DeleteReq;
-import io.milvus.v2.service.vector.request.UpsertReq;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,52 +28,69 @@ import org.slf4j.LoggerFactory;
  * the alias points to.
  */
 public final class MilvusIndexWriter implements DescriptorWriter {
-  /**
-   * Named, though there is no other: Milvus 2.3 lets deleted rows come back where a deletion names
-   * none (milvus-io/milvus, pull request 31585).
-   */
-  private static final String ONLY_PARTITION = "_default";
+  /** What Milvus makes a vector field of. */
+  private static final int MIN_DIMENSION = 2;
+
+  private static final int MAX_DIMENSION = 32_768;
 
   private static final Logger LOG = LoggerFactory.getLogger(MilvusIndexWriter.class);
 
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final Catalog catalog;
+  private final BatchRequests requests;
   private final RequestObserver observer;
   private final OneAhead ahead = new OneAhead();
   private final Map<String, Integer> dimensions = new HashMap<>();
   private int outagesSeen;
   private boolean warned;
 
+  /** A writer that always may write, with neither guard nor observer. */
   public MilvusIndexWriter(IndexOptions options) {
-    this(options, options.connection(), RequestObserver.NONE);
+    this(options, options.connection(), RequestObserver.NONE, WritePermit.ALWAYS, false);
   }
 
   /**
-   * As above.
-   *
    * @param connection may say more than the options, such as mutual TLS
    * @param observer told of each batch
+   * @param permit asked before each call that changes rows
+   * @param guarded whether a change that is older than what the index holds changes nothing
    */
   public MilvusIndexWriter(
-      IndexOptions options, IndexConnection connection, RequestObserver observer) {
+      IndexOptions options,
+      IndexConnection connection,
+      RequestObserver observer,
+      WritePermit permit,
+      boolean guarded) {
     this.options = options;
     this.observer = observer;
-    this.calls = new MilvusCalls(connection);
+    this.calls = new MilvusCalls(connection, permit);
     this.catalog = new Catalog(calls, options);
+    this.requests =
+        new BatchRequests(
+            options.uri(),
+            calls,
+            catalog,
+            guarded ? Optional.of(new PositionGuard(calls)) : Optional.empty());
   }
 
   @Override
-  public void apply(List<Change> changes) {
+  public Map<Change, CiderException> write(List<Change> changes) {
+    Map<Change, CiderException> refused = Collections.synchronizedMap(new IdentityHashMap<>());
     try {
-      Collection<Change> last = Batch.lastOfEach(changes);
-      check(last);
-      write(Batch.cut(last, options));
+      List<Change> valid = new ArrayList<>(changes.size());
+      for (Change change : Batch.lastOfEach(changes)) {
+        if (isValid(change, refused)) {
+          valid.add(change);
+        }
+      }
+      write(Batch.cut(valid, options), refused);
     } catch (RefusedException e) {
-      // every row was checked before: what is left passes, such as a server that still recovers
+      // no row was to blame: what is left passes, such as a server that still recovers
       dimensions.clear();
       throw Failures.unavailable(options.uri(), "write", e.getMessage(), e);
     }
+    return refused;
   }
 
   @Override
@@ -88,21 +108,43 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   }
 
   @Override
+  public void released() {
+    requests.released();
+  }
+
+  @Override
   public void close() {
     ahead.close();
     calls.close();
   }
 
-  private void check(Collection<Change> changes) {
-    for (Change change : changes) {
+  private boolean isValid(Change change, Map<Change, CiderException> refused) {
+    try {
       switch (change) {
-        case Change.Delete(String id) -> new ImageId(id);
-        case Change.Upsert(Row row) -> {
-          int length = row.vector().length;
-          Vectors.check("The vector of " + row.id(), row.vector(), dimension(row, length));
-        }
+        case Change.Delete delete -> new ImageId(delete.id());
+        case Change.Upsert(Row row) -> check(row);
       }
+      return true;
+    } catch (CiderException e) {
+      switch (e.code().kind()) {
+        case INPUT, RECORD -> refused.put(change, e);
+        case DEPENDENCY, CONFIGURATION -> throw e;
+      }
+      return false;
     }
+  }
+
+  private void check(Row row) {
+    int length = row.vector().length;
+    if (length < MIN_DIMENSION || length > MAX_DIMENSION) {
+      throw new CiderException(
+          ErrorCode.VECTOR_INVALID,
+          "The vector of %s has dimension %d, but Milvus takes %d to %d."
+              .formatted(row.id(), length, MIN_DIMENSION, MAX_DIMENSION));
+    }
+    // before a collection is made for it
+    Vectors.check("The vector of " + row.id(), row.vector(), length);
+    Vectors.check("The vector of " + row.id(), row.vector(), dimension(row, length));
   }
 
   private int dimension(Row row, int length) {
@@ -133,11 +175,11 @@ public final class MilvusIndexWriter implements DescriptorWriter {
   }
 
   /** While one batch is on its way, the next is turned into JSON. */
-  private void write(List<List<Change>> batches) {
+  private void write(List<List<Change>> batches, Map<Change, CiderException> refused) {
     try {
       for (List<Change> changes : batches) {
         Batch batch = Batch.of(changes, catalog);
-        ahead.send(() -> write(batch));
+        ahead.send(() -> refused.putAll(write(batch)));
       }
     } catch (RuntimeException e) {
       throw awaitAfter(e);
@@ -145,10 +187,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     ahead.await();
   }
 
-  /**
-   * A request may be on its way still. If it fails too, that counts: a bad row may be isolated by
-   * writing the others, but not where the server is out of reach.
-   */
+  /** A request may be on its way still. If it fails too, that counts. */
   private RuntimeException awaitAfter(RuntimeException first) {
     try {
       ahead.await();
@@ -161,34 +200,19 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     }
   }
 
-  private void write(Batch batch) {
+  private Map<Change, CiderException> write(Batch batch) {
     long start = System.nanoTime();
-    batch.upserts().forEach(this::upsert);
-    if (!batch.deletes().isEmpty()) {
-      String filter = Filters.idIn(batch.deletes());
-      catalog.collections().forEach(collection -> delete(collection, filter));
+    Map<Change, CiderException> refused = requests.send(batch);
+    int upserts = 0;
+    int deletes = 0;
+    for (List<EncodedRow> rows : batch.upserts().values()) {
+      upserts += (int) rows.stream().filter(row -> !refused.containsKey(row.change())).count();
+    }
+    for (Change delete : batch.deletes()) {
+      deletes += refused.containsKey(delete) ? 0 : 1;
     }
     observer.acknowledged(
-        batch.upserts().values().stream().mapToInt(List::size).sum(),
-        batch.deletes().size(),
-        batch.bytes(),
-        Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private void upsert(String collection, List<JsonObject> rows) {
-    UpsertReq request = UpsertReq.builder().collectionName(collection).data(rows).build();
-    calls.write(
-        "upsert %d rows to %s".formatted(rows.size(), collection),
-        client -> client.upsert(request));
-  }
-
-  private void delete(String collection, String filter) {
-    DeleteReq request =
-        DeleteReq.builder()
-            .collectionName(collection)
-            .partitionName(ONLY_PARTITION)
-            .filter(filter)
-            .build();
-    calls.write("delete from " + collection, client -> client.delete(request));
+        upserts, deletes, batch.bytes(), Duration.ofNanos(System.nanoTime() - start));
+    return refused;
   }
 }

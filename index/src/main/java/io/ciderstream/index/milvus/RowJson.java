@@ -10,6 +10,8 @@ import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.MetadataLimits;
+import io.ciderstream.schemas.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,10 +32,10 @@ final class RowJson {
       vector.add(value);
     }
     json.add(Fields.VECTOR, vector);
-    json.add(Fields.METADATA, limited(row, Fields.METADATA, metadata(row)));
+    json.add(Fields.METADATA, metadata(row));
     json.addProperty(Fields.CAPTURED_AT, row.capturedAtMs().orElse(Fields.UNKNOWN_TIME));
     json.addProperty(Fields.MODEL, modelName(row));
-    json.add(Fields.BOXES, limited(row, Fields.BOXES, boxes(row)));
+    json.add(Fields.BOXES, boxes(row));
     json.addProperty(Fields.WIDTH, (long) row.width());
     json.addProperty(Fields.HEIGHT, (long) row.height());
     json.addProperty(Fields.SOURCE_PARTITION, (long) row.source().partition());
@@ -64,30 +66,31 @@ final class RowJson {
   }
 
   private static JsonObject metadata(Row row) {
+    try {
+      MetadataLimits.check(row.metadata());
+    } catch (CiderException e) {
+      throw invalid("The metadata of %s: %s".formatted(row.id(), e.detail()));
+    }
     JsonObject json = new JsonObject();
-    row.metadata().forEach((name, value) -> json.add(name, metadataValue(row, name, value)));
+    row.metadata().forEach((name, value) -> json.add(name, metadataValue(value)));
     return json;
   }
 
-  private static JsonPrimitive metadataValue(Row row, String name, Object value) {
+  private static JsonPrimitive metadataValue(Object value) {
     return switch (value) {
       case String text -> new JsonPrimitive(text);
       case Boolean flag -> new JsonPrimitive(flag);
-      case Long number -> new JsonPrimitive(number);
-      case Integer number -> new JsonPrimitive(number.longValue());
-      case Double number when Double.isFinite(number) -> new JsonPrimitive(number);
-      case Float number when Float.isFinite(number) -> new JsonPrimitive(number.doubleValue());
-      default ->
-          throw invalid(
-              "%s of %s is the %s %s."
-                  .formatted(name, row.id(), value.getClass().getSimpleName(), value));
+      case Float number -> new JsonPrimitive(number.doubleValue());
+      case Number number -> new JsonPrimitive(number);
+      default -> throw new IllegalArgumentException(value.getClass() + " was accepted");
     };
   }
 
   private static String modelName(Row row) {
     String name = row.model().name();
-    if (name.getBytes(StandardCharsets.UTF_8).length > Fields.TEXT_BYTES) {
-      throw invalid("The model name of %s is longer than 512 bytes.".formatted(row.id()));
+    if (name.getBytes(StandardCharsets.UTF_8).length > Fields.TEXT_BYTES
+        || !Texts.isWellFormed(name)) {
+      throw invalid("The model name of %s is no text of up to 512 bytes.".formatted(row.id()));
     }
     return name;
   }
@@ -107,13 +110,11 @@ final class RowJson {
     }
     JsonObject json = new JsonObject();
     json.add(Fields.BOXES, boxes);
-    return json;
-  }
-
-  private static JsonObject limited(Row row, String field, JsonObject json) {
-    int bytes = json.toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > Fields.JSON_BYTES) {
-      throw invalid("The %s of %s has %d bytes of JSON.".formatted(field, row.id(), bytes));
+    int bytes = json.toString().length(); // ASCII
+    if (bytes > MetadataLimits.MAX_JSON_BYTES) {
+      throw invalid(
+          "The %d boxes of %s have %d bytes of JSON, but may have %d."
+              .formatted(row.boxes().size(), row.id(), bytes, MetadataLimits.MAX_JSON_BYTES));
     }
     return json;
   }
@@ -145,7 +146,11 @@ final class RowJson {
     }
     String number = value.getAsString();
     boolean whole = number.chars().allMatch(c -> c == '-' || Character.isDigit(c));
-    return whole ? (Object) Long.valueOf(number) : (Object) Double.valueOf(number);
+    try {
+      return whole ? (Object) Long.valueOf(number) : (Object) Double.valueOf(number);
+    } catch (NumberFormatException e) {
+      return Double.valueOf(number); // a server may write a large double without its exponent
+    }
   }
 
   private static List<float[]> readBoxes(JsonObject json) {

@@ -2,6 +2,7 @@ package io.ciderstream.index.rows;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Texts;
 
 /** A primary key. */
 public sealed interface RowKey {
@@ -9,9 +10,12 @@ public sealed interface RowKey {
   record Text(String value) implements RowKey {
     /** Refuses what is no key with KEY_INVALID. */
     public Text {
-      if (value.isEmpty() || value.codePoints().anyMatch(Character::isISOControl)) {
+      if (value.isEmpty()
+          || value.codePoints().anyMatch(Character::isISOControl)
+          || !Texts.isWellFormed(value)) {
         throw new CiderException(
-            ErrorCode.KEY_INVALID, "The key is empty or has a control character.");
+            ErrorCode.KEY_INVALID,
+            "The key is empty or has a control character or half of a surrogate pair.");
       }
     }
 

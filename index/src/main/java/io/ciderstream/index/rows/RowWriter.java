@@ -34,6 +34,9 @@ public interface RowWriter extends LateCalls, AutoCloseable {
    */
   Map<PreparedChange, CiderException> write(Target target, List<PreparedChange> changes);
 
+  /** Another writer may change the rows of earlier changes from now on. */
+  default void released() {}
+
   @Override
   void close();
 }

@@ -12,10 +12,14 @@ import io.ciderstream.index.Change;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.RequestObserver;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Samples;
 import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.SourcePosition;
 import io.ciderstream.index.Vectors;
+import io.ciderstream.index.WritePermit;
+import io.ciderstream.schemas.MetadataLimits;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
@@ -182,19 +186,50 @@ abstract class MilvusContract {
   }
 
   @Test
-  void shouldRefuseABadRowAndWriteNothing() {
+  void shouldRefuseABadRowAndWriteTheOthers() {
     writer.apply(List.of(upsert("a", 0, 1, 0)));
     refused("VECTOR_INVALID", upsert("b", 1, 1, 0), upsert("bad", 2, 1, 0, 0));
     refused("VECTOR_INVALID", upsert("b", 1, 1, 0), upsert("bad", 2, 1, Float.NaN));
+    refused(
+        "VECTOR_INVALID", new Change.Upsert(row("bad", 2, Map.of(), new ModelId("one", "0ne"), 1)));
     refused("KEY_INVALID", upsert("b", 1, 1, 0), upsert("bad" + "é".repeat(300), 2, 1, 1));
     refused(
         "METADATA_INVALID",
         upsert("b", 1, 1, 0),
         new Change.Upsert(row("bad", 2, Map.of("d", Double.NaN), MODEL, 1, 0)));
-    awaitCount(1);
-    assertThat(ids()).containsExactly("a");
+    awaitCount(2);
+    assertThat(ids()).containsExactlyInAnyOrder("a", "b");
     assertThatThrownBy(() -> search.search(request(1, null, 1, 0, 0)))
         .hasMessageContaining("VECTOR_INVALID");
+  }
+
+  @Test
+  void shouldKeepAsMuchMetadataAsTheLimitAllows() {
+    String text = "\u0000".repeat((MetadataLimits.MAX_JSON_BYTES - 9) / 6);
+    String rest = "x".repeat(MetadataLimits.MAX_JSON_BYTES - 8 - 6 * text.length());
+    Map<String, Object> most = Map.of("n", text + rest);
+    assertThat(MetadataLimits.jsonBytes(most)).isEqualTo(MetadataLimits.MAX_JSON_BYTES);
+    writer.apply(List.of(new Change.Upsert(row("a", 0, most, MODEL, 1, 0))));
+    awaitIt(() -> assertThat(search.get("a").orElseThrow().metadata()).isEqualTo(most));
+  }
+
+  @Test
+  void shouldLeaveNewerRowsAloneIfItIsGuarded() {
+    try (MilvusIndexWriter guarded =
+        new MilvusIndexWriter(
+            options(), options().connection(), RequestObserver.NONE, WritePermit.ALWAYS, true)) {
+      guarded.apply(List.of(upsert("a", 5, 1, 0), upsert("b", 5, 1, 0), upsert("c", 5, 1, 0)));
+      Optional<SourcePosition> older = Optional.of(new SourcePosition(0, 4, 0));
+      Optional<SourcePosition> newer = Optional.of(new SourcePosition(0, 6, 0));
+      guarded.apply(
+          List.of(
+              upsert("a", 4, 0, 1),
+              new Change.Delete("b", older),
+              new Change.Delete("c", newer),
+              upsert("d", 4, 1, 0)));
+      awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "b", "d"));
+      assertThat(search.get("a").orElseThrow().source().offset()).isEqualTo(5);
+    }
   }
 
   @Test

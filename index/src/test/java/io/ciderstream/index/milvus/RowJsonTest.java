@@ -5,10 +5,16 @@ import static io.ciderstream.index.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.ciderstream.index.Row;
+import io.ciderstream.schemas.MetadataLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RowJsonTest {
@@ -36,9 +42,84 @@ class RowJsonTest {
 
   @Test
   void shouldRefuseMetadataThatMilvusCannotKeep() {
-    refused(Map.of("d", Double.NaN), "d of id is the Double NaN");
-    refused(Map.of("o", List.of()), "o of id");
+    refused(Map.of("d", Double.NaN), "metadata of id: 'd' is NaN");
+    refused(Map.of("o", List.of()), "metadata of id: 'o' is []");
     refused(Map.of("s", "é".repeat(40_000)), "80008 bytes");
+  }
+
+  /** What the sink sends is this text, so this is what Milvus' limit is about. */
+  @Test
+  void shouldCountTheBytesThatAreSent() {
+    Random random = new Random(12);
+    for (int i = 0; i < 300; i++) {
+      Map<String, Object> metadata = new HashMap<>();
+      for (int n = random.nextInt(6); n > 0; n--) {
+        metadata.put("n" + text(random), value(random));
+      }
+      String sent = RowJson.write(row("id", 5, metadata, MODEL, 1)).get(Fields.METADATA).toString();
+      assertThat(MetadataLimits.jsonBytes(metadata))
+          .as(sent)
+          .isEqualTo(sent.getBytes(StandardCharsets.UTF_8).length);
+    }
+  }
+
+  private static Object value(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> random.nextLong();
+      case 1 -> random.nextInt();
+      case 2 -> Double.longBitsToDouble(random.nextLong() & ~(1L << 52));
+      case 3 -> random.nextFloat();
+      case 4 -> random.nextBoolean();
+      default -> text(random);
+    };
+  }
+
+  private static String text(Random random) {
+    int[] ends = {0x20, 0x80, 0x800, 0xd800, 0x2030};
+    return random
+        .ints(random.nextInt(20), 0, ends.length)
+        .map(kind -> kind == 4 ? 0x2020 + random.nextInt(16) : random.nextInt(ends[kind]))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .appendCodePoint(0x1f34e)
+        .toString();
+  }
+
+  @Test
+  void shouldReadALargeNumberThatAServerWroteWithoutItsExponent() {
+    JsonObject metadata = JsonParser.parseString("{\"n\":100000000000000000000}").getAsJsonObject();
+    Map<String, Object> fields = new HashMap<>();
+    fields.put(Fields.ID, "id");
+    fields.put(Fields.METADATA, metadata);
+    fields.put(Fields.BOXES, JsonParser.parseString("{\"boxes\":[]}").getAsJsonObject());
+    for (String name :
+        List.of(
+            Fields.CAPTURED_AT,
+            Fields.WIDTH,
+            Fields.HEIGHT,
+            Fields.SOURCE_PARTITION,
+            Fields.SOURCE_OFFSET,
+            Fields.SOURCE_TIMESTAMP)) {
+      fields.put(name, 1L);
+    }
+    assertThat(RowJson.read(MODEL.hash(), fields).metadata()).containsEntry("n", 1e20);
+  }
+
+  @Test
+  void shouldRefuseMoreBoxesThanMilvusKeeps() {
+    float[] box = {0.12345678f, 0, 1, 1, 0.5f};
+    Row row = row("id", 0, 1);
+    Row many =
+        new Row(
+            row.id(),
+            row.vector(),
+            row.metadata(),
+            row.capturedAtMs(),
+            row.model(),
+            Collections.nCopies(4_000, box),
+            1,
+            1,
+            row.source());
+    assertThatThrownBy(() -> RowJson.write(many)).hasMessageContaining("4000 boxes of id");
   }
 
   @Test

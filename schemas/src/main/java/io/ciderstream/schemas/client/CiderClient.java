@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -95,15 +96,18 @@ public final class CiderClient implements AutoCloseable {
    *
    * @param imageId 1 to 512 bytes of UTF-8 without control characters
    * @param picture the encoded picture
-   * @param metadata texts by name
+   * @param metadata texts, whole numbers, finite doubles and booleans by name
    * @return where it lies in the images topic; give it to {@code at_least} of a query that must see
    *     this picture
    */
   public CompletableFuture<PartitionOffset> put(
-      String imageId, byte[] picture, Map<String, String> metadata) {
+      String imageId, byte[] picture, Map<String, ?> metadata) {
     var record = new ProducerRecord<>(options.topics().images(), key(imageId), picture);
-    metadata.forEach(
-        (name, value) -> record.headers().add(Headers.META_PREFIX + name, utf8(value)));
+    try {
+      MetadataHeaders.write(metadata, record.headers());
+    } catch (CiderException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     return send(record);
   }
 

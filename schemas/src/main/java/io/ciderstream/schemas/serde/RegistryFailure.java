@@ -3,11 +3,7 @@ package io.ciderstream.schemas.serde;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Whose fault it is when Confluent's classes fail: the registry's or the record's.
@@ -15,7 +11,6 @@ import org.apache.kafka.common.errors.RetriableException;
  * @param url where the registry should be
  */
 record RegistryFailure(String url) {
-  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
@@ -32,7 +27,7 @@ record RegistryFailure(String url) {
   }
 
   CiderException whenReading(String topic, byte[] value, Class<?> type, Exception failure) {
-    return isUnavailable(failure)
+    return DecodingFailure.isOutage(failure)
         ? unavailable("to read a record of the topic " + topic, failure)
         : new CiderException(
             ErrorCode.AVRO_INVALID,
@@ -40,19 +35,6 @@ record RegistryFailure(String url) {
                 .formatted(
                     value.length, topic, schemaId(value), type.getSimpleName(), reason(failure)),
             failure);
-  }
-
-  private static boolean isUnavailable(Throwable failure) {
-    RestClientException answer = find(failure, RestClientException.class);
-    if (answer != null) {
-      return answer.getStatus() != NOT_FOUND;
-    }
-    if (find(failure, AvroRuntimeException.class) != null
-        || find(failure, EOFException.class) != null) {
-      return false;
-    }
-    return find(failure, IOException.class) != null
-        || find(failure, RetriableException.class) != null;
   }
 
   private CiderException unavailable(String purpose, Throwable failure) {

@@ -84,8 +84,19 @@ class AvroSerdesTest {
             .put(new byte[] {-2, -1, -1, -1, 15})
             .array();
 
+    // Avro reports a number of more than ten bytes as an IOException of its own
+    byte[] endlessNumber = ByteBuffer.allocate(20).put((byte) 0).putInt(id).array();
+    java.util.Arrays.fill(endlessNumber, 5, 20, (byte) -1);
+
     for (byte[] bad :
-        List.of(truncated, unknownId, query, hugeLength, new byte[] {0}, new byte[] {0, 0, 0})) {
+        List.of(
+            truncated,
+            unknownId,
+            query,
+            hugeLength,
+            endlessNumber,
+            new byte[] {0},
+            new byte[] {0, 0, 0})) {
       assertThatThrownBy(() -> serdes.decode("images", bad, Image.class))
           .isInstanceOfSatisfying(
               CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.AVRO_INVALID));

@@ -2,6 +2,8 @@ package io.ciderstream.streams.embedder;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.MetadataHeaders;
+import io.ciderstream.schemas.MetadataLimits;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.fetch.PictureFetcher;
@@ -29,10 +31,10 @@ final class ImageReader {
       throw new CiderException(ErrorCode.VALUE_EMPTY, "");
     }
     if (!AvroSerdes.isFramed(value)) {
-      return new Picture(value, Metadata.fromHeaders(record.headers()), null);
+      return new Picture(value, MetadataHeaders.read(record.headers()), null);
     }
     Image image = serdes.decode(topic, value, Image.class);
-    Metadata.check(image.getMetadata());
+    MetadataLimits.check(image.getMetadata());
     byte[] content = content(image);
     Sha256.require(content, image.getSha256());
     return new Picture(content, image.getMetadata(), image.getCapturedAt());

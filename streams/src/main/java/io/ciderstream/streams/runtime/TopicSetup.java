@@ -90,7 +90,8 @@ public record TopicSetup(
                 deleting(topics.queries(), Duration.ofHours(1), 0),
                 deleting(topics.replies(), Duration.ofHours(1), 0),
                 deleting(topics.imagesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES),
-                deleting(topics.queriesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES)));
+                deleting(topics.queriesDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES),
+                deleting(topics.descriptorsDeadLetters(), Duration.ofDays(30), ENVELOPE_BYTES)));
     // who starts reads all of it, and only segments that are closed are compacted
     progress.ifPresent(
         name ->

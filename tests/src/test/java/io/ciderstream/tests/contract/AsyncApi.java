@@ -115,7 +115,13 @@ final class AsyncApi {
             plan,
             TOPICS.queriesDeadLetters(),
             "Queries that could not even be answered where they asked, and why.",
-            "DeadLetter"));
+            "DeadLetter"),
+        "descriptorsDeadLetters",
+        channel(
+            plan,
+            TOPICS.descriptorsDeadLetters(),
+            "Descriptors that the sink could not write, and why, in Kafka Connect's headers __connect.errors.*.",
+            "RefusedDescriptor"));
   }
 
   private static Map<String, Object> channel(
@@ -171,7 +177,9 @@ final class AsyncApi {
         "sendImageDeadLetter",
         operation("send", "imagesDeadLetters", "Sets an image aside that is at fault."),
         "sendQueryDeadLetter",
-        operation("send", "queriesDeadLetters", "Sets a query aside that is at fault."));
+        operation("send", "queriesDeadLetters", "Sets a query aside that is at fault."),
+        "sendDescriptorDeadLetter",
+        operation("send", "descriptorsDeadLetters", "Sets a descriptor aside that is at fault."));
   }
 
   private static Map<String, Object> operation(String action, String channel, String summary) {
@@ -203,7 +211,19 @@ final class AsyncApi {
     }
     return Tree.of(
         "Picture",
-        bytes("A picture to index", "id", Headers.META_PREFIX + "<name>", Headers.TRACEPARENT),
+        bytes(
+            "A picture to index",
+            "id",
+            Headers.META_PREFIX + "<name>",
+            Headers.META_NUMBER_PREFIX + "<name>",
+            Headers.META_BOOL_PREFIX + "<name>",
+            Headers.TRACEPARENT),
+        "RefusedDescriptor",
+        bytes(
+            "A descriptor as it came, or nothing if it is too large",
+            "id",
+            Headers.TRACEPARENT,
+            Headers.SOURCE_OFFSET),
         "Image",
         avro(Image.getClassSchema(), "id", Headers.TRACEPARENT),
         "Deletion",

@@ -3,6 +3,7 @@ package io.ciderstream.tests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.Topics;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -35,7 +36,7 @@ class AsyncApiTest {
         Arrays.stream(Headers.class.getFields())
             .filter(field -> !field.getName().equals("ACCEPT_JSON"))
             .map(AsyncApiTest::value)
-            .map(name -> name.equals(Headers.META_PREFIX) ? name + "<name>" : name)
+            .map(name -> MetadataHeaders.PREFIXES.contains(name) ? name + "<name>" : name)
             .toList();
     assertThat(ContractHeaders.all()).containsOnlyKeys(names);
     String document = AsyncApi.yaml();

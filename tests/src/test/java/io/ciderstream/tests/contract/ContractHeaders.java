@@ -4,6 +4,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** JSON schemas of the headers, by what carries them. */
@@ -11,7 +12,16 @@ final class ContractHeaders {
   private static final Map<String, Map<String, Object>> ALL = new LinkedHashMap<>();
 
   static {
-    add(Headers.META_PREFIX + "<name>", "string", "Becomes metadata of a bare picture.");
+    add(Headers.META_PREFIX + "<name>", "string", "Becomes metadata of a bare picture, as text.");
+    add(
+        Headers.META_NUMBER_PREFIX + "<name>",
+        "string",
+        "Becomes metadata of a bare picture, as a number: as in JSON; whole numbers fit 64 bits.");
+    add(
+        Headers.META_BOOL_PREFIX + "<name>",
+        "string",
+        "Becomes metadata of a bare picture, as a boolean.");
+    ALL.get(Headers.META_BOOL_PREFIX + "<name>").put("enum", List.of("true", "false"));
     add(Headers.TRACEPARENT, "string", "W3C trace context; passes through every hop.");
     add(Headers.TOP_K, "string", "How many matches, 1 to 1000; 10 without it.");
     add(Headers.FILTER, "string", "A Milvus expression over metadata.");

@@ -86,7 +86,10 @@ class ConnectIT {
           await()
               .atMost(PATIENCE)
               .untilAsserted(() -> assertThat(get(url + sink + "/tasks")).contains("\"task\":1"));
-          assertThat(get(url + sink + "/config")).contains("\"tasks.max\":\"2\"");
+          assertThat(get(url + sink + "/config"))
+              .contains("\"tasks.max\":\"2\"")
+              .contains("\"errors.tolerance\":\"all\"")
+              .contains("\"errors.deadletterqueue.topic.name\":\"descriptors.dead-letters\"");
           for (String path :
               List.of(
                   sink,

@@ -1,6 +1,7 @@
 package io.ciderstream.index.milvus.rows;
 
 import io.ciderstream.index.IndexConnection;
+import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.Failures;
 import io.ciderstream.index.milvus.MilvusCalls;
 import io.ciderstream.index.milvus.RefusedException;
@@ -43,13 +44,23 @@ public final class MilvusRowWriter implements RowWriter {
   private int outagesSeen;
 
   /**
+   * A writer that always may write.
+   *
    * @throws CiderException SETTING_INVALID as {@link MilvusServers#check}
    */
   public MilvusRowWriter(IndexConnection connection, CollectionPlan plan) {
+    this(connection, plan, WritePermit.ALWAYS);
+  }
+
+  /**
+   * @param permit asked before each call that changes rows
+   * @throws CiderException SETTING_INVALID as {@link MilvusServers#check}
+   */
+  public MilvusRowWriter(IndexConnection connection, CollectionPlan plan, WritePermit permit) {
     MilvusServers.check(plan);
     this.connection = connection;
     this.plan = plan;
-    this.calls = new MilvusCalls(connection);
+    this.calls = new MilvusCalls(connection, permit);
     this.collections = new Collections(calls, plan);
     this.sending = new Sending(calls, collections, connection.uri());
   }
@@ -110,6 +121,11 @@ public final class MilvusRowWriter implements RowWriter {
           calls.probe();
           return true;
         });
+  }
+
+  @Override
+  public void released() {
+    sending.released();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.ciderstream.index.milvus.rows;
 
+import io.ciderstream.index.milvus.BisectionMemory;
 import io.ciderstream.index.milvus.MilvusCalls;
 import io.ciderstream.index.milvus.RefusedException;
+import io.ciderstream.index.milvus.RejectedRowBisection;
 import io.ciderstream.index.rows.PreparedChange;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.Target;
@@ -13,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sends one batch: deletions first, then rows in one call for each Milvus partition, then, where
@@ -27,6 +31,7 @@ final class Sending {
   private final MilvusCalls calls;
   private final Collections collections;
   private final String uri;
+  private final BisectionMemory<Prepared.Upsert> memory = new BisectionMemory<>(System::nanoTime);
 
   Sending(MilvusCalls calls, Collections collections, String uri) {
     this.calls = calls;
@@ -34,11 +39,18 @@ final class Sending {
     this.uri = uri;
   }
 
+  /** Another writer may change the rows of earlier batches from now on. */
+  void released() {
+    memory.forget();
+  }
+
   /**
    * @throws RefusedException if the server refuses all and blames none
    */
   Map<PreparedChange, CiderException> send(
       Target target, Layout layout, boolean partitionsMove, List<PreparedChange> changes) {
+    Set<RowKey> keys = changes.stream().map(PreparedChange::key).collect(Collectors.toSet());
+    memory.forget(row -> keys.contains(row.key()));
     boolean clearsAfterwards = collections.version().has(Feature.DELETION_BY_PARTITION);
     List<RowKey> deletes = new ArrayList<>();
     Map<Optional<String>, List<Prepared.Upsert>> upserts = new LinkedHashMap<>();
@@ -59,10 +71,11 @@ final class Sending {
           .partitionsToDeleteFrom(target)
           .forEach(partition -> delete(target, partition, filter));
     }
-    Halving halving = new Halving();
+    RejectedRowBisection<Prepared.Upsert> bisection =
+        new RejectedRowBisection<>(uri, row -> row.key().toString(), true, memory);
     upserts.forEach(
-        (partition, rows) -> halving.send(rows, some -> upsert(target, partition, some)));
-    Map<PreparedChange, CiderException> refused = halving.refused(uri);
+        (partition, rows) -> bisection.send(rows, some -> upsert(target, partition, some)));
+    Map<PreparedChange, CiderException> refused = new LinkedHashMap<>(bisection.refused());
     if (partitionsMove && clearsAfterwards) {
       upserts.values().forEach(rows -> rows.removeIf(refused::containsKey));
       clearOthers(target, layout, upserts);

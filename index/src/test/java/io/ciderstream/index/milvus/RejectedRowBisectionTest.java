@@ -1,14 +1,8 @@
-package io.ciderstream.index.milvus.rows;
+package io.ciderstream.index.milvus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import io.ciderstream.index.milvus.Failures;
-import io.ciderstream.index.milvus.RefusedException;
-import io.ciderstream.index.rows.PreparedChange;
-import io.ciderstream.index.rows.RowKey;
-import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.exception.ParamException;
@@ -17,25 +11,26 @@ import io.milvus.v2.exception.MilvusClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HalvingTest {
+class RejectedRowBisectionTest {
   private static final int UNKNOWN = 65_535;
   private static final int PARAMETER = 1100;
 
-  private final List<Prepared.Upsert> rows = IntStream.range(0, 100).mapToObj(this::row).toList();
+  private final List<String> rows = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
+  private long now = 7;
+  private final BisectionMemory<String> memory = new BisectionMemory<>(() -> now);
   private final List<String> written = new ArrayList<>();
   private int calls;
 
   @Test
   void shouldFindTheRowsAtFaultAndWriteTheOthers() {
-    Map<PreparedChange, CiderException> refused = send(rows, Set.of("k3", "k77"), PARAMETER);
-    assertThat(refused.keySet()).extracting(PreparedChange::key).hasToString("[k3, k77]");
+    Map<String, CiderException> refused = send(rows, Set.of("k3", "k77"), PARAMETER);
+    assertThat(refused).containsOnlyKeys("k3", "k77");
     assertThat(refused.values())
         .extracting(CiderException::code)
         .containsOnly(ErrorCode.ROW_REFUSED);
@@ -45,16 +40,59 @@ class HalvingTest {
 
   @Test
   void shouldBlameARowForAnUnclearRefusalOnlyIfAnotherIsTaken() {
-    assertThat(send(rows, Set.of("k3"), UNKNOWN)).hasSize(1);
-    assertThat(written).contains("k4");
     assertThatThrownBy(() -> send(rows.subList(3, 4), Set.of("k3"), UNKNOWN))
         .hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(send(rows, Set.of("k3"), UNKNOWN)).hasSize(1);
+    assertThat(written).contains("k4");
     assertThat(send(rows.subList(3, 4), Set.of("k3"), PARAMETER)).hasSize(1);
   }
 
   @Test
+  void shouldLetARowOfAnEarlierBatchSpeakForTheServer() {
+    send(rows.subList(0, 1), Set.of(), UNKNOWN);
+    assertThat(send(rows.subList(3, 4), Set.of("k3"), UNKNOWN)).containsOnlyKeys("k3");
+    assertThat(send(rows.subList(10, 90), Set.copyOf(rows.subList(10, 90)), UNKNOWN)).hasSize(80);
+  }
+
+  @Test
+  void shouldNotWriteAnEarlierRowAgainThatMayHaveChangedSince() {
+    send(rows.subList(0, 1), Set.of(), UNKNOWN);
+    memory.forget("k0"::equals);
+    written.clear();
+    assertThatThrownBy(() -> send(rows.subList(3, 4), Set.of("k3"), UNKNOWN))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void shouldBlameALoneRowThatIsRefusedForLongButNotMany() {
+    List<String> lone = rows.subList(3, 4);
+    for (int i = 1; i < BisectionMemory.TRIES; i++) {
+      assertThatThrownBy(() -> send(lone, Set.of("k3"), UNKNOWN))
+          .hasMessageContaining("INDEX_UNAVAILABLE");
+    }
+    assertThatThrownBy(() -> send(lone, Set.of("k3"), UNKNOWN))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    now += BisectionMemory.PATIENCE.toNanos();
+    assertThat(send(lone, Set.of("k3"), UNKNOWN)).containsOnlyKeys("k3");
+    assertThatThrownBy(() -> send(rows, Set.copyOf(rows), UNKNOWN))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void shouldBelieveNoCodeWhereEveryRowFitsItsCollection() {
+    RejectedRowBisection<String> bisection = bisection(false);
+    bisection.send(
+        rows.subList(0, 3),
+        batch -> {
+          throw refusal(PARAMETER);
+        });
+    assertThatThrownBy(bisection::refused).hasMessageContaining("INDEX_UNAVAILABLE");
+  }
+
+  @Test
   void shouldGiveUpSoonIfAllAreRefusedForNoClearReason() {
-    Set<String> all = Set.copyOf(rows.stream().map(row -> row.key().toString()).toList());
+    Set<String> all = Set.copyOf(rows);
     assertThatThrownBy(() -> send(rows, all, UNKNOWN)).isInstanceOf(RefusedException.class);
     assertThat(calls).isLessThan(20);
   }
@@ -68,15 +106,15 @@ class HalvingTest {
 
   @Test
   void shouldSendLessWhereARequestIsTooLarge() {
-    Halving halving = new Halving();
-    halving.send(rows, batch -> answerUpTo(13, batch));
-    assertThat(halving.refused("http://m")).isEmpty();
+    RejectedRowBisection<String> bisection = bisection(true);
+    bisection.send(rows, batch -> answerUpTo(13, batch));
+    assertThat(bisection.refused()).isEmpty();
     assertThat(written).hasSize(100).doesNotHaveDuplicates();
-    assertThatThrownBy(() -> new Halving().send(rows, batch -> answerUpTo(0, batch)))
+    assertThatThrownBy(() -> bisection(true).send(rows, batch -> answerUpTo(0, batch)))
         .hasMessageContaining("INDEX_UNAVAILABLE");
   }
 
-  private void answerUpTo(int most, List<Prepared.Upsert> batch) {
+  private void answerUpTo(int most, List<String> batch) {
     if (batch.size() > most) {
       Exception cause = Status.RESOURCE_EXHAUSTED.asRuntimeException();
       throw Failures.unavailable("http://m", "upsert", "larger than max", cause);
@@ -86,25 +124,25 @@ class HalvingTest {
 
   @Test
   void shouldNotBlameRowsThatCameWhileTheServerStarted() {
-    Halving halving = new Halving();
-    halving.send(rows, batch -> answer(batch, ++calls > 8));
-    assertThat(halving.refused("http://m")).isEmpty();
+    RejectedRowBisection<String> bisection = bisection(true);
+    bisection.send(rows, batch -> answer(batch, ++calls > 8));
+    assertThat(bisection.refused()).isEmpty();
     assertThat(Set.copyOf(written)).hasSize(100);
   }
 
   @Test
   void shouldNotBlameRowsThatCameWhenTheServerFailed() {
-    Halving halving = new Halving();
-    halving.send(rows, batch -> answer(batch, ++calls == 2));
-    assertThatThrownBy(() -> halving.refused("http://m")).hasMessageContaining("INDEX_UNAVAILABLE");
+    RejectedRowBisection<String> bisection = bisection(true);
+    bisection.send(rows, batch -> answer(batch, ++calls == 2));
+    assertThatThrownBy(() -> bisection.refused()).hasMessageContaining("INDEX_UNAVAILABLE");
     assertThat(written).hasSize(50);
   }
 
-  private void answer(List<Prepared.Upsert> batch, boolean takes) {
+  private void answer(List<String> batch, boolean takes) {
     if (!takes) {
       throw refusal(UNKNOWN);
     }
-    batch.forEach(row -> written.add(row.key().toString()));
+    written.addAll(batch);
   }
 
   @Test
@@ -123,20 +161,18 @@ class HalvingTest {
         .hasNoCause();
   }
 
-  private Map<PreparedChange, CiderException> send(
-      List<Prepared.Upsert> some, Set<String> bad, int code) {
-    Halving halving = new Halving();
-    halving.send(
+  private Map<String, CiderException> send(List<String> some, Set<String> bad, int code) {
+    RejectedRowBisection<String> bisection = bisection(true);
+    bisection.send(
         some,
         batch -> {
           calls++;
-          List<String> keys = batch.stream().map(row -> row.key().toString()).toList();
-          if (keys.stream().anyMatch(bad::contains)) {
+          if (batch.stream().anyMatch(bad::contains)) {
             throw refusal(code);
           }
-          written.addAll(keys);
+          written.addAll(batch);
         });
-    return halving.refused("http://m");
+    return bisection.refused();
   }
 
   private static RefusedException refusal(int code) {
@@ -145,12 +181,7 @@ class HalvingTest {
         new MilvusClientException(io.milvus.v2.exception.ErrorCode.SERVER_ERROR, "no", code, 1));
   }
 
-  private Prepared.Upsert row(int i) {
-    return new Prepared.Upsert(
-        new RowKey.Text("k" + i),
-        new SourceOffset("t", 0, i),
-        new JsonObject(),
-        Optional.empty(),
-        10);
+  private RejectedRowBisection<String> bisection(boolean codesBlameRows) {
+    return new RejectedRowBisection<>("http://m", row -> row, codesBlameRows, memory);
   }
 }

@@ -1,0 +1,26 @@
+package io.ciderstream.connectors.values;
+
+import io.ciderstream.schemas.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/** The offset of the image that a descriptor comes from, as its header says. */
+public final class SourceOffsetHeader {
+  private SourceOffsetHeader() {}
+
+  /** Reads text, a number or bytes, as header converters give them; empty if there is none. */
+  public static OptionalLong of(org.apache.kafka.connect.header.Headers headers) {
+    var header = headers.lastWithName(Headers.SOURCE_OFFSET);
+    try {
+      return switch (header == null ? null : header.value()) {
+        case Number number -> OptionalLong.of(number.longValue());
+        case String text -> OptionalLong.of(Long.parseLong(text));
+        case byte[] bytes ->
+            OptionalLong.of(Long.parseLong(new String(bytes, StandardCharsets.UTF_8)));
+        case null, default -> OptionalLong.empty();
+      };
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+}
