@@ -101,6 +101,10 @@ public enum ErrorCode {
       "Check registry.url and the registry."),
   BROKER_UNAVAILABLE(
       DEPENDENCY, "Kafka is out of reach or slow.", "Check kafka.bootstrap and the brokers."),
+  TOPIC_UNAVAILABLE(
+      DEPENDENCY,
+      "A topic that must be written to is missing, may not be written to or lacks the partition.",
+      "Create the topic, allow the role to write to it or add partitions; it is tried again."),
   EMBEDDER_BUSY(
       DEPENDENCY,
       "The picture was not described in time.",
@@ -136,8 +140,8 @@ public enum ErrorCode {
       "Use a newer server, or other settings."),
   TOPIC_MISMATCH(
       CONFIGURATION,
-      "A topic is missing or has the wrong number of partitions.",
-      "Create the topic as the message says."),
+      "A topic is missing, may not be written to or does not have the needed configuration.",
+      "Create or change the topic as the message says."),
   CUDA_UNAVAILABLE(
       CONFIGURATION,
       "cuda is required, but cannot be used.",

@@ -4,7 +4,9 @@ import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.streams.fetch.FetchBounds;
 import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.fetch.FetchTimes;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
@@ -115,7 +117,18 @@ public final class TestSystem implements AutoCloseable {
   }
 
   public static FetchOptions noFetching() {
-    return new FetchOptions(Set.of(), 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    return fetching(Set.of());
+  }
+
+  public static FetchOptions fetching(Set<String> hosts) {
+    return new FetchOptions(
+        hosts,
+        new FetchBounds(8, 4, 1 << 20, 8 << 20),
+        new FetchTimes(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1)));
   }
 
   public KafkaProducer<byte[], byte[]> producer() {

@@ -12,6 +12,8 @@ import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.trace.TracedWork;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,11 @@ public final class StreamsRunner implements AutoCloseable {
      * @throws CiderException of kind CONFIGURATION to refuse the start; others are tried again
      */
     void check(Admin admin) throws InterruptedException;
+
+    /** Further settings of Kafka Streams that the role needs. */
+    default Map<String, Object> settings() {
+      return Map.of();
+    }
   }
 
   private final StreamsOptions options;
@@ -75,9 +82,16 @@ public final class StreamsRunner implements AutoCloseable {
         new KafkaStreams(
             WorkTopology.of(
                 inputTopic, named(inputTopic, work), release, bounds, log, workers, meter),
-            StreamsSettings.streams(options, guarantee),
+            settings(options, guarantee, preflight),
             new PatientConsumers(meter::isIdle));
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
+  }
+
+  private static Properties settings(
+      StreamsOptions options, String guarantee, Preflight preflight) {
+    Properties settings = StreamsSettings.streams(options, guarantee);
+    settings.putAll(preflight.settings());
+    return settings;
   }
 
   /** Whatever is logged meanwhile says which record it is about. */

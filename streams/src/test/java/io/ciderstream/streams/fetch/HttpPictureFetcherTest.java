@@ -46,7 +46,11 @@ class HttpPictureFetcherTest {
     String host = "127.0.0.1:" + server.getAddress().getPort();
     fetcher =
         new HttpPictureFetcher(
-            new FetchOptions(Set.of(host), MAX_BYTES, Duration.ofSeconds(10), timeout));
+            new FetchOptions(
+                Set.of(host),
+                new FetchBounds(4, 4, MAX_BYTES, 1 << 20),
+                new FetchTimes(
+                    Duration.ofSeconds(10), timeout, Duration.ofSeconds(30), Duration.ZERO)));
   }
 
   private String uri(String path) {
@@ -68,7 +72,7 @@ class HttpPictureFetcherTest {
   }
 
   private void assertRefused(String uri, ErrorCode code) {
-    assertThatThrownBy(() -> fetcher.fetch(uri))
+    assertThatThrownBy(() -> fetcher.fetch(uri, PictureFetcher.WITHOUT_END))
         .isInstanceOfSatisfying(CiderException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
@@ -76,7 +80,8 @@ class HttpPictureFetcherTest {
   void shouldFetchFromAnAllowedHostAndFollowItsRedirects() throws InterruptedException {
     serve("/a", 200, MAX_BYTES, null);
     serve("/moved", 302, 0, "/a");
-    assertThat(fetcher.fetch(uri("/moved"))).hasSize(MAX_BYTES);
+    assertThat(fetcher.fetch(uri("/moved"), PictureFetcher.WITHOUT_END).content())
+        .hasSize(MAX_BYTES);
   }
 
   @Test
