@@ -2,7 +2,6 @@ package io.ciderstream.streams.embedder;
 
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
-import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.Topics;
@@ -32,9 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
@@ -108,7 +105,12 @@ public final class EmbedderRole implements AutoCloseable {
                 outputs,
                 clock),
             refused,
-            new FailureJudge(FailureJudge.MAX_TRIES, controls(embedder)),
+            new FailureJudge(
+                FailureJudge.MAX_TRIES,
+                new ImageControls(
+                    shared(new EmbeddingControl(embedder, Priority.INGEST)),
+                    shared(serdes::registryAnswers),
+                    fetcher)),
             meter);
     runner =
         new StreamsRunner(
@@ -119,22 +121,6 @@ public final class EmbedderRole implements AutoCloseable {
             work,
             meter,
             new Preparation(new ProductionFailures(outputs, Set.of(), refused, meter::failed)));
-  }
-
-  /** What must work besides a record, for the record's failure to be its own. */
-  private Function<Optional<CiderException>, Control> controls(ImageEmbedder embedder) {
-    Control embedding = shared(new EmbeddingControl(embedder, Priority.INGEST));
-    Control registry = shared(serdes::registryAnswers);
-    return failure ->
-        failure
-            .map(
-                known ->
-                    switch (known.code()) {
-                      case URI_UNAVAILABLE -> (Control) () -> fetcher.isPicturesOwn(known);
-                      case REGISTRY_UNAVAILABLE -> registry;
-                      default -> Control.NEVER;
-                    })
-            .orElse(embedding);
   }
 
   private static Control shared(Control control) {
