@@ -49,8 +49,8 @@ public enum ErrorCode {
   METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(
       INPUT,
-      "The uri's scheme or host is not on the allow-list.",
-      "Use an allowed host or add this one to fetch.allowed.hosts."),
+      "The uri is not well-formed, or its scheme or host is not on the allow-list.",
+      "Use a well-formed uri of an allowed host, or add this host to fetch.allowed.hosts."),
   URI_NOT_FOUND(INPUT, "The uri's host has no such picture.", "Check the uri."),
   SHA256_MISMATCH(
       INPUT, "The content's SHA-256 is not the one announced.", "Send the right content or hash."),

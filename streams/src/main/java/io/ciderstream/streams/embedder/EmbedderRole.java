@@ -59,6 +59,9 @@ public final class EmbedderRole implements AutoCloseable {
                   .map(code -> DEAD_LETTERED + code))
           .toList();
 
+  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CONTROL_VALIDITY = Duration.ofSeconds(1);
+
   private final Topics topics;
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
@@ -108,7 +111,7 @@ public final class EmbedderRole implements AutoCloseable {
             new FailureJudge(
                 FailureJudge.MAX_TRIES,
                 new ImageControls(
-                    shared(new EmbeddingControl(embedder, Priority.INGEST)),
+                    shared(new EmbeddingControl(embedder, Priority.INGEST, CONTROL_TIMEOUT)),
                     shared(serdes::registryAnswers),
                     fetcher)),
             meter);
@@ -124,7 +127,7 @@ public final class EmbedderRole implements AutoCloseable {
   }
 
   private static Control shared(Control control) {
-    return new SharedControl(control, Duration.ofSeconds(1), System::nanoTime);
+    return new SharedControl(control, CONTROL_VALIDITY, System::nanoTime);
   }
 
   /** Checks the topics, and sets up what is done when Kafka refuses a record. */

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 
 /** Embeds a small picture of its own: the embedder works, if that does. */
 public final class EmbeddingControl implements Control {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int SIDE = 64;
   private static final int BMP_HEADER_BYTES = 54;
   private static final int BMP_INFO_BYTES = 40;
@@ -20,20 +19,23 @@ public final class EmbeddingControl implements Control {
 
   private final ImageEmbedder embedder;
   private final Priority priority;
+  private final Duration timeout;
   private final byte[] picture = bmp();
 
   /**
    * @param priority as of the records it stands for
+   * @param timeout after which the embedder does not work
    */
-  public EmbeddingControl(ImageEmbedder embedder, Priority priority) {
+  public EmbeddingControl(ImageEmbedder embedder, Priority priority, Duration timeout) {
     this.embedder = embedder;
     this.priority = priority;
+    this.timeout = timeout;
   }
 
   @Override
   public boolean works() throws InterruptedException {
     try {
-      Futures.await(embedder.embed(picture, Optional.empty(), priority), TIMEOUT);
+      Futures.await(embedder.embed(picture, Optional.empty(), priority), timeout);
       return true;
     } catch (TimeoutException | RuntimeException e) {
       return false;

@@ -108,7 +108,11 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
 
   @Override
   public int maxBytes(String topic) {
-    int told = facts(topic).maxRecordBytes();
+    TopicFacts facts = facts(topic);
+    if (!facts.isOpen()) {
+      return maxRequestBytes; // it is not the size that matters
+    }
+    int told = facts.maxRecordBytes();
     Learned learned = learnt.get(topic);
     int most = learned != null && learned.whileTold() == told ? learned.bytes() : told;
     return Math.min(most, maxRequestBytes);

@@ -17,7 +17,10 @@ public interface OutputTopics {
   /** What is known of a topic. */
   TopicFacts facts(String topic);
 
-  /** The largest record that can be written to a topic, as Kafka counts it. */
+  /**
+   * The largest record that can be written to a topic, as Kafka counts it; if it is closed, that
+   * the producer takes.
+   */
   int maxBytes(String topic);
 
   /** Something about the topics may have changed: they are asked about soon. */
@@ -52,9 +55,10 @@ public interface OutputTopics {
   /**
    * Requires that a record is not too large for its topic, once a trace is in its headers.
    *
-   * @throws CiderException OUTPUT_TOO_LARGE
+   * @throws CiderException OUTPUT_TOO_LARGE; TOPIC_UNAVAILABLE
    */
   default void requireFits(OutputRecord record) {
+    requireOpen(record.topic(), record.partition());
     long bytes = RecordBytes.of(record);
     long most = maxBytes(record.topic()) - TRACE_BYTES;
     if (bytes > most) {

@@ -134,7 +134,9 @@ final class QueryOutcomes {
   private Outcome onlyDeadLetter(InputRecord query, CiderException error)
       throws InterruptedException {
     Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
-    meter.failed(error);
+    if (error.code().kind() == ErrorKind.DEPENDENCY) {
+      meter.failed(error);
+    }
     boolean least = false;
     while (true) {
       try {

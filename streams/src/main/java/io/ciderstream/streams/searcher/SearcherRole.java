@@ -64,6 +64,9 @@ public final class SearcherRole implements AutoCloseable {
                   .map(code -> DEAD_LETTERED + code))
           .toList();
 
+  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CONTROL_VALIDITY = Duration.ofSeconds(1);
+
   private final Topics topics;
   private final SearcherOptions searcher;
   private final AvroSerdes serdes;
@@ -159,8 +162,7 @@ public final class SearcherRole implements AutoCloseable {
   private static Function<Optional<CiderException>, Control> control(ImageEmbedder embedder) {
     Control embedding =
         new SharedControl(
-            new EmbeddingControl(embedder, Priority.QUERY),
-            Duration.ofSeconds(1),
+            new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT), CONTROL_VALIDITY,
             System::nanoTime);
     return failure -> failure.isPresent() ? Control.NEVER : embedding;
   }

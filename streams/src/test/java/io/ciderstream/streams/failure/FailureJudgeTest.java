@@ -92,7 +92,7 @@ class FailureJudgeTest {
                   ? Optional.of(new IllegalStateException("broken"))
                   : Optional.empty();
             });
-    Control control = new EmbeddingControl(embedder, Priority.INGEST);
+    Control control = new EmbeddingControl(embedder, Priority.INGEST, Duration.ofSeconds(30));
     assertThat(control.works()).isTrue();
     assertThat(ImageIO.read(new ByteArrayInputStream(embedded.getFirst())).getWidth())
         .isEqualTo(64);
