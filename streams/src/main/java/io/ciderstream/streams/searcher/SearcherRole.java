@@ -162,7 +162,8 @@ public final class SearcherRole implements AutoCloseable {
   private static Function<Optional<CiderException>, Control> control(ImageEmbedder embedder) {
     Control embedding =
         new SharedControl(
-            new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT), CONTROL_VALIDITY,
+            new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT),
+            CONTROL_VALIDITY,
             System::nanoTime);
     return failure -> failure.isPresent() ? Control.NEVER : embedding;
   }

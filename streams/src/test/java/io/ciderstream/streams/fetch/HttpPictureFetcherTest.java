@@ -224,12 +224,12 @@ class HttpPictureFetcherTest {
           link.acquireUninterruptibly();
           try (exchange) {
             Thread.sleep(10);
+            now.decrementAndGet();
             exchange.sendResponseHeaders(200, MAX_BYTES);
             exchange.getResponseBody().write(new byte[MAX_BYTES]);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {
-            now.decrementAndGet();
             link.release();
           }
         });
