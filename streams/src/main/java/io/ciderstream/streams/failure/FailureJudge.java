@@ -9,9 +9,10 @@ import java.util.function.Function;
 
 /**
  * Decides which failures are final. One of kind INPUT is so at once. One of a dependency or of an
- * unexpected kind is tried again; once {@link #MAX_TRIES} tries failed and a control of the same
- * dependency works, it is this record's own and ends as UNEXPECTED. While the control fails too, it
- * is an outage, and the record waits.
+ * unexpected kind is tried again; once {@link #MAX_TRIES} tries failed, and a control of the same
+ * dependency worked before and after the last of them, it is this record's own and ends as
+ * UNEXPECTED. While the control fails too, it is an outage, and the record waits. That the control
+ * works once is not enough: an outage may have ended just then.
  */
 public final class FailureJudge {
   /** Tries of one record, before its failure may be its own. */
@@ -21,7 +22,7 @@ public final class FailureJudge {
   private final Function<Optional<CiderException>, Control> controls;
 
   /**
-   * @param maxTries tries before the control is looked at, 1 or more
+   * @param maxTries least tries of a record before its failure may be its own, 2 or more
    * @param controls the control of a failure; of an unexpected one for the empty value
    */
   public FailureJudge(int maxTries, Function<Optional<CiderException>, Control> controls) {
@@ -38,6 +39,7 @@ public final class FailureJudge {
   public final class Tries {
     private final long start = System.nanoTime();
     private int failed;
+    private boolean controlWorked;
 
     /**
      * Counts a failed try.
@@ -53,7 +55,12 @@ public final class FailureJudge {
       if (known.isPresent() && known.get().code().kind() == ErrorKind.INPUT) {
         return known;
       }
-      return failed >= maxTries && controls.apply(known).works()
+      if (failed < maxTries - 1) {
+        return Optional.empty();
+      }
+      boolean workedBefore = controlWorked;
+      controlWorked = controls.apply(known).works();
+      return failed >= maxTries && workedBefore && controlWorked
           ? Optional.of(own(failure))
           : Optional.empty();
     }

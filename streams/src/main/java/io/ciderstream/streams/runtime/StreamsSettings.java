@@ -25,6 +25,8 @@ final class StreamsSettings {
   // because of a topic that is gone
   private static final int REQUEST_TIMEOUT_MS = 10_000;
   private static final int DELIVERY_TIMEOUT_MS = 20_000;
+  private static final int PROMPT_REQUEST_TIMEOUT_MS = 5_000;
+  private static final int PROMPT_DELIVERY_TIMEOUT_MS = 8_000;
   // a write to a topic of which nothing is known blocks the stream thread
   private static final int MAX_BLOCK_MS = 5_000;
 
@@ -94,11 +96,11 @@ final class StreamsSettings {
     p.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), Math.max(64L << 20, 2L * largest));
     p.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
     p.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-    p.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MS);
-    p.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MS);
     if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
       p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
       p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+      p.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MS);
+      p.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MS);
       p.put(
           producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
           (int) options.transactionTimeout().toMillis());
@@ -106,6 +108,8 @@ final class StreamsSettings {
       // outcomes are written between polls, and somebody waits for them
       p.put(StreamsConfig.POLL_MS_CONFIG, PROMPT_POLL_MS);
       p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+      p.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), PROMPT_REQUEST_TIMEOUT_MS);
+      p.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), PROMPT_DELIVERY_TIMEOUT_MS);
       p.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MS);
     }
     p.putAll(client(options));

@@ -41,13 +41,13 @@ class FailureJudgeTest {
     FailureJudge.Tries tries = judge.begin();
     Throwable failure = new OutOfMemoryError("Java heap space");
     assertThat(tries.judge(failure)).isEmpty();
-    assertThat(tries.judge(failure)).isEmpty();
     assertThat(asked).isEmpty();
+    assertThat(tries.judge(failure)).isEmpty();
     CiderException own = tries.judge(failure).orElseThrow();
     assertThat(own.code()).isEqualTo(ErrorCode.UNEXPECTED);
     assertThat(own.detail()).contains("failed 3 times").contains("Java heap space");
     assertThat(own.getCause()).isSameAs(failure);
-    assertThat(asked).containsExactly(Optional.empty());
+    assertThat(asked).containsExactly(Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -59,6 +59,11 @@ class FailureJudgeTest {
       assertThat(tries.judge(down)).isEmpty();
     }
     works.set(true);
+    assertThat(tries.judge(down)).as("the outage may just have ended").isEmpty();
+    works.set(false);
+    assertThat(tries.judge(down)).as("and begun again").isEmpty();
+    works.set(true);
+    assertThat(tries.judge(down)).isEmpty();
     CiderException own = tries.judge(down).orElseThrow();
     assertThat(own.code()).isEqualTo(ErrorCode.UNEXPECTED);
     assertThat(own.detail()).contains("URI_UNAVAILABLE: down");
