@@ -221,6 +221,17 @@ class ConsoleTest {
         .isEqualTo(404);
   }
 
+  @Test
+  void shouldNotReplayADeadLetterThatWasCut() throws Exception {
+    Client client = open();
+    client.put("/v1/images/x?wait=indexed", utf8("bad and large"));
+    JsonNode letter = client.get("/v1/dead-letters").json().at("/dead_letters/0");
+    String replay =
+        "/v1/dead-letters/%d/%d/replay?force=true"
+            .formatted(letter.get("partition").intValue(), letter.get("offset").longValue());
+    assertThat(conflict(client, replay)).isEqualTo("cut");
+  }
+
   private static String conflict(Client client, String replay) throws Exception {
     Client.Answer answer = client.post(replay, new byte[0], BYTES);
     assertThat(answer.status()).isEqualTo(409);

@@ -1,10 +1,15 @@
 package io.ciderstream.schemas;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The one exception of this project's own making. Its {@link #code()} decides what happens to the
  * record; its message says what happened, to which record or key, and what to do.
  */
 public final class CiderException extends RuntimeException {
+  /** Most bytes of {@link #brief} in UTF-8. */
+  public static final int MAX_BRIEF_BYTES = 2048;
+
   private final ErrorCode code;
   private final String detail;
 
@@ -19,9 +24,22 @@ public final class CiderException extends RuntimeException {
 
   /** As above, with the cause. */
   public CiderException(ErrorCode code, String detail, Throwable cause) {
-    super("%s: %s %s %s".formatted(code, code.meaning(), detail, code.remedy()), cause);
+    super(text(code, detail), cause);
     this.code = code;
     this.detail = detail;
+  }
+
+  private static String text(ErrorCode code, String detail) {
+    return "%s: %s %s %s".formatted(code, code.meaning(), detail, code.remedy());
+  }
+
+  /**
+   * The message for a record that is written: at most {@link #MAX_BRIEF_BYTES} bytes. Of a longer
+   * message the detail is cut, which may quote a record, and never the code, meaning or remedy.
+   */
+  public String brief() {
+    int others = text(code, "").getBytes(StandardCharsets.UTF_8).length;
+    return text(code, Utf8.cut(detail, MAX_BRIEF_BYTES - others));
   }
 
   /** What went wrong. */

@@ -49,8 +49,8 @@ public enum ErrorCode {
   METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(
       INPUT,
-      "The uri's scheme or host is not on the allow-list.",
-      "Use an allowed host or add this one to fetch.allowed.hosts."),
+      "The uri is not well-formed, or its scheme or host is not on the allow-list.",
+      "Use a well-formed uri of an allowed host, or add this host to fetch.allowed.hosts."),
   URI_NOT_FOUND(INPUT, "The uri's host has no such picture.", "Check the uri."),
   SHA256_MISMATCH(
       INPUT, "The content's SHA-256 is not the one announced.", "Send the right content or hash."),
@@ -101,6 +101,10 @@ public enum ErrorCode {
       "Check registry.url and the registry."),
   BROKER_UNAVAILABLE(
       DEPENDENCY, "Kafka is out of reach or slow.", "Check kafka.bootstrap and the brokers."),
+  TOPIC_UNAVAILABLE(
+      DEPENDENCY,
+      "A topic that must be written to is missing, may not be written to or lacks the partition.",
+      "Create the topic, allow the role to write to it or add partitions; it is tried again."),
   EMBEDDER_BUSY(
       DEPENDENCY,
       "The picture was not described in time.",
@@ -136,8 +140,8 @@ public enum ErrorCode {
       "Use a newer server, or other settings."),
   TOPIC_MISMATCH(
       CONFIGURATION,
-      "A topic is missing or has the wrong number of partitions.",
-      "Create the topic as the message says."),
+      "A topic is missing, may not be written to or does not have the needed configuration.",
+      "Create or change the topic as the message says."),
   CUDA_UNAVAILABLE(
       CONFIGURATION,
       "cuda is required, but cannot be used.",

@@ -56,6 +56,12 @@ public final class Headers {
   /** On dead letters: the offset the record came from, in decimal. */
   public static final String ERROR_OFFSET = "cider.error.offset";
 
+  /**
+   * On dead letters that would not have fit their topic: what of the record was cut, and how many
+   * bytes it had, such as {@code value=9437184,headers=70000,key=2048}.
+   */
+  public static final String ERROR_CUT = "cider.error.cut";
+
   /** On descriptors and their tombstones: the offset of the image they come from, in decimal. */
   public static final String SOURCE_OFFSET = "cider.source.offset";
 

@@ -4,7 +4,9 @@ import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.streams.fetch.FetchBounds;
 import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.fetch.FetchTimes;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
@@ -20,11 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -84,6 +90,23 @@ public final class TestSystem implements AutoCloseable {
     return topics;
   }
 
+  /** Sets the largest record of a topic. */
+  public void setMaxBytes(String topic, int bytes) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    AlterConfigOp set =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes)),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+  }
+
+  /** To be closed by the caller. */
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrap()));
+  }
+
   public StreamsOptions options(Topics topics, String app, GroupProtocol protocol) {
     return options(bootstrap(), registryUrl(), topics, app, dir.resolve("state"), protocol);
   }
@@ -115,7 +138,18 @@ public final class TestSystem implements AutoCloseable {
   }
 
   public static FetchOptions noFetching() {
-    return new FetchOptions(Set.of(), 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    return fetching(Set.of());
+  }
+
+  public static FetchOptions fetching(Set<String> hosts) {
+    return new FetchOptions(
+        hosts,
+        new FetchBounds(8, 4, 1 << 20, 8 << 20),
+        new FetchTimes(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1)));
   }
 
   public KafkaProducer<byte[], byte[]> producer() {
@@ -127,6 +161,20 @@ public final class TestSystem implements AutoCloseable {
             0,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             8 << 20),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Sends records that are far larger than they are on the wire. */
+  public KafkaProducer<byte[], byte[]> compressingProducer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "gzip",
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            64 << 20),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

@@ -88,7 +88,8 @@ class DocumentationTest {
         "errors.md",
         "# Error codes\n\nMade from `ErrorCode`; do not edit. The kind decides what happens: **input**"
             + " is answered or dead-lettered at once, **dependency** is waited for and tried again,"
-            + " **configuration** refuses to start.\n\n"
+            + " **record** is tried some times and dead-lettered, **configuration** refuses to start."
+            + " See [the contract](contract.md#failures).\n\n"
             + "| code | kind | what happened | what to do |\n|---|---|---|---|\n"
             + rows);
   }

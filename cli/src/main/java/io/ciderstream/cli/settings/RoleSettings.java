@@ -134,7 +134,45 @@ final class RoleSettings {
         LONG,
         10_000L,
         Range.between(1, 600_000),
-        "For fetching one picture.");
+        "Longest time without a byte while a picture is fetched.");
+    Catalogue.define(
+        all,
+        "fetch.total.timeout.ms",
+        LONG,
+        120_000L,
+        Range.between(1, 3_600_000),
+        "For fetching one picture, redirects included; fetch.timeout.ms or more. Waiting for other"
+            + " fetches does not count.");
+    Catalogue.define(
+        all,
+        "fetch.retry.ms",
+        LONG,
+        120_000L,
+        Range.between(0, 604_800_000),
+        "How long a host may stay away, while the network works, before its pictures are"
+            + " dead-lettered as UNEXPECTED; 0 to wait without end.");
+    Catalogue.define(
+        all,
+        "fetch.concurrent",
+        INT,
+        64,
+        Range.between(1, 10_000),
+        "Most pictures that one role fetches at a time.");
+    Catalogue.define(
+        all,
+        "fetch.concurrent.per.host",
+        INT,
+        16,
+        Range.between(1, 10_000),
+        "Most of them from one host and port, so that a slow one leaves room for others.");
+    Catalogue.define(
+        all,
+        "fetch.bytes",
+        LONG,
+        256L << 20,
+        Range.between(1, 1L << 40),
+        "Most bytes of pictures that one role fetches or has fetched and not embedded yet; one"
+            + " picture may exceed it.");
     Catalogue.define(
         all,
         "connect.listener",

@@ -10,7 +10,9 @@ import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.follow.ProgressSource;
+import io.ciderstream.streams.fetch.FetchBounds;
 import io.ciderstream.streams.fetch.FetchOptions;
+import io.ciderstream.streams.fetch.FetchTimes;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
@@ -182,9 +184,16 @@ public final class Options {
   public FetchOptions fetch() {
     return new FetchOptions(
         Set.copyOf(settings.list("fetch.allowed.hosts")),
-        Math.toIntExact(settings.big("embedding.max.bytes")),
-        settings.millis("fetch.connect.timeout.ms"),
-        settings.millis("fetch.timeout.ms"));
+        new FetchBounds(
+            settings.number("fetch.concurrent"),
+            settings.number("fetch.concurrent.per.host"),
+            Math.toIntExact(settings.big("embedding.max.bytes")),
+            settings.big("fetch.bytes")),
+        new FetchTimes(
+            settings.millis("fetch.connect.timeout.ms"),
+            settings.millis("fetch.timeout.ms"),
+            settings.millis("fetch.total.timeout.ms"),
+            settings.millis("fetch.retry.ms")));
   }
 
   /** How the console runs. */

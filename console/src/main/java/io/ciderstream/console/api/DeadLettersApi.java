@@ -10,6 +10,7 @@ import io.ciderstream.console.log.Place;
 import io.ciderstream.console.log.Position;
 import io.ciderstream.console.log.RecordReader;
 import io.ciderstream.console.log.Sender;
+import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class DeadLettersApi {
             .read(topics.imagesDeadLetters(), position)
             .orElseThrow(
                 () -> Problem.of(404, "There is no dead letter at %s.".formatted(position)));
+    refuseIfCut(letter);
     if (exchange.query("force").filter("true"::equals).isEmpty()) {
       refuseIfNewer(letter);
     }
@@ -114,6 +116,16 @@ final class DeadLettersApi {
     return letter.key() == null
         ? ""
         : new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static void refuseIfCut(ConsumerRecord<byte[], byte[]> letter) {
+    Header cut = letter.headers().lastHeader(Headers.ERROR_CUT);
+    if (cut != null) {
+      throw conflict(
+          "cut",
+          "The dead letter is not whole (%s was cut). Send the picture itself again."
+              .formatted(new String(cut.value(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
   }
 
   /** A replay is a new record, so it would win over whatever came after the refused one. */

@@ -99,6 +99,9 @@ public final class FakeSystem implements ConsoleClients, Codecs {
             Headers.ERROR_PARTITION, Integer.toString(image.partition()),
             Headers.ERROR_OFFSET, Long.toString(image.offset()))
         .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    if (new String(image.value(), StandardCharsets.ISO_8859_1).startsWith("bad and large")) {
+      headers.add(Headers.ERROR_CUT, "value=9437184".getBytes(StandardCharsets.UTF_8));
+    }
     return new ProducerRecord<>(
         topics.imagesDeadLetters(), null, image.key(), image.value(), headers);
   }

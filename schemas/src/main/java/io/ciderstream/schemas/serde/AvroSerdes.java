@@ -83,7 +83,8 @@ public final class AvroSerdes implements AutoCloseable {
    * Writes a record with this project's schema.
    *
    * @param topic the topic that the value is for
-   * @throws CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the registry refuses the schema
+   * @throws CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the registry refuses the
+   *     schema; UNEXPECTED if the record does not fit its schema
    */
   public byte[] encode(String topic, SpecificRecord record) {
     try {
@@ -120,6 +121,19 @@ public final class AvroSerdes implements AutoCloseable {
     String written = client.getSchemaById(ByteBuffer.wrap(value).getInt(1)).name();
     if (written == null || !written.endsWith(expected.getName())) {
       throw new AvroRuntimeException("written as " + written);
+    }
+  }
+
+  /**
+   * Whether the registry answers now. Asks it, where reading and writing mostly use what it said
+   * before.
+   */
+  public boolean registryAnswers() {
+    try {
+      client.getAllSubjects();
+      return true;
+    } catch (IOException | RestClientException | RuntimeException e) {
+      return false;
     }
   }
 

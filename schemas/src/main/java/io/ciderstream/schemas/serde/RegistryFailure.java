@@ -23,7 +23,13 @@ record RegistryFailure(String url) {
               .formatted(topic, answer.getMessage()),
           failure);
     }
-    return unavailable("to write for the topic " + topic, failure);
+    return answer != null || isUnavailable(failure)
+        ? unavailable("to write for the topic " + topic, failure)
+        : new CiderException(
+            ErrorCode.UNEXPECTED,
+            "The record for the topic %s cannot be written as Avro (%s)."
+                .formatted(topic, reason(failure)),
+            failure);
   }
 
   CiderException whenReading(String topic, byte[] value, Class<?> type, Exception failure) {

@@ -1,16 +1,25 @@
 package io.ciderstream.streams.embedder;
 
 import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.embedding.Priority;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
+import io.ciderstream.streams.failure.Control;
+import io.ciderstream.streams.failure.EmbeddingControl;
+import io.ciderstream.streams.failure.FailureJudge;
+import io.ciderstream.streams.failure.SharedControl;
 import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.fetch.HttpPictureFetcher;
 import io.ciderstream.streams.fetch.PictureFetcher;
+import io.ciderstream.streams.output.DeadLetters;
+import io.ciderstream.streams.output.KafkaOutputTopics;
+import io.ciderstream.streams.output.OutputCheck;
+import io.ciderstream.streams.output.ProductionFailures;
+import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.Release;
-import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
@@ -18,8 +27,11 @@ import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
 import io.ciderstream.streams.runtime.TopicCheck;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,13 +55,17 @@ public final class EmbedderRole implements AutoCloseable {
       Stream.concat(
               Stream.of(EMBEDDED, DELETED),
               Arrays.stream(ErrorCode.values())
-                  .filter(code -> code.kind() == ErrorKind.INPUT)
+                  .filter(code -> code.kind() == ErrorKind.INPUT || code.kind() == ErrorKind.RECORD)
                   .map(code -> DEAD_LETTERED + code))
           .toList();
+
+  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CONTROL_VALIDITY = Duration.ofSeconds(1);
 
   private final Topics topics;
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
+  private final KafkaOutputTopics outputs;
   private final StreamsRunner runner;
 
   /**
@@ -78,13 +94,26 @@ public final class EmbedderRole implements AutoCloseable {
     serdes = new AvroSerdes(options.registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
     RoleMeter meter = new RoleMeter(clock, observer);
+    outputs =
+        new KafkaOutputTopics(topics.all(), options.maxRequestBytes(), options.maxRecordBytes());
+    RefusedOutputs refused = new RefusedOutputs();
     ImageWork work =
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
             embedder,
-            serdes,
-            topics.descriptors(),
-            new DeadLetters(topics.images(), topics.imagesDeadLetters()),
+            new ImageOutputs(
+                serdes,
+                topics.descriptors(),
+                new DeadLetters(topics.images(), topics.imagesDeadLetters(), outputs, clock),
+                outputs,
+                clock),
+            refused,
+            new FailureJudge(
+                FailureJudge.MAX_TRIES,
+                new ImageControls(
+                    shared(new EmbeddingControl(embedder, Priority.INGEST, CONTROL_TIMEOUT)),
+                    shared(serdes::registryAnswers),
+                    fetcher)),
             meter);
     runner =
         new StreamsRunner(
@@ -94,13 +123,40 @@ public final class EmbedderRole implements AutoCloseable {
             StreamsConfig.EXACTLY_ONCE_V2,
             work,
             meter,
-            this::prepare);
+            new Preparation(new ProductionFailures(outputs, Set.of(), refused, meter::failed)));
+  }
+
+  private static Control shared(Control control) {
+    return new SharedControl(control, CONTROL_VALIDITY, System::nanoTime);
+  }
+
+  /** Checks the topics, and sets up what is done when Kafka refuses a record. */
+  private final class Preparation implements StreamsRunner.Preflight {
+    private final ProductionFailures failures;
+
+    Preparation(ProductionFailures failures) {
+      this.failures = failures;
+    }
+
+    @Override
+    public void check(Admin admin) throws InterruptedException {
+      prepare(admin);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return failures.settings();
+    }
   }
 
   private void prepare(Admin admin) throws InterruptedException {
-    TopicCheck check = new TopicCheck(admin);
-    check.partitions(List.of(topics.imagesDeadLetters()));
-    check.requireSamePartitions(topics.images(), topics.descriptors());
+    new TopicCheck(admin).requireSamePartitions(topics.images(), topics.descriptors());
+    outputs.watch(admin);
+    OutputCheck check = new OutputCheck(outputs);
+    check.requireWritable(topics.descriptors());
+    check.requireWritable(topics.imagesDeadLetters());
+    check.requireUncompacted(topics.imagesDeadLetters());
+    check.requireRoomFor(topics.images(), topics.imagesDeadLetters());
     new SchemaSubjects(serdes).register(topics);
   }
 
@@ -122,6 +178,7 @@ public final class EmbedderRole implements AutoCloseable {
   /** Ends within some seconds; records in work are worked on again after the next start. */
   @Override
   public void close() {
+    outputs.close();
     runner.close();
     fetcher.close();
     serdes.close();

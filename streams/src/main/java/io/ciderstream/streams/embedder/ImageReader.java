@@ -6,6 +6,7 @@ import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.MetadataLimits;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.fetch.Fetched;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.pending.InputRecord;
 import java.nio.ByteBuffer;
@@ -23,6 +24,9 @@ final class ImageReader {
   }
 
   /**
+   * Reads the value, and fetches the picture if that is only named.
+   *
+   * @return to be closed once its content is no longer used
    * @throws CiderException INPUT codes, REGISTRY_UNAVAILABLE, URI_UNAVAILABLE
    */
   Picture read(InputRecord record) throws InterruptedException {
@@ -31,27 +35,34 @@ final class ImageReader {
       throw new CiderException(ErrorCode.VALUE_EMPTY, "");
     }
     if (!AvroSerdes.isFramed(value)) {
-      return new Picture(value, MetadataHeaders.read(record.headers()), null);
+      return Picture.of(value, MetadataHeaders.read(record.headers()), null);
     }
     Image image = serdes.decode(topic, value, Image.class);
     MetadataLimits.check(image.getMetadata());
-    byte[] content = content(image);
-    Sha256.require(content, image.getSha256());
-    return new Picture(content, image.getMetadata(), image.getCapturedAt());
+    Picture picture = picture(image);
+    try {
+      Sha256.require(picture.content(), image.getSha256());
+      return picture;
+    } catch (CiderException e) {
+      picture.close();
+      throw e;
+    }
   }
 
-  private byte[] content(Image image) throws InterruptedException {
+  private Picture picture(Image image) throws InterruptedException {
     if (image.getContent() != null && image.getUri() != null) {
       throw new CiderException(
           ErrorCode.AVRO_INVALID, "The image has both content and uri; set one of them.");
     }
     if (image.getUri() != null) {
-      return fetcher.fetch(image.getUri());
+      Fetched fetched = fetcher.fetch(image.getUri(), PictureFetcher.WITHOUT_END);
+      return new Picture(
+          fetched.content(), image.getMetadata(), image.getCapturedAt(), fetched::close);
     }
     if (image.getContent() == null || !image.getContent().hasRemaining()) {
       throw new CiderException(ErrorCode.VALUE_EMPTY, "The image has neither content nor uri.");
     }
-    return bytes(image.getContent());
+    return Picture.of(bytes(image.getContent()), image.getMetadata(), image.getCapturedAt());
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

@@ -1,72 +1,102 @@
 package io.ciderstream.streams.embedder;
 
-import static io.ciderstream.schemas.Headers.SOURCE_OFFSET;
-
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
-import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.failure.FailureJudge;
+import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
-import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.Futures;
 import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.apache.kafka.common.header.Headers;
 
-/** One image record to its descriptor, tombstone or dead letter; waits out every other failure. */
+/**
+ * One image record to its descriptor, tombstone or dead letter. Waits while something that the
+ * record depends on is out of reach. What fails for this record alone, in whatever way, ends as a
+ * dead letter after a bounded number of tries: {@link FailureJudge} decides.
+ */
 final class ImageWork implements RecordWork {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final ImageReader reader;
   private final ImageEmbedder embedder;
-  private final AvroSerdes serdes;
-  private final String descriptors;
-  private final DeadLetters deadLetters;
+  private final ImageOutputs outputs;
+  private final RefusedOutputs refused;
+  private final FailureJudge judge;
   private final RoleMeter meter;
 
   ImageWork(
       ImageReader reader,
       ImageEmbedder embedder,
-      AvroSerdes serdes,
-      String descriptors,
-      DeadLetters deadLetters,
+      ImageOutputs outputs,
+      RefusedOutputs refused,
+      FailureJudge judge,
       RoleMeter meter) {
     this.reader = reader;
     this.embedder = embedder;
-    this.serdes = serdes;
-    this.descriptors = descriptors;
-    this.deadLetters = deadLetters;
+    this.outputs = outputs;
+    this.refused = refused;
+    this.judge = judge;
     this.meter = meter;
   }
 
   @Override
-  public Outcome apply(InputRecord record) throws InterruptedException {
+  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
     Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    FailureJudge.Tries tries = judge.begin();
+    while (true) {
+      Throwable failure;
+      try {
+        return refused.form(record) == RefusedOutputs.Form.NORMAL
+            ? tryOnce(record)
+            : dead(record, refusal(record));
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable e) { // errors too: a picture that exhausts memory must not stop others
+        failure = e;
+      }
+      Optional<CiderException> end = tries.judge(failure);
+      if (end.isPresent()) {
+        return dead(record, end.get());
+      }
+      meter.failed(failure);
+      Thread.sleep(pauses.next());
+    }
+  }
+
+  private CiderException refusal(InputRecord record) {
+    return new CiderException(
+        ErrorCode.UNEXPECTED,
+        "Kafka refused what was made of it (%s).".formatted(refused.cause(record).orElse("")));
+  }
+
+  /** Waits for the topic of dead letters, however long it takes. */
+  private Outcome dead(InputRecord record, CiderException error) throws InterruptedException {
+    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    boolean least = refused.form(record) == RefusedOutputs.Form.LEAST_DEAD_LETTER;
     while (true) {
       try {
-        return tryOnce(record);
+        OutputRecord letter =
+            least ? outputs.leastDeadLetter(record, error) : outputs.deadLetter(record, error);
+        return new Outcome(EmbedderRole.DEAD_LETTERED + error.code(), List.of(letter));
       } catch (CiderException e) {
-        if (e.code().kind() == ErrorKind.INPUT) {
-          return new Outcome(
-              EmbedderRole.DEAD_LETTERED + e.code(), List.of(deadLetters.of(record, e)));
-        }
         meter.failed(e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         meter.failed(e);
+        least = true;
       }
       Thread.sleep(pauses.next());
     }
@@ -74,31 +104,19 @@ final class ImageWork implements RecordWork {
 
   private Outcome tryOnce(InputRecord record) throws InterruptedException {
     ImageId.of(record.key());
+    outputs.requireOpen(record);
     if (record.value() == null) {
-      return new Outcome(EmbedderRole.DELETED, List.of(output(record, null)));
+      return new Outcome(EmbedderRole.DELETED, List.of(outputs.tombstone(record)));
     }
-    Picture picture = reader.read(record);
-    Embedding made =
-        Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
-    StageTimes times = made.times();
-    meter.worked(
-        record.timestampMs(),
-        Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
-    byte[] value =
-        serdes.encode(descriptors, Descriptors.of(record, picture, embedder.model(), made));
-    return new Outcome(EmbedderRole.EMBEDDED, List.of(output(record, value)));
-  }
-
-  private OutputRecord output(InputRecord record, byte[] value) {
-    Headers headers = record.copyHeaders();
-    headers.remove(SOURCE_OFFSET);
-    headers.add(SOURCE_OFFSET, Long.toString(record.offset()).getBytes(StandardCharsets.UTF_8));
-    return new OutputRecord(
-        descriptors,
-        OptionalInt.of(record.partition()),
-        record.timestampMs(),
-        record.key(),
-        value,
-        headers);
+    try (Picture picture = reader.read(record)) {
+      Embedding made =
+          Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
+      OutputRecord descriptor = outputs.descriptor(record, picture, embedder.model(), made);
+      StageTimes times = made.times();
+      meter.worked(
+          record.timestampMs(),
+          Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
+      return new Outcome(EmbedderRole.EMBEDDED, List.of(descriptor));
+    }
   }
 }

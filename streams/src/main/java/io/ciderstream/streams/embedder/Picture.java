@@ -9,5 +9,19 @@ import java.util.Map;
  * @param content the encoded picture
  * @param metadata strings, longs, doubles and booleans by name
  * @param capturedAt when it was taken, or null
+ * @param release gives the content's memory back, if it was fetched
  */
-record Picture(byte[] content, Map<String, Object> metadata, Instant capturedAt) {}
+record Picture(byte[] content, Map<String, Object> metadata, Instant capturedAt, Runnable release)
+    implements AutoCloseable {
+
+  /** A picture that is in the record itself. */
+  static Picture of(byte[] content, Map<String, Object> metadata, Instant capturedAt) {
+    return new Picture(content, metadata, capturedAt, () -> {});
+  }
+
+  /** The content may no longer be used. */
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -2,7 +2,6 @@ package io.ciderstream.streams.fetch;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,12 +10,10 @@ import java.util.stream.Collectors;
  * From where pictures may be fetched.
  *
  * @param allowedHosts {@code host} for any port of it, or {@code host:port}; empty allows none
- * @param maxBytes the largest content
- * @param connectTimeout until the connection stands
- * @param timeout for one picture from the request to its last byte, redirects apart
+ * @param bounds how much at a time
+ * @param times how long
  */
-public record FetchOptions(
-    Set<String> allowedHosts, int maxBytes, Duration connectTimeout, Duration timeout) {
+public record FetchOptions(Set<String> allowedHosts, FetchBounds bounds, FetchTimes times) {
 
   /** Refuses impossible values with SETTING_INVALID. */
   public FetchOptions {
@@ -30,12 +27,6 @@ public record FetchOptions(
             ErrorCode.SETTING_INVALID,
             "fetch.allowed.hosts has '%s', which is no host or host:port.".formatted(host));
       }
-    }
-    if (maxBytes < 1 || connectTimeout.toMillis() < 1 || timeout.toMillis() < 1) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "fetch limits must be positive, but are %d bytes, %s and %s."
-              .formatted(maxBytes, connectTimeout, timeout));
     }
   }
 }

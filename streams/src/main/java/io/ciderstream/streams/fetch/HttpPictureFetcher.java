@@ -5,108 +5,208 @@ import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches by http and https. Follows up to five redirects, each only to an allowed host. */
+/**
+ * Fetches by http and https. Follows up to five redirects, each only to an allowed host. As many
+ * fetches run at a time as {@link FetchPermits} allows; the others wait, without their time
+ * running.
+ */
 public final class HttpPictureFetcher implements PictureFetcher {
   private static final int MAX_REDIRECTS = 5;
+  private static final int REDIRECTION = 300;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
 
   private final FetchOptions options;
-  private final HttpClient client;
+  private final FetchPermits permits;
+  private final Hosts hosts = new Hosts(System::nanoTime);
+  private final NetworkProbe network;
+  private final HttpGet http;
 
   /** Fetches as the options allow. */
   public HttpPictureFetcher(FetchOptions options) {
     this.options = options;
-    this.client =
+    this.permits = new FetchPermits(options.bounds());
+    this.network = new NetworkProbe(options.times().connect());
+    HttpClient client =
         HttpClient.newBuilder()
-            .connectTimeout(options.connectTimeout())
+            .connectTimeout(options.times().connect())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+    this.http = new HttpGet(client, options.bounds().pictureBytes(), options.times().idle());
   }
 
   @Override
-  public byte[] fetch(String text) throws InterruptedException {
+  public Fetched fetch(String text, Duration patience) throws InterruptedException {
+    Timer timer = new Timer(patience, options.times().total());
     URI uri = parse(text);
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      requireAllowed(uri);
-      HttpResponse<byte[]> response = get(uri);
-      int status = response.statusCode();
-      if (status >= 200 && status < 300) {
-        return response.body();
-      }
-      if (status >= 300 && status < 400) {
-        uri = uri.resolve(parse(response.headers().firstValue("location").orElse("")));
-      } else {
-        throw refusal(uri, status);
+      Answer answer = request(uri, timer);
+      switch (answer) {
+        case Answer.Content(Fetched fetched) -> {
+          return fetched;
+        }
+        case Answer.Elsewhere(URI next) -> uri = next;
       }
     }
     throw new CiderException(
-        ErrorCode.URI_NOT_FOUND, "%s redirects more than %d times.".formatted(text, MAX_REDIRECTS));
+        ErrorCode.URI_NOT_FOUND,
+        "%s redirects more than %d times.".formatted(Origin.shown(text), MAX_REDIRECTS));
   }
 
-  private static CiderException refusal(URI uri, int status) {
-    boolean comesBack = status >= 500 || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
-    return new CiderException(
-        comesBack ? ErrorCode.URI_UNAVAILABLE : ErrorCode.URI_NOT_FOUND,
-        "%s answered with status %d.".formatted(uri, status));
+  private sealed interface Answer {
+    record Content(Fetched fetched) implements Answer {}
+
+    record Elsewhere(URI next) implements Answer {}
+  }
+
+  /**
+   * What is left of the time for one picture: only while it is fetched, unless there is a deadline.
+   */
+  private static final class Timer {
+    private final long deadline;
+    private long fetchingNanos;
+
+    Timer(Duration patience, Duration total) {
+      deadline = System.nanoTime() + Math.min(patience.toNanos(), WITHOUT_END.toNanos());
+      fetchingNanos = total.toNanos();
+    }
+
+    Duration untilDeadline() {
+      return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, Math.min(fetchingNanos, deadline - System.nanoTime())));
+    }
+
+    void fetchedSince(long start) {
+      fetchingNanos -= System.nanoTime() - start;
+    }
+  }
+
+  private Answer request(URI uri, Timer timer) throws InterruptedException {
+    Origin origin = Origin.of(uri, options.allowedHosts());
+    FetchPermits.Permit permit = permit(uri, origin, timer);
+    boolean kept = false;
+    try {
+      HttpResponse<byte[]> response = get(uri, origin, permit, timer);
+      int status = response.statusCode();
+      if (mayPass(status)) {
+        throw unavailable(origin, uri, new IOException("answered with status " + status));
+      }
+      hosts.answered(origin, uri);
+      if (status >= CLIENT_ERROR) {
+        throw new CiderException(
+            ErrorCode.URI_NOT_FOUND,
+            "%s answered with status %d.".formatted(Origin.shown(uri), status));
+      }
+      if (status >= REDIRECTION) {
+        return new Answer.Elsewhere(target(uri, response));
+      }
+      permit.shrinkTo(response.body().length);
+      permit.fetched();
+      kept = true;
+      return new Answer.Content(new Fetched(response.body(), permit::close));
+    } finally {
+      if (!kept) {
+        permit.close();
+      }
+    }
+  }
+
+  private static boolean mayPass(int status) {
+    return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
+  }
+
+  private static URI target(URI uri, HttpResponse<byte[]> response) {
+    Optional<String> location = response.headers().firstValue("location");
+    if (location.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.URI_NOT_FOUND,
+          "%s answered with status %d, but not where else it is."
+              .formatted(Origin.shown(uri), response.statusCode()));
+    }
+    return uri.resolve(parse(location.get()));
   }
 
   private static URI parse(String text) {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new CiderException(ErrorCode.URI_REFUSED, "'%s' is no uri.".formatted(text), e);
+      throw new CiderException(
+          ErrorCode.URI_REFUSED, "'%s' is no uri.".formatted(Origin.shown(text)), e);
     }
   }
 
-  private void requireAllowed(URI uri) {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-    boolean web = scheme.equals("http") || scheme.equals("https");
-    if (!web
-        || !options.allowedHosts().contains(host)
-            && !options.allowedHosts().contains(host + ":" + port)) {
-      throw new CiderException(ErrorCode.URI_REFUSED, "The uri is %s.".formatted(uri));
-    }
-  }
-
-  private HttpResponse<byte[]> get(URI uri) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(options.timeout()).build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, head -> new LimitedBody(options.maxBytes()));
+  private FetchPermits.Permit permit(URI uri, Origin origin, Timer timer)
+      throws InterruptedException {
     try {
-      return answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (LimitedBody.isTooLarge(e)) {
-        throw new CiderException(
-            ErrorCode.VALUE_TOO_LARGE,
-            "%s has more than %d bytes.".formatted(uri, options.maxBytes()),
-            e);
-      }
-      throw unavailable(uri, e.getCause());
+      return permits.acquire(origin, timer.untilDeadline());
     } catch (TimeoutException e) {
-      throw unavailable(uri, new IOException("no answer within " + options.timeout(), e));
-    } finally {
-      answer.cancel(true); // closes the connection of an unfinished answer
+      throw new CiderException(
+          ErrorCode.URI_UNAVAILABLE,
+          "%s was not fetched: other fetches took all of the time.".formatted(Origin.shown(uri)),
+          e);
     }
   }
 
-  private static CiderException unavailable(URI uri, Throwable cause) {
+  private HttpResponse<byte[]> get(URI uri, Origin origin, FetchPermits.Permit permit, Timer timer)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return http.get(uri, timer.left(), permit::shrinkTo);
+    } catch (IOException e) {
+      throw unavailable(origin, uri, e);
+    } finally {
+      timer.fetchedSince(start);
+    }
+  }
+
+  private CiderException unavailable(Origin origin, URI uri, IOException cause) {
+    hosts.failed(origin);
     return new CiderException(
-        ErrorCode.URI_UNAVAILABLE, "%s failed (%s).".formatted(uri, cause), cause);
+        ErrorCode.URI_UNAVAILABLE,
+        "%s failed (%s).".formatted(Origin.shown(uri), cause),
+        new HostFailure(origin, uri, cause));
+  }
+
+  @Override
+  public boolean isPicturesOwn(CiderException failure) throws InterruptedException {
+    if (!(failure.getCause() instanceof HostFailure failed)) {
+      return false;
+    }
+    Origin origin = failed.origin();
+    Optional<URI> other = hosts.lastAnswered(origin).filter(uri -> !uri.equals(failed.uri()));
+    if (other.isPresent() && answers(other.get())) {
+      return true;
+    }
+    Duration retry = options.times().retry();
+    return !retry.isZero()
+        && hosts.isDownFor(origin, retry)
+        && (hosts.anotherAnswered(origin) || network.answers(origin));
+  }
+
+  private boolean answers(URI uri) throws InterruptedException {
+    try {
+      Duration most = options.times().total();
+      if (request(uri, new Timer(most, most)) instanceof Answer.Content content) {
+        content.fetched().close();
+      }
+      return true;
+    } catch (CiderException e) {
+      return e.code() != ErrorCode.URI_UNAVAILABLE;
+    }
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    http.close();
   }
 }

@@ -1,9 +1,9 @@
 package io.ciderstream.streams.fetch;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,15 +11,28 @@ import java.util.concurrent.Flow;
 
 /** A body in memory, refused as soon as it has more bytes than allowed. */
 final class LimitedBody implements BodySubscriber<byte[]> {
+  private static final int FIRST_BYTES = 16 << 10;
+
   private static final class TooLarge extends IOException {}
 
   private final int maxBytes;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Runnable progress;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private byte[] bytes;
+  private int length;
   private Flow.Subscription subscription;
 
-  LimitedBody(int maxBytes) {
+  /**
+   * @param announced bytes that the head announces, or -1
+   * @param progress is called for each part that arrives
+   */
+  LimitedBody(int maxBytes, long announced, Runnable progress) {
     this.maxBytes = maxBytes;
+    this.progress = progress;
+    if (announced > maxBytes) {
+      body.completeExceptionally(new TooLarge());
+    }
+    bytes = new byte[(int) Math.clamp(announced < 0 ? FIRST_BYTES : announced, 0, maxBytes)];
   }
 
   static boolean isTooLarge(Throwable failure) {
@@ -39,20 +52,29 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Flow.Subscription given) {
     subscription = given;
-    given.request(Long.MAX_VALUE);
+    if (body.isDone()) {
+      given.cancel();
+    } else {
+      given.request(Long.MAX_VALUE);
+    }
   }
 
   @Override
   public void onNext(List<ByteBuffer> parts) {
+    progress.run();
     for (ByteBuffer part : parts) {
-      if (bytes.size() + (long) part.remaining() > maxBytes) {
+      long needed = length + (long) part.remaining();
+      if (needed > maxBytes) {
         subscription.cancel();
         body.completeExceptionally(new TooLarge());
         return;
       }
-      byte[] copy = new byte[part.remaining()];
-      part.get(copy);
-      bytes.writeBytes(copy);
+      if (needed > bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.clamp(2L * bytes.length, needed, maxBytes));
+      }
+      int read = part.remaining();
+      part.get(bytes, length, read);
+      length += read;
     }
   }
 
@@ -63,6 +85,6 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(bytes.toByteArray());
+    body.complete(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
   }
 }

@@ -1,5 +1,8 @@
 /**
  * Pictures by uri: {@link io.ciderstream.streams.fetch.PictureFetcher}. As uris come from
- * strangers, only hosts of an allow-list are ever connected to. Calls block; any thread may call.
+ * strangers, only hosts of an allow-list are ever connected to. How much is fetched at a time is
+ * bounded per instance and per host by {@link io.ciderstream.streams.fetch.FetchBounds}; each role
+ * has a fetcher of its own, so that queries never wait for ingest. Calls block; any thread may
+ * call.
  */
 package io.ciderstream.streams.fetch;

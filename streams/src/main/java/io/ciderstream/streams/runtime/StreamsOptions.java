@@ -88,6 +88,11 @@ public record StreamsOptions(
     }
   }
 
+  /** The largest record that the producer takes, whatever the topic. */
+  public int maxRequestBytes() {
+    return StreamsSettings.maxRequestBytes(this);
+  }
+
   /** How long one call on a stream thread may wait: a fifth of the transaction's time. */
   Duration patience() {
     return transactionTimeout.dividedBy(5);

@@ -12,6 +12,8 @@ import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.trace.TracedWork;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,11 @@ public final class StreamsRunner implements AutoCloseable {
      * @throws CiderException of kind CONFIGURATION to refuse the start; others are tried again
      */
     void check(Admin admin) throws InterruptedException;
+
+    /** Further settings of Kafka Streams that the role needs. */
+    default Map<String, Object> settings() {
+      return Map.of();
+    }
   }
 
   private final StreamsOptions options;
@@ -75,20 +82,27 @@ public final class StreamsRunner implements AutoCloseable {
         new KafkaStreams(
             WorkTopology.of(
                 inputTopic, named(inputTopic, work), release, bounds, log, workers, meter),
-            StreamsSettings.streams(options, guarantee),
+            settings(options, guarantee, preflight),
             new PatientConsumers(meter::isIdle));
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
+  }
+
+  private static Properties settings(
+      StreamsOptions options, String guarantee, Preflight preflight) {
+    Properties settings = StreamsSettings.streams(options, guarantee);
+    settings.putAll(preflight.settings());
+    return settings;
   }
 
   /** Whatever is logged meanwhile says which record it is about. */
   private static RecordWork named(String topic, RecordWork work) {
     // the one of the process, because an agent may have brought it
     RecordWork traced = new TracedWork(topic, work, GlobalOpenTelemetry.get());
-    return record -> {
+    return (record, bytes) -> {
       try (var position =
           MDC.putCloseable(
               "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
-        return traced.apply(record);
+        return traced.apply(record, bytes);
       }
     };
   }

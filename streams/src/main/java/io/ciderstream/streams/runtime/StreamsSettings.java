@@ -21,6 +21,14 @@ final class StreamsSettings {
   private static final int FETCH_BYTES_PER_PARTITION = 8 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
   private static final int BATCH_BYTES = 256 << 10;
+  // a commit waits for what was sent, and with it all partitions of its thread: not for minutes
+  // because of a topic that is gone
+  private static final int REQUEST_TIMEOUT_MS = 10_000;
+  private static final int DELIVERY_TIMEOUT_MS = 20_000;
+  private static final int PROMPT_REQUEST_TIMEOUT_MS = 5_000;
+  private static final int PROMPT_DELIVERY_TIMEOUT_MS = 8_000;
+  // a write to a topic of which nothing is known blocks the stream thread
+  private static final int MAX_BLOCK_MS = 5_000;
 
   private StreamsSettings() {}
 
@@ -37,6 +45,17 @@ final class StreamsSettings {
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
     return config;
+  }
+
+  /** The largest record that the producer of {@link #streams} takes. */
+  static int maxRequestBytes(StreamsOptions options) {
+    Properties all = streams(options, StreamsConfig.AT_LEAST_ONCE);
+    long request = number(all, ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    return (int) Math.min(request, number(all, ProducerConfig.BUFFER_MEMORY_CONFIG));
+  }
+
+  private static long number(Properties all, String name) {
+    return Long.parseLong(all.get(producerPrefix(name)).toString());
   }
 
   /** For Kafka Streams. */
@@ -80,6 +99,8 @@ final class StreamsSettings {
     if (guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2)) {
       p.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
       p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+      p.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), REQUEST_TIMEOUT_MS);
+      p.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MS);
       p.put(
           producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
           (int) options.transactionTimeout().toMillis());
@@ -87,6 +108,9 @@ final class StreamsSettings {
       // outcomes are written between polls, and somebody waits for them
       p.put(StreamsConfig.POLL_MS_CONFIG, PROMPT_POLL_MS);
       p.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+      p.put(producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), PROMPT_REQUEST_TIMEOUT_MS);
+      p.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), PROMPT_DELIVERY_TIMEOUT_MS);
+      p.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MS);
     }
     p.putAll(client(options));
     return p;

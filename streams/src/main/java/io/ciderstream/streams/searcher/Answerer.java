@@ -9,6 +9,7 @@ import io.ciderstream.index.SearchRequest;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.streams.fetch.Fetched;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
@@ -90,9 +91,10 @@ final class Answerer {
           embed(bytes, region, limits, watch);
       case Question.Subject.Uri(String uri, Optional<Box> region) -> {
         long start = System.nanoTime();
-        byte[] bytes = fetcher.fetch(uri);
-        watch.addSince("fetch", start);
-        yield embed(bytes, region, limits, watch);
+        try (Fetched fetched = fetcher.fetch(uri, limits.left())) {
+          watch.addSince("fetch", start);
+          yield embed(fetched.content(), region, limits, watch);
+        }
       }
       case Question.Subject.Indexed(String id) -> stored(id, limits);
       case Question.Subject.Vector(float[] values) -> new Described(values, List.of());

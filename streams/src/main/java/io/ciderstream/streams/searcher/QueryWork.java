@@ -4,82 +4,79 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.streams.failure.FailureJudge;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
-import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
-import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** One query record to its one terminal reply. */
+/**
+ * One query record to its one terminal reply, whatever goes wrong: what is unexpected is tried
+ * again until {@link FailureJudge} calls it the query's own, and no longer than the budget.
+ */
 final class QueryWork implements RecordWork {
+  /** Tries of a query that fails unexpectedly; few, because somebody waits for the reply. */
+  static final int MAX_TRIES = 4;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-  private static final Set<ErrorCode> DEAD =
-      Set.of(ErrorCode.AVRO_INVALID, ErrorCode.REPLY_TOPIC_REFUSED);
 
   private final QueryReader reader;
   private final Answerer answerer;
-  private final ReplyWriter writer;
-  private final DeadLetters deadLetters;
-  private final String defaultTopic;
-  private final SearcherOptions options;
+  private final QueryOutcomes outcomes;
+  private final ReplyTopics replyTopics;
+  private final FailureJudge judge;
+  private final Duration budget;
   private final Clock clock;
   private final RoleMeter meter;
 
   QueryWork(
       QueryReader reader,
       Answerer answerer,
-      ReplyWriter writer,
-      DeadLetters deadLetters,
-      String defaultTopic,
-      SearcherOptions options,
+      QueryOutcomes outcomes,
+      ReplyTopics replyTopics,
+      FailureJudge judge,
+      Duration budget,
       Clock clock,
       RoleMeter meter) {
     this.reader = reader;
     this.answerer = answerer;
-    this.writer = writer;
-    this.deadLetters = deadLetters;
-    this.defaultTopic = defaultTopic;
-    this.options = options;
+    this.outcomes = outcomes;
+    this.replyTopics = replyTopics;
+    this.judge = judge;
+    this.budget = budget;
     this.clock = clock;
     this.meter = meter;
   }
 
   @Override
-  public Outcome apply(InputRecord query) throws InterruptedException {
+  public Outcome apply(InputRecord query, PendingBytes bytes) throws InterruptedException {
     Stopwatch watch = new Stopwatch();
-    ReplyAddress address = ReplyAddress.fallback(query, defaultTopic);
+    ReplyAddress address = replyTopics.fallback(query);
     Answer answer;
     try {
-      address = ReplyAddress.of(query, defaultTopic, options.replyTopics());
+      address = replyTopics.address(query);
       answer = answer(query, watch);
     } catch (CiderException refused) {
-      answer = Answer.failed(Status.INVALID, refused);
+      boolean queryAtFault = refused.code().kind() == ErrorKind.INPUT;
+      answer = Answer.failed(queryAtFault ? Status.INVALID : Status.UNAVAILABLE, refused);
     }
     meter.worked(query.timestampMs(), watch.read());
-    List<OutputRecord> outputs = new ArrayList<>();
-    outputs.add(write(query, address, answer, watch));
-    answer
-        .error()
-        .filter(e -> DEAD.contains(e.code()))
-        .ifPresent(e -> outputs.add(deadLetters.of(query, e)));
-    return new Outcome(SearcherRole.REPLIED + answer.status(), outputs);
+    return outcomes.of(query, address, answer, watch);
   }
 
   private Answer answer(InputRecord query, Stopwatch watch) throws InterruptedException {
-    Limits limits = new Limits(clock, Optional.empty(), clock.instant().plus(options.budget()));
+    Limits limits = new Limits(clock, Optional.empty(), clock.instant().plus(budget));
     Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    FailureJudge.Tries tries = judge.begin();
     Question question = null;
     while (true) {
-      CiderException failure;
+      Throwable failure;
       try {
         if (question == null) {
           question = reader.read(query);
@@ -87,13 +84,12 @@ final class QueryWork implements RecordWork {
         }
         limits.requireBeforeDeadline();
         return answerer.answer(question, limits, watch);
-      } catch (CiderException e) {
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable e) { // errors too: each query has a reply
         failure = e;
-      } catch (RuntimeException e) {
-        failure =
-            new CiderException(ErrorCode.INDEX_UNAVAILABLE, "Unexpected: %s.".formatted(e), e);
       }
-      Optional<Answer> ended = ended(failure, limits);
+      Optional<Answer> ended = ended(failure, tries, limits);
       if (ended.isPresent()) {
         return ended.get();
       }
@@ -103,20 +99,32 @@ final class QueryWork implements RecordWork {
   }
 
   /** The answer, if this failure is final. */
-  private static Optional<Answer> ended(CiderException failure, Limits limits) {
-    return switch (failure.code()) {
-      case INDEX_BEHIND -> Optional.of(Answer.failed(Status.STALE, failure));
-      case DEADLINE_PASSED -> Optional.of(Answer.failed(Status.EXPIRED, failure));
-      default -> {
-        if (failure.code().kind() == ErrorKind.INPUT) {
-          yield Optional.of(Answer.failed(Status.INVALID, failure));
+  private static Optional<Answer> ended(Throwable failure, FailureJudge.Tries tries, Limits limits)
+      throws InterruptedException {
+    if (failure instanceof CiderException known) {
+      switch (known.code()) {
+        case INDEX_BEHIND -> {
+          return Optional.of(Answer.failed(Status.STALE, known));
         }
-        if (!limits.isOver()) {
-          yield Optional.empty();
+        case DEADLINE_PASSED -> {
+          return Optional.of(Answer.failed(Status.EXPIRED, known));
         }
-        yield Optional.of(outOfTime(failure, limits));
+        default -> {
+          // judged below, as what is unexpected
+        }
       }
-    };
+    }
+    Optional<CiderException> own = tries.judge(failure);
+    if (own.isPresent()) {
+      return own.map(e -> Answer.failed(Status.INVALID, e));
+    }
+    return limits.isOver() ? Optional.of(outOfTime(known(failure), limits)) : Optional.empty();
+  }
+
+  private static CiderException known(Throwable failure) {
+    return failure instanceof CiderException known
+        ? known
+        : new CiderException(ErrorCode.UNEXPECTED, failure + ".", failure);
   }
 
   private static Answer outOfTime(CiderException failure, Limits limits) {
@@ -125,21 +133,6 @@ final class QueryWork implements RecordWork {
       return Answer.failed(Status.UNAVAILABLE, failure);
     } catch (CiderException passed) {
       return Answer.failed(Status.EXPIRED, passed);
-    }
-  }
-
-  /** A reply must be written: waits for the registry, however long it takes. */
-  private OutputRecord write(
-      InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch)
-      throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
-    while (true) {
-      try {
-        return writer.write(query, address, answer, watch);
-      } catch (RuntimeException e) {
-        meter.failed(e);
-      }
-      Thread.sleep(pauses.next());
     }
   }
 

@@ -2,6 +2,7 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.index.Match;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Model;
@@ -64,7 +65,7 @@ final class ReplyWriter {
         replyId(query),
         answer.status(),
         answer.error().map(e -> e.code().name()).orElse(null),
-        answer.error().map(Throwable::getMessage).orElse(null),
+        answer.error().map(CiderException::brief).orElse(null),
         model,
         answer.matches().stream().map(ReplyWriter::match).toList(),
         AvroParts.boxes(answer.boxes()),

@@ -1,30 +1,46 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.embedding.Priority;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
+import io.ciderstream.streams.failure.Control;
+import io.ciderstream.streams.failure.EmbeddingControl;
+import io.ciderstream.streams.failure.FailureJudge;
+import io.ciderstream.streams.failure.SharedControl;
 import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.fetch.HttpPictureFetcher;
 import io.ciderstream.streams.fetch.PictureFetcher;
+import io.ciderstream.streams.output.DeadLetters;
+import io.ciderstream.streams.output.KafkaOutputTopics;
+import io.ciderstream.streams.output.OutputCheck;
+import io.ciderstream.streams.output.ProductionFailures;
+import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.Release;
-import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
-import io.ciderstream.streams.runtime.TopicCheck;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -36,14 +52,26 @@ public final class SearcherRole implements AutoCloseable {
   /** Prefix of an outcome in {@link RoleStatus#counts}, followed by the reply's status. */
   public static final String REPLIED = "replied.";
 
+  /** Prefix of an outcome, followed by the error code: no reply could be written. */
+  public static final String DEAD_LETTERED = "dead-lettered.";
+
   /** Every outcome that a record may have. */
   public static final List<String> OUTCOMES =
-      Arrays.stream(Status.values()).map(status -> REPLIED + status).toList();
+      Stream.concat(
+              Arrays.stream(Status.values()).map(status -> REPLIED + status),
+              Stream.of(
+                      ErrorCode.REPLY_TOO_LARGE, ErrorCode.TOPIC_UNAVAILABLE, ErrorCode.UNEXPECTED)
+                  .map(code -> DEAD_LETTERED + code))
+          .toList();
+
+  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration CONTROL_VALIDITY = Duration.ofSeconds(1);
 
   private final Topics topics;
   private final SearcherOptions searcher;
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
+  private final KafkaOutputTopics outputs;
   private final ExecutorService searches;
   private final Optional<IndexProgress> progress;
   private final StreamsRunner runner;
@@ -96,6 +124,9 @@ public final class SearcherRole implements AutoCloseable {
                         topics.descriptors(),
                         IndexProgress.consumers(options.bootstrap(), options.client())));
     RoleMeter meter = new RoleMeter(clock, observer);
+    List<String> watched = new ArrayList<>(topics.all());
+    watched.addAll(searcher.replyTopics());
+    outputs = new KafkaOutputTopics(watched, options.maxRequestBytes(), options.maxRecordBytes());
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
@@ -105,10 +136,14 @@ public final class SearcherRole implements AutoCloseable {
                 fetcher,
                 searcher.freshnessPoll(),
                 progress),
-            new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
-            new DeadLetters(topics.queries(), topics.queriesDeadLetters()),
-            topics.replies(),
-            searcher,
+            new QueryOutcomes(
+                new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
+                new DeadLetters(topics.queries(), topics.queriesDeadLetters(), outputs, clock),
+                outputs,
+                meter),
+            new ReplyTopics(topics.replies(), searcher.replyTopics(), outputs),
+            new FailureJudge(QueryWork.MAX_TRIES, control(embedder)),
+            searcher.budget(),
             clock,
             meter);
     runner =
@@ -119,13 +154,56 @@ public final class SearcherRole implements AutoCloseable {
             StreamsConfig.AT_LEAST_ONCE,
             work,
             meter,
-            this::prepare);
+            new Preparation(
+                new ProductionFailures(outputs, replies(), new RefusedOutputs(), meter::failed)));
+  }
+
+  /** What is unexpected is the query's own if another picture is embedded. */
+  private static Function<Optional<CiderException>, Control> control(ImageEmbedder embedder) {
+    Control embedding =
+        new SharedControl(
+            new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT),
+            CONTROL_VALIDITY,
+            System::nanoTime);
+    return failure -> failure.isPresent() ? Control.NEVER : embedding;
+  }
+
+  private Set<String> replies() {
+    Set<String> replies = new HashSet<>(searcher.replyTopics());
+    replies.add(topics.replies());
+    return replies;
+  }
+
+  /** Checks the topics, and sets up what is done when Kafka refuses a reply. */
+  private final class Preparation implements StreamsRunner.Preflight {
+    private final ProductionFailures failures;
+
+    Preparation(ProductionFailures failures) {
+      this.failures = failures;
+    }
+
+    @Override
+    public void check(Admin admin) throws InterruptedException {
+      prepare(admin);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return failures.settings();
+    }
   }
 
   private void prepare(Admin admin) throws InterruptedException {
-    List<String> needed = new ArrayList<>(searcher.replyTopics());
-    needed.addAll(List.of(topics.queries(), topics.replies(), topics.queriesDeadLetters()));
-    new TopicCheck(admin).partitions(needed);
+    outputs.watch(admin);
+    OutputCheck check = new OutputCheck(outputs);
+    check.requireExists(topics.queries());
+    for (String topic : replies()) {
+      check.requireWritable(topic);
+      check.requireUncompacted(topic);
+    }
+    check.requireWritable(topics.queriesDeadLetters());
+    check.requireUncompacted(topics.queriesDeadLetters());
+    check.requireRoomFor(topics.queries(), topics.queriesDeadLetters());
     SchemaSubjects subjects = new SchemaSubjects(serdes);
     subjects.register(topics);
     searcher.replyTopics().forEach(topic -> subjects.register(topic, new Reply()));
@@ -149,6 +227,7 @@ public final class SearcherRole implements AutoCloseable {
   /** Ends within some seconds; queries in work are worked on again after the next start. */
   @Override
   public void close() {
+    outputs.close();
     runner.close();
     progress.ifPresent(IndexProgress::close);
     searches.shutdownNow();

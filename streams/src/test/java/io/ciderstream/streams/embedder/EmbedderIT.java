@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
@@ -14,6 +15,8 @@ import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.TestSystem;
 import io.ciderstream.streams.runtime.AvroParts;
 import io.ciderstream.streams.runtime.GroupProtocol;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -220,6 +224,111 @@ class EmbedderIT {
       producer.send(record(topics.images(), "a".getBytes(UTF_8), largest)).get();
       assertThat(dead.await(1, LONG)).hasSize(1);
       assertThat(dead.seen().getFirst().value()).isEqualTo(largest);
+    }
+  }
+
+  @Test
+  void shouldBoundWhatItWritesAndGoOn() throws Exception {
+    Topics topics = system.topics("bounded");
+    system.setMaxBytes(topics.descriptors(), 1 << 20);
+    byte[] inflated = new byte[20 << 20]; // some kilobytes on the wire
+    System.arraycopy("bad".getBytes(UTF_8), 0, inflated, 0, 3);
+    try (EmbedderRole role = role(topics, "bounded", new TestEmbedder(8, 5));
+        KafkaProducer<byte[], byte[]> producer = system.compressingProducer();
+        TestSystem.Follower descriptors = system.new Follower(List.of(topics.descriptors()));
+        TestSystem.Follower dead = system.new Follower(List.of(topics.imagesDeadLetters()))) {
+      role.start();
+      producer.send(record(topics.images(), "inflated".getBytes(UTF_8), inflated)).get();
+      ProducerRecord<byte[], byte[]> headers =
+          record(topics.images(), "headers".getBytes(UTF_8), "picture".getBytes(UTF_8));
+      headers.headers().add("long", new byte[2 << 20]);
+      producer.send(headers).get();
+      producer.send(record(topics.images(), "good".getBytes(UTF_8), "p".getBytes(UTF_8))).get();
+
+      assertThat(descriptors.await(1, LONG))
+          .singleElement()
+          .satisfies(made -> assertThat(made.key()).asString(UTF_8).isEqualTo("good"));
+      assertThat(dead.await(2, LONG))
+          .extracting(letter -> new String(letter.key(), UTF_8) + " " + code(letter))
+          .containsExactlyInAnyOrder("inflated PICTURE_CORRUPT", "headers OUTPUT_TOO_LARGE");
+      assertThat(dead.seen())
+          .filteredOn(letter -> letter.headers().lastHeader(Headers.ERROR_CUT) != null)
+          .singleElement()
+          .satisfies(
+              cut ->
+                  assertThat(cut.headers().lastHeader(Headers.ERROR_CUT).value())
+                      .asString(UTF_8)
+                      .isEqualTo("value=" + inflated.length));
+      assertThat(role.status().retries()).as("threads that died, among others").isZero();
+    }
+  }
+
+  @Test
+  void shouldDeadLetterTheOnePictureThatItsHostNeverGives() throws Exception {
+    Topics topics = system.topics("uris");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            boolean good = exchange.getRequestURI().getPath().startsWith("/good");
+            exchange.sendResponseHeaders(good ? 200 : 500, 0);
+            exchange.getResponseBody().write(7);
+          }
+        });
+    server.start();
+    String base = "http://127.0.0.1:" + server.getAddress().getPort();
+    try (EmbedderRole role =
+            new EmbedderRole(
+                system.options(topics, "uris", GroupProtocol.CLASSIC),
+                TestSystem.fetching(Set.of("127.0.0.1")),
+                new TestEmbedder(8, 5),
+                Clock.systemUTC());
+        AvroSerdes serdes = new AvroSerdes(system.registryUrl());
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower descriptors = system.new Follower(List.of(topics.descriptors()));
+        TestSystem.Follower dead = system.new Follower(List.of(topics.imagesDeadLetters()))) {
+      role.start();
+      for (int i = 0; i < 30; i++) {
+        String uri = base + (i == 1 ? "/bad" : "/good" + i);
+        Image image = Image.newBuilder().setUri(uri).build();
+        producer.send(
+            record(
+                topics.images(), ("k" + i).getBytes(UTF_8), serdes.encode(topics.images(), image)));
+      }
+      assertThat(dead.await(1, LONG))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.key()).asString(UTF_8).isEqualTo("k1");
+                assertThat(code(letter)).isEqualTo("UNEXPECTED");
+                assertThat(letter.headers().lastHeader(Headers.ERROR_MESSAGE).value())
+                    .asString(UTF_8)
+                    .contains("URI_UNAVAILABLE")
+                    .contains("status 500");
+              });
+      assertThat(descriptors.await(29, LONG))
+          .extracting(made -> new String(made.key(), UTF_8))
+          .containsExactlyElementsOf(
+              java.util.stream.IntStream.range(0, 30)
+                  .filter(i -> i != 1)
+                  .mapToObj(i -> "k" + i)
+                  .toList());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartWhereItCouldNotWrite() throws Exception {
+    Topics topics = system.topics("narrow");
+    system.setMaxBytes(topics.imagesDeadLetters(), 1 << 20);
+    try (EmbedderRole role = role(topics, "narrow", new TestEmbedder(8, 5))) {
+      assertThatThrownBy(role::start)
+          .hasMessageContaining("TOPIC_MISMATCH")
+          .hasMessageContaining(topics.imagesDeadLetters())
+          .hasMessageContaining("Set its max.message.bytes to 8388608 or more");
     }
   }
 

@@ -12,6 +12,7 @@ import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -32,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,20 +77,21 @@ class SearcherIT {
 
   private void fill() {
     for (String id : List.of("one", "two", "three")) {
-      index.apply(
-          List.of(
-              new Change.Upsert(
-                  new Row(
-                      id,
-                      embedder.vector(id.getBytes(UTF_8)),
-                      Map.of("name", id),
-                      OptionalLong.of(5),
-                      new ModelId("test", "0123456789ab"),
-                      List.of(new float[] {0, 0, 1, 1, 1}),
-                      4,
-                      3,
-                      new SourcePosition(0, 10, 11)))));
+      index.apply(List.of(new Change.Upsert(row(id, Map.of("name", id)))));
     }
+  }
+
+  private Row row(String id, Map<String, Object> metadata) {
+    return new Row(
+        id,
+        embedder.vector(id.getBytes(UTF_8)),
+        metadata,
+        OptionalLong.of(5),
+        new ModelId("test", "0123456789ab"),
+        List.of(new float[] {0, 0, 1, 1, 1}),
+        4,
+        3,
+        new SourcePosition(0, 10, 11));
   }
 
   private static ProducerRecord<byte[], byte[]> query(Topics topics, String key, Query query) {
@@ -243,6 +247,84 @@ class SearcherIT {
           .containsOnly(
               new ObjectMapper().readTree(both.getFirst().value()).get("reply_id").asText());
     }
+  }
+
+  @Test
+  void shouldAnswerOthersWhenAReplyIsTooLargeOrItsTopicIsDeleted() throws Exception {
+    fill();
+    String text = "x".repeat(2000);
+    for (int i = 0; i < 700; i++) {
+      index.apply(List.of(new Change.Upsert(row("large" + i, Map.of("text", text)))));
+    }
+    Topics topics = system.topics("replies");
+    system.setMaxBytes(topics.replies(), 1_048_588);
+    String own = "replies.own";
+    try (Admin admin = system.admin()) {
+      admin.createTopics(List.of(new NewTopic(own, 2, (short) 1))).all().get();
+      TopicLeaders.await(admin, own, 2);
+    }
+    try (SearcherRole role =
+            new SearcherRole(
+                system.options(topics, "replies", GroupProtocol.CLASSIC),
+                new SearcherOptions(Set.of(own), Duration.ofSeconds(5), Duration.ofMillis(20), 4),
+                TestSystem.noFetching(),
+                embedder,
+                index,
+                Clock.systemUTC());
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()));
+        TestSystem.Follower ownOut = system.new Follower(List.of(own));
+        TestSystem.Follower dead = system.new Follower(List.of(topics.queriesDeadLetters()))) {
+      role.start();
+      producer.send(
+          query(topics, "large", Query.newBuilder().setImageId("one").setTopK(1000).build()));
+      producer.send(to(own, query(topics, "own", Query.newBuilder().setImageId("one").build())));
+      assertEnd(byKey(out.await(1, LONG)).get("large"), Status.INVALID, "REPLY_TOO_LARGE");
+      assertThat(ownOut.await(1, LONG)).hasSize(1);
+      assertThat(role.status().retries()).as("threads that died, among others").isZero();
+
+      ownOut.close();
+      try (Admin admin = system.admin()) {
+        admin.deleteTopics(List.of(own)).all().get();
+      }
+      // at once, and when the searcher has noticed
+      producer.send(to(own, query(topics, "lost", Query.newBuilder().setImageId("one").build())));
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                producer.send(
+                    to(own, query(topics, "gone", Query.newBuilder().setImageId("one").build())));
+                return out.seen().stream()
+                    .anyMatch(reply -> new String(reply.key(), UTF_8).equals("gone"));
+              });
+      producer.send(query(topics, "other", Query.newBuilder().setImageId("one").build()));
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  out.seen().stream()
+                      .anyMatch(reply -> new String(reply.key(), UTF_8).equals("other")));
+      Map<String, String> codes = new HashMap<>();
+      out.seen()
+          .forEach(
+              record -> {
+                Reply reply = serdes.decode(record.topic(), record.value(), Reply.class);
+                codes.put(new String(record.key(), UTF_8), String.valueOf(reply.getErrorCode()));
+              });
+      assertThat(codes).containsEntry("gone", "TOPIC_UNAVAILABLE").containsEntry("other", "null");
+      assertThat(dead.await(1, LONG))
+          .allMatch(
+              letter ->
+                  new String(letter.headers().lastHeader(Headers.ERROR_CODE).value(), UTF_8)
+                      .equals("TOPIC_UNAVAILABLE"));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> to(
+      String replyTopic, ProducerRecord<byte[], byte[]> query) {
+    query.headers().add(Headers.REPLY_TOPIC, replyTopic.getBytes(UTF_8));
+    return query;
   }
 
   @Test

@@ -252,7 +252,8 @@ final class AsyncApi {
             Headers.ERROR_MESSAGE,
             Headers.ERROR_TOPIC,
             Headers.ERROR_PARTITION,
-            Headers.ERROR_OFFSET));
+            Headers.ERROR_OFFSET,
+            Headers.ERROR_CUT));
   }
 
   private static String[] queryHeaders(String... more) {

@@ -40,6 +40,7 @@ final class ContractHeaders {
     add(Headers.ERROR_TOPIC, "string", "The topic that the record came from.");
     add(Headers.ERROR_PARTITION, "string", "The partition that the record came from, in decimal.");
     add(Headers.ERROR_OFFSET, "string", "The offset that the record came from, in decimal.");
+    add(Headers.ERROR_CUT, "string", "What was cut because it did not fit, with its bytes.");
     add(Headers.SOURCE_OFFSET, "string", "The offset of the image, in decimal.");
   }
 

@@ -1,0 +1,31 @@
+package io.ciderstream.streams.embedder;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.streams.failure.Control;
+import io.ciderstream.streams.fetch.PictureFetcher;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What must work apart from an image record, for the record's failure to be its own.
+ *
+ * @param embedding of what is unexpected: another picture is embedded
+ * @param registry of REGISTRY_UNAVAILABLE: the registry answers another question
+ * @param fetcher knows for URI_UNAVAILABLE whether the host answers
+ */
+record ImageControls(Control embedding, Control registry, PictureFetcher fetcher)
+    implements Function<Optional<CiderException>, Control> {
+
+  @Override
+  public Control apply(Optional<CiderException> failure) {
+    return failure.map(this::known).orElse(embedding);
+  }
+
+  private Control known(CiderException failure) {
+    return switch (failure.code()) {
+      case URI_UNAVAILABLE -> () -> fetcher.isPicturesOwn(failure);
+      case REGISTRY_UNAVAILABLE -> registry;
+      default -> Control.NEVER; // not a matter of this record
+    };
+  }
+}

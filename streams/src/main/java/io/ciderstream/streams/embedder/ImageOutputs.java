@@ -1,0 +1,104 @@
+package io.ciderstream.streams.embedder;
+
+import static io.ciderstream.schemas.Headers.SOURCE_OFFSET;
+
+import io.ciderstream.embedding.Embedding;
+import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.streams.output.DeadLetters;
+import io.ciderstream.streams.output.OutputTopics;
+import io.ciderstream.streams.pending.InputRecord;
+import io.ciderstream.streams.pending.OutputRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The records that are written for an image, each within what its topic accepts. */
+final class ImageOutputs {
+  private final AvroSerdes serdes;
+  private final String descriptors;
+  private final DeadLetters deadLetters;
+  private final OutputTopics topics;
+  private final InstantSource clock;
+
+  /**
+   * @param descriptors the topic of descriptors and tombstones
+   * @param topics says what that topic accepts
+   */
+  ImageOutputs(
+      AvroSerdes serdes,
+      String descriptors,
+      DeadLetters deadLetters,
+      OutputTopics topics,
+      InstantSource clock) {
+    this.serdes = serdes;
+    this.descriptors = descriptors;
+    this.deadLetters = deadLetters;
+    this.topics = topics;
+    this.clock = clock;
+  }
+
+  /**
+   * Requires that a descriptor or tombstone of the record can be written now.
+   *
+   * @throws CiderException TOPIC_UNAVAILABLE
+   */
+  void requireOpen(InputRecord record) {
+    topics.requireOpen(descriptors, OptionalInt.of(record.partition()));
+  }
+
+  /**
+   * @throws CiderException OUTPUT_TOO_LARGE, REGISTRY_UNAVAILABLE, UNEXPECTED
+   */
+  OutputRecord descriptor(InputRecord record, Picture picture, ModelFacts model, Embedding made) {
+    byte[] value = serdes.encode(descriptors, Descriptors.of(record, picture, model, made));
+    OutputRecord descriptor = output(record, value, record.copyHeaders());
+    topics.requireFits(descriptor);
+    return descriptor;
+  }
+
+  /** Without the record's headers if they are too large: the image must still be deleted. */
+  OutputRecord tombstone(InputRecord record) {
+    OutputRecord tombstone = output(record, null, record.copyHeaders());
+    try {
+      topics.requireFits(tombstone);
+      return tombstone;
+    } catch (CiderException e) {
+      if (e.code() != ErrorCode.OUTPUT_TOO_LARGE) {
+        throw e;
+      }
+      return output(record, null, new RecordHeaders());
+    }
+  }
+
+  private OutputRecord output(InputRecord record, byte[] value, Headers headers) {
+    DeadLetters.unmark(headers); // it may be a dead letter that was sent again
+    headers.remove(SOURCE_OFFSET);
+    headers.add(SOURCE_OFFSET, Long.toString(record.offset()).getBytes(StandardCharsets.UTF_8));
+    return new OutputRecord(
+        descriptors,
+        OptionalInt.of(record.partition()),
+        topics.acceptedTimestamp(descriptors, record.timestampMs(), clock.millis()),
+        record.key(),
+        value,
+        headers);
+  }
+
+  /**
+   * @throws CiderException TOPIC_UNAVAILABLE
+   */
+  OutputRecord deadLetter(InputRecord record, CiderException error) {
+    return deadLetters.of(record, error);
+  }
+
+  /**
+   * @throws CiderException TOPIC_UNAVAILABLE
+   */
+  OutputRecord leastDeadLetter(InputRecord record, CiderException error) {
+    return deadLetters.least(record, error);
+  }
+}

@@ -1,0 +1,11 @@
+package io.ciderstream.streams.failure;
+
+/** Tries something that a record needs, apart from that record. */
+@FunctionalInterface
+public interface Control {
+  /** Never works: whatever fails is waited for without end. */
+  Control NEVER = () -> false;
+
+  /** Whether it works now. May block for some seconds. */
+  boolean works() throws InterruptedException;
+}

@@ -1,0 +1,42 @@
+package io.ciderstream.streams.failure;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/** One try for all records that ask within a while, since in an outage all of them do. */
+public final class SharedControl implements Control {
+  private final Control control;
+  private final long validNanos;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean tried;
+  private boolean worked;
+  private long triedAt;
+
+  /**
+   * @param control is tried
+   * @param valid how long one result counts
+   * @param nanoTime a clock such as {@link System#nanoTime}
+   */
+  public SharedControl(Control control, Duration valid, LongSupplier nanoTime) {
+    this.control = control;
+    this.validNanos = valid.toNanos();
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public boolean works() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (!tried || nanoTime.getAsLong() - triedAt > validNanos) {
+        worked = control.works();
+        triedAt = nanoTime.getAsLong();
+        tried = true;
+      }
+      return worked;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.ciderstream.streams.fetch;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+
+/**
+ * How much one instance of a role fetches at a time.
+ *
+ * @param fetches most fetches at a time
+ * @param fetchesPerHost most of them from one host and port
+ * @param pictureBytes the largest picture
+ * @param bytes most bytes of pictures that are fetched or were fetched and are not embedded yet;
+ *     one picture alone may exceed it
+ */
+public record FetchBounds(int fetches, int fetchesPerHost, int pictureBytes, long bytes) {
+
+  /** Refuses impossible values with SETTING_INVALID. */
+  public FetchBounds {
+    if (fetches < 1 || fetchesPerHost < 1 || pictureBytes < 1 || bytes < 1) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "fetch.concurrent (%d), fetch.concurrent.per.host (%d), fetch.bytes (%d) and embedding.max.bytes (%d) must be positive."
+              .formatted(fetches, fetchesPerHost, bytes, pictureBytes));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.ciderstream.streams.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+
+/** A fetch failed in a way that may pass: the cause of URI_UNAVAILABLE. */
+final class HostFailure extends IOException {
+  private final transient Origin origin;
+  private final transient URI uri;
+
+  HostFailure(Origin origin, URI uri, Throwable cause) {
+    super(cause);
+    this.origin = origin;
+    this.uri = uri;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  URI uri() {
+    return uri;
+  }
+}

@@ -1,0 +1,73 @@
+package io.ciderstream.streams.fetch;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Remembers which hosts answer, and since when others don't. Any thread. */
+final class Hosts {
+  private static final int MAX_REMEMBERED = 1000;
+
+  private static final class Host {
+    URI lastAnswered;
+    boolean down;
+    long downSince;
+    long answeredAt;
+  }
+
+  private final LongSupplier nanoTime;
+  private final Map<Origin, Host> hosts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Origin, Host> eldest) {
+          return size() > MAX_REMEMBERED;
+        }
+      };
+
+  Hosts(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** The host said about this uri what it has to say: a picture, or that there is none. */
+  synchronized void answered(Origin origin, URI uri) {
+    Host host = hosts.computeIfAbsent(origin, o -> new Host());
+    host.lastAnswered = uri;
+    host.answeredAt = nanoTime.getAsLong();
+    host.down = false;
+  }
+
+  /** A fetch from the host failed in a way that may pass. */
+  synchronized void failed(Origin origin) {
+    Host host = hosts.computeIfAbsent(origin, o -> new Host());
+    if (!host.down) {
+      host.down = true;
+      host.downSince = nanoTime.getAsLong();
+    }
+  }
+
+  /** The last uri that the host answered for. */
+  synchronized Optional<URI> lastAnswered(Origin origin) {
+    return Optional.ofNullable(hosts.get(origin)).map(host -> host.lastAnswered);
+  }
+
+  /** Whether every fetch from the host failed for at least so long. */
+  synchronized boolean isDownFor(Origin origin, Duration time) {
+    Host host = hosts.get(origin);
+    return host != null && host.down && nanoTime.getAsLong() - host.downSince >= time.toNanos();
+  }
+
+  /** Whether another host has answered since this one began to fail. */
+  synchronized boolean anotherAnswered(Origin origin) {
+    Host host = hosts.get(origin);
+    return host != null
+        && hosts.values().stream()
+            .anyMatch(
+                other ->
+                    other != host
+                        && other.lastAnswered != null
+                        && other.answeredAt - host.downSince > 0);
+  }
+}

@@ -1,0 +1,24 @@
+package io.ciderstream.streams.output;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+
+/** Kafka Streams' way to {@link ProductionFailures}; it makes its handlers by itself. */
+public final class LastResort implements ProductionExceptionHandler {
+  static final String FAILURES_CONFIG = "cider.production.failures";
+
+  private ProductionFailures failures;
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    failures = (ProductionFailures) configs.get(FAILURES_CONFIG);
+  }
+
+  @Override
+  public Response handleError(
+      ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
+    return failures.decide(record, failure);
+  }
+}

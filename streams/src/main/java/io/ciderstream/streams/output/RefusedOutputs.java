@@ -1,0 +1,60 @@
+package io.ciderstream.streams.output;
+
+import io.ciderstream.streams.pending.InputRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Remembers which records' outputs Kafka refused after they were forwarded. The stream thread then
+ * starts anew and comes to the same record again, which must not end in the same way for ever.
+ */
+public final class RefusedOutputs {
+  private static final int TRIES = 2;
+  private static final int MAX_REMEMBERED = 10_000;
+
+  /** How to write the outcome of a record. */
+  public enum Form {
+    /** As if nothing had happened. */
+    NORMAL,
+    /** As a dead letter. */
+    DEAD_LETTER,
+    /** As a dead letter with nothing in it that Kafka could refuse. */
+    LEAST_DEAD_LETTER
+  }
+
+  private record Position(int partition, long offset) {}
+
+  private record Refusal(int times, String cause) {}
+
+  private final Map<Position, Refusal> refusals =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Position, Refusal> eldest) {
+          return size() > MAX_REMEMBERED;
+        }
+      };
+
+  /** Kafka refused what was to be written for the record at this position. */
+  public synchronized void add(int partition, long offset, String cause) {
+    refusals.merge(
+        new Position(partition, offset),
+        new Refusal(1, cause),
+        (before, now) -> new Refusal(before.times() + 1, cause));
+  }
+
+  /** How to write the outcome of this record now. */
+  public synchronized Form form(InputRecord record) {
+    Refusal refusal = refusals.get(new Position(record.partition(), record.offset()));
+    if (refusal == null || refusal.times() < TRIES) {
+      return Form.NORMAL;
+    }
+    return refusal.times() < 2 * TRIES ? Form.DEAD_LETTER : Form.LEAST_DEAD_LETTER;
+  }
+
+  /** Why the last output of this record was refused. */
+  public synchronized Optional<String> cause(InputRecord record) {
+    return Optional.ofNullable(refusals.get(new Position(record.partition(), record.offset())))
+        .map(Refusal::cause);
+  }
+}
