@@ -13,6 +13,7 @@ import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.Futures;
@@ -54,7 +55,7 @@ final class ImageWork implements RecordWork {
   }
 
   @Override
-  public Outcome apply(InputRecord record) throws InterruptedException {
+  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
     Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
     while (true) {
       try {

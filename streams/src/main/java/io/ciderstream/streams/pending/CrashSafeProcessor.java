@@ -168,7 +168,10 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   private void accept(InputRecord input) {
     remember(input.offset());
-    pending.add(input.offset(), input.size(), workers.submit(() -> work.apply(input)));
+    pending.add(
+        input.offset(),
+        input.size(),
+        workers.submit(() -> work.apply(input, PendingBytes.UNBOUNDED)));
   }
 
   // before the offset can be committed, the store must say that it has no outcome yet

@@ -6,7 +6,8 @@ public interface RecordWork {
   /**
    * Works until there is an outcome; waits by itself while something is out of reach.
    *
+   * @param bytes to be asked before the work holds more than the record, such as a fetched picture
    * @throws InterruptedException when the task is given up; the record will come again
    */
-  Outcome apply(InputRecord record) throws InterruptedException;
+  Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException;
 }

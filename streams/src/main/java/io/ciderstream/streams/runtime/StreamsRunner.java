@@ -84,11 +84,11 @@ public final class StreamsRunner implements AutoCloseable {
   private static RecordWork named(String topic, RecordWork work) {
     // the one of the process, because an agent may have brought it
     RecordWork traced = new TracedWork(topic, work, GlobalOpenTelemetry.get());
-    return record -> {
+    return (record, bytes) -> {
       try (var position =
           MDC.putCloseable(
               "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
-        return traced.apply(record);
+        return traced.apply(record, bytes);
       }
     };
   }

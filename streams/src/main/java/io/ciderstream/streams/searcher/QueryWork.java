@@ -7,6 +7,7 @@ import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.runtime.DeadLetters;
 import io.ciderstream.streams.runtime.Pauses;
@@ -54,7 +55,7 @@ final class QueryWork implements RecordWork {
   }
 
   @Override
-  public Outcome apply(InputRecord query) throws InterruptedException {
+  public Outcome apply(InputRecord query, PendingBytes bytes) throws InterruptedException {
     Stopwatch watch = new Stopwatch();
     ReplyAddress address = ReplyAddress.fallback(query, defaultTopic);
     Answer answer;

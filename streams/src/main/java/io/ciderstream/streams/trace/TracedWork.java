@@ -6,6 +6,7 @@ import io.ciderstream.schemas.Headers;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -40,7 +41,7 @@ public final class TracedWork implements RecordWork {
   }
 
   @Override
-  public Outcome apply(InputRecord record) throws InterruptedException {
+  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
     Context parent = propagator.extract(Context.root(), record.headers(), CARRIER);
     Span span =
         tracer
@@ -54,7 +55,7 @@ public final class TracedWork implements RecordWork {
             .setAttribute("messaging.kafka.offset", record.offset())
             .startSpan();
     try (Scope scope = span.makeCurrent()) {
-      Outcome outcome = work.apply(record);
+      Outcome outcome = work.apply(record, bytes);
       span.setAttribute("cider.outcome", outcome.name());
       return span.isRecording() ? carried(outcome, parent.with(span)) : outcome;
     } catch (RuntimeException | InterruptedException e) {

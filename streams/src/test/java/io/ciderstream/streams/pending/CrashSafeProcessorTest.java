@@ -40,7 +40,7 @@ class CrashSafeProcessorTest {
 
   private void start(Release release) {
     RecordWork work =
-        record -> {
+        (record, bytes) -> {
           gate(record.offset()).await();
           return new Outcome(
               "done",

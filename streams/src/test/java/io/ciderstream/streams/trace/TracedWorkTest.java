@@ -7,6 +7,7 @@ import io.ciderstream.schemas.Headers;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -58,8 +59,8 @@ class TracedWorkTest {
     Outcome outcome =
         traced(
             sdk,
-            record -> {
-              Outcome copy = copying(record);
+            (record, bytes) -> {
+              Outcome copy = copying(record, bytes);
               copy.outputs().getFirst().headers().add(Headers.ERROR_CODE, new byte[0]);
               return copy;
             });
@@ -79,7 +80,7 @@ class TracedWorkTest {
             () ->
                 traced(
                     sdk,
-                    record -> {
+                    (record, bytes) -> {
                       throw new IllegalStateException("broken");
                     }))
         .hasMessage("broken");
@@ -92,10 +93,12 @@ class TracedWorkTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add(Headers.TRACEPARENT, TRACEPARENT.getBytes(StandardCharsets.UTF_8));
     return new TracedWork("images", work, telemetry)
-        .apply(new InputRecord(3, 12, 0, new byte[] {1}, new byte[] {2}, headers));
+        .apply(
+            new InputRecord(3, 12, 0, new byte[] {1}, new byte[] {2}, headers),
+            PendingBytes.UNBOUNDED);
   }
 
-  private static Outcome copying(InputRecord record) {
+  private static Outcome copying(InputRecord record, PendingBytes bytes) {
     return new Outcome(
         "embedded",
         List.of(
