@@ -30,6 +30,11 @@ public record Topics(
         prefix + "descriptors" + DEAD_LETTERS);
   }
 
+  /** Where the bad records of {@code images} or {@code queries} go. */
+  public String deadLetters(String input) {
+    return input.equals(images) ? imagesDeadLetters : queriesDeadLetters;
+  }
+
   /** All topics, in the order of the data's way. */
   public List<String> all() {
     return List.of(

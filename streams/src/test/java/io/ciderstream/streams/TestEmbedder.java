@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes a unit vector of the content's bytes, in random order of completion. Content that begins
- * with {@code bad} is a corrupt picture.
+ * with {@code bad} is a corrupt picture; one that begins with {@code stuck} gets no answer until
+ * {@link #unstick}.
  */
 public final class TestEmbedder implements ImageEmbedder {
   private final int dimension;
   private final int longestMillis;
+  private final CompletableFuture<Void> unstuck = new CompletableFuture<>();
   private volatile boolean available = true;
 
   public TestEmbedder(int dimension, int longestMillis) {
@@ -36,6 +38,15 @@ public final class TestEmbedder implements ImageEmbedder {
     this.available = available;
   }
 
+  /** Answers what is stuck. */
+  public void unstick() {
+    unstuck.complete(null);
+  }
+
+  private static boolean begins(byte[] content, String word) {
+    return new String(content, StandardCharsets.ISO_8859_1).startsWith(word);
+  }
+
   @Override
   public ModelFacts model() {
     return new ModelFacts("test", "0123456789ab", dimension);
@@ -44,6 +55,9 @@ public final class TestEmbedder implements ImageEmbedder {
   @Override
   public CompletableFuture<Embedding> embed(
       byte[] content, Optional<Box> region, Priority priority) {
+    if (begins(content, "stuck")) {
+      return unstuck.copy().thenApply(none -> embedding(content));
+    }
     if (longestMillis == 0) {
       return CompletableFuture.completedFuture(embedding(content));
     }
@@ -56,8 +70,7 @@ public final class TestEmbedder implements ImageEmbedder {
     if (!available) {
       throw new CiderException(ErrorCode.EMBEDDER_BUSY, "An outage made by a test.");
     }
-    if (new String(content, 0, Math.min(3, content.length), StandardCharsets.ISO_8859_1)
-        .equals("bad")) {
+    if (begins(content, "bad")) {
       throw new CiderException(ErrorCode.PICTURE_CORRUPT, "Made by a test.");
     }
     return new Embedding(

@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -51,7 +53,7 @@ public final class Monitor implements ClusterView {
     return counts;
   }
 
-  /** Offsets of a topic that the group has not committed; empty as {@link #progress} is. */
+  /** Offsets of a topic that the group has not finished; empty as {@link #progress} is. */
   public OptionalLong lag(String group, String topic) {
     return progress(group, topic)
         .map(progress -> OptionalLong.of(progress.lag()))
@@ -71,11 +73,13 @@ public final class Monitor implements ClusterView {
                 }
               });
       Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-      long backlog =
-          committed.entrySet().stream()
-              .mapToLong(at -> Math.max(0, ends.get(at.getKey()) - at.getValue() - 1))
-              .sum();
-      return Optional.of(new GroupProgress(sum(committed), sum(ends) - sum(committed), backlog));
+      Map<Integer, GroupProgress.Partition> progress = new HashMap<>();
+      committed.forEach(
+          (partition, offset) ->
+              progress.put(
+                  partition.partition(),
+                  new GroupProgress.Partition(offset, ends.get(partition))));
+      return Optional.of(new GroupProgress(progress));
     } catch (CiderException e) {
       return Optional.empty();
     }
@@ -94,16 +98,21 @@ public final class Monitor implements ClusterView {
   /** How many members a group has now. */
   public int members(String group) {
     try {
-      return Math.toIntExact(
-          get(admin.listGroups().all()).stream().filter(g -> g.groupId().equals(group)).count() == 0
-              ? 0
-              : get(admin.describeConsumerGroups(List.of(group)).all())
-                  .get(group)
-                  .members()
-                  .size());
+      return get(admin.listGroups().all()).stream()
+          .filter(listed -> listed.groupId().equals(group))
+          .findFirst()
+          .map(this::members)
+          .orElse(0);
     } catch (CiderException e) {
       return 0;
     }
+  }
+
+  private int members(GroupListing group) {
+    List<String> asked = List.of(group.groupId());
+    return group.type().filter(GroupType.STREAMS::equals).isPresent()
+        ? get(admin.describeStreamsGroups(asked).all()).get(group.groupId()).members().size()
+        : get(admin.describeConsumerGroups(asked).all()).get(group.groupId()).members().size();
   }
 
   private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec at) {

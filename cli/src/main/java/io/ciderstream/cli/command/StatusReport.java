@@ -30,7 +30,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
   /**
    * @param name embedder, sink, searcher
    * @param members how many run
-   * @param lag offsets not committed yet
+   * @param lag offsets not finished
    */
   record Role(String name, int members, Long lag) {}
 

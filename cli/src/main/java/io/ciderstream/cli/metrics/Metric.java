@@ -40,7 +40,13 @@ public enum Metric {
       Meter.Type.GAUGE,
       "bytes",
       List.of("role"),
-      "Bytes of records in work."),
+      "Bytes of records in work, and of what is fetched for them."),
+  LEFT_RECORDS(
+      "cider.left.records",
+      Meter.Type.GAUGE,
+      "records",
+      List.of("role"),
+      "Records that came while their partition had no room; they are read again once there is."),
   READY(
       "cider.ready",
       Meter.Type.GAUGE,
@@ -52,8 +58,20 @@ public enum Metric {
       Meter.Type.GAUGE,
       "records",
       List.of("role"),
-      "Offsets that the role's group has not committed yet, over all its instances. A transaction marker at"
-          + " a partition's end counts as one."),
+      "Offsets that the role's group has not finished, over all its instances, in work or not. A"
+          + " transaction marker at a partition's end counts as one."),
+  PARTITION_LAG(
+      "cider.partition.lag",
+      Meter.Type.GAUGE,
+      "records",
+      List.of("role", "partition"),
+      "The same of one partition: from its first unfinished record to its end."),
+  STALLED_PARTITIONS(
+      "cider.stalled.partitions",
+      Meter.Type.GAUGE,
+      "",
+      List.of("role"),
+      "Partitions of which nothing was finished for metrics.stalled.ms although records wait."),
   TOPIC_END(
       "cider.topic.end",
       Meter.Type.GAUGE,

@@ -4,12 +4,12 @@ import io.ciderstream.cli.client.ClusterView;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,9 +27,9 @@ public final class Monitoring implements AutoCloseable {
   private final Optional<MetricsServer> server;
   private volatile boolean complete;
 
-  private Monitoring(MonitoringOptions options, Supplier<ClusterView> kafka, InstantSource clock) {
+  private Monitoring(MonitoringOptions options, Supplier<ClusterView> kafka, LongSupplier nanoTime) {
     tracing = Tracing.start(options.tracing());
-    watch = new SystemWatch(kafka, options.topics(), meters, clock, options.stalled());
+    watch = new SystemWatch(kafka, options.topics(), meters, nanoTime, options.stalled());
     require(
         "started", () -> complete ? Optional.empty() : Optional.of("The process still starts."));
     require(SystemWatch.BROKER, () -> watch.problem(SystemWatch.BROKER));
@@ -47,12 +47,12 @@ public final class Monitoring implements AutoCloseable {
    * Begins to serve, if there is a port.
    *
    * @param kafka makes what looks at topics and groups
-   * @param clock tells how long a group stands still
+   * @param nanoTime tells how long a partition stands still
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if the port is taken
    */
   public static Monitoring start(
-      MonitoringOptions options, Supplier<ClusterView> kafka, InstantSource clock) {
-    return new Monitoring(options, kafka, clock);
+      MonitoringOptions options, Supplier<ClusterView> kafka, LongSupplier nanoTime) {
+    return new Monitoring(options, kafka, nanoTime);
   }
 
   /**
@@ -75,6 +75,7 @@ public final class Monitoring implements AutoCloseable {
     watch.watch(new WatchedGroup(name, group, topic));
     meters.gauge(Metric.PENDING_RECORDS, () -> status.get().pendingRecords(), name);
     meters.gauge(Metric.PENDING_BYTES, () -> status.get().pendingBytes(), name);
+    meters.gauge(Metric.LEFT_RECORDS, () -> status.get().pending().left(), name);
     live.add(
         Check.of(
             name,

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param host address to serve on
  * @param port port to serve on, 0 for any free one; empty serves nothing
  * @param poll how often Kafka and the index are looked at
- * @param stalled a role with a lag that commits nothing for so long is not ready
+ * @param stalled a role with a partition of which nothing is finished for so long is not ready
  * @param topics whose ends are told
  * @param tracing where spans go
  */

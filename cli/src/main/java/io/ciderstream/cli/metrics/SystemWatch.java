@@ -4,11 +4,11 @@ import io.ciderstream.cli.client.ClusterView;
 import io.ciderstream.cli.client.GroupProgress;
 import io.ciderstream.cli.client.TopicCounts;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -32,12 +32,14 @@ final class SystemWatch implements AutoCloseable {
   private final Supplier<ClusterView> views;
   private final List<String> topics;
   private final Meters meters;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final Duration stalled;
   private final List<WatchedGroup> groups = new CopyOnWriteArrayList<>();
   private final Map<String, Stall> stalls = new HashMap<>();
   private final Map<String, GroupProgress> progress = new ConcurrentHashMap<>();
+  private final Map<String, Set<Integer>> standing = new ConcurrentHashMap<>();
   private final Map<String, Long> ends = new ConcurrentHashMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Map<String, Runnable> questions = new ConcurrentHashMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
@@ -49,18 +51,19 @@ final class SystemWatch implements AutoCloseable {
   /**
    * @param views makes the one view, on the watch's own thread
    * @param topics whose ends are told
-   * @param stalled how long a group with a lag may commit nothing
+   * @param nanoTime tells how long a partition stands still
+   * @param stalled how long a partition with a lag may finish nothing
    */
   SystemWatch(
       Supplier<ClusterView> views,
       List<String> topics,
       Meters meters,
-      InstantSource clock,
+      LongSupplier nanoTime,
       Duration stalled) {
     this.views = views;
     this.topics = topics;
     this.meters = meters;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.stalled = stalled;
     problems.put(BROKER, "Kafka was not looked at yet.");
     meters.gauge(Metric.BROKER_UP, () -> problems.containsKey(BROKER) ? 0 : 1);
@@ -78,6 +81,10 @@ final class SystemWatch implements AutoCloseable {
           GroupProgress seen = progress.get(group.role());
           return seen == null ? Double.NaN : seen.lag();
         },
+        group.role());
+    meters.gauge(
+        Metric.STALLED_PARTITIONS,
+        () -> standing.getOrDefault(group.role(), Set.of()).size(),
         group.role());
   }
 
@@ -141,14 +148,33 @@ final class SystemWatch implements AutoCloseable {
 
   private void keep(WatchedGroup group, GroupProgress seen) {
     progress.put(group.role(), seen);
+    seen.partitions().keySet().forEach(partition -> tellLag(group.role(), partition));
     Stall stall = stalls.computeIfAbsent(group.role(), name -> new Stall(stalled));
-    if (stall.isStalled(seen, clock.instant())) {
+    Set<Integer> partitions = stall.stalled(seen, nanoTime.getAsLong());
+    standing.put(group.role(), partitions);
+    if (partitions.isEmpty()) {
+      problems.remove(group.role());
+    } else {
+      long waiting =
+          partitions.stream().mapToLong(number -> seen.partitions().get(number).lag()).sum();
       problems.put(
           group.role(),
-          "%d records of %s wait, and nothing was committed for %d s."
-              .formatted(seen.backlog(), group.topic(), stalled.toSeconds()));
-    } else {
-      problems.remove(group.role());
+          "%d records of %s wait, and nothing was finished for %d s in partitions %s."
+              .formatted(waiting, group.topic(), stalled.toSeconds(), partitions));
+    }
+  }
+
+  /** Registers the gauge of a partition that is seen for the first time. */
+  private void tellLag(String role, int partition) {
+    if (told.add(role + "-" + partition)) {
+      meters.gauge(
+          Metric.PARTITION_LAG,
+          () -> {
+            GroupProgress.Partition now = progress.get(role).partitions().get(partition);
+            return now == null ? Double.NaN : now.lag();
+          },
+          role,
+          Integer.toString(partition));
     }
   }
 

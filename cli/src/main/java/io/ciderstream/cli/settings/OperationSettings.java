@@ -45,7 +45,7 @@ final class OperationSettings {
         LONG,
         60_000L,
         Range.between(1_000, 86_400_000),
-        "A role that has a lag and commits nothing for so long is not ready.");
+        "A role is not ready while records of a partition wait and none of them was finished for so long.");
     Catalogue.define(
         all,
         "stop.timeout.ms",

@@ -33,16 +33,18 @@ final class RoleSettings {
         all,
         "streams.pending.records",
         INT,
-        128,
+        512,
         Range.between(1, 100_000),
-        "Most records in work per partition.");
+        "Most records in work in a role's instance. Each of its partitions may have as many as are"
+            + " still free (one alone gets half), and always one.");
     Catalogue.define(
         all,
         "streams.pending.bytes",
         LONG,
-        64L << 20,
+        128L << 20,
         Range.between(1, 1L << 40),
-        "Most bytes of records in work per partition; one record may exceed it.");
+        "Most bytes of records in work, and of pictures fetched for them, in a role's instance; shared"
+            + " as the records are, and one record of each partition may exceed it.");
     Catalogue.define(
         all,
         "streams.replication.factor",

@@ -19,7 +19,6 @@ import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.ModelExport;
 import io.ciderstream.train.ShippedModel;
 import java.nio.file.Path;
-import java.time.InstantSource;
 
 /** What clients and roles share, made from the settings when it is first asked for. One thread. */
 public final class Wiring implements AutoCloseable {
@@ -74,7 +73,7 @@ public final class Wiring implements AutoCloseable {
   /** The index of the model in force. */
   public DescriptorSearch index() {
     if (index == null) {
-      index = new MilvusIndexSearch(options.index(), modelHash(), InstantSource.system());
+      index = new MilvusIndexSearch(options.index(), modelHash(), System::nanoTime);
     }
     return index;
   }
@@ -121,7 +120,7 @@ public final class Wiring implements AutoCloseable {
   /** Begins to watch this process; see {@link Roles}. */
   public Monitoring monitoring() {
     return Monitoring.start(
-        options.monitoring(), () -> new Monitor(kafka.admin()), InstantSource.system());
+        options.monitoring(), () -> new Monitor(kafka.admin()), System::nanoTime);
   }
 
   /** Begins to send the spans of a process without {@link #monitoring}, such as a client's. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Brokers that can be switched off. */
 final class FakeCluster implements ClusterView {
   volatile boolean away;
+  volatile Optional<GroupProgress> progress = Optional.empty();
 
   @Override
   public List<TopicCounts> topics(Collection<String> names) {
@@ -23,7 +24,7 @@ final class FakeCluster implements ClusterView {
 
   @Override
   public Optional<GroupProgress> progress(String group, String topic) {
-    return Optional.empty();
+    return progress;
   }
 
   @Override

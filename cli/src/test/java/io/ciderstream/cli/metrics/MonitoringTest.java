@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.cli.client.GroupProgress;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.streams.embedder.EmbedderRole;
+import io.ciderstream.streams.pending.PendingLoad;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
 import io.ciderstream.streams.searcher.SearcherRole;
@@ -18,20 +20,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MonitoringTest {
   private static final RoleStatus RUNNING =
-      new RoleStatus("RUNNING", true, Map.of(), 3, 300, 0, Optional.empty());
+      new RoleStatus("RUNNING", true, Map.of(), new PendingLoad(3, 300, 7), 0, Optional.empty());
 
+  private final AtomicLong nanos = new AtomicLong();
   private final FakeCluster cluster = new FakeCluster();
   private final Monitoring monitoring = serve(0);
   private final HttpClient http = HttpClient.newHttpClient();
@@ -46,7 +49,7 @@ class MonitoringTest {
             List.of("images"),
             new TracingOptions(false, "http://nowhere", 1)),
         () -> cluster,
-        InstantSource.system());
+        nanos::get);
   }
 
   @AfterEach
@@ -88,7 +91,7 @@ class MonitoringTest {
   void shouldBeReadyOnlyOnceAllRuns() throws Exception {
     AtomicReference<RoleStatus> status =
         new AtomicReference<>(
-            new RoleStatus("CREATED", false, Map.of(), 0, 0, 0, Optional.empty()));
+            new RoleStatus("CREATED", false, Map.of(), PendingLoad.NONE, 0, Optional.empty()));
     monitoring.role("embedder", status::get, "group", "images");
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     status.set(RUNNING);
@@ -98,20 +101,44 @@ class MonitoringTest {
     assertThat(get("/metrics").body())
         .contains("cider_ready{check=\"embedder\"} 1.0")
         .contains("cider_pending_records{role=\"embedder\"} 3.0")
-        .contains("cider_pending_bytes{role=\"embedder\"} 300.0");
+        .contains("cider_pending_bytes{role=\"embedder\"} 300.0")
+        .contains("cider_left_records{role=\"embedder\"} 7.0");
 
     status.set(
         new RoleStatus(
             "RUNNING",
             false,
             Map.of(),
-            0,
-            0,
+            PendingLoad.NONE,
             1,
             Optional.of(
                 new RoleStatus.Failure(Optional.empty(), "Milvus is away.", Instant.now()))));
     assertThat(get("/ready").body()).contains("Milvus is away.");
     assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldSayWhichPartitionIsNotFinishedAndStandsStill() throws Exception {
+    monitoring.role("embedder", () -> RUNNING, "group", "images");
+    monitoring.complete();
+    cluster.progress =
+        Optional.of(
+            new GroupProgress(
+                Map.of(0, new GroupProgress.Partition(5, 25), 1, new GroupProgress.Partition(9, 9))));
+    awaitMetric("cider_partition_lag_records{partition=\"0\",role=\"embedder\"} 20.0");
+    assertThat(get("/metrics").body())
+        .contains("cider_lag_records{role=\"embedder\"} 20.0")
+        .contains("cider_partition_lag_records{partition=\"1\",role=\"embedder\"} 0.0")
+        .contains("cider_stalled_partitions{role=\"embedder\"} 0.0");
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+
+    nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+    awaitMetric("cider_stalled_partitions{role=\"embedder\"} 1.0");
+    assertThat(get("/ready").body()).contains("20 records of images wait").contains("[0]");
+  }
+
+  private void awaitMetric(String line) {
+    await().untilAsserted(() -> assertThat(get("/metrics").body()).contains(line));
   }
 
   @Test
@@ -162,7 +189,7 @@ class MonitoringTest {
     AtomicReference<RoleStatus> status = new AtomicReference<>(RUNNING);
     monitoring.role("searcher", status::get, "group", "queries");
     assertThat(get("/health").statusCode()).isEqualTo(200);
-    status.set(new RoleStatus("ERROR", false, Map.of(), 0, 0, 0, Optional.empty()));
+    status.set(new RoleStatus("ERROR", false, Map.of(), PendingLoad.NONE, 0, Optional.empty()));
     assertThat(get("/health").statusCode()).isEqualTo(503);
   }
 

@@ -3,17 +3,17 @@ package io.ciderstream.cli.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.cli.client.GroupProgress;
+import io.ciderstream.cli.client.GroupProgress.Partition;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StallTest {
-  private static final Instant START = Instant.EPOCH;
-
   private final Stall stall = new Stall(Duration.ofSeconds(60));
 
   @Test
-  void shouldBeStalledOnlyWhenNothingWasCommittedForLong() {
+  void shouldBeStalledOnlyWhenNothingWasFinishedForLong() {
     assertThat(at(0, 10, 5)).isFalse();
     assertThat(at(60, 10, 50)).isFalse();
     assertThat(at(61, 10, 50)).isTrue();
@@ -30,8 +30,22 @@ class StallTest {
     assertThat(at(661, 10, 1)).isTrue();
   }
 
+  @Test
+  void shouldFindThePartitionThatStandsStillWhileAnotherMoves() {
+    for (int second = 0; second <= 120; second++) {
+      Map<Integer, Partition> partitions =
+          Map.of(0, new Partition(5, 500), 1, new Partition(second, 500));
+      Set<Integer> stalled = stall.stalled(new GroupProgress(partitions), nanos(second));
+      assertThat(stalled).isEqualTo(second > 60 ? Set.of(0) : Set.of());
+    }
+  }
+
   private boolean at(long second, long committed, long backlog) {
-    return stall.isStalled(
-        new GroupProgress(committed, backlog + 1, backlog), START.plusSeconds(second));
+    Partition partition = new Partition(committed, committed + backlog + 1);
+    return !stall.stalled(new GroupProgress(Map.of(0, partition)), nanos(second)).isEmpty();
+  }
+
+  private static long nanos(long second) {
+    return Duration.ofSeconds(second).toNanos();
   }
 }

@@ -38,7 +38,8 @@ final class BestModel {
       return;
     }
     Score score = chosen(now);
-    boolean better = best(before, score.name()).map(most -> score.value() > most.value()).orElse(true);
+    boolean better =
+        best(before, score.name()).map(most -> score.value() > most.value()).orElse(true);
     if (better && Double.isFinite(score.value())) {
       models.of(learner.parameters().weights()).save(file);
       listener.say("the best %s so far: kept in %s".formatted(score.name(), file));

@@ -26,8 +26,8 @@ public final class Checkpoint {
   private Checkpoint() {}
 
   /**
-   * The parameters of a file, of any floating-point type; integers (counters of batch normalisation)
-   * are left out.
+   * The parameters of a file, of any floating-point type; integers (counters of batch
+   * normalisation) are left out.
    *
    * @param file the whole file
    * @param name for messages

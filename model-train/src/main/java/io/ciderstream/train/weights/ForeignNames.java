@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class ForeignNames {
   private static final List<String> PREFIXES =
       List.of("module.", "_orig_mod.", "model.", "backbone.", "encoder.");
-  private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d+)\\.(\\d+)\\.(\\w+)\\.(\\w+)");
+  private static final Pattern BLOCK =
+      Pattern.compile("blocks\\.(\\d+)\\.(\\d+)\\.(\\w+)\\.(\\w+)");
   private static final Map<String, String> OUTSIDE_BLOCKS =
       Map.of(
           "conv_stem.", "_conv_stem.",
@@ -26,7 +27,9 @@ final class ForeignNames {
           "bn2.", "_bn1.",
           "classifier.", "_fc.");
 
-  /** A block of the first stage does not widen, so timm numbers its parts from the depthwise one. */
+  /**
+   * A block of the first stage does not widen, so timm numbers its parts from the depthwise one.
+   */
   private static final Map<String, String> FIRST_STAGE =
       Map.of(
           "conv_dw", "_depthwise_conv", "bn1", "_bn1", "conv_pw", "_project_conv", "bn2", "_bn2");

@@ -27,8 +27,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Files in the safetensors form: the length of the head (int64, little-endian), the head, which is
- * JSON, and the tensors' values. Reads floating-point values of every width and leaves counters out, writes F32.
- * Nothing in such a file is run.
+ * JSON, and the tensors' values. Reads floating-point values of every width and leaves counters
+ * out, writes F32. Nothing in such a file is run.
  */
 public final class SafeTensors {
   private static final String METADATA = "__metadata__";
@@ -127,8 +127,8 @@ public final class SafeTensors {
     }
   }
 
-  private static Optional<Weight> tensor(FileChannel channel, long start, String name, JsonNode tensor)
-      throws IOException {
+  private static Optional<Weight> tensor(
+      FileChannel channel, long start, String name, JsonNode tensor) throws IOException {
     int[] sizes =
         StreamSupport.stream(tensor.path("shape").spliterator(), false)
             .mapToInt(JsonNode::asInt)

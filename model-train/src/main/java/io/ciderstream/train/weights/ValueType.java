@@ -30,7 +30,8 @@ enum ValueType {
   }
 
   static ValueType ofSafetensors(String name) {
-    return find(Arrays.stream(values()).filter(type -> type.safetensors.equals(name)).findFirst(), name);
+    return find(
+        Arrays.stream(values()).filter(type -> type.safetensors.equals(name)).findFirst(), name);
   }
 
   static ValueType ofTorch(String name) {
@@ -39,7 +40,8 @@ enum ValueType {
 
   private static ValueType find(Optional<ValueType> found, String name) {
     return found.orElseThrow(
-        () -> new IllegalArgumentException("values of the type '%s' cannot be read".formatted(name)));
+        () ->
+            new IllegalArgumentException("values of the type '%s' cannot be read".formatted(name)));
   }
 
   /** Bytes of one value. */
@@ -47,7 +49,9 @@ enum ValueType {
     return width;
   }
 
-  /** Whether such values are weights; integers are counters, such as those of batch normalisation. */
+  /**
+   * Whether such values are weights; integers are counters, such as those of batch normalisation.
+   */
   boolean isParameter() {
     return parameter;
   }

@@ -91,7 +91,10 @@ class CheckpointTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       entry(zip, "archive/data.pkl", ByteBuffer.wrap(pickle));
-      entry(zip, "archive/data/k1", little(4).putShort(Float.floatToFloat16(1.5f)).putShort(Float.floatToFloat16(-2f)));
+      entry(
+          zip,
+          "archive/data/k1",
+          little(4).putShort(Float.floatToFloat16(1.5f)).putShort(Float.floatToFloat16(-2f)));
       entry(zip, "archive/data/k2", little(4).putShort((short) 0x3fc0).putShort((short) 0xc000));
       entry(zip, "archive/data/k3", little(16).putDouble(1.5).putDouble(-2));
     }
@@ -106,7 +109,8 @@ class CheckpointTest {
   @Test
   void shouldSayWhatAFileWithoutTensorsHolds() {
     byte[] pickle = new PickleBytes().begin().code("}(").text("epoch").small(3).code("u.").bytes();
-    assertThatThrownBy(() -> Checkpoint.stateOf(Pickle.read(little(pickle.length).put(pickle).flip())))
+    assertThatThrownBy(
+            () -> Checkpoint.stateOf(Pickle.read(little(pickle.length).put(pickle).flip())))
         .hasMessageContaining("holds no tensors, but [epoch]");
   }
 

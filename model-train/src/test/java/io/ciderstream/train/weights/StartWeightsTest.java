@@ -123,7 +123,8 @@ class StartWeightsTest {
   }
 
   private static CiderNetwork network(BackboneName backbone) {
-    CiderOptions options = OptionsText.read(new LinkedHashMap<>(Map.of("backbone", backbone.text())));
+    CiderOptions options =
+        OptionsText.read(new LinkedHashMap<>(Map.of("backbone", backbone.text())));
     return new CiderNetwork(options);
   }
 

@@ -1,16 +1,11 @@
 package io.ciderstream.streams.pending;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-
 /** The offsets that a task must read again by itself: one range, read once. For one thread. */
 final class Backlog implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(20);
-
   private final InputLog log;
   private final int partition;
-  private final ArrayDeque<InputRecord> fetched = new ArrayDeque<>();
   private InputLog.Reader reader;
+  private InputRecord ahead; // read, but not handed out
   private long end;
 
   Backlog(InputLog log, int partition) {
@@ -20,6 +15,15 @@ final class Backlog implements AutoCloseable {
 
   boolean isEmpty() {
     return reader == null;
+  }
+
+  /** How many offsets are left. */
+  long left() {
+    return reader == null ? 0 : Math.max(0, end - position());
+  }
+
+  private long position() {
+    return ahead == null ? reader.position() : ahead.offset();
   }
 
   /**
@@ -33,16 +37,20 @@ final class Backlog implements AutoCloseable {
     end = newEnd;
   }
 
-  /** The next record, or null if there is none at the moment or none left. */
+  /** The next record, or null if there is none at the moment or none left; never waits. */
   InputRecord next() {
-    if (reader != null && fetched.isEmpty() && reader.position() < end) {
-      fetched.addAll(reader.poll(POLL));
+    if (reader == null) {
+      return null;
     }
-    InputRecord record = fetched.peekFirst();
-    if (record != null && record.offset() < end) {
-      return fetched.removeFirst();
+    if (ahead == null && reader.position() < end) {
+      ahead = reader.poll();
     }
-    if (reader != null && (record != null || reader.position() >= end)) {
+    if (ahead != null && ahead.offset() < end) {
+      InputRecord record = ahead;
+      ahead = null;
+      return record;
+    }
+    if (position() >= end) {
       close();
     }
     return null;
@@ -50,7 +58,7 @@ final class Backlog implements AutoCloseable {
 
   @Override
   public void close() {
-    fetched.clear();
+    ahead = null;
     if (reader != null) {
       reader.close();
       reader = null;

@@ -1,12 +1,25 @@
 package io.ciderstream.streams.pending;
 
-import java.time.Duration;
-
 /**
- * How much one task may keep in memory.
+ * How much one instance may keep in memory, over all its tasks.
  *
- * @param records most pending records, 1 or more
- * @param bytes most bytes of pending keys and values; one record alone may exceed it
- * @param patience how long one call may wait for room; far below transaction.timeout.ms
+ * @param records most pending records, 1 or more; a task may always have one
+ * @param bytes most bytes of pending records and of what their work reserves; one record of each
+ *     task may exceed it
  */
-public record Bounds(int records, long bytes, Duration patience) {}
+public record Bounds(int records, long bytes) {
+  // a fraction, so that a task is held back before what is still on its way overfills it
+  private static final int BATCHES = 8;
+  private static final int MOST_RECORDS = 256;
+  private static final long MOST_BYTES = 1 << 20;
+
+  /** Most records that a consumer is to hand over at a time. */
+  public int batchRecords() {
+    return Math.clamp(records / BATCHES, 1, MOST_RECORDS);
+  }
+
+  /** Most bytes that a consumer is to fetch of one partition at a time. */
+  public int batchBytes() {
+    return (int) Math.clamp(bytes / BATCHES, 1, MOST_BYTES);
+  }
+}

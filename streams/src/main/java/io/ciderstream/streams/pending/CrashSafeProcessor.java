@@ -1,8 +1,10 @@
 package io.ciderstream.streams.pending;
 
-import io.ciderstream.schemas.CiderException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -18,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * Starts the work on each record, writes outcomes as {@link Release} allows, and remembers in
  * {@link #STORE} the next offset that has none.
  *
- * <p>When there is no room for a record within the bounds' patience, it is left to the backlog: its
- * offset may then be committed, and the task reads it again from the topic once there is room. So
- * an outage of any length holds the task up without failing it, and with bounded memory.
+ * <p>Nothing here waits: the stream thread has other partitions to serve. While a task has no room,
+ * {@link Lanes} keeps the consumer from fetching more of its partition; a record that comes all the
+ * same is left to the backlog, and read again from the topic once there is room. So an outage of
+ * any length holds up the partitions that meet it, fails nothing, and takes bounded memory.
  */
 public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[], OutputRecord> {
   /** Name of the store of the one number. */
@@ -28,12 +31,13 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashSafeProcessor.class);
   private static final Duration TICK = Duration.ofMillis(2);
-  private static final Duration GLANCE = Duration.ofMillis(50);
+  private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
   private static final String NEXT = "next";
 
   private final RecordWork work;
   private final Release release;
-  private final Bounds bounds;
+  private final Budget budget;
+  private final Lanes lanes;
   private final InputLog log;
   private final ExecutorService workers;
   private final PendingMeter meter;
@@ -42,22 +46,31 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   private KeyValueStore<String, Long> store;
   private PendingRecords pending;
   private Backlog backlog;
+  private Lanes.Lane lane;
   private Cancellable ticking;
   private boolean begun;
+  private CompletableFuture<OptionalLong> asked;
+  private long askAgain;
+  private Long next; // what the store says
+  private long last;
 
   /**
+   * @param budget shared by all tasks of the instance
+   * @param lanes told which partitions have no room, and what is finished
    * @param workers runs the work; a thread per record
    */
   public CrashSafeProcessor(
       RecordWork work,
       Release release,
-      Bounds bounds,
+      Budget budget,
+      Lanes lanes,
       InputLog log,
       ExecutorService workers,
       PendingMeter meter) {
     this.work = work;
     this.release = release;
-    this.bounds = bounds;
+    this.budget = budget;
+    this.lanes = lanes;
     this.log = log;
     this.workers = workers;
     this.meter = meter;
@@ -67,11 +80,20 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   public void init(ProcessorContext<byte[], OutputRecord> context) {
     this.context = context;
     store = context.getStateStore(STORE);
-    pending = new PendingRecords(release, bounds);
-    backlog = new Backlog(log, context.taskId().partition());
+    pending = new PendingRecords(release, budget.share());
+    backlog = new Backlog(log, partition());
+    lane = lanes.open(partition());
+    next = store.get(NEXT);
     begun = false;
+    asked = null;
+    askAgain = System.nanoTime();
     ticking = null;
+    report();
     tick();
+  }
+
+  private int partition() {
+    return context.taskId().partition();
   }
 
   @Override
@@ -87,7 +109,8 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
             record.headers());
     begin(input.offset());
     tick();
-    if (awaitRoom()) {
+    step();
+    if (backlog.isEmpty() && !pending.isFull()) {
       accept(input);
     } else {
       remember(input.offset());
@@ -96,43 +119,37 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
     report();
   }
 
-  private boolean awaitRoom() {
-    long end = System.nanoTime() + bounds.patience().toNanos();
-    step();
-    while (pending.isFull() || !backlog.isEmpty()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      pending.awaitFirst(Duration.ofNanos(Math.min(left, GLANCE.toNanos())));
-      step();
-    }
-    return true;
-  }
-
   private void punctuate() {
     if (!begun) {
       beginWithoutRecord();
     }
     step();
     report();
-    if (begun && pending.isEmpty() && backlog.isEmpty()) {
+    if (isIdle()) {
       // an idle task must not tick: each tick makes Kafka Streams commit
       ticking.cancel();
       ticking = null;
     }
   }
 
+  private boolean isIdle() {
+    return begun && pending.isEmpty() && backlog.isEmpty();
+  }
+
   private void beginWithoutRecord() {
-    if (store.get(NEXT) == null) {
+    if (next == null) {
       begun = true;
-      return;
+    } else if (asked == null && System.nanoTime() - askAgain >= 0) {
+      asked = log.committed(partition());
     }
-    try {
-      OptionalLong committed = log.committed(context.taskId().partition());
-      begin(committed.orElse(0));
-    } catch (CiderException e) {
-      LOG.warn("Task {} cannot begin yet, and tries again. {}", context.taskId(), e.getMessage());
+    if (asked != null && asked.isDone()) {
+      try {
+        begin(asked.join().orElse(0));
+      } catch (CompletionException | CancellationException e) {
+        LOG.warn("Task {} cannot begin yet, and tries again. {}", context.taskId(), e.getMessage());
+        askAgain = System.nanoTime() + ASK_AGAIN_NANOS;
+      }
+      asked = null;
     }
   }
 
@@ -142,7 +159,6 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
       return;
     }
     begun = true;
-    Long next = store.get(NEXT);
     if (next != null && next < offset) {
       LOG.info("Task {} reads offsets {} to {} again.", context.taskId(), next, offset - 1);
       backlog.extend(next, offset);
@@ -150,14 +166,13 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   }
 
   private void step() {
-    long left = pending.release(this::write);
-    if (left >= 0) {
-      store.put(NEXT, pending.isEmpty() ? left + 1 : pending.firstOffset());
+    if (pending.release(this::write)) {
+      setNext(pending.isEmpty() ? last + 1 : pending.firstOffset());
       if (release == Release.IN_ORDER && pending.isEmpty() && backlog.isEmpty()) {
         context.commit();
       }
     }
-    while (!backlog.isEmpty() && !pending.isFull()) {
+    while (!pending.isFull()) {
       InputRecord record = backlog.next();
       if (record == null) {
         return;
@@ -168,18 +183,20 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   private void accept(InputRecord input) {
     remember(input.offset());
-    pending.add(
-        input.offset(),
-        input.size(),
-        workers.submit(() -> work.apply(input, PendingBytes.UNBOUNDED)));
+    last = input.offset();
+    pending.add(input, work, workers::submit);
   }
 
   // before the offset can be committed, the store must say that it has no outcome yet
   private void remember(long offset) {
-    Long next = store.get(NEXT);
     if (next == null || next > offset) {
-      store.put(NEXT, offset);
+      setNext(offset);
     }
+  }
+
+  private void setNext(long offset) {
+    next = offset;
+    store.put(NEXT, offset);
   }
 
   private void write(Outcome outcome) {
@@ -196,7 +213,14 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   }
 
   private void report() {
-    meter.pending(context.taskId(), pending.count(), pending.bytes());
+    lane.hold(!backlog.isEmpty() || pending.isNearlyFull());
+    if (next == null || isIdle()) {
+      lane.allFinished();
+    } else {
+      lane.unfinished(next);
+    }
+    meter.pending(
+        context.taskId(), new PendingLoad(pending.count(), pending.bytes(), backlog.left()));
   }
 
   /** Gives the pending work up; it begins again from the store wherever the task goes. */
@@ -204,6 +228,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   public void close() {
     pending.cancel();
     backlog.close();
+    lane.close();
     meter.gone(context.taskId());
   }
 }

@@ -1,25 +1,26 @@
 package io.ciderstream.streams.pending;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
-/** The input topic, apart from the stream that Kafka Streams delivers. */
+/**
+ * The input topic, apart from the stream that Kafka Streams delivers. Stream threads ask it, so
+ * nothing here ever waits.
+ */
 public interface InputLog {
   /**
    * The offset that Kafka Streams will go on from, after all transactions that might still move it.
-   *
-   * @throws io.ciderstream.schemas.CiderException BROKER_UNAVAILABLE
+   * Fails with whatever kept the broker from answering.
    */
-  OptionalLong committed(int partition);
+  CompletableFuture<OptionalLong> committed(int partition);
 
-  /** Reads a partition from this offset on. */
+  /** Begins to read a partition from this offset on. */
   Reader open(int partition, long offset);
 
   /** For one thread. */
   interface Reader extends AutoCloseable {
-    /** The next records; none if there were none within this time. */
-    List<InputRecord> poll(Duration timeout);
+    /** The next record, or null if none has arrived yet; to ask is what makes more arrive. */
+    InputRecord poll();
 
     /** All records before this offset have been returned or are gone from the topic. */
     long position();

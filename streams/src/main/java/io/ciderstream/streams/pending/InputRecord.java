@@ -28,9 +28,17 @@ public record InputRecord(
         record.headers());
   }
 
-  /** Bytes of key and value. */
+  /** Bytes of key, value and headers. */
   public long size() {
-    return (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+    long size = length(key) + length(value);
+    for (Header header : headers) {
+      size += header.key().length() + length(header.value());
+    }
+    return size;
+  }
+
+  private static long length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /** Headers for an output record. */

@@ -7,8 +7,8 @@ public interface PendingMeter {
   /** One outcome of this name was written. */
   void count(String outcome);
 
-  /** What a task keeps in memory now. */
-  void pending(TaskId task, int records, long bytes);
+  /** What a task has taken over and not finished. */
+  void pending(TaskId task, PendingLoad load);
 
   /** The task is no longer here. */
   void gone(TaskId task);

@@ -1,130 +1,130 @@
 package io.ciderstream.streams.pending;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Records whose work runs, in the order of their offsets. For one thread. */
+/**
+ * Records whose outcome is not written yet, in the order of their offsets. What was written is gone
+ * from here at once, whatever is still pending before it. For one thread.
+ */
 final class PendingRecords {
-  private static final class Entry {
-    final long offset;
-    final long bytes;
-    final Future<Outcome> work;
-    boolean released;
+  private record Entry(long offset, long bytes, Budget.Lease lease, Future<Outcome> work) {}
 
-    Entry(long offset, long bytes, Future<Outcome> work) {
-      this.offset = offset;
-      this.bytes = bytes;
-      this.work = work;
-    }
-  }
-
-  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private final LinkedList<Entry> entries = new LinkedList<>(); // they leave from the middle too
   private final Release release;
-  private final Bounds bounds;
-  private long bytes;
+  private final Budget.Share share;
 
-  PendingRecords(Release release, Bounds bounds) {
+  PendingRecords(Release release, Budget.Share share) {
     this.release = release;
-    this.bounds = bounds;
+    this.share = share;
   }
 
-  void add(long offset, long size, Future<Outcome> work) {
-    entries.addLast(new Entry(offset, size, work));
-    bytes += size;
+  /** Counts the record, and then starts its work. */
+  void add(InputRecord record, RecordWork work, Starter starter) {
+    long size = record.size();
+    Budget.Lease lease = share.add(size);
+    try {
+      Future<Outcome> started =
+          starter.start(
+              () -> {
+                try {
+                  return work.apply(record, lease);
+                } finally {
+                  lease.end();
+                }
+              });
+      entries.addLast(new Entry(record.offset(), size, lease, started));
+    } catch (RuntimeException | Error e) {
+      share.remove(size);
+      throw e;
+    }
+    markFirst();
+  }
+
+  /** Starts work on another thread. */
+  @FunctionalInterface
+  interface Starter {
+    Future<Outcome> start(java.util.concurrent.Callable<Outcome> work);
   }
 
   boolean isEmpty() {
     return entries.isEmpty();
   }
 
+  /** No record may be added now; never if there is none. */
   boolean isFull() {
-    return entries.size() >= bounds.records() || bytes >= bounds.bytes();
+    return share.isFull();
+  }
+
+  /** No more records should be fetched now. */
+  boolean isNearlyFull() {
+    return share.isNearlyFull();
   }
 
   int count() {
     return entries.size();
   }
 
+  /** Of the records, and reserved by their work. */
   long bytes() {
-    return bytes;
+    return share.bytes();
   }
 
   /** The first offset that is still pending; only if there is one. */
   long firstOffset() {
-    return entries.getFirst().offset;
+    return entries.getFirst().offset();
   }
 
   /**
    * Hands over the outcomes that may be written now.
    *
-   * @return the last offset that left, or -1 if none did
+   * @return whether there were any
    */
-  long release(Consumer<Outcome> writer) {
-    long left = -1;
-    while (!entries.isEmpty() && entries.getFirst().work.isDone()) {
-      Entry head = entries.removeFirst();
-      bytes -= head.bytes;
-      hand(head, writer);
-      left = head.offset;
-    }
-    switch (release) {
-      case IN_ORDER -> {}
-      case WHEN_DONE -> {
-        Iterator<Entry> rest = entries.iterator();
-        while (rest.hasNext()) {
-          Entry entry = rest.next();
-          if (entry.work.isDone()) {
-            hand(entry, writer);
-          }
-        }
+  boolean release(Consumer<Outcome> writer) {
+    int before = entries.size();
+    Iterator<Entry> rest = entries.iterator();
+    while (rest.hasNext()) {
+      Entry entry = rest.next();
+      if (entry.work().isDone()) {
+        writer.accept(outcome(entry));
+        rest.remove();
+        share.remove(entry.bytes());
+      } else if (release == Release.IN_ORDER) {
+        break;
       }
     }
-    return left;
+    markFirst();
+    return entries.size() < before;
   }
 
-  private static void hand(Entry entry, Consumer<Outcome> writer) {
-    if (!entry.released) {
-      writer.accept(outcome(entry));
-      entry.released = true;
+  private void markFirst() {
+    if (!entries.isEmpty()) {
+      entries.getFirst().lease().becomeFirst();
     }
   }
 
   private static Outcome outcome(Entry entry) {
     try {
-      return entry.work.get();
+      return entry.work().get();
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "The work on offset %d ended without an outcome.".formatted(entry.offset), e.getCause());
-    }
-  }
-
-  /** Waits until the first record's work is done, but no longer than this. */
-  void awaitFirst(Duration timeout) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try {
-      entries.getFirst().work.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return; // the latter shows when it is released
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
+          "The work on offset %d ended without an outcome.".formatted(entry.offset()),
+          e.getCause());
     }
   }
 
   /** Gives all work up. */
   void cancel() {
-    entries.forEach(entry -> entry.work.cancel(true));
+    for (Entry entry : entries) {
+      entry.work().cancel(true);
+      share.remove(entry.bytes());
+    }
     entries.clear();
-    bytes = 0;
   }
 }

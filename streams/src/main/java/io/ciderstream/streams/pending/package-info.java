@@ -3,9 +3,24 @@
  * Kafka Streams commits the offset of a record once {@code process} returned, although the work on
  * it still runs. Therefore {@link io.ciderstream.streams.pending.CrashSafeProcessor} keeps one
  * number in a changelogged store, the next offset without a result, and after a restart reads the
- * records from there up to the committed offset once more.
+ * records from there up to the committed offset once more. {@link
+ * io.ciderstream.streams.pending.Lanes} lets the clients commit no further than that number either,
+ * so that the group's lag is what is not finished; what is safe does not depend on it.
  *
- * <p>Each record's work runs on a virtual thread of its own; everything else here runs on the
- * stream thread of the task.
+ * <p>Rules for whatever is added here:
+ *
+ * <ul>
+ *   <li>Nothing on the stream thread waits: not for room, nor for the broker. The thread has other
+ *       partitions to serve.
+ *   <li>What is bounded is bounded for the instance, by {@link
+ *       io.ciderstream.streams.pending.Budget}, not for each partition; and a partition that stands
+ *       still must never take what the others need.
+ *   <li>Work that needs more memory than its record asks {@link
+ *       io.ciderstream.streams.pending.PendingBytes}.
+ * </ul>
+ *
+ * <p>Each record's work runs on a virtual thread of its own, reading again on a thread of {@link
+ * io.ciderstream.streams.pending.KafkaInputLog}; everything else here runs on the stream thread of
+ * the task.
  */
 package io.ciderstream.streams.pending;

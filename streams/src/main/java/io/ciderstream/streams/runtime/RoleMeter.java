@@ -1,6 +1,7 @@
 package io.ciderstream.streams.runtime;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.streams.pending.PendingLoad;
 import io.ciderstream.streams.pending.PendingMeter;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +21,10 @@ public final class RoleMeter implements PendingMeter {
   private static final Duration SICK = Duration.ofSeconds(10);
   private static final Duration QUIET = Duration.ofSeconds(5);
 
-  private record Load(int records, long bytes) {}
-
   private final Clock clock;
   private final RoleObserver observer;
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-  private final Map<TaskId, Load> loads = new ConcurrentHashMap<>();
+  private final Map<TaskId, PendingLoad> loads = new ConcurrentHashMap<>();
   private final LongAdder retries = new LongAdder();
   private volatile RoleStatus.Failure lastFailure;
   private volatile Instant lastLogged = Instant.EPOCH;
@@ -61,13 +60,13 @@ public final class RoleMeter implements PendingMeter {
   }
 
   @Override
-  public void pending(TaskId task, int records, long bytes) {
-    loads.put(task, new Load(records, bytes));
+  public void pending(TaskId task, PendingLoad load) {
+    loads.put(task, load);
   }
 
-  /** Whether no task of this role has a record in work. */
+  /** Whether no task of this role has an unfinished record. */
   boolean isIdle() {
-    return loads.values().stream().allMatch(load -> load.records() == 0);
+    return loads.values().stream().allMatch(PendingLoad::isNone);
   }
 
   @Override
@@ -102,8 +101,7 @@ public final class RoleMeter implements PendingMeter {
         state,
         running && !sick,
         Map.copyOf(totals),
-        loads.values().stream().mapToLong(Load::records).sum(),
-        loads.values().stream().mapToLong(Load::bytes).sum(),
+        loads.values().stream().reduce(PendingLoad.NONE, PendingLoad::plus),
         retries.sum(),
         Optional.ofNullable(failure));
   }

@@ -1,6 +1,7 @@
 package io.ciderstream.streams.runtime;
 
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.streams.pending.PendingLoad;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,7 @@ import java.util.Optional;
  * @param state of Kafka Streams, or CREATED
  * @param healthy the role runs, and no dependency failed in the last seconds
  * @param counts outcomes by name
- * @param pendingRecords records in work
- * @param pendingBytes their bytes
+ * @param pending what it has taken over and not finished
  * @param retries failed tries that were, or will be, tried again
  * @param lastFailure the latest of these
  */
@@ -20,8 +20,7 @@ public record RoleStatus(
     String state,
     boolean healthy,
     Map<String, Long> counts,
-    long pendingRecords,
-    long pendingBytes,
+    PendingLoad pending,
     long retries,
     Optional<Failure> lastFailure) {
 
@@ -33,6 +32,16 @@ public record RoleStatus(
    * @param at when
    */
   public record Failure(Optional<ErrorCode> code, String message, Instant at) {}
+
+  /** Records in work. */
+  public long pendingRecords() {
+    return pending.records();
+  }
+
+  /** Bytes of these, and reserved by their work. */
+  public long pendingBytes() {
+    return pending.bytes();
+  }
 
   /** How many records had this outcome. */
   public long count(String outcome) {

@@ -3,6 +3,7 @@ package io.ciderstream.streams.runtime;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.streams.pending.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,8 +17,10 @@ import java.util.Map;
  * @param topics the topics' names
  * @param stateDir folder for locks of Kafka Streams; nothing in it must be kept
  * @param threads stream threads, 1 or more; they only move records, the work runs elsewhere
- * @param pendingRecords most records in work per partition, 1 or more
- * @param pendingBytes most bytes of records in work per partition; one record may exceed it
+ * @param pendingRecords most records in work in this instance, 1 or more; each partition may have
+ *     one
+ * @param pendingBytes most bytes of records in work in this instance; one record of each partition
+ *     may exceed it
  * @param maxRecordBytes largest record on any topic, 1 MiB to 1 GiB
  * @param commitInterval how often progress is committed; for the embedder also when descriptors
  *     become visible
@@ -93,8 +96,8 @@ public record StreamsOptions(
     return StreamsSettings.maxRequestBytes(this);
   }
 
-  /** How long one call on a stream thread may wait: a fifth of the transaction's time. */
-  Duration patience() {
-    return transactionTimeout.dividedBy(5);
+  /** How much the instance may keep in memory. */
+  Bounds bounds() {
+    return new Bounds(pendingRecords, pendingBytes);
   }
 }

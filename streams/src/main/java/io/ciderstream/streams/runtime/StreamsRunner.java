@@ -5,8 +5,10 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
-import io.ciderstream.streams.pending.Bounds;
+import io.ciderstream.streams.pending.Budget;
+import io.ciderstream.streams.pending.CrashSafeProcessor;
 import io.ciderstream.streams.pending.KafkaInputLog;
+import io.ciderstream.streams.pending.Lanes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.trace.TracedWork;
@@ -52,6 +54,7 @@ public final class StreamsRunner implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ThreadDeaths deaths = new ThreadDeaths();
+  private final KafkaInputLog log;
   private final KafkaStreams streams;
   private volatile boolean started;
 
@@ -73,17 +76,29 @@ public final class StreamsRunner implements AutoCloseable {
     this.meter = meter;
     this.preflight = preflight;
     this.admin = Admin.create(StreamsSettings.client(options));
-    KafkaInputLog log =
+    Budget budget = new Budget(options.bounds());
+    this.log =
         new KafkaInputLog(
             admin, StreamsSettings.reader(options), options.applicationId(), inputTopic);
-    Bounds bounds =
-        new Bounds(options.pendingRecords(), options.pendingBytes(), options.patience());
+    Lanes lanes = new Lanes(inputTopic);
+    RoleClients clients = new RoleClients(lanes, meter::isIdle);
+    Properties config = settings(options, guarantee, preflight);
+    if (options.groupProtocol() == GroupProtocol.STREAMS) {
+      StreamsProtocolConsumer.register(config, clients);
+    }
+    RecordWork guarded =
+        new LastNet(
+            named(inputTopic, work),
+            new DeadLetters(inputTopic, options.topics().deadLetters(inputTopic)),
+            meter,
+            FIRST_PAUSE);
     this.streams =
         new KafkaStreams(
             WorkTopology.of(
-                inputTopic, named(inputTopic, work), release, bounds, log, workers, meter),
-            settings(options, guarantee, preflight),
-            new PatientConsumers(meter::isIdle));
+                inputTopic,
+                () -> new CrashSafeProcessor(guarded, release, budget, lanes, log, workers, meter)),
+            config,
+            clients);
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
   }
 
@@ -118,6 +133,7 @@ public final class StreamsRunner implements AutoCloseable {
     while (closing.getCount() > 0) {
       try {
         preflight.check(admin);
+        ChangelogTopic.tune(admin, options.applicationId());
         streams.start();
         started = true;
         return;
@@ -183,6 +199,7 @@ public final class StreamsRunner implements AutoCloseable {
         CloseOptions.timeout(options.stopTimeout())
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     workers.shutdownNow();
+    log.close();
     admin.close(Duration.ofSeconds(1));
   }
 }

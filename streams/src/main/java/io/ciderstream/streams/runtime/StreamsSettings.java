@@ -17,8 +17,7 @@ final class StreamsSettings {
   // a commit sends what waits, and nobody sees it before
   private static final int LINGER_MS = 100;
   private static final int PROMPT_POLL_MS = 4;
-  private static final int RECORDS_PER_POLL = 256;
-  private static final int FETCH_BYTES_PER_PARTITION = 8 << 20;
+  private static final int FETCH_BYTES = 8 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
   private static final int BATCH_BYTES = 256 << 10;
   // a commit waits for what was sent, and with it all partitions of its thread: not for minutes
@@ -42,8 +41,9 @@ final class StreamsSettings {
   /** For a consumer beside Kafka Streams. */
   static Map<String, Object> reader(StreamsOptions options) {
     Map<String, Object> config = client(options);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES_PER_PARTITION);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, options.bounds().batchBytes());
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.bounds().batchRecords());
     return config;
   }
 
@@ -67,7 +67,9 @@ final class StreamsSettings {
     p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.replicationFactor());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
-    p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_PER_POLL);
+    p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, options.bounds().batchRecords());
+    // the state is one number: whoever is to have a partition may have it at once
+    p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
     p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, options.groupProtocol().setting());
@@ -85,11 +87,12 @@ final class StreamsSettings {
     p.put(consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     // a broker returns the first record whatever its size, so these only bound the memory
     p.put(
-        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES_PER_PARTITION);
+        consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        options.bounds().batchBytes());
+    p.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     p.put(
-        consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
-        Math.max(2 * FETCH_BYTES_PER_PARTITION, options.maxRecordBytes()));
-    p.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_PER_POLL);
+        mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        options.bounds().batchRecords());
     // a dead letter is its record and some headers more
     int largest = options.maxRecordBytes() + ENVELOPE_BYTES;
     p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);

@@ -1,16 +1,10 @@
 package io.ciderstream.streams.runtime;
 
-import io.ciderstream.streams.pending.Bounds;
 import io.ciderstream.streams.pending.CrashSafeProcessor;
-import io.ciderstream.streams.pending.InputLog;
 import io.ciderstream.streams.pending.OutputRecord;
-import io.ciderstream.streams.pending.PendingMeter;
-import io.ciderstream.streams.pending.RecordWork;
-import io.ciderstream.streams.pending.Release;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,28 +29,22 @@ public final class WorkTopology {
 
   private WorkTopology() {}
 
-  /** The topology around this work. */
-  public static Topology of(
-      String inputTopic,
-      RecordWork work,
-      Release release,
-      Bounds bounds,
-      InputLog log,
-      ExecutorService workers,
-      PendingMeter meter) {
+  /**
+   * The topology around the processor.
+   *
+   * @param processors makes one for each task
+   */
+  public static Topology of(String inputTopic, Supplier<CrashSafeProcessor> processors) {
     StoreBuilder<KeyValueStore<String, Long>> store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(CrashSafeProcessor.STORE),
                 Serdes.String(),
                 Serdes.Long())
             .withCachingDisabled()
-            .withLoggingEnabled(Map.of());
+            .withLoggingEnabled(ChangelogTopic.CONFIG);
     return new Topology()
         .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), inputTopic)
-        .addProcessor(
-            PROCESSOR,
-            () -> new CrashSafeProcessor(work, release, bounds, log, workers, meter),
-            SOURCE)
+        .addProcessor(PROCESSOR, processors::get, SOURCE)
         .addStateStore(store, PROCESSOR)
         .addSink(
             SINK,

@@ -13,7 +13,8 @@ class BacklogTest {
     backlog.extend(5, 8);
     for (long offset = 5; offset < 8; offset++) {
       assertThat(backlog.isEmpty()).isFalse();
-      assertThat(backlog.next().offset()).isEqualTo(offset);
+      assertThat(backlog.left()).isEqualTo(8 - offset);
+      assertThat(arrived().offset()).isEqualTo(offset);
     }
     assertThat(backlog.next()).isNull();
     assertThat(backlog.isEmpty()).isTrue();
@@ -22,11 +23,25 @@ class BacklogTest {
   @Test
   void shouldGoOnWithoutAGapWhenTheRangeGrowsInTheMeantime() {
     backlog.extend(5, 6);
-    assertThat(backlog.next().offset()).isEqualTo(5);
+    assertThat(arrived().offset()).isEqualTo(5);
     backlog.extend(6, 8);
-    assertThat(backlog.next().offset()).isEqualTo(6);
-    assertThat(backlog.next().offset()).isEqualTo(7);
+    assertThat(arrived().offset()).isEqualTo(6);
+    assertThat(arrived().offset()).isEqualTo(7);
     assertThat(backlog.next()).isNull();
     assertThat(log.opened()).containsExactly(5L);
+  }
+
+  @Test
+  void shouldReturnAtOnceWhenNothingHasArrivedYet() {
+    backlog.extend(5, 6);
+    assertThat(backlog.next()).isNull();
+    assertThat(backlog.isEmpty()).isFalse();
+    assertThat(backlog.next().offset()).isEqualTo(5);
+  }
+
+  /** The log has nothing at the first asking. */
+  private InputRecord arrived() {
+    assertThat(backlog.next()).isNull();
+    return backlog.next();
   }
 }

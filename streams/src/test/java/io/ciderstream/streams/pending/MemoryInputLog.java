@@ -1,18 +1,23 @@
 package io.ciderstream.streams.pending;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A log of one partition in memory; record i has the value {@code {i}}. */
 final class MemoryInputLog implements InputLog {
   private final List<Long> opened = new ArrayList<>();
-  private OptionalLong committed = OptionalLong.empty();
+  private CompletableFuture<OptionalLong> committed =
+      CompletableFuture.completedFuture(OptionalLong.empty());
 
   void setCommitted(long offset) {
-    committed = OptionalLong.of(offset);
+    setCommitted(CompletableFuture.completedFuture(OptionalLong.of(offset)));
+  }
+
+  void setCommitted(CompletableFuture<OptionalLong> answer) {
+    committed = answer;
   }
 
   List<Long> opened() {
@@ -20,7 +25,7 @@ final class MemoryInputLog implements InputLog {
   }
 
   @Override
-  public OptionalLong committed(int partition) {
+  public CompletableFuture<OptionalLong> committed(int partition) {
     return committed;
   }
 
@@ -34,11 +39,12 @@ final class MemoryInputLog implements InputLog {
     opened.add(offset);
     return new Reader() {
       private long next = offset;
+      private boolean asked;
 
       @Override
-      public List<InputRecord> poll(Duration timeout) {
-        // two at a time, so that a fetch may go beyond the end of a range
-        return List.of(record(next++), record(next++));
+      public InputRecord poll() {
+        asked = !asked; // the first answer is always that nothing has arrived yet
+        return asked ? null : record(next++);
       }
 
       @Override

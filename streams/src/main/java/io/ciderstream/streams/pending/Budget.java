@@ -1,0 +1,157 @@
+package io.ciderstream.streams.pending;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What the pending records of an instance may take, shared by its tasks. A task may take as much as
+ * is still free: one alone gets half, two get a third each, and so on. So a task that stands still
+ * never takes what the others need, and a task without a record always gets one. Any thread.
+ */
+public final class Budget {
+  private final Bounds bounds;
+  // not a monitor: virtual threads wait here by the hundred
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private int records;
+  private long bytes;
+
+  /** An empty budget. */
+  public Budget(Bounds bounds) {
+    this.bounds = bounds;
+  }
+
+  /** A task's part of it; the task gives back all it has taken when it ends. */
+  Share share() {
+    return new Share();
+  }
+
+  /** One task's part. */
+  final class Share {
+    private int taken;
+    private long takenBytes;
+
+    /** Takes one record; the caller has asked {@link #isFull}. */
+    Lease add(long size) {
+      lock.lock();
+      try {
+        taken++;
+        records++;
+        take(size);
+      } finally {
+        lock.unlock();
+      }
+      return new Lease(this);
+    }
+
+    void remove(long size) {
+      lock.lock();
+      try {
+        taken--;
+        records--;
+        take(-size);
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void take(long size) {
+      takenBytes += size;
+      bytes += size;
+    }
+
+    /** Whether the task must not add a record now. */
+    boolean isFull() {
+      return isFull(0, 0);
+    }
+
+    /** Whether the records that one fetch may bring would overfill the task. */
+    boolean isNearlyFull() {
+      return isFull(bounds.batchRecords(), bounds.batchBytes());
+    }
+
+    private boolean isFull(int moreRecords, long moreBytes) {
+      lock.lock();
+      try {
+        return taken > 0
+            && (taken + moreRecords >= bounds.records() - records
+                || takenBytes + moreBytes >= bounds.bytes() - bytes);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    long bytes() {
+      lock.lock();
+      try {
+        return takenBytes;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** What the work on one record takes beyond the record. */
+  final class Lease implements PendingBytes {
+    private final Share share;
+    private long held;
+    private boolean first;
+    private boolean ended;
+
+    private Lease(Share share) {
+      this.share = share;
+    }
+
+    /** The record is now the first unfinished one of its task: it must never wait. */
+    void becomeFirst() {
+      lock.lock();
+      try {
+        first = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void reserve(long size) throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        while (!first && share.takenBytes + size > bounds.bytes() - bytes) {
+          changed.await();
+        }
+        if (!ended) { // what outlives its record's work is nobody's any more
+          held += size;
+          share.take(size);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void release(long size) {
+      lock.lock();
+      try {
+        long back = Math.min(size, held);
+        held -= back;
+        share.take(-back);
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** The work has ended: gives everything back. */
+    void end() {
+      lock.lock();
+      try {
+        ended = true;
+        release(held);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.ciderstream.streams.runtime;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.streams.pending.InputRecord;
+import io.ciderstream.streams.pending.Outcome;
+import io.ciderstream.streams.pending.PendingBytes;
+import io.ciderstream.streams.pending.RecordWork;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Makes a dead letter of a record on which the work failed in a way that it did not foresee, time
+ * and again. Without it such a record would end the stream thread, and the next one, without end.
+ * Work should foresee its failures; this is the last net.
+ *
+ * @param work guarded
+ * @param deadLetters where the record goes
+ * @param meter told of each failure
+ * @param pause between two tries
+ */
+record LastNet(RecordWork work, DeadLetters deadLetters, RoleMeter meter, Duration pause)
+    implements RecordWork {
+  private static final int TRIES = 3;
+  private static final String OUTCOME = "dead-lettered." + ErrorCode.UNEXPECTED;
+
+  @Override
+  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
+    for (int tried = 1; ; tried++) {
+      try {
+        return work.apply(record, bytes);
+      } catch (RuntimeException | Error e) { // also out of memory: it may be this record's doing
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException();
+        }
+        meter.failed(e);
+        if (tried == TRIES) {
+          return deadLetter(record, e);
+        }
+      }
+      Thread.sleep(pause);
+    }
+  }
+
+  private Outcome deadLetter(InputRecord record, Throwable failure) {
+    CiderException error =
+        new CiderException(
+            ErrorCode.UNEXPECTED,
+            "Tried %d times; the last failure was %s.".formatted(TRIES, failure),
+            failure);
+    return new Outcome(OUTCOME, List.of(deadLetters.of(record, error)));
+  }
+}

@@ -1,0 +1,93 @@
+package io.ciderstream.streams.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * When a main consumer of Kafka Streams pauses a partition, and how long it polls. Kafka Streams
+ * pauses partitions for its own reasons and the tasks hold some for theirs: a partition is fetched
+ * when neither wants it to rest, and Kafka Streams is told only of its own. {@code poll.ms} must be
+ * short, because outcomes are written between two polls, but an idle role that polls so often keeps
+ * a core busy for nothing; so it polls longer while nothing is pending. For one thread.
+ */
+final class MainConsumerRules {
+  private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** The consumer underneath. */
+  interface Pausing {
+    Set<TopicPartition> reallyAssigned();
+
+    Set<TopicPartition> reallyPaused();
+
+    void reallyPause(Collection<TopicPartition> partitions);
+
+    void reallyResume(Collection<TopicPartition> partitions);
+  }
+
+  private final Supplier<Set<TopicPartition>> held;
+  private final BooleanSupplier idle;
+  private final Set<TopicPartition> pausedByStreams = new HashSet<>();
+
+  /**
+   * @param held the partitions that the tasks hold
+   * @param idle whether no record is in work
+   */
+  MainConsumerRules(Supplier<Set<TopicPartition>> held, BooleanSupplier idle) {
+    this.held = held;
+    this.idle = idle;
+  }
+
+  /**
+   * Pauses and resumes what has changed.
+   *
+   * @return how long to poll
+   */
+  Duration beforePoll(Pausing consumer, Duration timeout) {
+    Set<TopicPartition> assigned = consumer.reallyAssigned();
+    // a partition that comes back later comes back unpaused
+    pausedByStreams.retainAll(assigned);
+    Set<TopicPartition> resting = new HashSet<>(held.get());
+    resting.retainAll(assigned);
+    resting.addAll(pausedByStreams);
+    Set<TopicPartition> paused = consumer.reallyPaused();
+    Set<TopicPartition> resumed = without(paused, resting);
+    if (!resumed.isEmpty()) {
+      consumer.reallyResume(resumed);
+    }
+    Set<TopicPartition> added = without(resting, paused);
+    if (!added.isEmpty()) {
+      consumer.reallyPause(added);
+    }
+    boolean wait = timeout.isPositive() && timeout.compareTo(IDLE) < 0 && idle.getAsBoolean();
+    return wait ? IDLE : timeout;
+  }
+
+  /** Kafka Streams pauses. */
+  void pause(Pausing consumer, Collection<TopicPartition> partitions) {
+    consumer.reallyPause(partitions);
+    pausedByStreams.addAll(partitions);
+  }
+
+  /** Kafka Streams resumes. */
+  void resume(Pausing consumer, Collection<TopicPartition> partitions) {
+    pausedByStreams.removeAll(new HashSet<>(partitions));
+    consumer.reallyResume(without(partitions, held.get()));
+  }
+
+  /** What Kafka Streams has paused. */
+  Set<TopicPartition> paused() {
+    return Set.copyOf(pausedByStreams);
+  }
+
+  private static Set<TopicPartition> without(
+      Collection<TopicPartition> some, Set<TopicPartition> others) {
+    Set<TopicPartition> rest = new HashSet<>(some);
+    rest.removeAll(others);
+    return rest;
+  }
+}

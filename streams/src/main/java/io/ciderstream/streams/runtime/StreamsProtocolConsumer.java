@@ -1,0 +1,94 @@
+package io.ciderstream.streams.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
+import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.internals.ConsumerWrapper;
+
+/**
+ * The main consumer with the group protocol {@code streams}, which Kafka Streams makes by itself
+ * and lets nobody replace but by an internal setting. This is the only use of internals of Kafka
+ * Streams. Were the setting gone, records would be safe all the same: a full task would leave more
+ * of them to its backlog, and at-least-once roles would commit them before they are finished.
+ */
+public final class StreamsProtocolConsumer extends ConsumerWrapper
+    implements MainConsumerRules.Pausing {
+  private static final String WRAPPER = "__internal.consumer.wrapper__";
+  private static final String CLIENTS = "cider.role.clients";
+
+  private RoleClients clients;
+  private MainConsumerRules rules;
+
+  /** Made by Kafka Streams, by name. */
+  public StreamsProtocolConsumer() {}
+
+  /** Has Kafka Streams use it. */
+  static void register(Properties config, RoleClients clients) {
+    config.put(StreamsConfig.mainConsumerPrefix(WRAPPER), StreamsProtocolConsumer.class);
+    config.put(StreamsConfig.mainConsumerPrefix(CLIENTS), clients);
+  }
+
+  @Override
+  public void wrapConsumer(
+      AsyncKafkaConsumer<byte[], byte[]> consumer,
+      Map<String, Object> config,
+      Optional<StreamsRebalanceData> rebalanceData) {
+    super.wrapConsumer(consumer, config, rebalanceData);
+    clients = (RoleClients) config.get(CLIENTS);
+    rules = clients.rules();
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    return super.poll(rules.beforePoll(this, timeout));
+  }
+
+  @Override
+  public void pause(Collection<TopicPartition> partitions) {
+    rules.pause(this, partitions);
+  }
+
+  @Override
+  public void resume(Collection<TopicPartition> partitions) {
+    rules.resume(this, partitions);
+  }
+
+  @Override
+  public Set<TopicPartition> paused() {
+    return rules.paused();
+  }
+
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    super.commitSync(clients.finished(offsets));
+  }
+
+  @Override
+  public Set<TopicPartition> reallyAssigned() {
+    return super.assignment();
+  }
+
+  @Override
+  public Set<TopicPartition> reallyPaused() {
+    return super.paused();
+  }
+
+  @Override
+  public void reallyPause(Collection<TopicPartition> partitions) {
+    super.pause(partitions);
+  }
+
+  @Override
+  public void reallyResume(Collection<TopicPartition> partitions) {
+    super.resume(partitions);
+  }
+}
