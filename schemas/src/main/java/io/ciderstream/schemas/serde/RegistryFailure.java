@@ -23,7 +23,7 @@ record RegistryFailure(String url) {
               .formatted(topic, answer.getMessage()),
           failure);
     }
-    return answer != null || isUnavailable(failure)
+    return answer != null || DecodingFailure.isOutage(failure)
         ? unavailable("to write for the topic " + topic, failure)
         : new CiderException(
             ErrorCode.UNEXPECTED,

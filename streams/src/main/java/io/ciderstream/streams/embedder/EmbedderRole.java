@@ -97,6 +97,8 @@ public final class EmbedderRole implements AutoCloseable {
     outputs =
         new KafkaOutputTopics(topics.all(), options.maxRequestBytes(), options.maxRecordBytes());
     RefusedOutputs refused = new RefusedOutputs();
+    DeadLetters deadLetters =
+        new DeadLetters(topics.images(), topics.imagesDeadLetters(), outputs, clock);
     ImageWork work =
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
@@ -104,7 +106,7 @@ public final class EmbedderRole implements AutoCloseable {
             new ImageOutputs(
                 serdes,
                 topics.descriptors(),
-                new DeadLetters(topics.images(), topics.imagesDeadLetters(), outputs, clock),
+                deadLetters,
                 outputs,
                 clock),
             refused,
@@ -118,7 +120,7 @@ public final class EmbedderRole implements AutoCloseable {
     runner =
         new StreamsRunner(
             options,
-            topics.images(),
+            new StreamsRunner.Input(topics.images(), deadLetters::of),
             Release.IN_ORDER,
             StreamsConfig.EXACTLY_ONCE_V2,
             work,

@@ -4,10 +4,12 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
+import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Makes a dead letter of a record on which the work failed in a way that it did not foresee, time
@@ -15,11 +17,15 @@ import java.util.List;
  * Work should foresee its failures; this is the last net.
  *
  * @param work guarded
- * @param deadLetters where the record goes
+ * @param deadLetters makes the dead letter of a record; a dependency that it lacks is waited for
  * @param meter told of each failure
  * @param pause between two tries
  */
-record LastNet(RecordWork work, DeadLetters deadLetters, RoleMeter meter, Duration pause)
+record LastNet(
+    RecordWork work,
+    BiFunction<InputRecord, CiderException, OutputRecord> deadLetters,
+    RoleMeter meter,
+    Duration pause)
     implements RecordWork {
   private static final int TRIES = 3;
   private static final String OUTCOME = "dead-lettered." + ErrorCode.UNEXPECTED;
@@ -42,12 +48,19 @@ record LastNet(RecordWork work, DeadLetters deadLetters, RoleMeter meter, Durati
     }
   }
 
-  private Outcome deadLetter(InputRecord record, Throwable failure) {
+  private Outcome deadLetter(InputRecord record, Throwable failure) throws InterruptedException {
     CiderException error =
         new CiderException(
             ErrorCode.UNEXPECTED,
             "Tried %d times; the last failure was %s.".formatted(TRIES, failure),
             failure);
-    return new Outcome(OUTCOME, List.of(deadLetters.of(record, error)));
+    while (true) {
+      try {
+        return new Outcome(OUTCOME, List.of(deadLetters.apply(record, error)));
+      } catch (CiderException e) {
+        meter.failed(e);
+      }
+      Thread.sleep(pause);
+    }
   }
 }

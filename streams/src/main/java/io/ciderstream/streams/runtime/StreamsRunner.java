@@ -7,8 +7,10 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.streams.pending.Budget;
 import io.ciderstream.streams.pending.CrashSafeProcessor;
+import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.KafkaInputLog;
 import io.ciderstream.streams.pending.Lanes;
+import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.trace.TracedWork;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -47,6 +50,15 @@ public final class StreamsRunner implements AutoCloseable {
     }
   }
 
+  /**
+   * The topic whose records are worked on.
+   *
+   * @param topic its name
+   * @param deadLetters makes the dead letter of a record of it
+   */
+  public record Input(
+      String topic, BiFunction<InputRecord, CiderException, OutputRecord> deadLetters) {}
+
   private final StreamsOptions options;
   private final RoleMeter meter;
   private final Preflight preflight;
@@ -59,14 +71,14 @@ public final class StreamsRunner implements AutoCloseable {
   private volatile boolean started;
 
   /**
-   * @param inputTopic the topic whose records are worked on
+   * @param input the topic whose records are worked on
    * @param release when their outcomes are written
    * @param guarantee a value of {@code processing.guarantee}
    * @param work on one record
    */
   public StreamsRunner(
       StreamsOptions options,
-      String inputTopic,
+      Input input,
       Release release,
       String guarantee,
       RecordWork work,
@@ -79,23 +91,19 @@ public final class StreamsRunner implements AutoCloseable {
     Budget budget = new Budget(options.bounds());
     this.log =
         new KafkaInputLog(
-            admin, StreamsSettings.reader(options), options.applicationId(), inputTopic);
-    Lanes lanes = new Lanes(inputTopic);
+            admin, StreamsSettings.reader(options), options.applicationId(), input.topic());
+    Lanes lanes = new Lanes(input.topic());
     RoleClients clients = new RoleClients(lanes, meter::isIdle);
     Properties config = settings(options, guarantee, preflight);
     if (options.groupProtocol() == GroupProtocol.STREAMS) {
       StreamsProtocolConsumer.register(config, clients);
     }
     RecordWork guarded =
-        new LastNet(
-            named(inputTopic, work),
-            new DeadLetters(inputTopic, options.topics().deadLetters(inputTopic)),
-            meter,
-            FIRST_PAUSE);
+        new LastNet(named(input.topic(), work), input.deadLetters(), meter, FIRST_PAUSE);
     this.streams =
         new KafkaStreams(
             WorkTopology.of(
-                inputTopic,
+                input.topic(),
                 () -> new CrashSafeProcessor(guarded, release, budget, lanes, log, workers, meter)),
             config,
             clients);

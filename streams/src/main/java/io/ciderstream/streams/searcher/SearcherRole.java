@@ -127,6 +127,8 @@ public final class SearcherRole implements AutoCloseable {
     List<String> watched = new ArrayList<>(topics.all());
     watched.addAll(searcher.replyTopics());
     outputs = new KafkaOutputTopics(watched, options.maxRequestBytes(), options.maxRecordBytes());
+    DeadLetters deadLetters =
+        new DeadLetters(topics.queries(), topics.queriesDeadLetters(), outputs, clock);
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
@@ -138,7 +140,7 @@ public final class SearcherRole implements AutoCloseable {
                 progress),
             new QueryOutcomes(
                 new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
-                new DeadLetters(topics.queries(), topics.queriesDeadLetters(), outputs, clock),
+                deadLetters,
                 outputs,
                 meter),
             new ReplyTopics(topics.replies(), searcher.replyTopics(), outputs),
@@ -149,7 +151,7 @@ public final class SearcherRole implements AutoCloseable {
     runner =
         new StreamsRunner(
             options,
-            topics.queries(),
+            new StreamsRunner.Input(topics.queries(), deadLetters::of),
             Release.WHEN_DONE,
             StreamsConfig.AT_LEAST_ONCE,
             work,
