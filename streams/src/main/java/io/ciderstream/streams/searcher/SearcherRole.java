@@ -1,10 +1,13 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.ModelId;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.follow.ProgressSource;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
 import io.ciderstream.streams.fetch.FetchOptions;
@@ -23,8 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -44,7 +45,8 @@ public final class SearcherRole implements AutoCloseable {
   private final SearcherOptions searcher;
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
-  private final ExecutorService searches;
+  private final IndexCalls searches;
+  private final PositionWatcher positions;
   private final Optional<IndexProgress> progress;
   private final StreamsRunner runner;
 
@@ -83,28 +85,23 @@ public final class SearcherRole implements AutoCloseable {
     this.searcher = searcher;
     serdes = new AvroSerdes(options.registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
-    searches =
-        Executors.newFixedThreadPool(
-            searcher.searchThreads(), Thread.ofPlatform().daemon().name("search-", 0).factory());
+    searches = new IndexCalls(index, searcher.searchThreads());
+    positions = new PositionWatcher(index::reached, searcher.freshnessPoll());
     progress =
         searcher
             .progress()
             .map(
                 source ->
                     new IndexProgress(
-                        source,
+                        ofModel(source, embedder.model()),
                         topics.descriptors(),
-                        IndexProgress.consumers(options.bootstrap(), options.client())));
+                        IndexProgress.consumers(options.bootstrap(), options.client()),
+                        positions::said));
     RoleMeter meter = new RoleMeter(clock, observer);
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
-            new Answerer(
-                embedder,
-                new IndexCalls(index, searches),
-                fetcher,
-                searcher.freshnessPoll(),
-                progress),
+            new Answerer(embedder, searches, fetcher, searcher.freshnessPoll(), positions),
             new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
             new DeadLetters(topics.queries(), topics.queriesDeadLetters()),
             topics.replies(),
@@ -120,6 +117,11 @@ public final class SearcherRole implements AutoCloseable {
             work,
             meter,
             this::prepare);
+  }
+
+  /** What is said of another model's collection would not be true of this one's. */
+  private static ProgressSource ofModel(ProgressSource source, ModelFacts model) {
+    return source.of(new ModelId(model.name(), model.hash()).collection(source.collection()));
   }
 
   private void prepare(Admin admin) throws InterruptedException {
@@ -151,7 +153,8 @@ public final class SearcherRole implements AutoCloseable {
   public void close() {
     runner.close();
     progress.ifPresent(IndexProgress::close);
-    searches.shutdownNow();
+    positions.close();
+    searches.close();
     fetcher.close();
     serdes.close();
   }
