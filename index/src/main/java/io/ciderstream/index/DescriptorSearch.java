@@ -2,6 +2,7 @@ package io.ciderstream.index;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads the index through its alias. Safe for use by several threads. Every method throws {@link
@@ -10,17 +11,30 @@ import java.util.Optional;
  * collection.
  */
 public interface DescriptorSearch extends AutoCloseable {
-  /** The top-k rows, best first; bounded staleness. Empty while nothing was ever indexed. */
+  /** Returns the top-k rows, best first. Empty while nothing was ever indexed. */
   List<Match> search(SearchRequest request);
 
-  /** The row of this id with its vector, if there is one; bounded staleness. */
-  Optional<Row> get(String id);
+  /** Returns the row of this id with its vector, if there is one. */
+  Optional<Row> get(String id, Consistency consistency);
 
   /**
-   * True if a row from this partition of the images topic, at this offset or a later one, is in the
-   * index. As the sink writes in the order of the log, all earlier records are in as well.
+   * Returns true if there is a row of this id that the filter lets pass.
+   *
+   * @param filter one that {@link #search} has accepted; empty lets every row pass
    */
-  boolean holds(int partition, long offset);
+  boolean passes(String id, Optional<String> filter, Consistency consistency);
+
+  /**
+   * Returns an offset at which the index has a row from this partition of the images topic: this
+   * offset or a later one, and not always the last. Empty if there is no such row. As the sink
+   * writes in the order of the log, all earlier records are in as well. A strong read.
+   */
+  OptionalLong reached(int partition, long offset);
+
+  /** Returns true if {@link #reached} finds a row. */
+  default boolean holds(int partition, long offset) {
+    return reached(partition, offset).isPresent();
+  }
 
   /** How many rows there are, by a strong read. */
   long count();

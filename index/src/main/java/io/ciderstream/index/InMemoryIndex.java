@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   private final Map<String, Row> rows = new HashMap<>();
   private final Map<String, RuntimeException> refusals = new HashMap<>();
   private WritePermit permit = WritePermit.ALWAYS;
+  private Optional<Map<String, Row>> lagging = Optional.empty();
   private boolean available = true;
   private boolean mute;
   private long unanswered;
@@ -49,6 +51,18 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   /** Every change of this id is refused with this error; a CiderException is returned. */
   public synchronized void refuse(String id, RuntimeException error) {
     refusals.put(id, error);
+  }
+
+  /** While true, bounded reads see the rows as they are now, whatever is applied. */
+  public synchronized void setLagging(boolean lagging) {
+    this.lagging = lagging ? Optional.of(Map.copyOf(rows)) : Optional.empty();
+  }
+
+  private Map<String, Row> rows(Consistency consistency) {
+    return switch (consistency) {
+      case BOUNDED -> lagging.orElse(rows);
+      case STRONG -> rows;
+    };
   }
 
   @Override
@@ -102,26 +116,35 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
       return List.of();
     }
     Vectors.check("The query", request.vector(), dimension());
-    return rows.values().stream()
+    return rows(request.consistency()).values().stream()
         .filter(filter)
-        .map(row -> new Match(withoutVector(row), Vectors.cosine(request.vector(), row.vector())))
+        .map(row -> new Match(row.withoutVector(), Vectors.cosine(request.vector(), row.vector())))
         .sorted(comparingDouble(match -> -match.score()))
         .limit(request.topK())
         .toList();
   }
 
   @Override
-  public synchronized Optional<Row> get(String id) {
+  public synchronized Optional<Row> get(String id, Consistency consistency) {
     requireAvailable();
-    return Optional.ofNullable(rows.get(id));
+    return Optional.ofNullable(rows(consistency).get(id));
   }
 
   @Override
-  public synchronized boolean holds(int partition, long offset) {
+  public synchronized boolean passes(String id, Optional<String> filter, Consistency consistency) {
+    return get(id, consistency)
+        .filter(row -> filter.map(InMemoryIndex::predicate).orElse(any -> true).test(row))
+        .isPresent();
+  }
+
+  @Override
+  public synchronized OptionalLong reached(int partition, long offset) {
     requireAvailable();
     return rows.values().stream()
         .map(Row::source)
-        .anyMatch(source -> source.partition() == partition && source.offset() >= offset);
+        .filter(source -> source.partition() == partition && source.offset() >= offset)
+        .mapToLong(SourcePosition::offset)
+        .max();
   }
 
   @Override
@@ -173,18 +196,5 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
       throw new CiderException(ErrorCode.FILTER_INVALID, "The filter is %s.".formatted(filter));
     }
     return row -> matcher.group(2).equals(row.metadata().get(matcher.group(1)));
-  }
-
-  private static Row withoutVector(Row row) {
-    return new Row(
-        row.id(),
-        new float[0],
-        row.metadata(),
-        row.capturedAtMs(),
-        row.model(),
-        row.boxes(),
-        row.width(),
-        row.height(),
-        row.source());
   }
 }

@@ -40,4 +40,9 @@ public record Row(
     metadata = Map.copyOf(metadata);
     boxes = List.copyOf(boxes);
   }
+
+  /** Returns the row with an empty vector. */
+  public Row withoutVector() {
+    return new Row(id, new float[0], metadata, capturedAtMs, model, boxes, width, height, source);
+  }
 }

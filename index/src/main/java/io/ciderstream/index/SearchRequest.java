@@ -14,18 +14,26 @@ import java.util.Optional;
  * @param topK how many matches, 1..1000
  * @param filter a Milvus expression over metadata, such as {@code metadata["city"] == "Bern"}; it
  *     is passed on as it is
+ * @param consistency how fresh the rows must be
  * @param timeout how long the call may take
  */
-public record SearchRequest(float[] vector, int topK, Optional<String> filter, Duration timeout) {
+public record SearchRequest(
+    float[] vector, int topK, Optional<String> filter, Consistency consistency, Duration timeout) {
   private static final int MAX_TOP_K = 1000;
 
   /** Refuses a top-k outside 1..1000 with QUERY_INVALID. */
   public SearchRequest {
     requireNonNull(vector, "vector");
     requireNonNull(filter, "filter");
+    requireNonNull(consistency, "consistency");
     requireNonNull(timeout, "timeout");
     if (topK < 1 || topK > MAX_TOP_K) {
       throw new CiderException(ErrorCode.QUERY_INVALID, "top_k is %d.".formatted(topK));
     }
+  }
+
+  /** Returns the request for the one best match of all rows. */
+  public SearchRequest withoutFilter() {
+    return new SearchRequest(vector, 1, Optional.empty(), consistency, timeout);
   }
 }

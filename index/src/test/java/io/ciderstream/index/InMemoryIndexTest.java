@@ -23,10 +23,22 @@ class InMemoryIndexTest {
   @Test
   void shouldLetTheLastChangeOfAnIdWin() {
     index.apply(List.of(upsert("a", 0, 0, 1), upsert("b", 1, 1, 0), new Change.Delete("a")));
-    assertThat(index.get("a")).isEmpty();
+    assertThat(index.get("a", Consistency.BOUNDED)).isEmpty();
     assertThat(index.count()).isEqualTo(1);
     assertThat(index.holds(0, 1)).isTrue();
     assertThat(index.holds(0, 2)).isFalse();
+  }
+
+  @Test
+  void shouldMissInBoundedReadsWhatCameWhileItLags() {
+    index.apply(List.of(upsert("a", 0, 1, 0)));
+    index.setLagging(true);
+    index.apply(List.of(upsert("b", 1, 1, 0)));
+    assertThat(index.get("b", Consistency.BOUNDED)).isEmpty();
+    assertThat(index.search(request(5, null, 1, 0))).hasSize(1);
+    assertThat(index.get("b", Consistency.STRONG)).isPresent();
+    index.setLagging(false);
+    assertThat(index.search(request(5, null, 1, 0))).hasSize(2);
   }
 
   @Test

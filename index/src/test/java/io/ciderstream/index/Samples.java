@@ -52,6 +52,7 @@ public final class Samples {
   }
 
   public static SearchRequest request(int topK, String filter, float... vector) {
-    return new SearchRequest(vector, topK, Optional.ofNullable(filter), Duration.ofSeconds(20));
+    return new SearchRequest(
+        vector, topK, Optional.ofNullable(filter), Consistency.BOUNDED, Duration.ofSeconds(20));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
  * partition, keyed so that compaction keeps the last of each.
  *
  * @param collection the index's alias, or the name of its collection
+ * @param modelCollection the collection of the model that the last row belongs to; empty in records
+ *     of earlier versions, of sinks for other rows, and where only deletions came since the sink
+ *     started
  * @param topic the topic that the sink reads
  * @param partition a partition of that topic
  * @param offset the next offset: all records before it are in the index, or reported
@@ -20,8 +24,14 @@ import java.util.OptionalLong;
  *     partition; empty where records do not say so by {@link Headers#SOURCE_OFFSET}
  */
 public record IndexPosition(
-    String collection, String topic, int partition, long offset, OptionalLong sourceOffset) {
+    String collection,
+    Optional<String> modelCollection,
+    String topic,
+    int partition,
+    long offset,
+    OptionalLong sourceOffset) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MODEL_COLLECTION = "model_collection";
 
   /** The key of its record. */
   public String key() {
@@ -37,6 +47,7 @@ public record IndexPosition(
             .put("partition", partition)
             .put("offset", offset);
     sourceOffset.ifPresent(value -> json.put("source_offset", value));
+    modelCollection.ifPresent(value -> json.put(MODEL_COLLECTION, value));
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -61,6 +72,7 @@ public record IndexPosition(
       }
       return new IndexPosition(
           read.get("collection").textValue(),
+          Optional.ofNullable(read.path(MODEL_COLLECTION).textValue()),
           read.get("topic").textValue(),
           read.get("partition").intValue(),
           read.get("offset").longValue(),

@@ -1,6 +1,7 @@
 package io.ciderstream.index.milvus;
 
 import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.ModelId;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.v2.client.MilvusClientV2;
@@ -42,7 +43,7 @@ final class Catalog {
           ErrorCode.METADATA_INVALID,
           "The model hash is \"%s\", not 1 to 32 letters and digits.".formatted(modelHash));
     }
-    return prefix() + modelHash;
+    return new ModelId("", modelHash).collection(options.name());
   }
 
   /** The collections of all models. */
@@ -219,6 +220,6 @@ final class Catalog {
   }
 
   private String prefix() {
-    return options.name() + "__";
+    return new ModelId("", "").collection(options.name());
   }
 }

@@ -69,6 +69,17 @@ public final class Failures {
     };
   }
 
+  /**
+   * Returns true if the caller ended the call, so that its failure says nothing of the server.
+   *
+   * @param shortened the caller gave it less time than the connection's deadline
+   */
+  static boolean isCallers(Throwable failure, boolean shortened) {
+    return Thread.currentThread().isInterrupted()
+        || (shortened
+            && grpcCode(failure).filter(Status.Code.DEADLINE_EXCEEDED::equals).isPresent());
+  }
+
   /** The request was too large for the server or a proxy, or came too soon: nothing was done. */
   public static boolean isTooMuch(Throwable failure) {
     return grpcCode(failure).filter(Status.Code.RESOURCE_EXHAUSTED::equals).isPresent();

@@ -3,6 +3,8 @@ package io.ciderstream.index.milvus;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Milvus expressions from values of others. The SDK pastes values into expressions as they are, so
@@ -14,6 +16,12 @@ public final class Filters {
   /** Rows with one of these ids; at least one. */
   static String idIn(Collection<String> ids) {
     return ids.stream().map(Filters::quoted).collect(joining(",", Fields.ID + " in [", "]"));
+  }
+
+  /** The row of this id, if this filter lets it pass. */
+  static String idAnd(String id, Optional<String> filter) {
+    String one = idIn(List.of(id));
+    return filter.map(passing -> "%s and (%s)".formatted(one, passing)).orElse(one);
   }
 
   /** Rows of a partition of the images topic from this offset on. */

@@ -118,12 +118,15 @@ public final class MilvusCalls implements AutoCloseable {
     } catch (Exception e) {
       // Milvus also answers so while it cannot look the user up
       if (Failures.isOutage(e) || (admitted && Failures.isAccess(e))) {
-        outages.incrementAndGet();
-        TlsCheck.refusal(connection)
-            .ifPresent(
-                refused -> {
-                  throw refused;
-                });
+        // or one caller's short time would make all others look at the collection again
+        if (!Failures.isCallers(e, nanos < connection.rpcDeadline().toNanos())) {
+          outages.incrementAndGet();
+          TlsCheck.refusal(connection)
+              .ifPresent(
+                  refused -> {
+                    throw refused;
+                  });
+        }
         throw Failures.unavailable(connection.uri(), what, Failures.text(e), e);
       }
       if (Failures.isAccess(e)) {
@@ -181,6 +184,7 @@ public final class MilvusCalls implements AutoCloseable {
     }
     MilvusClientV2 made = connect(config);
     made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
+    StatusRepair.install(made);
     return made;
   }
 

@@ -1,5 +1,6 @@
 package io.ciderstream.index.milvus;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorScan;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.IndexOptions;
@@ -16,6 +17,7 @@ import io.milvus.v2.common.IndexParam.MetricType;
 import io.milvus.v2.service.vector.request.QueryReq;
 import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.request.data.FloatVec;
+import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
 import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -37,6 +40,12 @@ import java.util.function.Function;
 public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
   private static final String COUNT = "count(*)";
   private static final long DOUBLED = 16;
+
+  /** Of many rows from an offset on these are looked at for the last. */
+  private static final long OFFSETS_READ = 1_000;
+
+  /** Characters of a filter that a message repeats. */
+  private static final int FILTER_SHOWN = 300;
 
   private final IndexOptions options;
   private final MilvusCalls calls;
@@ -64,29 +73,33 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   @Override
   public List<Match> search(SearchRequest request) {
     Deadline deadline = Deadline.in(request.timeout());
-    Function<Now, List<Match>> filtered = now -> search(now, request, request.filter(), deadline);
+    Function<Now, List<Match>> read = now -> search(now, request, deadline);
     try {
-      return twice(deadline, filtered).orElse(List.of());
-    } catch (RefusedException refused) {
-      return request
-          .filter()
-          .filter(filter -> worksUnfiltered(request, deadline))
-          .map(filter -> lastTry(filter, deadline, filtered))
-          .orElseThrow(() -> unavailable("search", refused));
+      return served.current(deadline).map(read).orElse(List.of());
+    } catch (RefusedException first) {
+      return judged(request, first, deadline).orElseGet(() -> reloaded(request, deadline));
     }
   }
 
   @Override
-  public Optional<Row> get(String id) {
+  public Optional<Row> get(String id, Consistency consistency) {
     String filter = Filters.idIn(List.of(new ImageId(id).value()));
-    return reading("get " + id, now -> rows(now, filter, DOUBLED, ConsistencyLevel.BOUNDED))
+    return reading("get " + id, now -> rows(now, filter, DOUBLED, level(consistency)))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
   }
 
   @Override
-  public boolean holds(int partition, long offset) {
+  public boolean passes(String id, Optional<String> filter, Consistency consistency) {
+    String both = Filters.idAnd(new ImageId(id).value(), filter);
+    return reading("look for " + id, now -> exists(now, both, level(consistency))).orElse(false);
+  }
+
+  @Override
+  public OptionalLong reached(int partition, long offset) {
     String filter = Filters.from(partition, offset);
-    return reading("look for an offset", now -> exists(now, filter)).orElse(false);
+    return reading("look for an offset", now -> offsets(now, filter))
+        .map(offsets -> offsets.stream().mapToLong(Long::longValue).max())
+        .orElse(OptionalLong.empty());
   }
 
   @Override
@@ -101,7 +114,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
         "scan",
         now -> {
           new OffsetScan(
-                  filter -> exists(now, filter),
+                  filter -> exists(now, filter, ConsistencyLevel.STRONG),
                   (filter, limit) -> rows(now, filter, limit, ConsistencyLevel.STRONG))
               .scan(sink);
           return true;
@@ -130,30 +143,59 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     }
   }
 
-  private boolean worksUnfiltered(SearchRequest request, Deadline deadline) {
+  private List<Match> reloaded(SearchRequest request, Deadline deadline) {
     try {
-      served.current(deadline).map(now -> search(now, request, Optional.empty(), deadline));
+      return served.reloaded(deadline).map(now -> search(now, request, deadline)).orElse(List.of());
+    } catch (RefusedException second) {
+      return judged(request, second, deadline).orElseThrow(() -> unavailable("search", second));
+    }
+  }
+
+  /**
+   * Finds out whether the filter is why a search was refused: then a search without it works.
+   *
+   * @return empty if it is not, or if that is unknown; matches if the search works now
+   * @throws CiderException FILTER_INVALID
+   */
+  private Optional<List<Match>> judged(
+      SearchRequest request, RefusedException refused, Deadline deadline) {
+    if (request.filter().isEmpty()
+        || refused.isCollection()
+        || !works(request.withoutFilter(), deadline)) {
+      return Optional.empty();
+    }
+    if (refused.isParameters()) {
+      throw filterInvalid(request, refused);
+    }
+    // Milvus 2.3 has one code for anything unexpected: it may have recovered between the searches
+    try {
+      return Optional.of(
+          served.current(deadline).map(now -> search(now, request, deadline)).orElse(List.of()));
+    } catch (RefusedException again) {
+      throw filterInvalid(request, again);
+    }
+  }
+
+  private boolean works(SearchRequest request, Deadline deadline) {
+    try {
+      served.current(deadline).map(now -> search(now, request, deadline));
       return true;
     } catch (RefusedException e) {
       return false;
     }
   }
 
-  /** The server may have recovered between the filtered and the unfiltered search. */
-  private List<Match> lastTry(
-      String filter, Deadline deadline, Function<Now, List<Match>> filtered) {
-    try {
-      return served.current(deadline).map(filtered).orElse(List.of());
-    } catch (RefusedException refused) {
-      throw new CiderException(
-          ErrorCode.FILTER_INVALID,
-          "The filter is %s; %s".formatted(filter, refused.getMessage()),
-          refused);
-    }
+  private static CiderException filterInvalid(SearchRequest request, RefusedException refused) {
+    String filter = request.filter().orElseThrow();
+    String shown =
+        filter.length() <= FILTER_SHOWN ? filter : filter.substring(0, FILTER_SHOWN) + "...";
+    return new CiderException(
+        ErrorCode.FILTER_INVALID,
+        "The filter is %s; %s.".formatted(shown, refused.getMessage()),
+        refused);
   }
 
-  private List<Match> search(
-      Now now, SearchRequest request, Optional<String> filter, Deadline deadline) {
+  private List<Match> search(Now now, SearchRequest request, Deadline deadline) {
     Vectors.check("The query's vector", request.vector(), now.dimension());
     SearchReq search =
         SearchReq.builder()
@@ -161,11 +203,11 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
             .annsField(Fields.VECTOR)
             .data(List.of(new FloatVec(request.vector())))
             .limit(request.topK())
-            .filter(filter.orElse(""))
+            .filter(request.filter().orElse(""))
             .metricType(MetricType.COSINE)
             .searchParams(VectorIndexes.searching(options.vectorIndex(), request.topK()))
             .outputFields(Fields.allButVector())
-            .consistencyLevel(ConsistencyLevel.BOUNDED)
+            .consistencyLevel(level(request.consistency()))
             .build();
     Map<String, Match> matches = new LinkedHashMap<>();
     List<List<SearchResult>> results =
@@ -177,16 +219,21 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     return List.copyOf(matches.values());
   }
 
-  private boolean exists(Now now, String filter) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(now.collection())
-            .filter(filter)
-            .outputFields(List.of(Fields.ID))
-            .limit(1)
-            .consistencyLevel(ConsistencyLevel.STRONG)
-            .build();
-    return !calls.call("look for a row", client -> client.query(query).getQueryResults()).isEmpty();
+  private boolean exists(Now now, String filter, ConsistencyLevel consistency) {
+    return !query("look for a row", now, filter, List.of(Fields.ID), 1, consistency).isEmpty();
+  }
+
+  private List<Long> offsets(Now now, String filter) {
+    return query(
+            "look for an offset",
+            now,
+            filter,
+            List.of(Fields.SOURCE_OFFSET),
+            OFFSETS_READ,
+            ConsistencyLevel.STRONG)
+        .stream()
+        .map(result -> ((Number) result.getEntity().get(Fields.SOURCE_OFFSET)).longValue())
+        .toList();
   }
 
   private long count(Now now) {
@@ -203,17 +250,34 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   private List<Row> rows(Now now, String filter, long limit, ConsistencyLevel consistency) {
+    return query("query", now, filter, Fields.all(), limit, consistency).stream()
+        .map(result -> RowJson.read(now.modelHash(), result.getEntity()))
+        .toList();
+  }
+
+  private List<QueryResult> query(
+      String what,
+      Now now,
+      String filter,
+      List<String> fields,
+      long limit,
+      ConsistencyLevel consistency) {
     QueryReq query =
         QueryReq.builder()
             .collectionName(now.collection())
             .filter(filter)
-            .outputFields(Fields.all())
+            .outputFields(fields)
             .limit(limit)
             .consistencyLevel(consistency)
             .build();
-    return calls.call("query", client -> client.query(query).getQueryResults()).stream()
-        .map(result -> RowJson.read(now.modelHash(), result.getEntity()))
-        .toList();
+    return calls.call(what, client -> client.query(query).getQueryResults());
+  }
+
+  private static ConsistencyLevel level(Consistency consistency) {
+    return switch (consistency) {
+      case BOUNDED -> ConsistencyLevel.BOUNDED;
+      case STRONG -> ConsistencyLevel.STRONG;
+    };
   }
 
   private CiderException unavailable(String what, RefusedException refused) {

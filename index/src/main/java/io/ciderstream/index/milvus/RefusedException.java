@@ -11,6 +11,11 @@ public final class RefusedException extends RuntimeException {
   private static final int PARAMETERS_TO = 1199;
   private static final int FIELDS_FROM = 1700;
   private static final int FIELDS_TO = 1799;
+  private static final int COLLECTION_FROM = 100;
+  private static final int COLLECTION_TO = 199;
+
+  /** The code for bad parameters in the words of 2.2, which Milvus Lite's answers get as well. */
+  private static final int LEGACY_ARGUMENT = io.milvus.grpc.ErrorCode.IllegalArgument.getNumber();
 
   private final boolean parameters;
   private final int serverCode;
@@ -30,6 +35,11 @@ public final class RefusedException extends RuntimeException {
     return parameters;
   }
 
+  /** True if the collection is not there or not loaded: loading it may help. */
+  public boolean isCollection() {
+    return within(serverCode, COLLECTION_FROM, COLLECTION_TO);
+  }
+
   /** The server's error code; 0 if it gave none. */
   public int serverCode() {
     return serverCode;
@@ -38,10 +48,9 @@ public final class RefusedException extends RuntimeException {
   private static boolean isParameters(Throwable cause) {
     return switch (cause) {
       case ParamException e -> true;
-      // how the SDK shows codes that are not in its list; Milvus Lite uses one for bad arguments
-      case IllegalArgumentException e -> true;
       case MilvusClientException e ->
           e.getErrorCode() == ErrorCode.INVALID_PARAMS
+              || e.getLegacyServerCode() == LEGACY_ARGUMENT
               || within(e.getServerErrCode(), PARAMETERS_FROM, PARAMETERS_TO)
               || within(e.getServerErrCode(), FIELDS_FROM, FIELDS_TO);
       default -> false;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.index.Change;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
@@ -23,6 +24,7 @@ import io.ciderstream.schemas.MetadataLimits;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
+import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ abstract class MilvusContract {
   void shouldAnswerNothingWhileNothingWasIndexed() {
     search.connect();
     assertThat(search.search(request(5, null, 1, 0))).isEmpty();
-    assertThat(search.get("a")).isEmpty();
+    assertThat(search.get("a", Consistency.BOUNDED)).isEmpty();
     assertThat(search.count()).isZero();
     assertThat(search.holds(0, 0)).isFalse();
   }
@@ -95,8 +97,10 @@ abstract class MilvusContract {
     Row row = row("a", 7, Map.of("s", "x", "l", 1L << 53 | 1, "d", 2.0, "b", true), MODEL, 0, 1);
     writer.apply(List.of(new Change.Upsert(row)));
     awaitCount(1);
-    awaitIt(() -> assertThat(search.get("a")).isPresent());
-    assertThat(search.get("a").orElseThrow()).usingRecursiveComparison().isEqualTo(row);
+    awaitIt(() -> assertThat(search.get("a", Consistency.BOUNDED)).isPresent());
+    assertThat(search.get("a", Consistency.BOUNDED).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(row);
     assertThat(search.holds(0, 7)).isTrue();
     assertThat(search.holds(0, 8)).isFalse();
     assertThat(search.holds(1, 0)).isFalse();
@@ -124,14 +128,92 @@ abstract class MilvusContract {
   }
 
   @Test
-  void shouldTellABadFilterFromAnOutage() {
+  void shouldTellABadFilterFromAnOutageWithTheReasonOfMilvus() {
     writer.apply(List.of(upsert("a", 0, 1, 0)));
     awaitCount(1);
-    for (String filter : List.of("metadata[\"a\" ===", "nosuch == 3", "captured_at == \"x\"")) {
-      assertThatThrownBy(() -> search.search(request(5, filter, 1, 0)))
-          .hasMessageContaining("FILTER_INVALID")
-          .hasMessageContaining(filter);
+    Map<String, String> reasons =
+        Map.of(
+            "metadata[\"a\" ===", "(unexpected character|invalid expression)",
+            "nosuch == 3", "(unknown field 'nosuch'|field nosuch not exist)",
+            "captured_at == \"x\"", "(incompatible types|are not supported)");
+    reasons.forEach(
+        (filter, reason) ->
+            assertThatThrownBy(() -> search.search(request(5, filter, 1, 0)))
+                .hasMessageContaining("FILTER_INVALID")
+                .hasMessageContaining(filter)
+                .hasMessageFindingMatch(reason));
+  }
+
+  @Test
+  void shouldReadStronglyWhatWasAcknowledgedAMomentAgo() {
+    writer.apply(List.of(upsert("first", 0, 1, 0)));
+    awaitCount(1);
+    for (int i = 1; i <= 10; i++) {
+      String id = "k" + i;
+      Row row = row(id, i, Map.of("n", (long) i), MODEL, 1, i);
+      writer.apply(List.of(new Change.Upsert(row)));
+      String filter = "metadata[\"n\"] == " + i;
+      SearchRequest strong =
+          new SearchRequest(row.vector(), 20, Optional.of(filter), Consistency.STRONG, DEADLINE);
+      assertThat(search.search(strong))
+          .extracting(match -> match.row().id())
+          .as("acknowledged before the search")
+          .containsExactly(id);
+      assertThat(search.get(id, Consistency.STRONG)).isPresent();
+      assertThat(search.reached(0, i)).hasValue(i);
+      assertThat(search.passes(id, Optional.of(filter), Consistency.STRONG)).isTrue();
+      assertThat(search.passes("first", Optional.of(filter), Consistency.STRONG)).isFalse();
     }
+    assertThat(search.reached(0, 3).orElseThrow()).isBetween(3L, 10L);
+  }
+
+  @Test
+  void shouldCompareOnlyValuesOfOneTypeInAFilter() {
+    writer.apply(
+        List.of(
+            new Change.Upsert(row("whole", 0, Map.of("price", 12L), MODEL, 1, 0)),
+            new Change.Upsert(row("fraction", 1, Map.of("price", 12.5), MODEL, 1, 0.1f)),
+            new Change.Upsert(row("text", 2, Map.of("price", "12"), MODEL, 1, 0.2f)),
+            new Change.Upsert(row("flag", 3, Map.of("price", true), MODEL, 1, 0.3f)),
+            new Change.Upsert(row("none", 4, Map.of(), MODEL, 1, 0.4f))));
+    awaitCount(5);
+    assertThat(passing("metadata[\"price\"] > 10")).containsExactlyInAnyOrder("whole", "fraction");
+    assertThat(passing("metadata[\"price\"] == 12.0")).containsExactly("whole");
+    assertThat(passing("metadata[\"price\"] == \"12\"")).containsExactly("text");
+    assertThat(passing("metadata[\"price\"] > \"11\"")).containsExactly("text");
+    assertThat(passing("metadata[\"price\"] == true")).containsExactly("flag");
+    assertThat(passing("exists metadata[\"price\"]"))
+        .containsExactlyInAnyOrder("whole", "fraction", "text", "flag");
+  }
+
+  private List<String> passing(String filter) {
+    return search
+        .search(
+            new SearchRequest(
+                new float[] {1, 0}, 10, Optional.of(filter), Consistency.STRONG, DEADLINE))
+        .stream()
+        .map(match -> match.row().id())
+        .toList();
+  }
+
+  @Test
+  void shouldLoadAgainWhatTheServerHasReleased() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
+      String collection = MODEL.collection(name);
+      calls.call(
+          "release",
+          client -> {
+            client.releaseCollection(
+                ReleaseCollectionReq.builder().collectionName(collection).build());
+            return null;
+          });
+    }
+    assertThatThrownBy(() -> search.search(request(5, "nosuch == 3", 1, 0)))
+        .as("a bad filter and nothing loaded")
+        .hasMessageContaining("FILTER_INVALID");
+    assertThat(search.search(request(5, null, 1, 0))).hasSize(1);
   }
 
   @Test
@@ -140,7 +222,10 @@ abstract class MilvusContract {
     writer.apply(List.of(upsert("b", 3, 0, 1), new Change.Delete("b"), upsert("c", 4, 0, 1)));
     awaitCount(2);
     awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "c"));
-    awaitIt(() -> assertThat(search.get("a")).hasValueSatisfying(MilvusContract::isSecond));
+    awaitIt(
+        () ->
+            assertThat(search.get("a", Consistency.BOUNDED))
+                .hasValueSatisfying(MilvusContract::isSecond));
     writer.apply(List.of(new Change.Delete("c"), upsert("c", 5, 1, 0)));
     awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "c"));
   }
@@ -160,7 +245,7 @@ abstract class MilvusContract {
     awaitCount(rows.size());
     assertThat(ids()).hasSize(rows.size()).containsAll(keys);
     for (String key : keys.subList(0, 20)) {
-      awaitIt(() -> assertThat(search.get(key)).map(Row::id).hasValue(key));
+      awaitIt(() -> assertThat(search.get(key, Consistency.BOUNDED)).map(Row::id).hasValue(key));
     }
     int left = rows.size();
     for (String key : keys.subList(0, 20)) {
@@ -313,7 +398,11 @@ abstract class MilvusContract {
             () ->
                 search.search(
                     new SearchRequest(
-                        new float[] {1, 0}, 1, Optional.empty(), Duration.ofSeconds(2))))
+                        new float[] {1, 0},
+                        1,
+                        Optional.empty(),
+                        Consistency.BOUNDED,
+                        Duration.ofSeconds(2))))
         .hasMessageContaining("INDEX_UNAVAILABLE");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE);
     start = System.nanoTime();

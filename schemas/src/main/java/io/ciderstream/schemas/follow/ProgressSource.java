@@ -8,8 +8,20 @@ import java.util.Optional;
  *
  * @param topic the progress topic
  * @param collection the index, as the sink names it there
+ * @param modelCollection what is said of another model's collection is passed over; empty for all
+ *     models
  */
-public record ProgressSource(String topic, String collection) {
+public record ProgressSource(String topic, String collection, Optional<String> modelCollection) {
+  /** An index whatever the model. */
+  public ProgressSource(String topic, String collection) {
+    this(topic, collection, Optional.empty());
+  }
+
+  /** Returns the same index, but of one model only. */
+  public ProgressSource of(String modelCollection) {
+    return new ProgressSource(topic, collection, Optional.of(modelCollection));
+  }
+
   /**
    * What a record of the topic says of this index; empty if it is about another one.
    *
@@ -21,6 +33,14 @@ public record ProgressSource(String topic, String collection) {
     return Optional.ofNullable(value)
         .map(IndexPosition::parse)
         .filter(said -> said.collection().equals(collection))
-        .filter(said -> said.topic().equals(descriptors));
+        .filter(said -> said.topic().equals(descriptors))
+        .filter(this::isOfModel);
+  }
+
+  /** Records of earlier versions name no model. */
+  private boolean isOfModel(IndexPosition said) {
+    return modelCollection.isEmpty()
+        || said.modelCollection().isEmpty()
+        || said.modelCollection().equals(modelCollection);
   }
 }

@@ -4,7 +4,9 @@ import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.Match;
+import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -22,23 +24,29 @@ final class Answerer {
   private final ImageEmbedder embedder;
   private final IndexCalls index;
   private final PictureFetcher fetcher;
-  private final Duration freshnessPoll;
-  private final Optional<IndexProgress> progress;
+  private final Duration margin;
+  private final PositionWatcher positions;
 
+  /**
+   * @param margin how long before a query's time is over it ends to wait for a position
+   */
   Answerer(
       ImageEmbedder embedder,
       IndexCalls index,
       PictureFetcher fetcher,
-      Duration freshnessPoll,
-      Optional<IndexProgress> progress) {
+      Duration margin,
+      PositionWatcher positions) {
     this.embedder = embedder;
     this.index = index;
     this.fetcher = fetcher;
-    this.freshnessPoll = freshnessPoll;
-    this.progress = progress;
+    this.margin = margin;
+    this.positions = positions;
   }
 
-  private record Described(float[] vector, List<Box> boxes) {}
+  /**
+   * @param own the row of the image that is searched with, if it is an indexed one
+   */
+  private record Described(float[] vector, List<Box> boxes, Optional<Row> own) {}
 
   /**
    * @throws CiderException INPUT codes; INDEX_BEHIND if the position was not reached in time; other
@@ -46,47 +54,54 @@ final class Answerer {
    */
   Answer answer(Question question, Limits limits, Stopwatch watch) throws InterruptedException {
     awaitPositions(question.atLeast(), limits, watch);
-    Described described = describe(question.subject(), limits, watch);
+    Described described = describe(question, limits, watch);
     long start = System.nanoTime();
+    Consistency consistency = consistency(question);
     Duration left = limits.left();
     SearchRequest request =
-        new SearchRequest(described.vector(), question.topK(), question.filter(), left);
-    List<Match> matches = index.call(search -> search.search(request), left);
+        new SearchRequest(
+            described.vector(), question.topK(), question.filter(), consistency, left);
+    List<Match> matches = index.call(consistency, search -> search.search(request), left);
+    if (described.own().isPresent()) {
+      matches = ownFirst(described.own().get(), matches, question, limits);
+    }
     watch.addSince("search", start);
     return Answer.ok(matches, described.boxes(), question.atLeast());
   }
 
-  private void awaitPositions(List<PartitionOffset> positions, Limits limits, Stopwatch watch)
+  /** A bounded read may miss the position that the query has just waited for. */
+  private static Consistency consistency(Question question) {
+    return question.atLeast().isEmpty() ? Consistency.BOUNDED : Consistency.STRONG;
+  }
+
+  private void awaitPositions(List<PartitionOffset> asked, Limits limits, Stopwatch watch)
       throws InterruptedException {
-    if (positions.isEmpty()) {
+    if (asked.isEmpty()) {
       return;
     }
     long start = System.nanoTime();
-    for (PartitionOffset position : positions) {
-      while (!holds(position, limits)) {
-        if (limits.left().compareTo(freshnessPoll) <= 0) {
-          throw new CiderException(
-              ErrorCode.INDEX_BEHIND,
-              "Offset %d of partition %d was asked for."
-                  .formatted(position.getOffset(), position.getPartition()));
-        }
-        Thread.sleep(freshnessPoll);
-      }
+    for (PartitionOffset position : asked) {
+      positions.await(position, limits.left().minus(margin));
     }
     watch.addSince("freshness", start);
   }
 
-  /** What the sink says counts, where it says something; a row in the index proves it as well. */
-  private boolean holds(PartitionOffset position, Limits limits) throws InterruptedException {
-    int partition = position.getPartition();
-    long offset = position.getOffset();
-    return progress.filter(said -> said.reached(partition, offset)).isPresent()
-        || index.call(search -> search.holds(partition, offset), limits.left());
+  /** The search may not have found the image itself: others tie with it, or it is approximate. */
+  private List<Match> ownFirst(Row own, List<Match> matches, Question question, Limits limits)
+      throws InterruptedException {
+    Consistency consistency = consistency(question);
+    boolean passes =
+        OwnImage.in(matches, own).isPresent()
+            || index.call(
+                consistency,
+                search -> search.passes(own.id(), question.filter(), consistency),
+                limits.left());
+    return passes ? OwnImage.first(matches, own, question.topK()) : matches;
   }
 
-  private Described describe(Question.Subject subject, Limits limits, Stopwatch watch)
+  private Described describe(Question question, Limits limits, Stopwatch watch)
       throws InterruptedException {
-    return switch (subject) {
+    return switch (question.subject()) {
       case Question.Subject.Content(byte[] bytes, Optional<Box> region) ->
           embed(bytes, region, limits, watch);
       case Question.Subject.Uri(String uri, Optional<Box> region) -> {
@@ -96,11 +111,13 @@ final class Answerer {
           yield embed(fetched.content(), region, limits, watch);
         }
       }
-      case Question.Subject.Indexed(String id) -> stored(id, limits);
-      case Question.Subject.Vector(float[] values) -> new Described(values, List.of());
+      case Question.Subject.Indexed(String id) -> stored(id, consistency(question), limits);
+      case Question.Subject.Vector(float[] values) ->
+          new Described(values, List.of(), Optional.empty());
     };
   }
 
+  /** No longer than the query's time, which may be shorter than the fetcher's. */
   private Described embed(byte[] bytes, Optional<Box> region, Limits limits, Stopwatch watch)
       throws InterruptedException {
     try {
@@ -108,16 +125,17 @@ final class Answerer {
       watch.add("decode", made.times().decode());
       watch.add("wait", made.times().waiting());
       watch.add("infer", made.times().infer());
-      return new Described(made.vector(), made.boxes());
+      return new Described(made.vector(), made.boxes(), Optional.empty());
     } catch (TimeoutException e) {
       throw new CiderException(ErrorCode.EMBEDDER_BUSY, "The query's time is over.", e);
     }
   }
 
-  private Described stored(String id, Limits limits) throws InterruptedException {
+  private Described stored(String id, Consistency consistency, Limits limits)
+      throws InterruptedException {
     return index
-        .call(search -> search.get(id), limits.left())
-        .map(row -> new Described(row.vector(), List.of()))
+        .call(consistency, search -> search.get(id, consistency), limits.left())
+        .map(row -> new Described(row.vector(), List.of(), Optional.of(row)))
         .orElseThrow(
             () ->
                 new CiderException(ErrorCode.IMAGE_UNKNOWN, "The image id is '%s'.".formatted(id)));

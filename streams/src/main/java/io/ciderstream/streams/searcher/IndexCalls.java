@@ -1,33 +1,95 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Calls to the index on a pool of bounded size.
- *
- * @param index the index
- * @param pool runs the calls
+ * Calls to the index on pools of bounded size, one for each consistency: strong reads take long on
+ * some servers and must not delay plain searches. A call whose time is over is interrupted, or
+ * leaves the queue. Safe for use by several threads.
  */
-record IndexCalls(DescriptorSearch index, ExecutorService pool) {
+final class IndexCalls implements AutoCloseable {
+  /** Most calls of one consistency that wait for a thread. */
+  static final int MAX_QUEUED = 1_000;
+
+  private static final long IDLE_SECONDS = 60;
+
+  private final DescriptorSearch index;
+  private final Map<Consistency, ThreadPoolExecutor> pools = new EnumMap<>(Consistency.class);
+
+  /**
+   * @param threads most calls of one consistency at a time
+   */
+  IndexCalls(DescriptorSearch index, int threads) {
+    this.index = index;
+    for (Consistency consistency : Consistency.values()) {
+      pools.put(consistency, pool(consistency, threads));
+    }
+  }
+
+  private static ThreadPoolExecutor pool(Consistency consistency, int threads) {
+    String name = "search-%s-".formatted(consistency.name().toLowerCase(Locale.ROOT));
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_QUEUED),
+            Thread.ofPlatform().daemon().name(name, 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
 
   /**
    * Calls and waits no longer than this.
    *
-   * @throws CiderException INDEX_UNAVAILABLE if it takes longer, and what the call throws
+   * @param consistency of the reads that the question makes
+   * @throws CiderException INDEX_UNAVAILABLE if it takes longer or too many calls wait already, and
+   *     what the call throws
    */
-  <T> T call(Function<DescriptorSearch, T> question, Duration timeout) throws InterruptedException {
+  <T> T call(Consistency consistency, Function<DescriptorSearch, T> question, Duration timeout)
+      throws InterruptedException {
+    ThreadPoolExecutor pool = pools.get(consistency);
+    FutureTask<T> task = new FutureTask<>(() -> question.apply(index));
     try {
-      return Futures.await(pool.submit(() -> question.apply(index)), timeout);
+      pool.execute(task);
+      return Futures.await(task, timeout);
+    } catch (RejectedExecutionException e) {
+      throw new CiderException(
+          ErrorCode.INDEX_UNAVAILABLE, "%d calls wait already.".formatted(MAX_QUEUED), e);
     } catch (TimeoutException e) {
       throw new CiderException(
-          ErrorCode.INDEX_UNAVAILABLE, "No answer within %s.".formatted(timeout), e);
+          ErrorCode.INDEX_UNAVAILABLE, "No answer within %d ms.".formatted(timeout.toMillis()), e);
+    } finally {
+      if (task.isCancelled()) {
+        pool.remove(task);
+      }
     }
+  }
+
+  /** How many calls wait for a thread or have one. */
+  int pending(Consistency consistency) {
+    ThreadPoolExecutor pool = pools.get(consistency);
+    return pool.getQueue().size() + pool.getActiveCount();
+  }
+
+  @Override
+  public void close() {
+    pools.values().forEach(ThreadPoolExecutor::shutdownNow);
   }
 }

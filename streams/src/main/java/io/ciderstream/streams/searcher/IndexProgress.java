@@ -5,16 +5,21 @@ import io.ciderstream.schemas.follow.ProgressFollower;
 import io.ciderstream.schemas.follow.ProgressSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How far the index is, as the progress topic says. Safe for use by several threads. */
+/** Follows how far the index is, as the progress topic says. */
 final class IndexProgress implements AutoCloseable {
-  private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
+  private final Listener listener;
   private final ProgressFollower follower;
+
+  /** Told on the follower's thread. */
+  interface Listener {
+    /** The index holds this offset of the images topic, and all before it; the last word counts. */
+    void said(int partition, long offset);
+  }
 
   /**
    * Starts to follow.
@@ -23,7 +28,11 @@ final class IndexProgress implements AutoCloseable {
    * @param consumers makes consumers of bytes in no group
    */
   IndexProgress(
-      ProgressSource source, String descriptors, Supplier<Consumer<byte[], byte[]>> consumers) {
+      ProgressSource source,
+      String descriptors,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      Listener listener) {
+    this.listener = listener;
     this.follower =
         new ProgressFollower("index-progress", consumers, source, descriptors, this::take);
   }
@@ -41,13 +50,8 @@ final class IndexProgress implements AutoCloseable {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** True if the index surely holds this offset of the images topic, and all before it. */
-  boolean reached(int partition, long offset) {
-    return reached.getOrDefault(partition, -1L) >= offset;
-  }
-
-  private void take(IndexPosition said) {
-    said.sourceOffset().ifPresent(offset -> reached.put(said.partition(), offset));
+  private void take(IndexPosition position) {
+    position.sourceOffset().ifPresent(offset -> listener.said(position.partition(), offset));
   }
 
   @Override

@@ -24,6 +24,9 @@ final class QueryReader {
   private static final int MAX_TOP_K = 1000;
   private static final int DEFAULT_TOP_K = 10;
 
+  /** Each is waited for; a topic has hardly more partitions. */
+  private static final int MAX_POSITIONS = 1_000;
+
   private final AvroSerdes serdes;
   private final String topic;
   private final int dimension;
@@ -59,6 +62,9 @@ final class QueryReader {
   }
 
   private Question structured(InputRecord record, Query query) {
+    if (query.getAtLeast().size() > MAX_POSITIONS) {
+      throw invalid("at_least names more than %d positions.".formatted(MAX_POSITIONS));
+    }
     for (PartitionOffset position : query.getAtLeast()) {
       if (position.getPartition() < 0 || position.getOffset() < 0) {
         throw invalid("at_least names the position " + position + ".");

@@ -12,9 +12,9 @@ import java.util.Set;
  *
  * @param replyTopics topics that a query may ask to be answered on, besides the default one
  * @param budget how long one query is worked on before it is UNAVAILABLE, 100 ms or more
- * @param freshnessPoll pause between two looks whether the index holds an asked position, 1 ms or
- *     more
- * @param searchThreads most calls to the index at a time, 1 or more
+ * @param freshnessPoll pause between two looks whether the index holds what queries wait for in one
+ *     partition, 1 ms or more; 20 times as long where the progress topic speaks of the partition
+ * @param searchThreads most plain searches at a time, and most strong ones, 1 or more
  * @param progress where the sink says how far the index is; without it the index is asked
  */
 public record SearcherOptions(

@@ -2,12 +2,15 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.ModelId;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.follow.ProgressSource;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
 import io.ciderstream.streams.failure.Control;
@@ -37,8 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,7 +73,8 @@ public final class SearcherRole implements AutoCloseable {
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
-  private final ExecutorService searches;
+  private final IndexCalls searches;
+  private final PositionWatcher positions;
   private final Optional<IndexProgress> progress;
   private final StreamsRunner runner;
 
@@ -111,18 +113,18 @@ public final class SearcherRole implements AutoCloseable {
     this.searcher = searcher;
     serdes = new AvroSerdes(options.registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
-    searches =
-        Executors.newFixedThreadPool(
-            searcher.searchThreads(), Thread.ofPlatform().daemon().name("search-", 0).factory());
+    searches = new IndexCalls(index, searcher.searchThreads());
+    positions = new PositionWatcher(index::reached, searcher.freshnessPoll());
     progress =
         searcher
             .progress()
             .map(
                 source ->
                     new IndexProgress(
-                        source,
+                        ofModel(source, embedder.model()),
                         topics.descriptors(),
-                        IndexProgress.consumers(options.bootstrap(), options.client())));
+                        IndexProgress.consumers(options.bootstrap(), options.client()),
+                        positions::said));
     RoleMeter meter = new RoleMeter(clock, observer);
     List<String> watched = new ArrayList<>(topics.all());
     watched.addAll(searcher.replyTopics());
@@ -132,12 +134,7 @@ public final class SearcherRole implements AutoCloseable {
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
-            new Answerer(
-                embedder,
-                new IndexCalls(index, searches),
-                fetcher,
-                searcher.freshnessPoll(),
-                progress),
+            new Answerer(embedder, searches, fetcher, searcher.freshnessPoll(), positions),
             new QueryOutcomes(
                 new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
                 deadLetters,
@@ -195,6 +192,11 @@ public final class SearcherRole implements AutoCloseable {
     }
   }
 
+  /** What is said of another model's collection would not be true of this one's. */
+  private static ProgressSource ofModel(ProgressSource source, ModelFacts model) {
+    return source.of(new ModelId(model.name(), model.hash()).collection(source.collection()));
+  }
+
   private void prepare(Admin admin) throws InterruptedException {
     outputs.watch(admin);
     OutputCheck check = new OutputCheck(outputs);
@@ -232,7 +234,8 @@ public final class SearcherRole implements AutoCloseable {
     outputs.close();
     runner.close();
     progress.ifPresent(IndexProgress::close);
-    searches.shutdownNow();
+    positions.close();
+    searches.close();
     fetcher.close();
     serdes.close();
   }

@@ -1,0 +1,189 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets queries wait until the index holds a position. All that wait for one partition share one
+ * look at the index per pause, on threads of the watcher's own: however many wait, searches are not
+ * delayed. Where the progress topic speaks of a partition, waiting queries are told by it, and the
+ * index is asked far less often. Safe for use by several threads.
+ */
+final class PositionWatcher implements AutoCloseable {
+  /** Most queries that wait at a time, over all partitions. */
+  static final int MAX_WAITING = 4_096;
+
+  /** How many times longer the pause is where the progress topic speaks of the partition. */
+  static final int LIVE_PAUSE_FACTOR = 20;
+
+  /** Most looks at the index at a time. */
+  private static final int THREADS = 2;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(PositionWatcher.class);
+
+  /** The index, as far as this needs it. */
+  interface Positions {
+    /** {@link io.ciderstream.index.DescriptorSearch#reached}. */
+    OptionalLong reached(int partition, long offset);
+  }
+
+  private final Positions index;
+  private final Duration pause;
+  private final Semaphore room = new Semaphore(MAX_WAITING);
+  private final Map<Integer, PartitionWaiters> partitions = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> said = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor threads;
+
+  /**
+   * @param pause between two looks at the index for one partition
+   */
+  PositionWatcher(Positions index, Duration pause) {
+    this.index = index;
+    this.pause = pause;
+    threads =
+        new ScheduledThreadPoolExecutor(
+            THREADS, Thread.ofPlatform().daemon().name("position-watch-", 0).factory());
+  }
+
+  /** The progress topic says that the index is this far; the last word counts. */
+  void said(int partition, long offset) {
+    said.put(partition, offset);
+    PartitionWaiters waiters = partitions.get(partition);
+    if (waiters != null) {
+      waiters.reached(offset);
+    }
+  }
+
+  /**
+   * Waits until the index holds this position.
+   *
+   * @param left how long to wait
+   * @throws CiderException INDEX_BEHIND if that takes longer; INDEX_UNAVAILABLE or what else the
+   *     index failed with if it could not be asked at last, or if too many wait already
+   */
+  void await(PartitionOffset position, Duration left) throws InterruptedException {
+    int partition = position.getPartition();
+    long offset = position.getOffset();
+    if (isSaid(partition, offset)) {
+      return;
+    }
+    if (!room.tryAcquire()) {
+      throw new CiderException(
+          ErrorCode.INDEX_UNAVAILABLE,
+          "%d queries wait for positions already.".formatted(MAX_WAITING));
+    }
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    PartitionWaiters waiters = join(partition, offset, reached);
+    try {
+      if (isSaid(partition, offset)) { // between the first check and joining
+        return;
+      }
+      reached.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw waiters.failure().orElseGet(() -> behind(position));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      leave(partition, offset, reached);
+      room.release();
+    }
+  }
+
+  /** How many queries wait. */
+  int waiting() {
+    return MAX_WAITING - room.availablePermits();
+  }
+
+  /** The pause before the index is asked again for this partition. */
+  Duration pause(int partition) {
+    return said.containsKey(partition) ? pause.multipliedBy(LIVE_PAUSE_FACTOR) : pause;
+  }
+
+  private boolean isSaid(int partition, long offset) {
+    return said.getOrDefault(partition, -1L) >= offset;
+  }
+
+  private static CiderException behind(PartitionOffset position) {
+    return new CiderException(
+        ErrorCode.INDEX_BEHIND,
+        "Offset %d of partition %d was asked for."
+            .formatted(position.getOffset(), position.getPartition()));
+  }
+
+  private PartitionWaiters join(int partition, long offset, CompletableFuture<Void> reached) {
+    return partitions.compute(
+        partition,
+        (number, known) -> {
+          PartitionWaiters waiters = known == null ? new PartitionWaiters() : known;
+          waiters.join(offset, reached);
+          if (known == null) {
+            schedule(number, waiters, Duration.ZERO);
+          }
+          return waiters;
+        });
+  }
+
+  private void leave(int partition, long offset, CompletableFuture<Void> reached) {
+    partitions.computeIfPresent(
+        partition,
+        (number, waiters) -> {
+          waiters.leave(offset, reached);
+          return waiters;
+        });
+  }
+
+  private void schedule(int partition, PartitionWaiters waiters, Duration delay) {
+    threads.schedule(() -> look(partition, waiters), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Asks for the lowest offset: if that is not in, no higher one is. */
+  private void look(int partition, PartitionWaiters waiters) {
+    OptionalLong lowest = waiters.lowest();
+    Duration next = pause(partition);
+    if (lowest.isPresent()) {
+      try {
+        index.reached(partition, lowest.getAsLong()).ifPresent(waiters::reached);
+        waiters.answered();
+      } catch (RuntimeException e) {
+        LOG.debug("partition {} is looked at again: {}", partition, e.getMessage());
+        next = longer(next, waiters.failed(e));
+      }
+    }
+    Duration delay = next;
+    // with the last one the entry goes, and the next to join begins anew
+    partitions.computeIfPresent(
+        partition,
+        (number, known) -> {
+          if (known.lowest().isEmpty()) {
+            return null;
+          }
+          schedule(number, known, delay);
+          return known;
+        });
+  }
+
+  /** The pause grows with each failure in a row. */
+  private static Duration longer(Duration pause, int failures) {
+    Duration grown = pause.multipliedBy(1L << Math.min(failures, Short.SIZE));
+    return grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
