@@ -3,6 +3,7 @@ package io.ciderstream.cli.metrics;
 import io.ciderstream.cli.client.ClusterView;
 import io.ciderstream.cli.client.GroupProgress;
 import io.ciderstream.cli.client.TopicCounts;
+import io.ciderstream.schemas.Durations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -145,8 +146,8 @@ final class SystemWatch implements AutoCloseable {
     if (stall.isStalled(seen, clock.instant())) {
       problems.put(
           group.role(),
-          "%d records of %s wait, and nothing was committed for %d s."
-              .formatted(seen.backlog(), group.topic(), stalled.toSeconds()));
+          "%d records of %s wait, and nothing was committed for %s."
+              .formatted(seen.backlog(), group.topic(), Durations.text(stalled)));
     } else {
       problems.remove(group.role());
     }

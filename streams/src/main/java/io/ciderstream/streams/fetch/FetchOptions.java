@@ -1,6 +1,7 @@
 package io.ciderstream.streams.fetch;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record FetchOptions(
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "fetch limits must be positive, but are %d bytes, %s and %s."
-              .formatted(maxBytes, connectTimeout, timeout));
+              .formatted(maxBytes, Durations.text(connectTimeout), Durations.text(timeout)));
     }
   }
 }

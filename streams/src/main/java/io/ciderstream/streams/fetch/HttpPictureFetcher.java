@@ -1,6 +1,7 @@
 package io.ciderstream.streams.fetch;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
@@ -94,7 +95,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
       }
       throw unavailable(uri, e.getCause());
     } catch (TimeoutException e) {
-      throw unavailable(uri, new IOException("no answer within " + options.timeout(), e));
+      throw unavailable(uri, new IOException("no answer within " + Durations.text(options.timeout()), e));
     } finally {
       answer.cancel(true); // closes the connection of an unfinished answer
     }

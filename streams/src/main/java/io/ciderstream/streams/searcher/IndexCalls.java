@@ -2,6 +2,7 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
@@ -27,7 +28,7 @@ record IndexCalls(DescriptorSearch index, ExecutorService pool) {
       return Futures.await(pool.submit(() -> question.apply(index)), timeout);
     } catch (TimeoutException e) {
       throw new CiderException(
-          ErrorCode.INDEX_UNAVAILABLE, "No answer within %s.".formatted(timeout), e);
+          ErrorCode.INDEX_UNAVAILABLE, "No answer within %s.".formatted(Durations.text(timeout)), e);
     }
   }
 }
