@@ -1,6 +1,9 @@
 package io.ciderstream.index;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,16 @@ public interface DescriptorSearch extends AutoCloseable {
 
   /** The row of this id with its vector, if there is one; bounded staleness. */
   Optional<Row> get(String id);
+
+  /**
+   * Where in the images topic the rows of these ids come from; ids without a row are left out.
+   * Bounded staleness.
+   */
+  default Map<String, SourcePosition> sources(Collection<String> ids) {
+    Map<String, SourcePosition> sources = new HashMap<>();
+    ids.forEach(id -> get(id).ifPresent(row -> sources.put(id, row.source())));
+    return sources;
+  }
 
   /**
    * True if a row from this partition of the images topic, at this offset or a later one, is in the

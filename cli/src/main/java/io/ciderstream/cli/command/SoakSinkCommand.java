@@ -88,7 +88,8 @@ public final class SoakSinkCommand implements Callable<Integer> {
       Findings findings =
           new SinkSoak(sink, Duration.ofSeconds(outage), text -> console.say("%s", text)).run();
       long dead = sink.deadLetters();
-      Table table = new Table("after " + Durations.text(Duration.ofNanos(System.nanoTime() - start)), "");
+      Table table =
+          new Table("after " + Durations.text(Duration.ofNanos(System.nanoTime() - start)), "");
       table.add("rows that the topic says there are", findings.rows());
       table.add("keys without a row", findings.missing());
       table.add("rows too many", findings.surplus());

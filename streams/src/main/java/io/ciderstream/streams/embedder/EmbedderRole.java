@@ -50,6 +50,7 @@ public final class EmbedderRole implements AutoCloseable {
   private final Topics topics;
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
+  private final MisplacedRecords misplaced;
   private final StreamsRunner runner;
 
   /**
@@ -77,6 +78,7 @@ public final class EmbedderRole implements AutoCloseable {
     topics = options.topics();
     serdes = new AvroSerdes(options.registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
+    misplaced = new MisplacedRecords(topics.images(), observer, System::nanoTime);
     RoleMeter meter = new RoleMeter(clock, observer);
     ImageWork work =
         new ImageWork(
@@ -92,7 +94,10 @@ public final class EmbedderRole implements AutoCloseable {
             topics.images(),
             Release.IN_ORDER,
             StreamsConfig.EXACTLY_ONCE_V2,
-            work,
+            record -> {
+              misplaced.look(record);
+              return work.apply(record);
+            },
             meter,
             this::prepare);
   }
@@ -100,7 +105,7 @@ public final class EmbedderRole implements AutoCloseable {
   private void prepare(Admin admin) throws InterruptedException {
     TopicCheck check = new TopicCheck(admin);
     check.partitions(List.of(topics.imagesDeadLetters()));
-    check.requireSamePartitions(topics.images(), topics.descriptors());
+    misplaced.partitions(check.requireSamePartitions(topics.images(), topics.descriptors()));
     new SchemaSubjects(serdes).register(topics);
   }
 

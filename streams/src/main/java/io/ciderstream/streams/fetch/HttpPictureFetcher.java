@@ -95,7 +95,8 @@ public final class HttpPictureFetcher implements PictureFetcher {
       }
       throw unavailable(uri, e.getCause());
     } catch (TimeoutException e) {
-      throw unavailable(uri, new IOException("no answer within " + Durations.text(options.timeout()), e));
+      throw unavailable(
+          uri, new IOException("no answer within " + Durations.text(options.timeout()), e));
     } finally {
       answer.cancel(true); // closes the connection of an unfinished answer
     }

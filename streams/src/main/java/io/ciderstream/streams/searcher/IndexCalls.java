@@ -28,7 +28,9 @@ record IndexCalls(DescriptorSearch index, ExecutorService pool) {
       return Futures.await(pool.submit(() -> question.apply(index)), timeout);
     } catch (TimeoutException e) {
       throw new CiderException(
-          ErrorCode.INDEX_UNAVAILABLE, "No answer within %s.".formatted(Durations.text(timeout)), e);
+          ErrorCode.INDEX_UNAVAILABLE,
+          "No answer within %s.".formatted(Durations.text(timeout)),
+          e);
     }
   }
 }
