@@ -5,19 +5,21 @@ set -euo pipefail
 broker=$1 picture=$2
 id=kcat-$$
 
-# librdkafka refuses records of more than 1 MB itself; the topics take 64 MiB (topics.max.record.bytes)
-# [large]
-large=(-X message.max.bytes=67108864)
+# [client]
+client=(
+  -X message.max.bytes=67108864 # librdkafka's default is 1 MB; the topics take 64 MiB (topics.max.record.bytes)
+  -X topic.partitioner=murmur2_random # librdkafka's default is CRC32; by it deletions miss pictures
+)
 # [end]
 
 # [put]
-kcat -b "$broker" "${large[@]}" -P -t images -k "$id" -H meta.shop=north "$picture"
+kcat -b "$broker" "${client[@]}" -P -t images -k "$id" -H meta.shop=north "$picture"
 # [end]
 
 ask() {
   local question=$id-$RANDOM
 # [ask]
-  kcat -b "$broker" "${large[@]}" -P -t queries -k "$question" -H accept=application/json -H top-k=3 "$picture"
+  kcat -b "$broker" "${client[@]}" -P -t queries -k "$question" -H accept=application/json -H top-k=3 "$picture"
   for _ in $(seq 50); do # the replies of the last hour; ours has our key
     kcat -b "$broker" -C -t replies -o beginning -e -q -f '%k %s\n' 2>/dev/null |
       sed -n "s/^$question //p" | grep . && break
@@ -31,7 +33,7 @@ for _ in $(seq 50); do
   if [[ $reply == *"\"image_id\":\"$id\""* ]]; then
     echo "found $id: $reply"
     # [delete]
-    kcat -b "$broker" -P -t images -k "$id" -Z <<<'' # an empty line with -Z is a null value
+    kcat -b "$broker" "${client[@]}" -P -t images -k "$id" -Z <<<'' # an empty line with -Z is a null value
     # [end]
     exit 0
   fi

@@ -42,7 +42,7 @@ async function main(bootstrap, file) {
     retry: { retries: 10 },
     logLevel: logLevel.NOTHING,
   });
-  const producer = kafka.producer();
+  const producer = kafka.producer(); // chooses partitions by murmur2, as kafkajs does from version 2 on
   await producer.connect();
   const replies = await listen(kafka);
   const id = `node-${randomUUID()}`;

@@ -88,6 +88,8 @@ def main(bootstrap, registry_url, picture):
             "bootstrap.servers": bootstrap,
             "acks": "all",
             "message.max.bytes": MAX_RECORD_BYTES,  # librdkafka's default is 1 MB
+            # librdkafka's default is CRC32; by it deletions of other clients miss our pictures
+            "partitioner": "murmur2_random",
         }
     )
     # [end]

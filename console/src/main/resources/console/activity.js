@@ -120,8 +120,18 @@ function pulse(one) {
   $('pulse-more').textContent = bad ? '' : waiting ? ` · ${count(waiting)} waiting` : fresh;
 }
 
+/** A client that does not choose partitions by murmur2 makes deletions miss their pictures. */
+function misplaced(one) {
+  $('misplaced').hidden = one.misplaced === 0;
+  $('misplaced').textContent = one.misplaced === 0 ? ''
+    : `${count(one.misplaced)} image ids are in another partition than their key's murmur2 hash says. `
+      + 'A client on librdkafka lacks partitioner=murmur2_random, so deletions of other clients can miss its pictures. '
+      + 'Set it there; deleting or replacing these pictures here works.';
+}
+
 function see(one, before) {
   pulse(one);
+  misplaced(one);
   TILES.forEach((tile) => tile(one));
   if (one.dead_letters !== lettersSeen) {
     lettersSeen = one.dead_letters;

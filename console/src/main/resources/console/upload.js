@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { $, count, h } from './dom.js';
+import { $, count, h, toast } from './dom.js';
 
 // Sends many pictures, a few at a time, and tells of each when it can be found or was refused.
 
@@ -146,8 +146,19 @@ export async function droppedFiles(transfer) {
   return files;
 }
 
+/** A picture by its type or ending; without an ending it is sent too, and the embedder decides. */
+const isPicture = (file) => file.type.startsWith('image/')
+  || /\.(jpe?g?|jfif|jif|png|webp|gif|bmp|dib|tiff?|heic|heif|avif|jxl|jp2|ico)$/i.test(file.name)
+  || !(file.type || /\../.test(file.name));
+
 export function upload(files) {
-  const pictures = files.filter((file) => file.type.startsWith('image/') || /\.(jpe?g|png|webp|gif|bmp|tiff?)$/i.test(file.name));
+  const hidden = files.filter((file) => file.name.startsWith('.'));
+  const pictures = files.filter((file) => !hidden.includes(file) && isPicture(file));
+  const others = files.length - pictures.length - hidden.length;
+  if (others || hidden.length) {
+    const parts = [others && `${count(others)} that are no pictures`, hidden.length && `${count(hidden.length)} hidden`];
+    toast(`Files skipped: ${parts.filter(Boolean).join(', ')}.`, pictures.length === 0);
+  }
   if (pictures.length) run(pictures);
 }
 

@@ -6,6 +6,8 @@ import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -200,9 +202,9 @@ public final class MilvusSinkTask extends SinkTask {
       if (!waitingForLate) {
         waitingForLate = true;
         LOG.info(
-            "Waiting {} ms, as Milvus may still carry out calls of the partitions' former owner, or"
+            "Waiting {}, as Milvus may still carry out calls of the partitions' former owner, or"
                 + " of this task, that were not answered.",
-            left);
+            Durations.text(Duration.ofMillis(left)));
       }
       throw new StillWaiting();
     }
@@ -234,7 +236,7 @@ public final class MilvusSinkTask extends SinkTask {
         context.timeout(pause);
         waiting = true;
         hooks.retried(error, pause);
-        LOG.warn("{} The same records are tried again in {} ms.", error.getMessage(), pause);
+        LOG.warn("{} The same records are tried again in {}.", error.getMessage(), Durations.text(Duration.ofMillis(pause)));
         yield new RetriableException(error);
       }
       case INPUT, RECORD, CONFIGURATION -> new ConnectException(error.getMessage(), error);

@@ -17,6 +17,11 @@ public enum ConsoleMetric {
       null),
   IMAGES_IN("cider.images.in", "Records ever produced to the images topic.", Snapshot::imagesIn),
   PICTURES("cider.pictures", "Image ids with a descriptor.", Snapshot::pictures),
+  MISPLACED(
+      "cider.pictures.misplaced",
+      "Image ids with a picture in another partition than that of their key's hash: a client does not"
+          + " choose partitions by murmur2.",
+      Snapshot::misplaced),
   DEAD_LETTERS("cider.dead.letters", "Dead letters seen.", Snapshot::deadLetters),
   EMBEDDER_LAG("cider.embedder.lag", "Images not finished.", Snapshot::embedderLag),
   SINK_LAG("cider.sink.lag", "Descriptors not written.", Snapshot::sinkLag),

@@ -50,6 +50,12 @@ final class Client {
     return send(request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
+  HttpRequest.Builder put(String path, byte[] body, String type) {
+    return request(path)
+        .header("Content-Type", type)
+        .PUT(HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
   Answer delete(String path) throws IOException, InterruptedException {
     return send(request(path).DELETE());
   }

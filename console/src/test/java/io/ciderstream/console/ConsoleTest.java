@@ -11,6 +11,7 @@ import io.ciderstream.console.fake.FakeLog;
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.KeyPartition;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Status;
@@ -18,12 +19,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -192,9 +197,111 @@ class ConsoleTest {
     assertThat(client.put("/v1/images/x?meta-number.price=ten", PICTURE).code())
         .isEqualTo("METADATA_INVALID");
     assertThat(client.delete("/v1/images/x?wait=other").code()).isEqualTo("QUERY_INVALID");
-    for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
-      assertThat(system.log().end(new TopicPartition("images", partition))).isZero();
+    assertThat(imagesProduced()).isZero();
+  }
+
+  @Test
+  void shouldRefuseBodiesThatAreNoBarePictureAndSayWhatToSend() throws Exception {
+    Client client = open();
+    String part = "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.jpg\"\r\n\r\n";
+    Map<String, byte[]> bodies = new LinkedHashMap<>();
+    bodies.put("multipart/form-data; boundary=x", utf8(part));
+    bodies.put("Multipart/Mixed", PICTURE);
+    bodies.put("image/jpeg", utf8(part));
+    bodies.put("application/x-www-form-urlencoded", utf8("photo=a.jpg&meta=1"));
+    bodies.put("application/json", utf8(" {\"image_id\": \"x\"}"));
+    bodies.put("application/octet-stream", utf8("[1, 2]"));
+    bodies.put("text/html", utf8("\n<!doctype html><p>Not found</p>"));
+    bodies.put("image/svg+xml", utf8("<svg xmlns='http://www.w3.org/2000/svg'/>"));
+    for (Map.Entry<String, byte[]> some : bodies.entrySet()) {
+      Client.Answer put = client.send(client.put("/v1/images/x", some.getValue(), some.getKey()));
+      assertThat(put.status()).as(some.getKey()).isEqualTo(415);
+      assertThat(put.code()).isEqualTo("FORMAT_UNKNOWN");
+      assertThat(put.json().get("detail").textValue()).contains("--data-binary @photo.jpg");
+      if (!some.getKey().equals(JSON)) {
+        assertThat(client.post("/v1/search", some.getValue(), some.getKey()).status())
+            .as("search with %s", some.getKey())
+            .isEqualTo(415);
+      }
     }
+    assertThat(imagesProduced()).isZero();
+  }
+
+  @Test
+  void shouldRefuseCompressedBodies() throws Exception {
+    Client client = open();
+    for (String type : List.of("image/jpeg", JSON)) {
+      Client.Answer answer =
+          client.send(
+              client
+                  .request("/v1/search")
+                  .header("Content-Type", type)
+                  .header("Content-Encoding", "gzip")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0x1f, (byte) 0x8b})));
+      assertThat(answer.status()).isEqualTo(415);
+      assertThat(answer.json().get("detail").textValue()).contains("gzip");
+    }
+    Client.Answer put =
+        client.send(
+            client
+                .put("/v1/images/x", PICTURE, "image/jpeg")
+                .header("Content-Encoding", "identity"));
+    assertThat(put.status()).isEqualTo(202);
+  }
+
+  @Test
+  void shouldTakeAPictureWhateverItsContentTypeSays() throws Exception {
+    Client client = open();
+    for (String type : List.of("application/x-www-form-urlencoded", "text/plain", JSON)) {
+      assertThat(client.send(client.put("/v1/images/x", PICTURE, type)).status()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void shouldDeleteAndReplaceAPictureWhereAnotherClientPutIt() throws Exception {
+    Client client = open();
+    int hash = KeyPartition.of(utf8("x"), FakeLog.PARTITIONS);
+    int other = 1 - hash;
+    system.log().append(new ProducerRecord<>("images", other, utf8("x"), PICTURE));
+    await().until(() -> client.get("/v1/images/x").status() == 200);
+    await().until(() -> misplaced(client) == 1);
+
+    byte[] newer = {'G', 'I', 'F', '8', 9};
+    Client.Answer put = client.put("/v1/images/x?wait=indexed", newer);
+    assertThat(put.status()).isEqualTo(200);
+    assertThat(put.json().get("partition").intValue()).isEqualTo(other);
+    Client.Answer deleted = client.delete("/v1/images/x?wait=indexed");
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(deleted.json().get("partition").intValue()).isEqualTo(other);
+    assertThat(system.log().end(new TopicPartition("images", hash))).isZero();
+    await().until(() -> misplaced(client) == 0);
+  }
+
+  @Test
+  void shouldDeleteAndReplaceAPictureInEachPartitionThatHasIt() throws Exception {
+    Client client = open();
+    for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
+      system.log().append(new ProducerRecord<>("images", partition, utf8("x"), PICTURE));
+    }
+    await().until(() -> client.get("/v1/images/x").status() == 200);
+    await().until(() -> misplaced(client) == 1);
+    assertThat(client.put("/v1/images/x?wait=indexed", PICTURE).status()).isEqualTo(200);
+    assertThat(imagesProduced()).isEqualTo(4);
+    assertThat(client.delete("/v1/images/x?wait=indexed").status()).isEqualTo(200);
+    for (int partition = 0; partition < FakeLog.PARTITIONS; partition++) {
+      assertThat(system.log().end(new TopicPartition("images", partition))).isEqualTo(3);
+    }
+  }
+
+  private long imagesProduced() {
+    return system.log().end(new TopicPartition("images", 0))
+        + system.log().end(new TopicPartition("images", 1));
+  }
+
+  private static double misplaced(Client client) throws Exception {
+    String metrics = new String(client.get("/metrics").response().body(), StandardCharsets.UTF_8);
+    Matcher value = Pattern.compile("(?m)^cider_pictures_misplaced (\\S+)$").matcher(metrics);
+    return value.find() ? Double.parseDouble(value.group(1)) : -1;
   }
 
   @Test
@@ -369,6 +476,7 @@ class ConsoleTest {
       assertThat(now.get("images_in").intValue()).isEqualTo(2);
       assertThat(now.get("pictures").intValue()).isEqualTo(1);
       assertThat(now.get("embedder_lag").intValue()).isZero();
+      assertThat(now.get("misplaced").intValue()).isZero();
       assertThat(now.at("/freshness/count").intValue()).isEqualTo(1);
       assertThat(now.get("searchable").size()).isEqualTo(1);
     }

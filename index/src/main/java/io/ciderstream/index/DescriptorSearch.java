@@ -1,6 +1,9 @@
 package io.ciderstream.index;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +19,16 @@ public interface DescriptorSearch extends AutoCloseable {
 
   /** Returns the row of this id with its vector, if there is one. */
   Optional<Row> get(String id, Consistency consistency);
+
+  /**
+   * Returns where in the images topic the rows of these ids come from; ids without a row are left
+   * out. A strong read.
+   */
+  default Map<String, SourcePosition> sources(Collection<String> ids) {
+    Map<String, SourcePosition> sources = new HashMap<>();
+    ids.forEach(id -> get(id, Consistency.STRONG).ifPresent(row -> sources.put(id, row.source())));
+    return sources;
+  }
 
   /**
    * Returns true if there is a row of this id that the filter lets pass.

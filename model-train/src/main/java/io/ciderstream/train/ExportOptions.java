@@ -1,5 +1,6 @@
 package io.ciderstream.train;
 
+import io.ciderstream.schemas.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ public record ExportOptions(
   public ExportOptions {
     pip = List.copyOf(pip);
     if (pip.isEmpty() || timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("pip %s, timeout %s".formatted(pip, timeout));
+      throw new IllegalArgumentException("pip %s, timeout %s".formatted(pip, Durations.text(timeout)));
     }
   }
 

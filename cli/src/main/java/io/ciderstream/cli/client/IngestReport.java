@@ -1,6 +1,7 @@
 package io.ciderstream.cli.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,14 +10,21 @@ import java.util.Map;
  * @param sent pictures produced
  * @param indexed pictures that can be found now
  * @param refused by image id: the code of each dead letter
+ * @param unreadable ids of files that could not be read when it was their turn
  * @param embedding time from the first record sent to the last descriptor or dead letter
  * @param total time until all could be found
  */
 public record IngestReport(
-    int sent, int indexed, Map<String, String> refused, Duration embedding, Duration total) {
-  /** Copies the map. */
+    int sent,
+    int indexed,
+    Map<String, String> refused,
+    List<String> unreadable,
+    Duration embedding,
+    Duration total) {
+  /** Copies the collections. */
   public IngestReport {
     refused = Map.copyOf(refused);
+    unreadable = List.copyOf(unreadable);
   }
 
   /** Pictures a second through the embedder. */

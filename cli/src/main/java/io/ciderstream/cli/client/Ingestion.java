@@ -2,22 +2,26 @@ package io.ciderstream.cli.client;
 
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.trace.TracedSend;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +39,9 @@ public final class Ingestion {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration STALLED = Duration.ofSeconds(60);
 
+  /** How many pictures are looked up in the index at a time. */
+  private static final int LOOKUP = 100;
+
   private final KafkaClients kafka;
   private final Topics topics;
   private final Function<byte[], Descriptor> descriptors;
@@ -45,6 +52,10 @@ public final class Ingestion {
   private final Set<Position> done = new HashSet<>();
   private final Map<Integer, Long> embedded = new HashMap<>();
   private final Map<Position, String> refused = new HashMap<>();
+  private final Map<String, Integer> stored = new HashMap<>();
+  private final List<String> unreadable = new ArrayList<>();
+  private ImagePartitions partitions;
+  private boolean lookingUp = true;
 
   /**
    * @param descriptors reads a value of the descriptors topic
@@ -75,8 +86,12 @@ public final class Ingestion {
     long start = System.nanoTime();
     try (TopicTail tail = kafka.tail(List.of(topics.descriptors(), topics.imagesDeadLetters()));
         Producer<byte[], byte[]> producer = kafka.producer()) {
-      for (Path file : files) {
-        send(producer, PictureFiles.id(folder, file), read(file));
+      partitions = new ImagePartitions(producer.partitionsFor(topics.images()).size());
+      for (int i = 0; i < files.size(); i++) {
+        if (i % LOOKUP == 0) {
+          lookUp(folder, files.subList(i, Math.min(files.size(), i + LOOKUP)), warning);
+        }
+        send(producer, PictureFiles.id(folder, files.get(i)), files.get(i));
         drain(tail, Duration.ZERO);
         progress.accept(through(), files.size());
       }
@@ -94,17 +109,57 @@ public final class Ingestion {
           }
         });
     return new IngestReport(
-        files.size(),
-        files.size() - refusedIds.size(),
+        files.size() - unreadable.size(),
+        files.size() - unreadable.size() - refusedIds.size(),
         refusedIds,
+        unreadable,
         embedding,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private void send(Producer<byte[], byte[]> producer, String id, byte[] content) {
+  /** Pictures that replace others go where those are, in whatever way they were put. */
+  private void lookUp(Path folder, List<Path> files, java.util.function.Consumer<String> warning) {
+    stored.clear();
+    if (!lookingUp) {
+      return;
+    }
+    List<String> ids =
+        files.stream().map(file -> PictureFiles.id(folder, file)).filter(Ingestion::isId).toList();
+    try {
+      index.sources(ids).forEach((id, source) -> stored.put(id, source.partition()));
+    } catch (CiderException e) {
+      if (e.code().kind() != ErrorKind.DEPENDENCY) {
+        throw e;
+      }
+      lookingUp = false;
+      warning.accept(
+          "the index does not say where earlier pictures of these ids are, so each goes to the"
+              + " partition of its id's hash: "
+              + e.getMessage());
+    }
+  }
+
+  private static boolean isId(String id) {
+    try {
+      return !new ImageId(id).value().isEmpty();
+    } catch (CiderException e) {
+      return false; // the embedder refuses it, with the reason
+    }
+  }
+
+  private void send(Producer<byte[], byte[]> producer, String id, Path file) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (IOException e) {
+      unreadable.add(id);
+      return;
+    }
+    byte[] key = id.getBytes(StandardCharsets.UTF_8);
+    int partition = partitions.toReplace(key, Optional.ofNullable(stored.get(id)));
     traced.send(
         producer,
-        new ProducerRecord<>(topics.images(), id.getBytes(StandardCharsets.UTF_8), content),
+        new ProducerRecord<>(topics.images(), partition, key, content),
         (metadata, error) -> {
           if (error == null) {
             sent.put(new Position(metadata.partition(), metadata.offset()), id);
@@ -137,8 +192,8 @@ public final class Ingestion {
       } else if (System.nanoTime() - moved > STALLED.toNanos()) {
         moved = System.nanoTime();
         warning.accept(
-            "no descriptor came for %d s; ./cider status tells whether an embedder runs"
-                .formatted(STALLED.toSeconds()));
+            "no descriptor came for %s; ./cider status tells whether an embedder runs"
+                .formatted(Durations.text(STALLED)));
       }
       progress.accept(through(), all);
     }
@@ -184,13 +239,5 @@ public final class Ingestion {
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
     var header = record.headers().lastHeader(name);
     return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The picture " + file + " cannot be read.", e);
-    }
   }
 }

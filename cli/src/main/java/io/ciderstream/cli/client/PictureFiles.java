@@ -7,35 +7,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The pictures of a folder. */
 public final class PictureFiles {
-  private static final Set<String> ENDINGS =
-      Set.of("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff");
-
   private PictureFiles() {}
 
-  /**
-   * All files below the folder whose name ends like a picture's, in the order of their names. The
-   * folder may be a symbolic link; those below it are not followed.
-   */
+  /** The pictures that {@link #scan} finds, of any size. */
   public static List<Path> below(Path folder) {
+    return scan(folder, Long.MAX_VALUE).pictures();
+  }
+
+  /**
+   * Looks at every file below the folder. The folder may be a symbolic link; links to folders below
+   * it are not followed.
+   *
+   * @param maxBytes of a picture
+   */
+  public static PictureScan scan(Path folder, long maxBytes) {
     try {
       Path real = folder.toRealPath();
-      try (var files = Files.walk(real)) {
-        return files
-            .filter(Files::isRegularFile)
-            .filter(PictureFiles::looksLikeOne)
-            .sorted()
-            .map(file -> folder.resolve(real.relativize(file)))
-            .toList();
-      }
+      PictureWalk walk = new PictureWalk(real, maxBytes);
+      Files.walkFileTree(real, walk);
+      PictureScan found = walk.found();
+      return new PictureScan(
+          asGiven(folder, real, found.pictures()),
+          found.skipped(),
+          asGiven(folder, real, found.unreadable()));
     } catch (IOException e) {
       throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
     }
+  }
+
+  private static List<Path> asGiven(Path folder, Path real, List<Path> files) {
+    return files.stream().map(file -> folder.resolve(real.relativize(file))).toList();
   }
 
   /**
@@ -44,27 +48,32 @@ public final class PictureFiles {
    * @throws CiderException SETTING_INVALID if that is no folder, or none is in it
    */
   public static List<Path> required(Path folder) {
+    return required(folder, Long.MAX_VALUE).pictures();
+  }
+
+  /**
+   * As {@link #scan}, with at least one picture.
+   *
+   * @throws CiderException SETTING_INVALID if that is no folder, or none is in it
+   */
+  public static PictureScan required(Path folder, long maxBytes) {
     if (!Files.isDirectory(folder)) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID, "%s is no folder; give one with pictures.".formatted(folder));
     }
-    List<Path> files = below(folder);
-    if (files.isEmpty()) {
+    PictureScan scan = scan(folder, maxBytes);
+    if (scan.pictures().isEmpty()) {
+      String others = scan.skippedText();
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "There is no picture below %s; their names end with one of %s."
-              .formatted(folder, String.join(", ", new TreeSet<>(ENDINGS))));
+          "There is no picture below %s that can be read, %s."
+              .formatted(folder, others.isEmpty() ? "it is empty" : "only " + others));
     }
-    return files;
+    return scan;
   }
 
   /** The image id of a file: its path below the folder, with slashes. */
   public static String id(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  private static boolean looksLikeOne(Path file) {
-    String name = file.getFileName().toString();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.client;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
@@ -79,8 +80,8 @@ public final class QueryClient implements AutoCloseable {
     }
     throw new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "No reply to the query came within %d s; is a searcher running? ./cider status tells."
-            .formatted(timeout.toSeconds()));
+        "No reply to the query came within %s; is a searcher running? ./cider status tells."
+            .formatted(Durations.text(timeout)));
   }
 
   @Override

@@ -1,18 +1,12 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.Await;
+import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
-import io.ciderstream.schemas.trace.TracedSend;
-import io.opentelemetry.api.GlobalOpenTelemetry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,26 +36,14 @@ public final class DeleteCommand implements Callable<Integer> {
     Console console = new Console(spec);
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing();
-        var producer = wiring.kafka().impatientProducer()) {
-      boolean known = wiring.index().get(image.value()).isPresent();
-      byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
-      new TracedSend(GlobalOpenTelemetry.getOrNoop())
-          .send(
-              producer,
-              new ProducerRecord<>(wiring.topics().images(), key, null),
-              (metadata, error) -> {})
-          .get();
+        Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index())) {
+      boolean known = deletion.delete(image);
       Await.until(
           () -> wiring.index().get(image.value()).isEmpty(),
           STALLED,
           () -> console.say("%s is still in the index; ./cider status tells what lags", id));
       console.print(known ? "%s is deleted" : "%s was not in the index", id);
       return 0;
-    } catch (ExecutionException e) {
-      throw new CiderException(
-          ErrorCode.BROKER_UNAVAILABLE,
-          "The deletion of %s could not be produced: %s.".formatted(id, e.getCause().getMessage()),
-          e.getCause());
     }
   }
 }

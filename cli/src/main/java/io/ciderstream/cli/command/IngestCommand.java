@@ -1,6 +1,5 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
 import java.nio.file.Path;
@@ -16,7 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ingest",
     mixinStandardHelpOptions = true,
-    description = "Produces a folder's pictures and waits until each can be found or was refused.",
+    description = {
+      "Produces a folder's pictures and waits until each can be found or was refused.",
+      "Pictures are told by their content; what is skipped is listed by ending."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:something is indexed; pictures may have been skipped or refused",
+      "1:nothing is indexed, or a file or folder cannot be read"
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  ./cider ingest ~/Pictures", "  ./cider ingest --json ~/Pictures"})
 public final class IngestCommand implements Callable<Integer> {
@@ -35,8 +42,9 @@ public final class IngestCommand implements Callable<Integer> {
     Console console = new Console(spec);
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing()) {
-      IngestReport report = new Ingesting(wiring, console, json).run(folder);
-      return report.indexed() > 0 ? 0 : 1;
+      Ingesting ingesting = new Ingesting(wiring, console, json);
+      ingesting.run(folder);
+      return ingesting.isComplete() ? 0 : 1;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.ciderstream.cli.command;
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.PictureFiles;
+import io.ciderstream.cli.client.PictureScan;
 import io.ciderstream.cli.client.Progress;
 import io.ciderstream.cli.system.Wiring;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ingests a folder with a progress bar and says how it went. */
 final class Ingesting {
@@ -19,6 +21,8 @@ final class Ingesting {
   private final Wiring wiring;
   private final Console console;
   private final boolean json;
+  private PictureScan scan;
+  private boolean complete;
 
   Ingesting(Wiring wiring, Console console) {
     this(wiring, console, false);
@@ -35,8 +39,13 @@ final class Ingesting {
 
   IngestReport run(Path given) {
     Path folder = given.toAbsolutePath().normalize();
-    List<Path> files = PictureFiles.required(folder);
+    scan = PictureFiles.required(folder, wiring.settings().big("embedding.max.bytes"));
+    List<Path> files = scan.pictures();
     console.say("ingesting %d pictures of %s", files.size(), folder);
+    if (!scan.skipped().isEmpty()) {
+      console.say("skipped %s", scan.skippedText());
+      some(scan.unreadable()).forEach(file -> console.say("  cannot be read: %s", file));
+    }
     Progress progress =
         new Progress(
             System.err, Boolean.getBoolean("cider.terminal"), InstantSource.system(), "embedded");
@@ -48,14 +57,31 @@ final class Ingesting {
     } else {
       report(report);
     }
+    complete = report.indexed() > 0 && scan.unreadable().isEmpty() && report.unreadable().isEmpty();
     return report;
   }
 
-  private static Map<String, Object> json(IngestReport report) {
+  /** Whether something is in the index now, and all that there was could be read. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  private static <T> Stream<T> some(List<T> all) {
+    return all.stream().limit(REFUSALS_SHOWN);
+  }
+
+  private Map<String, Object> json(IngestReport report) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("sent", report.sent());
     all.put("indexed", report.indexed());
     all.put("refused", report.refused());
+    Map<String, Object> skipped = new LinkedHashMap<>();
+    scan.skipped().forEach((reason, kinds) -> skipped.put(reason.text(), kinds));
+    all.put("skipped", skipped);
+    all.put(
+        "unreadable",
+        Stream.concat(scan.unreadable().stream().map(Path::toString), report.unreadable().stream())
+            .toList());
     all.put("pictures_per_second", report.rate());
     all.put("searchable_after_ms", report.total().toMillis());
     return all;
@@ -69,6 +95,10 @@ final class Ingesting {
         report.refused().size(),
         report.rate(),
         report.total().toMillis() / 1e3);
+    if (!report.unreadable().isEmpty()) {
+      console.print("%d could not be read any more:", report.unreadable().size());
+      some(report.unreadable()).forEach(id -> console.print("  %s", id));
+    }
     if (!report.refused().isEmpty()) {
       Map<String, Long> codes =
           report.refused().values().stream()

@@ -6,6 +6,7 @@ import io.ciderstream.cli.sink.SinkSoak;
 import io.ciderstream.cli.sink.SinkTrial;
 import io.ciderstream.cli.sink.Trial;
 import io.ciderstream.cli.sink.TrialRecords;
+import io.ciderstream.schemas.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -87,7 +88,8 @@ public final class SoakSinkCommand implements Callable<Integer> {
       Findings findings =
           new SinkSoak(sink, Duration.ofSeconds(outage), text -> console.say("%s", text)).run();
       long dead = sink.deadLetters();
-      Table table = new Table("after " + (System.nanoTime() - start) / 1_000_000_000 + " s", "");
+      Table table =
+          new Table("after " + Durations.text(Duration.ofNanos(System.nanoTime() - start)), "");
       table.add("rows that the topic says there are", findings.rows());
       table.add("keys without a row", findings.missing());
       table.add("rows too many", findings.surplus());

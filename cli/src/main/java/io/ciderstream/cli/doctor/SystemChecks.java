@@ -37,6 +37,9 @@ public final class SystemChecks {
               .collect(Collectors.toMap(TopicCounts::topic, TopicCounts::partitions));
       all.add(Finding.ok("broker", wiring.kafka().bootstrap() + " answers"));
       all.add(topics(partitions));
+      if (partitions.containsKey(wiring.topics().descriptors())) {
+        all.add(new PlacementCheck(wiring.kafka(), wiring.topics().descriptors()).run());
+      }
       all.add(registry());
       all.add(index());
       Groups groups = wiring.groups();

@@ -19,6 +19,13 @@ public enum Metric {
       "",
       List.of("role", "code"),
       "Failures that are waited out and tried again, by error code."),
+  MISPLACED(
+      "cider.records.misplaced",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role"),
+      "Records in another partition than that of their key's murmur2 hash: a client lacks"
+          + " partitioner=murmur2_random."),
   STAGE(
       "cider.stage",
       Meter.Type.TIMER,

@@ -2,6 +2,7 @@ package io.ciderstream.cli.metrics;
 
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class RoleMetrics implements RoleObserver {
       }
     }
     retries(UNEXPECTED);
+    if (outcomes.contains(EmbedderRole.EMBEDDED)) {
+      meters.counter(Metric.MISPLACED, role);
+    }
   }
 
   @Override
@@ -54,6 +58,11 @@ final class RoleMetrics implements RoleObserver {
   @Override
   public void failed(Optional<ErrorCode> code) {
     retries(code.map(Enum::name).orElse(UNEXPECTED)).increment();
+  }
+
+  @Override
+  public void misplaced() {
+    meters.counter(Metric.MISPLACED, role).increment();
   }
 
   private Counter retries(String code) {

@@ -3,6 +3,7 @@ package io.ciderstream.cli.metrics;
 import io.ciderstream.cli.client.ClusterView;
 import io.ciderstream.cli.client.GroupProgress;
 import io.ciderstream.cli.client.TopicCounts;
+import io.ciderstream.schemas.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -159,8 +160,8 @@ final class SystemWatch implements AutoCloseable {
           partitions.stream().mapToLong(number -> seen.partitions().get(number).lag()).sum();
       problems.put(
           group.role(),
-          "%d records of %s wait, and nothing was finished for %d s in partitions %s."
-              .formatted(waiting, group.topic(), stalled.toSeconds(), partitions));
+          "%d records of %s wait, and nothing was finished for %s in partitions %s."
+              .formatted(waiting, group.topic(), Durations.text(stalled), partitions));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.samples;
 
+import io.ciderstream.schemas.Durations;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class Programs {
     try {
       if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException(
-            "%s took longer than %d s".formatted(command.getFirst(), patience.toSeconds()));
+            "%s took longer than %s".formatted(command.getFirst(), Durations.text(patience)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.sink;
 
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.servers.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +42,10 @@ public final class SinkSoak {
         new Event("the oldest worker is stopped", sink::removeOldestWorker),
         new Event("connections are cut", () -> sink.network().cut()),
         new Event("Milvus is killed", this::kill),
-        new Event("Milvus cannot be reached for " + outage.toSeconds() + " s", this::outage),
+        new Event("Milvus cannot be reached for " + Durations.text(outage), this::outage),
         new Event("a worker joins and one leaves", this::replace),
         new Event("Milvus is killed", this::kill),
-        new Event("Milvus is frozen for " + frozen().toSeconds() + " s", this::freeze),
+        new Event("Milvus is frozen for " + Durations.text(frozen()), this::freeze),
         new Event("one task again", () -> sink.tasks(1)));
   }
 

@@ -66,12 +66,14 @@ class MonitoringTest {
     observer.outcome("dead-lettered.PICTURE_CORRUPT");
     observer.worked(Duration.ofMillis(80), Map.of("infer", 20_000L));
     observer.failed(Optional.of(ErrorCode.REGISTRY_UNAVAILABLE));
+    observer.misplaced();
     assertThat(get("/metrics").body())
         .contains("cider_records_total{code=\"\",outcome=\"embedded\",role=\"embedder\"} 2.0")
         .contains("code=\"PICTURE_CORRUPT\",outcome=\"dead-lettered\",role=\"embedder\"} 1.0")
         .contains("cider_stage_seconds_count{role=\"embedder\",stage=\"infer\"} 1")
         .contains("cider_record_age_seconds_bucket{role=\"embedder\",le=\"0.1\"} 1")
         .contains("cider_retries_total{code=\"REGISTRY_UNAVAILABLE\",role=\"embedder\"} 1.0")
+        .contains("cider_records_misplaced_total{role=\"embedder\"} 1.0")
         .contains("jvm_memory_used_bytes");
   }
 

@@ -66,13 +66,14 @@ public record Api(
     Upload upload = new Upload(options.maxBytes());
     Indexed indexed =
         new Indexed(descriptors, deadLetters, freshness, topics.images(), options.indexedTimeout());
+    ImageChanges changes = new ImageChanges(topics.images(), sender, descriptors);
     return Stream.of(
-            new ImagesApi(topics.images(), sender, descriptors, pictures, indexed, upload).routes(),
+            new ImagesApi(changes, descriptors, pictures, indexed, upload).routes(),
             new DescriptorsApi(topics.descriptors(), descriptors, reader, codecs).routes(),
             new SearchApi(topics.queries(), sender, replies, codecs, upload, options.replyTimeout())
                 .routes(),
             new EventsApi(live).routes(),
-            new DeadLettersApi(topics, deadLetters, descriptors, reader, sender).routes(),
+            new DeadLettersApi(topics, deadLetters, descriptors, reader, changes).routes(),
             new SystemApi(gate, live, descriptors, replies, metrics).routes(),
             StaticFiles.routes(PAGE))
         .flatMap(List::stream)

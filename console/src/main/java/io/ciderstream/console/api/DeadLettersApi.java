@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Lists the latest dead letters, and produces one of a picture again. */
@@ -30,19 +29,19 @@ final class DeadLettersApi {
   private final DeadLetterView view;
   private final DescriptorView descriptors;
   private final RecordReader reader;
-  private final Sender sender;
+  private final ImageChanges changes;
 
   DeadLettersApi(
       Topics topics,
       DeadLetterView view,
       DescriptorView descriptors,
       RecordReader reader,
-      Sender sender) {
+      ImageChanges changes) {
     this.topics = topics;
     this.view = view;
     this.descriptors = descriptors;
     this.reader = reader;
-    this.sender = sender;
+    this.changes = changes;
   }
 
   List<Route> routes() {
@@ -105,9 +104,9 @@ final class DeadLettersApi {
         headers.add(header);
       }
     }
-    Position now =
-        sender.send(
-            new ProducerRecord<>(topics.images(), null, letter.key(), letter.value(), headers));
+    Optional<Integer> refused =
+        Optional.ofNullable(DeadLetter.of(letter).source()).map(Position::partition);
+    Position now = changes.put(letter.key(), letter.value(), headers, refused).getFirst();
     exchange.json(
         202, Map.of("id", view(letter), "partition", now.partition(), "offset", now.offset()));
   }

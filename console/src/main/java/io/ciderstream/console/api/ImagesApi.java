@@ -7,7 +7,6 @@ import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.Pictures;
 import io.ciderstream.console.log.Place;
 import io.ciderstream.console.log.Position;
-import io.ciderstream.console.log.Sender;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,8 +30,7 @@ final class ImagesApi {
   private static final int WHOLE_AT_A_TIME = 16;
   private static final long PATIENCE_S = 5;
 
-  private final String topic;
-  private final Sender sender;
+  private final ImageChanges changes;
   private final DescriptorView descriptors;
   private final Pictures pictures;
   private final Indexed indexed;
@@ -41,14 +38,12 @@ final class ImagesApi {
   private final Semaphore whole = new Semaphore(WHOLE_AT_A_TIME);
 
   ImagesApi(
-      String topic,
-      Sender sender,
+      ImageChanges changes,
       DescriptorView descriptors,
       Pictures pictures,
       Indexed indexed,
       Upload upload) {
-    this.topic = topic;
-    this.sender = sender;
+    this.changes = changes;
     this.descriptors = descriptors;
     this.pictures = pictures;
     this.indexed = indexed;
@@ -76,10 +71,11 @@ final class ImagesApi {
             value ->
                 headers.add(
                     new RecordHeader(Headers.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
-    Position position =
-        upload.picture(exchange, picture -> sender.send(record(id, picture, headers)));
-    boolean done = wait && indexed.awaitPicture(id.value(), position);
-    answer(exchange, id, position, done);
+    List<Position> positions =
+        upload.picture(
+            exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));
+    boolean done = wait && indexed.awaitPicture(id.value(), positions);
+    answer(exchange, id, positions.getFirst(), done);
   }
 
   /**
@@ -103,9 +99,9 @@ final class ImagesApi {
     ImageId id = new ImageId(exchange.path("id"));
     boolean wait = wantsWait(exchange);
     Optional<Place> before = descriptors.find(id.value());
-    Position position = sender.send(record(id, null, List.of()));
+    List<Position> positions = changes.delete(key(id));
     boolean done = wait && indexed.awaitDeletion(id.value(), before);
-    answer(exchange, id, position, done);
+    answer(exchange, id, positions.getFirst(), done);
   }
 
   private static boolean wantsWait(Exchange exchange) {
@@ -122,9 +118,8 @@ final class ImagesApi {
         .orElse(false);
   }
 
-  private ProducerRecord<byte[], byte[]> record(ImageId id, byte[] value, List<Header> headers) {
-    byte[] key = id.value().getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(topic, null, key, value, headers);
+  private static byte[] key(ImageId id) {
+    return id.value().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void answer(Exchange exchange, ImageId id, Position position, boolean done)

@@ -10,6 +10,7 @@ import io.ciderstream.console.log.Position;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -37,23 +38,27 @@ final class Indexed {
   }
 
   /**
-   * Until the picture at that position, or a later one of the id, can be found.
+   * Until the picture at one of those positions, or a later one of the id, can be found.
    *
    * @return false if that took too long
    * @throws Problem with the code of its dead letter, if it was refused
    */
-  boolean awaitPicture(String id, Position position) throws InterruptedException {
+  boolean awaitPicture(String id, List<Position> positions) throws InterruptedException {
     return await(
         () -> {
-          deadLetters.ofPicture(images, position).ifPresent(Indexed::refuse);
+          positions.forEach(
+              position -> deadLetters.ofPicture(images, position).ifPresent(Indexed::refuse));
           Optional<Place> place = descriptors.find(id);
           return place
               .flatMap(Place::source)
-              .filter(source -> source.partition() == position.partition())
-              .filter(source -> source.offset() >= position.offset())
+              .filter(source -> positions.stream().anyMatch(sent -> isAtOrAfter(source, sent)))
               .filter(source -> freshness.isWritten(place.get().descriptor()))
               .isPresent();
         });
+  }
+
+  private static boolean isAtOrAfter(Position source, Position sent) {
+    return source.partition() == sent.partition() && source.offset() >= sent.offset();
   }
 
   /**
@@ -68,6 +73,7 @@ final class Indexed {
           return now.isPresent()
               && !now.equals(before)
               && now.get().source().isEmpty()
+              && !descriptors.hasPicture(id)
               && freshness.isWritten(now.get().descriptor());
         });
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Asks the searcher and waits for its reply. */
@@ -49,7 +50,10 @@ final class SearchApi {
 
   private void search(Exchange exchange) throws IOException {
     boolean json =
-        exchange.header("Content-Type").filter(type -> type.startsWith(JSON)).isPresent();
+        exchange
+            .header("Content-Type")
+            .filter(type -> type.strip().toLowerCase(Locale.ROOT).startsWith(JSON))
+            .isPresent();
     Reply reply =
         json
             ? upload.query(exchange, query -> ask(exchange, codecs.query(query), false))

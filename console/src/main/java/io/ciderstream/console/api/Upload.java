@@ -3,9 +3,7 @@ package io.ciderstream.console.api;
 import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Query;
-import io.ciderstream.schemas.serde.AvroSerdes;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -47,12 +45,7 @@ final class Upload {
         exchange,
         maxBytes,
         picture -> {
-          if (picture.length == 0) {
-            throw new CiderException(ErrorCode.VALUE_EMPTY, "The request has no body.");
-          }
-          if (AvroSerdes.isFramed(picture)) {
-            throw new CiderException(ErrorCode.FORMAT_UNKNOWN, "The body begins with 0x00.");
-          }
+          PictureBody.require(picture);
           return use.with(picture);
         });
   }
@@ -79,6 +72,7 @@ final class Upload {
   }
 
   private <T> T body(Exchange exchange, int most, Use<T> use) throws IOException {
+    PictureBody.requirePlain(exchange);
     long announced = exchange.length();
     long bytes = announced < 0 ? most : Math.min(announced, most);
     int weight = Math.min(budget, Math.toIntExact(bytes / KIB + 1));

@@ -1,6 +1,7 @@
 package io.ciderstream.console.http;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
@@ -114,8 +115,8 @@ final class RequestBody {
     late = true;
     throw Problem.of(
         HttpStatus.REQUEST_TIMEOUT_408,
-        "The body did not come to its end within %d ms; send it faster, or raise console.body.timeout.ms."
-            .formatted(timeout.toMillis()));
+        "The body did not come to its end within %s; send it faster, or raise console.body.timeout.ms."
+            .formatted(Durations.text(timeout)));
   }
 
   private static CiderException tooLarge(int most) {

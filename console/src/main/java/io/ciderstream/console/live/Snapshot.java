@@ -11,6 +11,7 @@ import java.util.Map;
  * @param indexed descriptors that the sink has written
  * @param pictures image ids with a descriptor
  * @param deadLetters dead letters seen
+ * @param misplaced image ids with a picture in another partition than that of their key's hash
  * @param inPerSecond images produced
  * @param describedPerSecond descriptors made
  * @param indexedPerSecond descriptors written
@@ -29,6 +30,7 @@ public record Snapshot(
     long indexed,
     long pictures,
     long deadLetters,
+    long misplaced,
     double inPerSecond,
     double describedPerSecond,
     double indexedPerSecond,

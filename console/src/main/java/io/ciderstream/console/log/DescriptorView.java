@@ -27,7 +27,7 @@ public final class DescriptorView implements AutoCloseable {
     void deleted(Position descriptor);
   }
 
-  private final PositionMap places = new PositionMap();
+  private final Whereabouts places = new Whereabouts();
   private final MetadataNames metadata = new MetadataNames();
   private final Deque<Described> latest = new ArrayDeque<>();
   private final AtomicLong described = new AtomicLong();
@@ -52,7 +52,10 @@ public final class DescriptorView implements AutoCloseable {
             "console-descriptors",
             consumers,
             List.of(topic),
-            (consumer, partitions) -> consumer.seekToBeginning(partitions),
+            (consumer, partitions) -> {
+              places.partitions(partitions.size());
+              consumer.seekToBeginning(partitions);
+            },
             this::read);
   }
 
@@ -102,6 +105,29 @@ public final class DescriptorView implements AutoCloseable {
   /** The latest word about an id; empty if there never was one. */
   public Optional<Place> find(String id) {
     return places.get(id);
+  }
+
+  /**
+   * In which partitions a record must be to replace the id's pictures, wherever they were put; none
+   * if there is no word about the id.
+   */
+  public List<Integer> toReplace(String id) {
+    return places.toReplace(id);
+  }
+
+  /** True if the latest record of the id in some partition is a picture. */
+  public boolean hasPicture(String id) {
+    return places.hasPicture(id);
+  }
+
+  /** In which partitions the id must be deleted; none if there is no word about it. */
+  public List<Integer> toDelete(String id) {
+    return places.toDelete(id);
+  }
+
+  /** How many ids have a picture in another partition than that of their key's hash. */
+  public int misplaced() {
+    return places.misplaced();
   }
 
   /** The pictures described last, the latest first. */

@@ -1,6 +1,7 @@
 package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
@@ -80,7 +81,7 @@ public final class Replies implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,
-          "No reply came within %d ms; is a searcher running?".formatted(timeout.toMillis()),
+          "No reply came within %s; is a searcher running?".formatted(Durations.text(timeout)),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.ciderstream.console.fake;
 
+import io.ciderstream.schemas.KeyPartition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,9 @@ public final class FakeLog {
     followers.add(follower);
   }
 
-  /** Appends to a partition chosen by the key. */
+  /** Appends to the record's partition, or the one of its key's hash. */
   public ConsumerRecord<byte[], byte[]> append(ProducerRecord<byte[], byte[]> record) {
-    int hash = record.key() == null ? 0 : java.util.Arrays.hashCode(record.key());
-    TopicPartition partition = new TopicPartition(record.topic(), Math.floorMod(hash, PARTITIONS));
+    TopicPartition partition = new TopicPartition(record.topic(), partition(record));
     ConsumerRecord<byte[], byte[]> appended;
     synchronized (this) {
       List<ConsumerRecord<byte[], byte[]>> log =
@@ -53,6 +53,13 @@ public final class FakeLog {
     }
     followers.forEach(follower -> follower.accept(appended));
     return appended;
+  }
+
+  private static int partition(ProducerRecord<byte[], byte[]> record) {
+    if (record.partition() != null) {
+      return record.partition();
+    }
+    return record.key() == null ? 0 : KeyPartition.of(record.key(), PARTITIONS);
   }
 
   /** The next offset. */

@@ -87,7 +87,7 @@ public final class FakeSystem implements ConsoleClients, Codecs {
       return;
     }
     byte[] value = image.value() == null ? null : frame(() -> descriptor(image).toByteBuffer());
-    log.append(new ProducerRecord<>(topics.descriptors(), image.key(), value));
+    log.append(new ProducerRecord<>(topics.descriptors(), image.partition(), image.key(), value));
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> image) {

@@ -5,6 +5,7 @@ import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.Decoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 import java.util.HashSet;
@@ -172,14 +173,14 @@ public final class DecodeStage {
           .completeExceptionally(
               new CiderException(
                   ErrorCode.DECODE_TIMEOUT,
-                  "%d bytes took longer than %d ms."
-                      .formatted(job.content().length, timeout.toMillis())));
+                  "%d bytes took longer than %s."
+                      .formatted(job.content().length, Durations.text(timeout))));
       givenUp = true;
       int nowStuck = stuck.incrementAndGet();
       LOG.warn(
-          "gave up a picture of {} bytes that takes longer than {} ms to decode; {} threads are stuck",
+          "gave up a picture of {} bytes that takes longer than {} to decode; {} threads are stuck",
           job.content().length,
-          timeout.toMillis(),
+          Durations.text(timeout),
           nowStuck);
       if (nowStuck <= size) {
         replaced = true;

@@ -56,6 +56,10 @@ final class Fields {
     return TYPES.keySet().stream().filter(name -> !name.equals(VECTOR)).toList();
   }
 
+  static List<String> idAndSource() {
+    return List.of(ID, SOURCE_PARTITION, SOURCE_OFFSET, SOURCE_TIMESTAMP);
+  }
+
   static CollectionSchema schema(int dimension) {
     CollectionSchema schema = MilvusClientV2.CreateSchema();
     TYPES.forEach((name, type) -> schema.addField(field(name, type, dimension)));

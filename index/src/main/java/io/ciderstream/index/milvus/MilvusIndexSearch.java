@@ -7,6 +7,7 @@ import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.SourcePosition;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.milvus.ServedCollection.Now;
 import io.ciderstream.schemas.CiderException;
@@ -20,12 +21,15 @@ import io.milvus.v2.service.vector.request.data.FloatVec;
 import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
 import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -86,6 +90,37 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     String filter = Filters.idIn(List.of(new ImageId(id).value()));
     return reading("get " + id, now -> rows(now, filter, DOUBLED, level(consistency)))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
+  }
+
+  @Override
+  public Map<String, SourcePosition> sources(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    String filter = Filters.idIn(ids.stream().map(id -> new ImageId(id).value()).toList());
+    return reading("get sources", now -> sources(now, filter, ids.size() * DOUBLED))
+        .orElse(Map.of());
+  }
+
+  private Map<String, SourcePosition> sources(Now now, String filter, long limit) {
+    QueryReq query =
+        QueryReq.builder()
+            .collectionName(now.collection())
+            .filter(filter)
+            .outputFields(Fields.idAndSource())
+            .limit(limit)
+            .consistencyLevel(ConsistencyLevel.STRONG)
+            .build();
+    Map<String, SourcePosition> found = new HashMap<>();
+    calls
+        .call("query", client -> client.query(query).getQueryResults())
+        .forEach(
+            result ->
+                found.merge(
+                    (String) result.getEntity().get(Fields.ID),
+                    RowJson.readSource(result.getEntity()),
+                    BinaryOperator.maxBy(Comparator.comparingLong(SourcePosition::offset))));
+    return found;
   }
 
   @Override

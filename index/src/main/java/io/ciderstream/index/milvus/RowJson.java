@@ -59,10 +59,14 @@ final class RowJson {
         readBoxes((JsonObject) fields.get(Fields.BOXES)),
         (int) number(fields, Fields.WIDTH),
         (int) number(fields, Fields.HEIGHT),
-        new SourcePosition(
-            (int) number(fields, Fields.SOURCE_PARTITION),
-            number(fields, Fields.SOURCE_OFFSET),
-            number(fields, Fields.SOURCE_TIMESTAMP)));
+        readSource(fields));
+  }
+
+  static SourcePosition readSource(Map<String, Object> fields) {
+    return new SourcePosition(
+        (int) number(fields, Fields.SOURCE_PARTITION),
+        number(fields, Fields.SOURCE_OFFSET),
+        number(fields, Fields.SOURCE_TIMESTAMP));
   }
 
   private static JsonObject metadata(Row row) {

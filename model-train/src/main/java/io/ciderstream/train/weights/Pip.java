@@ -1,6 +1,7 @@
 package io.ciderstream.train.weights;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ record Pip(List<String> command, Duration timeout) {
   Pip {
     command = List.copyOf(command);
     if (command.isEmpty() || timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("command %s, timeout %s".formatted(command, timeout));
+      throw new IllegalArgumentException("command %s, timeout %s".formatted(command, Durations.text(timeout)));
     }
   }
 
@@ -62,7 +63,7 @@ record Pip(List<String> command, Duration timeout) {
   private String await(Process process) {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return "took longer than " + timeout;
+        return "took longer than " + Durations.text(timeout);
       }
       return process.exitValue() == 0 ? null : "ended with " + process.exitValue();
     } catch (InterruptedException e) {

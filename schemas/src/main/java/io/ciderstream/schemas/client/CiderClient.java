@@ -1,6 +1,7 @@
 package io.ciderstream.schemas.client;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.ImageId;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Puts, deletes and searches over Kafka. One instance serves a whole program: it has one producer,
@@ -34,6 +36,12 @@ import org.apache.kafka.common.KafkaException;
  * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is out of reach or no reply came in time.
  * That a query is answered with another status than OK is no failure. While no broker answers, a
  * call may block for 10 s ({@code max.block.ms}).
+ *
+ * <p>The record of an image goes to the partition where the id's picture is stored, since only
+ * there is it in order: the client asks the searcher for it ({@link ClientOptions#lookup}). Where
+ * there is none, or no searcher answers, it goes to the partition of the key's hash; that is right
+ * unless another client put the picture without murmur2. Records of one id that one client sends
+ * stay in order.
  *
  * <p>With an OpenTelemetry in the process when it connects, each record carries on the trace that
  * is current where it is sent, or begins one.
@@ -47,6 +55,7 @@ public final class CiderClient implements AutoCloseable {
   private final TracedSend traced;
   private final Producer<byte[], byte[]> producer;
   private final ReplyReader replies;
+  private final Images images;
 
   CiderClient(
       ClientOptions options,
@@ -60,6 +69,13 @@ public final class CiderClient implements AutoCloseable {
     this.clock = clock;
     this.traced = traced;
     this.producer = producer;
+    this.images =
+        new Images(
+            options.topics().images(),
+            new PictureLookup(this::ask, options.lookup(), System::nanoTime),
+            this::partitions,
+            this::send,
+            System::nanoTime);
     try {
       this.replies =
           new ReplyReader(
@@ -102,13 +118,13 @@ public final class CiderClient implements AutoCloseable {
    */
   public CompletableFuture<PartitionOffset> put(
       String imageId, byte[] picture, Map<String, ?> metadata) {
-    var record = new ProducerRecord<>(options.topics().images(), key(imageId), picture);
+    RecordHeaders headers = new RecordHeaders();
     try {
-      MetadataHeaders.write(metadata, record.headers());
+      MetadataHeaders.write(metadata, headers);
     } catch (CiderException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return send(record);
+    return images.put(imageId, key(imageId), picture, headers);
   }
 
   /** As above, with all that the contract's {@code Image} can say. */
@@ -116,15 +132,20 @@ public final class CiderClient implements AutoCloseable {
     String topic = options.topics().images();
     byte[] key = key(imageId);
     try {
-      return send(new ProducerRecord<>(topic, key, codec.encode(topic, image)));
+      return images.put(imageId, key, codec.encode(topic, image), new RecordHeaders());
     } catch (CiderException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  /** Deletes the picture of that id, if there is one. */
+  /**
+   * Deletes the picture of that id, if there is one. If it is stored in another partition than that
+   * of the key's hash, both get the deletion, since the latter may hold an older picture.
+   *
+   * @return where the deletion is, in the partition of the picture
+   */
   public CompletableFuture<PartitionOffset> delete(String imageId) {
-    return send(new ProducerRecord<>(options.topics().images(), key(imageId), null));
+    return images.delete(imageId, key(imageId));
   }
 
   /**
@@ -134,12 +155,16 @@ public final class CiderClient implements AutoCloseable {
    *     the options' timeout
    */
   public CompletableFuture<Reply> search(Query query) {
+    return ask(query, options.timeout());
+  }
+
+  private CompletableFuture<Reply> ask(Query query, Duration timeout) {
     String correlation = UUID.randomUUID().toString();
     String topic = options.topics().queries();
     Query timed =
         query.getDeadline() != null
             ? query
-            : Query.newBuilder(query).setDeadline(clock.instant().plus(options.timeout())).build();
+            : Query.newBuilder(query).setDeadline(clock.instant().plus(timeout)).build();
     ProducerRecord<byte[], byte[]> record;
     try {
       record = new ProducerRecord<>(topic, codec.encode(topic, timed));
@@ -156,17 +181,28 @@ public final class CiderClient implements AutoCloseable {
                 reply.completeExceptionally(error);
               }
             });
-    CompletableFuture.delayedExecutor(
-            options.timeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(() -> reply.completeExceptionally(noReply()));
+    CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(() -> reply.completeExceptionally(noReply(timeout)));
     return reply;
   }
 
-  private CiderException noReply() {
+  private CiderException noReply(Duration timeout) {
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "No reply came on %s within %d ms; does a searcher run?"
-            .formatted(options.replyTopic(), options.timeout().toMillis()));
+        "No reply came on %s within %s; does a searcher run?"
+            .formatted(options.replyTopic(), Durations.text(timeout)));
+  }
+
+  private int partitions() {
+    String topic = options.topics().images();
+    try {
+      return producer.partitionsFor(topic).size();
+    } catch (KafkaException e) {
+      throw new CiderException(
+          ErrorCode.BROKER_UNAVAILABLE,
+          "%s tells nothing of %s: %s.".formatted(options.brokers(), topic, e.getMessage()),
+          e);
+    }
   }
 
   private CompletableFuture<PartitionOffset> send(ProducerRecord<byte[], byte[]> record) {
@@ -207,6 +243,7 @@ public final class CiderClient implements AutoCloseable {
   /** Sends what was put, then fails the queries that still wait. */
   @Override
   public void close() {
+    images.close();
     producer.close(CLOSE);
     replies.close();
     codec.close();

@@ -1,6 +1,7 @@
 package io.ciderstream.schemas.client;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import java.time.Duration;
@@ -16,15 +17,19 @@ import java.util.Map;
  * @param replyTopic where this client's replies go: the topics' default, or one that the searcher
  *     allows
  * @param timeout how long a query may take; also its deadline, unless it has one
+ * @param lookup how long to ask the searcher where an id's picture is stored, before its record
+ *     goes to the partition of the key's hash; zero never asks
  */
 public record ClientOptions(
     Map<String, Object> kafka,
     String registryUrl,
     Topics topics,
     String replyTopic,
-    Duration timeout) {
+    Duration timeout,
+    Duration lookup) {
   static final String BOOTSTRAP = "bootstrap.servers";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LOOKUP = Duration.ofSeconds(5);
 
   /** Refuses with SETTING_INVALID what cannot work. */
   public ClientOptions {
@@ -32,7 +37,12 @@ public record ClientOptions(
     check(kafka.containsKey(BOOTSTRAP), BOOTSTRAP + " is missing.");
     check(!registryUrl.isBlank(), "registryUrl is empty.");
     check(!replyTopic.isBlank(), "replyTopic is empty.");
-    check(timeout.isPositive(), "timeout is %s, but must be positive.".formatted(timeout));
+    check(
+        !lookup.isNegative(),
+        "lookup is %s, but must be 0 s or more.".formatted(Durations.text(lookup)));
+    check(
+        timeout.isPositive(),
+        "timeout is %s, but must be positive.".formatted(Durations.text(timeout)));
   }
 
   private static void check(boolean fine, String detail) {
@@ -45,35 +55,44 @@ public record ClientOptions(
     return kafka.get(BOOTSTRAP).toString();
   }
 
-  /** The contract's topics, the shared reply topic, 30 seconds. */
+  /** The contract's topics, the shared reply topic, 30 seconds, lookups of up to 5 seconds. */
   public static ClientOptions of(String bootstrap, String registryUrl) {
     return new ClientOptions(
         Map.of(BOOTSTRAP, bootstrap),
         registryUrl,
         Topics.DEFAULT,
         Topics.DEFAULT.replies(),
-        TIMEOUT);
+        TIMEOUT,
+        LOOKUP);
   }
 
   /** The same with other topics, replies on their default one. */
   public ClientOptions withTopics(Topics others) {
-    return new ClientOptions(kafka, registryUrl, others, others.replies(), timeout);
+    return new ClientOptions(kafka, registryUrl, others, others.replies(), timeout, lookup);
   }
 
   /** The same with another reply topic. */
   public ClientOptions withReplyTopic(String other) {
-    return new ClientOptions(kafka, registryUrl, topics, other, timeout);
+    return new ClientOptions(kafka, registryUrl, topics, other, timeout, lookup);
   }
 
   /** The same with another timeout. */
   public ClientOptions withTimeout(Duration other) {
-    return new ClientOptions(kafka, registryUrl, topics, replyTopic, other);
+    return new ClientOptions(kafka, registryUrl, topics, replyTopic, other, lookup);
+  }
+
+  /**
+   * The same with another time for lookups. A program that only puts new pictures into a system
+   * whose clients all use murmur2 can set zero, and saves a query for each picture.
+   */
+  public ClientOptions withLookup(Duration other) {
+    return new ClientOptions(kafka, registryUrl, topics, replyTopic, timeout, other);
   }
 
   /** The same with one more setting of the Kafka clients. */
   public ClientOptions withKafka(String name, Object value) {
     Map<String, Object> more = new HashMap<>(kafka);
     more.put(name, value);
-    return new ClientOptions(more, registryUrl, topics, replyTopic, timeout);
+    return new ClientOptions(more, registryUrl, topics, replyTopic, timeout, lookup);
   }
 }

@@ -50,9 +50,8 @@ class CiderClientTest {
   private static final TopicPartition REPLIES = new TopicPartition("replies", 0);
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("latest");
+  private MockProducer<byte[], byte[]> producer;
+  private MockConsumer<byte[], byte[]> consumer;
   private final OpenTelemetry telemetry =
       OpenTelemetrySdk.builder()
           .setTracerProvider(SdkTracerProvider.builder().build())
@@ -65,22 +64,28 @@ class CiderClientTest {
   @BeforeEach
   void connect() {
     AvroGuards.install();
+    connect(Duration.ZERO);
+  }
+
+  private void connect(Duration lookup) {
+    producer =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    consumer = new MockConsumer<>("latest");
     consumer.updatePartitions(
         "replies",
         List.of(new PartitionInfo("replies", 0, Node.noNode(), new Node[0], new Node[0])));
     consumer.updateEndOffsets(Map.of(REPLIES, nextOffset));
-    client = client(Duration.ofMinutes(1));
+    ClientOptions options =
+        ClientOptions.of("nowhere:1", "mock://")
+            .withTimeout(Duration.ofMinutes(1))
+            .withLookup(lookup);
+    client =
+        new CiderClient(options, codec, () -> NOW, new TracedSend(telemetry), producer, consumer);
   }
 
   @AfterEach
   void close() {
     client.close();
-  }
-
-  private CiderClient client(Duration timeout) {
-    ClientOptions options = ClientOptions.of("nowhere:1", "mock://").withTimeout(timeout);
-    return new CiderClient(
-        options, codec, () -> NOW, new TracedSend(telemetry), producer, consumer);
   }
 
   @Test
@@ -196,6 +201,23 @@ class CiderClientTest {
   void shouldDeleteByATombstone() {
     client.delete("a");
     assertThat(producer.history().getFirst().value()).isNull();
+  }
+
+  @Test
+  void shouldAskWhereThePictureIsStoredAndDeleteItThere() {
+    client.close();
+    connect(Duration.ofSeconds(20));
+    CompletableFuture<PartitionOffset> deleted = client.delete("a");
+    ProducerRecord<byte[], byte[]> query = producer.history().getFirst();
+    assertThat(query.topic()).isEqualTo("queries");
+    assertThat(((Query) codec.encoded).getImageId()).isEqualTo("a");
+    assertThat(((Query) codec.encoded).getDeadline()).isEqualTo(NOW.plusSeconds(20));
+    producer.completeNext();
+    replyTo(query, "unknown");
+    await().until(() -> producer.history().size() == 2);
+    assertThat(producer.history().get(1).topic()).isEqualTo("images");
+    producer.completeNext();
+    assertThat(deleted.join().getPartition()).isZero();
   }
 
   @Test

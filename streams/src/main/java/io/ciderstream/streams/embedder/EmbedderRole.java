@@ -66,6 +66,7 @@ public final class EmbedderRole implements AutoCloseable {
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
+  private final MisplacedRecords misplaced;
   private final StreamsRunner runner;
 
   /**
@@ -93,6 +94,7 @@ public final class EmbedderRole implements AutoCloseable {
     topics = options.topics();
     serdes = new AvroSerdes(options.registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
+    misplaced = new MisplacedRecords(topics.images(), observer, System::nanoTime);
     RoleMeter meter = new RoleMeter(clock, observer);
     outputs =
         new KafkaOutputTopics(topics.all(), options.maxRequestBytes(), options.maxRecordBytes());
@@ -123,7 +125,10 @@ public final class EmbedderRole implements AutoCloseable {
             new StreamsRunner.Input(topics.images(), deadLetters::of),
             Release.IN_ORDER,
             StreamsConfig.EXACTLY_ONCE_V2,
-            work,
+            (record, bytes) -> {
+              misplaced.look(record);
+              return work.apply(record, bytes);
+            },
             meter,
             new Preparation(new ProductionFailures(outputs, Set.of(), refused, meter::failed)));
   }
@@ -152,7 +157,8 @@ public final class EmbedderRole implements AutoCloseable {
   }
 
   private void prepare(Admin admin) throws InterruptedException {
-    new TopicCheck(admin).requireSamePartitions(topics.images(), topics.descriptors());
+    misplaced.partitions(
+        new TopicCheck(admin).requireSamePartitions(topics.images(), topics.descriptors()));
     outputs.watch(admin);
     OutputCheck check = new OutputCheck(outputs);
     check.requireWritable(topics.descriptors());

@@ -31,4 +31,7 @@ public interface RoleObserver {
    * @param code which; empty for an unexpected exception
    */
   default void failed(Optional<ErrorCode> code) {}
+
+  /** A record is in another partition than that of its key's hash. */
+  default void misplaced() {}
 }

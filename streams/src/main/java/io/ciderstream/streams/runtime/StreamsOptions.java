@@ -1,6 +1,7 @@
 package io.ciderstream.streams.runtime;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.streams.pending.Bounds;
@@ -77,7 +78,7 @@ public record StreamsOptions(
     check(
         commitInterval.multipliedBy(2).compareTo(transactionTimeout) <= 0,
         "commitInterval %s must be at most half of transactionTimeout %s."
-            .formatted(commitInterval, transactionTimeout));
+            .formatted(Durations.text(commitInterval), Durations.text(transactionTimeout)));
     check(sessionTimeout.toMillis() >= 1000, "sessionTimeout must be 1 s or more.");
     check(stopTimeout.toMillis() >= 1000, "stopTimeout must be 1 s or more.");
     check(

@@ -64,9 +64,10 @@ public final class TopicCheck {
   /**
    * Refuses topics with different numbers of partitions.
    *
+   * @return how many partitions each of them has
    * @throws CiderException TOPIC_MISMATCH, BROKER_UNAVAILABLE
    */
-  public void requireSamePartitions(String first, String second) throws InterruptedException {
+  public int requireSamePartitions(String first, String second) throws InterruptedException {
     Map<String, Integer> partitions = partitions(java.util.List.of(first, second));
     if (!partitions.get(first).equals(partitions.get(second))) {
       throw new CiderException(
@@ -74,5 +75,6 @@ public final class TopicCheck {
           "%s has %d partitions, %s has %d, but they must have as many."
               .formatted(first, partitions.get(first), second, partitions.get(second)));
     }
+    return partitions.get(first);
   }
 }

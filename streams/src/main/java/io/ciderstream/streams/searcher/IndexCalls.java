@@ -3,6 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
@@ -74,7 +75,9 @@ final class IndexCalls implements AutoCloseable {
           ErrorCode.INDEX_UNAVAILABLE, "%d calls wait already.".formatted(MAX_QUEUED), e);
     } catch (TimeoutException e) {
       throw new CiderException(
-          ErrorCode.INDEX_UNAVAILABLE, "No answer within %d ms.".formatted(timeout.toMillis()), e);
+          ErrorCode.INDEX_UNAVAILABLE,
+          "No answer within %s.".formatted(Durations.text(timeout)),
+          e);
     } finally {
       if (task.isCancelled()) {
         pool.remove(task);

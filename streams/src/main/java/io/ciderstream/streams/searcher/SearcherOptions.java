@@ -1,6 +1,7 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.follow.ProgressSource;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public record SearcherOptions(
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "budget is %s (100 ms or more), freshnessPoll %s (1 ms or more), searchThreads %d (1 or more)."
-              .formatted(budget, freshnessPoll, searchThreads));
+              .formatted(Durations.text(budget), Durations.text(freshnessPoll), searchThreads));
     }
   }
 }

@@ -180,7 +180,7 @@ class ForeignClientsIT {
     List<Finding> findings =
         new SystemChecks(wiring, new ThisMachine(ServerHome.fromSystemProperty().path())).run();
     assertThat(findings)
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.OK));
   }
 

@@ -92,7 +92,14 @@ final class AsyncApi {
         .forEach(topic -> plan.put(topic.name(), topic));
     return Tree.of(
         "images",
-        channel(plan, TOPICS.images(), "Pictures to index.", "Picture", "Image", "Deletion"),
+        channel(
+            plan,
+            TOPICS.images(),
+            "Pictures to index. A record is in the partition of its key's murmur2 hash, as Java's producer"
+                + " chooses it; librdkafka needs partitioner=murmur2_random.",
+            "Picture",
+            "Image",
+            "Deletion"),
         "descriptors",
         channel(
             plan,

@@ -4,22 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.client.TopicTail;
+import io.ciderstream.cli.doctor.SystemChecks;
+import io.ciderstream.cli.doctor.ThisMachine;
+import io.ciderstream.cli.doctor.Verdict;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
+import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.console.Console;
+import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.Match;
+import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.client.CiderClient;
+import io.ciderstream.schemas.client.ClientOptions;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,8 +49,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +65,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EndToEndIT {
   private static final int SCENES = 40;
+  private static final int FOREIGN = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
@@ -270,6 +292,124 @@ class EndToEndIT {
                       .extracting(Match::getImageId)
                       .containsExactly("after-the-kill"));
     }
+  }
+
+  /** By console, command line and Java client, after 40 pictures of a client on librdkafka. */
+  @Test
+  void shouldDeleteAndReplaceWhatAClientPutByAnotherHash() throws Exception {
+    int partitions;
+    try (Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
+      partitions = producer.partitionsFor(wiring.topics().images()).size();
+      for (int i = 0; i < FOREIGN; i++) {
+        byte[] key = foreign(i).getBytes(StandardCharsets.UTF_8);
+        producer.send(
+            new ProducerRecord<>(
+                wiring.topics().images(), crc32(key, partitions), key, Scenes.jpeg(5000 + i)));
+      }
+    }
+    Set<String> ids =
+        IntStream.range(0, FOREIGN).mapToObj(EndToEndIT::foreign).collect(Collectors.toSet());
+    await().atMost(PATIENCE).until(() -> wiring.index().sources(ids).size() == FOREIGN);
+    assertThat(new SystemChecks(wiring, new ThisMachine(folder)).run())
+        .filteredOn(finding -> finding.check().equals("keys"))
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+              assertThat(finding.remedy()).contains("partitioner=murmur2_random");
+            })
+        .hasSize(1);
+
+    replaceAndDelete();
+    await().atMost(PATIENCE).until(() -> wiring.index().sources(ids).isEmpty());
+    // nor do they come back when the index is made again: no partition ends with a picture of them
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(living(ids)).isEmpty());
+  }
+
+  private static void replaceAndDelete() throws Exception {
+    Path replacements = Files.createDirectories(folder.resolve("replacements/foreign"));
+    Files.write(replacements.resolve("0.jpg"), Scenes.jpeg(6000));
+    String registry = wiring.settings().text("registry.url");
+    try (Console console = Roles.console(wiring);
+        HttpClient http = HttpClient.newHttpClient();
+        Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index());
+        CiderClient client =
+            CiderClient.connect(ClientOptions.of(wiring.kafka().bootstrap(), registry))) {
+      await().atMost(PATIENCE).until(() -> status(http, console, "GET", "ready") == 200);
+      SourcePosition before = wiring.index().get(foreign(0)).orElseThrow().source();
+      IngestReport ingested =
+          new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
+              .run(
+                  replacements.getParent(),
+                  PictureFiles.below(replacements.getParent()),
+                  (done, all) -> {},
+                  text -> {});
+      assertThat(ingested.indexed()).isEqualTo(1);
+      PartitionOffset put = client.put(foreign(1), Scenes.jpeg(6001), Map.of()).get();
+      assertThat(put.getPartition())
+          .isEqualTo(wiring.index().get(foreign(1)).orElseThrow().source().partition());
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                SourcePosition now = wiring.index().get(foreign(0)).orElseThrow().source();
+                return now.partition() == before.partition() && now.offset() > before.offset();
+              });
+      for (int i = 0; i < FOREIGN; i++) {
+        switch (i % 3) {
+          case 0 -> assertThat(deletion.delete(new ImageId(foreign(i)))).isTrue();
+          case 1 -> client.delete(foreign(i)).get();
+          default ->
+              assertThat(status(http, console, "DELETE", "v1/images/" + foreign(i))).isEqualTo(202);
+        }
+      }
+    }
+  }
+
+  /** Those of the ids whose latest record in some partition of descriptors is a picture. */
+  private static Set<String> living(Set<String> ids) {
+    Map<String, Boolean> latest = new HashMap<>();
+    try (Consumer<byte[], byte[]> consumer = wiring.kafka().consumer()) {
+      List<TopicPartition> all =
+          consumer.partitionsFor(wiring.topics().descriptors()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record ->
+                    latest.put(
+                        record.partition() + "/" + text(record.key()), record.value() != null));
+      }
+    }
+    return latest.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(entry -> entry.getKey().substring(entry.getKey().indexOf('/') + 1))
+        .filter(ids::contains)
+        .collect(Collectors.toSet());
+  }
+
+  private static int status(HttpClient http, Console console, String method, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(console.address() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private static String foreign(int number) {
+    return "foreign/%d.jpg".formatted(number);
+  }
+
+  /** The partition that librdkafka chooses by its default, consistent_random. */
+  private static int crc32(byte[] key, int partitions) {
+    CRC32 crc = new CRC32();
+    crc.update(key);
+    return (int) (crc.getValue() % partitions);
   }
 
   private static QueryClient client() {

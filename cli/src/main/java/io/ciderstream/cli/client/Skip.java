@@ -1,0 +1,23 @@
+package io.ciderstream.cli.client;
+
+/** Why an ingest skips a file of a folder. */
+public enum Skip {
+  UNSUPPORTED("not supported"),
+  NO_PICTURE("no pictures"),
+  HIDDEN("hidden"),
+  EMPTY("empty"),
+  TOO_LARGE("larger than embedding.max.bytes"),
+  LINK("links to folders, which are not followed"),
+  UNREADABLE("cannot be read");
+
+  private final String text;
+
+  Skip(String text) {
+    this.text = text;
+  }
+
+  /** The reason in words. */
+  public String text() {
+    return text;
+  }
+}
