@@ -51,7 +51,7 @@ final class Upload {
             throw new CiderException(ErrorCode.VALUE_EMPTY, "The request has no body.");
           }
           if (AvroSerdes.isFramed(picture)) {
-            throw new CiderException(ErrorCode.FORMAT_UNKNOWN, "The body begins with 0x00.");
+            throw new CiderException(ErrorCode.FORMAT_UNKNOWN, "The body begins with 0x00 and is no picture.");
           }
           return use.with(picture);
         });

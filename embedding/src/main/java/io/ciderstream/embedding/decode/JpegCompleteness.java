@@ -2,7 +2,10 @@ package io.ciderstream.embedding.decode;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -16,31 +19,36 @@ final class JpegCompleteness {
   private static final int SIDE = 64;
 
   /** What libjpeg says of bytes between the pixels and the end marker. */
-  private static final String HARMLESS = "extraneous bytes before marker";
+  private static final Pattern SURPLUS =
+      Pattern.compile("(\\d{1,9}) extraneous bytes before marker");
 
   private JpegCompleteness() {}
 
-  /** False if pixels are missing or ImageIO cannot read it. */
-  static boolean isComplete(byte[] jpeg) {
+  /**
+   * How many bytes behind the pixels belong to nothing; empty if pixels are missing or ImageIO
+   * cannot read it.
+   */
+  static OptionalInt surplus(byte[] jpeg) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-    AtomicBoolean warned = new AtomicBoolean();
-    reader.addIIOReadWarningListener(
-        (source, warning) -> {
-          if (!warning.contains(HARMLESS)) {
-            warned.set(true);
-          }
-        });
+    AtomicReference<String> first = new AtomicReference<>();
+    reader.addIIOReadWarningListener((source, warning) -> first.compareAndSet(null, warning));
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
       reader.setInput(in, true, true);
       ImageReadParam few = reader.getDefaultReadParam();
       few.setSourceSubsampling(
           Math.max(1, reader.getWidth(0) / SIDE), Math.max(1, reader.getHeight(0) / SIDE), 0, 0);
       reader.readRaster(0, few);
-      return !warned.get();
     } catch (IOException | RuntimeException e) {
-      return false;
+      return OptionalInt.empty();
     } finally {
       reader.dispose();
     }
+    if (first.get() == null) {
+      return OptionalInt.of(0);
+    }
+    Matcher surplus = SURPLUS.matcher(first.get());
+    return surplus.find()
+        ? OptionalInt.of(Integer.parseInt(surplus.group(1)))
+        : OptionalInt.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.embedding.decode;
 
 import io.ciderstream.embedding.sniff.JpegMarkers;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 /**
  * Makes of a JPEG with small faults what decoders read without a complaint: bytes between its
@@ -94,11 +95,12 @@ final class JpegRepair {
     }
     int last = keepingStuffing(withoutZeros(content, end), end);
     repaired.put(content, scan, Math.max(0, last - scan)).put(END);
-    byte[] candidate = bytes();
-    if (!scans.areComplete() || !JpegCompleteness.isComplete(candidate)) {
+    OptionalInt surplus = JpegCompleteness.surplus(bytes());
+    if (!scans.areComplete() || surplus.isEmpty()) {
       throw new IllegalArgumentException("its end marker and pixels are missing");
     }
-    return candidate;
+    repaired.position(repaired.position() - END.length - surplus.getAsInt()).put(END);
+    return bytes();
   }
 
   private boolean isCutInSegment() {

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which coefficients the scans of a JPEG bring, to tell whether a progressive one has all its scans.
- * One thread.
+ * Which coefficients the scans of a JPEG bring, to tell whether a progressive one has all its
+ * scans. One thread.
  */
 final class JpegScans {
   private static final int PROGRESSIVE = 0xc2;

@@ -15,14 +15,16 @@ final class NativeMemory {
   }
 
   /**
-   * Tries whether so much could be had: OpenCV's decoders keep the reason of a failure to themselves.
+   * Tries whether so much could be had: OpenCV's decoders keep the reason of a failure to
+   * themselves.
    *
    * @throws OutOfMemoryError if not
    */
   static void require(long bytes) {
     Pointer block = Pointer.malloc(Math.max(1, bytes));
     if (block == null || block.isNull()) {
-      throw new OutOfMemoryError("No native memory of %d bytes to decode a picture".formatted(bytes));
+      throw new OutOfMemoryError(
+          "No native memory of %d bytes to decode a picture".formatted(bytes));
     }
     Pointer.free(block);
   }

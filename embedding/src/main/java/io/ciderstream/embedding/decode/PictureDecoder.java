@@ -34,8 +34,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Decodes, crops, resizes and turns, in this order: the picture is turned when it is small. JPEG,
- * WebP and compressed kinds of TIFF are decoded by OpenCV, everything else by {@link RasterDecoder};
- * the rest is done by OpenCV. Stateless; any number of threads.
+ * WebP and compressed kinds of TIFF are decoded by OpenCV, everything else by {@link
+ * RasterDecoder}; the rest is done by OpenCV. Stateless; any number of threads.
  */
 public final class PictureDecoder implements Decoder {
   private static final double MILD_SHRINK = 1.5;

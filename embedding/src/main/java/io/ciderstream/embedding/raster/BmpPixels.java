@@ -61,8 +61,7 @@ final class BmpPixels {
       SampleColours colours = SampleColours.ofPalette(1, header.bits(), palette());
       int[] samples = new int[header.width()];
       return (row, rgb) -> {
-        Samples.unpack(
-            row, header.bits(), ByteOrder.BIG_ENDIAN, samples.length, samples, 0, 1);
+        Samples.unpack(row, header.bits(), ByteOrder.BIG_ENDIAN, samples.length, samples, 0, 1);
         colours.toRgb(samples, samples.length, rgb);
       };
     }

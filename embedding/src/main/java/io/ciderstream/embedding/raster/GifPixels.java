@@ -59,8 +59,7 @@ final class GifPixels {
         colours[i] = (byte) (i / RgbCanvas.PIXEL);
       }
     } else {
-      System.arraycopy(
-          content, frame.colours(), colours, 0, frame.colourCount() * RgbCanvas.PIXEL);
+      System.arraycopy(content, frame.colours(), colours, 0, frame.colourCount() * RgbCanvas.PIXEL);
     }
     if (frame.transparent() >= 0) {
       int at = frame.transparent() * RgbCanvas.PIXEL;

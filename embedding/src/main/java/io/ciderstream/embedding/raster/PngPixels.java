@@ -58,8 +58,7 @@ final class PngPixels {
     }
     PngChunks chunks = new PngChunks(content);
     PngPixels pixels =
-        new PngPixels(
-            header.getInt(16), header.getInt(20), bits, colours(type, bits, chunks));
+        new PngPixels(header.getInt(16), header.getInt(20), bits, colours(type, bits, chunks));
     Inflater inflater = new Inflater();
     try (InputStream in = new InflaterInputStream(chunks.data(), inflater, BUFFER)) {
       for (int[] pass : interlace == 1 ? PASSES : ONE_PASS) {

@@ -27,9 +27,7 @@ public final class RasterDecoder {
         case BMP -> Optional.of(BmpPixels.read(content));
         case TIFF -> {
           TiffLayout layout = TiffLayout.read(content);
-          yield layout.isPlain()
-              ? Optional.of(TiffPixels.read(content, layout))
-              : Optional.empty();
+          yield layout.isPlain() ? Optional.of(TiffPixels.read(content, layout)) : Optional.empty();
         }
         case JPEG, WEBP -> Optional.empty();
       };

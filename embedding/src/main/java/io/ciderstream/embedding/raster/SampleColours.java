@@ -118,8 +118,7 @@ final class SampleColours {
           }
         }
         case PALETTE ->
-            System.arraycopy(
-                palette, samples[from] * RgbCanvas.PIXEL, rgb, to, RgbCanvas.PIXEL);
+            System.arraycopy(palette, samples[from] * RgbCanvas.PIXEL, rgb, to, RgbCanvas.PIXEL);
       }
       if (alpha >= 0) {
         lay(rgb, to, samples[from + alpha]);

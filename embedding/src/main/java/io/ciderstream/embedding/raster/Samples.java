@@ -12,7 +12,8 @@ final class Samples {
   }
 
   /**
-   * Unpacks a row. Only samples of 16 bits have a byte order; all others begin with the highest bit.
+   * Unpacks a row. Only samples of 16 bits have a byte order; all others begin with the highest
+   * bit.
    *
    * @param offset of the first number in the result
    * @param step between numbers in the result

@@ -37,8 +37,7 @@ final class TiffData implements AutoCloseable {
       throw new IllegalArgumentException("a block begins behind the end");
     }
     int from = (int) offset;
-    int length =
-        (int) Math.clamp(layout.blocks().bytes()[block], 0L, (long) content.length - from);
+    int length = (int) Math.clamp(layout.blocks().bytes()[block], 0L, (long) content.length - from);
     InputStream in =
         layout.reversed()
             ? new ByteArrayInputStream(reversed(from, length))
@@ -50,8 +49,7 @@ final class TiffData implements AutoCloseable {
         }
         yield LzwInput.tiff(in);
       }
-      case 8, 32946 ->
-          new InflaterInputStream(in, inflater(plane), Math.clamp(length, 1, BUFFER));
+      case 8, 32946 -> new InflaterInputStream(in, inflater(plane), Math.clamp(length, 1, BUFFER));
       case 32773 -> new PackBitsInput(in);
       default -> in;
     };

@@ -14,7 +14,6 @@ public final class JpegMarkers {
   private static final int TEM = 0x01;
   private static final int RESTART_FIRST = 0xd0;
   private static final int RESTART_LAST = 0xd7;
-  private static final int FIRST_MARKER = 0xc0;
 
   private final ByteBuffer in;
   private int marker;
@@ -47,7 +46,7 @@ public final class JpegMarkers {
         return false;
       }
       int found = in.get(code) & 0xff;
-      if (found >= FIRST_MARKER || found == TEM) {
+      if (found != 0) {
         skipped = at - end;
         marker = found;
         start = at;
@@ -89,9 +88,7 @@ public final class JpegMarkers {
   }
 
   private static boolean isEndOfScan(int code) {
-    return code >= FIRST_MARKER
-        && code != 0xff
-        && !(code >= RESTART_FIRST && code <= RESTART_LAST);
+    return code != 0 && code != 0xff && !(code >= RESTART_FIRST && code <= RESTART_LAST);
   }
 
   /** The marker's second byte. */

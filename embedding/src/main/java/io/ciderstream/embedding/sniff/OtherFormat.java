@@ -2,6 +2,7 @@ package io.ciderstream.embedding.sniff;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.serde.ZeroByteFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,13 +37,9 @@ record OtherFormat(String name, boolean picture) {
 
   private static final List<Signature> SIGNATURES =
       List.of(
-          Signature.picture(0, "0000000c6a5020200d0a870a", "JPEG 2000"),
           Signature.picture(0, "ff4fff51", "JPEG 2000"),
-          Signature.picture(0, "0000000c4a584c200d0a870a", "JPEG XL"),
           Signature.picture(0, "ff0a", "JPEG XL"),
           Signature.picture(0, "4949bc01", "JPEG XR"),
-          Signature.picture(0, "00000100", "ICO"),
-          Signature.picture(0, "00000200", "CUR"),
           Signature.picture(0, "8a4d4e470d0a1a0a", "MNG"),
           Signature.picture(0, "8b4a4e470d0a1a0a", "JNG"),
           Signature.picture(0, "762f3101", "OpenEXR"),
@@ -68,14 +65,19 @@ record OtherFormat(String name, boolean picture) {
           Signature.picture("IIU\0", "Panasonic raw"),
           Signature.other("PK\3\4", "a ZIP archive"),
           Signature.other("\37\213", "gzip data"),
-          Signature.other("{", "JSON or other text"));
+          Signature.picture("Image type:", "IM"),
+          Signature.picture("#define ", "XBM"),
+          Signature.picture("/* XPM */", "XPM"),
+          Signature.picture(0, "0a0500", "PCX"),
+          Signature.picture(0, "0a0501", "PCX"));
 
   private static final int TEXT_SNIFFED = 1024;
 
   /** What the content begins like. */
   static Optional<OtherFormat> of(byte[] content) {
-    if (PictureFormat.starts(content, "ftyp", 4)) {
-      return Optional.of(new OtherFormat(brand(content), true));
+    Optional<ZeroByteFormat> zero = ZeroByteFormat.of(content);
+    if (zero.isPresent()) {
+      return zero.map(format -> new OtherFormat(name(format, content), true));
     }
     if (PictureFormat.starts(content, "RIFF", 0) && PictureFormat.starts(content, "AVI ", 8)) {
       return Optional.of(new OtherFormat("AVI", true));
@@ -89,6 +91,15 @@ record OtherFormat(String name, boolean picture) {
       }
     }
     return markup(content);
+  }
+
+  private static String name(ZeroByteFormat format, byte[] content) {
+    return switch (format) {
+      case ISO_MEDIA -> brand(content);
+      case JPEG_2000 -> "JPEG 2000";
+      case JPEG_XL -> "JPEG XL";
+      case ICO, CUR, TGA -> format.name();
+    };
   }
 
   /** The brand of an ISO base media file (ISO/IEC 14496-12). */
@@ -135,8 +146,7 @@ record OtherFormat(String name, boolean picture) {
   /** The refusal that names it. */
   CiderException refusal() {
     return picture
-        ? new CiderException(
-            ErrorCode.FORMAT_UNSUPPORTED, "It begins like %s.".formatted(name))
+        ? new CiderException(ErrorCode.FORMAT_UNSUPPORTED, "It begins like %s.".formatted(name))
         : new CiderException(ErrorCode.FORMAT_UNKNOWN, "It begins like %s.".formatted(name));
   }
 }

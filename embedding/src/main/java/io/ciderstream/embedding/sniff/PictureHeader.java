@@ -42,8 +42,8 @@ public record PictureHeader(
    * Reads the header.
    *
    * @throws CiderException FORMAT_UNKNOWN if it begins like no known format; FORMAT_UNSUPPORTED,
-   *     with the name of the format or variant, if it is one that is not decoded; PICTURE_CORRUPT if
-   *     the header is cut off or announces no pixels
+   *     with the name of the format or variant, if it is one that is not decoded; PICTURE_CORRUPT
+   *     if the header is cut off or announces no pixels
    */
   public static PictureHeader read(byte[] content) {
     PictureFormat format = PictureFormat.of(content).orElseThrow(() -> unknown(content));

@@ -54,8 +54,7 @@ public record TiffBlocks(
         bytes[i] = length - offsets[i];
       }
     }
-    return new TiffBlocks(
-        blockWidth, blockHeight, across, down, tiled, separate, offsets, bytes);
+    return new TiffBlocks(blockWidth, blockHeight, across, down, tiled, separate, offsets, bytes);
   }
 
   boolean isWhole(int length) {

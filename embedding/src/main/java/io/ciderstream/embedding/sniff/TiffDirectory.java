@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The first image file directory of TIFF 6.0 or BigTIFF; the former is also what EXIF keeps its tags
- * in.
+ * The first image file directory of TIFF 6.0 or BigTIFF; the former is also what EXIF keeps its
+ * tags in.
  */
 final class TiffDirectory {
   static final int CLASSIC = 42;

@@ -69,7 +69,9 @@ public record TiffLayout(
     return copy;
   }
 
-  /** Whether blocks are plain, or compressed by PackBits, LZW or Deflate, and so are the colours. */
+  /**
+   * Whether blocks are plain, or compressed by PackBits, LZW or Deflate, and so are the colours.
+   */
   public boolean isPlain() {
     boolean lossless =
         compression == 1

@@ -49,8 +49,7 @@ final class WebpHeader {
 
   private static PictureHeader header(
       int width, int height, boolean alpha, Orientation orientation) {
-    return new PictureHeader(
-        PictureFormat.WEBP, width, height, alpha, orientation, DECODER_BYTES);
+    return new PictureHeader(PictureFormat.WEBP, width, height, alpha, orientation, DECODER_BYTES);
   }
 
   private static Orientation orientation(ByteBuffer in) {
