@@ -18,7 +18,9 @@ import java.util.Objects;
  * @param batchAge how long the first picture of a micro-batch waits for others
  * @param maxBytes largest encoded picture
  * @param maxPixels largest picture, width times height, at most 2^30
- * @param decodeTimeout longest time to decode one picture
+ * @param decodeTimeout longest time that the decode of one picture may compute
+ * @param decodeMemory most bytes of native memory that decodes may need at a time; one picture
+ *     alone may exceed it
  */
 public record EmbeddingOptions(
     Path model,
@@ -30,7 +32,11 @@ public record EmbeddingOptions(
     Duration batchAge,
     long maxBytes,
     long maxPixels,
-    Duration decodeTimeout) {
+    Duration decodeTimeout,
+    long decodeMemory) {
+  /** A defensible bound of native memory: three decoded pictures of 100 megapixels. */
+  public static final long DECODE_MEMORY = 1L << 30;
+
   /** OpenCV's own bound. */
   private static final long MOST_PIXELS = 1L << 30;
 
@@ -52,6 +58,33 @@ public record EmbeddingOptions(
         maxPixels >= 1 && maxPixels <= MOST_PIXELS, "max.pixels", maxPixels, "1 to " + MOST_PIXELS);
     require(
         decodeTimeout.isPositive(), "decode.timeout.ms", decodeTimeout.toMillis(), "at least 1");
+    require(decodeMemory >= 1, "decode.memory.bytes", decodeMemory, "at least 1");
+  }
+
+  /** With {@link #DECODE_MEMORY}. */
+  public EmbeddingOptions(
+      Path model,
+      Cuda cuda,
+      int sessions,
+      int threadsPerSession,
+      int decodeThreads,
+      int batchSize,
+      Duration batchAge,
+      long maxBytes,
+      long maxPixels,
+      Duration decodeTimeout) {
+    this(
+        model,
+        cuda,
+        sessions,
+        threadsPerSession,
+        decodeThreads,
+        batchSize,
+        batchAge,
+        maxBytes,
+        maxPixels,
+        decodeTimeout,
+        DECODE_MEMORY);
   }
 
   private static void require(boolean holds, String setting, long value, String range) {

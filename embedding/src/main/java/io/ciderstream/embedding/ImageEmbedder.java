@@ -12,18 +12,20 @@ public interface ImageEmbedder extends AutoCloseable {
   ModelFacts model();
 
   /**
-   * Decodes and describes one picture. Never blocks; the caller bounds what it submits. As a guard,
-   * an embedder of ours refuses what exceeds 10,000 waiting pictures or, in bytes, a quarter of the
-   * largest heap.
+   * Decodes and describes one picture. Never blocks. Pictures to ingest wait without a bound, so
+   * the caller bounds what it submits, which it holds in memory anyway. As a guard, an embedder of
+   * ours refuses queries beyond 10,000 that wait or, in bytes, a quarter of the largest heap.
    *
    * @param content the encoded picture
    * @param region the part to crop first; empty for the whole picture
    * @param priority whose turn it is
    * @return completes with the embedding, or exceptionally: with a {@link
    *     io.ciderstream.schemas.CiderException} of kind INPUT whose code says what is wrong with the
-   *     picture, of code EMBEDDER_BUSY if too much waits already, or with an {@link
-   *     IllegalStateException} if the network failed or the embedder is closed. Cancelling it
-   *     spares work that has not begun
+   *     picture; of code EMBEDDER_BUSY if too many queries wait already or the machine gives the
+   *     decode no time; with an {@link IllegalStateException} if the embedder is closed; or with
+   *     any other exception or error that the decode or the network had with this very picture,
+   *     such as {@link OutOfMemoryError}, which is not proved to be the picture's fault. Cancelling
+   *     it spares work that has not begun
    */
   CompletableFuture<Embedding> embed(byte[] content, Optional<Box> region, Priority priority);
 

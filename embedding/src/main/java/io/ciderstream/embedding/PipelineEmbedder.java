@@ -6,6 +6,7 @@ import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.embedding.stage.CpuClock;
 import io.ciderstream.embedding.stage.DecodeQueue;
 import io.ciderstream.embedding.stage.DecodeStage;
 import io.ciderstream.embedding.stage.DecodedJob;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class PipelineEmbedder implements ImageEmbedder {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineEmbedder.class);
   private static final int BATCHES_AHEAD = 3;
-  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_WAITING_QUERIES = 10_000;
   private static final int SHARE_OF_HEAP = 4;
 
   private final List<Network> networks;
@@ -37,6 +38,7 @@ final class PipelineEmbedder implements ImageEmbedder {
 
   /**
    * @param decoder replaces the real one in tests
+   * @param clock how long decodes compute
    * @param patience how long to wait for threads when closing
    */
   PipelineEmbedder(
@@ -44,6 +46,7 @@ final class PipelineEmbedder implements ImageEmbedder {
       List<Network> networks,
       Decoder decoder,
       PixelBuffers buffers,
+      CpuClock clock,
       Duration patience) {
     this.networks = List.copyOf(networks);
     this.patience = patience;
@@ -51,12 +54,21 @@ final class PipelineEmbedder implements ImageEmbedder {
     int inWork = BATCHES_AHEAD * options.batchSize() * networks.size();
     this.queue =
         new DecodeQueue(
-            MOST_WAITING,
-            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
-            Math.max(inWork, 2 * options.decodeThreads()));
+            new DecodeQueue.Bounds(
+                MOST_WAITING_QUERIES,
+                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+                Math.max(inWork, 2 * options.decodeThreads()),
+                options.decodeMemory()),
+            job -> memory(decoder, job));
     this.decoding =
         new DecodeStage(
-            queue, decoder, batcher, buffers, options.decodeTimeout(), options.decodeThreads());
+            queue,
+            decoder,
+            batcher,
+            buffers,
+            options.decodeTimeout(),
+            clock,
+            options.decodeThreads());
     this.inference = new InferStage(batcher, queue, buffers);
   }
 
@@ -66,9 +78,19 @@ final class PipelineEmbedder implements ImageEmbedder {
     PictureDecoder decoder =
         new PictureDecoder(sizes, buffers, options.maxBytes(), options.maxPixels());
     PipelineEmbedder embedder =
-        new PipelineEmbedder(options, networks, decoder, buffers, Duration.ofSeconds(10));
+        new PipelineEmbedder(
+            options, networks, decoder, buffers, CpuClock.ofThreads(), Duration.ofSeconds(10));
     embedder.start();
     return embedder;
+  }
+
+  /** A picture that will be refused needs none. */
+  private static long memory(Decoder decoder, Job job) {
+    try {
+      return decoder.memory(job.content(), job.region());
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 
   void start() {

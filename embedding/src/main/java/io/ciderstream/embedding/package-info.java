@@ -1,6 +1,7 @@
 /**
  * An image in, a descriptor out: {@link io.ciderstream.embedding.sniff what is it}, {@link
- * io.ciderstream.embedding.decode decode and resize it}, {@link io.ciderstream.embedding.batch wait
+ * io.ciderstream.embedding.decode decode and resize it} (with {@link
+ * io.ciderstream.embedding.raster decoders in Java}), {@link io.ciderstream.embedding.batch wait
  * for company}, {@link io.ciderstream.embedding.infer describe it}, {@link
  * io.ciderstream.embedding.locate box its subject}, on the threads of {@link
  * io.ciderstream.embedding.stage}. Enter at {@link io.ciderstream.embedding.OnnxEmbedder#open}.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.stage.CpuClock;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
@@ -26,12 +27,17 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class PipelineEmbedderTest {
   private static final byte SLOW = 77;
+  private static final byte NO_MEMORY = 78;
 
   private final PixelBuffers buffers = new PixelBuffers();
   private final Semaphore slowMayEnd = new Semaphore(0);
   private final AtomicInteger decoding = new AtomicInteger();
   private FakeNetwork network = new FakeNetwork(1_000);
   private Duration patience = Duration.ofSeconds(10);
+
+  /** As if a thread that waits computed. */
+  private CpuClock cpu = thread -> System.nanoTime();
+
   private PipelineEmbedder embedder;
 
   @AfterEach
@@ -97,7 +103,7 @@ class PipelineEmbedderTest {
   }
 
   @Test
-  void shouldGiveUpSlowPicturesAndReplaceTheirThreads() {
+  void shouldAbandonSlowPicturesAndReplaceTheirThreads() {
     open(1, Duration.ZERO, Duration.ofSeconds(1));
     var slow = List.of(embed(SLOW, Priority.INGEST), embed(SLOW, Priority.INGEST));
     slow.forEach(future -> assertFailed(future, ErrorCode.DECODE_TIMEOUT));
@@ -119,6 +125,62 @@ class PipelineEmbedderTest {
     await().during(Duration.ofMillis(100)).until(() -> !waiting.isDone() && decoding.get() == 4);
     slowMayEnd.release(4);
     assertThat(waiting.join().vector()[0]).isEqualTo(0.05f);
+  }
+
+  @Test
+  void shouldNotBlameThePictureWhenTheMachineIsPausedDuringItsDecode() {
+    cpu = thread -> 0;
+    open(1, Duration.ZERO, Duration.ofMillis(500));
+    var paused = embed(SLOW, Priority.INGEST);
+    await().until(() -> decoding.get() == 1);
+    // longer than it may compute, but not much longer
+    await().during(Duration.ofMillis(1_000)).until(() -> !paused.isDone());
+    slowMayEnd.release();
+    assertThat(paused.join().vector()[0]).isEqualTo(SLOW / 100f);
+  }
+
+  @Test
+  void shouldAskToTryAgainWhenADecodeIsGivenNoTime() {
+    cpu = thread -> 0;
+    open(1, Duration.ZERO, Duration.ofMillis(50));
+    assertFailed(embed(SLOW, Priority.INGEST), ErrorCode.EMBEDDER_BUSY);
+  }
+
+  @Test
+  void shouldGiveAnUnexpectedErrorToItsOwnPictureAsItIs() {
+    open(1, Duration.ZERO, Duration.ofSeconds(5));
+    assertThatThrownBy(embed(NO_MEMORY, Priority.INGEST)::join)
+        .hasCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(embed(3, Priority.INGEST).join().vector()[0]).isEqualTo(0.03f);
+  }
+
+  @Test
+  void shouldHalveABatchThatFailsSoThatOnlyTheFailingPictureFails() {
+    open(4, Duration.ofMinutes(1), Duration.ofSeconds(5));
+    var failing = embed(FakeNetwork.FAILING, Priority.INGEST);
+    List<CompletableFuture<Embedding>> good = new ArrayList<>();
+    for (int i = 1; i < 4; i++) {
+      good.add(embed(i, Priority.INGEST));
+    }
+    for (int i = 1; i < 4; i++) {
+      assertThat(good.get(i - 1).join().vector()[0]).isEqualTo(i / 100f);
+    }
+    assertThatThrownBy(failing::join).hasMessageContaining("the network fails");
+  }
+
+  /** As many as 100 partitions of 128 records. */
+  @Test
+  void shouldLetAnyNumberOfPicturesToIngestWait() {
+    network = new FakeNetwork(0);
+    open(1, Duration.ZERO, Duration.ofSeconds(5));
+    List<CompletableFuture<Embedding>> all = new ArrayList<>();
+    for (int i = 0; i < 12_800; i++) {
+      all.add(embed(1, Priority.INGEST));
+    }
+    var query = embed(50, Priority.QUERY);
+    network.permits.release(20_000);
+    assertThat(query.join().vector()[0]).isEqualTo(0.5f);
+    assertThat(all).allSatisfy(CompletableFuture::join);
   }
 
   @Test
@@ -164,8 +226,19 @@ class PipelineEmbedderTest {
   private void open(int batch, Duration age, Duration decodeTimeout) {
     EmbeddingOptions options =
         new EmbeddingOptions(
-            Path.of("none"), Cuda.OFF, 1, 1, 2, batch, age, 1_000, 1_000, decodeTimeout);
-    embedder = new PipelineEmbedder(options, List.of(network), this::decode, buffers, patience);
+            Path.of("none"),
+            Cuda.OFF,
+            1,
+            1,
+            2,
+            batch,
+            age,
+            1_000,
+            1_000,
+            decodeTimeout,
+            EmbeddingOptions.DECODE_MEMORY);
+    embedder =
+        new PipelineEmbedder(options, List.of(network), this::decode, buffers, cpu, patience);
     embedder.start();
   }
 
@@ -173,6 +246,9 @@ class PipelineEmbedderTest {
     decoding.incrementAndGet();
     if (content[0] == SLOW) {
       slowMayEnd.acquireUninterruptibly();
+    }
+    if (content[0] == NO_MEMORY) {
+      throw new OutOfMemoryError("for a test");
     }
     var pixels = buffers.take(FakeNetwork.SIZE.bytes());
     pixels.put(0, content[0]);

@@ -44,7 +44,7 @@ public enum ErrorCode {
       "Re-encode the picture or raise embedding.decode.timeout.ms."),
   AVRO_INVALID(
       INPUT,
-      "The value begins with 0x00 but is no record of the expected Avro schema.",
+      "The value begins with 0x00, and is neither a record of the expected Avro schema nor a known file format.",
       "Write the record with the registered schema in Confluent's framing."),
   METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(

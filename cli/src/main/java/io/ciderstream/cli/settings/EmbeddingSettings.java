@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.ciderstream.embedding.EmbeddingOptions;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
@@ -75,6 +76,14 @@ final class EmbeddingSettings {
         LONG,
         10_000L,
         Range.between(1, 600_000),
-        "Longest time to decode one picture; then it is refused with DECODE_TIMEOUT.");
+        "Longest processor time to decode one picture; then it is refused with DECODE_TIMEOUT.");
+    Catalogue.define(
+        all,
+        "embedding.decode.memory.bytes",
+        LONG,
+        EmbeddingOptions.DECODE_MEMORY,
+        Range.between(1L << 20, 1L << 40),
+        "Most native memory for decodes at a time, estimated from headers; others wait. One picture to ingest and"
+            + " one of a query may exceed it. 100 megapixels take 300 MB, as progressive JPEG up to 900 MB.");
   }
 }

@@ -55,7 +55,8 @@ public final class Options {
         settings.millis("embedding.batch.age.ms"),
         settings.big("embedding.max.bytes"),
         settings.big("embedding.max.pixels"),
-        settings.millis("embedding.decode.timeout.ms"));
+        settings.millis("embedding.decode.timeout.ms"),
+        settings.big("embedding.decode.memory.bytes"));
   }
 
   private int orElse(String name, int automatic) {

@@ -4,12 +4,24 @@ import io.ciderstream.embedding.Box;
 import java.util.Optional;
 
 /** From encoded bytes to the network's input. Any number of threads. */
+@FunctionalInterface
 public interface Decoder {
   /**
    * @param content the encoded picture
    * @param region the part to crop, in the picture after its EXIF orientation
    * @throws io.ciderstream.schemas.CiderException of kind INPUT, saying what is wrong with the
    *     picture or the region
+   * @throws OutOfMemoryError if there is not enough memory, which is not the picture's fault
    */
   DecodedPicture decode(byte[] content, Optional<Box> region);
+
+  /**
+   * An upper bound of the native memory that {@link #decode} needs for this picture, from its
+   * header.
+   *
+   * @throws io.ciderstream.schemas.CiderException as {@link #decode} would
+   */
+  default long memory(byte[] content, Optional<Box> region) {
+    return 0;
+  }
 }

@@ -16,11 +16,15 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.natives.NativeLibraries;
+import io.ciderstream.embedding.raster.RasterDecoder;
 import io.ciderstream.embedding.sniff.Orientation;
 import io.ciderstream.embedding.sniff.PictureFormat;
 import io.ciderstream.embedding.sniff.PictureHeader;
+import io.ciderstream.embedding.sniff.TiffLayout;
+import io.ciderstream.embedding.sniff.UnsupportedVariant;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
@@ -33,11 +37,13 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Decodes, crops, resizes and turns by OpenCV, in this order: the picture is turned when it is
- * small. Stateless; any number of threads.
+ * Decodes, crops, resizes and turns, in this order: the picture is turned when it is small. JPEG,
+ * WebP and compressed kinds of TIFF are decoded by OpenCV, everything else by {@link
+ * RasterDecoder}; the rest is done by OpenCV. Stateless; any number of threads.
  */
 public final class PictureDecoder implements Decoder {
   private static final double MILD_SHRINK = 1.5;
+  private static final int RGB_BYTES = 3;
 
   static {
     NativeLibraries.load(opencv_core.class, opencv_imgproc.class, opencv_imgcodecs.class);
@@ -69,21 +75,52 @@ public final class PictureDecoder implements Decoder {
     requireInside(box);
     try (PointerScope scope = new PointerScope()) {
       return decode(content, header, box);
-    } catch (CiderException e) {
-      throw e;
-    } catch (RuntimeException e) {
+    } catch (UnsupportedVariant e) {
+      throw new CiderException(
+          ErrorCode.FORMAT_UNSUPPORTED,
+          "The content is %s with %s.".formatted(header.format(), e.getMessage()),
+          e);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
       throw corrupt(header, e);
+    } catch (RuntimeException e) {
+      throw ofOpenCv(header, e);
     }
+  }
+
+  /** OpenCV's exceptions are plain ones; a subclass is a fault of ours and not the picture's. */
+  private static RuntimeException ofOpenCv(PictureHeader header, RuntimeException e) {
+    if (NativeMemory.isLacking(e)) {
+      throw (Error) new OutOfMemoryError(e.getMessage()).initCause(e);
+    }
+    return e.getClass() == RuntimeException.class ? corrupt(header, e) : e;
+  }
+
+  @Override
+  public long memory(byte[] content, Optional<Box> region) {
+    PictureHeader header = limits.check(content);
+    Box box = region.orElse(WHOLE);
+    requireInside(box);
+    SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
+    Box stored = Upright.stored(box, header.orientation());
+    return memory(header, reduction(header, stored, flat(header, size)));
+  }
+
+  private static long memory(PictureHeader header, int reduction) {
+    long decoded = header.pixels() / ((long) reduction * reduction) * RGB_BYTES;
+    return decoded + header.pixels() * header.bytesPerPixel();
+  }
+
+  private static Size flat(PictureHeader header, SizeGroups.Size size) {
+    return header.orientation().transposes()
+        ? new Size(size.height(), size.width())
+        : new Size(size.width(), size.height());
   }
 
   private DecodedPicture decode(byte[] content, PictureHeader header, Box box) {
     Orientation orientation = header.orientation();
     SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
     Box stored = Upright.stored(box, orientation);
-    Size flat =
-        orientation.transposes()
-            ? new Size(size.height(), size.width())
-            : new Size(size.width(), size.height());
+    Size flat = flat(header, size);
     Mat part = crop(read(header, content, reduction(header, stored, flat)), stored);
     int how = filter(part, flat);
     ByteBuffer pixels = buffers.take(size.bytes());
@@ -128,13 +165,22 @@ public final class PictureDecoder implements Decoder {
   }
 
   private static Mat read(PictureHeader header, byte[] content, int reduction) {
+    return RasterDecoder.read(content, header)
+        .orElseGet(
+            () ->
+                switch (header.format()) {
+                  case JPEG -> byOpenCv(header, JpegRepair.repair(content), reduction);
+                  case TIFF -> byOpenCv(header, TiffLayout.uprightCopy(content), 1);
+                  case WEBP, PNG, GIF, BMP -> byOpenCv(header, content, 1);
+                });
+  }
+
+  private static Mat byOpenCv(PictureHeader header, byte[] content, int reduction) {
     Mat encoded = new Mat(1, content.length, CV_8UC1, new BytePointer(content));
     Mat decoded = imdecode(encoded, header.alpha() ? IMREAD_UNCHANGED : flags(reduction));
     if (decoded.empty()) {
-      if (header.format() == PictureFormat.GIF) {
-        return GifFrame.onWhite(content, header);
-      }
-      throw corrupt(header, null);
+      NativeMemory.require(memory(header, reduction));
+      throw new IllegalArgumentException("OpenCV rejects it");
     }
     return header.alpha() ? Transparency.onWhite(decoded) : decoded;
   }
@@ -163,8 +209,14 @@ public final class PictureDecoder implements Decoder {
   private static CiderException corrupt(PictureHeader header, Throwable cause) {
     return new CiderException(
         ErrorCode.PICTURE_CORRUPT,
-        "The content is %s of %d x %d pixels, but cannot be decoded."
-            .formatted(header.format(), header.width(), header.height()),
+        "The content is %s of %d x %d pixels, but cannot be decoded%s."
+            .formatted(header.format(), header.width(), header.height(), reason(cause)),
         cause);
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof IllegalArgumentException && cause.getMessage() != null
+        ? ": " + cause.getMessage()
+        : "";
   }
 }

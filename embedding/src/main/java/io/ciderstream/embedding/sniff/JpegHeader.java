@@ -1,95 +1,79 @@
 package io.ciderstream.embedding.sniff;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** JPEG (ITU-T T.81, annex B): markers up to the frame header; EXIF is in APP1. */
+/**
+ * JPEG: all segments in front of the first scan. EXIF is in APP1; what is in several such segments
+ * is one block, so that of two whole blocks the first counts.
+ */
 final class JpegHeader {
-  private static final int APP1 = 0xe1;
-  private static final int END_OF_IMAGE = 0xd9;
-  private static final long EXIF = 0x457869660000L;
-  private static final int EXIF_SIGNATURE = 6;
+  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+  private static final int BASELINE = 0xc0;
+  private static final int EXTENDED = 0xc1;
+  private static final int PROGRESSIVE = 0xc2;
+  private static final int LOSSLESS = 0xc3;
+  private static final int JPEG_LS = 0xf7;
+  private static final int ARITHMETIC = 0xc9;
+  private static final int COEFFICIENT_BYTES = 2;
 
   private JpegHeader() {}
 
   static PictureHeader read(ByteBuffer in) {
-    in.position(2);
-    Orientation orientation = Orientation.UPRIGHT;
-    while (true) {
-      int marker = nextMarker(in);
-      if (isFrame(marker)) {
-        in.position(in.position() + 3);
-        int height = in.getShort() & 0xffff;
-        int width = in.getShort() & 0xffff;
-        return new PictureHeader(PictureFormat.JPEG, width, height, false, orientation);
+    JpegMarkers markers = new JpegMarkers(in);
+    ByteArrayOutputStream exif = new ByteArrayOutputStream();
+    ByteBuffer frame = null;
+    int kind = 0;
+    while (markers.next() && markers.marker() != JpegMarkers.START_OF_SCAN) {
+      if (markers.marker() == JPEG_LS) {
+        throw new UnsupportedVariant("JPEG-LS coding");
       }
-      if (marker == APP1 && isExif(in)) {
-        ByteBuffer exif = in.duplicate();
-        int length = exif.getShort() & 0xffff;
-        exif.limit(Math.min(exif.limit(), in.position() + length));
-        orientation = TiffDirectory.orientation(exif.position(exif.position() + EXIF_SIGNATURE));
+      if (markers.isFrame() && frame == null) {
+        frame = markers.data();
+        kind = markers.marker();
       }
-      skipSegment(in, marker);
+      if (markers.marker() == JpegMarkers.APP1) {
+        addExif(exif, markers.data());
+      }
+    }
+    if (frame == null) {
+      throw new IllegalArgumentException("no frame header");
+    }
+    int precision = frame.get(0) & 0xff;
+    int components = frame.get(5) & 0xff;
+    requireSupported(kind, precision, components);
+    return new PictureHeader(
+        PictureFormat.JPEG,
+        frame.getShort(3) & 0xffff,
+        frame.getShort(1) & 0xffff,
+        false,
+        TiffDirectory.orientation(ByteBuffer.wrap(exif.toByteArray())),
+        kind == PROGRESSIVE ? COEFFICIENT_BYTES * components : 0);
+  }
+
+  private static void addExif(ByteArrayOutputStream exif, ByteBuffer data) {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    if (PictureFormat.starts(bytes, EXIF, 0)) {
+      exif.write(bytes, EXIF.length, bytes.length - EXIF.length);
     }
   }
 
-  /**
-   * Whether the end marker is there. Cheap where it is the last thing but for zeros; else the
-   * markers are followed, as there may be anything behind the picture.
-   */
-  static boolean isWhole(byte[] content) {
-    int end = content.length;
-    while (end > 2 && content[end - 1] == 0) {
-      end--;
+  private static void requireSupported(int kind, int precision, int components) {
+    if (kind == LOSSLESS) {
+      throw new UnsupportedVariant("lossless coding");
     }
-    if ((content[end - 2] & 0xff) == 0xff && (content[end - 1] & 0xff) == END_OF_IMAGE) {
-      return true;
+    if (kind >= ARITHMETIC) {
+      throw new UnsupportedVariant("arithmetic coding");
     }
-    ByteBuffer in = ByteBuffer.wrap(content).position(2);
-    int marker = nextMarker(in);
-    while (marker != END_OF_IMAGE) {
-      skipSegment(in, marker);
-      skipToMarker(in);
-      marker = nextMarker(in);
+    if (kind != BASELINE && kind != EXTENDED && kind != PROGRESSIVE) {
+      throw new UnsupportedVariant("hierarchical coding");
     }
-    return true;
-  }
-
-  private static boolean isFrame(int marker) {
-    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-  }
-
-  private static boolean isExif(ByteBuffer in) {
-    return in.remaining() > 2 + EXIF_SIGNATURE && in.getLong(in.position()) << 16 >>> 16 == EXIF;
-  }
-
-  private static int nextMarker(ByteBuffer in) {
-    if (next(in) != 0xff) {
-      throw new IllegalArgumentException("no marker at " + in.position());
+    if (precision != 8) {
+      throw new UnsupportedVariant("%d-bit samples".formatted(precision));
     }
-    int marker = next(in);
-    while (marker == 0xff) {
-      marker = next(in);
+    if (components != 1 && components != 3 && components != 4) {
+      throw new UnsupportedVariant("%d colour components".formatted(components));
     }
-    return marker;
-  }
-
-  /** Restart markers and TEM stand alone; all others head a segment. */
-  private static void skipSegment(ByteBuffer in, int marker) {
-    if (marker != 0x01 && (marker < 0xd0 || marker > 0xd8)) {
-      in.position(in.position() + (in.getShort(in.position()) & 0xffff));
-    }
-  }
-
-  /** Over entropy-coded data, where 0xff is followed by 0x00. */
-  private static void skipToMarker(ByteBuffer in) {
-    int at = in.position();
-    while ((in.get(at) & 0xff) != 0xff || in.get(at + 1) == 0) {
-      at++;
-    }
-    in.position(at);
-  }
-
-  private static int next(ByteBuffer in) {
-    return in.get() & 0xff;
   }
 }

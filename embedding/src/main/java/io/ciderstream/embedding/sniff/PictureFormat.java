@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The formats that are taken, told by their first bytes. */
+/** The formats that are accepted, recognised by their first bytes. */
 public enum PictureFormat {
   JPEG,
   PNG,
@@ -27,7 +27,7 @@ public enum PictureFormat {
     if (starts(content, "GIF87a", 0) || starts(content, "GIF89a", 0)) {
       return Optional.of(GIF);
     }
-    if (starts(content, 0, 'I', 'I', 42, 0) || starts(content, 0, 'M', 'M', 0, 42)) {
+    if (isTiff(content)) {
       return Optional.of(TIFF);
     }
     return starts(content, "BM", 0) && BmpHeader.isLikely(content)
@@ -35,10 +35,21 @@ public enum PictureFormat {
         : Optional.empty();
   }
 
+  /** TIFF 6.0 and BigTIFF, in either byte order. */
+  private static boolean isTiff(byte[] content) {
+    return starts(content, 0, 'I', 'I', TiffDirectory.CLASSIC, 0)
+        || starts(content, 0, 'M', 'M', 0, TiffDirectory.CLASSIC)
+        || starts(content, 0, 'I', 'I', TiffDirectory.BIG, 0)
+        || starts(content, 0, 'M', 'M', 0, TiffDirectory.BIG);
+  }
+
   static boolean starts(byte[] content, String magic, int at) {
-    byte[] wanted = magic.getBytes(StandardCharsets.US_ASCII);
-    return content.length >= at + wanted.length
-        && Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length);
+    return starts(content, magic.getBytes(StandardCharsets.US_ASCII), at);
+  }
+
+  static boolean starts(byte[] content, byte[] magic, int at) {
+    return content.length >= at + magic.length
+        && Arrays.equals(content, at, at + magic.length, magic, 0, magic.length);
   }
 
   private static boolean starts(byte[] content, int at, int... magic) {

@@ -9,24 +9,31 @@ import java.nio.ByteBuffer;
  * What a picture announces.
  *
  * @param format its format
- * @param width in pixels as the decoder gives it, before the orientation is applied
- * @param height in pixels as the decoder gives it, before the orientation is applied
+ * @param width in pixels as stored, before the orientation is applied
+ * @param height in pixels as stored, before the orientation is applied
  * @param alpha whether pixels may be transparent
  * @param orientation how the decoded picture must be turned
+ * @param bytesPerPixel an upper bound of the memory that its decoder needs for each pixel, without
+ *     the decoded picture itself
  */
 public record PictureHeader(
-    PictureFormat format, int width, int height, boolean alpha, Orientation orientation) {
+    PictureFormat format,
+    int width,
+    int height,
+    boolean alpha,
+    Orientation orientation,
+    int bytesPerPixel) {
   /** The number of pixels. */
   public long pixels() {
     return (long) width * height;
   }
 
-  /** Width of the picture once it stands upright. */
+  /** Width of the picture once it is upright. */
   public int uprightWidth() {
     return orientation.transposes() ? height : width;
   }
 
-  /** Height of the picture once it stands upright. */
+  /** Height of the picture once it is upright. */
   public int uprightHeight() {
     return orientation.transposes() ? width : height;
   }
@@ -34,18 +41,12 @@ public record PictureHeader(
   /**
    * Reads the header.
    *
-   * @throws CiderException FORMAT_UNKNOWN if it begins like no known format, PICTURE_CORRUPT if the
-   *     header is cut off or announces no pixels
+   * @throws CiderException FORMAT_UNKNOWN if it begins like no known format; FORMAT_UNSUPPORTED,
+   *     with the name of the format or variant, if it is one that is not decoded; PICTURE_CORRUPT
+   *     if the header is cut off or announces no pixels
    */
   public static PictureHeader read(byte[] content) {
-    PictureFormat format =
-        PictureFormat.of(content)
-            .orElseThrow(
-                () ->
-                    new CiderException(
-                        ErrorCode.FORMAT_UNKNOWN,
-                        "It has %d bytes and begins with %s."
-                            .formatted(content.length, firstBytes(content))));
+    PictureFormat format = PictureFormat.of(content).orElseThrow(() -> unknown(content));
     PictureHeader header;
     try {
       ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -55,11 +56,15 @@ public record PictureHeader(
             case PNG -> PngHeader.read(bytes);
             case WEBP -> WebpHeader.read(bytes);
             case GIF -> GifHeader.read(bytes);
-            case BMP -> BmpHeader.read(bytes);
-            case TIFF -> TiffHeader.read(bytes);
+            case BMP -> BmpHeader.read(content).picture();
+            case TIFF -> TiffLayout.read(content).picture();
           };
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw corrupt(format, "its header is damaged or cut off", e);
+    } catch (UnsupportedVariant e) {
+      throw new CiderException(
+          ErrorCode.FORMAT_UNSUPPORTED,
+          "The content is %s with %s.".formatted(format, e.getMessage()));
     }
     if (header.width <= 0 || header.height <= 0) {
       throw corrupt(format, "its header announces no pixels", null);
@@ -68,7 +73,8 @@ public record PictureHeader(
   }
 
   /**
-   * Checks what a decoder would overlook: that the file was not cut off.
+   * Checks what its decoder would overlook: that pixels were cut off. Decoders of the other formats
+   * notice themselves.
    *
    * @throws CiderException PICTURE_CORRUPT
    */
@@ -77,12 +83,9 @@ public record PictureHeader(
     try {
       whole =
           switch (format) {
-            case JPEG -> JpegHeader.isWhole(content);
-            case PNG -> PngHeader.isWhole(content);
             case WEBP -> WebpHeader.isWhole(content);
-            case GIF -> GifHeader.isWhole(content);
-            case BMP -> BmpHeader.isWhole(content, width, height);
-            case TIFF -> TiffHeader.isWhole(content);
+            case TIFF -> TiffLayout.read(content).isWhole(content.length);
+            case JPEG, PNG, GIF, BMP -> true;
           };
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw corrupt(format, "it is damaged or its end is missing", e);
@@ -90,6 +93,17 @@ public record PictureHeader(
     if (!whole) {
       throw corrupt(format, "its end is missing", null);
     }
+  }
+
+  private static CiderException unknown(byte[] content) {
+    return OtherFormat.of(content)
+        .map(OtherFormat::refusal)
+        .orElseGet(
+            () ->
+                new CiderException(
+                    ErrorCode.FORMAT_UNKNOWN,
+                    "It has %d bytes and begins with %s."
+                        .formatted(content.length, firstBytes(content))));
   }
 
   private static CiderException corrupt(PictureFormat format, String why, Throwable cause) {

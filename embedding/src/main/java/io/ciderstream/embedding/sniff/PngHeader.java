@@ -11,11 +11,15 @@ final class PngHeader {
   private static final int IHDR = 0x49484452;
   private static final int TRNS = 0x74524e53;
   private static final int EXIF = 0x65584966;
-  private static final int IEND = 0x49454e44;
+  private static final int APPLE = 0x43674249;
+  private static final int EXIF_SIGNATURE = 6;
 
   private PngHeader() {}
 
   static PictureHeader read(ByteBuffer in) {
+    if (in.getInt(SIGNATURE + 4) == APPLE) {
+      throw new UnsupportedVariant("Apple's CgBI extension");
+    }
     if (in.getInt(SIGNATURE + 4) != IHDR) {
       throw new IllegalArgumentException("IHDR is not the first chunk");
     }
@@ -23,19 +27,19 @@ final class PngHeader {
     int height = in.getInt(SIGNATURE + 12);
     int colour = in.get(SIGNATURE + 17);
     boolean alpha = colour == 4 || colour == 6 || find(in, TRNS).isPresent();
-    OptionalInt exif = find(in, EXIF);
-    return new PictureHeader(
-        PictureFormat.PNG,
-        width,
-        height,
-        alpha,
-        exif.isPresent()
-            ? TiffDirectory.orientation(in.duplicate().position(exif.getAsInt()))
-            : Orientation.UPRIGHT);
+    return new PictureHeader(PictureFormat.PNG, width, height, alpha, orientation(in), 0);
   }
 
-  static boolean isWhole(byte[] content) {
-    return find(ByteBuffer.wrap(content), IEND).isPresent();
+  private static Orientation orientation(ByteBuffer in) {
+    OptionalInt exif = find(in, EXIF);
+    if (exif.isEmpty()) {
+      return Orientation.UPRIGHT;
+    }
+    int at = exif.getAsInt();
+    int end = at + in.getInt(at - CHUNK_HEAD);
+    // some writers keep JPEG's signature in front
+    int from = end > at && in.get(at) == 'E' ? at + EXIF_SIGNATURE : at;
+    return TiffDirectory.orientation(in.duplicate().limit(end).position(Math.min(from, end)));
   }
 
   /** Where the data of the first whole chunk of the type begin. */

@@ -5,11 +5,18 @@ import java.nio.ByteOrder;
 
 /** WebP (RFC 9649): a RIFF container whose first chunk is VP8, VP8L or VP8X. */
 final class WebpHeader {
-  private static final int RIFF_FRAME = 8;
   private static final int FIRST_CHUNK = 12;
   private static final int DATA = 20;
   private static final int CHUNK_HEAD = 8;
   private static final int EXIF = 0x46495845;
+  private static final int FRAME = 0x464d4e41;
+  private static final int LOSSY = 0x20385056;
+  private static final int LOSSLESS = 0x4c385056;
+  private static final int ALPHA_FLAG = 0x10;
+  private static final int EXIF_SIGNATURE = 6;
+
+  /** Bytes a pixel of libwebp: its picture and planes, or two canvases of an animation. */
+  private static final int DECODER_BYTES = 8;
 
   private WebpHeader() {}
 
@@ -34,7 +41,7 @@ final class WebpHeader {
           header(
               (in.getInt(DATA + 4) & 0xffffff) + 1,
               (in.getInt(DATA + 6) >>> 8) + 1,
-              (in.get(DATA) & 0x10) != 0,
+              (in.get(DATA) & ALPHA_FLAG) != 0,
               orientation(in));
       default -> throw new IllegalArgumentException("unknown first chunk");
     };
@@ -42,7 +49,7 @@ final class WebpHeader {
 
   private static PictureHeader header(
       int width, int height, boolean alpha, Orientation orientation) {
-    return new PictureHeader(PictureFormat.WEBP, width, height, alpha, orientation);
+    return new PictureHeader(PictureFormat.WEBP, width, height, alpha, orientation, DECODER_BYTES);
   }
 
   private static Orientation orientation(ByteBuffer in) {
@@ -52,17 +59,31 @@ final class WebpHeader {
         int data = (int) at + CHUNK_HEAD;
         // some writers keep JPEG's signature in front
         boolean signed = in.get(data) == 'E';
-        return TiffDirectory.orientation(in.duplicate().position(signed ? data + 6 : data));
+        int from = signed ? data + EXIF_SIGNATURE : data;
+        return TiffDirectory.orientation(in.duplicate().position(Math.min(from, in.limit())));
       }
-      long length = in.getInt((int) at + 4) & 0xffffffffL;
-      at += CHUNK_HEAD + length + (length & 1);
+      at = next(in, at);
     }
     return Orientation.UPRIGHT;
   }
 
+  private static long next(ByteBuffer in, long chunk) {
+    long length = in.getInt((int) chunk + 4) & 0xffffffffL;
+    return chunk + CHUNK_HEAD + length + (length & 1);
+  }
+
+  /** Whether the chunk of the picture, or of an animation's first frame, is there. */
   static boolean isWhole(byte[] content) {
-    long announced =
-        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
-    return content.length >= RIFF_FRAME + announced;
+    ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    long at = FIRST_CHUNK;
+    while (at + CHUNK_HEAD < in.limit()) {
+      int type = in.getInt((int) at);
+      if (type == LOSSY || type == LOSSLESS || type == FRAME) {
+        long length = in.getInt((int) at + 4) & 0xffffffffL;
+        return at + CHUNK_HEAD + length <= content.length;
+      }
+      at = next(in, at);
+    }
+    return false;
   }
 }

@@ -1,6 +1,11 @@
 /**
  * What a picture's bytes say about themselves before anything is decoded: {@link
- * io.ciderstream.embedding.sniff.PictureHeader#read} finds format and size and refuses what is no
- * whole picture. Pure functions, any thread.
+ * io.ciderstream.embedding.sniff.PictureHeader#read} finds format, size and orientation, and names
+ * formats and variants that are not decoded. Pure functions, any thread.
+ *
+ * <p>Rules: a variant that is not supported is an {@link
+ * io.ciderstream.embedding.sniff.UnsupportedVariant} with its reason, never damage; the first EXIF
+ * block counts; sizes are those of the stored picture, and only the orientation turns it. What
+ * users may rely on is in {@code docs/pictures.md}.
  */
 package io.ciderstream.embedding.sniff;

@@ -5,43 +5,67 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 
 /**
  * What waits to be decoded: queries first, and of each priority only while there is a place for
- * what comes out. So decoded pictures are bounded, and ingest never holds up a query. Any thread.
+ * what comes out and memory to decode it. So decoded pictures and native memory are bounded, and
+ * ingest never delays a query. Any thread.
+ *
+ * <p>Ingest waits here without a bound of its own, because the records whose pictures wait are in
+ * memory anyway: who submits bounds them. Queries that wait are bounded, as nobody gains from an
+ * answer that comes too late.
  */
 public final class DecodeQueue {
   private static final class Lane {
-    final Queue<Job> waiting = new ArrayDeque<>();
+    final Deque<Job> waiting = new ArrayDeque<>();
     int ahead;
+
+    /** Of the first one that waits; unknown is negative. */
+    long memory = -1;
   }
+
+  /**
+   * A job whose turn it is. Its memory must be {@link DecodeQueue#free given back}.
+   *
+   * @param job the job
+   * @param memory bytes that were taken for its decode
+   */
+  record Turn(Job job, long memory) {}
+
+  /**
+   * The bounds.
+   *
+   * @param waitingQueries most queries that wait
+   * @param waitingQueryBytes most encoded bytes of queries that wait; one alone may exceed it
+   * @param ahead most pictures of either priority that were taken and not {@link #leave}
+   * @param decodeMemory most bytes of native memory for decodes
+   */
+  public record Bounds(int waitingQueries, long waitingQueryBytes, int ahead, long decodeMemory) {}
 
   private final Map<Priority, Lane> lanes = new EnumMap<>(Priority.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final int mostWaiting;
-  private final long mostBytes;
-  private final int mostAhead;
-  private int count;
-  private long bytes;
+  private final Bounds bounds;
+  private final ToLongFunction<Job> estimate;
+  private final DecodeMemory memory;
+  private long queryBytes;
   private boolean closed;
 
   /**
-   * @param mostWaiting most pictures that wait, of both priorities
-   * @param mostBytes most encoded bytes that wait; one picture alone may exceed it
-   * @param mostAhead most pictures of either priority that were taken and not {@link #leave}
+   * @param estimate bytes of native memory that a decode needs; must not throw
    */
-  public DecodeQueue(int mostWaiting, long mostBytes, int mostAhead) {
-    this.mostWaiting = mostWaiting;
-    this.mostBytes = mostBytes;
-    this.mostAhead = mostAhead;
+  public DecodeQueue(Bounds bounds, ToLongFunction<Job> estimate) {
+    this.bounds = bounds;
+    this.estimate = estimate;
+    this.memory = new DecodeMemory(bounds.decodeMemory());
     for (Priority priority : Priority.values()) {
       lanes.put(priority, new Lane());
     }
@@ -50,7 +74,7 @@ public final class DecodeQueue {
   /**
    * Adds a job; never blocks.
    *
-   * @throws CiderException EMBEDDER_BUSY if too much waits already
+   * @throws CiderException EMBEDDER_BUSY if it is a query and too many wait already
    * @throws IllegalStateException if this is closed
    */
   public void add(Job job) {
@@ -59,15 +83,9 @@ public final class DecodeQueue {
       if (closed) {
         throw Job.closed();
       }
-      int length = job.content().length;
-      if (count >= mostWaiting || (count > 0 && bytes + length > mostBytes)) {
-        throw new CiderException(
-            ErrorCode.EMBEDDER_BUSY,
-            "%d pictures of %d bytes wait already; at most %d of %d may."
-                .formatted(count, bytes, mostWaiting, mostBytes));
+      if (job.priority() == Priority.QUERY) {
+        admit(job);
       }
-      count++;
-      bytes += length;
       lanes.get(job.priority()).waiting.add(job);
       changed.signal();
     } finally {
@@ -75,18 +93,27 @@ public final class DecodeQueue {
     }
   }
 
+  private void admit(Job query) {
+    int count = lanes.get(Priority.QUERY).waiting.size();
+    int length = query.content().length;
+    if (count >= bounds.waitingQueries()
+        || count > 0 && queryBytes + length > bounds.waitingQueryBytes()) {
+      throw new CiderException(
+          ErrorCode.EMBEDDER_BUSY,
+          "%d queries of %d bytes wait already; at most %d of %d may."
+              .formatted(count, queryBytes, bounds.waitingQueries(), bounds.waitingQueryBytes()));
+    }
+    queryBytes += length;
+  }
+
   /** The next job; blocks until there is one. Empty once this is closed. */
-  public Optional<Job> take() throws InterruptedException {
+  Optional<Turn> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
         for (Lane lane : lanes.values()) {
-          if (!lane.waiting.isEmpty() && lane.ahead < mostAhead) {
-            Job job = lane.waiting.remove();
-            lane.ahead++;
-            count--;
-            bytes -= job.content().length;
-            return Optional.of(job);
+          if (!lane.waiting.isEmpty() && lane.ahead < bounds.ahead() && hasMemory(lane)) {
+            return Optional.of(takeFirst(lane));
           }
         }
         changed.await();
@@ -97,12 +124,43 @@ public final class DecodeQueue {
     }
   }
 
+  private boolean hasMemory(Lane lane) {
+    Job first = lane.waiting.element();
+    if (lane.memory < 0) {
+      lane.memory = estimate.applyAsLong(first);
+    }
+    return memory.hasRoom(first.priority(), lane.memory);
+  }
+
+  private Turn takeFirst(Lane lane) {
+    Job job = lane.waiting.remove();
+    Turn turn = new Turn(job, lane.memory);
+    memory.take(job.priority(), lane.memory);
+    lane.memory = -1;
+    lane.ahead++;
+    if (job.priority() == Priority.QUERY) {
+      queryBytes -= job.content().length;
+    }
+    return turn;
+  }
+
+  /** Gives the memory of a decode back that has ended, one way or another. */
+  void free(Turn turn) {
+    lock.lock();
+    try {
+      memory.give(turn.job().priority(), turn.memory());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Gives a place back: a job that was taken is done, one way or another. */
   public void leave(Priority priority) {
     lock.lock();
     try {
       lanes.get(priority).ahead--;
-      changed.signal();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

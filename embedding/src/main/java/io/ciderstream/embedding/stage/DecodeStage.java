@@ -5,8 +5,6 @@ import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.Decoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.Durations;
-import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that decode. Native code cannot be interrupted, so a decode that outlasts its time is
- * given up: its job fails, and another thread takes the stuck one's place. Of stuck threads there
- * are at most as many as working ones; while all are stuck, nothing is decoded.
+ * Threads that decode. Native code cannot be interrupted, so a decode that outlasts its {@link
+ * DecodeDeadline time} is abandoned: its job fails, and another thread takes the stuck one's place.
+ * Of stuck threads there are at most as many as working ones; while all are stuck, nothing is
+ * decoded.
+ *
+ * <p>An exception of a decode fails its own job only, and as it is: a {@link CiderException} says
+ * what is wrong with the picture, anything else, such as an {@link OutOfMemoryError}, is
+ * unexpected.
  */
 public final class DecodeStage {
   private static final Logger LOG = LoggerFactory.getLogger(DecodeStage.class);
@@ -33,6 +36,7 @@ public final class DecodeStage {
   private final MicroBatcher<DecodedJob> batcher;
   private final PixelBuffers buffers;
   private final Duration timeout;
+  private final CpuClock clock;
   private final int size;
   private final ScheduledThreadPoolExecutor watchdog;
   private final AtomicInteger stuck = new AtomicInteger();
@@ -44,7 +48,8 @@ public final class DecodeStage {
   /**
    * @param batcher gets what is decoded
    * @param buffers gets back what nobody wants any more
-   * @param timeout longest time to decode one picture
+   * @param timeout longest time that one decode may compute
+   * @param clock how long threads have computed
    * @param size number of threads
    */
   public DecodeStage(
@@ -53,12 +58,14 @@ public final class DecodeStage {
       MicroBatcher<DecodedJob> batcher,
       PixelBuffers buffers,
       Duration timeout,
+      CpuClock clock,
       int size) {
     this.queue = queue;
     this.decoder = decoder;
     this.batcher = batcher;
     this.buffers = buffers;
     this.timeout = timeout;
+    this.clock = clock;
     this.size = size;
     this.watchdog =
         new ScheduledThreadPoolExecutor(
@@ -89,11 +96,15 @@ public final class DecodeStage {
     try {
       boolean replaced = false;
       while (!replaced) {
-        Optional<Job> job = queue.take();
-        if (job.isEmpty()) {
+        Optional<DecodeQueue.Turn> turn = queue.take();
+        if (turn.isEmpty()) {
           return;
         }
-        replaced = new Attempt(job.get()).run();
+        try {
+          replaced = new Attempt(turn.get().job()).run();
+        } finally {
+          queue.free(turn.get());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -122,8 +133,11 @@ public final class DecodeStage {
   /** One decode and its deadline; whichever comes first settles the job. */
   private final class Attempt {
     private final Job job;
+    private final DecodeDeadline deadline = new DecodeDeadline(clock, timeout);
     private final AtomicBoolean settled = new AtomicBoolean();
-    private boolean givenUp;
+    private Future<?> check;
+    private boolean ended;
+    private boolean abandoned;
     private boolean replaced;
 
     Attempt(Job job) {
@@ -136,7 +150,7 @@ public final class DecodeStage {
         queue.leave(job.priority());
         return false;
       }
-      Future<?> timer = watchdog.schedule(this::giveUp, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      checkLater();
       try {
         long start = System.nanoTime();
         DecodedPicture picture = decoder.decode(job.content(), job.region());
@@ -151,10 +165,8 @@ public final class DecodeStage {
           queue.leave(job.priority());
           job.result().completeExceptionally(e);
         }
-      } finally {
-        timer.cancel(false);
       }
-      return leavesToReplacement();
+      return end();
     }
 
     private void passOn(DecodedJob decoded) {
@@ -164,32 +176,36 @@ public final class DecodeStage {
       }
     }
 
-    private synchronized void giveUp() {
+    private synchronized void checkLater() {
+      if (!ended) {
+        check = watchdog.schedule(this::check, deadline.nextCheck(), TimeUnit.NANOSECONDS);
+      }
+    }
+
+    private void check() {
+      deadline.failure(job.content().length).ifPresentOrElse(this::abandon, this::checkLater);
+    }
+
+    private synchronized void abandon(CiderException failure) {
       if (!settled.compareAndSet(false, true)) {
         return;
       }
       queue.leave(job.priority());
-      job.result()
-          .completeExceptionally(
-              new CiderException(
-                  ErrorCode.DECODE_TIMEOUT,
-                  "%d bytes took longer than %s."
-                      .formatted(job.content().length, Durations.text(timeout))));
-      givenUp = true;
+      job.result().completeExceptionally(failure);
+      abandoned = true;
       int nowStuck = stuck.incrementAndGet();
-      LOG.warn(
-          "gave up a picture of {} bytes that takes longer than {} to decode; {} threads are stuck",
-          job.content().length,
-          Durations.text(timeout),
-          nowStuck);
+      LOG.warn("abandoned a decode ({}); {} threads are stuck", failure.detail(), nowStuck);
       if (nowStuck <= size) {
         replaced = true;
         startThread();
       }
     }
 
-    private synchronized boolean leavesToReplacement() {
-      if (givenUp) {
+    /** Whether another thread took this one's place. */
+    private synchronized boolean end() {
+      ended = true;
+      check.cancel(false);
+      if (abandoned) {
         stuck.decrementAndGet();
       }
       return replaced;

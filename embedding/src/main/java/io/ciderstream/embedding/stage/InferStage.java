@@ -14,9 +14,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One thread a network: takes batches, describes them and completes the jobs. */
 public final class InferStage {
+  private static final Logger LOG = LoggerFactory.getLogger(InferStage.class);
+
   private final MicroBatcher<DecodedJob> batcher;
   private final DecodeQueue queue;
   private final PixelBuffers buffers;
@@ -59,16 +63,33 @@ public final class InferStage {
             batch.stream().filter(decoded -> !decoded.job().result().isDone()).toList();
         try {
           if (!wanted.isEmpty()) {
-            describe(network, input, wanted);
+            describeOrHalve(network, input, wanted);
           }
-        } catch (RuntimeException | Error e) {
-          wanted.forEach(decoded -> decoded.job().result().completeExceptionally(e));
         } finally {
           batch.forEach(this::leave);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A batch that fails is tried again in halves, down to single pictures, so that only a picture
+   * that fails alone fails: a device may lack memory for the whole batch.
+   */
+  private void describeOrHalve(Network network, BatchInput input, List<DecodedJob> batch) {
+    try {
+      describe(network, input, batch);
+    } catch (RuntimeException | Error e) {
+      if (batch.size() == 1) {
+        batch.getFirst().job().result().completeExceptionally(e);
+        return;
+      }
+      int half = batch.size() / 2;
+      LOG.warn("a batch of {} pictures failed ({}); it is tried again in halves", batch.size(), e);
+      describeOrHalve(network, input, batch.subList(0, half));
+      describeOrHalve(network, input, batch.subList(half, batch.size()));
     }
   }
 

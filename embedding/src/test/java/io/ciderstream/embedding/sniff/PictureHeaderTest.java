@@ -19,15 +19,19 @@ class PictureHeaderTest {
   /** Nothing but headers, of 50,000 x 40,000 pixels or the most that the format can say. */
   @ParameterizedTest
   @CsvSource({
-    "JPEG, ffd8 ffe0000201 ffc2 000b 08 9c40 c350 01011100, 0, 0",
+    "JPEG, ffd8 ffe0000201 ffc2 000b 08 9c40 c350 01011100, 50000, 40000",
+    "JPEG, ffd8 ffe00002 ffc2 000b 08 9c40, 0, 0",
+    "JPEG, ffd8 ffe00002 ffda 000b 08 9c40 c350 01011100, 0, 0",
     "JPEG, ffd8 ffe00002 ffc2 000b 08 9c40 c350 01011100, 50000, 40000",
     "JPEG, ffd8 ffffffe00002 ffc0 000b 08 9c40 c350 01011100, 50000, 40000",
     "PNG, 89504e470d0a1a0a 0000000d 49484452 0000c350 00009c40 08020000 00 00000000, 50000, 40000",
-    "GIF, 474946383961 50c3 409c 000000 3b, 50000, 40000",
+    "GIF, 474946383961 50c3 409c 000000 2c00000000100010000002, 50000, 40000",
+    "GIF, 474946383961 1000 1000 000000 2c40000000 50c3409c 0002, 50064, 40000",
+    "GIF, 474946383961 50c3 409c 000000 3b, 0, 0",
     "WEBP, 52494646 20000000 57454250 56503820 10000000 000000 9d012a ff3f ff3f, 16383, 16383",
     "WEBP, 52494646 20000000 57454250 5650384c 10000000 2f ffffff0f 00, 16384, 16384",
     "WEBP, 52494646 20000000 57454250 56503858 0a000000 00000000 4fc300 3f9c00, 50000, 40000",
-    "BMP, 424d 00000000 00000000 36000000 28000000 50c30000 c063ffff 0100 1800, 50000, 40000",
+    "BMP, 424d 00000000 00000000 36000000 28000000 50c30000 c063ffff 0100 1800 000000000000000000000000000000000000000000000000, 50000, 40000",
     "BMP, 424d 00000000 00000000 1a000000 0c000000 50c3 409c 0100 1800, 50000, 40000",
   })
   void shouldReadTheSizeFromTheHeaderAlone(
@@ -50,7 +54,9 @@ class PictureHeaderTest {
       PictureHeader header = PictureHeader.read(TestPictures.tiff(order, 70_000, 9, 1));
       assertThat(header.width()).isEqualTo(70_000);
       assertThat(header.height()).isEqualTo(9);
-      assertThat(PictureHeader.read(TestPictures.tiff(order, 7, 9, 8)).width()).isEqualTo(9);
+      PictureHeader turned = PictureHeader.read(TestPictures.tiff(order, 7, 9, 8));
+      assertThat(turned.width()).isEqualTo(7);
+      assertThat(turned.uprightWidth()).isEqualTo(9);
     }
   }
 
@@ -64,7 +70,7 @@ class PictureHeaderTest {
         .isEqualTo(Orientation.LEFT);
   }
 
-  /** Whatever happens to the bytes, the answer is a header or one of two codes. */
+  /** Whatever happens to the bytes, the answer is a header or one of three codes. */
   @ParameterizedTest
   @ValueSource(strings = {".jpg", ".png", ".webp", ".gif", ".bmp", ".tiff"})
   void shouldAnswerAnyDamageWithAnInputError(String ending) {
@@ -79,11 +85,13 @@ class PictureHeaderTest {
       try {
         PictureHeader.read(content).requireWhole(content);
       } catch (CiderException e) {
-        assertThat(e.code()).isIn(ErrorCode.FORMAT_UNKNOWN, ErrorCode.PICTURE_CORRUPT);
+        assertThat(e.code())
+            .isIn(
+                ErrorCode.FORMAT_UNKNOWN, ErrorCode.FORMAT_UNSUPPORTED, ErrorCode.PICTURE_CORRUPT);
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(1_000);
+    assertThat(refused).isGreaterThan(300);
   }
 
   private static void assertCorrupt(byte[] content) {

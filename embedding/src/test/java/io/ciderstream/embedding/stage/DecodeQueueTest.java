@@ -16,16 +16,17 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class DecodeQueueTest {
-  private final DecodeQueue queue = new DecodeQueue(4, 100, 2);
+  private final DecodeQueue queue =
+      new DecodeQueue(new DecodeQueue.Bounds(3, 100, 2, 1_000), job -> job.content().length);
 
   @Test
-  void shouldGiveQueriesFirstAndElseTheOldest() throws InterruptedException {
+  void shouldGiveQueriesFirstAndElseTheOldest() {
     Job first = add(Priority.INGEST, 1);
     Job second = add(Priority.INGEST, 1);
     Job query = add(Priority.QUERY, 1);
-    assertThat(queue.take()).containsSame(query);
-    assertThat(queue.take()).containsSame(first);
-    assertThat(queue.take()).containsSame(second);
+    assertThat(taken()).isSameAs(query);
+    assertThat(taken()).isSameAs(first);
+    assertThat(taken()).isSameAs(second);
   }
 
   @Test
@@ -36,9 +37,9 @@ class DecodeQueueTest {
     queue.take();
     queue.take();
     Job query = add(Priority.QUERY, 1);
-    assertThat(queue.take()).containsSame(query);
+    assertThat(taken()).isSameAs(query);
     queue.leave(Priority.INGEST);
-    assertThat(queue.take()).containsSame(third);
+    assertThat(taken()).isSameAs(third);
   }
 
   @Test
@@ -48,36 +49,77 @@ class DecodeQueueTest {
     Job third = add(Priority.INGEST, 1);
     queue.take();
     queue.take();
-    CompletableFuture<Optional<Job>> taken = CompletableFuture.supplyAsync(this::take);
+    CompletableFuture<Job> taken = CompletableFuture.supplyAsync(this::taken);
     await().during(Duration.ofMillis(50)).until(() -> !taken.isDone());
     queue.leave(Priority.INGEST);
-    assertThat(taken.join()).containsSame(third);
+    assertThat(taken.join()).isSameAs(third);
   }
 
-  private Optional<Job> take() {
+  private Job taken() {
+    return turn().job();
+  }
+
+  private DecodeQueue.Turn turn() {
     try {
-      return queue.take();
+      return queue.take().orElseThrow();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
   @Test
-  void shouldRefuseWhatExceedsItsCountOrBytes() throws InterruptedException {
-    add(Priority.INGEST, 60);
+  void shouldRefuseQueriesThatExceedTheirCountOrBytes() {
+    add(Priority.QUERY, 60);
     assertBusy(41);
-    add(Priority.INGEST, 40);
-    queue.take();
-    add(Priority.INGEST, 1);
-    add(Priority.INGEST, 1);
+    add(Priority.QUERY, 40);
+    taken();
+    add(Priority.QUERY, 1);
     add(Priority.QUERY, 1);
     assertBusy(1);
   }
 
   @Test
-  void shouldTakeOnePictureHoweverLarge() throws InterruptedException {
-    Job large = add(Priority.INGEST, 1_000);
-    assertThat(queue.take()).containsSame(large);
+  void shouldNeverRefuseIngestNorLetItTakeTheQueriesPlace() {
+    for (int i = 0; i < 10_000; i++) {
+      add(Priority.INGEST, 50);
+    }
+    Job query = add(Priority.QUERY, 90);
+    assertThat(taken()).isSameAs(query);
+  }
+
+  @Test
+  void shouldTakeOnePictureHoweverLarge() {
+    Job large = add(Priority.INGEST, 2_000);
+    assertThat(taken()).isSameAs(large);
+    Job query = add(Priority.QUERY, 2_000);
+    assertThat(taken()).isSameAs(query);
+  }
+
+  @Test
+  void shouldKeepADecodeWaitingUntilThereIsMemoryForIt() {
+    add(Priority.INGEST, 500);
+    Job second = add(Priority.INGEST, 500);
+    Job third = add(Priority.INGEST, 1);
+    DecodeQueue.Turn first = turn();
+    CompletableFuture<Job> next = CompletableFuture.supplyAsync(this::taken);
+    await().during(Duration.ofMillis(50)).until(() -> !next.isDone());
+    queue.free(first);
+    assertThat(next.join()).as("in order").isSameAs(second);
+    queue.leave(Priority.INGEST);
+    assertThat(taken()).isSameAs(third);
+  }
+
+  @Test
+  void shouldLeaveMemoryToQueries() {
+    add(Priority.INGEST, 740);
+    Job more = add(Priority.INGEST, 20);
+    DecodeQueue.Turn first = turn();
+    Job query = add(Priority.QUERY, 50);
+    Job another = add(Priority.QUERY, 50);
+    assertThat(taken()).isSameAs(query);
+    assertThat(taken()).isSameAs(another);
+    queue.free(first);
+    assertThat(taken()).isSameAs(more);
   }
 
   @Test
@@ -89,7 +131,7 @@ class DecodeQueueTest {
   }
 
   private void assertBusy(int bytes) {
-    assertThatThrownBy(() -> add(Priority.INGEST, bytes))
+    assertThatThrownBy(() -> add(Priority.QUERY, bytes))
         .isInstanceOfSatisfying(
             CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EMBEDDER_BUSY));
   }

@@ -26,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
  * {@code t-value}.
  */
 public final class AvroSerdes implements AutoCloseable {
-  /** The first byte of every framed value; no picture format begins with it. */
+  /** The first byte of every framed value. */
   public static final byte MAGIC = 0;
 
   private static final int MAX_SCHEMAS = 1000;
@@ -74,9 +74,12 @@ public final class AvroSerdes implements AutoCloseable {
         true);
   }
 
-  /** True if the value announces Confluent's framing. */
+  /**
+   * Whether the value is to be read as Avro: it begins with 0x00 and is none of the files that
+   * begin so too, such as HEIC, AVIF, JPEG 2000 and ICO ({@link ZeroByteFormat}).
+   */
   public static boolean isFramed(byte[] value) {
-    return value.length > 0 && value[0] == MAGIC;
+    return value.length > 0 && value[0] == MAGIC && ZeroByteFormat.of(value).isEmpty();
   }
 
   /**

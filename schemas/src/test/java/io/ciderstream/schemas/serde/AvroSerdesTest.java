@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -26,6 +27,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AvroSerdesTest {
   private static final Map<String, Object> METADATA =
@@ -47,6 +50,38 @@ class AvroSerdesTest {
 
     assertThat(AvroSerdes.isFramed(bytes)).isTrue();
     assertThat(serdes.decode("images", bytes, Image.class)).isEqualTo(image);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ISO_MEDIA, 0000001866747970 6865696300000000",
+    "ISO_MEDIA, 0000001c66747970 61766966",
+    "ISO_MEDIA, 00001c0066747970",
+    "JPEG_2000, 0000000c6a502020 0d0a870a00000014",
+    "JPEG_XL, 0000000c4a584c20 0d0a870a00000014",
+    "ICO, 000001000100 1010000001002000 2800000016000000 28000000"
+        + "00000000000000000000000000000000 00000000000000000000000000000000 00000000",
+    "CUR, 000002000100 1010000001002000 2800000016000000 89504e47"
+        + "00000000000000000000000000000000 00000000000000000000000000000000 00000000",
+    "TGA, 0000020000000000 54525545564953494f4e2d5846494c452e00",
+  })
+  void shouldNotTakeAPictureThatBeginsWithZeroForAvro(ZeroByteFormat format, String hex) {
+    byte[] value = HexFormat.of().parseHex(hex.replace(" ", ""));
+    assertThat(ZeroByteFormat.of(value)).contains(format);
+    assertThat(AvroSerdes.isFramed(value)).isFalse();
+  }
+
+  /** Schema ids whose bytes are the beginning of an icon or of a box. */
+  @Test
+  void shouldTakeRecordsOfAnySchemaIdForAvro() {
+    byte[] image = serdes.encode("images", Image.newBuilder().setUri("http://host/a.jpg").build());
+    byte[] query = serdes.encode("queries", Query.newBuilder().setImageId("a".repeat(99)).build());
+    for (byte[] record : List.of(image, query)) {
+      for (int id : new int[] {1, 0x0c6a, 0x10001, 0x10066, 0x20001, 0x2066, 0x0c4a, -1}) {
+        ByteBuffer.wrap(record).putInt(1, id);
+        assertThat(AvroSerdes.isFramed(record)).as("schema id %d", id).isTrue();
+      }
+    }
   }
 
   @Test

@@ -11,13 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs another program. */
-final class Program {
+public final class Program {
   private static final long PATIENCE_MINUTES = 4;
 
   private Program() {}
 
   /** What it said on both outputs, once it ended well. */
-  static String run(Path folder, Map<String, String> environment, List<String> command)
+  public static String run(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

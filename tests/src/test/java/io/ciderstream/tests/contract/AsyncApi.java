@@ -54,7 +54,8 @@ final class AsyncApi {
             "0.1.0",
             "description",
             "Pictures on a topic in; queries on a topic, answered on a reply topic. Values that begin with"
-                + " 0x00 are Avro in Confluent's framing, anything else is a picture.",
+                + " 0x00 are Avro in Confluent's framing, unless they are files that begin so too, such as HEIC;"
+                + " anything else is a picture.",
             "license",
             Tree.of("name", "Apache-2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0")),
         "servers",

@@ -50,7 +50,8 @@ public final class ScaledEmbedder implements PictureDescriber {
             options.batchAge(),
             options.maxBytes(),
             options.maxPixels(),
-            options.decodeTimeout());
+            options.decodeTimeout(),
+            Math.ceilDiv(options.decodeMemory(), scales));
     List<ImageEmbedder> embedders = new ArrayList<>();
     try {
       for (double scale : scaling.scales()) {
