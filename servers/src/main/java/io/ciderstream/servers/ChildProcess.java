@@ -1,6 +1,5 @@
 package io.ciderstream.servers;
 
-import io.ciderstream.schemas.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,7 +150,7 @@ final class ChildProcess {
         kill();
         throw failed(
             "did not answer within %s. If this machine is busy, run the same command again later"
-                .formatted(Durations.text(patience)));
+                .formatted(patience.toSeconds() + " s"));
       }
       try {
         process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);

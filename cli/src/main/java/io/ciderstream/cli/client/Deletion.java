@@ -1,5 +1,6 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.Row;
 import io.ciderstream.schemas.CiderException;
@@ -44,7 +45,7 @@ public final class Deletion implements AutoCloseable {
    * @throws CiderException BROKER_UNAVAILABLE, INDEX_UNAVAILABLE
    */
   public boolean delete(ImageId image) throws InterruptedException {
-    Optional<Row> row = index.get(image.value());
+    Optional<Row> row = index.get(image.value(), Consistency.STRONG);
     byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
     try {
       ImagePartitions partitions = new ImagePartitions(producer.partitionsFor(topic).size());

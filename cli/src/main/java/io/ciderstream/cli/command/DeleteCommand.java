@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.metrics.Tracing;
@@ -39,7 +40,7 @@ public final class DeleteCommand implements Callable<Integer> {
         Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index())) {
       boolean known = deletion.delete(image);
       Await.until(
-          () -> wiring.index().get(image.value()).isEmpty(),
+          () -> wiring.index().get(image.value(), Consistency.STRONG).isEmpty(),
           STALLED,
           () -> console.say("%s is still in the index; ./cider status tells what lags", id));
       console.print(known ? "%s is deleted" : "%s was not in the index", id);

@@ -295,7 +295,7 @@ abstract class MilvusContract {
     Map<String, Object> most = Map.of("n", text + rest);
     assertThat(MetadataLimits.jsonBytes(most)).isEqualTo(MetadataLimits.MAX_JSON_BYTES);
     writer.apply(List.of(new Change.Upsert(row("a", 0, most, MODEL, 1, 0))));
-    awaitIt(() -> assertThat(search.get("a").orElseThrow().metadata()).isEqualTo(most));
+    awaitIt(() -> assertThat(search.get("a", Consistency.STRONG).orElseThrow().metadata()).isEqualTo(most));
   }
 
   @Test
@@ -313,7 +313,7 @@ abstract class MilvusContract {
               new Change.Delete("c", newer),
               upsert("d", 4, 1, 0)));
       awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "b", "d"));
-      assertThat(search.get("a").orElseThrow().source().offset()).isEqualTo(5);
+      assertThat(search.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(5);
     }
   }
 

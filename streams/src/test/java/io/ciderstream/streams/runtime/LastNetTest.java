@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.streams.output.DeadLetters;
+import io.ciderstream.streams.output.FixedTopics;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
@@ -24,7 +26,7 @@ class LastNetTest {
   private static Outcome apply(RecordWork work) throws InterruptedException {
     return new LastNet(
             work,
-            new DeadLetters("images", "dead"),
+            new DeadLetters("images", "dead", new FixedTopics(1 << 20), Clock.systemUTC())::of,
             new RoleMeter(Clock.systemUTC()),
             Duration.ofMillis(1))
         .apply(RECORD, PendingBytes.UNBOUNDED);

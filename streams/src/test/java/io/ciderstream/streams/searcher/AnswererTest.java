@@ -9,8 +9,11 @@ import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.streams.TestEmbedder;
+import io.ciderstream.streams.fetch.Fetched;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +40,16 @@ class AnswererTest {
   /** Never answers. */
   private final class Unanswering implements PictureFetcher {
     @Override
-    public byte[] fetch(String uri) throws InterruptedException {
-      fetched.await();
-      return new byte[0];
+    public Fetched fetch(String uri, Duration patience) throws InterruptedException {
+      if (fetched.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new AssertionError("nothing is fetched here");
+      }
+      throw new CiderException(ErrorCode.URI_UNAVAILABLE, "It does not answer.");
+    }
+
+    @Override
+    public boolean isPicturesOwn(CiderException failure) {
+      return false;
     }
 
     @Override

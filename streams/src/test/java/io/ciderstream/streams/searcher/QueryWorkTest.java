@@ -48,6 +48,9 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class QueryWorkTest {
+  private final IndexCalls calls = new IndexCalls(index, 4);
+  private final PositionWatcher positions =
+      new PositionWatcher(index::reached, Duration.ofMillis(10));
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final FixedTopics topics = new FixedTopics();
   private final InMemoryIndex index = new InMemoryIndex();
@@ -73,10 +76,10 @@ class QueryWorkTest {
             new QueryReader(serdes, "queries", embedder.model().dimension()),
             new Answerer(
                 embedder,
-                new IndexCalls(index, threads),
+                calls,
                 new NoFetcher(),
                 Duration.ofMillis(10),
-                Optional.empty()),
+                positions),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
                 new DeadLetters("queries", "dead", topics, clock),
@@ -92,6 +95,8 @@ class QueryWorkTest {
   @AfterEach
   void stop() {
     threads.shutdownNow();
+    positions.close();
+    calls.close();
     serdes.close();
     registry.close();
   }

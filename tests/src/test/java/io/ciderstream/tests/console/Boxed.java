@@ -2,6 +2,7 @@ package io.ciderstream.tests.console;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.cli.client.TopicTail;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.schemas.avro.Attention;
@@ -77,6 +78,6 @@ final class Boxed {
                   serdes.encode(wiring.topics().descriptors(), boxed)))
           .get();
     }
-    await().atMost(PATIENCE).until(() -> wiring.index().get(id).isPresent());
+    await().atMost(PATIENCE).until(() -> wiring.index().get(id, Consistency.STRONG).isPresent());
   }
 }

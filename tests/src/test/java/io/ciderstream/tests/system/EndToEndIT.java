@@ -3,6 +3,7 @@ package io.ciderstream.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.index.Consistency;
 import com.google.protobuf.ByteString;
 import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.client.IngestReport;
@@ -152,9 +153,9 @@ class EndToEndIT {
           .atMost(PATIENCE)
           .until(
               () ->
-                  wiring.index().get("good-before-" + code).isPresent()
-                      && wiring.index().get("good-after-" + code).isPresent());
-      assertThat(wiring.index().get("bad-" + code)).isEmpty();
+                  wiring.index().get("good-before-" + code, Consistency.STRONG).isPresent()
+                      && wiring.index().get("good-after-" + code, Consistency.STRONG).isPresent());
+      assertThat(wiring.index().get("bad-" + code, Consistency.STRONG)).isEmpty();
     }
   }
 
@@ -193,7 +194,7 @@ class EndToEndIT {
     assertThat(hex(embedded.getParentSpanId())).isEqualTo(parent);
     Span indexed = awaitSpan("process " + wiring.topics().descriptors(), trace);
     assertThat(indexed.getParentSpanId()).isEqualTo(embedded.getSpanId());
-    assertThat(wiring.index().get("traced")).isPresent();
+    assertThat(wiring.index().get("traced", Consistency.STRONG)).isPresent();
 
     ByteString batchId = indexed.getLinks(0).getSpanId();
     Span batch =
@@ -253,7 +254,7 @@ class EndToEndIT {
     Kcat kcat = Kcat.find(wiring.kafka().bootstrap());
     kcat.produce(
         wiring.topics().images(), "from-kcat", Scenes.jpeg(3000), Map.of("meta.shop", "north"));
-    await().atMost(PATIENCE).until(() -> wiring.index().get("from-kcat").isPresent());
+    await().atMost(PATIENCE).until(() -> wiring.index().get("from-kcat", Consistency.STRONG).isPresent());
     kcat.produce(
         wiring.topics().queries(),
         "my question",
@@ -335,7 +336,7 @@ class EndToEndIT {
         CiderClient client =
             CiderClient.connect(ClientOptions.of(wiring.kafka().bootstrap(), registry))) {
       await().atMost(PATIENCE).until(() -> status(http, console, "GET", "ready") == 200);
-      SourcePosition before = wiring.index().get(foreign(0)).orElseThrow().source();
+      SourcePosition before = wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
       IngestReport ingested =
           new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
               .run(
@@ -346,12 +347,12 @@ class EndToEndIT {
       assertThat(ingested.indexed()).isEqualTo(1);
       PartitionOffset put = client.put(foreign(1), Scenes.jpeg(6001), Map.of()).get();
       assertThat(put.getPartition())
-          .isEqualTo(wiring.index().get(foreign(1)).orElseThrow().source().partition());
+          .isEqualTo(wiring.index().get(foreign(1), Consistency.STRONG).orElseThrow().source().partition());
       await()
           .atMost(PATIENCE)
           .until(
               () -> {
-                SourcePosition now = wiring.index().get(foreign(0)).orElseThrow().source();
+                SourcePosition now = wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
                 return now.partition() == before.partition() && now.offset() > before.offset();
               });
       for (int i = 0; i < FOREIGN; i++) {
