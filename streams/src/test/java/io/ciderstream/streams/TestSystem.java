@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -116,6 +117,19 @@ public final class TestSystem implements AutoCloseable {
 
   public static FetchOptions noFetching() {
     return new FetchOptions(Set.of(), 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  /** What a group has committed; -1 if nothing. */
+  public long committed(String group, String topic, int partition) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+      OffsetAndMetadata found =
+          admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .get(new TopicPartition(topic, partition));
+      return found == null ? -1 : found.offset();
+    }
   }
 
   public KafkaProducer<byte[], byte[]> producer() {
