@@ -166,7 +166,7 @@ class EmbedderIT {
             record(topics.images(), "key".getBytes(UTF_8), ("picture " + i).getBytes(UTF_8)));
       }
       await().atMost(LONG).until(() -> role.status().pendingRecords() >= 16);
-      await().atMost(LONG).until(() -> role.status().retries() > 200);
+      await().atMost(LONG).until(() -> role.status().retries() > 60);
       assertThat(out.seen()).isEmpty();
       assertThat(role.status().healthy()).isFalse();
 
