@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -150,6 +151,19 @@ public final class TestSystem implements AutoCloseable {
             Duration.ofSeconds(2),
             Duration.ofSeconds(4),
             Duration.ofSeconds(1)));
+  }
+
+  /** What a group has committed; -1 if nothing. */
+  public long committed(String group, String topic, int partition) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+      OffsetAndMetadata found =
+          admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .get(new TopicPartition(topic, partition));
+      return found == null ? -1 : found.offset();
+    }
   }
 
   public KafkaProducer<byte[], byte[]> producer() {

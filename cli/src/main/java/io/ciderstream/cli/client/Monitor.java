@@ -77,8 +77,7 @@ public final class Monitor implements ClusterView {
       committed.forEach(
           (partition, offset) ->
               progress.put(
-                  partition.partition(),
-                  new GroupProgress.Partition(offset, ends.get(partition))));
+                  partition.partition(), new GroupProgress.Partition(offset, ends.get(partition))));
       return Optional.of(new GroupProgress(progress));
     } catch (CiderException e) {
       return Optional.empty();

@@ -27,7 +27,8 @@ public final class Monitoring implements AutoCloseable {
   private final Optional<MetricsServer> server;
   private volatile boolean complete;
 
-  private Monitoring(MonitoringOptions options, Supplier<ClusterView> kafka, LongSupplier nanoTime) {
+  private Monitoring(
+      MonitoringOptions options, Supplier<ClusterView> kafka, LongSupplier nanoTime) {
     tracing = Tracing.start(options.tracing());
     watch = new SystemWatch(kafka, options.topics(), meters, nanoTime, options.stalled());
     require(

@@ -33,7 +33,7 @@ final class RoleSettings {
         all,
         "streams.pending.records",
         INT,
-        512,
+        1024,
         Range.between(1, 100_000),
         "Most records in work in a role's instance. Each of its partitions may have as many as are"
             + " still free (one alone gets half), and always one.");

@@ -19,6 +19,7 @@ import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.ModelExport;
 import io.ciderstream.train.ShippedModel;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** What clients and roles share, made from the settings when it is first asked for. One thread. */
 public final class Wiring implements AutoCloseable {
@@ -73,7 +74,7 @@ public final class Wiring implements AutoCloseable {
   /** The index of the model in force. */
   public DescriptorSearch index() {
     if (index == null) {
-      index = new MilvusIndexSearch(options.index(), modelHash(), System::nanoTime);
+      index = new MilvusIndexSearch(options.index(), modelHash(), InstantSource.system());
     }
     return index;
   }

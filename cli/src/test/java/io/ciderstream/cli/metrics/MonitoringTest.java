@@ -126,7 +126,8 @@ class MonitoringTest {
     cluster.progress =
         Optional.of(
             new GroupProgress(
-                Map.of(0, new GroupProgress.Partition(5, 25), 1, new GroupProgress.Partition(9, 9))));
+                Map.of(
+                    0, new GroupProgress.Partition(5, 25), 1, new GroupProgress.Partition(9, 9))));
     awaitMetric("cider_partition_lag_records{partition=\"0\",role=\"embedder\"} 20.0");
     assertThat(get("/metrics").body())
         .contains("cider_lag_records{role=\"embedder\"} 20.0")

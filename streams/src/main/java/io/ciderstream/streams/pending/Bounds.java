@@ -10,7 +10,7 @@ package io.ciderstream.streams.pending;
 public record Bounds(int records, long bytes) {
   // a fraction, so that a task is held back before what is still on its way overfills it
   private static final int BATCHES = 8;
-  private static final int MOST_RECORDS = 256;
+  private static final int MOST_RECORDS = 16;
   private static final long MOST_BYTES = 1 << 20;
 
   /** Most records that a consumer is to hand over at a time. */

@@ -75,11 +75,16 @@ public final class Budget {
       lock.lock();
       try {
         return taken > 0
-            && (taken + moreRecords >= bounds.records() - records
-                || takenBytes + moreBytes >= bounds.bytes() - bytes);
+            && (exceeds(taken, moreRecords, bounds.records() - records)
+                || exceeds(takenBytes, moreBytes, bounds.bytes() - bytes));
       } finally {
         lock.unlock();
       }
+    }
+
+    // where many tasks share, a whole fetch never fits: then half of the rest has to do
+    private static boolean exceeds(long taken, long more, long free) {
+      return taken >= free - 2 * Math.min(more, Math.max(0, free) / 4);
     }
 
     long bytes() {

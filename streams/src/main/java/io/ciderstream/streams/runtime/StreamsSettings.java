@@ -43,7 +43,6 @@ final class StreamsSettings {
     Map<String, Object> config = client(options);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, options.bounds().batchBytes());
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.bounds().batchRecords());
     return config;
   }
 

@@ -27,10 +27,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,7 +170,7 @@ class EmbedderIT {
             record(topics.images(), "key".getBytes(UTF_8), ("picture " + i).getBytes(UTF_8)));
       }
       await().atMost(LONG).until(() -> role.status().pendingRecords() >= 16);
-      await().atMost(LONG).until(() -> role.status().retries() > 200);
+      await().atMost(LONG).until(() -> role.status().retries() > 60);
       assertThat(out.seen()).isEmpty();
       assertThat(role.status().healthy()).isFalse();
 
@@ -210,8 +213,8 @@ class EmbedderIT {
       }
       out.await(each, LONG);
       assertThat(out.seen()).hasSize(each).allMatch(made -> made.partition() == 1);
-      await().atMost(LONG).until(() -> committed(admin, app, 1) == each);
-      assertThat(committed(admin, app, 0)).isZero();
+      await().atMost(LONG).until(() -> system.committed(app, topics.images(), 1) == each);
+      assertThat(system.committed(app, topics.images(), 0)).isZero();
 
       // another takes one of the partitions over, with all that is unfinished in it
       second.start();
@@ -230,7 +233,7 @@ class EmbedderIT {
             .containsExactlyElementsOf(
                 java.util.stream.LongStream.rangeClosed(0, each).boxed().toList());
       }
-      await().atMost(LONG).until(() -> committed(admin, app, 0) == each + 1);
+      await().atMost(LONG).until(() -> system.committed(app, topics.images(), 0) == each + 1);
       assertThat(out.seen()).hasSize(2 * each + 1);
     }
   }
@@ -238,19 +241,6 @@ class EmbedderIT {
   private static ProducerRecord<byte[], byte[]> picture(Topics topics, int partition, String text) {
     return new ProducerRecord<>(
         topics.images(), partition, "key".getBytes(UTF_8), text.getBytes(UTF_8));
-  }
-
-  private static long committed(Admin admin, String group, int partition) throws Exception {
-    return admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .entrySet()
-        .stream()
-        .filter(entry -> entry.getKey().partition() == partition)
-        .mapToLong(entry -> entry.getValue().offset())
-        .findFirst()
-        .orElse(0);
   }
 
   @Test
@@ -272,7 +262,20 @@ class EmbedderIT {
                 "scale-position-changelog", i % 2, "next".getBytes(UTF_8), longOf(1)));
       }
       producer.flush();
+      // as one of an older release
+      ConfigResource changelog =
+          new ConfigResource(ConfigResource.Type.TOPIC, "scale-position-changelog");
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  changelog,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("segment.bytes", ""), AlterConfigOp.OpType.DELETE))))
+          .all()
+          .get();
       second.start();
+      await().atMost(LONG).until(() -> segmentBytes(admin, changelog).equals("1048576"));
       await().atMost(LONG).until(() -> areShared(admin, "scale", GroupProtocol.CLASSIC));
       producer.send(picture(topics, 0, "c"));
       producer.send(picture(topics, 1, "d"));
@@ -280,6 +283,16 @@ class EmbedderIT {
       assertThat(first.status().count(EmbedderRole.EMBEDDED)).isEqualTo(3);
       assertThat(second.status().count(EmbedderRole.EMBEDDED)).isEqualTo(1);
     }
+  }
+
+  private static String segmentBytes(Admin admin, ConfigResource topic) throws Exception {
+    return admin
+        .describeConfigs(List.of(topic))
+        .all()
+        .get()
+        .get(topic)
+        .get("segment.bytes")
+        .value();
   }
 
   private static byte[] longOf(long value) {

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SearcherIT {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -66,8 +68,12 @@ class SearcherIT {
   }
 
   private SearcherRole role(Topics topics, String app, Duration budget) {
+    return role(topics, app, budget, GroupProtocol.CLASSIC);
+  }
+
+  private SearcherRole role(Topics topics, String app, Duration budget, GroupProtocol protocol) {
     return new SearcherRole(
-        system.options(topics, app, GroupProtocol.CLASSIC),
+        system.options(topics, app, protocol),
         new SearcherOptions(Set.of(), budget, Duration.ofMillis(20), 4),
         TestSystem.noFetching(),
         embedder,
@@ -109,6 +115,33 @@ class SearcherIT {
       assertThat(before).as("one reply a query").isNull();
     }
     return replies;
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  void shouldAnswerOthersPastASlowQueryButNotCommitThem(GroupProtocol protocol) throws Exception {
+    fill();
+    String app = "slow-" + protocol.setting();
+    Topics topics = system.topics(app);
+    int others = 200; // far more than may be pending
+    try (SearcherRole role = role(topics, app, Duration.ofMinutes(2), protocol);
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      role.start();
+      for (int i = 0; i <= others; i++) {
+        byte[] picture = (i == 0 ? "stuck" : "two").getBytes(UTF_8);
+        producer.send(
+            new ProducerRecord<>(topics.queries(), 0, ("query " + i).getBytes(UTF_8), picture));
+      }
+      out.await(others, LONG);
+      assertThat(byKey(out.seen())).hasSize(others).doesNotContainKey("query 0");
+      await().atMost(LONG).until(() -> system.committed(app, topics.queries(), 0) == 0);
+
+      embedder.unstick();
+
+      assertThat(byKey(out.await(others + 1, LONG))).containsKey("query 0");
+      await().atMost(LONG).until(() -> system.committed(app, topics.queries(), 0) == others + 1);
+    }
   }
 
   @Test

@@ -48,7 +48,6 @@ class MonitorIT {
 
   private static GroupProgress progress(long committed) {
     return new GroupProgress(
-        Map.of(
-            0, new GroupProgress.Partition(committed, 3), 1, new GroupProgress.Partition(0, 2)));
+        Map.of(0, new GroupProgress.Partition(committed, 3), 1, new GroupProgress.Partition(0, 2)));
   }
 }
