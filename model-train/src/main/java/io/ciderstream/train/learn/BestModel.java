@@ -7,6 +7,7 @@ import io.ciderstream.train.learn.report.ReportPage.Score;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the network that had the best value of one figure. */
@@ -41,7 +42,8 @@ final class BestModel {
     boolean better =
         best(before, score.name()).map(most -> score.value() > most.value()).orElse(true);
     if (better && Double.isFinite(score.value())) {
-      models.of(learner.parameters().weights()).save(file);
+      Map<String, String> note = Map.of("best", text(score));
+      models.of(learner.parameters().weights(), note).save(file);
       listener.say("the best %s so far: kept in %s".formatted(score.name(), file));
     }
   }
@@ -55,7 +57,7 @@ final class BestModel {
           .ifPresent(
               most ->
                   listener.say(
-                      "the last network has %s %.2f; the best, of stage %d after step %,d, has %.2f and is in %s"
+                      "the last network has %s %.2f; the best, of stage %d after step %,d, has %.2f and is %s"
                           .formatted(
                               last.name(),
                               last.value(),
@@ -64,6 +66,11 @@ final class BestModel {
                               most.value(),
                               file)));
     }
+  }
+
+  private static String text(Score score) {
+    return "%s %s in stage %d after step %d"
+        .formatted(score.name(), score.value(), score.stage() + 1, score.step());
   }
 
   private String name(List<Score> scores) {

@@ -8,6 +8,7 @@ import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -25,6 +26,13 @@ final class RunModel {
 
   /** The model, with the figures and the report of the data so far as notes. */
   CiderModel of(Weights weights) {
+    return of(weights, Map.of());
+  }
+
+  /** As above, with further notes. */
+  CiderModel of(Weights weights, Map<String, String> further) {
+    SequencedMap<String, String> notes = notes();
+    notes.putAll(further);
     List<SizeGroup> sizes =
         config.groups().sizes().stream()
             .map(size -> new SizeGroup(size.width(), size.height()))
@@ -36,7 +44,7 @@ final class RunModel {
             weights,
             sizes,
             config.groups().bounds(),
-            notes());
+            notes);
     return model.card().boxThreshold().isPresent()
         ? model.withBoxThreshold(config.network().boxThreshold())
         : model;

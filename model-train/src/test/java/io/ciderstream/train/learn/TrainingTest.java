@@ -134,10 +134,10 @@ class TrainingTest {
     assertThat(Files.readString(folder.resolve("whole/report.html"))).contains("<svg", "Loss");
     assertThat(folder.resolve("whole/model.onnx")).isNotEmptyFile();
     assertThat(CiderModel.load(folder.resolve("whole/best.safetensors")).notes())
-        .containsKey("figures");
+        .containsKey("best");
     assertThat(folder.resolve("whole/data.txt"))
         .content()
-        .contains("all: 18 of its 18 queries are also learned from");
+        .contains("all: 18 of its 24 queries are also learned from");
     assertThat(folder.resolve("whole/data.txt")).content().contains("train_clean.csv: removed 1");
     for (String file : List.of("data.txt", "model.json", "report.html")) {
       assertThat(folder.resolve("whole").resolve(file)).content().doesNotContain(folder.toString());

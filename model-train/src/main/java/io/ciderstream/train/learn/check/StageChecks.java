@@ -69,6 +69,9 @@ public final class StageChecks {
     for (int number = 0; number < config.stages().size(); number++) {
       Stage stage = config.stages().get(number);
       In in = new In(number, stage.options());
+      in.refuse(
+          stage.options().keep() == 0,
+          "has keep 0, which undoes all that it learns; raise it, or leave the stage out");
       switch (stage) {
         case Stage.Labels labels -> check(labels, in, notes);
         case Stage.Views views -> check(views, in, notes);
