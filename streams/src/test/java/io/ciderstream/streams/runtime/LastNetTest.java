@@ -26,7 +26,7 @@ class LastNetTest {
   private static Outcome apply(RecordWork work) throws InterruptedException {
     return new LastNet(
             work,
-            new DeadLetters("images", "dead", new FixedTopics(1 << 20), Clock.systemUTC())::of,
+            new DeadLetters("images", "dead", new FixedTopics(), Clock.systemUTC())::of,
             new RoleMeter(Clock.systemUTC()),
             Duration.ofMillis(1))
         .apply(RECORD, PendingBytes.UNBOUNDED);

@@ -48,12 +48,12 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class QueryWorkTest {
-  private final IndexCalls calls = new IndexCalls(index, 4);
-  private final PositionWatcher positions =
-      new PositionWatcher(index::reached, Duration.ofMillis(10));
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final FixedTopics topics = new FixedTopics();
   private final InMemoryIndex index = new InMemoryIndex();
+  private final IndexCalls calls = new IndexCalls(index, 4);
+  private final PositionWatcher positions =
+      new PositionWatcher(index::reached, Duration.ofMillis(10));
   private final AtomicBoolean othersAreEmbedded = new AtomicBoolean(true);
   private final RecordHeaders headers = new RecordHeaders();
   private byte[] key = "q".getBytes(UTF_8);
