@@ -61,6 +61,24 @@ final class DescriptorMap {
                 timestamp == null ? 0 : timestamp));
   }
 
+  /** Returns the model of a record that was written; empty for a deletion or a bad record. */
+  static Optional<ModelId> model(SinkRecord sinkRecord) {
+    try {
+      return switch (sinkRecord.value()) {
+        case Map<?, ?> value -> Optional.of(model(value));
+        case UnreadAvro unread -> Optional.of(model(unread.read()));
+        case null, default -> Optional.empty();
+      };
+    } catch (CiderException | ClassCastException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ModelId model(Map<?, ?> value) {
+    Map<?, ?> model = (Map<?, ?>) value.get("model");
+    return new ModelId((String) model.get("name"), (String) model.get("hash"));
+  }
+
   /** For messages: one line, not long. */
   static String keyText(Object key) {
     String text =
@@ -94,7 +112,6 @@ final class DescriptorMap {
           "The value of %s is no Descriptor: %s.".formatted(id, e.getMessage()),
           e);
     }
-    Map<?, ?> model = (Map<?, ?>) descriptor.get("model");
     Map<?, ?> source = (Map<?, ?>) descriptor.get("source");
     Long capturedAt = (Long) descriptor.get("captured_at");
     return new Row(
@@ -102,7 +119,7 @@ final class DescriptorMap {
         (float[]) descriptor.get("vector"),
         metadata(descriptor),
         capturedAt == null ? OptionalLong.empty() : OptionalLong.of(capturedAt),
-        new ModelId((String) model.get("name"), (String) model.get("hash")),
+        model(descriptor),
         boxes(descriptor),
         (Integer) descriptor.get("width"),
         (Integer) descriptor.get("height"),

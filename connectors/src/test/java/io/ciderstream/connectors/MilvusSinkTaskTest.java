@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.index.Consistency;
 import io.ciderstream.connectors.values.UnreadAvro;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
