@@ -39,7 +39,8 @@ final class BestModel {
       return;
     }
     Score score = chosen(now);
-    boolean better = best(before, score.name()).map(most -> score.value() > most.value()).orElse(true);
+    boolean better =
+        best(before, score.name()).map(most -> score.value() > most.value()).orElse(true);
     if (better && Double.isFinite(score.value())) {
       Map<String, String> note = Map.of("best", text(score));
       models.of(learner.parameters().weights(), note).save(file);

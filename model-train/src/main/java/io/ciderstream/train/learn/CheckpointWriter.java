@@ -16,8 +16,7 @@ final class CheckpointWriter {
   private final RunModel models;
   private final StopRequest stop;
 
-  CheckpointWriter(
-      Checkpoints checkpoints, RunModel models, StopRequest stop) {
+  CheckpointWriter(Checkpoints checkpoints, RunModel models, StopRequest stop) {
     this.checkpoints = checkpoints;
     this.models = models;
     this.stop = stop;

@@ -124,15 +124,13 @@ final class MemberRun {
     return new Position(stage, begin() + done);
   }
 
-  private StepFigures step(
-      Prefetch<Objective.Task> tasks, Sgd sgd, Schedule schedule, long step) {
+  private StepFigures step(Prefetch<Objective.Task> tasks, Sgd sgd, Schedule schedule, long step) {
     long started = parts.clock().millis();
     try (PointerScope scope = new PointerScope()) {
       Objective.Task task = tasks.take();
       TorchMode mode =
           new TorchMode.Training(
-              name -> options.batchStatistics().matcher(name).matches(),
-              schedule.sharpening(step));
+              name -> options.batchStatistics().matcher(name).matches(), schedule.sharpening(step));
       Objective.Loss loss = task.loss(learner, mode);
       double value = finite("loss", loss.total().item_double(), step);
       loss.total().backward();
@@ -158,11 +156,7 @@ final class MemberRun {
           ErrorCode.SETTING_INVALID,
           "The %s is %s at step %,d of stage '%s', so learning stopped there. Lower the stage's rates, in a new run. %s"
               .formatted(
-                  what,
-                  value,
-                  begin() + step + 1,
-                  options.name(),
-                  parts.checkpoints().remedy()));
+                  what, value, begin() + step + 1, options.name(), parts.checkpoints().remedy()));
     }
     return value;
   }

@@ -64,8 +64,7 @@ final class RunReport implements AutoCloseable {
 
   /** Returns whether there are scores of this position. */
   boolean measured(Position position) {
-    return scores.stream()
-        .anyMatch(s -> new Position(s.stage(), s.step()).equals(position));
+    return scores.stream().anyMatch(s -> new Position(s.stage(), s.step()).equals(position));
   }
 
   void writePage() {
@@ -91,8 +90,7 @@ final class RunReport implements AutoCloseable {
   }
 
   private static String format(Score score) {
-    return "%d,%d,%s,%s\n"
-        .formatted(score.stage(), score.step(), score.name(), score.value());
+    return "%d,%d,%s,%s\n".formatted(score.stage(), score.step(), score.name(), score.value());
   }
 
   private static Score parse(String line) {

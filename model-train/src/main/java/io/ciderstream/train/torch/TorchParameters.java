@@ -144,7 +144,6 @@ public final class TorchParameters implements AutoCloseable {
     return values;
   }
 
-
   private static long[] sizes(Tensor tensor) {
     long[] sizes = new long[(int) tensor.dim()];
     for (int axis = 0; axis < sizes.length; axis++) {

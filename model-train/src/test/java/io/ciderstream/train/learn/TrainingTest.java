@@ -268,8 +268,7 @@ class TrainingTest {
     TrainOptions options =
         new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
     WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
-    return new Training(
-            options, nothing, Runnable::run, InstantSource.system(), listener, request)
+    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener, request)
         .run();
   }
 

@@ -94,7 +94,10 @@ class ViewsTrainingTest {
     draw();
     Files.writeString(
         folder.resolve("config.yaml"),
-        CONFIG.replace("members: 2", "members: 1").replace("composites: 20", "composites: 4, match: 0").replaceAll("(?s)evaluations:.*stages:", "stages:"));
+        CONFIG
+            .replace("members: 2", "members: 1")
+            .replace("composites: 20", "composites: 4, match: 0")
+            .replaceAll("(?s)evaluations:.*stages:", "stages:"));
 
     CiderModel whole = CiderModel.load(train("whole", false, Long.MAX_VALUE));
     stopAtAttention = true;
@@ -153,7 +156,8 @@ class ViewsTrainingTest {
     TrainOptions options =
         new TrainOptions(folder.resolve("config.yaml"), folder, folder.resolve(run), resume, 1);
     WheelStore nothing = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
-    return new Training(options, nothing, Runnable::run, InstantSource.system(), listener, new StopRequest())
+    return new Training(
+            options, nothing, Runnable::run, InstantSource.system(), listener, new StopRequest())
         .run();
   }
 }

@@ -103,8 +103,7 @@ class TorchParametersTest {
         PointerScope scope = new PointerScope()) {
       assertThat(shifted(parameters, new TorchMode.Inference())).containsExactly(4, 14, 6, 34);
       parameters.train("norm.weight"::equals);
-      Tensors.withoutGradients(
-          () -> parameters.byName().get("norm.weight").mul_(new Scalar(2.0)));
+      Tensors.withoutGradients(() -> parameters.byName().get("norm.weight").mul_(new Scalar(2.0)));
       parameters.train(name -> false);
 
       float[] served = {5, 24, 9, 64};

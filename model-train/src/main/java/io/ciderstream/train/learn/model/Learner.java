@@ -48,8 +48,8 @@ public record Learner(
   /** What the fully connected layer reads, float32 [N,C]. */
   public Tensor pooled(Tensor images) {
     Network pooled = new Pooled(network);
-    return cast(
-            () -> ReleasingPass.outputs(pooled, parameters.ops(new TorchMode.Inference()), images))
+    return cast(() ->
+            ReleasingPass.outputs(pooled, parameters.ops(new TorchMode.Inference()), images))
         .get(Pooled.NAME)
         .to(torch.ScalarType.Float);
   }

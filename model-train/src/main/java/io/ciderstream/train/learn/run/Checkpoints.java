@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  */
 public record Checkpoints(Path folder, int keep) {
   private static final Pattern NAME = Pattern.compile("stage-(\\d+)-step-(\\d+)");
+
   /** The file of a checkpoint that holds the network. */
   public static final String NETWORK = "network.safetensors";
-
 
   private static final String OWN = "own.safetensors";
   private static final String MOMENTA = "momenta.safetensors";
