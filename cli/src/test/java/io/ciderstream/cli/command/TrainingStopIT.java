@@ -42,9 +42,7 @@ class TrainingStopIT {
     Process training = start();
     try {
       Path metrics = folder.resolve("run/metrics.csv");
-      await()
-          .atMost(START_TIMEOUT)
-          .until(() -> !training.isAlive() || lines(metrics) > 2);
+      await().atMost(START_TIMEOUT).until(() -> !training.isAlive() || lines(metrics) > 2);
       signal(training, "-INT");
 
       assertThat(training.waitFor()).as(output()).isEqualTo(130);

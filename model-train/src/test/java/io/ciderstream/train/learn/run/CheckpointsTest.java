@@ -46,7 +46,9 @@ class CheckpointsTest {
   @Test
   void shouldMeanTheTrainedNetworkOfARunThatIsOver() throws Exception {
     Path trained = Files.createFile(run.resolve("model.safetensors"));
-    new RunFolder(run).checkpoints(1).write(new State(at(1, 0), model.weights(), NONE, NONE), model);
+    new RunFolder(run)
+        .checkpoints(1)
+        .write(new State(at(1, 0), model.weights(), NONE, NONE), model);
 
     assertThat(NetworkFile.of(run)).isEqualTo(trained);
   }
