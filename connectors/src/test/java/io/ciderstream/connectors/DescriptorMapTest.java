@@ -22,7 +22,7 @@ class DescriptorMapTest {
   void shouldTellTheModelOfADescriptor() {
     ModelId model = new ModelId("tiny", "0123456789ab");
     assertThat(DescriptorMap.model(of(VALUE))).contains(model);
-    assertThat(DescriptorMap.model(of(new UnreadAvro(() -> VALUE)))).contains(model);
+    assertThat(DescriptorMap.model(of(new UnreadAvro(() -> VALUE, 1)))).contains(model);
     assertThat(model.collection("images")).isEqualTo("images__0123456789ab");
   }
 
@@ -32,7 +32,8 @@ class DescriptorMapTest {
         new UnreadAvro(
             () -> {
               throw new CiderException(ErrorCode.AVRO_INVALID, "Made by a test.");
-            });
+            },
+            1);
     for (Object value : new Object[] {null, "text", Map.of(), Map.of("model", "text"), unread}) {
       assertThat(DescriptorMap.model(of(value))).as("%s", value).isEmpty();
     }
