@@ -7,9 +7,9 @@
  * it, one after another: so a write never lands after a newer one.
  *
  * <p>No record stops another: what one record causes ends in {@link
- * io.ciderstream.connectors.RecordFaults} or {@link
- * io.ciderstream.connectors.IsolatingPipeline}, and the record is reported by {@link
- * io.ciderstream.connectors.DeadLetterReports}. Only a dependency is waited for, and only a wrong
- * setting stops the task. No write starts without a {@link io.ciderstream.connectors.WriteLease}.
+ * io.ciderstream.connectors.RecordFaults} or {@link io.ciderstream.connectors.IsolatingPipeline},
+ * and the record is reported by {@link io.ciderstream.connectors.DeadLetterReports}. Only a
+ * dependency is waited for, and only a wrong setting stops the task. No write starts without a
+ * {@link io.ciderstream.connectors.WriteLease}.
  */
 package io.ciderstream.connectors;

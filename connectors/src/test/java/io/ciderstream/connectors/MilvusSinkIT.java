@@ -73,7 +73,10 @@ class MilvusSinkIT {
         avro.send(new ProducerRecord<>(TOPIC, "k0", null));
         avro.flush();
         awaitIt(() -> assertThat(search.count()).isEqualTo(99));
-        awaitIt(() -> assertThat(search.get("k7", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(207));
+        awaitIt(
+            () ->
+                assertThat(search.get("k7", Consistency.STRONG).orElseThrow().source().offset())
+                    .isEqualTo(207));
         assertThat(search.get("k0", Consistency.STRONG)).isEmpty();
 
         raw.send(new ProducerRecord<>(TOPIC, "no-avro", "x".getBytes(StandardCharsets.UTF_8)));
@@ -107,7 +110,10 @@ class MilvusSinkIT {
 
         awaitIt(() -> assertThat(search.get("k0", Consistency.STRONG)).isPresent());
         awaitIt(() -> assertThat(search.get("k1", Consistency.STRONG)).isEmpty());
-        awaitIt(() -> assertThat(search.get("k2", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(305));
+        awaitIt(
+            () ->
+                assertThat(search.get("k2", Consistency.STRONG).orElseThrow().source().offset())
+                    .isEqualTo(305));
         awaitIt(() -> assertThat(committed(admin)).isEqualTo(end));
         assertThat(search.count()).isEqualTo(100);
         assertThat(end(admin, DEAD)).isEqualTo(6);

@@ -3,7 +3,6 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.index.Consistency;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.InMemoryIndex;

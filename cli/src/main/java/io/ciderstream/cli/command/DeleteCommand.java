@@ -1,10 +1,10 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.index.Consistency;
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.schemas.ImageId;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -9,7 +9,6 @@ import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.Place;
 import io.ciderstream.console.log.Position;
 import io.ciderstream.console.log.RecordReader;
-import io.ciderstream.console.log.Sender;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;

@@ -295,7 +295,10 @@ abstract class MilvusContract {
     Map<String, Object> most = Map.of("n", text + rest);
     assertThat(MetadataLimits.jsonBytes(most)).isEqualTo(MetadataLimits.MAX_JSON_BYTES);
     writer.apply(List.of(new Change.Upsert(row("a", 0, most, MODEL, 1, 0))));
-    awaitIt(() -> assertThat(search.get("a", Consistency.STRONG).orElseThrow().metadata()).isEqualTo(most));
+    awaitIt(
+        () ->
+            assertThat(search.get("a", Consistency.STRONG).orElseThrow().metadata())
+                .isEqualTo(most));
   }
 
   @Test

@@ -105,12 +105,7 @@ public final class EmbedderRole implements AutoCloseable {
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
             embedder,
-            new ImageOutputs(
-                serdes,
-                topics.descriptors(),
-                deadLetters,
-                outputs,
-                clock),
+            new ImageOutputs(serdes, topics.descriptors(), deadLetters, outputs, clock),
             refused,
             new FailureJudge(
                 FailureJudge.MAX_TRIES,

@@ -1,7 +1,6 @@
 package io.ciderstream.streams.fetch;
 
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.Priority;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.schemas.CiderException;

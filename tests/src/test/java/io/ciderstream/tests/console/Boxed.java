@@ -2,9 +2,9 @@ package io.ciderstream.tests.console;
 
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.index.Consistency;
 import io.ciderstream.cli.client.TopicTail;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;

@@ -3,7 +3,6 @@ package io.ciderstream.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.index.Consistency;
 import com.google.protobuf.ByteString;
 import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.client.IngestReport;
@@ -19,6 +18,7 @@ import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.Console;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
@@ -49,8 +49,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -254,7 +254,9 @@ class EndToEndIT {
     Kcat kcat = Kcat.find(wiring.kafka().bootstrap());
     kcat.produce(
         wiring.topics().images(), "from-kcat", Scenes.jpeg(3000), Map.of("meta.shop", "north"));
-    await().atMost(PATIENCE).until(() -> wiring.index().get("from-kcat", Consistency.STRONG).isPresent());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> wiring.index().get("from-kcat", Consistency.STRONG).isPresent());
     kcat.produce(
         wiring.topics().queries(),
         "my question",
@@ -336,7 +338,8 @@ class EndToEndIT {
         CiderClient client =
             CiderClient.connect(ClientOptions.of(wiring.kafka().bootstrap(), registry))) {
       await().atMost(PATIENCE).until(() -> status(http, console, "GET", "ready") == 200);
-      SourcePosition before = wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
+      SourcePosition before =
+          wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
       IngestReport ingested =
           new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
               .run(
@@ -347,12 +350,19 @@ class EndToEndIT {
       assertThat(ingested.indexed()).isEqualTo(1);
       PartitionOffset put = client.put(foreign(1), Scenes.jpeg(6001), Map.of()).get();
       assertThat(put.getPartition())
-          .isEqualTo(wiring.index().get(foreign(1), Consistency.STRONG).orElseThrow().source().partition());
+          .isEqualTo(
+              wiring
+                  .index()
+                  .get(foreign(1), Consistency.STRONG)
+                  .orElseThrow()
+                  .source()
+                  .partition());
       await()
           .atMost(PATIENCE)
           .until(
               () -> {
-                SourcePosition now = wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
+                SourcePosition now =
+                    wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
                 return now.partition() == before.partition() && now.offset() > before.offset();
               });
       for (int i = 0; i < FOREIGN; i++) {
