@@ -232,7 +232,10 @@ public final class MilvusSinkTask extends SinkTask {
         context.timeout(pause);
         waiting = true;
         hooks.retried(error, pause);
-        LOG.warn("{} The same records are tried again in {}.", error.getMessage(), Durations.text(Duration.ofMillis(pause)));
+        LOG.warn(
+            "{} The same records are tried again in {}.",
+            error.getMessage(),
+            Durations.text(Duration.ofMillis(pause)));
         yield new RetriableException(error);
       }
       case INPUT, RECORD, CONFIGURATION -> new ConnectException(error.getMessage(), error);

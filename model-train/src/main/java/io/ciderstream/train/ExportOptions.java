@@ -19,7 +19,8 @@ public record ExportOptions(
   public ExportOptions {
     pip = List.copyOf(pip);
     if (pip.isEmpty() || timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException("pip %s, timeout %s".formatted(pip, Durations.text(timeout)));
+      throw new IllegalArgumentException(
+          "pip %s, timeout %s".formatted(pip, Durations.text(timeout)));
     }
   }
 

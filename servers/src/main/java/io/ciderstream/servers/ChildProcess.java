@@ -1,6 +1,5 @@
 package io.ciderstream.servers;
 
-import io.ciderstream.schemas.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -144,8 +143,8 @@ final class ChildProcess {
       if (System.nanoTime() > deadline) {
         kill();
         throw failed(
-            "did not answer within %s. If this machine is busy, run the same command again later"
-                .formatted(Durations.text(patience)));
+            "did not answer within %d s. If this machine is busy, run the same command again later"
+                .formatted(patience.toSeconds()));
       }
       try {
         process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);

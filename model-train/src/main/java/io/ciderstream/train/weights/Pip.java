@@ -21,7 +21,8 @@ record Pip(List<String> command, Duration timeout) {
   Pip {
     command = List.copyOf(command);
     if (command.isEmpty() || timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("command %s, timeout %s".formatted(command, Durations.text(timeout)));
+      throw new IllegalArgumentException(
+          "command %s, timeout %s".formatted(command, Durations.text(timeout)));
     }
   }
 
