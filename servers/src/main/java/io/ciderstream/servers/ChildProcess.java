@@ -149,8 +149,8 @@ final class ChildProcess {
       if (System.nanoTime() > deadline) {
         kill();
         throw failed(
-            "did not answer within %s. If this machine is busy, run the same command again later"
-                .formatted(patience.toSeconds() + " s"));
+            "did not answer within %d s. If this machine is busy, run the same command again later"
+                .formatted(patience.toSeconds()));
       }
       try {
         process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
