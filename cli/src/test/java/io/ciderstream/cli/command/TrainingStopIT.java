@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.cli.Main;
+import io.ciderstream.train.learn.run.NetworkFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,6 @@ class TrainingStopIT {
 
   @TempDir private Path folder;
 
-  /** In a heap of which four times is less than libtorch alone takes. */
   @Test
   void shouldWriteACheckpointAtCtrlC() throws Exception {
     draw();
@@ -43,29 +42,25 @@ class TrainingStopIT {
     try {
       Path metrics = folder.resolve("run/metrics.csv");
       await().atMost(START_TIMEOUT).until(() -> !training.isAlive() || lines(metrics) > 2);
+      assertThat(training.isAlive()).as(output()).isTrue();
       signal(training, "-INT");
 
       assertThat(training.waitFor()).as(output()).isEqualTo(130);
     } finally {
       training.destroyForcibly();
     }
-    Path checkpoint = checkpoint();
+    long steps = lines(folder.resolve("run/metrics.csv")) - 1;
+    Path checkpoint = folder.resolve("run/checkpoints/stage-0-step-" + steps);
     assertThat(output()).contains("stopped; the checkpoint is " + checkpoint, "--resume");
     assertThat(checkpoint.resolve("momenta.safetensors")).isNotEmptyFile();
-  }
-
-  private Path checkpoint() throws IOException {
-    try (Stream<Path> checkpoints = Files.list(folder.resolve("run/checkpoints"))) {
-      List<Path> all = checkpoints.toList();
-      assertThat(all).hasSize(1);
-      return all.getFirst();
-    }
+    assertThat(NetworkFile.of(folder.resolve("run")))
+        .isEqualTo(checkpoint.resolve("network.safetensors"));
   }
 
   private Process start() throws IOException {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx96m", "-Xss64m"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Xss64m"));
     command.add("-Dcider.home=" + System.getProperty("cider.home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("train", "--config", folder.resolve("config.yaml").toString()));
