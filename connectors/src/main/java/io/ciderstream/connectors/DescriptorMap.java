@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -42,6 +43,24 @@ final class DescriptorMap {
     };
   }
 
+  /** Returns the model of a record that was written; empty for a deletion or a bad record. */
+  static Optional<ModelId> model(SinkRecord sinkRecord) {
+    try {
+      return switch (sinkRecord.value()) {
+        case Map<?, ?> value -> Optional.of(model("it", value));
+        case UnreadAvro unread -> Optional.of(model("it", unread.read()));
+        case null, default -> Optional.empty();
+      };
+    } catch (CiderException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ModelId model(String id, Map<?, ?> value) {
+    Map<?, ?> model = (Map<?, ?>) need(id, value, "model");
+    return new ModelId((String) need(id, model, "name"), (String) need(id, model, "hash"));
+  }
+
   /** For messages: one line, not long. */
   static String keyText(Object key) {
     String text =
@@ -68,7 +87,6 @@ final class DescriptorMap {
 
   private static Row row(String id, Map<?, ?> value) {
     try {
-      Map<?, ?> model = (Map<?, ?>) need(id, value, "model");
       Map<?, ?> source = (Map<?, ?>) need(id, value, "source");
       Long capturedAt = (Long) value.get("captured_at");
       return new Row(
@@ -76,7 +94,7 @@ final class DescriptorMap {
           (float[]) need(id, value, "vector"),
           metadata(value),
           capturedAt == null ? OptionalLong.empty() : OptionalLong.of(capturedAt),
-          new ModelId((String) need(id, model, "name"), (String) need(id, model, "hash")),
+          model(id, value),
           boxes(value),
           (Integer) need(id, value, "width"),
           (Integer) need(id, value, "height"),

@@ -3,6 +3,7 @@ package io.ciderstream.connectors;
 import io.ciderstream.connectors.mapping.RowMapper;
 import io.ciderstream.connectors.metrics.SinkMeter;
 import io.ciderstream.connectors.metrics.TaskMetrics;
+import io.ciderstream.connectors.progress.IndexNames;
 import io.ciderstream.connectors.progress.Progress;
 import io.ciderstream.connectors.progress.ProgressSettings;
 import io.ciderstream.connectors.trace.BatchTrace;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -46,19 +47,38 @@ final class TaskHooks implements AutoCloseable {
             Metrics.globalRegistry,
             InstantSource.system()),
         new SinkTracing(GlobalOpenTelemetry.getOrNoop()),
-        ProgressSettings.open(parsed, collections(parsed)));
+        ProgressSettings.open(parsed, names(parsed)));
   }
 
-  /** The name of the index that a record goes to. */
-  private static Function<SinkRecord, String> collections(SinkSettings parsed) {
+  private static IndexNames names(SinkSettings parsed) {
     return parsed
         .rows()
-        .<Function<SinkRecord, String>>map(
-            rows -> {
-              RowMapper mapper = new RowMapper(rows.mapping());
-              return sinkRecord -> mapper.target(sinkRecord.topic()).toString();
-            })
-        .orElseGet(() -> sinkRecord -> parsed.index().name());
+        .<IndexNames>map(rows -> new RowNames(new RowMapper(rows.mapping())))
+        .orElseGet(() -> new DescriptorNames(parsed.index().name()));
+  }
+
+  private record RowNames(RowMapper mapper) implements IndexNames {
+    @Override
+    public String collection(SinkRecord sinkRecord) {
+      return mapper.target(sinkRecord.topic()).toString();
+    }
+
+    @Override
+    public Optional<String> modelCollection(SinkRecord sinkRecord) {
+      return Optional.empty();
+    }
+  }
+
+  private record DescriptorNames(String alias) implements IndexNames {
+    @Override
+    public String collection(SinkRecord sinkRecord) {
+      return alias;
+    }
+
+    @Override
+    public Optional<String> modelCollection(SinkRecord sinkRecord) {
+      return DescriptorMap.model(sinkRecord).map(model -> model.collection(alias));
+    }
   }
 
   /** Told of each request. */

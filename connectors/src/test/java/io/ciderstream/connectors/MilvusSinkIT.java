@@ -3,6 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
@@ -65,14 +66,17 @@ class MilvusSinkIT {
         avro.send(new ProducerRecord<>(TOPIC, "k0", null));
         avro.flush();
         awaitIt(() -> assertThat(search.count()).isEqualTo(99));
-        awaitIt(() -> assertThat(search.get("k7").orElseThrow().source().offset()).isEqualTo(207));
-        assertThat(search.get("k0")).isEmpty();
+        awaitIt(
+            () ->
+                assertThat(search.get("k7", Consistency.BOUNDED).orElseThrow().source().offset())
+                    .isEqualTo(207));
+        assertThat(search.get("k0", Consistency.BOUNDED)).isEmpty();
 
         raw.send(new ProducerRecord<>(TOPIC, "no-avro", "x".getBytes(StandardCharsets.UTF_8)));
         avro.send(new ProducerRecord<>(TOPIC, "no-dimension", Descriptors.of(301, HASH, 1)));
         raw.flush();
         avro.send(descriptor("good", 302)).get();
-        awaitIt(() -> assertThat(search.get("good")).isPresent());
+        awaitIt(() -> assertThat(search.get("good", Consistency.BOUNDED)).isPresent());
         awaitIt(() -> assertThat(end(admin, DEAD)).isEqualTo(2));
 
         milvus.kill();
@@ -87,9 +91,12 @@ class MilvusSinkIT {
         assertThat(status(connect)).isEqualTo("RUNNING");
         milvus = MilvusLite.start(home, dir.resolve("milvus"), milvus.port());
 
-        awaitIt(() -> assertThat(search.get("k0")).isPresent());
-        awaitIt(() -> assertThat(search.get("k1")).isEmpty());
-        awaitIt(() -> assertThat(search.get("k2").orElseThrow().source().offset()).isEqualTo(305));
+        awaitIt(() -> assertThat(search.get("k0", Consistency.BOUNDED)).isPresent());
+        awaitIt(() -> assertThat(search.get("k1", Consistency.BOUNDED)).isEmpty());
+        awaitIt(
+            () ->
+                assertThat(search.get("k2", Consistency.BOUNDED).orElseThrow().source().offset())
+                    .isEqualTo(305));
         awaitIt(() -> assertThat(committed(admin)).isEqualTo(end));
         assertThat(search.count()).isEqualTo(100);
         assertThat(end(admin, DEAD)).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.connectors.values.UnreadAvro;
+import io.ciderstream.index.Consistency;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -34,15 +35,15 @@ class MilvusSinkTaskTest {
     task.put(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0), upsert("a", 2, 0, 1)));
     task.put(List.of(delete("b", 3)));
     assertThat(index.count()).isEqualTo(1);
-    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(2);
+    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(2);
     task.put(List.of(delete("a", 4), upsert("a", 5, 1, 0)));
-    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(5);
+    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(5);
   }
 
   @Test
   void shouldReadTheWholeDescriptor() {
     task(true).put(List.of(upsert("a", 7, 0.6f, 0.8f)));
-    var row = index.get("a").orElseThrow();
+    var row = index.get("a", Consistency.STRONG).orElseThrow();
     assertThat(row.vector()).containsExactly(0.6f, 0.8f);
     assertThat(row.model().hash()).isEqualTo("0123456789ab");
     assertThat(row.metadata()).containsEntry("city", "Bern");
@@ -55,7 +56,7 @@ class MilvusSinkTaskTest {
   void shouldTakeKeysAsBytes() {
     MilvusSinkTask task = task(true);
     task.put(List.of(sinkRecord("a".getBytes(StandardCharsets.UTF_8), value(0, 1, 0), 0)));
-    assertThat(index.get("a")).isPresent();
+    assertThat(index.get("a", Consistency.STRONG)).isPresent();
   }
 
   @Test
@@ -72,7 +73,7 @@ class MilvusSinkTaskTest {
     assertThat(context.reports).isEmpty();
     index.setAvailable(true);
     task.put(batch);
-    assertThat(index.get("a").orElseThrow().source().offset()).isEqualTo(1);
+    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(1);
     assertThat(context.reports).hasSize(1);
     assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
     index.setAvailable(false);
@@ -92,7 +93,7 @@ class MilvusSinkTaskTest {
             upsert("e", 4, 1, 0, 0),
             upsert("f", 5, 0, 1)));
     assertThat(index.count()).isEqualTo(2);
-    assertThat(index.get("f")).isPresent();
+    assertThat(index.get("f", Consistency.STRONG)).isPresent();
     assertThat(context.reports)
         .extracting(report -> report.reported().kafkaOffset())
         .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
@@ -104,7 +105,7 @@ class MilvusSinkTaskTest {
   @Test
   void shouldKeepTheLastGoodRecordWhereANewerOneIsBad() {
     task(true).put(List.of(upsert("a", 0, 1, 0), upsert("a", 1, 1, Float.NaN)));
-    assertThat(index.get("a").orElseThrow().source().offset()).isZero();
+    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isZero();
   }
 
   @Test
@@ -114,7 +115,7 @@ class MilvusSinkTaskTest {
     task(true).put(List.of(sinkRecord("a", value, 0), upsert("b", 1, 1, 0)));
     assertThat(context.reports).hasSize(1);
     assertThat(context.reports.getFirst().error()).hasMessageContaining("AVRO_INVALID");
-    assertThat(index.get("b")).isPresent();
+    assertThat(index.get("b", Consistency.STRONG)).isPresent();
   }
 
   @Test
@@ -145,7 +146,7 @@ class MilvusSinkTaskTest {
     assertThat(context.reports).isEmpty();
     up[0] = true;
     task.put(batch);
-    assertThat(index.get("a")).isPresent();
+    assertThat(index.get("a", Consistency.STRONG)).isPresent();
   }
 
   @Test

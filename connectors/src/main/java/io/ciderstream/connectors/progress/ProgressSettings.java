@@ -3,7 +3,6 @@ package io.ciderstream.connectors.progress;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -11,7 +10,6 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The sink's settings about the progress topic. */
 public final class ProgressSettings {
@@ -67,9 +65,9 @@ public final class ProgressSettings {
   /**
    * The publisher that is asked for.
    *
-   * @param collections names the index that a record goes to
+   * @param names name the index that a record goes to
    */
-  public static Progress open(AbstractConfig settings, Function<SinkRecord, String> collections) {
+  public static Progress open(AbstractConfig settings, IndexNames names) {
     String topic = settings.getString(TOPIC);
     if (topic.isEmpty()) {
       return Progress.NONE;
@@ -81,7 +79,7 @@ public final class ProgressSettings {
     producer.put("max.block.ms", MAX_BLOCK_MS);
     return new ProgressTopic(
         topic,
-        collections,
+        names,
         new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
         InstantSource.system());
   }

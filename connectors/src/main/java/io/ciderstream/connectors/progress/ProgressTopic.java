@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,26 +34,24 @@ public final class ProgressTopic implements Progress {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final String topic;
-  private final Function<SinkRecord, String> collections;
+  private final IndexNames names;
   private final Producer<byte[], byte[]> producer;
   private final InstantSource clock;
   private final Map<String, IndexPosition> unpublished = new ConcurrentHashMap<>();
+  private final Map<String, String> lastModels = new HashMap<>();
   private volatile Instant pausedUntil = Instant.MIN;
 
   /**
    * @param topic where to
-   * @param collections names the index that a record goes to
+   * @param names name the index that a record goes to
    * @param producer is closed with this
    * @param clock times the pause after a failure
    */
   public ProgressTopic(
-      String topic,
-      Function<SinkRecord, String> collections,
-      Producer<byte[], byte[]> producer,
-      InstantSource clock) {
+      String topic, IndexNames names, Producer<byte[], byte[]> producer, InstantSource clock) {
     this.clock = clock;
     this.topic = topic;
-    this.collections = collections;
+    this.names = names;
     this.producer = producer;
   }
 
@@ -70,8 +69,11 @@ public final class ProgressTopic implements Progress {
   }
 
   private IndexPosition position(SinkRecord sinkRecord) {
+    String collection = names.collection(sinkRecord);
+    names.modelCollection(sinkRecord).ifPresent(model -> lastModels.put(collection, model));
     return new IndexPosition(
-        collections.apply(sinkRecord),
+        collection,
+        Optional.ofNullable(lastModels.get(collection)),
         sinkRecord.originalTopic(),
         sinkRecord.originalKafkaPartition(),
         sinkRecord.originalKafkaOffset() + 1,
@@ -96,6 +98,7 @@ public final class ProgressTopic implements Progress {
   private static IndexPosition later(IndexPosition before, IndexPosition after) {
     return new IndexPosition(
         after.collection(),
+        after.modelCollection(),
         after.topic(),
         after.partition(),
         after.offset(),
