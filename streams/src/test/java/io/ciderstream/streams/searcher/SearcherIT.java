@@ -7,9 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.index.Change;
+import io.ciderstream.index.Consistency;
+import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.InMemoryIndex;
+import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
+import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
@@ -30,8 +34,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,12 +69,16 @@ class SearcherIT {
   }
 
   private SearcherRole role(Topics topics, String app, Duration budget) {
+    return role(topics, app, budget, index);
+  }
+
+  private SearcherRole role(Topics topics, String app, Duration budget, DescriptorSearch searched) {
     return new SearcherRole(
         system.options(topics, app, GroupProtocol.CLASSIC),
         new SearcherOptions(Set.of(), budget, Duration.ofMillis(20), 4),
         TestSystem.noFetching(),
         embedder,
-        index,
+        searched,
         Clock.systemUTC());
   }
 
@@ -266,6 +276,88 @@ class SearcherIT {
       List<Long> warm = micros.subList(100, 200).stream().sorted().toList();
       System.out.printf("query to reply: p50 %d us, p90 %d us%n", warm.get(50), warm.get(90));
       assertThat(warm.get(50)).isLessThan(200_000);
+    }
+  }
+
+  /** An index that does not say how far it is until it is let go. */
+  private static final class SlowPositions implements DescriptorSearch {
+    private final InMemoryIndex index;
+    private final CountDownLatch known = new CountDownLatch(1);
+
+    SlowPositions(InMemoryIndex index) {
+      this.index = index;
+    }
+
+    @Override
+    public OptionalLong reached(int partition, long offset) {
+      try {
+        known.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return index.reached(partition, offset);
+    }
+
+    @Override
+    public List<Match> search(SearchRequest request) {
+      return index.search(request);
+    }
+
+    @Override
+    public Optional<Row> get(String id, Consistency consistency) {
+      return index.get(id, consistency);
+    }
+
+    @Override
+    public boolean passes(String id, Optional<String> filter, Consistency consistency) {
+      return index.passes(id, filter, consistency);
+    }
+
+    @Override
+    public long count() {
+      return index.count();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void shouldAnswerPlainQueriesWhileAHundredWaitForAPosition() throws Exception {
+    fill();
+    Topics topics = system.topics("waiting");
+    SlowPositions slow = new SlowPositions(index);
+    try (SearcherRole role = role(topics, "waiting", Duration.ofMinutes(2), slow);
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      role.start();
+      Query waiting =
+          Query.newBuilder()
+              .setImageId("one")
+              .setAtLeast(List.of(new PartitionOffset(0, 10L)))
+              .build();
+      byte[] value = serdes.encode(topics.queries(), waiting);
+      for (int i = 0; i < 100; i++) {
+        byte[] key = ("waiting" + i).getBytes(UTF_8);
+        producer.send(
+            new ProducerRecord<>(topics.queries(), i % TestSystem.PARTITIONS, key, value));
+      }
+      for (int i = 0; i < 10; i++) {
+        Query plain = Query.newBuilder().setImageId("two").build();
+        producer.send(
+            new ProducerRecord<>(
+                topics.queries(),
+                i % TestSystem.PARTITIONS,
+                ("plain" + i).getBytes(UTF_8),
+                serdes.encode(topics.queries(), plain)));
+      }
+      producer.flush();
+      List<ConsumerRecord<byte[], byte[]>> first = out.await(10, LONG);
+      assertThat(byKey(first).keySet()).hasSize(10).allMatch(key -> key.startsWith("plain"));
+      slow.known.countDown();
+      assertThat(byKey(out.await(110, LONG)).values())
+          .extracting(Reply::getStatus)
+          .containsOnly(Status.OK);
     }
   }
 
