@@ -98,14 +98,15 @@ final class RoleSettings {
         LONG,
         50L,
         Range.between(1, 10_000),
-        "Pause between two looks whether the index holds an asked position.");
+        "Pause between two looks whether the index holds the positions that queries wait for, per"
+            + " partition; 20 times as long where the progress topic speaks of the partition.");
     Catalogue.define(
         all,
         "searcher.threads",
         INT,
         8,
         Range.between(1, 1024),
-        "Most calls to the index at a time.");
+        "Most plain searches at a time, and most searches with at_least.");
     Catalogue.define(
         all,
         "progress.topic",
