@@ -41,6 +41,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TestSystem implements AutoCloseable {
   public static final int PARTITIONS = 2;
 
+  private static final int PENDING = 64;
+
   private final Path dir;
   private int registryPort;
   private final KafkaBroker broker;
@@ -109,7 +111,15 @@ public final class TestSystem implements AutoCloseable {
   }
 
   public StreamsOptions options(Topics topics, String app, GroupProtocol protocol) {
-    return options(bootstrap(), registryUrl(), topics, app, dir.resolve("state"), protocol);
+    return options(topics, app, protocol, PENDING);
+  }
+
+  /**
+   * @param pending most records in work
+   */
+  public StreamsOptions options(Topics topics, String app, GroupProtocol protocol, int pending) {
+    Path state = dir.resolve("state");
+    return options(bootstrap(), registryUrl(), topics, app, state, protocol, pending);
   }
 
   public static StreamsOptions options(
@@ -119,6 +129,17 @@ public final class TestSystem implements AutoCloseable {
       String app,
       Path state,
       GroupProtocol protocol) {
+    return options(bootstrap, registryUrl, topics, app, state, protocol, PENDING);
+  }
+
+  private static StreamsOptions options(
+      String bootstrap,
+      String registryUrl,
+      Topics topics,
+      String app,
+      Path state,
+      GroupProtocol protocol,
+      int pending) {
     return new StreamsOptions(
         bootstrap,
         registryUrl,
@@ -126,7 +147,7 @@ public final class TestSystem implements AutoCloseable {
         topics,
         state,
         1,
-        64,
+        pending,
         64 << 20,
         8 << 20,
         Duration.ofMillis(100),

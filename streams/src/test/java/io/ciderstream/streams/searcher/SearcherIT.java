@@ -27,6 +27,7 @@ import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.TestSystem;
 import io.ciderstream.streams.runtime.AvroParts;
 import io.ciderstream.streams.runtime.GroupProtocol;
+import io.ciderstream.streams.runtime.StreamsOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,21 +79,12 @@ class SearcherIT {
   }
 
   private SearcherRole role(Topics topics, String app, Duration budget, GroupProtocol protocol) {
-    return role(topics, app, budget, protocol, index);
+    return role(system.options(topics, app, protocol), budget, index);
   }
 
-  private SearcherRole role(Topics topics, String app, Duration budget, DescriptorSearch searched) {
-    return role(topics, app, budget, GroupProtocol.CLASSIC, searched);
-  }
-
-  private SearcherRole role(
-      Topics topics,
-      String app,
-      Duration budget,
-      GroupProtocol protocol,
-      DescriptorSearch searched) {
+  private SearcherRole role(StreamsOptions options, Duration budget, DescriptorSearch searched) {
     return new SearcherRole(
-        system.options(topics, app, protocol),
+        options,
         new SearcherOptions(Set.of(), budget, Duration.ofMillis(20), 4),
         TestSystem.noFetching(),
         embedder,
@@ -451,7 +443,9 @@ class SearcherIT {
     fill();
     Topics topics = system.topics("waiting");
     SlowPositions slow = new SlowPositions(index);
-    try (SearcherRole role = role(topics, "waiting", Duration.ofMinutes(2), slow);
+    // as many records in work as by default: a full task takes no more
+    StreamsOptions options = system.options(topics, "waiting", GroupProtocol.CLASSIC, 1024);
+    try (SearcherRole role = role(options, Duration.ofMinutes(2), slow);
         KafkaProducer<byte[], byte[]> producer = system.producer();
         TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
       role.start();
