@@ -8,16 +8,11 @@ import io.ciderstream.train.weights.Checkpoint;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Predicate;
 
-/** ImageNet weights of backbones, checked name by name, without their classifier. */
+/** Packaged ImageNet weights of backbones, checked name by name, without their classifier. */
 public final class Pretrained {
-  private static final Predicate<String> CLASSIFIER =
-      name -> name.startsWith("fc.") || name.startsWith("_fc.");
+  private static final Predicate<String> CLASSIFIER = name -> name.startsWith("_fc.");
 
   private final WheelStore store;
 
@@ -31,22 +26,13 @@ public final class Pretrained {
   /**
    * Weights of a backbone.
    *
-   * @param file a checkpoint as {@code torch.save} writes it; where there is none, the packaged
-   *     weights, which only the EfficientNets have
-   * @throws CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
+   * @throws CiderException WEIGHTS_UNAVAILABLE, WEIGHTS_INVALID, or SETTING_INVALID if there is no
+   *     package for it
    */
-  public Weights of(BackboneName backbone, Optional<Path> file) {
-    Weights weights = file.map(Pretrained::read).orElseGet(() -> packaged(backbone));
-    return weights.only(CLASSIFIER.negate()).checkedFor(new FeatureNetwork(backbone.backbone()));
-  }
-
-  private static Weights read(Path file) {
-    try {
-      return Checkpoint.read(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new CiderException(
-          ErrorCode.WEIGHTS_UNAVAILABLE, "%s cannot be read: %s.".formatted(file, e), e);
-    }
+  public Weights of(BackboneName backbone) {
+    return packaged(backbone)
+        .only(CLASSIFIER.negate())
+        .checkedFor(new FeatureNetwork(backbone.backbone()));
   }
 
   private Weights packaged(BackboneName backbone) {
@@ -56,8 +42,8 @@ public final class Pretrained {
       case EFFICIENTNET_LITE2 -> read(Wheel.EFFICIENTNET_LITE2, Wheel.EFFICIENTNET_LITE2_MEMBER);
       case RESNET18, RESNET34, RESNET50, RESNET101 ->
           throw new CiderException(
-              ErrorCode.WEIGHTS_UNAVAILABLE,
-              "There is no package of weights of %s: give torchvision's .pth file."
+              ErrorCode.SETTING_INVALID,
+              "There is no package of weights of %s, so network.weights must name a file, such as torchvision's .pth, or be random."
                   .formatted(backbone.text()));
     };
   }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +60,7 @@ class ClassifierIT {
     try (OnnxRunner larger = new OnnxRunner(model)) {
       assertThat(best(larger.run(rgb, 1, SIZE, SIZE).get(Classifier.LOGITS))).isEqualTo(967);
     }
-    assertThat(new Pretrained(store).of(name, Optional.empty()).byName())
-        .hasSize(weights.byName().size() - 2);
+    assertThat(new Pretrained(store).of(name).byName()).hasSize(weights.byName().size() - 2);
   }
 
   @AfterAll

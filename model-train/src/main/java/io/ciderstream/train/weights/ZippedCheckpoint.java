@@ -74,14 +74,13 @@ final class ZippedCheckpoint {
   }
 
   private static float[] floats(Pickle.Storage storage, byte[] bytes) {
-    if (bytes == null || bytes.length != (long) storage.count() * Float.BYTES) {
+    NumberType type = Checkpoint.type(storage);
+    if (bytes == null || bytes.length != (long) storage.count() * type.width()) {
       throw new IllegalArgumentException(
           "storage %s of %d values has %s bytes"
               .formatted(storage.key(), storage.count(), bytes == null ? "no" : bytes.length));
     }
-    float[] values = new float[storage.count()];
-    little(bytes).asFloatBuffer().get(values);
-    return values;
+    return type.floats(little(bytes), storage.count());
   }
 
   private static ByteBuffer little(byte[] bytes) {

@@ -69,6 +69,63 @@ class CheckpointTest {
   }
 
   @Test
+  void shouldReadWhatATrainingProgramSavedWithItsStateAndArguments() {
+    byte[] file =
+        PickleBytes.head()
+            .begin()
+            .code("}(")
+            .text("epoch")
+            .small(7)
+            .text("args")
+            .code("cargparse\nNamespace\n)\u0081}")
+            .text("lr")
+            .small(1)
+            .code("sb")
+            .text("optimizer")
+            .code("}(")
+            .small(0)
+            .tensor("LongStorage", "k2", 1, 0, new int[] {}, new int[] {})
+            .code("u")
+            .text("model")
+            .code("}(")
+            .text("state_dict")
+            .code("}(")
+            .text("a.weight")
+            .code("ctorch._utils\n_rebuild_parameter\n(")
+            .tensor("HalfStorage", "k1", 2, 0, new int[] {2}, new int[] {1})
+            .code("\u0088ccollections\nOrderedDict\n)RtR")
+            .code("uuu.")
+            .begin()
+            .code("](")
+            .text("k1")
+            .text("k2")
+            .code("e.")
+            .halves(0.5f, -2)
+            .longs(42)
+            .bytes();
+
+    Weights weights = Checkpoint.read(file, "test.pth");
+    assertThat(weights.byName()).containsOnlyKeys("a.weight");
+    assertThat(weights.get("a.weight").values()).containsExactly(0.5f, -2);
+  }
+
+  @Test
+  void shouldRefuseAFileWithoutTensors() {
+    byte[] file =
+        PickleBytes.head()
+            .begin()
+            .code("}(")
+            .text("epoch")
+            .small(7)
+            .code("u.")
+            .begin()
+            .code("].")
+            .bytes();
+
+    assertInvalid(file, "it holds no tensors, but [epoch]");
+  }
+
+  @Test
   void shouldRefuseAZipWithoutTheValues() throws Exception {
     assertInvalid(zipped(5), "storage k1 of 7 values has 24 bytes");
     assertInvalid(Arrays.copyOf(zipped(6), 40), "");

@@ -4,33 +4,62 @@ import io.ciderstream.train.Pretrained;
 import io.ciderstream.train.learn.config.NetworkConfig;
 import io.ciderstream.train.learn.config.NetworkConfig.StartWeights;
 import io.ciderstream.train.network.BackboneName;
-import io.ciderstream.train.weights.SafeTensors;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.Weights;
+import io.ciderstream.train.weights.WeightsFile;
+import io.ciderstream.train.weights.WeightsFit;
 import io.ciderstream.train.weights.WheelStore;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The weights that a network begins with, as far as they are known. */
+/**
+ * The weights that a network begins with, as far as they are known. Whatever their source, they
+ * must have the whole backbone, unless the configuration allows a part of it; what was loaded and
+ * what not is reported.
+ */
 public final class KnownWeights {
-  private static final String OWN_FORM = ".safetensors";
-
   private KnownWeights() {}
 
   /**
    * Reads them.
    *
+   * @param report gets one sentence on what was loaded, what is missing and what was left out
    * @throws io.ciderstream.schemas.CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
    */
-  public static Weights read(NetworkConfig network, WheelStore store) {
+  public static Weights read(NetworkConfig network, WheelStore store, Consumer<String> report) {
     BackboneName backbone = network.options().backbone();
     return switch (network.weights()) {
-      case StartWeights.Random() -> new Weights(new LinkedHashMap<>());
-      case StartWeights.Packaged() -> new Pretrained(store).of(backbone, Optional.empty());
-      case StartWeights.File(Path path) ->
-          path.toString().endsWith(OWN_FORM)
-              ? SafeTensors.read(path).weights()
-              : new Pretrained(store).of(backbone, Optional.of(path));
+      case StartWeights.Random() -> {
+        report.accept("weights: every parameter begins at random");
+        yield new Weights(new LinkedHashMap<>());
+      }
+      case StartWeights.Packaged() ->
+          fitted(
+              network, "the packaged weights", new Pretrained(store).of(backbone), false, report);
+      case StartWeights.File file ->
+          fitted(
+              network,
+              file.path().toString(),
+              WeightsFile.read(file.path()),
+              file.partial(),
+              report);
     };
+  }
+
+  private static Weights fitted(
+      NetworkConfig network,
+      String source,
+      Weights weights,
+      boolean partial,
+      Consumer<String> report) {
+    WeightsFit fit =
+        WeightsFit.of(
+                weights,
+                ShapeOps.parameters(new CiderNetwork(network.options())),
+                name -> !name.startsWith(CiderNetwork.PREFIX))
+            .checked(source, "the backbone " + network.options().backbone().text(), partial);
+    report.accept("weights: " + fit.text(source));
+    return fit.loaded();
   }
 }
