@@ -31,7 +31,8 @@ public record ModelCard(
           "name '%s', dimension %d, groups %s, bounds %s"
               .formatted(name, dimension, groups, bounds));
     }
-    if (!bounds.stream().sorted().distinct().toList().equals(bounds)) {
+    if (!bounds.stream().sorted().distinct().toList().equals(bounds)
+        || !bounds.stream().allMatch(bound -> bound > 0 && bound < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("bounds %s do not rise".formatted(bounds));
     }
     if (!(boxThreshold.orElse(0.5) > 0 && boxThreshold.orElse(0.5) < 1)) {

@@ -3,20 +3,16 @@ package io.ciderstream.train;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.network.BackboneName;
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.network.FeatureNetwork;
 import io.ciderstream.train.weights.Checkpoint;
-import io.ciderstream.train.weights.SafeTensors;
-import io.ciderstream.train.weights.StartWeights;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.function.Predicate;
 
-/** Weights to start from, compared with the network name by name. */
+/** Packaged ImageNet weights of backbones, checked name by name, without their classifier. */
 public final class Pretrained {
-  private static final String SAFETENSORS = ".safetensors";
+  private static final Predicate<String> CLASSIFIER = name -> name.startsWith("_fc.");
 
   private final WheelStore store;
 
@@ -28,35 +24,15 @@ public final class Pretrained {
   }
 
   /**
-   * The packaged weights of a backbone, which only the EfficientNets have.
+   * Weights of a backbone.
    *
-   * @param network all that is to be started
-   * @throws CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
+   * @throws CiderException WEIGHTS_UNAVAILABLE, WEIGHTS_INVALID, or SETTING_INVALID if there is no
+   *     package for it
    */
-  public StartWeights packaged(BackboneName backbone, Network network) {
-    return StartWeights.of(packaged(backbone), backbone, network, "the package");
-  }
-
-  /**
-   * The weights of a file in the safetensors form, or as {@code torch.save} writes it.
-   *
-   * @param network all that is to be started
-   * @throws CiderException WEIGHTS_UNAVAILABLE if it cannot be read, WEIGHTS_INVALID if it does not
-   *     fit
-   */
-  public static StartWeights file(Path file, BackboneName backbone, Network network) {
-    Weights weights =
-        file.toString().endsWith(SAFETENSORS) ? SafeTensors.read(file).weights() : read(file);
-    return StartWeights.of(weights, backbone, network, file.toString());
-  }
-
-  private static Weights read(Path file) {
-    try {
-      return Checkpoint.read(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new CiderException(
-          ErrorCode.WEIGHTS_UNAVAILABLE, "%s cannot be read: %s.".formatted(file, e), e);
-    }
+  public Weights of(BackboneName backbone) {
+    return packaged(backbone)
+        .only(CLASSIFIER.negate())
+        .checkedFor(new FeatureNetwork(backbone.backbone()));
   }
 
   private Weights packaged(BackboneName backbone) {
@@ -66,8 +42,8 @@ public final class Pretrained {
       case EFFICIENTNET_LITE2 -> read(Wheel.EFFICIENTNET_LITE2, Wheel.EFFICIENTNET_LITE2_MEMBER);
       case RESNET18, RESNET34, RESNET50, RESNET101 ->
           throw new CiderException(
-              ErrorCode.WEIGHTS_UNAVAILABLE,
-              "There is no package of weights of %s: give torchvision's .pth file."
+              ErrorCode.SETTING_INVALID,
+              "There is no package of weights of %s, so network.weights must name a file, such as torchvision's .pth, or be random."
                   .formatted(backbone.text()));
     };
   }

@@ -7,9 +7,12 @@ package io.ciderstream.train;
  * @param height pixels, 32 or more
  */
 public record SizeGroup(int width, int height) {
+  private static final int SMALLEST = 32;
+
   public SizeGroup {
-    if (width < 32 || height < 32) {
-      throw new IllegalArgumentException("size group " + width + "x" + height);
+    if (width < SMALLEST || height < SMALLEST) {
+      throw new IllegalArgumentException(
+          "size %dx%d has a side below %d pixels".formatted(width, height, SMALLEST));
     }
   }
 
@@ -20,9 +23,18 @@ public record SizeGroup(int width, int height) {
   public static SizeGroup parse(String text) {
     String[] sides = text.split("x");
     if (sides.length != 2) {
-      throw new IllegalArgumentException("size group " + text);
+      throw none(text, null);
     }
-    return new SizeGroup(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    try {
+      return new SizeGroup(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    } catch (NumberFormatException e) {
+      throw none(text, e);
+    }
+  }
+
+  private static IllegalArgumentException none(String text, NumberFormatException cause) {
+    return new IllegalArgumentException(
+        "size '%s' is not WIDTHxHEIGHT in pixels".formatted(text), cause);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.Classifier;
 import io.ciderstream.train.network.EfficientNetLite;
-import io.ciderstream.train.network.FeatureNetwork;
 import io.ciderstream.train.onnx.OnnxFile;
 import io.ciderstream.train.weights.Checkpoint;
 import io.ciderstream.train.weights.Weights;
@@ -61,9 +60,7 @@ class ClassifierIT {
     try (OnnxRunner larger = new OnnxRunner(model)) {
       assertThat(best(larger.run(rgb, 1, SIZE, SIZE).get(Classifier.LOGITS))).isEqualTo(967);
     }
-    FeatureNetwork backbone = new FeatureNetwork(name.backbone());
-    assertThat(new Pretrained(store).packaged(name, backbone).loaded().byName())
-        .hasSize(weights.byName().size() - 2);
+    assertThat(new Pretrained(store).of(name).byName()).hasSize(weights.byName().size() - 2);
   }
 
   @AfterAll

@@ -121,11 +121,17 @@ public enum ErrorCode {
       "Read the cause in the message; produce the record again once the cause is repaired."),
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
   MODEL_MISSING(
-      CONFIGURATION, "The model file cannot be read.", "Set model.file, or run ./cider export."),
+      CONFIGURATION,
+      "The model file cannot be used.",
+      "Name an exported ONNX file with model.file or --model, or run ./cider export."),
   WEIGHTS_INVALID(
       CONFIGURATION,
-      "The pretrained weights are not the ones expected.",
-      "Use a network that ./cider train wrote, such as model.safetensors or a checkpoint, or delete a downloaded file and run ./cider export again."),
+      "The weights are not those that the network needs.",
+      "Use weights of the same network, such as model.safetensors or a checkpoint of a run; delete a damaged download, so that it is fetched again."),
+  DATA_INVALID(
+      CONFIGURATION,
+      "A file or folder of data is missing or not as expected.",
+      "Correct the file or folder named, or name another."),
   MODEL_MISMATCH(
       CONFIGURATION,
       "The index was built with another model.",
@@ -145,7 +151,7 @@ public enum ErrorCode {
   CUDA_UNAVAILABLE(
       CONFIGURATION,
       "cuda is required, but cannot be used.",
-      "Build with -Pgpu on a machine with CUDA 12 and cuDNN 9, or set embedding.cuda to if-present.");
+      "Build with -Pgpu on a machine with CUDA 12 and cuDNN 9, or change the setting named.");
 
   private final ErrorKind kind;
   private final String meaning;

@@ -24,13 +24,21 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
     }
   }
 
-  /** Checks that there is one bound fewer than sizes. */
+  /** Checks that there is one bound fewer than sizes, and that the bounds are positive and grow. */
   public SizeGroups {
     sizes = List.copyOf(sizes);
     bounds = List.copyOf(bounds);
     if (sizes.isEmpty() || bounds.size() != sizes.size() - 1) {
       throw new IllegalArgumentException(
-          "%d sizes need %d bounds".formatted(sizes.size(), sizes.size() - 1));
+          "%d sizes need %d bounds, not %s"
+              .formatted(sizes.size(), Math.max(0, sizes.size() - 1), bounds));
+    }
+    double last = 0;
+    for (double bound : bounds) {
+      if (!(bound > last) || Double.isInfinite(bound)) { // so that NaN is refused too
+        throw new IllegalArgumentException("bounds %s are not positive and growing".formatted(bounds));
+      }
+      last = bound;
     }
   }
 

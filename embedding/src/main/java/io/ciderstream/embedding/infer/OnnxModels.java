@@ -9,6 +9,7 @@ import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class OnnxModels {
     try {
       this.bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new CiderException(ErrorCode.MODEL_MISSING, "model.file is %s.".formatted(file), e);
+      throw new CiderException(
+          ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, FileTrouble.reason(e)), e);
     }
     this.hash = sha256(bytes);
   }
@@ -97,7 +99,9 @@ public final class OnnxModels {
     } catch (OrtException | UnsatisfiedLinkError e) {
       if (cuda == Cuda.REQUIRED) {
         throw new CiderException(
-            ErrorCode.CUDA_UNAVAILABLE, "ONNX Runtime says: %s.".formatted(e.getMessage()), e);
+            ErrorCode.CUDA_UNAVAILABLE,
+            "embedding.cuda is required, but ONNX Runtime says: %s.".formatted(e.getMessage()),
+            e);
       }
       if (!saidNoCuda.getAndSet(true)) {
         LOG.info("no CUDA device can be used ({}); the network runs on the CPU", e.getMessage());
@@ -126,7 +130,7 @@ public final class OnnxModels {
 
   private CiderException unusable(String why, Throwable cause) {
     return new CiderException(
-        ErrorCode.MODEL_MISSING, "model.file is %s, but %s.".formatted(file, why), cause);
+        ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, why), cause);
   }
 
   /** First 12 hex digits of the SHA-256 of the file. */

@@ -2,6 +2,7 @@ package io.ciderstream.train.csv;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -29,6 +30,11 @@ public final class Csv {
       throw refused(file, " is empty", null);
     }
     this.head = first;
+    for (String column : first) {
+      if (first.indexOf(column) != first.lastIndexOf(column)) {
+        throw refused(file, " has two columns '%s'".formatted(column), null);
+      }
+    }
   }
 
   /** One row. */
@@ -42,7 +48,7 @@ public final class Csv {
     /**
      * The field below a name.
      *
-     * @throws CiderException SETTING_INVALID if there is no such column
+     * @throws CiderException DATA_INVALID if there is no such column
      */
     public String get(String column) {
       return fields.get(at(column));
@@ -57,7 +63,7 @@ public final class Csv {
   /**
    * The names of the columns.
    *
-   * @throws CiderException SETTING_INVALID if the file cannot be read
+   * @throws CiderException DATA_INVALID if the file cannot be read
    */
   public static List<String> columns(Path file) {
     return with(file, csv -> csv.head);
@@ -67,7 +73,7 @@ public final class Csv {
    * Reads row by row, so that a file of millions costs little.
    *
    * @param columns that must be there
-   * @throws CiderException SETTING_INVALID, naming the file and the line, if it cannot be read or
+   * @throws CiderException DATA_INVALID, naming the file and the line, if it cannot be read or
    *     breaks a rule
    */
   public static void read(Path file, List<String> columns, Consumer<Row> reader) {
@@ -90,7 +96,7 @@ public final class Csv {
     } catch (CharacterCodingException e) {
       throw refused(file, " cannot be read: it is not in UTF-8", e);
     } catch (IOException e) {
-      throw refused(file, " cannot be read: " + e, e);
+      throw refused(file, " cannot be read: " + FileTrouble.reason(e), e);
     }
   }
 
@@ -122,6 +128,6 @@ public final class Csv {
   }
 
   private static CiderException refused(Path file, String what, Throwable cause) {
-    return new CiderException(ErrorCode.SETTING_INVALID, file + what + ".", cause);
+    return new CiderException(ErrorCode.DATA_INVALID, file + what + ".", cause);
   }
 }

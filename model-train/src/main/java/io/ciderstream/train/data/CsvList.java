@@ -50,6 +50,7 @@ public record CsvList(
     Map<String, Integer> labels = new LinkedHashMap<>();
     List<Picture> pictures = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
+    OneLabel oneLabel = new OneLabel();
     int[] excepted = new int[1];
     Csv.read(
         list,
@@ -65,9 +66,17 @@ public record CsvList(
             excepted[0]++;
             return;
           }
+          if (row.get(FILE).isBlank() || labelled && label.isBlank()) {
+            throw row.invalid(
+                "the column %s is empty".formatted(labelled ? "file or label" : FILE));
+          }
           int index =
               labelled ? labels.computeIfAbsent(label, any -> labels.size()) : Picture.UNLABELLED;
-          pictures.add(new Picture(root, row.get(FILE), index));
+          Picture picture = new Picture(root, row.get(FILE), index);
+          if (labelled) {
+            oneLabel.require(picture, label, row);
+          }
+          pictures.add(picture);
         });
     refuseUnseen(seen);
     DataSet set = capped(new DataSet(List.copyOf(labels.keySet()), pictures));
@@ -87,9 +96,15 @@ public record CsvList(
             .filter(split -> !seen.contains(split))
             .sorted()
             .toList();
-    if (!unseen.isEmpty()) {
+    if (splits.isEmpty() && unlabelled.isEmpty()) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
+          "No splits of %s are named, so no picture is; set splits or unlabelled to some of %s."
+              .formatted(list, seen));
+    }
+    if (!unseen.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
           "%s has no picture of the splits %s; there are %s.".formatted(list, unseen, seen));
     }
   }

@@ -2,6 +2,7 @@ package io.ciderstream.train.data;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.csv.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
         if (!id.isEmpty() && !id.startsWith("#")) {
           if (!id.chars().allMatch(Character::isDigit)) {
             throw new CiderException(
-                ErrorCode.SETTING_INVALID, "%s: '%s' is no landmark id.".formatted(file, id));
+                ErrorCode.DATA_INVALID, "%s: '%s' is no landmark id.".formatted(file, id));
           }
           ids.add(id);
         }
@@ -64,8 +65,9 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
       return ids;
     } catch (IOException e) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "The exclusion file %s cannot be read: %s.".formatted(file, e.getMessage()),
+          ErrorCode.DATA_INVALID,
+          "The exclusion file %s cannot be read: %s. It names landmarks to leave out, one id a line; if there is none to leave out, an empty file will do."
+              .formatted(file, FileTrouble.reason(e)),
           e);
     }
   }
@@ -76,6 +78,7 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final List<Picture> pictures = new ArrayList<>();
     private final Set<String> found = new LinkedHashSet<>();
+    private final OneLabel oneLabel = new OneLabel();
     private long removed;
 
     Reading(Path root, Set<String> excluded) {
@@ -98,12 +101,17 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
       if (id.length() < LEVELS) {
         throw row.invalid("'%s' is no image id of GLDv2".formatted(id));
       }
+      if (landmark.isBlank()) {
+        throw row.invalid("%s has no landmark".formatted(id));
+      }
       if (excluded.contains(landmark)) {
         found.add(landmark);
         removed++;
       } else {
         int label = labels.computeIfAbsent(landmark, any -> labels.size());
-        pictures.add(new Picture(root, file(id), label));
+        Picture picture = new Picture(root, file(id), label);
+        oneLabel.require(picture, landmark, row);
+        pictures.add(picture);
       }
     }
 

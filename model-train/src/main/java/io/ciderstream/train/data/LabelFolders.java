@@ -2,15 +2,17 @@ package io.ciderstream.train.data;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -21,14 +23,15 @@ import java.util.stream.Stream;
  * @param unlabelled whether the folders' names are to be forgotten
  */
 public record LabelFolders(Path root, boolean unlabelled) implements Source {
-  private static final Set<String> ENDINGS =
-      Set.of("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff");
 
   @Override
   public DataSet read(DataReport report) {
     if (!Files.isDirectory(root)) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s is no folder of pictures.".formatted(root));
+          ErrorCode.DATA_INVALID,
+          Files.exists(root)
+              ? "%s is no folder.".formatted(root)
+              : "There is no folder %s.".formatted(root));
     }
     List<String> labels = new ArrayList<>();
     List<Picture> pictures = new ArrayList<>();
@@ -40,10 +43,43 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
         labels.add(folder.getFileName().toString());
       }
     }
+    if (pictures.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "%s has no folder with pictures in it, one folder for each label.".formatted(root));
+    }
+    refuseTwoLabels(pictures, labels);
     report.say(
         "%s: %,d pictures of %,d labels"
             .formatted(report.name(root), pictures.size(), labels.size()));
     return new DataSet(labels, pictures);
+  }
+
+  /** A file may be in two folders by a link. */
+  private static void refuseTwoLabels(List<Picture> pictures, List<String> labels) {
+    Map<Object, Picture> seen = new HashMap<>();
+    for (Picture picture : pictures) {
+      Picture other = seen.putIfAbsent(identity(picture.path()), picture);
+      if (other != null && other.label() != picture.label()) {
+        throw new CiderException(
+            ErrorCode.DATA_INVALID,
+            "%s and %s are the same file, with the labels '%s' and '%s'."
+                .formatted(
+                    other.path(),
+                    picture.path(),
+                    labels.get(other.label()),
+                    labels.get(picture.label())));
+      }
+    }
+  }
+
+  private static Object identity(Path file) {
+    try {
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return key == null ? file : key;
+    } catch (IOException e) {
+      return file; // found out again, and reported, when it is read
+    }
   }
 
   private String name(Path file) {
@@ -55,13 +91,20 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
     try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(file -> !file.equals(folder)).filter(wanted).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "The folder %s cannot be read: %s.".formatted(folder, FileTrouble.reason(e)),
+          e);
+    } catch (UncheckedIOException e) { // of a folder below
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "The folder %s cannot be read whole: %s."
+              .formatted(folder, FileTrouble.reason(e.getCause())),
+          e);
     }
   }
 
   private static boolean looksLikeOne(Path file) {
-    String name = file.getFileName().toString();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
-        && Files.isRegularFile(file);
+    return PictureEnding.hasOne(file) && Files.isRegularFile(file);
   }
 }

@@ -3,9 +3,9 @@ package io.ciderstream.train.data;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -95,10 +95,10 @@ public record Survey(byte[] groups) {
       return (byte) sizes.sizes().indexOf(size);
     } catch (NoSuchFileException e) {
       return MISSING;
-    } catch (FileSystemException e) { // whose message is the file's whole path
-      return bad(file, "it cannot be read: " + e.getReason(), report);
-    } catch (CiderException | IOException e) {
-      return bad(file, e.getMessage(), report);
+    } catch (IOException e) {
+      return bad(file, "it cannot be read: " + FileTrouble.reason(e), report);
+    } catch (CiderException e) {
+      return bad(file, "%s: %s %s".formatted(e.code(), e.code().meaning(), e.detail()), report);
     }
   }
 

@@ -36,10 +36,13 @@ public final class Evaluator {
    * Judges retrieval.
    *
    * @param distractors pictures that are searched too and never right; may be empty
-   * @throws io.ciderstream.schemas.CiderException if pictures cannot be described
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if no query could find anything, or
+   *     another if pictures cannot be described
    */
   public Report retrieval(RetrievalSet set, List<Picture> distractors) {
+    Soundness.require(set);
     Run run = new Run(set.queries(), set.index(), distractors);
+    Soundness.require(set, run.queries, run.index.getFirst());
     List<Tally> tallies = set.protocols().stream().map(Tally::new).toList();
     run.search(
         (query, scores) -> tallies.forEach(tally -> tally.add(query, scores)),
@@ -52,7 +55,9 @@ public final class Evaluator {
    * score. The one figure's average precision is the GAP.
    */
   public Report recognition(RecognitionSet set) {
+    Soundness.require(set);
     Run run = new Run(set.queries(), set.index(), List.of());
+    Soundness.require(set, run.queries, run.index.getFirst());
     List<Guess> guesses = new ArrayList<>();
     run.search(
         (query, scores) -> {

@@ -141,7 +141,7 @@ public final class Training {
   }
 
   private Weights start(CiderNetwork network) {
-    Weights known = KnownWeights.read(config.network(), store);
+    Weights known = KnownWeights.read(config.network(), store, listener::say);
     Weights start = Initial.of(network, known, config.seed());
     return config.network().fold() ? Folding.fold(network, start) : start;
   }
@@ -179,7 +179,8 @@ public final class Training {
         };
     if (wanted && !cuda) {
       throw new CiderException(
-          ErrorCode.CUDA_UNAVAILABLE, "The training configuration says run.device: cuda.");
+          ErrorCode.CUDA_UNAVAILABLE,
+          "The training configuration says run.device: cuda, but no device can be used; auto and cpu train without one.");
     }
     return new Device(wanted ? "cuda" : "cpu");
   }
@@ -191,7 +192,8 @@ public final class Training {
       case BFLOAT16 -> {
         if (!device.is_cuda()) {
           throw new CiderException(
-              ErrorCode.CUDA_UNAVAILABLE, "run.precision: bfloat16 is for cuda alone.");
+              ErrorCode.CUDA_UNAVAILABLE,
+              "The training configuration says run.precision: bfloat16, which is for cuda alone; auto and float32 train on the CPU.");
         }
         yield true;
       }

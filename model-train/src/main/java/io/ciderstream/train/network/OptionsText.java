@@ -118,7 +118,7 @@ public final class OptionsText {
 
     private CiderOptions.Localisation localisation() {
       return new CiderOptions.Localisation(
-          list("localisation.thresholds", Double::valueOf),
+          list("localisation.thresholds", Reader::finite),
           real("localisation.beta"),
           read("localisation.mask", Reader::mask),
           real("localisation.sharpness"),
@@ -181,7 +181,15 @@ public final class OptionsText {
     }
 
     private double real(String key) {
-      return read(key, Double::valueOf);
+      return read(key, Reader::finite);
+    }
+
+    private static double finite(String text) {
+      double value = Double.parseDouble(text);
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("it is no finite number");
+      }
+      return value;
     }
 
     private <V> List<V> list(String key, Function<String, V> parse) {

@@ -6,11 +6,15 @@ import io.ciderstream.train.shape.Shape;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,14 +24,16 @@ import java.util.function.Function;
  */
 public final class Checkpoint {
   private static final String MAGIC = "l\u00fc\u009cF\u00f9 j\u00a8P\u0019";
-  private static final List<String> NESTED =
-      List.of("state_dict", "model_state_dict", "model", "module");
+
+  /** Where training programs keep the state dictionary within what they save. */
+  private static final List<String> WRAPPERS =
+      List.of("state_dict", "model_state_dict", "model", "module", "network", "net");
 
   private Checkpoint() {}
 
   /**
-   * The parameters of a file, of any floating-point type; integers (counters of batch
-   * normalisation) are left out.
+   * The parameters of a file as float32; whole numbers (counters of batch normalisation) are left
+   * out.
    *
    * @param file the whole file
    * @param name for messages
@@ -43,7 +49,12 @@ public final class Checkpoint {
         | ClassCastException
         | IndexOutOfBoundsException e) {
       throw new CiderException(
-          ErrorCode.WEIGHTS_INVALID, "%s: %s.".formatted(name, e.getMessage()), e);
+          ErrorCode.WEIGHTS_INVALID,
+          "%s cannot be read: %s."
+              .formatted(
+                  name,
+                  e instanceof BufferUnderflowException ? "it ends too soon" : e.getMessage()),
+          e);
     }
   }
 
@@ -53,65 +64,85 @@ public final class Checkpoint {
     }
     Pickle.read(in);
     Pickle.read(in);
-    Map<?, ?> tensors = stateOf(Pickle.read(in));
+    Object root = Pickle.read(in);
     List<?> keys = (List<?>) Pickle.read(in);
-    Map<String, ValueType> types = new HashMap<>();
-    for (Object tensor : tensors.values()) {
-      if (tensor instanceof Pickle.Tensor(Pickle.Storage storage, var offset, var shape, var s)) {
-        types.put(storage.key(), ValueType.ofTorch(storage.type()));
-      }
-    }
+    Map<String, String> types = new HashMap<>();
+    addTypes(root, types, Collections.newSetFromMap(new IdentityHashMap<>()));
     Map<String, float[]> storages = new HashMap<>();
     for (Object key : keys) {
       readStorage(in, (String) key, types.get(key), storages);
     }
-    return weights(tensors, storage -> storages.get(storage.key()));
+    return weights(stateOf(root), storage -> storages.get(storage.key()));
   }
 
-  /** The dictionary of tensors: the one that was read, or one inside it by a usual name. */
+  /** Notes the types of all storages, also of those beside the parameters: all must be passed. */
+  private static void addTypes(Object at, Map<String, String> types, Set<Object> seen) {
+    switch (at) {
+      case Pickle.Tensor tensor -> types.put(tensor.storage().key(), tensor.storage().type());
+      case Map<?, ?> map when seen.add(map) ->
+          map.values().forEach(value -> addTypes(value, types, seen));
+      case List<?> list when seen.add(list) -> list.forEach(value -> addTypes(value, types, seen));
+      default -> {}
+    }
+  }
+
+  /** The dictionary of tensors: what was saved, or what lies in it under a name for it. */
   static Map<?, ?> stateOf(Object read) {
-    Map<?, ?> map = (Map<?, ?>) read;
-    for (String name : NESTED) {
-      if (map.get(name) instanceof Map<?, ?> inner) {
-        return stateOf(inner);
+    Map<?, ?> state = (Map<?, ?>) read;
+    for (int depth = 0; depth < WRAPPERS.size(); depth++) {
+      Map<?, ?> outer = state;
+      Optional<Object> inner =
+          WRAPPERS.stream().<Object>map(outer::get).filter(Map.class::isInstance).findFirst();
+      if (inner.isEmpty()) {
+        break;
       }
+      state = (Map<?, ?>) inner.get();
     }
-    if (map.values().stream().noneMatch(Pickle.Tensor.class::isInstance)) {
-      throw new IllegalArgumentException(
-          "it holds no tensors, but %s".formatted(map.keySet().stream().limit(5).toList()));
+    if (state.values().stream().noneMatch(Pickle.Tensor.class::isInstance)) {
+      throw new IllegalArgumentException("it holds no tensors, but " + state.keySet());
     }
-    return map;
+    return state;
   }
 
   /**
-   * @param tensors by name
-   * @param storages values of a storage of weights
+   * @param tensors by name; what is no tensor is passed over
+   * @param storages values of a storage of floating-point numbers
    */
   static Weights weights(Map<?, ?> tensors, Function<Pickle.Storage, float[]> storages) {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
     tensors.forEach(
         (name, value) -> {
-          if (value instanceof Pickle.Tensor tensor
-              && ValueType.ofTorch(tensor.storage().type()).isParameter()) {
-            weights.put((String) name, weight(tensor, storages.apply(tensor.storage())));
+          if (value instanceof Pickle.Tensor tensor && type(tensor.storage()).real()) {
+            float[] values = storages.apply(tensor.storage());
+            if (values == null) {
+              throw new IllegalArgumentException("it lacks the values of " + name);
+            }
+            weights.put((String) name, weight(tensor, values));
           }
         });
     return new Weights(weights);
   }
 
+  /** The type of a storage's numbers. */
+  static NumberType type(Pickle.Storage storage) {
+    return type(storage.key(), storage.type());
+  }
+
+  private static NumberType type(String key, String name) {
+    return Optional.ofNullable(name)
+        .flatMap(NumberType::ofStorage)
+        .orElseThrow(() -> new IllegalArgumentException("storage %s is %s".formatted(key, name)));
+  }
+
   private static void readStorage(
-      ByteBuffer in, String key, ValueType type, Map<String, float[]> storages) {
+      ByteBuffer in, String key, String name, Map<String, float[]> storages) {
+    NumberType type = type(key, name);
     long count = in.getLong();
-    if (type == null) {
-      throw new IllegalArgumentException(
-          "storage %s belongs to no tensor of the state dictionary; save the state dictionary alone"
-              .formatted(key));
-    }
     if (count < 0 || count > in.remaining() / type.width()) {
       throw new IllegalArgumentException("storage %s has %d values".formatted(key, count));
     }
-    if (type.isParameter()) {
-      storages.put(key, type.read(in, (int) count));
+    if (type.real()) {
+      storages.put(key, type.floats(in, (int) count));
     } else {
       in.position(in.position() + (int) count * type.width());
     }

@@ -12,15 +12,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /**
  * Reads one Python pickle of the few things that checkpoints and ground truths hold: numbers,
- * strings, tuples, lists, dictionaries, tensors. Calls nothing: a global that is not known is
+ * strings, tuples, lists, dictionaries, tensors. Calls nothing: what is known to stand beside
+ * tensors in checkpoints, such as command line arguments, is read past, and any other global is
  * refused, so a hostile file can't run code.
  */
 public final class Pickle {
   private static final Object MARK = new Object();
   private static final String STORAGE = "storage";
+
+  /** What training programs keep beside tensors; of no use here. */
+  private static final Set<String> READ_PAST =
+      Set.of(
+          "argparse.Namespace",
+          "_codecs.encode",
+          "numpy.core.multiarray.scalar",
+          "numpy._core.multiarray.scalar",
+          "numpy.dtype",
+          "torch.device");
 
   private final ByteBuffer in;
   private final Deque<Object> stack = new ArrayDeque<>();
@@ -38,6 +50,9 @@ public final class Pickle {
 
   /** A view of a storage. Strides and offset count values. */
   record Tensor(Storage storage, int offset, List<Integer> shape, List<Integer> strides) {}
+
+  /** An object that was read past. */
+  record Opaque(String name) {}
 
   /** Python's None, which a deque can't hold as null. */
   enum None {
@@ -100,7 +115,8 @@ public final class Pickle {
         case 'e' -> appendAll(toMark());
         case 'Q' -> stack.push(storage(Pickle.<List<?>>as(stack.pop())));
         case 'R' -> stack.push(call(Pickle.<List<?>>as(stack.pop()), (Global) stack.pop()));
-        case 'b' -> stack.pop(); // attributes of an ordered dictionary: of no use here
+        case 0x81 -> stack.push(call(Pickle.<List<?>>as(stack.pop()), (Global) stack.pop()));
+        case 'b' -> stack.pop(); // attributes of an object: of no use here
         default ->
             throw new IllegalArgumentException(
                 "unknown pickle code 0x%02x at byte %d".formatted(code, at));
@@ -110,18 +126,16 @@ public final class Pickle {
 
   private static Object call(List<?> arguments, Global global) {
     return switch (global.name()) {
-      case "collections.OrderedDict" -> new LinkedHashMap<>();
+      case "collections.OrderedDict", "collections.defaultdict" -> new LinkedHashMap<>();
+      case "torch._utils._rebuild_parameter", "torch.Size" -> arguments.getFirst();
       case "torch._utils._rebuild_tensor_v2" ->
           new Tensor(
               (Storage) arguments.get(0),
               (Integer) arguments.get(1),
               as(arguments.get(2)),
               as(arguments.get(3)));
-      case "torch._utils._rebuild_parameter" -> arguments.get(0);
-      default ->
-          throw new IllegalArgumentException(
-              "it would call %s, which is refused; save the state dictionary alone, with torch.save(model.state_dict(), file)"
-                  .formatted(global.name()));
+      case String name when READ_PAST.contains(name) -> new Opaque(name);
+      default -> throw new IllegalArgumentException("refused to call " + global.name());
     };
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.shape.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,8 +28,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Files in the safetensors form: the length of the head (int64, little-endian), the head, which is
- * JSON, and the tensors' values. Reads floating-point values of every width and leaves counters
- * out, writes F32. Nothing in such a file is run.
+ * JSON, and the tensors' values. Reads every floating-point type of 16 bits or more, leaves out
+ * whole numbers, writes F32. Nothing in such a file is run.
  */
 public final class SafeTensors {
   private static final String METADATA = "__metadata__";
@@ -118,15 +119,19 @@ public final class SafeTensors {
         }
       }
       return new TensorFile(new Weights(weights), metadata);
-    } catch (IOException
-        | IllegalArgumentException
-        | ArithmeticException
-        | BufferUnderflowException e) {
-      throw new CiderException(
-          ErrorCode.WEIGHTS_INVALID, "%s cannot be read: %s.".formatted(file, e), e);
+    } catch (IOException e) {
+      throw invalid(file, FileTrouble.reason(e), e);
+    } catch (IllegalArgumentException | ArithmeticException | BufferUnderflowException e) {
+      throw invalid(file, String.valueOf(e.getMessage()), e);
     }
   }
 
+  private static CiderException invalid(Path file, String why, Exception cause) {
+    return new CiderException(
+        ErrorCode.WEIGHTS_INVALID, "%s cannot be read: %s.".formatted(file, why), cause);
+  }
+
+  /** Empty for whole numbers, which are no parameters. */
   private static Optional<Weight> tensor(
       FileChannel channel, long start, String name, JsonNode tensor) throws IOException {
     int[] sizes =
@@ -136,16 +141,24 @@ public final class SafeTensors {
     Shape shape = Shape.of(sizes);
     long begin = tensor.path("data_offsets").path(0).asLong(-1);
     long end = tensor.path("data_offsets").path(1).asLong(-1);
-    ValueType type = ValueType.ofSafetensors(tensor.path("dtype").asText());
+    NumberType type = type(name, tensor);
     if (begin < 0 || end - begin != (long) shape.count() * type.width()) {
       throw new IllegalArgumentException(
-          "%s%s is stored at %d to %d".formatted(name, shape, begin, end));
+          "%s%s lies at %d to %d".formatted(name, shape, begin, end));
     }
-    if (!type.isParameter()) {
-      return Optional.empty();
-    }
-    float[] values = type.read(take(channel, start + begin, end - begin), shape.count());
-    return Optional.of(new Weight(shape, values));
+    ByteBuffer bytes = take(channel, start + begin, end - begin);
+    return type.real()
+        ? Optional.of(new Weight(shape, type.floats(bytes, shape.count())))
+        : Optional.empty();
+  }
+
+  private static NumberType type(String name, JsonNode tensor) {
+    String type = tensor.path("dtype").asText();
+    return NumberType.ofSafeTensors(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is %s, a type that cannot be read".formatted(name, type)));
   }
 
   private static ByteBuffer take(FileChannel channel, long at, long length) throws IOException {

@@ -74,13 +74,13 @@ final class ZippedCheckpoint {
   }
 
   private static float[] floats(Pickle.Storage storage, byte[] bytes) {
-    ValueType type = ValueType.ofTorch(storage.type());
+    NumberType type = Checkpoint.type(storage);
     if (bytes == null || bytes.length != (long) storage.count() * type.width()) {
       throw new IllegalArgumentException(
           "storage %s of %d values has %s bytes"
               .formatted(storage.key(), storage.count(), bytes == null ? "no" : bytes.length));
     }
-    return type.read(little(bytes), storage.count());
+    return type.floats(little(bytes), storage.count());
   }
 
   private static ByteBuffer little(byte[] bytes) {

@@ -60,7 +60,7 @@ class CsvTest {
   private void refuses(String content, String message) {
     assertThatThrownBy(() -> read(content))
         .isInstanceOf(CiderException.class)
-        .hasMessageContaining("SETTING_INVALID")
+        .hasMessageContaining("DATA_INVALID")
         .hasMessageContaining(message);
   }
 

@@ -92,6 +92,71 @@ class SourceTest {
   }
 
   @Test
+  void shouldSayThatAnEmptyExclusionFileWillDo() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n");
+    Path none = folder.resolve("overlap.txt");
+
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.of(none)).read(told()))
+        .hasMessageContaining(none + " cannot be read: it does not exist.")
+        .hasMessageContaining("an empty file will do");
+    Files.createFile(none);
+    assertThat(gldv2("train_clean.csv", Optional.of(none)).read(told()).size()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseOneFileUnderTwoLabels() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n9,abc1\n");
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(told()))
+        .hasMessageContaining("line 3: a/b/c/abc1.jpg has two labels, '7' and '9'");
+
+    Files.writeString(
+        folder.resolve("photos.csv"), "file,split,label\na.jpg,train,x\na.jpg,train,y\n");
+    assertThatThrownBy(() -> train("photos.csv").read(told()))
+        .hasMessageContaining("photos.csv, line 3: a.jpg has two labels, 'x' and 'y'");
+
+    Files.createDirectories(folder.resolve("set/a"));
+    Files.createDirectories(folder.resolve("set/b"));
+    Files.writeString(folder.resolve("set/a/1.jpg"), "");
+    Files.createSymbolicLink(folder.resolve("set/b/2.jpg"), folder.resolve("set/a/1.jpg"));
+    assertThatThrownBy(() -> new LabelFolders(folder.resolve("set"), false).read(told()))
+        .hasMessageContaining("are the same file, with the labels 'a' and 'b'");
+    assertThat(new LabelFolders(folder.resolve("set"), true).read(told()).size()).isEqualTo(2);
+
+    DataSet one = new DataSet(List.of("a"), List.of(new Picture(folder, "1", 0)));
+    DataSet other = new DataSet(List.of("b"), List.of(new Picture(folder, "x/../1", 0)));
+    assertThatThrownBy(() -> DataSet.join(List.of(one, other)))
+        .hasMessageContaining("Two sources name " + folder.resolve("1"));
+  }
+
+  @Test
+  void shouldRefuseListsAndFoldersThatNameNothing() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,\n");
+    assertThatThrownBy(() -> train("photos.csv").read(told()))
+        .hasMessageContaining("line 2: the column file or label is empty");
+    CsvList none =
+        new CsvList(folder.resolve("photos.csv"), Set.of(), Set.of(), NONE, ALL, Integer.MAX_VALUE);
+    assertThatThrownBy(() -> none.read(told()))
+        .hasMessageContaining("set splits or unlabelled to some of [train]");
+    assertThatThrownBy(() -> new LabelFolders(folder, false).read(told()))
+        .hasMessageContaining(folder + " has no folder with pictures in it");
+    assertThatThrownBy(() -> new LabelFolders(folder.resolve("none"), false).read(told()))
+        .hasMessageContaining("There is no folder " + folder.resolve("none"));
+    assertThatThrownBy(() -> train("none.csv").read(told()))
+        .hasMessageContaining("none.csv cannot be read: it does not exist.");
+    Files.writeString(folder.resolve("train.csv"), "id,landmark_id\nabc1, \n");
+    assertThatThrownBy(() -> gldv2("train.csv", Optional.empty()).read(told()))
+        .hasMessageContaining("line 2: abc1 has no landmark");
+    Files.writeString(folder.resolve("twice.csv"), "file,label,split,label\n");
+    assertThatThrownBy(() -> train("twice.csv").read(told()))
+        .hasMessageContaining("has two columns 'label'");
+  }
+
+  private CsvList train(String list) {
+    return new CsvList(
+        folder.resolve(list), Set.of("train"), Set.of(), NONE, ALL, Integer.MAX_VALUE);
+  }
+
+  @Test
   void shouldSayWhereAnIdIsNone() throws IOException {
     Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1  bcd2\n8,x\n");
 

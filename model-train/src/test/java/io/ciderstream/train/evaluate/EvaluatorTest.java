@@ -1,6 +1,7 @@
 package io.ciderstream.train.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.train.evaluate.feature.Extraction;
@@ -58,6 +59,60 @@ class EvaluatorTest {
 
     assertThat(report.figures().getFirst().map()).isEqualTo(0.5);
     assertThat(report.unreadable()).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseASetInWhichNoQueryCanFindAnything() throws IOException {
+    Picture query = picture("q", "1 0");
+    Picture bad = picture("bad", "no numbers");
+    Picture gone = Picture.whole("gone", folder.resolve("gone.jpg"));
+
+    assertRefused(set(query, query, Truth.NONE), "None of the 1 queries has a right answer");
+    assertRefused(set(query, gone, FIRST), "None of the 1 pictures to search is there; the first");
+    assertRefused(set(gone, query, FIRST), "None of the 1 query pictures is there; the first");
+    assertRefused(set(bad, query, FIRST), "None of the 1 query pictures can be read; the first");
+    RetrievalSet noAnswer =
+        new RetrievalSet(
+            List.of(query),
+            List.of(bad, query),
+            List.of(new Protocol("labels", List.of(FIRST), Scoring.TRAPEZOID)));
+    assertRefused(noAnswer, "No query that can be read has a right answer that can be read");
+    assertThatThrownBy(
+            () ->
+                evaluator()
+                    .recognition(
+                        new RecognitionSet(
+                            List.of(query), List.of(Set.of("x")), List.of(query), List.of("y"))))
+        .hasMessageContaining("DATA_INVALID")
+        .hasMessageContaining("None of the 1 queries shows a landmark");
+  }
+
+  private static final Truth FIRST = new Truth(new int[] {0}, new int[0]);
+
+  private static RetrievalSet set(Picture query, Picture index, Truth truth) {
+    return new RetrievalSet(
+        List.of(query),
+        List.of(index),
+        List.of(new Protocol("labels", List.of(truth), Scoring.TRAPEZOID)));
+  }
+
+  private void assertRefused(RetrievalSet set, String message) {
+    assertThatThrownBy(() -> evaluator().retrieval(set, List.of()))
+        .hasMessageContaining("DATA_INVALID")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldNotRepeatThePathOfAMissingPicture() throws IOException {
+    Picture gone = Picture.whole("gone", folder.resolve("gone.jpg"));
+    RetrievalSet set =
+        new RetrievalSet(
+            List.of(picture("q", "1 0"), gone),
+            List.of(picture("right", "1 0")),
+            List.of(new Protocol("labels", List.of(FIRST, FIRST), Scoring.TRAPEZOID)));
+
+    assertThat(evaluator().retrieval(set, List.of()).unreadable())
+        .containsExactly(gone.file() + ": it does not exist");
   }
 
   @Test

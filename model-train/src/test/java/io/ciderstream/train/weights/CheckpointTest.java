@@ -52,7 +52,7 @@ class CheckpointTest {
     byte[] hostile =
         PickleBytes.head().begin().code("cos\nsystem\n(").text("touch hacked").code("tR.").bytes();
 
-    assertInvalid(hostile, "it would call os.system, which is refused");
+    assertInvalid(hostile, "refused to call os.system");
   }
 
   @Test
@@ -69,59 +69,60 @@ class CheckpointTest {
   }
 
   @Test
-  void shouldReadWeightsOfEveryWidthAndOfATrainingsCheckpoint() throws Exception {
-    byte[] pickle =
-        new PickleBytes()
+  void shouldReadWhatATrainingProgramSavedWithItsStateAndArguments() {
+    byte[] file =
+        PickleBytes.head()
             .begin()
             .code("}(")
             .text("epoch")
-            .small(3)
+            .small(7)
+            .text("args")
+            .code("cargparse\nNamespace\n)\u0081}")
+            .text("lr")
+            .small(1)
+            .code("sb")
+            .text("optimizer")
+            .code("}(")
+            .small(0)
+            .tensor("LongStorage", "k2", 1, 0, new int[] {}, new int[] {})
+            .code("u")
             .text("model")
             .code("}(")
-            .text("half")
+            .text("state_dict")
+            .code("}(")
+            .text("a.weight")
+            .code("ctorch._utils\n_rebuild_parameter\n(")
             .tensor("HalfStorage", "k1", 2, 0, new int[] {2}, new int[] {1})
-            .text("brain")
-            .tensor("BFloat16Storage", "k2", 2, 0, new int[] {2}, new int[] {1})
-            .text("double")
-            .tensor("DoubleStorage", "k3", 2, 0, new int[] {2}, new int[] {1})
-            .text("counter")
-            .tensor("IntStorage", "k4", 1, 0, new int[] {}, new int[] {})
-            .code("uu.")
+            .code("\u0088ccollections\nOrderedDict\n)RtR")
+            .code("uuu.")
+            .begin()
+            .code("](")
+            .text("k1")
+            .text("k2")
+            .code("e.")
+            .halves(0.5f, -2)
+            .longs(42)
             .bytes();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      entry(zip, "archive/data.pkl", ByteBuffer.wrap(pickle));
-      entry(
-          zip,
-          "archive/data/k1",
-          little(4).putShort(Float.floatToFloat16(1.5f)).putShort(Float.floatToFloat16(-2f)));
-      entry(zip, "archive/data/k2", little(4).putShort((short) 0x3fc0).putShort((short) 0xc000));
-      entry(zip, "archive/data/k3", little(16).putDouble(1.5).putDouble(-2));
-    }
-    Weights weights = Checkpoint.read(out.toByteArray(), "test.pth");
 
-    assertThat(weights.byName()).containsOnlyKeys("half", "brain", "double");
-    for (Weight weight : weights.byName().values()) {
-      assertThat(weight.values()).containsExactly(1.5f, -2f);
-    }
+    Weights weights = Checkpoint.read(file, "test.pth");
+    assertThat(weights.byName()).containsOnlyKeys("a.weight");
+    assertThat(weights.get("a.weight").values()).containsExactly(0.5f, -2);
   }
 
   @Test
-  void shouldSayWhatAFileWithoutTensorsHolds() {
-    byte[] pickle = new PickleBytes().begin().code("}(").text("epoch").small(3).code("u.").bytes();
-    assertThatThrownBy(
-            () -> Checkpoint.stateOf(Pickle.read(little(pickle.length).put(pickle).flip())))
-        .hasMessageContaining("holds no tensors, but [epoch]");
-  }
+  void shouldRefuseAFileWithoutTensors() {
+    byte[] file =
+        PickleBytes.head()
+            .begin()
+            .code("}(")
+            .text("epoch")
+            .small(7)
+            .code("u.")
+            .begin()
+            .code("].")
+            .bytes();
 
-  private static void entry(ZipOutputStream zip, String name, ByteBuffer content)
-      throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(content.array());
-  }
-
-  private static ByteBuffer little(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    assertInvalid(file, "it holds no tensors, but [epoch]");
   }
 
   @Test

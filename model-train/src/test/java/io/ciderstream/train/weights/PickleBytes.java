@@ -68,6 +68,17 @@ public final class PickleBytes {
     return raw(buffer.array());
   }
 
+  PickleBytes halves(float... values) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Long.BYTES + values.length * Short.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(values.length);
+    for (float value : values) {
+      buffer.putShort(Float.floatToFloat16(value));
+    }
+    return raw(buffer.array());
+  }
+
   PickleBytes longs(long... values) {
     ByteBuffer buffer =
         ByteBuffer.allocate(Long.BYTES * (values.length + 1))

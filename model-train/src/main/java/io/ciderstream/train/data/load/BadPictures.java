@@ -20,7 +20,10 @@ public final class BadPictures {
 
   void add(Path file, CiderException why) {
     if (seen.add(file)) {
-      report.say("%s: %s".formatted(report.name(file), why.getMessage()));
+      // not the remedy, which names settings of what serves
+      report.say(
+          "%s: %s: %s %s"
+              .formatted(report.name(file), why.code(), why.code().meaning(), why.detail()));
     }
   }
 

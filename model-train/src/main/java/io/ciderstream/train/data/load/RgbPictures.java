@@ -9,6 +9,7 @@ import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Survey;
 import java.io.IOException;
@@ -145,9 +146,7 @@ public final class RgbPictures {
       return Files.readAllBytes(path(picture));
     } catch (IOException e) {
       throw new CiderException(
-          ErrorCode.PICTURE_CORRUPT,
-          "It cannot be read (%s).".formatted(e.getClass().getSimpleName()),
-          e);
+          ErrorCode.PICTURE_CORRUPT, "It cannot be read: %s.".formatted(FileTrouble.reason(e)), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -146,14 +147,15 @@ public final class Extraction {
         case CiderException e when e.code() == ErrorCode.DECODE_TIMEOUT ->
             failure.compareAndSet(
                 null, new CiderException(e.code(), "It was %s.".formatted(picture.file()), e));
-        case CiderException e when e.code().kind() == ErrorKind.INPUT -> report(picture, row, e);
-        case IOException e -> report(picture, row, e);
+        case CiderException e when e.code().kind() == ErrorKind.INPUT ->
+            report(picture, row, e.getMessage());
+        case IOException e -> report(picture, row, FileTrouble.reason(e));
         default -> failure.compareAndSet(null, cause);
       }
     }
 
-    private void report(Picture picture, int row, Exception bad) {
-      unreadable.put(row, "%s: %s".formatted(picture.file(), bad.getMessage()));
+    private void report(Picture picture, int row, String why) {
+      unreadable.put(row, "%s: %s".formatted(picture.file(), why));
     }
 
     private void rethrow() {

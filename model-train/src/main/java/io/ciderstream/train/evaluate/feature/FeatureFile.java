@@ -2,6 +2,7 @@ package io.ciderstream.train.evaluate.feature;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.evaluate.search.Descriptors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ final class FeatureFile implements Descriptors, AutoCloseable {
     } catch (OverlappingFileLockException e) {
       throw refused(file, "another evaluation is writing it", e);
     } catch (IOException e) {
-      throw refused(file, e.toString(), e);
+      throw refused(file, FileTrouble.reason(e), e);
     }
   }
 

@@ -3,8 +3,6 @@ package io.ciderstream.train.evaluate.feature;
 import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.LongestSide;
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -26,7 +24,7 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
   /**
    * Checks the ranges.
    *
-   * @throws CiderException SETTING_INVALID
+   * @throws IllegalArgumentException that says what they must be
    */
   public Scaling {
     scales = List.copyOf(scales);
@@ -36,9 +34,8 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
     boolean factors =
         !scales.isEmpty() && scales.stream().allMatch(s -> s >= 1 / FACTOR && s <= FACTOR);
     if (!side || !factors) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "The size is %s and the scales are %s, but must be %d to %d and 0.25 to 4."
+      throw new IllegalArgumentException(
+          "The size is %s and the scales are %s, but must be %d to %d and 0.25 to 4"
               .formatted(
                   longestSide.isPresent() ? longestSide.getAsInt() : "the model's",
                   scales,

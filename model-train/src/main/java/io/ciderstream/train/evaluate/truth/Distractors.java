@@ -32,8 +32,8 @@ public final class Distractors {
    * the file's folder.
    *
    * @param without labels to leave out, of a CSV file
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it cannot be read, or none of
-   *     the pictures of a list by line is there
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if it cannot be read, or none of its
+   *     pictures is there
    */
   public static List<Picture> read(Path list, Set<String> without) {
     Path folder = list.toAbsolutePath().getParent();
@@ -52,6 +52,10 @@ public final class Distractors {
       UnaryOperator<String> layout = layout(list, folder, lines);
       lines.forEach(line -> pictures.add(Picture.whole(line, folder.resolve(layout.apply(line)))));
     }
+    if (pictures.stream().noneMatch(picture -> Files.exists(picture.file()))) {
+      throw Truths.refused(
+          list, "none of its %d pictures is there".formatted(pictures.size()), null);
+    }
     return pictures;
   }
 
@@ -59,7 +63,7 @@ public final class Distractors {
     try (var lines = Files.lines(list)) {
       return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
     } catch (IOException e) {
-      throw Truths.refused(list, "it cannot be read: " + e, e);
+      throw Truths.unreadable(list, e);
     }
   }
 

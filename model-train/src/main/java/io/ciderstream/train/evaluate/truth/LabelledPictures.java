@@ -3,6 +3,7 @@ package io.ciderstream.train.evaluate.truth;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
+import io.ciderstream.train.data.PictureEnding;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Scoring;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -42,23 +45,30 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
    *
    * @param source the file or the folder
    * @param images what the file's paths are below
-   * @throws CiderException SETTING_INVALID
+   * @throws CiderException DATA_INVALID
    */
   public static LabelledPictures read(Path source, Path images) {
     List<Picture> pictures = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<String> splits = new ArrayList<>();
     if (Files.isDirectory(source)) {
-      for (Path file : filesBelow(source)) {
+      List<Path> files = filesBelow(source);
+      if (files.isEmpty()) {
+        throw Truths.refused(
+            source, "it has no folder with pictures in it, one folder for each label", null);
+      }
+      for (Path file : files) {
         pictures.add(Picture.whole(source.relativize(file).toString(), file));
         labels.add(source.relativize(file.getParent()).toString());
         splits.add(ALL);
       }
     } else {
+      Map<String, String> labelOf = new HashMap<>();
       Csv.read(
           source,
           List.of("file", "split", "label"),
           line -> {
+            LabelledPictures.requireOneLabel(labelOf, line);
             pictures.add(Picture.whole(line.get("file"), images.resolve(line.get("file"))));
             labels.add(line.get("label"));
             splits.add(line.get("split"));
@@ -67,19 +77,40 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
     return new LabelledPictures(pictures, labels, splits);
   }
 
-  private static List<Path> filesBelow(Path folder) {
-    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
-      return files
-          .filter(file -> Files.isRegularFile(file) && !file.getParent().equals(folder))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw Truths.refused(folder, "it cannot be read: " + e, e);
+  private static void requireOneLabel(Map<String, String> labelOf, Csv.Row line) {
+    String file = line.get("file");
+    String label = line.get("label");
+    String other = labelOf.putIfAbsent(file, label);
+    if (other != null && !other.equals(label)) {
+      throw line.invalid("%s has two labels, '%s' and '%s'".formatted(file, other, label));
     }
   }
 
-  /** Those whose label is none of some. */
+  private static List<Path> filesBelow(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+      return files
+          .filter(file -> PictureEnding.hasOne(file) && !file.getParent().equals(folder))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw Truths.unreadable(folder, e);
+    }
+  }
+
+  /**
+   * Those whose label is none of some.
+   *
+   * @throws CiderException DATA_INVALID if one of them is no picture's
+   */
   public LabelledPictures without(Collection<String> left) {
+    for (String label : left) {
+      if (!labels.contains(label)) {
+        throw new CiderException(
+            ErrorCode.DATA_INVALID,
+            "No picture has the label '%s' that is to be left out.".formatted(label));
+      }
+    }
     int[] kept =
         IntStream.range(0, labels.size()).filter(i -> !left.contains(labels.get(i))).toArray();
     return new LabelledPictures(
@@ -96,7 +127,7 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
    * @param querySplits whose pictures are searched for
    * @param indexSplits whose pictures are searched
    * @param groups beginnings of labels
-   * @throws CiderException SETTING_INVALID if either is without pictures
+   * @throws CiderException DATA_INVALID if either is without pictures, or a group without queries
    */
   public RetrievalSet retrieval(
       Set<String> querySplits, Set<String> indexSplits, List<String> groups) {
@@ -106,6 +137,10 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(protocol("all", truths, queries, label -> true));
     for (String group : groups) {
+      if (IntStream.of(queries).noneMatch(query -> labels.get(query).startsWith(group))) {
+        throw new CiderException(
+            ErrorCode.DATA_INVALID, "No query has a label that begins with '%s'.".formatted(group));
+      }
       protocols.add(protocol(group, truths, queries, label -> label.startsWith(group)));
     }
     if (!groups.isEmpty()) {
@@ -134,7 +169,7 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
         IntStream.range(0, splits.size()).filter(i -> wanted.contains(splits.get(i))).toArray();
     if (rows.length == 0) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID,
+          ErrorCode.DATA_INVALID,
           "No picture is of the splits %s; there are %s."
               .formatted(wanted, splits.stream().distinct().toList()));
     }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 public final class LandmarkTruth {
   private static final String USAGE = "Usage";
   private static final String IGNORED = "Ignored";
+  private static final String PUBLIC = "Public";
+  private static final String PRIVATE = "Private";
   private static final int FOLDERS = 3;
 
   private final Path truth;
@@ -43,7 +45,7 @@ public final class LandmarkTruth {
    * Retrieval by mAP@100 over all queries, over the public and over the private ones; those of
    * usage {@code Ignored} are left out, right answers that the index does not list cannot be found.
    *
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID
    */
   public RetrievalSet retrieval() {
     List<Picture> index = new ArrayList<>();
@@ -52,7 +54,9 @@ public final class LandmarkTruth {
         truth.resolve("index.csv"),
         List.of("id"),
         line -> {
-          rows.put(line.get("id"), index.size());
+          if (rows.putIfAbsent(line.get("id"), index.size()) != null) {
+            throw line.invalid("%s is listed twice".formatted(line.get("id")));
+          }
           index.add(picture("index", line.get("id")));
         });
     List<Picture> queries = new ArrayList<>();
@@ -62,7 +66,7 @@ public final class LandmarkTruth {
         truth.resolve("retrieval_solution_v2.1.csv"),
         List.of("id", "images", USAGE),
         line -> {
-          if (!line.get(USAGE).equals(IGNORED)) {
+          if (judged(line)) {
             queries.add(picture("test", line.get("id")));
             usages.add(line.get(USAGE));
             truths.add(
@@ -78,9 +82,9 @@ public final class LandmarkTruth {
         queries,
         index,
         List.of(
-            protocol("all", Set.of("Public", "Private"), truths, usages),
-            protocol("public", Set.of("Public"), truths, usages),
-            protocol("private", Set.of("Private"), truths, usages)));
+            protocol("all", Set.of(PUBLIC, PRIVATE), truths, usages),
+            protocol("public", Set.of(PUBLIC), truths, usages),
+            protocol("private", Set.of(PRIVATE), truths, usages)));
   }
 
   private static Protocol protocol(
@@ -97,7 +101,7 @@ public final class LandmarkTruth {
    * Recognition of the test pictures by the training pictures of {@code train_clean.csv} or, if it
    * is not there, of {@code train.csv}.
    *
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID
    */
   public RecognitionSet recognition() {
     List<Picture> queries = new ArrayList<>();
@@ -106,7 +110,7 @@ public final class LandmarkTruth {
         truth.resolve("recognition_solution_v2.1.csv"),
         List.of("id", "landmarks", USAGE),
         line -> {
-          if (!line.get(USAGE).equals(IGNORED)) {
+          if (judged(line)) {
             queries.add(picture("test", line.get("id")));
             landmarks.add(Set.copyOf(words(line.get("landmarks"))));
           }
@@ -125,6 +129,17 @@ public final class LandmarkTruth {
           }
         });
     return new RecognitionSet(queries, landmarks, index, labels);
+  }
+
+  private static boolean judged(Csv.Row line) {
+    return switch (line.get(USAGE)) {
+      case PUBLIC, PRIVATE -> true;
+      case IGNORED -> false;
+      default ->
+          throw line.invalid(
+              "the usage '%s' is none of %s, %s and %s"
+                  .formatted(line.get(USAGE), PUBLIC, PRIVATE, IGNORED));
+    };
   }
 
   private Picture picture(String part, String id) {

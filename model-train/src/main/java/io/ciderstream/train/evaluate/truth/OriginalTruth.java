@@ -34,14 +34,14 @@ public final class OriginalTruth {
    *
    * @param truth the folder of text files, or the pickle
    * @param images folder of the pictures, or of a folder {@code jpg} with them
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it is not of either form
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if it is not of either form
    */
   public static RetrievalSet read(Path truth, Path images) {
     PictureFolder folder = new PictureFolder(images);
     try {
       return Files.isDirectory(truth) ? readTexts(truth, folder) : readPickle(truth, folder);
     } catch (IOException e) {
-      throw Truths.refused(truth, "it cannot be read: " + e, e);
+      throw Truths.unreadable(truth, e);
     } catch (IllegalArgumentException e) {
       throw Truths.refused(truth, e.getMessage(), e);
     }
@@ -57,7 +57,7 @@ public final class OriginalTruth {
   }
 
   private static RetrievalSet readTexts(Path truth, PictureFolder folder) throws IOException {
-    List<String> names = folder.names();
+    List<String> names = folder.requiredNames();
     Map<String, Integer> rows = new HashMap<>();
     names.forEach(name -> rows.put(name, rows.size()));
     List<Picture> queries = new ArrayList<>();

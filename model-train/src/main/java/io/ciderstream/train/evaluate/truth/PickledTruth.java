@@ -32,7 +32,7 @@ record PickledTruth(
 
   /**
    * @param lists that every query must have
-   * @throws CiderException SETTING_INVALID
+   * @throws CiderException DATA_INVALID
    */
   static PickledTruth read(Path file, List<String> lists) {
     try {
@@ -40,7 +40,7 @@ record PickledTruth(
       return of(
           (Map<?, ?>) Pickle.read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)), lists);
     } catch (IOException e) {
-      throw Truths.refused(file, "it cannot be read: " + e, e);
+      throw Truths.unreadable(file, e);
     } catch (IllegalArgumentException | ClassCastException e) {
       throw Truths.refused(
           file, "it is no pickled ground truth of the expected form: " + e.getMessage(), e);

@@ -2,7 +2,6 @@ package io.ciderstream.train.evaluate.truth;
 
 import io.ciderstream.train.evaluate.feature.Picture;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ final class PictureFolder {
       try (var all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
         all.sorted().filter(file -> file.toString().endsWith(ENDING)).forEach(this::add);
       } catch (IOException e) {
-        throw new UncheckedIOException("The folder " + folder + " cannot be read.", e);
+        throw Truths.unreadable(folder, e);
       }
     }
   }
@@ -55,8 +54,16 @@ final class PictureFolder {
     return files.getOrDefault(name, folder.resolve(name + ENDING));
   }
 
-  /** The names of all pictures, sorted. */
-  List<String> names() {
+  /**
+   * The names of all pictures, sorted.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  List<String> requiredNames() {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no picture *%s in or below %s".formatted(ENDING, folder));
+    }
     return List.copyOf(files.keySet());
   }
 }

@@ -29,7 +29,7 @@ public final class RevisitedTruth {
    *
    * @param file the pickled annotation
    * @param images folder of the pictures, or of a folder {@code jpg} with them
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if the file is not of that form
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if the file is not of that form
    */
   public static RetrievalSet read(Path file, Path images) {
     PickledTruth truth = PickledTruth.read(file, List.of(EASY, HARD, JUNK));

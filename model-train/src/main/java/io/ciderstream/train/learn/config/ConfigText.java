@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.config;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public record ConfigText(String text, Map<String, Object> keys) {
     try {
       return parse(Files.readString(file), file.toString());
     } catch (IOException e) {
-      throw invalid("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+      throw invalid("%s cannot be read: %s.".formatted(file, FileTrouble.reason(e)), e);
     }
   }
 
@@ -75,7 +76,9 @@ public record ConfigText(String text, Map<String, Object> keys) {
   }
 
   private static Yaml yaml() {
-    return new Yaml(new SafeConstructor(new LoaderOptions()));
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false); // of two values one would be lost without a word
+    return new Yaml(new SafeConstructor(options));
   }
 
   private static CiderException invalid(String detail, Throwable cause) {

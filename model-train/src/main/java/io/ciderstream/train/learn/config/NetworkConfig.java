@@ -21,7 +21,11 @@ public record NetworkConfig(
     /** Nothing that was learned. */
     record Random() implements StartWeights {}
 
-    /** A file: {@code .pth} as torchvision has them, or {@code .safetensors}. */
-    record File(Path path) implements StartWeights {}
+    /**
+     * A file: {@code .pth} as {@code torch.save} writes it, or {@code .safetensors}.
+     *
+     * @param partial whether parts of the backbone may be missing or of another shape
+     */
+    record File(Path path, boolean partial) implements StartWeights {}
   }
 }

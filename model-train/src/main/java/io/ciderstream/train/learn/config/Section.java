@@ -3,6 +3,7 @@ package io.ciderstream.train.learn.config;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,15 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
-/** A part of a configuration file, read key by key. Remembers what was read, to refuse the rest. */
+/**
+ * A part of a configuration file, read key by key. {@link #only} comes first: a key that is
+ * unknown, such as a misspelt one, is refused by its name before anything is missed for the lack of
+ * it.
+ */
 final class Section {
   private final String path;
   private final Map<?, ?> values;
-  private final Set<String> read = new TreeSet<>();
+  private final Set<String> known = new TreeSet<>();
 
   /**
    * @param path where it stands, for messages; empty for the whole file
@@ -27,8 +32,32 @@ final class Section {
     this.values = values;
   }
 
+  /**
+   * Names the keys that may be read and refuses all others. May be called again, with more keys,
+   * once a first key says what kind of part this is.
+   *
+   * @return this
+   */
+  Section only(Collection<String> keys) {
+    known.clear();
+    known.addAll(keys);
+    for (Object key : values.keySet()) {
+      if (!known.contains(String.valueOf(key))) {
+        throw invalid("" + key, "is unknown; known are " + String.join(", ", known));
+      }
+    }
+    return this;
+  }
+
+  /** As above. */
+  Section only(String... keys) {
+    return only(List.of(keys));
+  }
+
   boolean has(String key) {
-    read.add(key);
+    if (!known.contains(key)) {
+      throw new IllegalStateException(at(key) + " is read, but not among the known keys");
+    }
     return values.get(key) != null;
   }
 
@@ -150,15 +179,6 @@ final class Section {
       return maker.get();
     } catch (IllegalArgumentException e) {
       throw invalid("", "is wrong: " + e.getMessage());
-    }
-  }
-
-  /** Refuses keys that nobody asked for. */
-  void end() {
-    for (Object key : values.keySet()) {
-      if (!read.contains(String.valueOf(key))) {
-        throw invalid("" + key, "is unknown; known are " + String.join(", ", read));
-      }
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.Set;
 /** Reads where data come from. */
 final class SourceReader {
   private static final String NOTHING = "(?!)";
+  private static final List<String> KEYS =
+      List.of(
+          "kind", "root", "list", "exclude", "splits", "unlabelled", "except", "only", "per-label");
 
   private SourceReader() {}
 
@@ -27,24 +30,28 @@ final class SourceReader {
   }
 
   private static Source read(Section section, Path folder) {
-    section.text("kind");
-    Source source =
-        switch (section.choice("kind", Kind.class, Kind.CSV)) {
-          case GLDV2 -> gldv2(section, folder);
-          case FOLDERS ->
-              new LabelFolders(
-                  folder.resolve(section.text("root")), section.flag("unlabelled", false));
+    section.only(KEYS).text("kind");
+    Kind kind = section.choice("kind", Kind.class, Kind.CSV);
+    section.only(
+        switch (kind) {
+          case GLDV2 -> List.of("kind", "root", "list", "exclude");
+          case FOLDERS -> List.of("kind", "root", "unlabelled");
           case CSV ->
-              new CsvList(
-                  folder.resolve(section.text("list")),
-                  Set.copyOf(section.texts("splits")),
-                  Set.copyOf(section.texts("unlabelled")),
-                  section.pattern("except", NOTHING),
-                  section.pattern("only", ".*"),
-                  section.integer("per-label", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
-        };
-    section.end();
-    return source;
+              List.of("kind", "list", "splits", "unlabelled", "except", "only", "per-label");
+        });
+    return switch (kind) {
+      case GLDV2 -> gldv2(section, folder);
+      case FOLDERS ->
+          new LabelFolders(folder.resolve(section.text("root")), section.flag("unlabelled", false));
+      case CSV ->
+          new CsvList(
+              folder.resolve(section.text("list")),
+              Set.copyOf(section.texts("splits")),
+              Set.copyOf(section.texts("unlabelled")),
+              section.pattern("except", NOTHING),
+              section.pattern("only", ".*"),
+              section.integer("per-label", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
+    };
   }
 
   private static Gldv2 gldv2(Section section, Path folder) {

@@ -25,17 +25,15 @@ final class StageReader {
   }
 
   static Stage read(Section section) {
-    section.text("kind");
-    Stage stage =
-        section.make(
-            () ->
-                switch (section.choice("kind", Kind.class, Kind.LABELS)) {
-                  case LABELS -> labels(section);
-                  case VIEWS -> views(section);
-                  case ATTENTION -> attention(section);
-                });
-    section.end();
-    return stage;
+    section.only(StageKeys.ALL).text("kind");
+    Kind kind = section.choice("kind", Kind.class, Kind.LABELS);
+    return section.make(
+        () ->
+            switch (kind) {
+              case LABELS -> labels(section.only(StageKeys.LABELS));
+              case VIEWS -> views(section.only(StageKeys.VIEWS));
+              case ATTENTION -> attention(section.only(StageKeys.ATTENTION));
+            });
   }
 
   private static Stage.Labels labels(Section section) {
@@ -48,14 +46,13 @@ final class StageReader {
   }
 
   private static Stage.Views views(Section section) {
-    Section loss = section.section("loss");
+    Section loss = section.section("loss").only("temperature", "supcon", "keep", "arcface");
     double temperature = loss.number("temperature", 0.07, 1e-3, 10);
     Stage.LossWeights weights =
         new Stage.LossWeights(
             loss.number("supcon", 0.3, 0, 1000),
             loss.number("keep", 3, 0, 1000),
             loss.number("arcface", 0.3, 0, 1000));
-    loss.end();
     return new Stage.Views(
         options(section, 3, 0),
         section.integer("steps", 30, 1, MANY),
@@ -105,62 +102,53 @@ final class StageReader {
   }
 
   private static Rate rate(Section section) {
-    Rate rate =
-        section.make(
-            () -> new Rate(section.pattern("names", ".*"), section.number("rate", 1e-3, 0, 100)));
-    section.end();
-    return rate;
+    section.only("names", "rate");
+    return section.make(
+        () -> new Rate(section.pattern("names", ".*"), section.number("rate", 1e-3, 0, 100)));
   }
 
   private static ArcFace arcFace(Section section) {
-    ArcFace loss =
-        new ArcFace(section.number("margin", 0.3, 0, PI_HALF), section.number("scale", 30, 1, 1e4));
-    section.end();
-    return loss;
+    section.only("margin", "scale");
+    return new ArcFace(
+        section.number("margin", 0.3, 0, PI_HALF), section.number("scale", 30, 1, 1e4));
   }
 
   private static MildJitter jitter(Section section) {
-    MildJitter jitter =
-        new MildJitter(
-            section.number("scale", 0.2, 0, 0.5), section.number("brightness", 0.1, 0, 1));
-    section.end();
-    return jitter;
+    section.only("scale", "brightness");
+    return new MildJitter(
+        section.number("scale", 0.2, 0, 0.5), section.number("brightness", 0.1, 0, 1));
   }
 
   private static ViewBatches.Mix mix(Section mix, Section stage) {
+    mix.only("view", "labels", "frames", "unlabelled", "clean", "window");
     int side = mix.integer("view", 224, 32, 4096);
-    ViewBatches.Mix read =
-        new ViewBatches.Mix(
-            mix.integer("labels", 20, 0, MANY),
-            mix.integer("frames", 2, 1, MANY),
-            mix.integer("unlabelled", 24, 0, MANY),
-            new Size(side, side),
-            strongViews(stage.section("views")),
-            mix.integer("clean", 32, 0, MANY),
-            mix.number("window", 0.7, 0.01, 1));
-    mix.end();
-    return read;
+    return new ViewBatches.Mix(
+        mix.integer("labels", 20, 0, MANY),
+        mix.integer("frames", 2, 1, MANY),
+        mix.integer("unlabelled", 24, 0, MANY),
+        new Size(side, side),
+        strongViews(stage.section("views")),
+        mix.integer("clean", 32, 0, MANY),
+        mix.number("window", 0.7, 0.01, 1));
   }
 
   private static StrongViews strongViews(Section section) {
-    StrongViews views =
-        new StrongViews(
-            new Viewpoint(
-                section.number("least-area", 0.3, 0, 1),
-                section.number("bend", 0.14, 0, 0.4),
-                section.number("bends", 0.6, 0, 1),
-                section.number("turn", 15, 0, 180),
-                section.number("turns", 0.6, 0, 1)),
-            section.number("paste", 0.2, 0, 1),
-            new ColourShift(
-                section.number("colour", 0.4, 0, 1),
-                section.number("colours", 0.8, 0, 1),
-                section.number("gain", 0.15, 0, 1),
-                section.number("gains", 0.4, 0, 1),
-                section.number("grey", 0.15, 0, 1)),
-            section.number("blur", 0.3, 0, 1),
-            section.number("jpeg", 0.6, 0, 1));
-    section.end();
-    return views;
+    section.only(StageKeys.STRONG_VIEWS);
+    return new StrongViews(
+        new Viewpoint(
+            section.number("least-area", 0.3, 0, 1),
+            section.number("bend", 0.14, 0, 0.4),
+            section.number("bends", 0.6, 0, 1),
+            section.number("turn", 15, 0, 180),
+            section.number("turns", 0.6, 0, 1)),
+        section.number("paste", 0.2, 0, 1),
+        new ColourShift(
+            section.number("colour", 0.4, 0, 1),
+            section.number("colours", 0.8, 0, 1),
+            section.number("gain", 0.15, 0, 1),
+            section.number("gains", 0.4, 0, 1),
+            section.number("grey", 0.15, 0, 1)),
+        section.number("blur", 0.3, 0, 1),
+        section.number("jpeg", 0.6, 0, 1));
   }
 }

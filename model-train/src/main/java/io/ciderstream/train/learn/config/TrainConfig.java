@@ -29,6 +29,9 @@ public record TrainConfig(
   public TrainConfig {
     stages = List.copyOf(stages);
     evaluations = List.copyOf(evaluations);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name is blank");
+    }
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("there is no stage");
     }

@@ -2,43 +2,64 @@ package io.ciderstream.train.learn.start;
 
 import io.ciderstream.train.Pretrained;
 import io.ciderstream.train.learn.config.NetworkConfig;
+import io.ciderstream.train.learn.config.NetworkConfig.StartWeights;
+import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.weights.StartWeights;
+import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.Weights;
+import io.ciderstream.train.weights.WeightsFile;
+import io.ciderstream.train.weights.WeightsFit;
 import io.ciderstream.train.weights.WheelStore;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
-/** The weights that a network begins with, as far as they are known. */
+/**
+ * The weights that a network begins with, as far as they are known. Whatever their source, they
+ * must have the whole backbone, unless the configuration allows a part of it; what was loaded and
+ * what not is reported.
+ */
 public final class KnownWeights {
-  private static final Logger LOG = LoggerFactory.getLogger(KnownWeights.class);
-
   private KnownWeights() {}
 
   /**
-   * Reads them, and logs which parameters they start and which not.
+   * Reads them.
    *
+   * @param report gets one sentence on what was loaded, what is missing and what was left out
    * @throws io.ciderstream.schemas.CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
    */
-  public static Weights read(NetworkConfig network, WheelStore store) {
-    Pretrained pretrained = new Pretrained(store);
-    CiderNetwork whole = new CiderNetwork(network.options());
+  public static Weights read(NetworkConfig network, WheelStore store, Consumer<String> report) {
+    BackboneName backbone = network.options().backbone();
     return switch (network.weights()) {
-      case NetworkConfig.StartWeights.Random() -> {
-        LOG.info("start weights: all random");
+      case StartWeights.Random() -> {
+        report.accept("weights: every parameter begins at random");
         yield new Weights(new LinkedHashMap<>());
       }
-      case NetworkConfig.StartWeights.Packaged() ->
-          reported("packaged", pretrained.packaged(network.options().backbone(), whole));
-      case NetworkConfig.StartWeights.File(Path path) ->
-          reported(path.toString(), Pretrained.file(path, network.options().backbone(), whole));
+      case StartWeights.Packaged() ->
+          fitted(
+              network, "the packaged weights", new Pretrained(store).of(backbone), false, report);
+      case StartWeights.File file ->
+          fitted(
+              network,
+              file.path().toString(),
+              WeightsFile.read(file.path()),
+              file.partial(),
+              report);
     };
   }
 
-  private static Weights reported(String source, StartWeights weights) {
-    LOG.info("start weights from {}: {}", source, weights.report());
-    return weights.loaded();
+  private static Weights fitted(
+      NetworkConfig network,
+      String source,
+      Weights weights,
+      boolean partial,
+      Consumer<String> report) {
+    WeightsFit fit =
+        WeightsFit.of(
+                weights,
+                ShapeOps.parameters(new CiderNetwork(network.options())),
+                name -> !name.startsWith(CiderNetwork.PREFIX))
+            .checked(source, "the backbone " + network.options().backbone().text(), partial);
+    report.accept("weights: " + fit.text(source));
+    return fit.loaded();
   }
 }

@@ -11,7 +11,6 @@ import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.StageTimes;
-import io.ciderstream.schemas.CiderException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,12 +67,12 @@ class ScaledEmbedderTest {
   @Test
   void shouldRefuseSizesThatMakeNoSense() {
     assertThatThrownBy(() -> new Scaling(OptionalInt.of(8), List.of(1.0)))
-        .isInstanceOf(CiderException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The size is 8");
     assertThatThrownBy(() -> new Scaling(OptionalInt.empty(), List.of()))
-        .isInstanceOf(CiderException.class);
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Scaling(OptionalInt.empty(), List.of(1.0, 9.0)))
-        .isInstanceOf(CiderException.class);
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static ScaledEmbedder embedder(ImageEmbedder... embedders) {

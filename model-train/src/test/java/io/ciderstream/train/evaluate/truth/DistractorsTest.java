@@ -34,7 +34,7 @@ class DistractorsTest {
   void shouldRefuseAListWithoutAnyOfItsPictures() throws IOException {
     Path list = list("x.jpg\ny.jpg");
     assertThatThrownBy(() -> Distractors.read(list, Set.of()))
-        .hasMessageContaining("SETTING_INVALID")
+        .hasMessageContaining("DATA_INVALID")
         .hasMessageContaining(list.toString())
         .hasMessageContaining("none of its 2 pictures");
   }

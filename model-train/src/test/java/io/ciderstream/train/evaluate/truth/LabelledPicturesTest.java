@@ -76,6 +76,40 @@ class LabelledPicturesTest {
   }
 
   @Test
+  void shouldRefuseAFolderWithoutPicturesInFolders() throws IOException {
+    Files.createFile(folder.resolve("a.jpg"));
+    Files.createDirectories(folder.resolve("notes"));
+    Files.createFile(folder.resolve("notes/readme.txt"));
+
+    assertThatThrownBy(() -> LabelledPictures.read(folder, folder))
+        .hasMessageContaining("DATA_INVALID")
+        .hasMessageContaining("has no folder with pictures in it");
+    assertThatThrownBy(() -> LabelledPictures.read(folder.resolve("none"), folder))
+        .hasMessageContaining("none cannot be read: it does not exist.");
+  }
+
+  @Test
+  void shouldRefuseLabelsThatNoPictureHas() throws IOException {
+    LabelledPictures pictures = read();
+
+    assertThatThrownBy(() -> pictures.without(Set.of("mixd")))
+        .hasMessageContaining("No picture has the label 'mixd'");
+    assertThatThrownBy(
+            () -> pictures.retrieval(Set.of("query"), Set.of("database"), List.of("ei_")))
+        .hasMessageContaining("No query has a label that begins with 'ei_'");
+  }
+
+  @Test
+  void shouldRefuseOneFileUnderTwoLabels() throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("two.csv"), "file,split,label\na.jpg,query,x\na.jpg,database,y\n");
+
+    assertThatThrownBy(() -> LabelledPictures.read(csv, folder))
+        .hasMessageContaining("two.csv, line 3: a.jpg has two labels, 'x' and 'y'");
+  }
+
+  @Test
   void shouldNameTheSplitsThereAre() {
     assertThatThrownBy(() -> read().retrieval(Set.of("test"), Set.of("train"), List.of()))
         .hasMessageContaining("[test]")
@@ -101,6 +135,9 @@ class LabelledPicturesTest {
         .extracting(Picture::file)
         .containsExactly(folder.resolve("x/1.jpg"), folder.resolve("x/2.jpg"));
     read();
+    assertThatThrownBy(() -> Distractors.read(folder.resolve("photos.csv"), Set.of()))
+        .hasMessageContaining("none of its 7 pictures is there");
+    Files.createFile(folder.resolve("c.jpg"));
     assertThat(Distractors.read(folder.resolve("photos.csv"), Set.of("mill", "ie_hall")))
         .extracting(Picture::id)
         .containsExactly("q3.jpg", "c.jpg");

@@ -1,6 +1,7 @@
 package io.ciderstream.train.evaluate.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Scoring;
@@ -49,6 +50,18 @@ class LandmarkTruthTest {
     assertThat(clean.labels()).containsExactly("7", "7", "8");
     assertThat(clean.index().getLast().file()).isEqualTo(folder.resolve("train/x/y/z/xyz3.jpg"));
     assertThat(all.labels()).containsExactly("3");
+  }
+
+  @Test
+  void shouldRefuseUnknownUsagesAndIdsThatAreListedTwice() throws IOException {
+    write("index.csv", "id\nabc1\n");
+    write("retrieval_solution_v2.1.csv", "id,images,Usage\nq000,abc1,private\n");
+    LandmarkTruth truth = new LandmarkTruth(folder, folder);
+
+    assertThatThrownBy(truth::retrieval)
+        .hasMessageContaining("line 2: the usage 'private' is none of Public, Private and Ignored");
+    write("index.csv", "id\nabc1\nabc1\n");
+    assertThatThrownBy(truth::retrieval).hasMessageContaining("line 3: abc1 is listed twice");
   }
 
   private void write(String name, String content) throws IOException {

@@ -117,6 +117,14 @@ class OriginalTruthTest {
         .hasMessageContaining("hall_1_ok.txt names z");
   }
 
+  @Test
+  void shouldSayThatTheFolderHasNoPictures() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+
+    assertThatThrownBy(() -> OriginalTruth.read(texts, empty))
+        .hasMessageContaining("there is no picture *.jpg in or below " + empty);
+  }
+
   private void write(String name, String content) throws IOException {
     Files.writeString(texts.resolve(name + ".txt"), content);
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final Path SHIPPED = Path.of("..", "configs");
@@ -118,13 +119,55 @@ class ConfigReaderTest {
         "evaluations: [{name: a, kind: oxford}] | evaluations[0].kind is oxford, which is none of [labels, revisited]",
         "evaluations: [{name: a, kind: revisited, truth: t}] | evaluations[0].images is missing",
         "evaluations: [{name: a, kind: revisited, truth: t, images: i, group: g}] | evaluations[0].group is unknown",
-        "input: {sizes: [320x320], bounds: [0.5]} | input is wrong",
+        "input: {sizes: [320x320], bounds: [0.5]} | input is wrong: 1 sizes need 0 bounds, not [0.5]",
+        "input: {sizes: [320x320, 320x256]} | input is wrong: 2 sizes need 1 bounds, not []",
+        "input: {bounds: []} | input is wrong: 5 sizes need 4 bounds, not []",
+        "input: {sizes: [320x16]} | input is wrong: size 320x16 has a side below 32 pixels",
+        "input: {sizes: [320]} | input is wrong: size '320' is not WIDTHxHEIGHT",
+        "input: {sizes: [320x320, 320x256], bounds: [.nan]} | input is wrong: bounds [NaN]",
+        "input: {sizes: [320x320, 320x256], bounds: [-1]} | input is wrong: bounds [-1.0]",
+        "network: {localisation.sharpness: .inf} | localisation.sharpness is 'Infinity'",
+        "network: {partial-weights: maybe} | network.partial-weights is maybe",
+        "seed: .nan | seed is NaN",
+        "name: again | duplicate key name",
       })
   void shouldNameTheKeyThatIsWrong(String line, String message) {
     assertThatThrownBy(() -> read(LEAST + line + "\n"))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("SETTING_INVALID")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data: [   | dta: [    | dta is unknown; known are data,",
+        "name: s   | nmae: s   | nmae is unknown",
+        "stages:   | stage:    | stage is unknown",
+        "kind: gldv2 | knd: gldv2 | data[0].knd is unknown; known are except,",
+        "kind: gldv2 | kind: csv, lst: a | data[0].lst is unknown; known are except,",
+        "name: one | nam: one | stages[0].nam is unknown",
+      })
+  void shouldNameAnUnknownKeyRatherThanWhatIsMissingForIt(
+      String right, String wrong, String message) {
+    assertThatThrownBy(() -> read(LEAST.replace(right, wrong)))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input: {sizes: [320x256]}",
+        "input: {sizes: [320x256], bounds: []}",
+        "input: {sizes: 320x256}"
+      })
+  void shouldServeOneFixedSize(String input) throws IOException {
+    TrainConfig config = read(LEAST + input + "\n");
+
+    assertThat(config.groups().sizes()).containsExactly(new Size(320, 256));
+    assertThat(config.groups().bounds()).isEmpty();
   }
 
   @Test

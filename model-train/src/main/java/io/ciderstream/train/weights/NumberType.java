@@ -1,0 +1,76 @@
+package io.ciderstream.train.weights;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How a file stores the numbers of a tensor, with the names of safetensors and of PyTorch. */
+enum NumberType {
+  FLOAT16("F16", "HalfStorage", Short.BYTES),
+  BFLOAT16("BF16", "BFloat16Storage", Short.BYTES),
+  FLOAT32("F32", "FloatStorage", Float.BYTES),
+  FLOAT64("F64", "DoubleStorage", Double.BYTES),
+  INT64("I64", "LongStorage", Long.BYTES),
+  INT32("I32", "IntStorage", Integer.BYTES),
+  INT16("I16", "ShortStorage", Short.BYTES),
+  INT8("I8", "CharStorage", Byte.BYTES),
+  UINT8("U8", "ByteStorage", Byte.BYTES),
+  BOOL("BOOL", "BoolStorage", Byte.BYTES);
+
+  private static final String PACKAGE = "torch.";
+
+  private final String safe;
+  private final String torch;
+  private final int width;
+
+  NumberType(String safe, String torch, int width) {
+    this.safe = safe;
+    this.torch = torch;
+    this.width = width;
+  }
+
+  /** The type that a safetensors head names, such as {@code BF16}. */
+  static Optional<NumberType> ofSafeTensors(String name) {
+    return Arrays.stream(values()).filter(type -> type.safe.equals(name)).findFirst();
+  }
+
+  /** The type of a storage's class, such as {@code torch.HalfStorage}. */
+  static Optional<NumberType> ofStorage(String name) {
+    return Arrays.stream(values()).filter(type -> name.equals(PACKAGE + type.torch)).findFirst();
+  }
+
+  /** Bytes of one number. */
+  int width() {
+    return width;
+  }
+
+  /** Whether these can be parameters; whole numbers are counters and the like. */
+  boolean real() {
+    return switch (this) {
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> true;
+      case INT64, INT32, INT16, INT8, UINT8, BOOL -> false;
+    };
+  }
+
+  /**
+   * The next numbers of a buffer as float32.
+   *
+   * @param bytes in the buffer's own order
+   * @throws java.nio.BufferUnderflowException if there are fewer
+   */
+  float[] floats(ByteBuffer bytes, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] =
+          switch (this) {
+            case FLOAT16 -> Float.float16ToFloat(bytes.getShort());
+            case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
+            case FLOAT32 -> bytes.getFloat();
+            case FLOAT64 -> (float) bytes.getDouble();
+            case INT64, INT32, INT16, INT8, UINT8, BOOL ->
+                throw new IllegalArgumentException(this + " are no parameters");
+          };
+    }
+    return values;
+  }
+}
