@@ -10,6 +10,7 @@ import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.schemas.CiderException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -97,12 +99,20 @@ class KillIT {
     }
     assertThat(line).as("the demo said: %s", said).isNotNull();
     try (Wiring wiring = wiring();
-        TopicTail descriptors = wiring.kafka().tail(List.of(wiring.topics().descriptors()))) {
+        TopicTail descriptors =
+            await() // the broker of a demo that starts on a busy machine may answer late
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(CiderException.class)
+                .until(() -> wiring.kafka().tail(topics(wiring)), Objects::nonNull)) {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> descriptors.poll(Duration.ofMillis(20)).iterator().hasNext());
     }
     assertThat(demo.isAlive()).isTrue();
+  }
+
+  private static List<String> topics(Wiring wiring) {
+    return List.of(wiring.topics().descriptors());
   }
 
   private Wiring wiring() {
