@@ -78,7 +78,7 @@ class TrainingRefusalTest {
         "LABELS | stages.one.rates.0.rate=NaN | stages[0].rates[0].rate is NaN",
         "LABELS | stages.one.epochs=0 | stages[0].epochs is 0.0",
         "LABELS | stages.one.keep=0 | has keep 0, which undoes all that it learns",
-        "LABELS | data.0.splits=[train,other-label] | twice, labelled '0' and labelled '1'",
+        "LABELS | data.0.splits=[train,other-label] | has two labels, '0' and '1'",
         "LABELS | data.0.splits=[train,again] | twice, labelled '0' and labelled '0'",
         "LABELS | data.0.unlabelled=[again] | twice, labelled '0' and without a label",
         "LABELS | run.best=mAP | run.best is 'mAP', but there are no evaluations",
