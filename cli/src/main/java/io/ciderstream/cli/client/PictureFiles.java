@@ -1,7 +1,7 @@
 package io.ciderstream.cli.client;
 
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.cli.argument.ArgumentException;
+import io.ciderstream.cli.argument.Arguments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,17 +41,12 @@ public final class PictureFiles {
   /**
    * As {@link #below}, and at least one.
    *
-   * @throws CiderException SETTING_INVALID if that is no folder, or none is in it
+   * @throws ArgumentException if that is no folder, or none is in it
    */
   public static List<Path> required(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s is no folder; give one with pictures.".formatted(folder));
-    }
-    List<Path> files = below(folder);
+    List<Path> files = below(Arguments.folder("FOLDER", folder));
     if (files.isEmpty()) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
+      throw new ArgumentException(
           "There is no picture below %s; their names end with one of %s."
               .formatted(folder, String.join(", ", new TreeSet<>(ENDINGS))));
     }

@@ -91,6 +91,10 @@ public final class ExportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--checkpoint %s is no file".formatted(trained.checkpoint));
     }
+    if (Files.isDirectory(trained.out)) {
+      throw new ParameterException(
+          spec.commandLine(), "--out %s is a folder; name a file".formatted(trained.out));
+    }
     CheckpointExport.export(model(), trained.out, trained.precision);
   }
 

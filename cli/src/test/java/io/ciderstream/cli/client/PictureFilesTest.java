@@ -3,6 +3,7 @@ package io.ciderstream.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.cli.argument.ArgumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class PictureFilesTest {
         .hasMessageContaining("no picture below " + folder)
         .hasMessageContaining("jpg");
     assertThatThrownBy(() -> PictureFiles.required(folder.resolve("none")))
-        .hasMessageContaining("is no folder");
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("FOLDER: there is no folder " + folder.resolve("none") + ".");
   }
 }
