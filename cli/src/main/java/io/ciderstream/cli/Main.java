@@ -1,5 +1,6 @@
 package io.ciderstream.cli;
 
+import io.ciderstream.cli.argument.ArgumentException;
 import io.ciderstream.cli.command.BenchCommand;
 import io.ciderstream.cli.command.CompletionCommand;
 import io.ciderstream.cli.command.ConfigCommand;
@@ -20,8 +21,11 @@ import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
 import io.ciderstream.embedding.NativeMemory;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.ServerException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -90,6 +94,12 @@ public final class Main {
         .setExecutionExceptionHandler(
             (error, command, parsed) -> {
               command.getErr().println("cider: " + sentence(error));
+              if (error instanceof ArgumentException) {
+                command
+                    .getErr()
+                    .println("See ./" + command.getCommandSpec().qualifiedName() + " --help");
+                return CommandLine.ExitCode.USAGE;
+              }
               LoggerFactory.getLogger(Main.class).debug("the command failed", error);
               return CommandLine.ExitCode.SOFTWARE;
             });
@@ -104,12 +114,22 @@ public final class Main {
     return wanted ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
   }
 
+  /** The place, if the message does not name it, and the reason in words. */
+  private static String sentence(UncheckedIOException error) {
+    IOException cause = error.getCause();
+    String message = error.getMessage().equals(cause.toString()) ? "" : error.getMessage();
+    String file = cause instanceof FileSystemException system ? system.getFile() : null;
+    String place = file == null || message.contains(file) ? "" : file + ": ";
+    return "%s %s%s.".formatted(message, place, FileTrouble.reason(cause)).strip();
+  }
+
   /** What the user reads: our own errors say it all, others keep their class name. */
   private static String sentence(Exception error) {
     return switch (error) {
       case CiderException e -> e.getMessage();
       case ServerException e -> e.getMessage();
-      case UncheckedIOException e -> e.getMessage() + " " + e.getCause().getMessage();
+      case ArgumentException e -> e.getMessage();
+      case UncheckedIOException e -> sentence(e);
       default -> "unexpected " + error + " (set CIDER_LOG_LEVEL=DEBUG for the stack trace)";
     };
   }

@@ -10,10 +10,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -55,8 +58,54 @@ class MainTest {
   @Test
   void shouldSayThatThePictureIsMissingBeforeItAsksAnyServer() {
     assertThat(run("search", "no-such.jpg", "--set", "kafka.bootstrap=nobody.invalid:1"))
-        .isEqualTo(1);
-    assertThat(err.toString()).contains("The picture no-such.jpg cannot be read");
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("cider: PICTURE: there is no file no-such.jpg.")
+        .contains("./cider search --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ingest NONE | FOLDER: there is no folder NONE.",
+        "ingest FILE | FOLDER: FILE is a file; name a folder.",
+        "ingest HERE | There is no picture below HERE",
+        "demo NONE | FOLDER: there is no folder NONE.",
+        "search HERE | PICTURE: HERE is a folder; name a file.",
+        "search FILE --top 0 | --top is 0, but must be 1 to 1000.",
+        "search FILE --timeout -1 | --timeout is -1, but must be 1 or more.",
+        "config --settings NONE | --settings: there is no file NONE.",
+        "train --config NONE | --config: there is no file NONE.",
+        "train --config FILE --data NONE | --data: there is no folder NONE.",
+        "train --config FILE --threads 0 | --threads is 0, but must be 1 or more.",
+        "evaluate --set nothing | --set is nothing, but must be one of roxford5k",
+        "evaluate --set index.name=x | --set names 0 evaluation sets",
+        "evaluate --set labels --size 8 | --size, --scales: The size is 8",
+        "evaluate --set labels --model NONE | --model: there is no file NONE.",
+        "bench embed NONE | FOLDER: there is no folder NONE.",
+        "bench sink --rows 0 | --rows is 0, but must be 1 or more.",
+        "soak sink --keys 0 | --keys is 0, but must be 1 or more."
+      })
+  void shouldBlameTheArgumentAndNoSetting(String line, String message, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "");
+    Map<String, String> paths =
+        Map.of(
+            "NONE", folder.resolve("none").toString(),
+            "FILE", file.toString(),
+            "HERE", folder.toString());
+    String[] words = line.split(" ");
+    String expected = message;
+    for (Map.Entry<String, String> path : paths.entrySet()) {
+      expected = expected.replace(path.getKey(), path.getValue());
+    }
+    for (int i = 0; i < words.length; i++) {
+      words[i] = paths.getOrDefault(words[i], words[i]);
+    }
+
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(err.toString()).contains(expected).doesNotContain("SETTING_INVALID");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.ciderstream.cli.client;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public record KafkaClients(Map<String, Object> common) {
       } catch (IOException e) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "kafka.properties=%s cannot be read.".formatted(extraFile),
+            "kafka.properties=%s cannot be read: %s.".formatted(extraFile, FileTrouble.reason(e)),
             e);
       }
       extra.forEach((key, value) -> all.put(key.toString(), value));

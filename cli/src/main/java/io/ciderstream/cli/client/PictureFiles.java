@@ -1,7 +1,7 @@
 package io.ciderstream.cli.client;
 
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.cli.argument.ArgumentException;
+import io.ciderstream.cli.argument.Arguments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public final class PictureFiles {
   /**
    * As {@link #below}, and at least one.
    *
-   * @throws CiderException SETTING_INVALID if that is no folder, or none is in it
+   * @throws ArgumentException if that is no folder, or none is in it
    */
   public static List<Path> required(Path folder) {
     return required(folder, Long.MAX_VALUE).pictures();
@@ -54,18 +54,13 @@ public final class PictureFiles {
   /**
    * As {@link #scan}, with at least one picture.
    *
-   * @throws CiderException SETTING_INVALID if that is no folder, or none is in it
+   * @throws ArgumentException if that is no folder, or none is in it
    */
   public static PictureScan required(Path folder, long maxBytes) {
-    if (!Files.isDirectory(folder)) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s is no folder; give one with pictures.".formatted(folder));
-    }
-    PictureScan scan = scan(folder, maxBytes);
+    PictureScan scan = scan(Arguments.folder("FOLDER", folder), maxBytes);
     if (scan.pictures().isEmpty()) {
       String others = scan.skippedText();
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
+      throw new ArgumentException(
           "There is no picture below %s that can be read, %s."
               .formatted(folder, others.isEmpty() ? "it is empty" : "only " + others));
     }

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.bench.BesideBare;
 import io.ciderstream.cli.bench.EmbedBench;
 import io.ciderstream.cli.bench.LargePictures;
@@ -54,6 +55,8 @@ public final class BenchEmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Arguments.atLeast("--pictures", pictures, 1);
+    Arguments.atLeast("--rounds", rounds, 1);
     Console console = new Console(spec);
     try (TemporaryFolder temporary = TemporaryFolder.make("cider-bench-")) {
       measure(console, temporary.path());
@@ -64,7 +67,7 @@ public final class BenchEmbedCommand implements Callable<Integer> {
   private void measure(Console console, Path temporary) throws IOException, InterruptedException {
     Path source = Folders.orSamples(folder);
     Path large = Files.createDirectories(temporary.resolve("pictures"));
-    LargePictures.write(PictureFiles.below(source), pictures, large);
+    LargePictures.write(PictureFiles.required(source), pictures, large);
     settings.set("data.dir", temporary.resolve("data").toString());
     try (Wiring wiring = new Wiring(settings.load());
         LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text))) {

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.bench.BesideBare;
 import io.ciderstream.cli.bench.EvaluateBench;
 import io.ciderstream.cli.bench.LargePictures;
@@ -61,11 +62,13 @@ public final class BenchEvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Arguments.atLeast("--pictures", pictures, 1);
+    Arguments.atLeast("--rounds", rounds, 1);
     Console console = new Console(spec);
     Path source = Folders.orSamples(folder);
     try (TemporaryFolder large = TemporaryFolder.make("cider-bench-");
         Wiring wiring = new Wiring(settings.load())) {
-      LargePictures.write(PictureFiles.below(source), pictures, large.path());
+      LargePictures.write(PictureFiles.required(source), pictures, large.path());
       BesideBare figures =
           new EvaluateBench(
                   wiring.options().embedding(model == null ? wiring.model() : model),

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.sink.SinkBench;
 import io.ciderstream.cli.sink.Trial;
@@ -66,6 +67,9 @@ public final class BenchSinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Arguments.atLeast("--rows", rows, 1);
+    Arguments.atLeast("--rounds", rounds, 1);
+    dimensions.forEach(dimension -> Arguments.atLeast("--dimensions", dimension, 1));
     Console console = new Console(spec);
     Table table = new Table("dimension", "sink rows/s", "bare rows/s", "sink / bare");
     TrialMilvus.Kind kind = SinkServers.named(spec, server);

@@ -1,5 +1,7 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.ArgumentException;
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.client.Progress;
 import io.ciderstream.cli.evaluate.EvaluationSet;
 import io.ciderstream.cli.evaluate.ReportText;
@@ -61,8 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--settings",
       paramLabel = "FILE",
-      defaultValue = "cider.yaml",
-      description = "The settings file (default: ${DEFAULT-VALUE}).")
+      description = "The settings file (default: cider.yaml, if there is one).")
   private Path settingsFile;
 
   @Option(
@@ -139,10 +140,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     String name = setName();
     EvaluationSet set = EvaluationSet.of(name);
     List<String> assignments = sets.stream().filter(EvaluateCommand::isSetting).toList();
-    Scaling scaling =
-        new Scaling(size == null ? OptionalInt.empty() : OptionalInt.of(size), scales);
+    Scaling scaling = scaling();
+    if (model != null) {
+      Arguments.file("--model", model);
+    }
     try (Wiring wiring =
-            new Wiring(SettingsLoader.load(settingsFile, System.getenv(), assignments));
+            new Wiring(
+                SettingsLoader.load(
+                    SettingsOption.fileOr(settingsFile), System.getenv(), assignments));
         ScaledEmbedder embedder =
             ScaledEmbedder.open(
                 wiring.options().embedding(exported(folder).orElseGet(wiring::model)), scaling)) {
@@ -162,11 +167,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private Scaling scaling() {
+    try {
+      return new Scaling(size == null ? OptionalInt.empty() : OptionalInt.of(size), scales);
+    } catch (IllegalArgumentException e) {
+      throw new ArgumentException("--size, --scales: %s.".formatted(e.getMessage()));
+    }
+  }
+
   private String setName() {
     List<String> names = sets.stream().filter(text -> !isSetting(text)).toList();
     if (names.size() != 1) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
+      throw new ArgumentException(
           "--set names %d evaluation sets %s, but must name one.".formatted(names.size(), names));
     }
     return names.getFirst();

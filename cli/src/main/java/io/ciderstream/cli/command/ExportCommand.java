@@ -96,6 +96,10 @@ public final class ExportCommand implements Callable<Integer> {
           spec.commandLine(),
           "--checkpoint %s is no file and no folder".formatted(trained.checkpoint));
     }
+    if (Files.isDirectory(trained.out)) {
+      throw new ParameterException(
+          spec.commandLine(), "--out %s is a folder; name a file".formatted(trained.out));
+    }
     CheckpointExport.export(model(), trained.out, trained.precision);
   }
 

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  ./cider search --filter 'metadata[\"shop\"] == \"north\"' --json photo.jpg"
     })
 public final class SearchCommand implements Callable<Integer> {
+  private static final int MOST_MATCHES = 1000;
+
   @Mixin private SettingsOption settings;
 
   @Parameters(paramLabel = "PICTURE", description = "The picture to search with.")
@@ -68,6 +71,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Arguments.within("--top", top, 1, MOST_MATCHES);
+    Arguments.atLeast("--timeout", timeout, 1);
     Map<String, String> headers = new HashMap<>();
     headers.put(Headers.TOP_K, Integer.toString(top));
     if (filter != null) {
@@ -93,7 +98,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   private byte[] read() {
     try {
-      return Files.readAllBytes(picture);
+      return Files.readAllBytes(Arguments.file("PICTURE", picture));
     } catch (IOException e) {
       throw new UncheckedIOException("The picture " + picture + " cannot be read.", e);
     }

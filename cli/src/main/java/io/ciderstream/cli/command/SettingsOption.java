@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that every command shares. */
 public final class SettingsOption {
+  private static final Path USUAL = Path.of("cider.yaml");
+
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
@@ -19,8 +22,7 @@ public final class SettingsOption {
   @Option(
       names = "--settings",
       paramLabel = "FILE",
-      defaultValue = "cider.yaml",
-      description = "The settings file (default: ${DEFAULT-VALUE}).")
+      description = "The settings file (default: cider.yaml, if there is one).")
   private Path file;
 
   /** Sets one more, as {@code --set} would. */
@@ -40,6 +42,11 @@ public final class SettingsOption {
 
   /** The same with defaults of the command's own. */
   Settings load(Map<String, String> defaults) {
-    return SettingsLoader.load(defaults, file, System.getenv(), assignments);
+    return SettingsLoader.load(defaults, fileOr(file), System.getenv(), assignments);
+  }
+
+  /** The settings file; one that the user names must be there, the usual one need not. */
+  static Path fileOr(Path given) {
+    return given == null ? USUAL : Arguments.file("--settings", given);
   }
 }

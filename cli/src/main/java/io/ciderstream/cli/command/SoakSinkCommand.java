@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.sink.Findings;
 import io.ciderstream.cli.sink.SinkSoak;
@@ -74,6 +75,10 @@ public final class SoakSinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Arguments.atLeast("--updates", updates, 1);
+    Arguments.atLeast("--keys", keys, 1);
+    Arguments.atLeast("--dimension", dimension, 1);
+    Arguments.atLeast("--outage", outage, 0);
     Console console = new Console(spec);
     Trial trial = Trial.mixed(updates, keys, dimension, 4);
     try (TemporaryFolder folder = TemporaryFolder.make("cider-soak-");

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.client.Progress;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.learn.TrainListener;
@@ -85,6 +86,11 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = new Console(spec);
+    Arguments.file("--config", config);
+    if (data != null) {
+      Arguments.folder("--data", data);
+    }
+    Arguments.atLeast("--threads", threads, 1);
     Path file = config.toAbsolutePath().normalize();
     Path home = ServerHome.fromSystemProperty().path();
     TrainOptions options =

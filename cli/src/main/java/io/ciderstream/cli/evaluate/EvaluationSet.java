@@ -1,8 +1,8 @@
 package io.ciderstream.cli.evaluate;
 
+import io.ciderstream.cli.argument.ArgumentException;
+import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.samples.MonumentSet;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.evaluate.Evaluator;
 import io.ciderstream.train.evaluate.Report;
@@ -40,7 +40,7 @@ public enum EvaluationSet {
   /**
    * The set of that name.
    *
-   * @throws CiderException SETTING_INVALID
+   * @throws ArgumentException that names those there are
    */
   public static EvaluationSet of(String name) {
     return Arrays.stream(values())
@@ -112,14 +112,14 @@ public enum EvaluationSet {
     if (options.images == null) {
       throw invalid("--set %s needs --images, the folder of its pictures", text);
     }
-    return options.images;
+    return Arguments.folder("--images", options.images);
   }
 
   private Path truth(SetOptions options, String below) {
     return options.truth == null ? images(options).resolve(below) : options.truth;
   }
 
-  private static CiderException invalid(String format, Object... values) {
-    return new CiderException(ErrorCode.SETTING_INVALID, format.formatted(values) + ".");
+  private static ArgumentException invalid(String format, Object... values) {
+    return new ArgumentException(format.formatted(values) + ".");
   }
 }

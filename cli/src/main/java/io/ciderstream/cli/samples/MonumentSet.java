@@ -2,6 +2,7 @@ package io.ciderstream.cli.samples;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.Installation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ public final class MonumentSet {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The monuments cannot be written to %s, which needs Debian's apt-get once: %s."
-              .formatted(target, e.getMessage()),
+              .formatted(target, FileTrouble.reason(e)),
           e);
     }
   }

@@ -2,6 +2,7 @@ package io.ciderstream.cli.samples;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class SampleSet {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The sample pictures cannot be written to %s: %s; check its rights and space."
-              .formatted(target, e.getMessage()),
+              .formatted(target, FileTrouble.reason(e)),
           e);
     }
   }

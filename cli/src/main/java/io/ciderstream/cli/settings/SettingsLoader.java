@@ -2,6 +2,7 @@ package io.ciderstream.cli.settings;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,9 @@ public final class SettingsLoader {
       Map<String, String> flat = new HashMap<>();
       flatten("", new Yaml(new SafeConstructor(new LoaderOptions())).load(reader), flat);
       return flat;
-    } catch (IOException | YAMLException e) {
+    } catch (IOException e) {
+      throw invalid("%s cannot be read: %s.".formatted(file, FileTrouble.reason(e)), e);
+    } catch (YAMLException e) {
       throw invalid("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }

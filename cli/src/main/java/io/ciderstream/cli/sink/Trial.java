@@ -1,7 +1,5 @@
 package io.ciderstream.cli.sink;
 
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import java.util.SplittableRandom;
 
 /**
@@ -17,12 +15,11 @@ import java.util.SplittableRandom;
 public record Trial(long updates, int keys, int dimension, int partitions, boolean mixed) {
   private static final double TOMBSTONES = 0.1;
 
-  /** Refuses impossible values with SETTING_INVALID. */
+  /** Refuses impossible values. */
   public Trial {
     if (updates < 1 || keys < 1 || dimension < 1 || partitions < 1) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "updates %d, keys %d, dimension %d and partitions %d must each be 1 or more."
+      throw new IllegalArgumentException(
+          "updates %d, keys %d, dimension %d and partitions %d must each be 1 or more"
               .formatted(updates, keys, dimension, partitions));
     }
   }

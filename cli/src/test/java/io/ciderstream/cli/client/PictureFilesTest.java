@@ -3,6 +3,7 @@ package io.ciderstream.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.cli.argument.ArgumentException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,7 +117,8 @@ class PictureFilesTest {
     assertThatThrownBy(() -> PictureFiles.required(folder))
         .hasMessageContaining("only 1 .HEIC: not supported");
     assertThatThrownBy(() -> PictureFiles.required(folder.resolve("none")))
-        .hasMessageContaining("is no folder");
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("FOLDER: there is no folder " + folder.resolve("none") + ".");
   }
 
   private Path forbid(String name) throws IOException {

@@ -36,7 +36,8 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
     double last = 0;
     for (double bound : bounds) {
       if (!(bound > last) || Double.isInfinite(bound)) { // so that NaN is refused too
-        throw new IllegalArgumentException("bounds %s are not positive and growing".formatted(bounds));
+        throw new IllegalArgumentException(
+            "bounds %s are not positive and growing".formatted(bounds));
       }
       last = bound;
     }

@@ -129,8 +129,7 @@ public final class OnnxModels {
   }
 
   private CiderException unusable(String why, Throwable cause) {
-    return new CiderException(
-        ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, why), cause);
+    return new CiderException(ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, why), cause);
   }
 
   /** First 12 hex digits of the SHA-256 of the file. */

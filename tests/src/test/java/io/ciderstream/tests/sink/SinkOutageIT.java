@@ -171,7 +171,10 @@ class SinkOutageIT {
     awaitRetries(2 * answers.size() - halvings());
   }
 
-  /** What is too much for one request is sent again at once, by halves: of descriptors deletions too. */
+  /**
+   * What is too much for one request is sent again at once, by halves: of descriptors deletions
+   * too.
+   */
   private int halvings() {
     return records == TrialRecords.DESCRIPTORS ? 2 : 1;
   }

@@ -4,6 +4,7 @@ import io.ciderstream.embedding.decode.LongestSide;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.learn.run.RunFolder;
@@ -49,7 +50,10 @@ public final class QueryCrops {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The query %s cannot be read from %s: %s."
-              .formatted(query.id(), query.file(), e.getMessage()),
+              .formatted(
+                  query.id(),
+                  query.file(),
+                  e instanceof IOException trouble ? FileTrouble.reason(trouble) : e.getMessage()),
           e);
     }
   }
