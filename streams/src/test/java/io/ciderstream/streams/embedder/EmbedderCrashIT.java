@@ -67,7 +67,7 @@ class EmbedderCrashIT {
             awaitProgress(follower, total - BURST + random.nextInt(BURST * 3 / 4));
           } else {
             // no new record comes: what was in work must be found again all the same
-            follower.await(total, Duration.ofSeconds(60));
+            follower.await(total, Duration.ofSeconds(150));
           }
         } finally {
           child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -78,7 +78,7 @@ class EmbedderCrashIT {
   }
 
   private static void awaitProgress(TestSystem.Follower follower, int outputs) {
-    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(150).toNanos();
     while (follower.seen().size() < outputs) {
       assertThat(System.nanoTime()).as("stuck at %d", follower.seen().size()).isLessThan(end);
     }
