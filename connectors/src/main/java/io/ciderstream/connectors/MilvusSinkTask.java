@@ -65,7 +65,7 @@ public final class MilvusSinkTask extends SinkTask {
     this.nanoTime = nanoTime;
   }
 
-  private static SinkPipeline pipeline(SinkSettings settings, SinkMeter meter, WritePermit permit) {
+  static SinkPipeline pipeline(SinkSettings settings, SinkMeter meter, WritePermit permit) {
     return settings
         .rows()
         .<SinkPipeline>map(

@@ -1,9 +1,9 @@
 package io.ciderstream.index;
 
 /**
- * Tells whether a call that changes rows may start now. Asked for every such call right before it
- * is sent and after its deadline has begun to run, so that a process that is stopped in between
- * cannot send it late. Called from any thread.
+ * Tells whether a call that changes rows may start now. Asked before each request of such a call is
+ * built, and again right before it is sent, so that a process that is stopped in between does not
+ * send it late. Called from any thread.
  */
 @FunctionalInterface
 public interface WritePermit {

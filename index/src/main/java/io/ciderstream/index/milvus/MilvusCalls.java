@@ -71,16 +71,17 @@ public final class MilvusCalls implements AutoCloseable {
   }
 
   /**
-   * Calls something that changes rows, with the deadline of the connection, if that is permitted.
+   * Calls something that changes rows, with the deadline of the connection, if that is permitted
+   * before the request is built and again right before it is sent.
    */
   public <T> T write(String what, Function<MilvusClientV2, T> rpc) {
     return call(
         what,
         client -> {
-          // within the deadline: a process that is stopped from here on sends nothing after it
+          // nothing is built in vain
           permit.require();
           try {
-            return rpc.apply(client);
+            return PermitCheck.with(permit, () -> rpc.apply(client));
           } catch (RuntimeException e) {
             if (Failures.isUnanswered(e)) {
               unanswered.incrementAndGet();
@@ -116,6 +117,9 @@ public final class MilvusCalls implements AutoCloseable {
     } catch (CiderException e) {
       throw e;
     } catch (Exception e) {
+      if (e.getCause() instanceof CiderException refused) {
+        throw refused; // of the permit; the SDK wraps what an interceptor throws
+      }
       // Milvus also answers so while it cannot look the user up
       if (Failures.isOutage(e) || (admitted && Failures.isAccess(e))) {
         // or one caller's short time would make all others look at the collection again
@@ -184,7 +188,7 @@ public final class MilvusCalls implements AutoCloseable {
     }
     MilvusClientV2 made = connect(config);
     made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
-    StatusRepair.install(made);
+    Interceptors.install(made);
     return made;
   }
 

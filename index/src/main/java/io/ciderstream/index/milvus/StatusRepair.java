@@ -3,7 +3,6 @@ package io.ciderstream.index.milvus;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.milvus.grpc.ErrorCode;
-import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.CallOptions;
 import io.milvus.shaded.io.grpc.Channel;
@@ -13,10 +12,6 @@ import io.milvus.shaded.io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.milvus.shaded.io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.MethodDescriptor;
-import io.milvus.v2.client.MilvusClientV2;
-import java.lang.reflect.Field;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Replaces error codes that the SDK does not know in a server's answers. Milvus Lite sends such
@@ -24,23 +19,10 @@ import org.slf4j.LoggerFactory;
  * server's reason.
  */
 final class StatusRepair implements ClientInterceptor {
-  private static final Logger LOG = LoggerFactory.getLogger(StatusRepair.class);
   private static final String STATUS_FIELD = "status";
 
   /** What Milvus Lite sends for a bad argument; Milvus itself has no such legacy code. */
   private static final int LITE_ILLEGAL_ARGUMENT = 6;
-
-  /** Repairs all further answers to this client. The SDK offers no way to add an interceptor. */
-  static void install(MilvusClientV2 client) {
-    try {
-      Field stub = MilvusClientV2.class.getDeclaredField("blockingStub");
-      stub.setAccessible(true);
-      client.setBlockingStub(
-          ((MilvusServiceBlockingStub) stub.get(client)).withInterceptors(new StatusRepair()));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warn("the reasons of refusals by Milvus Lite are not shown: {}", e.toString());
-    }
-  }
 
   @Override
   public <Q, R> ClientCall<Q, R> interceptCall(

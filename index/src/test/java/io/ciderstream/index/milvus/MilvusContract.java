@@ -20,6 +20,8 @@ import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.MetadataLimits;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.service.collection.request.AddFieldReq;
@@ -35,6 +37,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -318,6 +321,32 @@ abstract class MilvusContract {
       awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "b", "d"));
       assertThat(search.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(5);
     }
+  }
+
+  @Test
+  void shouldSendNothingIfThePermitEndsWhileTheRequestIsBuilt() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    WritePermit permit =
+        () -> {
+          if (left.decrementAndGet() < 0) {
+            throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The lease has ended.");
+          }
+        };
+    try (MilvusIndexWriter leased =
+        new MilvusIndexWriter(
+            options(), options().connection(), RequestObserver.NONE, permit, false)) {
+      leased.apply(List.of(upsert("b", 1, 1, 0))); // looks at the collection
+      left.set(1);
+      assertThatThrownBy(() -> leased.apply(List.of(upsert("c", 2, 1, 0))))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("The lease has ended.");
+      left.set(1);
+      assertThatThrownBy(() -> leased.apply(List.of(new Change.Delete("a", Optional.empty()))))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("The lease has ended.");
+    }
+    assertThat(ids()).containsExactlyInAnyOrder("a", "b");
   }
 
   @Test
