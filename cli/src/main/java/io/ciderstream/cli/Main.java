@@ -19,7 +19,7 @@ import io.ciderstream.cli.command.SoakCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
-import io.ciderstream.embedding.NativeMemory;
+import io.ciderstream.embedding.natives.MemoryLimits;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.ServerException;
@@ -82,7 +82,7 @@ public final class Main {
   public static void main(String[] args) {
     // a library inside the Milvus client tells of every lost connection here; we say it ourselves
     LogManager.getLogManager().reset();
-    NativeMemory.unlimited();
+    MemoryLimits.lift();
     int code = commandLine().execute(args);
     System.exit(code);
   }

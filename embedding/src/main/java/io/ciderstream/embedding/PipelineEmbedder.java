@@ -30,6 +30,7 @@ final class PipelineEmbedder implements ImageEmbedder {
 
   private final List<Network> networks;
   private final MicroBatcher<DecodedJob> batcher;
+  private final Decoder decoder;
   private final DecodeQueue queue;
   private final DecodeStage decoding;
   private final InferStage inference;
@@ -50,6 +51,7 @@ final class PipelineEmbedder implements ImageEmbedder {
       Duration patience) {
     this.networks = List.copyOf(networks);
     this.patience = patience;
+    this.decoder = decoder;
     this.batcher = new MicroBatcher<>(options.batchSize(), options.batchAge(), System::nanoTime);
     int inWork = BATCHES_AHEAD * options.batchSize() * networks.size();
     this.queue =
@@ -58,8 +60,7 @@ final class PipelineEmbedder implements ImageEmbedder {
                 MOST_WAITING_QUERIES,
                 Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
                 Math.max(inWork, 2 * options.decodeThreads()),
-                options.decodeMemory()),
-            job -> memory(decoder, job));
+                options.decodeMemory()));
     this.decoding =
         new DecodeStage(
             queue,
@@ -85,9 +86,9 @@ final class PipelineEmbedder implements ImageEmbedder {
   }
 
   /** A picture that will be refused needs none. */
-  private static long memory(Decoder decoder, Job job) {
+  private long memory(byte[] content, Optional<Box> region) {
     try {
-      return decoder.memory(job.content(), job.region());
+      return decoder.memory(content, region);
     } catch (RuntimeException e) {
       return 0;
     }
@@ -110,7 +111,7 @@ final class PipelineEmbedder implements ImageEmbedder {
     open.add(result);
     result.whenComplete((embedding, error) -> open.remove(result));
     try {
-      queue.add(new Job(content, region, priority, result));
+      queue.add(new Job(content, region, priority, memory(content, region), result));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }

@@ -14,11 +14,31 @@ public final class Vectors {
    * @throws CiderException VECTOR_INVALID
    */
   public static void check(String what, float[] vector, int dimension) {
+    checkDimension(what, vector, dimension);
+    checkFinite(what, vector);
+  }
+
+  /**
+   * Refuses a vector of another dimension.
+   *
+   * @param what whose vector it is, for the message
+   * @throws CiderException VECTOR_INVALID
+   */
+  public static void checkDimension(String what, float[] vector, int dimension) {
     if (vector.length != dimension) {
       throw new CiderException(
           ErrorCode.VECTOR_INVALID,
           "%s has dimension %d, the index has %d.".formatted(what, vector.length, dimension));
     }
+  }
+
+  /**
+   * Refuses a vector with a value that is not finite.
+   *
+   * @param what whose vector it is, for the message
+   * @throws CiderException VECTOR_INVALID
+   */
+  public static void checkFinite(String what, float[] vector) {
     for (int i = 0; i < vector.length; i++) {
       if (!Float.isFinite(vector[i])) {
         throw new CiderException(

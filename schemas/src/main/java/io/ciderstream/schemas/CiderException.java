@@ -39,7 +39,7 @@ public final class CiderException extends RuntimeException {
    */
   public String brief() {
     int others = text(code, "").getBytes(StandardCharsets.UTF_8).length;
-    return text(code, Utf8.cut(detail, MAX_BRIEF_BYTES - others));
+    return text(code, Texts.cut(detail, MAX_BRIEF_BYTES - others));
   }
 
   /** What went wrong. */

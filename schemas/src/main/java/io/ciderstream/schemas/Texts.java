@@ -34,4 +34,42 @@ public final class Texts {
     }
     return end == text.length() ? line.toString() : line.append(CUT).toString();
   }
+
+  /**
+   * Returns the text itself if it has no more bytes than this, else its beginning, cut between two
+   * characters, and three dots. A surrogate without its other half becomes a question mark, because
+   * it has no bytes in UTF-8.
+   *
+   * @param maxBytes 3 or more
+   */
+  public static String cut(String text, int maxBytes) {
+    StringBuilder kept = new StringBuilder(Math.min(text.length(), maxBytes));
+    int bytes = 0;
+    int roomBeforeDots = 0; // where to cut if the rest does not fit
+    for (int i = 0; i < text.length(); ) {
+      int read = text.codePointAt(i);
+      int written = read >= Character.MIN_SURROGATE && read <= Character.MAX_SURROGATE ? '?' : read;
+      bytes += size(written);
+      if (bytes > maxBytes) {
+        kept.setLength(roomBeforeDots);
+        return kept.append(CUT).toString();
+      }
+      kept.appendCodePoint(written);
+      if (bytes <= maxBytes - CUT.length()) {
+        roomBeforeDots = kept.length();
+      }
+      i += Character.charCount(read);
+    }
+    return kept.toString();
+  }
+
+  private static int size(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    if (codePoint < 0x800) {
+      return 2;
+    }
+    return codePoint < 0x10000 ? 3 : 4;
+  }
 }

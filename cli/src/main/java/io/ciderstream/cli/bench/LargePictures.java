@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.ciderstream.embedding.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.IntPointer;
@@ -17,6 +18,10 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /** Writes pictures as JPEGs of one size, so that benchmarks compare. */
 public final class LargePictures {
+  static {
+    NativeLibraries.loadOpenCv();
+  }
+
   private static final int LONGEST_SIDE = 1024;
   private static final int QUALITY = 90;
 

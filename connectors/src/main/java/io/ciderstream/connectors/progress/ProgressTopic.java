@@ -1,6 +1,6 @@
 package io.ciderstream.connectors.progress;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.connectors.values.SourceOffsetHeader;
 import io.ciderstream.schemas.IndexPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,12 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,22 +75,7 @@ public final class ProgressTopic implements Progress {
         sinkRecord.originalTopic(),
         sinkRecord.originalKafkaPartition(),
         sinkRecord.originalKafkaOffset() + 1,
-        sourceOffset(sinkRecord.headers().lastWithName(Headers.SOURCE_OFFSET)));
-  }
-
-  /** Header converters give text, a number or bytes. */
-  private static OptionalLong sourceOffset(Header header) {
-    try {
-      return switch (header == null ? null : header.value()) {
-        case Number number -> OptionalLong.of(number.longValue());
-        case String text -> OptionalLong.of(Long.parseLong(text));
-        case byte[] bytes ->
-            OptionalLong.of(Long.parseLong(new String(bytes, StandardCharsets.UTF_8)));
-        case null, default -> OptionalLong.empty();
-      };
-    } catch (NumberFormatException e) {
-      return OptionalLong.empty();
-    }
+        SourceOffsetHeader.of(sinkRecord.headers()));
   }
 
   private static IndexPosition later(IndexPosition before, IndexPosition after) {

@@ -29,12 +29,27 @@ final class JpegRepair {
    * @throws IllegalArgumentException if it has no scan, or pixels are missing
    */
   static byte[] repair(byte[] content) {
+    boolean ends = endsWithMarker(content);
+    if (ends && isHeaderWhole(content)) {
+      return content;
+    }
     JpegRepair repair = new JpegRepair(content);
     repair.copyHeader();
-    if (endsWithMarker(content)) {
-      return repair.isRepaired ? repair.withRest(content.length) : content;
+    return ends ? repair.withRest(content.length) : repair.copyScans();
+  }
+
+  /** Whether nothing lies between the segments up to the first scan's header. */
+  private static boolean isHeaderWhole(byte[] content) {
+    JpegMarkers markers = new JpegMarkers(ByteBuffer.wrap(content));
+    while (markers.next()) {
+      if (markers.skipped() > 0) {
+        return false;
+      }
+      if (markers.marker() == JpegMarkers.START_OF_SCAN) {
+        return true;
+      }
     }
-    return repair.copyScans();
+    return false;
   }
 
   private static boolean endsWithMarker(byte[] content) {

@@ -29,9 +29,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -46,7 +43,7 @@ public final class PictureDecoder implements Decoder {
   private static final int RGB_BYTES = 3;
 
   static {
-    NativeLibraries.load(opencv_core.class, opencv_imgproc.class, opencv_imgcodecs.class);
+    NativeLibraries.loadOpenCv();
     // pictures are decoded side by side; threads within one would only compete
     setNumThreads(1);
   }

@@ -9,14 +9,12 @@ import io.ciderstream.embedding.natives.NativeLibraries;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** From decoded pixels to a file's content again, by OpenCV. */
 public final class PictureEncoder {
   static {
-    NativeLibraries.load(opencv_core.class, opencv_imgcodecs.class);
+    NativeLibraries.loadOpenCv();
   }
 
   private PictureEncoder() {}

@@ -1,6 +1,5 @@
 package io.ciderstream.embedding.natives;
 
-import io.ciderstream.embedding.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +12,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public final class NativeLibraries {
   private static final Set<Class<?>> LOADED = new HashSet<>();
 
   static {
-    NativeMemory.unlimited();
+    MemoryLimits.lift();
     // JavaCPP reads it once
     if (System.getProperty(CACHE) == null && System.getProperty("cider.home") != null) {
       System.setProperty(
@@ -70,6 +72,11 @@ public final class NativeLibraries {
               .formatted(cache),
           e);
     }
+  }
+
+  /** Loads OpenCV. Every class that uses it calls this first. */
+  public static void loadOpenCv() {
+    load(opencv_core.class, opencv_imgproc.class, opencv_imgcodecs.class);
   }
 
   private static Path cache() {

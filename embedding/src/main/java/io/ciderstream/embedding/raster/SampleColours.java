@@ -73,11 +73,10 @@ final class SampleColours {
    * @param multiplied whether the colours are multiplied by it already
    */
   SampleColours withAlpha(int sample, boolean multiplied) {
-    byte[] values = eight;
     if (kind == Kind.PALETTE) {
       throw new IllegalArgumentException("a palette with an alpha sample");
     }
-    return new SampleColours(kind, count, sample, multiplied, values, palette, key);
+    return new SampleColours(kind, count, sample, multiplied, eight, palette, key);
   }
 
   /** The same, where pixels of exactly these samples are transparent. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToLongFunction;
 
 /**
  * What waits to be decoded: queries first, and of each priority only while there is a place for
@@ -27,18 +26,7 @@ public final class DecodeQueue {
   private static final class Lane {
     final Deque<Job> waiting = new ArrayDeque<>();
     int ahead;
-
-    /** Of the first one that waits; unknown is negative. */
-    long memory = -1;
   }
-
-  /**
-   * A job whose turn it is. Its memory must be {@link DecodeQueue#free given back}.
-   *
-   * @param job the job
-   * @param memory bytes that were taken for its decode
-   */
-  record Turn(Job job, long memory) {}
 
   /**
    * The bounds.
@@ -54,17 +42,12 @@ public final class DecodeQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Bounds bounds;
-  private final ToLongFunction<Job> estimate;
   private final DecodeMemory memory;
   private long queryBytes;
   private boolean closed;
 
-  /**
-   * @param estimate bytes of native memory that a decode needs; must not throw
-   */
-  public DecodeQueue(Bounds bounds, ToLongFunction<Job> estimate) {
+  public DecodeQueue(Bounds bounds) {
     this.bounds = bounds;
-    this.estimate = estimate;
     this.memory = new DecodeMemory(bounds.decodeMemory());
     for (Priority priority : Priority.values()) {
       lanes.put(priority, new Lane());
@@ -106,8 +89,11 @@ public final class DecodeQueue {
     queryBytes += length;
   }
 
-  /** The next job; blocks until there is one. Empty once this is closed. */
-  Optional<Turn> take() throws InterruptedException {
+  /**
+   * The next job, whose memory must be {@link #free given back}; blocks until there is one. Empty
+   * once this is closed.
+   */
+  Optional<Job> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
@@ -126,29 +112,24 @@ public final class DecodeQueue {
 
   private boolean hasMemory(Lane lane) {
     Job first = lane.waiting.element();
-    if (lane.memory < 0) {
-      lane.memory = estimate.applyAsLong(first);
-    }
-    return memory.hasRoom(first.priority(), lane.memory);
+    return memory.hasRoom(first.priority(), first.memory());
   }
 
-  private Turn takeFirst(Lane lane) {
+  private Job takeFirst(Lane lane) {
     Job job = lane.waiting.remove();
-    Turn turn = new Turn(job, lane.memory);
-    memory.take(job.priority(), lane.memory);
-    lane.memory = -1;
+    memory.take(job.priority(), job.memory());
     lane.ahead++;
     if (job.priority() == Priority.QUERY) {
       queryBytes -= job.content().length;
     }
-    return turn;
+    return job;
   }
 
   /** Gives the memory of a decode back that has ended, one way or another. */
-  void free(Turn turn) {
+  void free(Job job) {
     lock.lock();
     try {
-      memory.give(turn.job().priority(), turn.memory());
+      memory.give(job.priority(), job.memory());
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -96,14 +96,14 @@ public final class DecodeStage {
     try {
       boolean replaced = false;
       while (!replaced) {
-        Optional<DecodeQueue.Turn> turn = queue.take();
-        if (turn.isEmpty()) {
+        Optional<Job> job = queue.take();
+        if (job.isEmpty()) {
           return;
         }
         try {
-          replaced = new Attempt(turn.get().job()).run();
+          replaced = new Attempt(job.get()).run();
         } finally {
-          queue.free(turn.get());
+          queue.free(job.get());
         }
       }
     } catch (InterruptedException e) {

@@ -12,10 +12,16 @@ import java.util.concurrent.CompletableFuture;
  * @param content the encoded picture
  * @param region the part to crop first
  * @param priority whose turn it is
+ * @param memory bytes of native memory that its decode needs
  * @param result completed exactly once; who submitted it may cancel it
  */
 public record Job(
-    byte[] content, Optional<Box> region, Priority priority, CompletableFuture<Embedding> result) {
+    byte[] content,
+    Optional<Box> region,
+    Priority priority,
+    long memory,
+    CompletableFuture<Embedding> result) {
+
   /** What a job fails with when the embedder is closed before it is done. */
   public static IllegalStateException closed() {
     return new IllegalStateException("The embedder is closed.");

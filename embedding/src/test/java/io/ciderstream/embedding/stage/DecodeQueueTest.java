@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class DecodeQueueTest {
-  private final DecodeQueue queue =
-      new DecodeQueue(new DecodeQueue.Bounds(3, 100, 2, 1_000), job -> job.content().length);
+  private final DecodeQueue queue = new DecodeQueue(new DecodeQueue.Bounds(3, 100, 2, 1_000));
 
   @Test
   void shouldGiveQueriesFirstAndElseTheOldest() {
@@ -56,10 +55,6 @@ class DecodeQueueTest {
   }
 
   private Job taken() {
-    return turn().job();
-  }
-
-  private DecodeQueue.Turn turn() {
     try {
       return queue.take().orElseThrow();
     } catch (InterruptedException e) {
@@ -100,7 +95,7 @@ class DecodeQueueTest {
     add(Priority.INGEST, 500);
     Job second = add(Priority.INGEST, 500);
     Job third = add(Priority.INGEST, 1);
-    DecodeQueue.Turn first = turn();
+    Job first = taken();
     CompletableFuture<Job> next = CompletableFuture.supplyAsync(this::taken);
     await().during(Duration.ofMillis(50)).until(() -> !next.isDone());
     queue.free(first);
@@ -113,7 +108,7 @@ class DecodeQueueTest {
   void shouldLeaveMemoryToQueries() {
     add(Priority.INGEST, 740);
     Job more = add(Priority.INGEST, 20);
-    DecodeQueue.Turn first = turn();
+    Job first = taken();
     Job query = add(Priority.QUERY, 50);
     Job another = add(Priority.QUERY, 50);
     assertThat(taken()).isSameAs(query);
@@ -137,7 +132,8 @@ class DecodeQueueTest {
   }
 
   private Job add(Priority priority, int bytes) {
-    Job job = new Job(new byte[bytes], Optional.empty(), priority, new CompletableFuture<>());
+    Job job =
+        new Job(new byte[bytes], Optional.empty(), priority, bytes, new CompletableFuture<>());
     queue.add(job);
     return job;
   }

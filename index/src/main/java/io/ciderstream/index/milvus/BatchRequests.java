@@ -6,6 +6,7 @@ import io.ciderstream.schemas.CiderException;
 import io.milvus.v2.service.vector.request.DeleteReq;
 import io.milvus.v2.service.vector.request.UpsertReq;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class BatchRequests {
   }
 
   private static Set<String> ids(Batch batch) {
-    Set<String> ids = new java.util.HashSet<>();
+    Set<String> ids = new HashSet<>();
     batch.upserts().values().forEach(some -> some.forEach(row -> ids.add(row.change().id())));
     batch.deletes().forEach(delete -> ids.add(delete.id()));
     return ids;

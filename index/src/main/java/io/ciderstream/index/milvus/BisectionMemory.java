@@ -2,6 +2,7 @@ package io.ciderstream.index.milvus;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ public final class BisectionMemory<R> {
   private final Map<String, Suspect> suspects = new HashMap<>();
   private Accepted<R> accepted;
 
-  record Accepted<R>(R row, Consumer<java.util.List<R>> call) {}
+  record Accepted<R>(R row, Consumer<List<R>> call) {}
 
   private record Suspect(int tries, long since) {}
 

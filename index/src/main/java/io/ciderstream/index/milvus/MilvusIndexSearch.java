@@ -13,6 +13,7 @@ import io.ciderstream.index.milvus.ServedCollection.Now;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.Texts;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.common.IndexParam.MetricType;
 import io.milvus.v2.service.vector.request.QueryReq;
@@ -103,17 +104,8 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   private Map<String, SourcePosition> sources(Now now, String filter, long limit) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(now.collection())
-            .filter(filter)
-            .outputFields(Fields.idAndSource())
-            .limit(limit)
-            .consistencyLevel(ConsistencyLevel.STRONG)
-            .build();
     Map<String, SourcePosition> found = new HashMap<>();
-    calls
-        .call("query", client -> client.query(query).getQueryResults())
+    query("get sources", now, filter, Fields.idAndSource(), limit, ConsistencyLevel.STRONG)
         .forEach(
             result ->
                 found.merge(
@@ -221,9 +213,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   private static CiderException filterInvalid(SearchRequest request, RefusedException refused) {
-    String filter = request.filter().orElseThrow();
-    String shown =
-        filter.length() <= FILTER_SHOWN ? filter : filter.substring(0, FILTER_SHOWN) + "...";
+    String shown = Texts.shortened(request.filter().orElseThrow(), FILTER_SHOWN);
     return new CiderException(
         ErrorCode.FILTER_INVALID,
         "The filter is %s; %s.".formatted(shown, refused.getMessage()),

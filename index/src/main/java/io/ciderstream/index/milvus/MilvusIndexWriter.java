@@ -142,9 +142,10 @@ public final class MilvusIndexWriter implements DescriptorWriter {
           "The vector of %s has dimension %d, but Milvus takes %d to %d."
               .formatted(row.id(), length, MIN_DIMENSION, MAX_DIMENSION));
     }
+    String what = "The vector of " + row.id();
     // before a collection is made for it
-    Vectors.check("The vector of " + row.id(), row.vector(), length);
-    Vectors.check("The vector of " + row.id(), row.vector(), dimension(row, length));
+    Vectors.checkFinite(what, row.vector());
+    Vectors.checkDimension(what, row.vector(), dimension(row, length));
   }
 
   private int dimension(Row row, int length) {

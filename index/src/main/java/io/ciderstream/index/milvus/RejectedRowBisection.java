@@ -111,10 +111,10 @@ public final class RejectedRowBisection<R> {
       requireBeyondPatience();
       return unclear;
     }
-    requireWell();
+    requireHealthy();
     List<Unclear<R>> still = unclear.stream().filter(this::isRefusedAgain).toList();
     if (!still.isEmpty()) {
-      requireWell();
+      requireHealthy();
     }
     return still;
   }
@@ -125,23 +125,24 @@ public final class RejectedRowBisection<R> {
       beyond &= memory.isBeyondPatience(name.apply(each.row()));
     }
     if (!beyond) {
-      throw unwell(unclear.getFirst().error());
+      throw unavailable(unclear.getFirst().error());
     }
   }
 
-  private void requireWell() {
-    Accepted<R> witness = memory.accepted().orElseThrow(() -> unwell(unclear.getFirst().error()));
+  private void requireHealthy() {
+    Accepted<R> witness =
+        memory.accepted().orElseThrow(() -> unavailable(unclear.getFirst().error()));
     try {
       witness.call().accept(List.of(witness.row()));
     } catch (RefusedException e) {
       if (GONE.contains(e.serverCode())) {
         memory.forget();
       }
-      throw unwell(e);
+      throw unavailable(e);
     }
   }
 
-  private CiderException unwell(RefusedException error) {
+  private CiderException unavailable(RefusedException error) {
     return Failures.unavailable(uri, "write", error.getMessage(), error);
   }
 
@@ -168,7 +169,7 @@ public final class RejectedRowBisection<R> {
       if (memory.accepted().isEmpty()) {
         throw error;
       }
-      requireWell();
+      requireHealthy();
     }
   }
 

@@ -7,7 +7,6 @@ import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
-import io.ciderstream.streams.failure.Control;
 import io.ciderstream.streams.failure.EmbeddingControl;
 import io.ciderstream.streams.failure.FailureJudge;
 import io.ciderstream.streams.failure.SharedControl;
@@ -20,6 +19,7 @@ import io.ciderstream.streams.output.OutputCheck;
 import io.ciderstream.streams.output.ProductionFailures;
 import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
@@ -60,7 +60,6 @@ public final class EmbedderRole implements AutoCloseable {
           .toList();
 
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration CONTROL_VALIDITY = Duration.ofSeconds(1);
 
   private final Topics topics;
   private final AvroSerdes serdes;
@@ -105,19 +104,21 @@ public final class EmbedderRole implements AutoCloseable {
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
             embedder,
-            new ImageOutputs(serdes, topics.descriptors(), deadLetters, outputs, clock),
+            new ImageOutputs(serdes, topics.descriptors(), outputs, clock),
+            new DeadLetterWait(deadLetters, meter),
             refused,
             new FailureJudge(
                 FailureJudge.MAX_TRIES,
                 new ImageControls(
-                    shared(new EmbeddingControl(embedder, Priority.INGEST, CONTROL_TIMEOUT)),
-                    shared(serdes::registryAnswers),
+                    new SharedControl(
+                        new EmbeddingControl(embedder, Priority.INGEST, CONTROL_TIMEOUT)),
+                    new SharedControl(serdes::registryAnswers),
                     fetcher)),
             meter);
     runner =
         new StreamsRunner(
             options,
-            new StreamsRunner.Input(topics.images(), deadLetters::of),
+            new StreamsRunner.Input(topics.images(), deadLetters),
             Release.IN_ORDER,
             StreamsConfig.EXACTLY_ONCE_V2,
             (record, bytes) -> {
@@ -126,10 +127,6 @@ public final class EmbedderRole implements AutoCloseable {
             },
             meter,
             new Preparation(new ProductionFailures(outputs, Set.of(), refused, meter::failed)));
-  }
-
-  private static Control shared(Control control) {
-    return new SharedControl(control, CONTROL_VALIDITY, System::nanoTime);
   }
 
   /** Checks the topics, and sets up what is done when Kafka refuses a record. */

@@ -21,7 +21,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class ImageOutputs {
   private final AvroSerdes serdes;
   private final String descriptors;
-  private final DeadLetters deadLetters;
   private final OutputTopics topics;
   private final InstantSource clock;
 
@@ -29,15 +28,9 @@ final class ImageOutputs {
    * @param descriptors the topic of descriptors and tombstones
    * @param topics says what that topic accepts
    */
-  ImageOutputs(
-      AvroSerdes serdes,
-      String descriptors,
-      DeadLetters deadLetters,
-      OutputTopics topics,
-      InstantSource clock) {
+  ImageOutputs(AvroSerdes serdes, String descriptors, OutputTopics topics, InstantSource clock) {
     this.serdes = serdes;
     this.descriptors = descriptors;
-    this.deadLetters = deadLetters;
     this.topics = topics;
     this.clock = clock;
   }
@@ -86,19 +79,5 @@ final class ImageOutputs {
         record.key(),
         value,
         headers);
-  }
-
-  /**
-   * @throws CiderException TOPIC_UNAVAILABLE
-   */
-  OutputRecord deadLetter(InputRecord record, CiderException error) {
-    return deadLetters.of(record, error);
-  }
-
-  /**
-   * @throws CiderException TOPIC_UNAVAILABLE
-   */
-  OutputRecord leastDeadLetter(InputRecord record, CiderException error) {
-    return deadLetters.least(record, error);
   }
 }

@@ -14,6 +14,7 @@ import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
+import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.Futures;
 import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
@@ -34,6 +35,7 @@ final class ImageWork implements RecordWork {
   private final ImageReader reader;
   private final ImageEmbedder embedder;
   private final ImageOutputs outputs;
+  private final DeadLetterWait deadLetters;
   private final RefusedOutputs refused;
   private final FailureJudge judge;
   private final RoleMeter meter;
@@ -42,12 +44,14 @@ final class ImageWork implements RecordWork {
       ImageReader reader,
       ImageEmbedder embedder,
       ImageOutputs outputs,
+      DeadLetterWait deadLetters,
       RefusedOutputs refused,
       FailureJudge judge,
       RoleMeter meter) {
     this.reader = reader;
     this.embedder = embedder;
     this.outputs = outputs;
+    this.deadLetters = deadLetters;
     this.refused = refused;
     this.judge = judge;
     this.meter = meter;
@@ -83,23 +87,12 @@ final class ImageWork implements RecordWork {
         "Kafka refused what was made of it (%s).".formatted(refused.cause(record).orElse("")));
   }
 
-  /** Waits for the topic of dead letters, however long it takes. */
   private Outcome dead(InputRecord record, CiderException error) throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
-    boolean least = refused.form(record) == RefusedOutputs.Form.LEAST_DEAD_LETTER;
-    while (true) {
-      try {
-        OutputRecord letter =
-            least ? outputs.leastDeadLetter(record, error) : outputs.deadLetter(record, error);
-        return new Outcome(EmbedderRole.DEAD_LETTERED + error.code(), List.of(letter));
-      } catch (CiderException e) {
-        meter.failed(e);
-      } catch (RuntimeException | Error e) {
-        meter.failed(e);
-        least = true;
-      }
-      Thread.sleep(pauses.next());
-    }
+    OutputRecord letter =
+        refused.form(record) == RefusedOutputs.Form.LEAST_DEAD_LETTER
+            ? deadLetters.least(record, error)
+            : deadLetters.of(record, error);
+    return new Outcome(EmbedderRole.DEAD_LETTERED + error.code(), List.of(letter));
   }
 
   private Outcome tryOnce(InputRecord record) throws InterruptedException {

@@ -6,6 +6,8 @@ import java.util.function.LongSupplier;
 
 /** One try for all records that ask within a while, since in an outage all of them do. */
 public final class SharedControl implements Control {
+  private static final Duration VALID = Duration.ofSeconds(1);
+
   private final Control control;
   private final long validNanos;
   private final LongSupplier nanoTime;
@@ -15,11 +17,20 @@ public final class SharedControl implements Control {
   private long triedAt;
 
   /**
+   * A result counts for a second.
+   *
+   * @param control is tried
+   */
+  public SharedControl(Control control) {
+    this(control, VALID, System::nanoTime);
+  }
+
+  /**
    * @param control is tried
    * @param valid how long one result counts
    * @param nanoTime a clock such as {@link System#nanoTime}
    */
-  public SharedControl(Control control, Duration valid, LongSupplier nanoTime) {
+  SharedControl(Control control, Duration valid, LongSupplier nanoTime) {
     this.control = control;
     this.validNanos = valid.toNanos();
     this.nanoTime = nanoTime;

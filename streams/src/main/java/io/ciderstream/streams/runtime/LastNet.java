@@ -4,12 +4,10 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
-import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * Makes a dead letter of a record on which the work failed in a way that it did not foresee, time
@@ -17,15 +15,11 @@ import java.util.function.BiFunction;
  * Work should foresee its failures; this is the last net.
  *
  * @param work guarded
- * @param deadLetters makes the dead letter of a record; a dependency that it lacks is waited for
+ * @param deadLetters makes the dead letter of a record
  * @param meter told of each failure
  * @param pause between two tries
  */
-record LastNet(
-    RecordWork work,
-    BiFunction<InputRecord, CiderException, OutputRecord> deadLetters,
-    RoleMeter meter,
-    Duration pause)
+record LastNet(RecordWork work, DeadLetterWait deadLetters, RoleMeter meter, Duration pause)
     implements RecordWork {
   private static final int TRIES = 3;
   private static final String OUTCOME = "dead-lettered." + ErrorCode.UNEXPECTED;
@@ -54,13 +48,6 @@ record LastNet(
             ErrorCode.UNEXPECTED,
             "Tried %d times; the last failure was %s.".formatted(TRIES, failure),
             failure);
-    while (true) {
-      try {
-        return new Outcome(OUTCOME, List.of(deadLetters.apply(record, error)));
-      } catch (CiderException e) {
-        meter.failed(e);
-      }
-      Thread.sleep(pause);
-    }
+    return new Outcome(OUTCOME, List.of(deadLetters.of(record, error)));
   }
 }

@@ -5,12 +5,11 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.pending.Budget;
 import io.ciderstream.streams.pending.CrashSafeProcessor;
-import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.KafkaInputLog;
 import io.ciderstream.streams.pending.Lanes;
-import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.pending.Release;
 import io.ciderstream.streams.trace.TracedWork;
@@ -22,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -54,10 +52,9 @@ public final class StreamsRunner implements AutoCloseable {
    * The topic whose records are worked on.
    *
    * @param topic its name
-   * @param deadLetters makes the dead letter of a record of it
+   * @param deadLetters makes the dead letters of its records
    */
-  public record Input(
-      String topic, BiFunction<InputRecord, CiderException, OutputRecord> deadLetters) {}
+  public record Input(String topic, DeadLetters deadLetters) {}
 
   private final StreamsOptions options;
   private final RoleMeter meter;
@@ -99,7 +96,11 @@ public final class StreamsRunner implements AutoCloseable {
       StreamsProtocolConsumer.register(config, clients);
     }
     RecordWork guarded =
-        new LastNet(named(input.topic(), work), input.deadLetters(), meter, FIRST_PAUSE);
+        new LastNet(
+            named(input.topic(), work),
+            new DeadLetterWait(input.deadLetters(), meter),
+            meter,
+            FIRST_PAUSE);
     this.streams =
         new KafkaStreams(
             WorkTopology.of(

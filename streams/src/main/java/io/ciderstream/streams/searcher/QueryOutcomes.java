@@ -9,6 +9,7 @@ import io.ciderstream.streams.output.OutputTopics;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
+import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
@@ -46,22 +47,22 @@ final class QueryOutcomes {
   Outcome of(InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch)
       throws InterruptedException {
     Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
-    Answer said = answer;
+    Answer current = answer;
     int failed = 0;
     while (true) {
       try {
-        return written(query, address, said, watch);
+        return written(query, address, current, watch);
       } catch (CiderException e) {
         switch (e.code()) {
           case TOPIC_UNAVAILABLE -> {
             return onlyDeadLetter(query, e);
           }
           case OUTPUT_TOO_LARGE -> {
-            CiderException tooLarge = tooLarge(said, e);
-            if (isSmallest(said)) {
+            CiderException tooLarge = tooLarge(current, e);
+            if (isSmallest(current)) {
               return onlyDeadLetter(query, tooLarge);
             }
-            said = Answer.failed(Status.INVALID, tooLarge);
+            current = Answer.failed(Status.INVALID, tooLarge);
             continue;
           }
           default -> {
@@ -73,33 +74,35 @@ final class QueryOutcomes {
           Thread.sleep(pauses.next());
           continue;
         }
-        if (isSmallest(said)) {
+        if (isSmallest(current)) {
           return onlyDeadLetter(query, e);
         }
-        said = Answer.failed(Status.INVALID, unexpected(e));
+        current = Answer.failed(Status.INVALID, unexpected(e));
         failed = 0;
       }
     }
   }
 
-  private static boolean isSmallest(Answer said) {
-    return said.error()
+  private static boolean isSmallest(Answer answer) {
+    return answer
+        .error()
         .filter(e -> e.code() == ErrorCode.REPLY_TOO_LARGE || e.code() == ErrorCode.UNEXPECTED)
         .isPresent();
   }
 
   /** With whatever goes wrong as a CiderException. */
-  private Outcome written(InputRecord query, ReplyAddress address, Answer said, Stopwatch watch) {
+  private Outcome written(InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch) {
     try {
       topics.requireOpen(address.topic(), OptionalInt.empty());
-      OutputRecord reply = writer.write(query, address, said, watch);
+      OutputRecord reply = writer.write(query, address, answer, watch);
       topics.requireFits(reply);
       List<OutputRecord> outputs = new ArrayList<>(List.of(reply));
-      said.error()
+      answer
+          .error()
           .filter(e -> DEAD.contains(e.code()))
           .flatMap(e -> besides(query, e))
           .ifPresent(outputs::add);
-      return new Outcome(SearcherRole.REPLIED + said.status(), outputs);
+      return new Outcome(SearcherRole.REPLIED + answer.status(), outputs);
     } catch (CiderException e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -114,10 +117,10 @@ final class QueryOutcomes {
             ErrorCode.UNEXPECTED, "Its reply cannot be written: %s.".formatted(e), e);
   }
 
-  private static CiderException tooLarge(Answer said, CiderException e) {
+  private static CiderException tooLarge(Answer answer, CiderException e) {
     return new CiderException(
         ErrorCode.REPLY_TOO_LARGE,
-        "With %d matches: %s".formatted(said.matches().size(), e.detail()),
+        "With %d matches: %s".formatted(answer.matches().size(), e.detail()),
         e);
   }
 
@@ -133,23 +136,10 @@ final class QueryOutcomes {
 
   private Outcome onlyDeadLetter(InputRecord query, CiderException error)
       throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
     if (error.code().kind() == ErrorKind.DEPENDENCY) {
       meter.failed(error);
     }
-    boolean least = false;
-    while (true) {
-      try {
-        OutputRecord letter =
-            least ? deadLetters.least(query, error) : deadLetters.of(query, error);
-        return new Outcome(SearcherRole.DEAD_LETTERED + error.code(), List.of(letter));
-      } catch (CiderException e) {
-        meter.failed(e);
-      } catch (RuntimeException | Error e) {
-        meter.failed(e);
-        least = true;
-      }
-      Thread.sleep(pauses.next());
-    }
+    OutputRecord letter = new DeadLetterWait(deadLetters, meter).of(query, error);
+    return new Outcome(SearcherRole.DEAD_LETTERED + error.code(), List.of(letter));
   }
 }

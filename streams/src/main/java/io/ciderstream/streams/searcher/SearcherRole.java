@@ -66,7 +66,6 @@ public final class SearcherRole implements AutoCloseable {
           .toList();
 
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration CONTROL_VALIDITY = Duration.ofSeconds(1);
 
   private final Topics topics;
   private final SearcherOptions searcher;
@@ -148,7 +147,7 @@ public final class SearcherRole implements AutoCloseable {
     runner =
         new StreamsRunner(
             options,
-            new StreamsRunner.Input(topics.queries(), deadLetters::of),
+            new StreamsRunner.Input(topics.queries(), deadLetters),
             Release.WHEN_DONE,
             StreamsConfig.AT_LEAST_ONCE,
             work,
@@ -160,10 +159,7 @@ public final class SearcherRole implements AutoCloseable {
   /** What is unexpected is the query's own if another picture is embedded. */
   private static Function<Optional<CiderException>, Control> control(ImageEmbedder embedder) {
     Control embedding =
-        new SharedControl(
-            new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT),
-            CONTROL_VALIDITY,
-            System::nanoTime);
+        new SharedControl(new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT));
     return failure -> failure.isPresent() ? Control.NEVER : embedding;
   }
 

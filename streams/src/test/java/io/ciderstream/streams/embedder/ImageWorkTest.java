@@ -21,6 +21,7 @@ import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.PendingBytes;
+import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,21 +63,18 @@ class ImageWorkTest {
     registry = new TestRegistry();
     serdes = new AvroSerdes(registry.url());
     Clock clock = Clock.systemUTC();
+    RoleMeter meter = new RoleMeter(clock);
     work =
         new ImageWork(
             new ImageReader(serdes, new Fetcher(), "images"),
             new FakeImageEmbedder(new FakeImageEmbedder().model(), this::refusal),
-            new ImageOutputs(
-                serdes,
-                "descriptors",
-                new DeadLetters("images", "dead", topics, clock),
-                topics,
-                clock),
+            new ImageOutputs(serdes, "descriptors", topics, clock),
+            new DeadLetterWait(new DeadLetters("images", "dead", topics, clock), meter),
             refused,
             new FailureJudge(
                 TRIES,
                 new ImageControls(controlWorks::get, serdes::registryAnswers, new Fetcher())),
-            new RoleMeter(clock));
+            meter);
   }
 
   @AfterEach

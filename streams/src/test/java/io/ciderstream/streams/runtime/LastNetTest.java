@@ -24,10 +24,12 @@ class LastNetTest {
       new InputRecord(3, 7, 0, new byte[] {1}, new byte[] {2}, new RecordHeaders());
 
   private static Outcome apply(RecordWork work) throws InterruptedException {
+    RoleMeter meter = new RoleMeter(Clock.systemUTC());
     return new LastNet(
             work,
-            new DeadLetters("images", "dead", new FixedTopics(), Clock.systemUTC())::of,
-            new RoleMeter(Clock.systemUTC()),
+            new DeadLetterWait(
+                new DeadLetters("images", "dead", new FixedTopics(), Clock.systemUTC()), meter),
+            meter,
             Duration.ofMillis(1))
         .apply(RECORD, PendingBytes.UNBOUNDED);
   }

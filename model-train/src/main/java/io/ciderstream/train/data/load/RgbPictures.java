@@ -7,6 +7,7 @@ import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.embedding.natives.NativeLibraries;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
@@ -29,6 +30,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * is kept, until the cache is full. Any thread.
  */
 public final class RgbPictures {
+  static {
+    NativeLibraries.loadOpenCv();
+  }
+
   private static final int ATTEMPTS = 10;
   private static final double ENLARGED = 1.2;
   private static final long MAX_BYTES = 64L << 20;

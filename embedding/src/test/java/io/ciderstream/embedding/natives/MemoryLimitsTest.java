@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 /** JavaCPP reads its limits once in a process, so each case runs in its own. */
-class NativeMemoryTest {
+class MemoryLimitsTest {
   @Test
   void shouldLiftTheLimitsThatFollowTheHeap() throws Exception {
     assertThat(limits("-Xmx32m")).isEqualTo("0 0");
