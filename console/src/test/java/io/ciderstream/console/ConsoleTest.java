@@ -228,6 +228,44 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldTellThatCurlTookTheLineBreaksOut() throws Exception {
+    Client client = open();
+    byte[] stripped = new byte[900];
+    java.util.Arrays.fill(stripped, (byte) 0xd8);
+    stripped[0] = (byte) 0xff;
+    stripped[2] = (byte) 0xff;
+    String form = "application/x-www-form-urlencoded";
+    Client.Answer put = client.send(client.put("/v1/images/x", stripped, form));
+    assertThat(put.status()).isEqualTo(415);
+    assertThat(put.json().get("detail").textValue())
+        .contains("lost its line breaks", "--data-binary @photo.jpg");
+    stripped[100] = '\n';
+    assertThat(client.send(client.put("/v1/images/x", stripped, form)).status()).isEqualTo(202);
+  }
+
+  @Test
+  void shouldRefuseQueryParametersThatHaveNoMeaning() throws Exception {
+    Client client = open();
+    for (String path :
+        List.of("/v1/images/x?shop=north", "/v1/images/x?Meta.a=x", "/v1/images/x?meta-text.a=x")) {
+      Client.Answer put = client.put(path, PICTURE);
+      assertThat(put.code()).as(path).isEqualTo("QUERY_INVALID");
+      assertThat(put.json().get("detail").textValue())
+          .contains("There is no query parameter", "wait");
+    }
+    for (String path : List.of("/v1/search?top-k=3", "/v1/search?at_least=0:5", "/v1/search?x=")) {
+      assertThat(client.post(path, PICTURE, "image/jpeg").code()).isEqualTo("QUERY_INVALID");
+    }
+    Client.Answer json = client.post("/v1/search?top_k=3", utf8("{\"image_id\": \"x\"}"), JSON);
+    assertThat(json.code()).isEqualTo("QUERY_INVALID");
+    assertThat(json.json().get("detail").textValue()).contains("in the JSON body");
+    assertThat(client.delete("/v1/images/x?waits=indexed").code()).isEqualTo("QUERY_INVALID");
+    assertThat(client.get("/v1/images?limits=3").code()).isEqualTo("QUERY_INVALID");
+    assertThat(client.get("/health?probe=1").status()).isEqualTo(200);
+    assertThat(imagesProduced()).isZero();
+  }
+
+  @Test
   void shouldRefuseCompressedBodies() throws Exception {
     Client client = open();
     for (String type : List.of("image/jpeg", JSON)) {

@@ -17,7 +17,7 @@ public enum ErrorCode {
   VALUE_EMPTY(
       INPUT,
       "The value has no bytes.",
-      "Send the encoded picture; to delete an image, send a null value."),
+      "Send the encoded picture. In the topic of images, a null value deletes."),
   VALUE_TOO_LARGE(
       INPUT,
       "The encoded picture has more bytes than allowed.",
@@ -44,7 +44,7 @@ public enum ErrorCode {
       "Re-encode the picture or raise embedding.decode.timeout.ms."),
   AVRO_INVALID(
       INPUT,
-      "The value begins with 0x00, and is neither a record of the expected Avro schema nor a known file format.",
+      "The value begins with 0x00, and is neither a valid record of the expected Avro schema nor a known file format.",
       "Write the record with the registered schema in Confluent's framing."),
   METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(
@@ -56,8 +56,8 @@ public enum ErrorCode {
       INPUT, "The content's SHA-256 is not the one announced.", "Send the right content or hash."),
   QUERY_INVALID(
       INPUT,
-      "The query is not well-formed.",
-      "Set exactly one of content, uri, image_id, vector and keep top_k in 1 to 1000."),
+      "The query or request is not well-formed.",
+      "Correct the field or parameter that the message names."),
   REGION_INVALID(
       INPUT, "The region is empty or outside the picture.", "Give x1 < x2 and y1 < y2 in 0 to 1."),
   FILTER_INVALID(

@@ -14,6 +14,7 @@ public final class Arguments {
    * @throws ArgumentException if it is not
    */
   public static Path file(String name, Path given) {
+    requireNamed(name, given);
     if (!Files.exists(given)) {
       throw new ArgumentException("%s: there is no file %s.".formatted(name, given));
     }
@@ -29,6 +30,7 @@ public final class Arguments {
    * @throws ArgumentException if it is not
    */
   public static Path folder(String name, Path given) {
+    requireNamed(name, given);
     if (!Files.exists(given)) {
       throw new ArgumentException("%s: there is no folder %s.".formatted(name, given));
     }
@@ -36,6 +38,13 @@ public final class Arguments {
       throw new ArgumentException("%s: %s is a file; name a folder.".formatted(name, given));
     }
     return readable(name, given);
+  }
+
+  /** An empty path would be the current folder, and mostly comes from a variable that is unset. */
+  private static void requireNamed(String name, Path given) {
+    if (given.toString().isEmpty()) {
+      throw new ArgumentException("%s is empty; write . for the current folder.".formatted(name));
+    }
   }
 
   private static Path readable(String name, Path given) {

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The pictures of a folder. */
 public final class PictureFiles {
@@ -67,8 +69,10 @@ public final class PictureFiles {
     return scan;
   }
 
-  /** The image id of a file: its path below the folder, with slashes. */
+  /** The image id of a file: the names on its path below the folder, with slashes between them. */
   public static String id(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+    return StreamSupport.stream(folder.relativize(file).spliterator(), false)
+        .map(Path::toString)
+        .collect(Collectors.joining("/"));
   }
 }

@@ -40,6 +40,9 @@ final class PictureWalk extends SimpleFileVisitor<Path> {
   private static final Set<String> OTHER_BRANDS =
       Set.of("heic", "heix", "hevc", "heim", "mif1", "msf1", "avif", "avis");
 
+  /** What Java makes of bytes of a name that it cannot decode. */
+  private static final char UNDECODABLE = '\ufffd';
+
   private static final int HEAD = 64;
   private static final int BRAND = 8;
 
@@ -71,7 +74,9 @@ final class PictureWalk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     String kind = kind(file);
-    if (isHidden(file)) {
+    if (file.toString().indexOf(UNDECODABLE) >= 0) {
+      skip(Skip.NAME, "files"); // several of them would have one id
+    } else if (isHidden(file)) {
       skip(Skip.HIDDEN, "files");
     } else if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
       skip(Skip.LINK, kind);

@@ -8,6 +8,7 @@ public enum Skip {
   EMPTY("empty"),
   TOO_LARGE("larger than embedding.max.bytes"),
   LINK("links to folders, which are not followed"),
+  NAME("with names that are not UTF-8"),
   UNREADABLE("cannot be read");
 
   private final String text;

@@ -39,6 +39,33 @@ class PictureFilesTest {
   }
 
   @Test
+  void shouldGiveTwoFilesNeverOneId() throws IOException {
+    write("a/b.jpg", JPEG);
+    write("a\\b.jpg", JPEG);
+    assertThat(names(PictureFiles.scan(folder, 1_000)))
+        .containsExactlyInAnyOrder("a/b.jpg", "a\\b.jpg");
+  }
+
+  @Test
+  void shouldSkipNamesThatCannotBeDecoded() throws Exception {
+    // Java itself cannot name such a file
+    String make = "printf x > \"$1/$(printf 'bad\\377.jpg')\"";
+    assertThat(new ProcessBuilder("sh", "-c", make, "sh", folder.toString()).start().waitFor())
+        .isZero();
+    write("good.jpg", JPEG);
+    PictureScan scan = PictureFiles.scan(folder, 1_000);
+    assertThat(names(scan)).containsExactly("good.jpg");
+    assertThat(scan.skipped()).isEqualTo(Map.of(Skip.NAME, Map.of("files", 1)));
+  }
+
+  @Test
+  void shouldNotTakeAnEmptyArgumentForTheCurrentFolder() {
+    assertThatThrownBy(() -> PictureFiles.required(Path.of("")))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage("FOLDER is empty; write . for the current folder.");
+  }
+
+  @Test
   void shouldTakePicturesByTheirContentWhateverTheyAreCalled() throws IOException {
     for (String name : List.of("a.jfif", "b.JPE", "c", "d.heic", "e.tmp")) {
       write(name, JPEG);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -45,8 +46,13 @@ final class DeadLettersApi {
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", "/v1/dead-letters", false, this::list),
-        new Route("POST", "/v1/dead-letters/{partition}/{offset}/replay", false, this::replay));
+        new Route("GET", "/v1/dead-letters", false, Set.of("limit"), this::list),
+        new Route(
+            "POST",
+            "/v1/dead-letters/{partition}/{offset}/replay",
+            false,
+            Set.of("force"),
+            this::replay));
   }
 
   /**

@@ -18,14 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Puts, deletes and shows pictures. */
 final class ImagesApi {
+  private static final String WAIT = "wait";
+  private static final Set<String> PUT_PARAMETERS =
+      Stream.concat(Stream.of(WAIT), MetadataHeaders.PREFIXES.stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final int WIDEST_COPY = 2048;
   private static final int WHOLE_AT_A_TIME = 16;
   private static final long PATIENCE_S = 5;
@@ -52,10 +59,10 @@ final class ImagesApi {
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", "/v1/images", false, this::latest),
-        new Route("GET", "/v1/images/{id}", false, this::get),
-        new Route("PUT", "/v1/images/{id}", false, this::put),
-        new Route("DELETE", "/v1/images/{id}", false, this::delete));
+        new Route("GET", "/v1/images", false, Set.of("limit"), this::latest),
+        new Route("GET", "/v1/images/{id}", false, Set.of("width", "at"), this::get),
+        new Route("PUT", "/v1/images/{id}", false, PUT_PARAMETERS, this::put),
+        new Route("DELETE", "/v1/images/{id}", false, Set.of(WAIT), this::delete));
   }
 
   /** The answer to a change. */
@@ -106,7 +113,7 @@ final class ImagesApi {
 
   private static boolean wantsWait(Exchange exchange) {
     return exchange
-        .query("wait")
+        .query(WAIT)
         .map(
             value -> {
               if (!value.equals("indexed")) {

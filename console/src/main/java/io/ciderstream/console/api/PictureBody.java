@@ -16,6 +16,7 @@ final class PictureBody {
   private static final String HOW =
       "Send the picture's bytes alone, as curl -T photo.jpg and curl --data-binary @photo.jpg do.";
   private static final int HEAD = 256;
+  private static final int STRIPPED_FROM = 512;
   private static final Pattern FORM = Pattern.compile("[\\w.%+\\[\\]-]{1,64}=[\\x20-\\x7e\\s]*");
   private static final Pattern MARKUP = Pattern.compile("\\s*<[!?A-Za-z].*", Pattern.DOTALL);
   private static final Pattern JSON =
@@ -40,12 +41,16 @@ final class PictureBody {
                   "The body has the Content-Encoding %s, which is not read. Send it without."
                       .formatted(coding));
             });
-    String type = exchange.header("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
+    String type = type(exchange);
     if (type.startsWith("multipart/")) {
       throw refused(
           "The body is a form in several parts (%s), as curl -F sends it. ".formatted(type(type))
               + HOW);
     }
+  }
+
+  private static String type(Exchange exchange) {
+    return exchange.header("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
   }
 
   private static String type(String header) {
@@ -57,7 +62,7 @@ final class PictureBody {
    *
    * @throws CiderException VALUE_EMPTY, FORMAT_UNKNOWN
    */
-  static void require(byte[] body) {
+  static void require(Exchange exchange, byte[] body) {
     if (body.length == 0) {
       throw new CiderException(ErrorCode.VALUE_EMPTY, "The request has no body. " + HOW);
     }
@@ -78,6 +83,19 @@ final class PictureBody {
     if (FORM.matcher(head).matches()) {
       throw refused("The body is a form, as curl -d sends it. " + HOW);
     }
+    if (type(exchange).startsWith("application/x-www-form-urlencoded") && isStripped(body)) {
+      throw refused("The body lost its line breaks, as curl -d @photo.jpg takes them out. " + HOW);
+    }
+  }
+
+  /** No picture of this size is without them, or without zeros. */
+  private static boolean isStripped(byte[] body) {
+    for (byte b : body) {
+      if (b == 0 || b == '\n' || b == '\r') {
+        return false;
+      }
+    }
+    return body.length >= STRIPPED_FROM;
   }
 
   private static CiderException refused(String detail) {

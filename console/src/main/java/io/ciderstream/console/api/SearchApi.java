@@ -6,6 +6,7 @@ import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.Replies;
 import io.ciderstream.console.log.Sender;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
@@ -16,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Asks the searcher and waits for its reply. */
 final class SearchApi {
   private static final String JSON = "application/json";
+  private static final Set<String> PARAMETERS = Set.of("top_k", "filter", "region");
 
   private final String topic;
   private final Sender sender;
@@ -45,7 +48,7 @@ final class SearchApi {
   }
 
   List<Route> routes() {
-    return List.of(new Route("POST", "/v1/search", false, this::search));
+    return List.of(new Route("POST", "/v1/search", false, PARAMETERS, this::search));
   }
 
   private void search(Exchange exchange) throws IOException {
@@ -54,6 +57,11 @@ final class SearchApi {
             .header("Content-Type")
             .filter(type -> type.strip().toLowerCase(Locale.ROOT).startsWith(JSON))
             .isPresent();
+    if (json && !exchange.queries("").isEmpty()) {
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID,
+          "The query is in the JSON body, so that the URL has no query parameters.");
+    }
     Reply reply =
         json
             ? upload.query(exchange, query -> ask(exchange, codecs.query(query), false))

@@ -43,9 +43,9 @@ final class SystemApi {
   List<Route> routes() {
     byte[] description = StaticFiles.read("openapi.json");
     return List.of(
-        new Route("GET", "/health", true, this::health),
-        new Route("GET", "/ready", true, this::ready),
-        new Route("GET", "/metrics", false, this::metrics),
+        new Route("GET", "/health", true, Route.ANY_PARAMETER, this::health),
+        new Route("GET", "/ready", true, Route.ANY_PARAMETER, this::ready),
+        new Route("GET", "/metrics", false, Route.ANY_PARAMETER, this::metrics),
         new Route("POST", "/v1/session", true, this::logIn),
         new Route(
             "GET",

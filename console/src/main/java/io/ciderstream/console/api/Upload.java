@@ -45,7 +45,7 @@ final class Upload {
         exchange,
         maxBytes,
         picture -> {
-          PictureBody.require(picture);
+          PictureBody.require(exchange, picture);
           return use.with(picture);
         });
   }

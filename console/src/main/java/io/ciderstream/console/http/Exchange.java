@@ -2,6 +2,7 @@ package io.ciderstream.console.http;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Texts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.util.Fields;
 
 /** One request and its answer. One thread. */
 public final class Exchange {
+  private static final int SHOWN = 64;
   private static final int MOST_BYTES_PASSED_OVER = 1 << 20;
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
 
@@ -55,6 +58,27 @@ public final class Exchange {
           ErrorCode.QUERY_INVALID,
           "The query string '%s' is not UTF-8; encode it so.".formatted(raw),
           e);
+    }
+  }
+
+  /**
+   * Requires that every query parameter has a meaning: one that is misspelt would be ignored in
+   * silence.
+   *
+   * @throws CiderException QUERY_INVALID
+   */
+  void requireKnown(Route route) {
+    for (Fields.Field field : query) {
+      if (!route.takes(field.getName())) {
+        throw new CiderException(
+            ErrorCode.QUERY_INVALID,
+            "There is no query parameter '%s' here; %s."
+                .formatted(
+                    Texts.shortened(field.getName(), SHOWN),
+                    route.parameters().isEmpty()
+                        ? "there is none at all"
+                        : "there is " + String.join(", ", new TreeSet<>(route.parameters()))));
+      }
     }
   }
 

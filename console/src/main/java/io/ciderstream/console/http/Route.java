@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One operation of the API.
@@ -15,9 +16,15 @@ import java.util.Optional;
  * @param template such as {@code /v1/images/{id}}; a last segment {@code {id}} takes all the rest,
  *     slashes too
  * @param open whether it needs no token
+ * @param parameters names of query parameters; one that ends with a dot stands for all that begin
+ *     so, an empty one for any
  * @param handler does it
  */
-public record Route(String method, String template, boolean open, Handler handler) {
+public record Route(
+    String method, String template, boolean open, Set<String> parameters, Handler handler) {
+  /** For a route that ignores query parameters. */
+  public static final Set<String> ANY_PARAMETER = Set.of("");
+
   private static final String REST = "{id}";
 
   /** What a route does. */
@@ -25,6 +32,18 @@ public record Route(String method, String template, boolean open, Handler handle
   public interface Handler {
     /** Answers the exchange; an exception becomes a problem. */
     void handle(Exchange exchange) throws Exception;
+  }
+
+  /** A route without query parameters. */
+  public Route(String method, String template, boolean open, Handler handler) {
+    this(method, template, open, Set.of(), handler);
+  }
+
+  /** Whether a query parameter of that name has a meaning here. */
+  boolean takes(String name) {
+    return parameters.contains(name)
+        || parameters.stream()
+            .anyMatch(known -> known.isEmpty() || known.endsWith(".") && name.startsWith(known));
   }
 
   /** The values of the template's names in the path, or empty if the path is another. */

@@ -60,6 +60,7 @@ public final class Router {
       Route route = found.map(Found::route).orElseThrow(() -> unknown(method, path));
       gate.check(exchange, route);
       exchange.readQuery();
+      exchange.requireKnown(route);
       route.handler().handle(exchange);
     } catch (Problem e) {
       fail(response, exchange, e);

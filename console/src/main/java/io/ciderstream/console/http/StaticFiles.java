@@ -41,6 +41,7 @@ public final class StaticFiles {
         "GET",
         path,
         true,
+        Route.ANY_PARAMETER,
         exchange -> {
           exchange.set("Cache-Control", "no-cache");
           if (!exchange.isKnown(tag)) {

@@ -63,20 +63,19 @@ final class SampleColours {
    */
   static SampleColours ofPalette(int count, int bits, byte[] rgb) {
     byte[] whole = Arrays.copyOf(rgb, RgbCanvas.PIXEL << bits);
-    return new SampleColours(Kind.PALETTE, count, -1, false, new byte[1], whole, new int[0]);
+    return new SampleColours(
+        Kind.PALETTE, count, -1, false, new byte[1 << bits], whole, new int[0]);
   }
 
   /**
    * The same with transparency.
    *
    * @param sample which one is alpha
-   * @param multiplied whether the colours are multiplied by it already
+   * @param multiplied whether the colours are multiplied by it already; those of a table never are
    */
   SampleColours withAlpha(int sample, boolean multiplied) {
-    if (kind == Kind.PALETTE) {
-      throw new IllegalArgumentException("a palette with an alpha sample");
-    }
-    return new SampleColours(kind, count, sample, multiplied, eight, palette, key);
+    boolean ofTable = kind == Kind.PALETTE;
+    return new SampleColours(kind, count, sample, multiplied && !ofTable, eight, palette, key);
   }
 
   /** The same, where pixels of exactly these samples are transparent. */

@@ -52,8 +52,9 @@ final class TiffPixels {
           case PALETTE -> SampleColours.ofPalette(count, bits, palette(samples));
           case OTHER -> throw new IllegalArgumentException("colours that only OpenCV decodes");
         };
-    boolean hasAlpha = samples.alpha() >= 0 && samples.colours() != TiffSamples.Colours.PALETTE;
-    return hasAlpha ? colours.withAlpha(samples.alpha(), samples.associated()) : colours;
+    return samples.alpha() >= 0
+        ? colours.withAlpha(samples.alpha(), samples.associated())
+        : colours;
   }
 
   private static byte[] palette(TiffSamples samples) {

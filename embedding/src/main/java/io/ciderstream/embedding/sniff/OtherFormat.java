@@ -44,8 +44,6 @@ record OtherFormat(String name, boolean picture) {
           Signature.picture(0, "8b4a4e470d0a1a0a", "JNG"),
           Signature.picture(0, "762f3101", "OpenEXR"),
           Signature.picture(0, "1a45dfa3", "WebM or Matroska"),
-          Signature.picture(0, "000001ba", "MPEG"),
-          Signature.picture(0, "000001b3", "MPEG"),
           Signature.picture(0, "d7cdc69a", "WMF"),
           Signature.picture(0, "01da", "SGI"),
           Signature.picture(0, "425047fb", "BPG"),
@@ -68,6 +66,10 @@ record OtherFormat(String name, boolean picture) {
           Signature.picture("Image type:", "IM"),
           Signature.picture("#define ", "XBM"),
           Signature.picture("/* XPM */", "XPM"),
+          Signature.picture(0, "0a0001", "PCX"),
+          Signature.picture(0, "0a0201", "PCX"),
+          Signature.picture(0, "0a0301", "PCX"),
+          Signature.picture(0, "0a0401", "PCX"),
           Signature.picture(0, "0a0500", "PCX"),
           Signature.picture(0, "0a0501", "PCX"));
 

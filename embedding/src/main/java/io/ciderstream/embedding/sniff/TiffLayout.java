@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * @param orientation how it must be turned
  * @param samples what a sample means
  * @param compression as the tag says
- * @param predictor as the tag says
+ * @param predictor as the tag says; 1 where the compression has none
  * @param reversed whether the lowest bit of a byte comes first
  * @param blocks strips or tiles
  */
@@ -26,6 +26,14 @@ public record TiffLayout(
     int predictor,
     boolean reversed,
     TiffBlocks blocks) {
+  private static final int NEW_SUBFILE_TYPE = 254;
+  private static final int PREDICTOR = 317;
+  private static final int SUB_IFDS = 330;
+  private static final int DNG_VERSION = 50706;
+
+  /** Where CR2 has its letters. */
+  private static final int CANON_MARK = 8;
+
   /** Bytes a pixel of OpenCV's decoder, which makes RGBA first. */
   private static final int OPENCV_BYTES = 5;
 
@@ -42,6 +50,7 @@ public record TiffLayout(
     int height = size(tags.value(257, 0));
     int compression = (int) tags.value(259, 1);
     requireSupported(compression);
+    requirePicture(content, tags);
     TiffSamples samples = TiffSamples.read(tags);
     return new TiffLayout(
         width,
@@ -50,7 +59,7 @@ public record TiffLayout(
         Orientation.of((int) tags.value(TiffDirectory.ORIENTATION, 1)),
         samples,
         compression,
-        (int) tags.value(317, 1),
+        hasPredictor(compression) ? (int) tags.value(PREDICTOR, 1) : 1,
         tags.value(266, 1) == 2,
         TiffBlocks.read(tags, width, height, samples, content.length));
   }
@@ -59,6 +68,21 @@ public record TiffLayout(
     switch (compression) {
       case 1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946 -> {}
       default -> throw new UnsupportedVariant("compression %d".formatted(compression));
+    }
+  }
+
+  /** The tag belongs to LZW and Deflate (TIFF 6.0, section 14); libtiff ignores it elsewhere. */
+  private static boolean hasPredictor(int compression) {
+    return compression == 5 || compression == 8 || compression == 32946;
+  }
+
+  /** In camera raw a preview is in front of the picture, which only its maker's program reads. */
+  private static void requirePicture(byte[] content, TiffDirectory tags) {
+    boolean reduced = (tags.value(NEW_SUBFILE_TYPE, 0) & 1) == 1;
+    if (tags.has(DNG_VERSION)
+        || reduced && tags.has(SUB_IFDS)
+        || PictureFormat.starts(content, "CR", CANON_MARK)) {
+      throw new UnsupportedVariant("camera raw in a TIFF, such as DNG, NEF or CR2");
     }
   }
 

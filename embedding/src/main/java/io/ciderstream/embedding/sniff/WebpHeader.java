@@ -12,7 +12,13 @@ final class WebpHeader {
   private static final int FRAME = 0x464d4e41;
   private static final int LOSSY = 0x20385056;
   private static final int LOSSLESS = 0x4c385056;
+  private static final int ALPHA = 0x48504c41;
   private static final int ALPHA_FLAG = 0x10;
+  private static final int EXIF_FLAG = 0x08;
+
+  /** Bytes of a frame's own head. */
+  private static final int FRAME_HEAD = 16;
+
   private static final int EXIF_SIGNATURE = 6;
 
   /** Bytes a pixel of libwebp: its picture and planes, or two canvases of an animation. */
@@ -41,8 +47,8 @@ final class WebpHeader {
           header(
               (in.getInt(DATA + 4) & 0xffffff) + 1,
               (in.getInt(DATA + 6) >>> 8) + 1,
-              (in.get(DATA) & ALPHA_FLAG) != 0,
-              orientation(in));
+              (in.get(DATA) & ALPHA_FLAG) != 0 || hasAlpha(in, FIRST_CHUNK, in.limit()),
+              (in.get(DATA) & EXIF_FLAG) == 0 ? Orientation.UPRIGHT : orientation(in));
       default -> throw new IllegalArgumentException("unknown first chunk");
     };
   }
@@ -50,6 +56,34 @@ final class WebpHeader {
   private static PictureHeader header(
       int width, int height, boolean alpha, Orientation orientation) {
     return new PictureHeader(PictureFormat.WEBP, width, height, alpha, orientation, DECODER_BYTES);
+  }
+
+  /**
+   * Whether the chunks of the picture, or of an animation's first frame, have alpha: the flag may
+   * not say so, and decoders go by the chunks.
+   */
+  private static boolean hasAlpha(ByteBuffer in, int from, int to) {
+    long at = from;
+    while (at + CHUNK_HEAD < to) {
+      switch (in.getInt((int) at)) {
+        case ALPHA -> {
+          return true;
+        }
+        case LOSSLESS -> {
+          int bits = (int) at + CHUNK_HEAD + 1;
+          return bits + 4 <= to && (in.getInt(bits) >> 28 & 1) == 1;
+        }
+        case LOSSY -> {
+          return false;
+        }
+        case FRAME -> {
+          int end = (int) Math.min(next(in, at), to);
+          return hasAlpha(in, (int) Math.min(at + CHUNK_HEAD + FRAME_HEAD, end), end);
+        }
+        default -> at = next(in, at);
+      }
+    }
+    return false;
   }
 
   private static Orientation orientation(ByteBuffer in) {

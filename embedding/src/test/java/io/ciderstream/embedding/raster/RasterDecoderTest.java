@@ -178,6 +178,46 @@ class RasterDecoderTest {
         (x, y) -> new int[] {red(x, y), green(x, y), 255});
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 32773})
+  void shouldIgnoreThePredictorOfACompressionThatHasNone(int compression) {
+    for (int predictor : new int[] {2, 3}) {
+      byte[] tiff = new TestTiff(8, 2, R, G, B).compressed(compression).tag(317, predictor).bytes();
+      assertShows(tiff, rgb(8));
+    }
+  }
+
+  @Test
+  void shouldLayAPaletteWithAnAlphaSampleOnWhite() {
+    long[] table = new long[3 << 8];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = i * 37 % 256 * 257L;
+    }
+    Expected opaque =
+        (x, y) -> {
+          int at = R.applyAsInt(x, y);
+          return new int[] {colour(table, at), colour(table, 256 + at), colour(table, 512 + at)};
+        };
+    for (int kind : new int[] {1, 2}) {
+      byte[] tiff = new TestTiff(8, 3, R, A).tag(320, table).tag(338, kind).bytes();
+      assertShows(tiff, withAlpha(opaque, 8));
+    }
+  }
+
+  private static int colour(long[] table, int at) {
+    return (int) (table[at] >> 8);
+  }
+
+  @Test
+  void shouldNotTakeThePreviewOfCameraRawForThePicture() {
+    byte[] dng = new TestTiff(8, 2, R, G, B).tag(50706, 1, 4, 0, 0).bytes();
+    assertUnsupported(dng, "camera raw");
+    byte[] nef = new TestTiff(8, 2, R, G, B).tag(254, 1).tag(330, 8).bytes();
+    assertUnsupported(nef, "camera raw");
+    assertShows(new TestTiff(8, 2, R, G, B).tag(254, 1).bytes(), rgb(8));
+    assertShows(new TestTiff(8, 2, R, G, B).tag(254, 0).tag(330, 8).bytes(), rgb(8));
+  }
+
   private static int red(int x, int y) {
     return R.applyAsInt(x, y);
   }
@@ -220,7 +260,7 @@ class RasterDecoderTest {
     assertUnsupported(new TestTiff(8, 1, R).tag(258, 32).bytes(), "32-bit samples");
     assertUnsupported(new TestTiff(8, 1, R).tag(259, 50_000).bytes(), "compression 50000");
     assertUnsupported(new TestTiff(8, 1, R).tag(262, 32_844).bytes(), "colours of kind 32844");
-    assertUnsupported(new TestTiff(8, 1, R).tag(317, 3).bytes(), "predictor 3");
+    assertUnsupported(new TestTiff(8, 1, R).compressed(8).tag(317, 3).bytes(), "predictor 3");
   }
 
   private void assertUnsupported(byte[] content, String why) {

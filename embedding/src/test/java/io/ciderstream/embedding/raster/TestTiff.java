@@ -89,7 +89,7 @@ final class TestTiff {
       int[] whole = TestRaster.row(y, left + blockWidth, bits, in);
       int[] row = new int[blockWidth * in.length];
       System.arraycopy(whole, left * in.length, row, 0, row.length);
-      if (tags.containsKey(317)) {
+      if (tags.containsKey(317) && (compression == 5 || compression == 8)) {
         for (int i = row.length - 1; i >= in.length; i--) {
           row[i] = row[i] - row[i - in.length] & (1 << bits) - 1;
         }

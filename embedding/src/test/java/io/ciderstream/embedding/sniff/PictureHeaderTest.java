@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.embedding.TestPictures;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -58,6 +61,58 @@ class PictureHeaderTest {
       assertThat(turned.width()).isEqualTo(7);
       assertThat(turned.uprightWidth()).isEqualTo(9);
     }
+  }
+
+  @Test
+  void shouldFindAlphaOfWebpInItsChunksWhateverTheFlagsSay() {
+    byte[] bits = ints(0x1000_c03f);
+    byte[] alpha = chunk("VP8L", concat(new byte[] {0x2f}, bits));
+    byte[] opaque = chunk("VP8L", concat(new byte[] {0x2f}, ints(0xc03f)));
+    assertThat(PictureHeader.read(webp(0, alpha)).alpha()).isTrue();
+    assertThat(PictureHeader.read(webp(0, opaque)).alpha()).isFalse();
+    assertThat(PictureHeader.read(webp(0x10, opaque)).alpha()).isTrue();
+    byte[] lossy = chunk("VP8 ", new byte[10]);
+    assertThat(PictureHeader.read(webp(0, chunk("ALPH", new byte[4]), lossy)).alpha()).isTrue();
+    assertThat(PictureHeader.read(webp(0, lossy)).alpha()).isFalse();
+    byte[] frame = chunk("ANMF", concat(new byte[16], alpha));
+    assertThat(PictureHeader.read(webp(2, chunk("ANIM", new byte[6]), frame)).alpha()).isTrue();
+  }
+
+  @Test
+  void shouldTurnWebpOnlyIfItsFlagsSayThatThereIsExif() {
+    byte[] picture = chunk("VP8 ", new byte[10]);
+    byte[] exif = chunk("EXIF", TestPictures.tiff(ByteOrder.LITTLE_ENDIAN, 7, 9, 8));
+    assertThat(PictureHeader.read(webp(8, picture, exif)).orientation())
+        .isEqualTo(Orientation.LEFT);
+    assertThat(PictureHeader.read(webp(0, picture, exif)).orientation())
+        .isEqualTo(Orientation.UPRIGHT);
+  }
+
+  /** Of 64 by 4 pixels. */
+  private static byte[] webp(int flags, byte[]... chunks) {
+    byte[] head = chunk("VP8X", new byte[] {(byte) flags, 0, 0, 0, 63, 0, 0, 3, 0, 0});
+    byte[] body = concat(head, concat(chunks));
+    return concat(ascii("RIFF"), ints(body.length + 4), ascii("WEBP"), body);
+  }
+
+  private static byte[] chunk(String name, byte[] data) {
+    return concat(ascii(name), ints(data.length), data, new byte[data.length & 1]);
+  }
+
+  private static byte[] ints(int value) {
+    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
   }
 
   @ParameterizedTest

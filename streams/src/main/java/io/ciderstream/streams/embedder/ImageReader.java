@@ -52,7 +52,7 @@ final class ImageReader {
   private Picture picture(Image image) throws InterruptedException {
     if (image.getContent() != null && image.getUri() != null) {
       throw new CiderException(
-          ErrorCode.AVRO_INVALID, "The image has both content and uri; set one of them.");
+          ErrorCode.AVRO_INVALID, "The Avro image has both content and uri; set one of them.");
     }
     if (image.getUri() != null) {
       Fetched fetched = fetcher.fetch(image.getUri(), PictureFetcher.WITHOUT_END);
@@ -60,7 +60,8 @@ final class ImageReader {
           fetched.content(), image.getMetadata(), image.getCapturedAt(), fetched::close);
     }
     if (image.getContent() == null || !image.getContent().hasRemaining()) {
-      throw new CiderException(ErrorCode.VALUE_EMPTY, "The image has neither content nor uri.");
+      throw new CiderException(
+          ErrorCode.VALUE_EMPTY, "The Avro image has neither content nor uri.");
     }
     return Picture.of(bytes(image.getContent()), image.getMetadata(), image.getCapturedAt());
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 
 /** Answers a question: waits for the asked position, makes the vector, searches. */
 final class Answerer {
@@ -26,8 +27,10 @@ final class Answerer {
   private final PictureFetcher fetcher;
   private final Duration margin;
   private final PositionWatcher positions;
+  private final IntSupplier partitions;
 
   /**
+   * @param partitions of the images topic; very many or 0 if that is not known
    * @param margin how long before a query's time is over it ends to wait for a position
    */
   Answerer(
@@ -35,12 +38,14 @@ final class Answerer {
       IndexCalls index,
       PictureFetcher fetcher,
       Duration margin,
-      PositionWatcher positions) {
+      PositionWatcher positions,
+      IntSupplier partitions) {
     this.embedder = embedder;
     this.index = index;
     this.fetcher = fetcher;
     this.margin = margin;
     this.positions = positions;
+    this.partitions = partitions;
   }
 
   /**
@@ -81,9 +86,25 @@ final class Answerer {
     }
     long start = System.nanoTime();
     for (PartitionOffset position : asked) {
-      positions.await(position, limits.left().minus(margin));
+      awaitPosition(position, limits.left().minus(margin));
     }
     watch.addSince("freshness", start);
+  }
+
+  private void awaitPosition(PartitionOffset position, Duration left) throws InterruptedException {
+    try {
+      positions.await(position, left);
+    } catch (CiderException e) {
+      int known = partitions.getAsInt();
+      if (e.code() == ErrorCode.INDEX_BEHIND && known > 0 && position.getPartition() >= known) {
+        throw new CiderException(
+            ErrorCode.QUERY_INVALID,
+            "at_least names partition %d, but the topic of images has %d."
+                .formatted(position.getPartition(), known),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** The search may not have found the image itself: others tie with it, or it is approximate. */

@@ -4,6 +4,7 @@ import io.ciderstream.embedding.Box;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.serde.AvroSerdes;
@@ -86,12 +87,16 @@ final class QueryReader {
             .filter(Objects::nonNull)
             .count();
     if (set != 1) {
-      throw invalid(set + " of content, uri, image_id and vector are set.");
+      throw invalid(
+          set + " of content, uri, image_id and vector are set, where exactly one must be.");
     }
     Optional<Box> region =
         Optional.ofNullable(query.getRegion())
             .map(box -> Regions.check(box.getX1(), box.getY1(), box.getX2(), box.getY2()));
     if (query.getContent() != null) {
+      if (!query.getContent().hasRemaining()) {
+        throw invalid("content has no bytes.");
+      }
       return new Question.Subject.Content(bytes(query.getContent()), region);
     }
     if (query.getUri() != null) {
@@ -101,8 +106,18 @@ final class QueryReader {
       throw invalid("A region needs content or uri.");
     }
     return query.getImageId() != null
-        ? new Question.Subject.Indexed(query.getImageId())
+        ? new Question.Subject.Indexed(imageId(query.getImageId()))
         : new Question.Subject.Vector(normalised(AvroParts.floats(query.getVector())));
+  }
+
+  private static String imageId(String text) {
+    try {
+      return new ImageId(text).value();
+    } catch (CiderException e) {
+      throw invalid(
+          "image_id is no image id (UTF-8 of 1 to 512 bytes without control characters). "
+              + e.detail());
+    }
   }
 
   private float[] normalised(float[] vector) {
@@ -152,7 +167,7 @@ final class QueryReader {
 
   private static int checkTopK(int topK) {
     if (topK < 1 || topK > MAX_TOP_K) {
-      throw invalid("top_k is %d.".formatted(topK));
+      throw invalid("top_k is %d, where 1 to %d are possible.".formatted(topK, MAX_TOP_K));
     }
     return topK;
   }

@@ -133,7 +133,13 @@ public final class SearcherRole implements AutoCloseable {
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
-            new Answerer(embedder, searches, fetcher, searcher.freshnessPoll(), positions),
+            new Answerer(
+                embedder,
+                searches,
+                fetcher,
+                searcher.freshnessPoll(),
+                positions,
+                () -> outputs.facts(topics.images()).partitions()),
             new QueryOutcomes(
                 new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
                 deadLetters,

@@ -35,7 +35,7 @@ class AnswererTest {
   private final PositionWatcher positions = new PositionWatcher(index::reached, POLL);
   private final CountDownLatch fetched = new CountDownLatch(1);
   private final Answerer answerer =
-      new Answerer(new TestEmbedder(2, 0), calls, new Unanswering(), POLL, positions);
+      new Answerer(new TestEmbedder(2, 0), calls, new Unanswering(), POLL, positions, () -> 4);
 
   /** Never answers. */
   private final class Unanswering implements PictureFetcher {
@@ -96,6 +96,23 @@ class AnswererTest {
 
   private static Question.Subject indexed(String id) {
     return new Question.Subject.Indexed(id);
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSuchPartition() {
+    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0});
+    assertThatThrownBy(
+            () ->
+                answer(
+                    question(vector, 5, null, new PartitionOffset(4, 0L)), Duration.ofMillis(20)))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("QUERY_INVALID")
+        .hasMessageContaining("at_least names partition 4, but the topic of images has 4");
+    assertThatThrownBy(
+            () ->
+                answer(
+                    question(vector, 5, null, new PartitionOffset(3, 0L)), Duration.ofMillis(20)))
+        .hasMessageContaining("INDEX_BEHIND");
   }
 
   @Test

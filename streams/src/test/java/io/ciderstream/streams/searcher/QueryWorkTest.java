@@ -74,7 +74,8 @@ class QueryWorkTest {
     work =
         new QueryWork(
             new QueryReader(serdes, "queries", embedder.model().dimension()),
-            new Answerer(embedder, calls, new NoFetcher(), Duration.ofMillis(10), positions),
+            new Answerer(
+                embedder, calls, new NoFetcher(), Duration.ofMillis(10), positions, () -> 4),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
                 new DeadLetters("queries", "dead", topics, clock),

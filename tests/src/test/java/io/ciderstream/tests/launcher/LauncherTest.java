@@ -105,6 +105,18 @@ class LauncherTest {
   }
 
   @Test
+  void shouldReadNamesOfFilesAsUtf8InAnyLocale() throws Exception {
+    script(programs.resolve("mvn"), "echo \"[ERROR] locale ${LC_ALL:-none}\"; exit 1");
+    script(programs.resolve("df"), "echo head; echo '/dev/x 9 9 99999999 9% /'");
+    script(programs.resolve("locale"), "echo ANSI_X3.4-1968");
+    environment.put("LC_ALL", "C");
+    assertThat(run("demo")).contains("locale C.UTF-8");
+    script(programs.resolve("locale"), "echo UTF-8");
+    environment.put("LC_ALL", "de_DE.UTF-8");
+    assertThat(run("demo")).contains("locale de_DE.UTF-8");
+  }
+
+  @Test
   void shouldSayThatTheRepositoryIsOutOfReach() throws Exception {
     script(
         programs.resolve("mvn"),
