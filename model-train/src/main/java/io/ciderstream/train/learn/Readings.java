@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /**
  * Reads the data of a run, and notes in {@code data.txt} what was left out, and in {@code
@@ -108,8 +109,15 @@ final class Readings {
         evaluation.queries().isEmpty()
             ? Optional.empty()
             : Optional.of(read(evaluation.name() + QUERIES, evaluation.queries(), 0));
-    return new EvaluationSet(
-        evaluation, read(evaluation.name() + INDEX, evaluation.index(), 0), queries, List.of());
+    Pictures index = read(evaluation.name() + INDEX, evaluation.index(), 0);
+    evaluation.group().ifPresent(group -> requireGroup(group, queries.orElse(index).set()));
+    return new EvaluationSet(evaluation, index, queries, List.of());
+  }
+
+  private static void requireGroup(Pattern group, DataSet queries) {
+    if (queries.labels().stream().noneMatch(group.asMatchPredicate())) {
+      throw refused("No query has a label that the group '%s' matches.".formatted(group));
+    }
   }
 
   private EvaluationSet revisited(EvaluationConfig.Revisited evaluation) {

@@ -109,7 +109,7 @@ public final class Training {
     new StageChecks(config, network, pictures).check(listener::say);
     List<Measurement> measurements = measurements(evaluations);
     Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());
-    Optional<State> state = checkpoints.read();
+    Optional<State> state = told.begun() ? checkpoints.read() : Optional.empty();
     Position from = state.map(State::position).orElse(Position.START);
     Weights start = start(network);
     folder.keep(told); // from here on there is a run; what was refused before may begin again

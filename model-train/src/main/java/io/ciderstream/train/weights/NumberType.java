@@ -14,6 +14,9 @@ enum NumberType {
   INT32("I32", "IntStorage", Integer.BYTES),
   INT16("I16", "ShortStorage", Short.BYTES),
   INT8("I8", "CharStorage", Byte.BYTES),
+  UINT64("U64", "UInt64Storage", Long.BYTES),
+  UINT32("U32", "UInt32Storage", Integer.BYTES),
+  UINT16("U16", "UInt16Storage", Short.BYTES),
   UINT8("U8", "ByteStorage", Byte.BYTES),
   BOOL("BOOL", "BoolStorage", Byte.BYTES);
 
@@ -48,7 +51,7 @@ enum NumberType {
   boolean real() {
     return switch (this) {
       case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> true;
-      case INT64, INT32, INT16, INT8, UINT8, BOOL -> false;
+      case INT64, INT32, INT16, INT8, UINT64, UINT32, UINT16, UINT8, BOOL -> false;
     };
   }
 
@@ -67,7 +70,7 @@ enum NumberType {
             case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
             case FLOAT32 -> bytes.getFloat();
             case FLOAT64 -> (float) bytes.getDouble();
-            case INT64, INT32, INT16, INT8, UINT8, BOOL ->
+            case INT64, INT32, INT16, INT8, UINT64, UINT32, UINT16, UINT8, BOOL ->
                 throw new IllegalArgumentException(this + " are no parameters");
           };
     }

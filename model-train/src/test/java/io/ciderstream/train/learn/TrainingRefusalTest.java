@@ -76,8 +76,11 @@ class TrainingRefusalTest {
         "LABELS | stages.one.rates.0.rate=0 | rate is 0.0, but must be more than 0",
         "LABELS | stages.one.rates.0.rate=-1 | stages[0].rates[0].rate is -1.0",
         "LABELS | stages.one.rates.0.rate=NaN | stages[0].rates[0].rate is NaN",
-        "LABELS | stages.one.epochs=0 | stages[0].epochs is 0.0",
+        "LABELS | stages.one.epochs=0 | stages[0].epochs is 0, which is not in 1 to",
         "LABELS | stages.one.keep=0 | has keep 0, which undoes all that it learns",
+        "LABELS | seed=1.5 | seed is 1.5, which is no whole number",
+        "LABELS | stages= | The training configuration is wrong: there is no stage",
+        "LABELS | input.sizes=[64x64,96x65536] | the size 96x65536 has a side of more than 4096 pixels",
         "LABELS | data.0.splits=[train,other-label] | has two labels, '0' and '1'",
         "LABELS | data.0.splits=[train,again] | twice, labelled '0' and labelled '0'",
         "LABELS | data.0.unlabelled=[again] | twice, labelled '0' and without a label",
@@ -107,6 +110,16 @@ class TrainingRefusalTest {
                     0))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("No query of the evaluation lone has a right answer");
+  }
+
+  @Test
+  void shouldRefuseAGroupOfAnEvaluationThatNoLabelIsIn() {
+    String evaluation =
+        "evaluations=[{name: all, group: nosuch, index: [{kind: csv, list: list.csv, splits: [train]}]}]";
+    assertThatThrownBy(() -> train("LABELS", List.of(evaluation), 0))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("No query has a label that the group 'nosuch' matches.")
+        .hasMessageContaining("take it out of the configuration");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** Reads a training configuration. */
 public final class ConfigReader {
+  private static final int MAX_SIDE = 4_096;
   private static final List<String> PAPER_SIZES =
       List.of("512x352", "512x384", "448x448", "384x512", "352x512");
   private static final List<String> BOUNDS = List.of("0.67", "0.77", "1.33", "1.5");
@@ -46,7 +47,7 @@ public final class ConfigReader {
         () ->
             new TrainConfig(
                 root.text("name"),
-                (long) root.number("seed", 1, 0, 1L << 53),
+                root.whole("seed", 1, 0, 1L << 53),
                 NetworkReader.read(root.section("network"), data),
                 groups(root.section("input")),
                 data(root, data),
@@ -67,8 +68,18 @@ public final class ConfigReader {
     return input.make(
         () -> {
           sizes.forEach(SizeGroup::parse);
-          return SizeGroups.parse(String.join(",", sizes), String.join(",", bounds));
+          SizeGroups groups = SizeGroups.parse(String.join(",", sizes), String.join(",", bounds));
+          groups.sizes().forEach(ConfigReader::requireUsable);
+          return groups;
         });
+  }
+
+  private static void requireUsable(SizeGroups.Size size) {
+    if (size.width() > MAX_SIDE || size.height() > MAX_SIDE) {
+      throw new IllegalArgumentException(
+          "the size %dx%d has a side of more than %d pixels"
+              .formatted(size.width(), size.height(), MAX_SIDE));
+    }
   }
 
   private static DataConfig data(Section root, Path folder) {

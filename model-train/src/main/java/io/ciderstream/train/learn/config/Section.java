@@ -102,11 +102,19 @@ final class Section {
   }
 
   int integer(String key, int fallback, int least, int most) {
-    double value = number(key, fallback, least, most);
-    if (value != Math.rint(value)) {
+    return (int) whole(key, fallback, least, most);
+  }
+
+  /** A whole number of at most 2^53, which YAML's numbers hold exactly. */
+  long whole(String key, long fallback, long least, long most) {
+    double value = has(key) ? number(key, text(key)) : fallback;
+    if (value != Math.rint(value) || Double.isInfinite(value)) {
       throw invalid(key, "is %s, which is no whole number".formatted(value));
     }
-    return (int) value;
+    if (value < least || value > most) {
+      throw invalid(key, "is %.0f, which is not in %d to %d".formatted(value, least, most));
+    }
+    return (long) value;
   }
 
   boolean flag(String key, boolean fallback) {
@@ -183,9 +191,12 @@ final class Section {
   }
 
   CiderException invalid(String key, String what) {
+    String place = key.isEmpty() ? path : at(key);
     return new CiderException(
         ErrorCode.SETTING_INVALID,
-        "In the training configuration, %s %s.".formatted(key.isEmpty() ? path : at(key), what));
+        place.isEmpty()
+            ? "The training configuration %s.".formatted(what)
+            : "In the training configuration, %s %s.".formatted(place, what));
   }
 
   private String at(String key) {

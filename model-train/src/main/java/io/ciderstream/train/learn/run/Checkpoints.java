@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param keep how many of the newest are kept, 1 or more
  */
 public record Checkpoints(Path folder, int keep) {
-  private static final Pattern NAME = Pattern.compile("stage-(\\d+)-step-(\\d+)");
+  private static final Pattern NAME = Pattern.compile("stage-(\\d{1,9})-step-(\\d{1,18})");
 
   /** The file of a checkpoint that holds the network. */
   public static final String NETWORK = "network.safetensors";

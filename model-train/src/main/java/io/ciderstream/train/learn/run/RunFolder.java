@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files of a run.
@@ -21,6 +24,8 @@ import java.util.Optional;
 public record RunFolder(Path path) {
   private static final String CONFIG = "config.yaml";
   private static final String OVERRIDES = "overrides.txt";
+  private static final Pattern OF_A_RUN =
+      Pattern.compile("checkpoints|stage-.*|(best|model)\\.safetensors|model\\.onnx");
 
   /**
    * What a run is told.
@@ -42,8 +47,8 @@ public record RunFolder(Path path) {
    * @param file the configuration
    * @param assignments keys to set otherwise, {@code KEY=VALUE}
    * @param resume whether to go on from what is there
-   * @throws CiderException SETTING_INVALID if there is a run and it is not to be taken up, or it
-   *     was told otherwise
+   * @throws CiderException SETTING_INVALID if there is a run, or what is left of one, and it is not
+   *     to be taken up, or it was told otherwise
    */
   public RunText text(ConfigText file, List<String> assignments, boolean resume) {
     Optional<String> before = read(CONFIG);
@@ -57,8 +62,10 @@ public record RunFolder(Path path) {
           "%s holds a run already; give another --run, or --resume to go on with it."
               .formatted(path));
     }
-    List<String> all =
-        new ArrayList<>(read(OVERRIDES).map(text -> text.lines().toList()).orElse(List.of()));
+    if (before.isEmpty()) {
+      requireNothingLeft();
+    }
+    List<String> all = new ArrayList<>(before.isPresent() ? overrides() : List.of());
     assignments.stream().filter(one -> !all.contains(one)).forEach(all::add);
     ConfigText effective = file.with(all);
     before
@@ -74,12 +81,38 @@ public record RunFolder(Path path) {
     return new RunText(effective, all, before.isPresent());
   }
 
+  /** A new run would go on with the weights of a run whose configuration is lost. */
+  private void requireNothingLeft() {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> OF_A_RUN.matcher(name).matches())
+          .sorted()
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw invalid(
+                    "%s holds %s of a run whose %s is gone; give another --run, or put that file back and --resume."
+                        .formatted(path, name, CONFIG));
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + path, e);
+    }
+  }
+
+  private List<String> overrides() {
+    return read(OVERRIDES).map(text -> text.lines().toList()).orElse(List.of());
+  }
+
   /** Keeps what the run is told, unless it is a run that is taken up. */
   public void keep(RunText told) {
     if (!told.begun()) {
-      if (!told.assignments().isEmpty()) {
-        write(OVERRIDES, String.join("\n", told.assignments()) + "\n");
-      }
+      write(
+          OVERRIDES,
+          told.assignments().stream().map(one -> one + "\n").collect(Collectors.joining()));
       write(CONFIG, told.config().text());
     }
   }

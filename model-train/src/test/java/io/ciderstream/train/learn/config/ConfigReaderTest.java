@@ -111,7 +111,7 @@ class ConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "seed: -1 | seed is -1.0, which is not in 0.0 to",
+        "seed: -1 | seed is -1, which is not in 0 to",
         "network: {backbone: vgg} | backbone is 'vgg'",
         "network: {depth: 3} | network.depth is unknown",
         "run: {device: tpu} | run.device is tpu, which is none of [auto, cpu, cuda]",

@@ -83,7 +83,7 @@ class OverridesTest {
       value = {
         "seed | --set seed is not of the form KEY=VALUE",
         "=2 | --set =2 is not of the form KEY=VALUE",
-        "seed=-1 | seed is -1.0, which is not in",
+        "seed=-1 | seed is -1, which is not in",
         "speed=1 | speed is unknown",
         "stages.three.epochs=1 | is none of stages, which are [one, two]",
         "stages.one.epoch=1 | stages[0].epoch is unknown",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.learn.config.ConfigText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,24 @@ class RunFolderTest {
         .hasMessageContaining("there is no run in " + folder.path())
         .hasMessageContaining("leave out --resume");
     assertThat(folder.path()).doesNotExist();
+  }
+
+  @Test
+  void shouldNotBeginARunOnWhatIsLeftOfAnother() throws IOException {
+    for (String left : List.of("checkpoints", "stage-0-start.safetensors", "model.onnx")) {
+      Path file = folder.file(left);
+      Files.createDirectories(folder.path());
+      Files.createFile(file);
+      assertThatThrownBy(() -> folder.text(FILE, List.of(), false))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("holds %s of a run whose config.yaml is gone".formatted(left));
+      Files.delete(file);
+    }
+    Files.writeString(folder.file("overrides.txt"), "seed=9\n");
+    RunFolder.RunText told = folder.text(FILE, List.of(), false);
+    assertThat(told.config()).isEqualTo(FILE);
+    folder.keep(told);
+    assertThat(folder.text(FILE, List.of(), true).config()).isEqualTo(FILE);
   }
 
   @Test
