@@ -77,6 +77,17 @@ class ExportCommandTest {
   }
 
   @Test
+  void shouldNotWriteOverItsCheckpoint() throws Exception {
+    Path checkpoint = folder.resolve("trial.safetensors");
+    save(checkpoint);
+    byte[] before = Files.readAllBytes(checkpoint);
+
+    assertThat(run("--checkpoint", checkpoint, "--out", checkpoint)).isEqualTo(2);
+    assertThat(err.toString()).contains("is the checkpoint itself");
+    assertThat(Files.readAllBytes(checkpoint)).isEqualTo(before);
+  }
+
+  @Test
   void shouldRefuseAThresholdThatIsNone() {
     Path checkpoint = folder.resolve("trial.safetensors");
     save(checkpoint);

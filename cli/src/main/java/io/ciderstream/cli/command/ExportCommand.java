@@ -6,6 +6,8 @@ import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.learn.run.NetworkFile;
 import io.ciderstream.train.onnx.WeightPrecision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,7 +102,21 @@ public final class ExportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--out %s is a folder; name a file".formatted(trained.out));
     }
+    if (Files.exists(trained.out) && isCheckpoint(trained.out)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--out %s is the checkpoint itself, which would be lost; name another file"
+              .formatted(trained.out));
+    }
     CheckpointExport.export(model(), trained.out, trained.precision);
+  }
+
+  private boolean isCheckpoint(Path file) {
+    try {
+      return Files.isSameFile(file, NetworkFile.of(trained.checkpoint));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
   }
 
   private CiderModel model() {

@@ -22,7 +22,7 @@ public final class OnnxModel implements Network {
   static final String DESCRIPTORS = "descriptors";
   static final String ATTENTION = "attention";
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
   private final ModelFacts facts;
   private final SizeGroups groups;

@@ -1,6 +1,5 @@
 package io.ciderstream.embedding.infer;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -84,7 +83,7 @@ public final class OnnxModels {
     try (SessionOptions options = new SessionOptions()) {
       setup.apply(options);
       useCuda(options, cuda);
-      return describe(OrtEnvironment.getEnvironment().createSession(bytes, options));
+      return describe(OnnxRuntime.environment().createSession(bytes, options));
     } catch (OrtException e) {
       throw unusable("it is no ONNX model that can be loaded: " + e.getMessage(), e);
     }

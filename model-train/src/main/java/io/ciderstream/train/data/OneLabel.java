@@ -1,6 +1,7 @@
 package io.ciderstream.train.data;
 
 import io.ciderstream.train.csv.Csv;
+import io.ciderstream.train.csv.FileNames;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ final class OneLabel {
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID if it was noted with another label
    */
   void require(Picture picture, String label, Csv.Row row) {
-    String other = labels.putIfAbsent(picture.file(), label);
+    String other = labels.putIfAbsent(FileNames.normal(picture.file()), label);
     if (other != null && !other.equals(label)) {
       throw row.invalid("%s has two labels, '%s' and '%s'".formatted(picture.file(), other, label));
     }

@@ -98,6 +98,10 @@ public final class Training {
   private Path train() {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
+    Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());
+    if (told.begun()) {
+      checkpoints.newest().ifPresent(stop::saved); // a stop before the first step has lost nothing
+    }
     Device device = device();
     boolean half = half(device);
     Readings readings =
@@ -108,7 +112,6 @@ public final class Training {
     CiderNetwork network = new CiderNetwork(config.network().options());
     new StageChecks(config, network, pictures).check(listener::say);
     List<Measurement> measurements = measurements(evaluations);
-    Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());
     Optional<State> state = told.begun() ? checkpoints.read() : Optional.empty();
     Position from = state.map(State::position).orElse(Position.START);
     Weights start = start(network);

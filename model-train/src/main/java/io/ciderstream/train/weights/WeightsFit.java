@@ -29,6 +29,7 @@ public record WeightsFit(
     List<String> foreign,
     List<String> unexpected) {
   private static final int NAMED = 4;
+  private static final String VARIANCE = ".running_var";
 
   public WeightsFit {
     missing = List.copyOf(missing);
@@ -76,7 +77,7 @@ public record WeightsFit(
   }
 
   /**
-   * Checks that every required parameter is there and no shape differs.
+   * Checks that every required parameter is there, no shape differs, and the values are finite.
    *
    * @param source the file, for the message
    * @param partial whether it is enough that one required parameter or more is there
@@ -91,7 +92,19 @@ public record WeightsFit(
           ErrorCode.WEIGHTS_INVALID,
           "%s does not fit %s: %s.".formatted(source, network, String.join("; ", faults())));
     }
+    loaded.byName().forEach((name, weight) -> requireUsable(source, name, weight.values()));
     return this;
+  }
+
+  private static void requireUsable(String source, String name, float[] values) {
+    boolean variance = name.endsWith(VARIANCE);
+    for (float value : values) {
+      if (!Float.isFinite(value) || variance && value < 0) {
+        throw new CiderException(
+            ErrorCode.WEIGHTS_INVALID,
+            "%s holds %s in %s, with which no network can compute.".formatted(source, value, name));
+      }
+    }
   }
 
   private List<String> faults() {

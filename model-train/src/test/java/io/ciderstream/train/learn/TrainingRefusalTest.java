@@ -60,6 +60,7 @@ class TrainingRefusalTest {
       }
     }
     list.append("0-0.jpg,again,0\n0-0.jpg,other-label,1\n0-0.jpg,nothing,\n");
+    list.append("./0-0.jpg,dot,1\nup/../0-0.jpg,up,0\n");
     list.append("0-3.jpg,lone,0\n1-3.jpg,lone,1\n");
     Files.writeString(folder.resolve("list.csv"), list);
   }
@@ -82,6 +83,8 @@ class TrainingRefusalTest {
         "LABELS | stages= | The training configuration is wrong: there is no stage",
         "LABELS | input.sizes=[64x64,96x65536] | the size 96x65536 has a side of more than 4096 pixels",
         "LABELS | data.0.splits=[train,other-label] | has two labels, '0' and '1'",
+        "LABELS | data.0.splits=[train,dot] | has two labels, '0' and '1'",
+        "LABELS | data.0.splits=[train,up] | twice, labelled '0' and labelled '0'",
         "LABELS | data.0.splits=[train,again] | twice, labelled '0' and labelled '0'",
         "LABELS | data.0.unlabelled=[again] | twice, labelled '0' and without a label",
         "LABELS | run.best=mAP | run.best is 'mAP', but there are no evaluations",

@@ -117,6 +117,13 @@ class LauncherTest {
   }
 
   @Test
+  void shouldTurnTheTelemetryOfOnnxRuntimeOff() throws Exception {
+    script(programs.resolve("mvn"), "echo \"[ERROR] off ${ORT_DISABLE_TELEMETRY:-no}\"; exit 1");
+    script(programs.resolve("df"), "echo head; echo '/dev/x 9 9 99999999 9% /'");
+    assertThat(run("demo")).contains("off 1");
+  }
+
+  @Test
   void shouldSayThatTheRepositoryIsOutOfReach() throws Exception {
     script(
         programs.resolve("mvn"),

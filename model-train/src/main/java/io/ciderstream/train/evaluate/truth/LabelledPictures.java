@@ -3,6 +3,7 @@ package io.ciderstream.train.evaluate.truth;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
+import io.ciderstream.train.csv.FileNames;
 import io.ciderstream.train.data.PictureEnding;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Protocol;
@@ -69,7 +70,8 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
           List.of("file", "split", "label"),
           line -> {
             LabelledPictures.requireOneLabel(labelOf, line);
-            pictures.add(Picture.whole(line.get("file"), images.resolve(line.get("file"))));
+            String file = FileNames.normal(line.get("file"));
+            pictures.add(Picture.whole(file, images.resolve(file)));
             labels.add(line.get("label"));
             splits.add(line.get("split"));
           });
@@ -78,7 +80,7 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
   }
 
   private static void requireOneLabel(Map<String, String> labelOf, Csv.Row line) {
-    String file = line.get("file");
+    String file = FileNames.normal(line.get("file"));
     String label = line.get("label");
     String other = labelOf.putIfAbsent(file, label);
     if (other != null && !other.equals(label)) {

@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.check;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.csv.FileNames;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Picture;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class Duplicates {
   }
 
   private static String key(Picture picture, boolean oneRoot) {
-    return oneRoot ? picture.file() : path(picture).toString();
+    return oneRoot ? FileNames.normal(picture.file()) : path(picture).toString();
   }
 
   private static Path path(Picture picture) {
