@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +232,7 @@ class ConsoleTest {
   void shouldTellThatCurlTookTheLineBreaksOut() throws Exception {
     Client client = open();
     byte[] stripped = new byte[900];
-    java.util.Arrays.fill(stripped, (byte) 0xd8);
+    Arrays.fill(stripped, (byte) 0xd8);
     stripped[0] = (byte) 0xff;
     stripped[2] = (byte) 0xff;
     String form = "application/x-www-form-urlencoded";

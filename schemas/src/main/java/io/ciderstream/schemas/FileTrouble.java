@@ -48,11 +48,11 @@ public final class FileTrouble {
         return kind.getValue();
       }
     }
-    String said =
+    String given =
         trouble instanceof FileSystemException system ? system.getReason() : trouble.getMessage();
-    if (said == null) {
+    if (given == null) {
       return trouble.getClass().getSimpleName();
     }
-    return said.equals(DIRECTORY) ? "it is a directory" : said;
+    return given.equals(DIRECTORY) ? "it is a directory" : given;
   }
 }

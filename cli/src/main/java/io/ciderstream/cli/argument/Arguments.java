@@ -69,7 +69,7 @@ public final class Arguments {
     return given;
   }
 
-  /** As above, without an upper bound. */
+  /** Checks a number that has only a lower bound. */
   public static long atLeast(String name, long given, long least) {
     return within(name, given, least, Long.MAX_VALUE);
   }

@@ -78,7 +78,7 @@ public final class MilvusCalls implements AutoCloseable {
     return call(
         what,
         client -> {
-          // nothing is built in vain
+          // so that no large request is built that may not be sent
           permit.require();
           try {
             return PermitCheck.with(permit, () -> rpc.apply(client));

@@ -3,6 +3,7 @@ package io.ciderstream.train.data;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
+import io.ciderstream.train.csv.OneLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ public record CsvList(
               labelled ? labels.computeIfAbsent(label, any -> labels.size()) : Picture.UNLABELLED;
           Picture picture = new Picture(root, row.get(FILE), index);
           if (labelled) {
-            oneLabel.require(picture, label, row);
+            oneLabel.require(picture.file(), label, row);
           }
           pictures.add(picture);
         });

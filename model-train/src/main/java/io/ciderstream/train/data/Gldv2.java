@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.csv.Csv;
+import io.ciderstream.train.csv.OneLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
       } else {
         int label = labels.computeIfAbsent(landmark, any -> labels.size());
         Picture picture = new Picture(root, file(id), label);
-        oneLabel.require(picture, landmark, row);
+        oneLabel.require(picture.file(), landmark, row);
         pictures.add(picture);
       }
     }

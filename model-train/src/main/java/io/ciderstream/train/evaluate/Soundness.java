@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Refuses an evaluation that could only give zeros or nothing: a wrong folder must not look like a
@@ -36,7 +37,7 @@ final class Soundness {
     }
   }
 
-  /** As above. */
+  /** Checks a recognition set before anything is described. */
   static void require(RecognitionSet set) {
     requireThere("query pictures", set.queries());
     requireThere("pictures to search", set.index());
@@ -77,13 +78,13 @@ final class Soundness {
     }
   }
 
-  /** As above. */
+  /** Checks that some pictures of both sides can be read. */
   static void require(RecognitionSet set, Features queries, Features index) {
     requireReadable(queries, "query pictures");
     requireReadable(index, "pictures to search");
   }
 
-  private static java.util.stream.Stream<Truth> truths(RetrievalSet set) {
+  private static Stream<Truth> truths(RetrievalSet set) {
     return set.protocols().stream().flatMap(protocol -> protocol.truths().stream());
   }
 

@@ -105,7 +105,7 @@ public final class Checkpoint {
   }
 
   /**
-   * @param tensors by name; what is no tensor is passed over
+   * @param tensors by name; what is no tensor is left out
    * @param storages values of a storage of floating-point numbers
    */
   static Weights weights(Map<?, ?> tensors, Function<Pickle.Storage, float[]> storages) {

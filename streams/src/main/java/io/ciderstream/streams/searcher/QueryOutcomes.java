@@ -33,12 +33,14 @@ final class QueryOutcomes {
 
   private final ReplyWriter writer;
   private final DeadLetters deadLetters;
+  private final DeadLetterWait awaited;
   private final OutputTopics topics;
   private final RoleMeter meter;
 
   QueryOutcomes(ReplyWriter writer, DeadLetters deadLetters, OutputTopics topics, RoleMeter meter) {
     this.writer = writer;
     this.deadLetters = deadLetters;
+    this.awaited = new DeadLetterWait(deadLetters, meter);
     this.topics = topics;
     this.meter = meter;
   }
@@ -139,7 +141,7 @@ final class QueryOutcomes {
     if (error.code().kind() == ErrorKind.DEPENDENCY) {
       meter.failed(error);
     }
-    OutputRecord letter = new DeadLetterWait(deadLetters, meter).of(query, error);
+    OutputRecord letter = awaited.of(query, error);
     return new Outcome(SearcherRole.DEAD_LETTERED + error.code(), List.of(letter));
   }
 }

@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.csv.FileNames;
+import io.ciderstream.train.csv.OneLabel;
 import io.ciderstream.train.data.PictureEnding;
 import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Protocol;
@@ -15,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -64,28 +63,19 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
         splits.add(ALL);
       }
     } else {
-      Map<String, String> labelOf = new HashMap<>();
+      OneLabel oneLabel = new OneLabel();
       Csv.read(
           source,
           List.of("file", "split", "label"),
           line -> {
-            LabelledPictures.requireOneLabel(labelOf, line);
             String file = FileNames.normal(line.get("file"));
+            oneLabel.require(file, line.get("label"), line);
             pictures.add(Picture.whole(file, images.resolve(file)));
             labels.add(line.get("label"));
             splits.add(line.get("split"));
           });
     }
     return new LabelledPictures(pictures, labels, splits);
-  }
-
-  private static void requireOneLabel(Map<String, String> labelOf, Csv.Row line) {
-    String file = FileNames.normal(line.get("file"));
-    String label = line.get("label");
-    String other = labelOf.putIfAbsent(file, label);
-    if (other != null && !other.equals(label)) {
-      throw line.invalid("%s has two labels, '%s' and '%s'".formatted(file, other, label));
-    }
   }
 
   private static List<Path> filesBelow(Path folder) {

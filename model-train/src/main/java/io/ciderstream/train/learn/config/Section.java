@@ -49,7 +49,7 @@ final class Section {
     return this;
   }
 
-  /** As above. */
+  /** Refuses keys other than these. */
   Section only(String... keys) {
     return only(List.of(keys));
   }
