@@ -3,11 +3,11 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
-import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;

@@ -3,7 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.schemas.TopicLeaders;
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.ServerHome;

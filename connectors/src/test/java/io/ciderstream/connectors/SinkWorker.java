@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
-import io.ciderstream.schemas.TopicLeaders;
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;

@@ -1,5 +1,6 @@
 package io.ciderstream.console;
 
+import io.ciderstream.client.follow.ProgressFollower;
 import io.ciderstream.console.api.Api;
 import io.ciderstream.console.http.Gate;
 import io.ciderstream.console.http.HttpServer;
@@ -15,7 +16,6 @@ import io.ciderstream.console.log.RecordReader;
 import io.ciderstream.console.log.Replies;
 import io.ciderstream.console.log.Sender;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.schemas.follow.ProgressFollower;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package io.ciderstream.console;
 
+import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.schemas.follow.ProgressSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.Row;
@@ -7,7 +8,6 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.schemas.trace.TracedSend;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
@@ -9,7 +10,6 @@ import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
-import io.ciderstream.schemas.trace.TracedSend;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

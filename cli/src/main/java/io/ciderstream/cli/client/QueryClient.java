@@ -1,12 +1,12 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
-import io.ciderstream.schemas.trace.TracedSend;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
-import io.ciderstream.schemas.TopicLeaders;
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.schemas.avro.Source;

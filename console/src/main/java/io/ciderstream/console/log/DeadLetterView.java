@@ -1,6 +1,6 @@
 package io.ciderstream.console.log;
 
-import io.ciderstream.schemas.follow.TopicFollower;
+import io.ciderstream.client.follow.TopicFollower;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

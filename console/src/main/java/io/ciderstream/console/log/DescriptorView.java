@@ -1,9 +1,9 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.client.follow.TopicFollower;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.Descriptor;
-import io.ciderstream.schemas.follow.TopicFollower;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.client.PendingReplies;
+import io.ciderstream.client.follow.TopicFollower;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.schemas.avro.Reply;
-import io.ciderstream.schemas.client.PendingReplies;
-import io.ciderstream.schemas.follow.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Sends queries and hands each its reply; one consumer reads the replies of all. Any thread. Not a
- * {@link io.ciderstream.schemas.client.CiderClient}, because the console serves before the brokers
- * are reached, and passes bare pictures on as they came.
+ * {@link io.ciderstream.client.CiderClient}, because the console serves before the brokers are
+ * reached, and passes bare pictures on as they came.
  */
 public final class Replies implements AutoCloseable {
   private final String prefix = "console-" + UUID.randomUUID() + "-";

@@ -1,8 +1,8 @@
 package io.ciderstream.streams.runtime;
 
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;

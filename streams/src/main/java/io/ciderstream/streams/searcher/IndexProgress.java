@@ -1,8 +1,8 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.client.follow.ProgressFollower;
+import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.IndexPosition;
-import io.ciderstream.schemas.follow.ProgressFollower;
-import io.ciderstream.schemas.follow.ProgressSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

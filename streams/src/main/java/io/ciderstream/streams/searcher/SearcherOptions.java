@@ -1,9 +1,9 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.follow.ProgressSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

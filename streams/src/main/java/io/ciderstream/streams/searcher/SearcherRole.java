@@ -1,5 +1,6 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.Priority;
@@ -10,7 +11,6 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
-import io.ciderstream.schemas.follow.ProgressSource;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
 import io.ciderstream.streams.failure.Control;

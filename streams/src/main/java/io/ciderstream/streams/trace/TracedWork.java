@@ -1,6 +1,6 @@
 package io.ciderstream.streams.trace;
 
-import static io.ciderstream.schemas.trace.RecordHeadersCarrier.CARRIER;
+import static io.ciderstream.client.trace.RecordHeadersCarrier.CARRIER;
 
 import io.ciderstream.schemas.Headers;
 import io.ciderstream.streams.pending.InputRecord;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.schemas.TopicLeaders;
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.KafkaBroker;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.ciderstream.streams.searcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.IndexPosition;
-import io.ciderstream.schemas.follow.ProgressSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

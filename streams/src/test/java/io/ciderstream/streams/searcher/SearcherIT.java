@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
@@ -16,7 +17,6 @@ import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.Headers;
-import io.ciderstream.schemas.TopicLeaders;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ciderstream.cli.client.GroupProgress;
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.cli.client.Monitor;
-import io.ciderstream.schemas.TopicLeaders;
+import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
 import java.nio.file.Path;
 import java.util.List;

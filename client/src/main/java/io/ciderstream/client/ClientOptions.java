@@ -1,0 +1,98 @@
+package io.ciderstream.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Durations;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a client reaches its system.
+ *
+ * @param kafka settings of every Kafka client, {@code bootstrap.servers} and security above all
+ * @param registryUrl base of the schema registry's Confluent API
+ * @param topics the topics' names
+ * @param replyTopic where this client's replies go: the topics' default, or one that the searcher
+ *     allows
+ * @param timeout how long a query may take; also its deadline, unless it has one
+ * @param lookup how long to ask the searcher where an id's picture is stored, before its record
+ *     goes to the partition of the key's hash; zero never asks
+ */
+public record ClientOptions(
+    Map<String, Object> kafka,
+    String registryUrl,
+    Topics topics,
+    String replyTopic,
+    Duration timeout,
+    Duration lookup) {
+  static final String BOOTSTRAP = "bootstrap.servers";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LOOKUP = Duration.ofSeconds(5);
+
+  /** Refuses with SETTING_INVALID what cannot work. */
+  public ClientOptions {
+    kafka = Map.copyOf(kafka);
+    check(kafka.containsKey(BOOTSTRAP), BOOTSTRAP + " is missing.");
+    check(!registryUrl.isBlank(), "registryUrl is empty.");
+    check(!replyTopic.isBlank(), "replyTopic is empty.");
+    check(
+        !lookup.isNegative(),
+        "lookup is %s, but must be 0 s or more.".formatted(Durations.text(lookup)));
+    check(
+        timeout.isPositive(),
+        "timeout is %s, but must be positive.".formatted(Durations.text(timeout)));
+  }
+
+  private static void check(boolean fine, String detail) {
+    if (!fine) {
+      throw new CiderException(ErrorCode.SETTING_INVALID, detail);
+    }
+  }
+
+  String brokers() {
+    return kafka.get(BOOTSTRAP).toString();
+  }
+
+  /** The contract's topics, the shared reply topic, 30 seconds, lookups of up to 5 seconds. */
+  public static ClientOptions of(String bootstrap, String registryUrl) {
+    return new ClientOptions(
+        Map.of(BOOTSTRAP, bootstrap),
+        registryUrl,
+        Topics.DEFAULT,
+        Topics.DEFAULT.replies(),
+        TIMEOUT,
+        LOOKUP);
+  }
+
+  /** The same with other topics, replies on their default one. */
+  public ClientOptions withTopics(Topics others) {
+    return new ClientOptions(kafka, registryUrl, others, others.replies(), timeout, lookup);
+  }
+
+  /** The same with another reply topic. */
+  public ClientOptions withReplyTopic(String other) {
+    return new ClientOptions(kafka, registryUrl, topics, other, timeout, lookup);
+  }
+
+  /** The same with another timeout. */
+  public ClientOptions withTimeout(Duration other) {
+    return new ClientOptions(kafka, registryUrl, topics, replyTopic, other, lookup);
+  }
+
+  /**
+   * The same with another time for lookups. A program that only puts new pictures into a system
+   * whose clients all use murmur2 can set zero, and saves a query for each picture.
+   */
+  public ClientOptions withLookup(Duration other) {
+    return new ClientOptions(kafka, registryUrl, topics, replyTopic, timeout, other);
+  }
+
+  /** The same with one more setting of the Kafka clients. */
+  public ClientOptions withKafka(String name, Object value) {
+    Map<String, Object> more = new HashMap<>(kafka);
+    more.put(name, value);
+    return new ClientOptions(more, registryUrl, topics, replyTopic, timeout, lookup);
+  }
+}

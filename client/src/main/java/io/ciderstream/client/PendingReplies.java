@@ -1,0 +1,65 @@
+package io.ciderstream.client;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.avro.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * The replies that are waited for, by correlation id. For whoever reads the reply topic in a way of
+ * its own; others are better off with {@link CiderClient}. Any thread.
+ */
+public final class PendingReplies {
+  private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
+  private final Function<byte[], Reply> decoder;
+
+  /**
+   * @param decoder reads a value of the reply topic
+   */
+  public PendingReplies(Function<byte[], Reply> decoder) {
+    this.decoder = decoder;
+  }
+
+  /** The reply of that correlation id, when it comes; however the future ends, it is forgotten. */
+  public CompletableFuture<Reply> await(String correlation) {
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    waiting.put(correlation, reply);
+    reply.whenComplete((value, error) -> waiting.remove(correlation));
+    return reply;
+  }
+
+  /** Completes the future that waits for this record; others' replies are skipped, undecoded. */
+  public void take(ConsumerRecord<byte[], byte[]> reply) {
+    Header header = reply.headers().lastHeader(Headers.CORRELATION_ID);
+    if (header == null || header.value() == null) {
+      return;
+    }
+    CompletableFuture<Reply> future =
+        waiting.get(new String(header.value(), StandardCharsets.UTF_8));
+    if (future == null) {
+      return;
+    }
+    try {
+      future.complete(decoder.apply(reply.value()));
+    } catch (RuntimeException e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  /** Ends all waiting. */
+  public void failAll(CiderException error) {
+    List.copyOf(waiting.values()).forEach(future -> future.completeExceptionally(error));
+  }
+
+  /** How many are waited for. */
+  public int size() {
+    return waiting.size();
+  }
+}

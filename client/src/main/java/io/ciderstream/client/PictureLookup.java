@@ -1,0 +1,76 @@
+package io.ciderstream.client;
+
+import io.ciderstream.schemas.avro.Match;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Source;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks the searcher where an id's picture is stored. No answer is as good as none: a client works
+ * without a searcher. Any thread.
+ */
+final class PictureLookup {
+  /** The image itself comes first; some more, should another of the same picture come before it. */
+  private static final int TOP = 3;
+
+  /** How long replacements are not looked up after a query that nobody answered. */
+  private static final long NO_SEARCHER_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final BiFunction<Query, Duration, CompletableFuture<Reply>> searcher;
+  private final Duration patience;
+  private final LongSupplier nanoTime;
+  private volatile boolean silent;
+  private volatile long silentSince;
+
+  /**
+   * @param searcher asks, with a deadline after so long
+   * @param patience how long a lookup may take; zero looks nothing up
+   */
+  PictureLookup(
+      BiFunction<Query, Duration, CompletableFuture<Reply>> searcher,
+      Duration patience,
+      LongSupplier nanoTime) {
+    this.searcher = searcher;
+    this.patience = patience;
+    this.nanoTime = nanoTime;
+  }
+
+  /** False if nothing is ever looked up. */
+  boolean isOn() {
+    return !patience.isZero();
+  }
+
+  /** For a picture that may replace another; not asked while no searcher answers. */
+  CompletableFuture<OptionalInt> unlessSilent(String id) {
+    return silent && nanoTime.getAsLong() - silentSince < NO_SEARCHER_NANOS
+        ? CompletableFuture.completedFuture(OptionalInt.empty())
+        : always(id);
+  }
+
+  /** For a deletion, which must not miss its picture. */
+  CompletableFuture<OptionalInt> always(String id) {
+    Query query = Query.newBuilder().setImageId(id).setTopK(TOP).build();
+    return searcher
+        .apply(query, patience)
+        .handle(
+            (reply, error) -> {
+              silent = error != null;
+              silentSince = nanoTime.getAsLong();
+              return error == null ? partition(reply, id) : OptionalInt.empty();
+            });
+  }
+
+  private static OptionalInt partition(Reply reply, String id) {
+    return reply.getMatches().stream()
+        .filter(match -> match.getImageId().equals(id))
+        .map(Match::getSource)
+        .mapToInt(Source::getPartition)
+        .filter(partition -> partition >= 0)
+        .findFirst();
+  }
+}

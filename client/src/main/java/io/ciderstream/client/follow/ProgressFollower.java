@@ -1,0 +1,64 @@
+package io.ciderstream.client.follow;
+
+import io.ciderstream.schemas.IndexPosition;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the progress topic: what the sink says the moment Milvus has acknowledged a batch. */
+public final class ProgressFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressFollower.class);
+
+  private final ProgressSource source;
+  private final String descriptors;
+  private final Listener listener;
+  private final TopicFollower thread;
+
+  /** Told on the follower's thread. */
+  public interface Listener {
+    /** The index, and no other, is that far; the last word counts, also where it is behind. */
+    void reached(IndexPosition position);
+  }
+
+  /**
+   * Starts to read, from the topic's beginning.
+   *
+   * @param name of the thread
+   * @param consumers makes consumers of bytes in no group
+   * @param descriptors the topic that the sink reads
+   */
+  public ProgressFollower(
+      String name,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      ProgressSource source,
+      String descriptors,
+      Listener listener) {
+    this.source = source;
+    this.descriptors = descriptors;
+    this.listener = listener;
+    this.thread =
+        new TopicFollower(
+            name, consumers, List.of(source.topic()), Consumer::seekToBeginning, this::read);
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> said) {
+    try {
+      source.position(said.value(), descriptors).ifPresent(listener::reached);
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "{}-{}@{} is passed over. {}",
+          said.topic(),
+          said.partition(),
+          said.offset(),
+          e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}

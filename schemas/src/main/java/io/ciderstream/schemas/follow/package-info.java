@@ -1,7 +1,0 @@
-/**
- * Whole topics read by a thread of their own, without a consumer group: {@link
- * io.ciderstream.schemas.follow.TopicFollower any topics}, {@link
- * io.ciderstream.schemas.follow.ProgressFollower what the sink says of an index}. Readers and
- * listeners are called on that thread.
- */
-package io.ciderstream.schemas.follow;

@@ -1,0 +1,59 @@
+package io.ciderstream.schemas.settings;
+
+import java.util.List;
+
+/** Which values a setting accepts. */
+public sealed interface SettingCheck {
+
+  /** Accepts every value of the type. */
+  record None() implements SettingCheck {}
+
+  /** Rejects the empty text. */
+  record NonEmpty() implements SettingCheck {}
+
+  /**
+   * Accepts numbers within bounds.
+   *
+   * @param least included
+   * @param most included
+   */
+  record Between(Number least, Number most) implements SettingCheck {}
+
+  /**
+   * Accepts one of a closed list of texts.
+   *
+   * @param values as they are written
+   * @param anyCase whether upper and lower case are the same
+   */
+  record OneOf(List<String> values, boolean anyCase) implements SettingCheck {
+    /** Keeps a copy. */
+    public OneOf {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** Accepts every value of the type. */
+  static SettingCheck none() {
+    return new None();
+  }
+
+  /** Rejects the empty text. */
+  static SettingCheck nonEmpty() {
+    return new NonEmpty();
+  }
+
+  /** Accepts numbers from {@code least} to {@code most}. */
+  static SettingCheck between(Number least, Number most) {
+    return new Between(least, most);
+  }
+
+  /** Accepts one of the texts, in this spelling. */
+  static SettingCheck oneOf(String... values) {
+    return new OneOf(List.of(values), false);
+  }
+
+  /** Accepts one of the texts, in upper or lower case. */
+  static SettingCheck oneOfAnyCase(String... values) {
+    return new OneOf(List.of(values), true);
+  }
+}

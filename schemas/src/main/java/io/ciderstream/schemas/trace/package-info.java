@@ -1,6 +1,0 @@
-/**
- * Trace context of OpenTelemetry in records: {@link io.ciderstream.schemas.trace.TracedSend} begins
- * a span with each record that is sent. Without an SDK in the process nothing is made and nothing
- * changes. Any thread.
- */
-package io.ciderstream.schemas.trace;
