@@ -4,7 +4,7 @@ import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.avro.Image;
@@ -171,8 +171,8 @@ public final class CiderClient implements AutoCloseable {
     } catch (CiderException e) {
       return CompletableFuture.failedFuture(e);
     }
-    record.headers().add(Headers.CORRELATION_ID, utf8(correlation));
-    record.headers().add(Headers.REPLY_TOPIC, utf8(options.replyTopic()));
+    record.headers().add(HeaderNames.CORRELATION_ID, utf8(correlation));
+    record.headers().add(HeaderNames.REPLY_TOPIC, utf8(options.replyTopic()));
     CompletableFuture<Reply> reply = replies.await(correlation);
     send(record)
         .whenComplete(

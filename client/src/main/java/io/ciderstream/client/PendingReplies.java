@@ -1,7 +1,7 @@
 package io.ciderstream.client;
 
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class PendingReplies {
 
   /** Completes the future that waits for this record; others' replies are skipped, undecoded. */
   public void take(ConsumerRecord<byte[], byte[]> reply) {
-    Header header = reply.headers().lastHeader(Headers.CORRELATION_ID);
+    Header header = reply.headers().lastHeader(HeaderNames.CORRELATION_ID);
     if (header == null || header.value() == null) {
       return;
     }

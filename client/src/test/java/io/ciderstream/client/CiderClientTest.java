@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -108,7 +108,8 @@ class CiderClientTest {
     client.search(Query.newBuilder().setImageId("a").build());
     ProducerRecord<byte[], byte[]> sent = producer.history().getFirst();
     assertThat(sent.topic()).isEqualTo("queries");
-    assertThat(text(sent.headers().lastHeader(Headers.REPLY_TOPIC).value())).isEqualTo("replies");
+    assertThat(text(sent.headers().lastHeader(HeaderNames.REPLY_TOPIC).value()))
+        .isEqualTo("replies");
     assertThat(((Query) codec.encoded).getDeadline()).isEqualTo(NOW.plusSeconds(60));
   }
 
@@ -192,7 +193,7 @@ class CiderClientTest {
     client.delete("a");
     client.search(new Query());
     assertThat(producer.history())
-        .extracting(record -> text(record.headers().lastHeader(Headers.TRACEPARENT).value()))
+        .extracting(record -> text(record.headers().lastHeader(HeaderNames.TRACEPARENT).value()))
         .doesNotHaveDuplicates()
         .allMatch(parent -> parent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[13]"));
   }
@@ -236,12 +237,12 @@ class CiderClientTest {
   }
 
   private void replyTo(ProducerRecord<byte[], byte[]> query, String id) {
-    reply(text(query.headers().lastHeader(Headers.CORRELATION_ID).value()), id);
+    reply(text(query.headers().lastHeader(HeaderNames.CORRELATION_ID).value()), id);
   }
 
   private void reply(String correlation, String id) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(Headers.CORRELATION_ID, correlation.getBytes(StandardCharsets.UTF_8));
+    headers.add(HeaderNames.CORRELATION_ID, correlation.getBytes(StandardCharsets.UTF_8));
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
             REPLIES.topic(),

@@ -2,7 +2,7 @@ package io.ciderstream.connectors;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Texts;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,7 +105,7 @@ final class DeadLetterReports {
 
   /** It tells the console which picture was refused. */
   private static List<Header> sourceOffset(SinkRecord sinkRecord) {
-    Header header = sinkRecord.headers().lastWithName(Headers.SOURCE_OFFSET);
+    Header header = sinkRecord.headers().lastWithName(HeaderNames.SOURCE_OFFSET);
     return header == null ? List.of() : List.of(header);
   }
 

@@ -7,6 +7,7 @@ import io.ciderstream.index.Change;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -134,18 +135,17 @@ final class DescriptorMap {
     return (Map<String, Object>) descriptor.get("metadata");
   }
 
-  private static List<float[]> boxes(Map<?, ?> descriptor) {
-    List<float[]> boxes = new ArrayList<>();
+  private static List<BoundingBox> boxes(Map<?, ?> descriptor) {
+    List<BoundingBox> boxes = new ArrayList<>();
     for (Object written : (List<?>) descriptor.get("boxes")) {
       Map<?, ?> box = (Map<?, ?>) written;
       boxes.add(
-          new float[] {
-            (Float) box.get("x1"),
-            (Float) box.get("y1"),
-            (Float) box.get("x2"),
-            (Float) box.get("y2"),
-            (Float) box.get("score")
-          });
+          new BoundingBox(
+              (Float) box.get("x1"),
+              (Float) box.get("y1"),
+              (Float) box.get("x2"),
+              (Float) box.get("y2"),
+              (Float) box.get("score")));
     }
     return boxes;
   }

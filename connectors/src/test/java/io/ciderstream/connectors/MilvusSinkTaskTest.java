@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.InMemoryIndex;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ class MilvusSinkTaskTest {
     assertThat(row.model().hash()).isEqualTo("0123456789ab");
     assertThat(row.metadata()).containsEntry("city", "Bern");
     assertThat(row.capturedAtMs()).hasValue(42);
-    assertThat(row.boxes()).singleElement().isEqualTo(new float[] {0, 0.1f, 1, 0.9f, 0.5f});
+    assertThat(row.boxes()).containsExactly(new BoundingBox(0, 0.1f, 1, 0.9f, 0.5f));
     assertThat(row.width()).isEqualTo(640);
   }
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.console.fake.FakeLog;
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.KeyPartition;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.Query;
@@ -392,9 +392,9 @@ class ConsoleTest {
         query -> {
           asked.add(
               Map.of(
-                  "top-k", header(query, Headers.TOP_K),
-                  "filter", header(query, Headers.FILTER),
-                  "region", header(query, Headers.REGION)));
+                  "top-k", header(query, HeaderNames.TOP_K),
+                  "filter", header(query, HeaderNames.FILTER),
+                  "region", header(query, HeaderNames.REGION)));
           assertThat(query.value()).isEqualTo(PICTURE);
           return FakeSystem.reply(Status.OK, null);
         });

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record Embedding(
     float[] vector,
-    List<Box> boxes,
+    List<BoundingBox> boxes,
     Optional<AttentionMap> attention,
     int width,
     int height,

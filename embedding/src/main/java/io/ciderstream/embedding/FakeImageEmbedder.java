@@ -1,5 +1,6 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
 
   @Override
   public synchronized CompletableFuture<Embedding> embed(
-      byte[] content, Optional<Box> region, Priority priority) {
+      byte[] content, Optional<BoundingBox> region, Priority priority) {
     CompletableFuture<Embedding> future = new CompletableFuture<>();
     Runnable answer =
         () ->

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,7 +28,8 @@ public interface ImageEmbedder extends AutoCloseable {
    *     such as {@link OutOfMemoryError}, which is not proved to be the picture's fault. Cancelling
    *     it spares work that has not begun
    */
-  CompletableFuture<Embedding> embed(byte[] content, Optional<Box> region, Priority priority);
+  CompletableFuture<Embedding> embed(
+      byte[] content, Optional<BoundingBox> region, Priority priority);
 
   @Override
   void close();

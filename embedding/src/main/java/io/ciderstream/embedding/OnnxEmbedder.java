@@ -5,6 +5,7 @@ import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.Network;
 import io.ciderstream.embedding.infer.OnnxModels;
 import io.ciderstream.embedding.infer.WarmUp;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
 
   @Override
   public CompletableFuture<Embedding> embed(
-      byte[] content, Optional<Box> region, Priority priority) {
+      byte[] content, Optional<BoundingBox> region, Priority priority) {
     return pipeline.embed(content, region, priority);
   }
 

@@ -12,6 +12,7 @@ import io.ciderstream.embedding.stage.DecodeStage;
 import io.ciderstream.embedding.stage.DecodedJob;
 import io.ciderstream.embedding.stage.InferStage;
 import io.ciderstream.embedding.stage.Job;
+import io.ciderstream.schemas.BoundingBox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class PipelineEmbedder implements ImageEmbedder {
   }
 
   /** A picture that will be refused needs none. */
-  private long memory(byte[] content, Optional<Box> region) {
+  private long memory(byte[] content, Optional<BoundingBox> region) {
     try {
       return decoder.memory(content, region);
     } catch (RuntimeException e) {
@@ -106,7 +107,7 @@ final class PipelineEmbedder implements ImageEmbedder {
 
   @Override
   public CompletableFuture<Embedding> embed(
-      byte[] content, Optional<Box> region, Priority priority) {
+      byte[] content, Optional<BoundingBox> region, Priority priority) {
     CompletableFuture<Embedding> result = new CompletableFuture<>();
     open.add(result);
     result.whenComplete((embedding, error) -> open.remove(result));

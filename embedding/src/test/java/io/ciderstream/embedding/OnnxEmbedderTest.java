@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.awt.Rectangle;
@@ -78,12 +79,12 @@ class OnnxEmbedderTest {
   void shouldBoxTheSubjectInTheWholePictureWhateverRegionIsAskedFor() throws Exception {
     byte[] picture = whiteOnBlack(96, 64, new Rectangle(24, 16, 24, 16));
     try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model("attentive"), Cuda.OFF, 3))) {
-      for (Optional<Box> region :
-          List.of(Optional.<Box>empty(), Optional.of(new Box(0, 0, 0.75f, 1, 1)))) {
+      for (Optional<BoundingBox> region :
+          List.of(Optional.<BoundingBox>empty(), Optional.of(new BoundingBox(0, 0, 0.75f, 1, 1)))) {
         Embedding embedding = embedder.embed(picture, region, Priority.QUERY).join();
 
         assertThat(embedding.boxes()).hasSize(1);
-        Box box = embedding.boxes().getFirst();
+        BoundingBox box = embedding.boxes().getFirst();
         assertThat(new float[] {box.x1(), box.y1(), box.x2(), box.y2()})
             .containsExactly(new float[] {0.25f, 0.25f, 0.5f, 0.5f}, within(0.02f));
         assertThat(box.score()).isGreaterThan(0.9f);
@@ -199,11 +200,11 @@ class OnnxEmbedderTest {
     return Path.of(OnnxEmbedderTest.class.getResource("/" + name + ".onnx").toURI());
   }
 
-  private static Box left() {
-    return new Box(0, 0, 0.45f, 1, 1);
+  private static BoundingBox left() {
+    return new BoundingBox(0, 0, 0.45f, 1, 1);
   }
 
-  private static Box right() {
-    return new Box(0.55f, 0, 1, 1, 1);
+  private static BoundingBox right() {
+    return new BoundingBox(0.55f, 0, 1, 1, 1);
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.stage.CpuClock;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
@@ -242,7 +243,7 @@ class PipelineEmbedderTest {
     embedder.start();
   }
 
-  private DecodedPicture decode(byte[] content, Optional<Box> region) {
+  private DecodedPicture decode(byte[] content, Optional<BoundingBox> region) {
     decoding.incrementAndGet();
     if (content[0] == SLOW) {
       slowMayEnd.acquireUninterruptibly();

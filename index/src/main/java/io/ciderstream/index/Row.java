@@ -2,6 +2,7 @@ package io.ciderstream.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
  * @param metadata strings, longs, doubles and booleans by name
  * @param capturedAtMs when the picture was taken, epoch milliseconds
  * @param model the model that made the vector
- * @param boxes x1, y1, x2, y2, score each, as in the contract
+ * @param boxes where the subjects of the picture are
  * @param width of the picture in pixels
  * @param height of the picture in pixels
  * @param source the record it was made from
@@ -25,7 +26,7 @@ public record Row(
     Map<String, Object> metadata,
     OptionalLong capturedAtMs,
     ModelId model,
-    List<float[]> boxes,
+    List<BoundingBox> boxes,
     int width,
     int height,
     SourcePosition source) {

@@ -1,5 +1,6 @@
 package io.ciderstream.index;
 
+import io.ciderstream.schemas.BoundingBox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class Samples {
         metadata,
         OptionalLong.empty(),
         model,
-        List.of(new float[] {0.1f, 0.2f, 0.9f, 0.8f, 0.5f}),
+        List.of(new BoundingBox(0.1f, 0.2f, 0.9f, 0.8f, 0.5f)),
         640,
         480,
         new SourcePosition(0, offset, 1_700_000_000_000L));

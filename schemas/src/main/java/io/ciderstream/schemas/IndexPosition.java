@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param partition a partition of that topic
  * @param offset the next offset: all records before it are in the index, or reported
  * @param sourceOffset up to where the topic behind that one is in, itself included, in the same
- *     partition; empty where records do not say so by {@link Headers#SOURCE_OFFSET}
+ *     partition; empty where records do not say so by {@link HeaderNames#SOURCE_OFFSET}
  */
 public record IndexPosition(
     String collection,

@@ -17,7 +17,8 @@ import org.apache.kafka.common.header.Header;
 public final class MetadataHeaders {
   /** What the names of such headers begin with. */
   public static final List<String> PREFIXES =
-      List.of(Headers.META_PREFIX, Headers.META_NUMBER_PREFIX, Headers.META_BOOL_PREFIX);
+      List.of(
+          HeaderNames.META_PREFIX, HeaderNames.META_NUMBER_PREFIX, HeaderNames.META_BOOL_PREFIX);
 
   private static final int SHOWN = 64;
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
@@ -35,12 +36,12 @@ public final class MetadataHeaders {
     Map<String, Object> metadata = new LinkedHashMap<>();
     for (Header header : headers) {
       String key = header.key();
-      if (key.startsWith(Headers.META_PREFIX)) {
-        metadata.put(key.substring(Headers.META_PREFIX.length()), text(header));
-      } else if (key.startsWith(Headers.META_NUMBER_PREFIX)) {
-        metadata.put(key.substring(Headers.META_NUMBER_PREFIX.length()), number(header));
-      } else if (key.startsWith(Headers.META_BOOL_PREFIX)) {
-        metadata.put(key.substring(Headers.META_BOOL_PREFIX.length()), bool(header));
+      if (key.startsWith(HeaderNames.META_PREFIX)) {
+        metadata.put(key.substring(HeaderNames.META_PREFIX.length()), text(header));
+      } else if (key.startsWith(HeaderNames.META_NUMBER_PREFIX)) {
+        metadata.put(key.substring(HeaderNames.META_NUMBER_PREFIX.length()), number(header));
+      } else if (key.startsWith(HeaderNames.META_BOOL_PREFIX)) {
+        metadata.put(key.substring(HeaderNames.META_BOOL_PREFIX.length()), bool(header));
       }
     }
     MetadataLimits.check(metadata);
@@ -64,9 +65,9 @@ public final class MetadataHeaders {
 
   private static String prefix(Object value) {
     return switch (value) {
-      case Number number -> Headers.META_NUMBER_PREFIX;
-      case Boolean flag -> Headers.META_BOOL_PREFIX;
-      default -> Headers.META_PREFIX;
+      case Number number -> HeaderNames.META_NUMBER_PREFIX;
+      case Boolean flag -> HeaderNames.META_BOOL_PREFIX;
+      default -> HeaderNames.META_PREFIX;
     };
   }
 

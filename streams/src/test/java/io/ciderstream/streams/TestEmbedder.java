@@ -1,11 +1,11 @@
 package io.ciderstream.streams;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ public final class TestEmbedder implements ImageEmbedder {
 
   @Override
   public CompletableFuture<Embedding> embed(
-      byte[] content, Optional<Box> region, Priority priority) {
+      byte[] content, Optional<BoundingBox> region, Priority priority) {
     if (begins(content, "stuck")) {
       return unstuck.copy().thenApply(none -> embedding(content));
     }

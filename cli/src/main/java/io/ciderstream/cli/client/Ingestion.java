@@ -6,7 +6,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
@@ -210,10 +210,10 @@ public final class Ingestion {
       if (record.topic().equals(topics.imagesDeadLetters())) {
         Position position =
             new Position(
-                Integer.parseInt(header(record, Headers.ERROR_PARTITION)),
-                Long.parseLong(header(record, Headers.ERROR_OFFSET)));
+                Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
+                Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)));
         done.add(position);
-        refused.put(position, header(record, Headers.ERROR_CODE));
+        refused.put(position, header(record, HeaderNames.ERROR_CODE));
       } else if (record.value() != null) {
         var source = descriptors.apply(record.value()).getSource();
         done.add(new Position(source.getPartition(), source.getOffset()));

@@ -4,7 +4,7 @@ import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -62,7 +62,7 @@ public final class QueryClient implements AutoCloseable {
   public Reply ask(byte[] picture, Map<String, String> headers, Duration timeout) {
     byte[] correlation = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     var record = new ProducerRecord<byte[], byte[]>(queries, null, picture);
-    record.headers().add(Headers.CORRELATION_ID, correlation);
+    record.headers().add(HeaderNames.CORRELATION_ID, correlation);
     headers.forEach(
         (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     Future<RecordMetadata> sent = traced.send(producer, record, (metadata, error) -> {});
@@ -72,7 +72,7 @@ public final class QueryClient implements AutoCloseable {
         throw kafka.unavailable(sent.exceptionNow());
       }
       for (ConsumerRecord<byte[], byte[]> reply : replies.poll(POLL)) {
-        var header = reply.headers().lastHeader(Headers.CORRELATION_ID);
+        var header = reply.headers().lastHeader(HeaderNames.CORRELATION_ID);
         if (header != null && Arrays.equals(header.value(), correlation)) {
           return reader.apply(reply.value());
         }

@@ -10,7 +10,7 @@ import io.ciderstream.cli.system.LibraryLogs;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.servers.ServerHome;
@@ -113,7 +113,8 @@ public final class DemoCommand implements Callable<Integer> {
     Path picture = DemoQuery.of(files);
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
-      Reply reply = client.ask(Files.readAllBytes(picture), Map.of(Headers.TOP_K, TOP), PATIENCE);
+      Reply reply =
+          client.ask(Files.readAllBytes(picture), Map.of(HeaderNames.TOP_K, TOP), PATIENCE);
       console.print("%s", ReplyText.of(reply));
       return reply;
     } catch (IOException e) {

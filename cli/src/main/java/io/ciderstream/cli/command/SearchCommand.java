@@ -4,7 +4,7 @@ import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.ReplyJson;
@@ -74,12 +74,12 @@ public final class SearchCommand implements Callable<Integer> {
     Arguments.within("--top", top, 1, MOST_MATCHES);
     Arguments.atLeast("--timeout", timeout, 1);
     Map<String, String> headers = new HashMap<>();
-    headers.put(Headers.TOP_K, Integer.toString(top));
+    headers.put(HeaderNames.TOP_K, Integer.toString(top));
     if (filter != null) {
-      headers.put(Headers.FILTER, filter);
+      headers.put(HeaderNames.FILTER, filter);
     }
     if (region != null) {
-      headers.put(Headers.REGION, region);
+      headers.put(HeaderNames.REGION, region);
     }
     Console console = new Console(spec);
     byte[] content = read();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
@@ -47,7 +47,7 @@ class QueryClientTest {
   @Test
   void shouldTakeItsOwnReplyOnly() {
     try (QueryClient client = client(new Answering(true))) {
-      Reply reply = client.ask(new byte[] {1}, Map.of(Headers.TOP_K, "3"), LONG);
+      Reply reply = client.ask(new byte[] {1}, Map.of(HeaderNames.TOP_K, "3"), LONG);
       assertThat(reply.getReplyId()).isEqualTo("mine");
     }
   }
@@ -92,7 +92,7 @@ class QueryClientTest {
       if (takes) {
         completeNext();
         add(0, "another query".getBytes(StandardCharsets.UTF_8));
-        add(1, query.headers().lastHeader(Headers.CORRELATION_ID).value());
+        add(1, query.headers().lastHeader(HeaderNames.CORRELATION_ID).value());
       } else {
         errorNext(new TimeoutException("gone"));
       }
@@ -102,7 +102,7 @@ class QueryClientTest {
     private void add(int offset, byte[] correlation) {
       var reply =
           new ConsumerRecord<>(REPLIES.topic(), 0, offset, new byte[0], new byte[] {(byte) offset});
-      reply.headers().add(Headers.CORRELATION_ID, correlation);
+      reply.headers().add(HeaderNames.CORRELATION_ID, correlation);
       consumer.addRecord(reply);
     }
   }

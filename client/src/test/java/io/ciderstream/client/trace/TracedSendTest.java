@@ -3,7 +3,7 @@ package io.ciderstream.client.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -85,6 +85,6 @@ class TracedSendTest {
 
   private static String traceparent(ProducerRecord<byte[], byte[]> record) {
     return new String(
-        record.headers().lastHeader(Headers.TRACEPARENT).value(), StandardCharsets.UTF_8);
+        record.headers().lastHeader(HeaderNames.TRACEPARENT).value(), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,6 @@
 package io.ciderstream.connectors.trace;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -36,7 +36,7 @@ public final class SinkTracing {
   public BatchTrace begin(Collection<SinkRecord> records) {
     List<TracedRecord> sampled = new ArrayList<>();
     for (SinkRecord sinkRecord : records) {
-      if (sinkRecord.headers().lastWithName(Headers.TRACEPARENT) != null) {
+      if (sinkRecord.headers().lastWithName(HeaderNames.TRACEPARENT) != null) {
         TracedRecord traced =
             new TracedRecord(
                 sinkRecord,

@@ -1,6 +1,6 @@
 package io.ciderstream.connectors.values;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -10,7 +10,7 @@ public final class SourceOffsetHeader {
 
   /** Reads text, a number or bytes, as header converters give them; empty if there is none. */
   public static OptionalLong of(org.apache.kafka.connect.header.Headers headers) {
-    var header = headers.lastWithName(Headers.SOURCE_OFFSET);
+    var header = headers.lastWithName(HeaderNames.SOURCE_OFFSET);
     try {
       return switch (header == null ? null : header.value()) {
         case Number number -> OptionalLong.of(number.longValue());

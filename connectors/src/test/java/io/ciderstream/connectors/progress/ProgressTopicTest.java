@@ -3,7 +3,7 @@ package io.ciderstream.connectors.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.IndexPosition;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ class ProgressTopicTest {
   }
 
   private static SinkRecord from(SinkRecord sinkRecord, Object sourceOffset) {
-    sinkRecord.headers().add(Headers.SOURCE_OFFSET, sourceOffset, null);
+    sinkRecord.headers().add(HeaderNames.SOURCE_OFFSET, sourceOffset, null);
     return sinkRecord;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -91,10 +91,10 @@ class SinkTracingTest {
       SchemaAndValue read =
           converter.toConnectHeader(
               "descriptors",
-              Headers.TRACEPARENT,
+              HeaderNames.TRACEPARENT,
               traceparent(FIRST, "01").getBytes(StandardCharsets.UTF_8));
       ConnectHeaders headers = new ConnectHeaders();
-      headers.add(Headers.TRACEPARENT, read);
+      headers.add(HeaderNames.TRACEPARENT, read);
       begin(sdk, headers).close();
     }
     assertThat(exported.getFinishedSpanItems())
@@ -125,7 +125,7 @@ class SinkTracingTest {
   private static ConnectHeaders headers(String trace, String flags) {
     ConnectHeaders headers = new ConnectHeaders();
     headers.addBytes(
-        Headers.TRACEPARENT, traceparent(trace, flags).getBytes(StandardCharsets.UTF_8));
+        HeaderNames.TRACEPARENT, traceparent(trace, flags).getBytes(StandardCharsets.UTF_8));
     return headers;
   }
 

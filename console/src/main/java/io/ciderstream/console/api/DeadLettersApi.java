@@ -9,7 +9,7 @@ import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.Place;
 import io.ciderstream.console.log.Position;
 import io.ciderstream.console.log.RecordReader;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
 import java.io.IOException;
@@ -123,7 +123,7 @@ final class DeadLettersApi {
   }
 
   private static void refuseIfCut(ConsumerRecord<byte[], byte[]> letter) {
-    Header cut = letter.headers().lastHeader(Headers.ERROR_CUT);
+    Header cut = letter.headers().lastHeader(HeaderNames.ERROR_CUT);
     if (cut != null) {
       throw conflict(
           "cut",

@@ -9,7 +9,7 @@ import io.ciderstream.console.log.Place;
 import io.ciderstream.console.log.Position;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataHeaders;
 import java.io.IOException;
@@ -73,11 +73,12 @@ final class ImagesApi {
     boolean wait = wantsWait(exchange);
     List<Header> headers = metadata(exchange);
     exchange
-        .header(Headers.TRACEPARENT)
+        .header(HeaderNames.TRACEPARENT)
         .ifPresent(
             value ->
                 headers.add(
-                    new RecordHeader(Headers.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
+                    new RecordHeader(
+                        HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
     List<Position> positions =
         upload.picture(
             exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));

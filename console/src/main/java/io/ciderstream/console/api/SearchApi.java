@@ -8,7 +8,7 @@ import io.ciderstream.console.log.Replies;
 import io.ciderstream.console.log.Sender;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.ReplyJson;
@@ -76,11 +76,11 @@ final class SearchApi {
   private Reply ask(Exchange exchange, byte[] value, boolean bare) {
     var query = new ProducerRecord<byte[], byte[]>(topic, null, value);
     if (bare) {
-      header(query, Headers.TOP_K, exchange.query("top_k").orElse(""));
-      header(query, Headers.FILTER, exchange.query("filter").orElse(""));
-      header(query, Headers.REGION, exchange.query("region").orElse(""));
+      header(query, HeaderNames.TOP_K, exchange.query("top_k").orElse(""));
+      header(query, HeaderNames.FILTER, exchange.query("filter").orElse(""));
+      header(query, HeaderNames.REGION, exchange.query("region").orElse(""));
     }
-    header(query, Headers.TRACEPARENT, exchange.header(Headers.TRACEPARENT).orElse(""));
+    header(query, HeaderNames.TRACEPARENT, exchange.header(HeaderNames.TRACEPARENT).orElse(""));
     return replies.ask(query, sender::send, timeout);
   }
 

@@ -1,7 +1,7 @@
 package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -40,17 +40,18 @@ public record DeadLetter(
   /** What a record of a topic of dead letters says in its headers: this project's, or Connect's. */
   public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     boolean ofSink = record.headers().lastHeader(CONNECT + "topic") != null;
-    String partition = text(record, ofSink ? CONNECT + "partition" : Headers.ERROR_PARTITION);
-    String message = text(record, ofSink ? CONNECT + "exception.message" : Headers.ERROR_MESSAGE);
+    String partition = text(record, ofSink ? CONNECT + "partition" : HeaderNames.ERROR_PARTITION);
+    String message =
+        text(record, ofSink ? CONNECT + "exception.message" : HeaderNames.ERROR_MESSAGE);
     return new DeadLetter(
         record.topic(),
         new Position(record.partition(), record.offset()),
         record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
-        ofSink ? code(message) : text(record, Headers.ERROR_CODE),
+        ofSink ? code(message) : text(record, HeaderNames.ERROR_CODE),
         message,
-        position(partition, text(record, ofSink ? CONNECT + "offset" : Headers.ERROR_OFFSET)),
-        text(record, ofSink ? CONNECT + "topic" : Headers.ERROR_TOPIC),
-        ofSink ? position(partition, text(record, Headers.SOURCE_OFFSET)) : null,
+        position(partition, text(record, ofSink ? CONNECT + "offset" : HeaderNames.ERROR_OFFSET)),
+        text(record, ofSink ? CONNECT + "topic" : HeaderNames.ERROR_TOPIC),
+        ofSink ? position(partition, text(record, HeaderNames.SOURCE_OFFSET)) : null,
         record.timestamp(),
         record.value() == null ? 0 : record.value().length);
   }

@@ -5,7 +5,7 @@ import io.ciderstream.client.follow.TopicFollower;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,7 +71,9 @@ public final class Replies implements AutoCloseable {
     String correlation = prefix + next.incrementAndGet();
     CompletableFuture<Reply> reply = pending.await(correlation);
     try {
-      query.headers().add(Headers.CORRELATION_ID, correlation.getBytes(StandardCharsets.US_ASCII));
+      query
+          .headers()
+          .add(HeaderNames.CORRELATION_ID, correlation.getBytes(StandardCharsets.US_ASCII));
       send.accept(query);
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -4,7 +4,7 @@ import io.ciderstream.console.ConsoleClients;
 import io.ciderstream.console.log.Cluster;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Attention;
@@ -93,14 +93,14 @@ public final class FakeSystem implements ConsoleClients, Codecs {
   private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> image) {
     RecordHeaders headers = new RecordHeaders(image.headers());
     Map.of(
-            Headers.ERROR_CODE, ErrorCode.FORMAT_UNKNOWN.name(),
-            Headers.ERROR_MESSAGE, "It is bad.",
-            Headers.ERROR_TOPIC, image.topic(),
-            Headers.ERROR_PARTITION, Integer.toString(image.partition()),
-            Headers.ERROR_OFFSET, Long.toString(image.offset()))
+            HeaderNames.ERROR_CODE, ErrorCode.FORMAT_UNKNOWN.name(),
+            HeaderNames.ERROR_MESSAGE, "It is bad.",
+            HeaderNames.ERROR_TOPIC, image.topic(),
+            HeaderNames.ERROR_PARTITION, Integer.toString(image.partition()),
+            HeaderNames.ERROR_OFFSET, Long.toString(image.offset()))
         .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
     if (new String(image.value(), StandardCharsets.ISO_8859_1).startsWith("bad and large")) {
-      headers.add(Headers.ERROR_CUT, "value=9437184".getBytes(StandardCharsets.UTF_8));
+      headers.add(HeaderNames.ERROR_CUT, "value=9437184".getBytes(StandardCharsets.UTF_8));
     }
     return new ProducerRecord<>(
         topics.imagesDeadLetters(), null, image.key(), image.value(), headers);
@@ -128,7 +128,7 @@ public final class FakeSystem implements ConsoleClients, Codecs {
     Reply reply = searcher.apply(query);
     if (reply != null) {
       RecordHeaders headers = new RecordHeaders();
-      headers.add(query.headers().lastHeader(Headers.CORRELATION_ID));
+      headers.add(query.headers().lastHeader(HeaderNames.CORRELATION_ID));
       byte[] value = frame(reply::toByteBuffer);
       log.append(new ProducerRecord<>(topics.replies(), null, query.key(), value, headers));
     }

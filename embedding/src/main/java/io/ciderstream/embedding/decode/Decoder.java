@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.decode;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 
 /** From encoded bytes to the network's input. Any number of threads. */
@@ -13,7 +13,7 @@ public interface Decoder {
    *     picture or the region
    * @throws OutOfMemoryError if there is not enough memory, which is not the picture's fault
    */
-  DecodedPicture decode(byte[] content, Optional<Box> region);
+  DecodedPicture decode(byte[] content, Optional<BoundingBox> region);
 
   /**
    * An upper bound of the native memory that {@link #decode} needs for this picture, from its
@@ -21,7 +21,7 @@ public interface Decoder {
    *
    * @throws io.ciderstream.schemas.CiderException as {@link #decode} would
    */
-  default long memory(byte[] content, Optional<Box> region) {
+  default long memory(byte[] content, Optional<BoundingBox> region) {
     return 0;
   }
 }

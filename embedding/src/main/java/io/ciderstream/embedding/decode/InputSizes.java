@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.decode;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 
 /** How large a picture becomes before the network sees it. */
 public sealed interface InputSizes permits SizeGroups, LongestSide {
@@ -11,7 +11,7 @@ public sealed interface InputSizes permits SizeGroups, LongestSide {
    * @param height of the whole picture in pixels, upright
    * @param part what is cropped
    */
-  SizeGroups.Size of(int width, int height, Box part);
+  SizeGroups.Size of(int width, int height, BoundingBox part);
 
   /** Whether there are so few sizes that a buffer of each is worth keeping. */
   boolean few();

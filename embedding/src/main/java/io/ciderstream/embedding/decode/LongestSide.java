@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.decode;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 
 /**
  * Keeps the shape of a picture: larger ones are shrunk until their longest side has so many pixels,
@@ -21,7 +21,7 @@ public record LongestSide(int pixels, double scale) implements InputSizes {
   }
 
   @Override
-  public SizeGroups.Size of(int width, int height, Box part) {
+  public SizeGroups.Size of(int width, int height, BoundingBox part) {
     double factor = Math.min(1, (double) pixels / Math.max(width, height)) * scale;
     return new SizeGroups.Size(
         side(width * (double) (part.x2() - part.x1()) * factor),

@@ -14,7 +14,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.natives.NativeLibraries;
 import io.ciderstream.embedding.raster.RasterDecoder;
 import io.ciderstream.embedding.sniff.Orientation;
@@ -22,6 +21,7 @@ import io.ciderstream.embedding.sniff.PictureFormat;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.embedding.sniff.TiffLayout;
 import io.ciderstream.embedding.sniff.UnsupportedVariant;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.BufferUnderflowException;
@@ -48,7 +48,7 @@ public final class PictureDecoder implements Decoder {
     setNumThreads(1);
   }
 
-  private static final Box WHOLE = new Box(0, 0, 1, 1, 1);
+  private static final BoundingBox WHOLE = new BoundingBox(0, 0, 1, 1, 1);
 
   private final InputSizes sizes;
   private final PixelBuffers buffers;
@@ -66,9 +66,9 @@ public final class PictureDecoder implements Decoder {
   }
 
   @Override
-  public DecodedPicture decode(byte[] content, Optional<Box> region) {
+  public DecodedPicture decode(byte[] content, Optional<BoundingBox> region) {
     PictureHeader header = limits.check(content);
-    Box box = region.orElse(WHOLE);
+    BoundingBox box = region.orElse(WHOLE);
     requireInside(box);
     try (PointerScope scope = new PointerScope()) {
       return decode(content, header, box);
@@ -93,12 +93,12 @@ public final class PictureDecoder implements Decoder {
   }
 
   @Override
-  public long memory(byte[] content, Optional<Box> region) {
+  public long memory(byte[] content, Optional<BoundingBox> region) {
     PictureHeader header = limits.check(content);
-    Box box = region.orElse(WHOLE);
+    BoundingBox box = region.orElse(WHOLE);
     requireInside(box);
     SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
-    Box stored = Upright.stored(box, header.orientation());
+    BoundingBox stored = Upright.stored(box, header.orientation());
     return memory(header, reduction(header, stored, flat(header, size)));
   }
 
@@ -113,10 +113,10 @@ public final class PictureDecoder implements Decoder {
         : new Size(size.width(), size.height());
   }
 
-  private DecodedPicture decode(byte[] content, PictureHeader header, Box box) {
+  private DecodedPicture decode(byte[] content, PictureHeader header, BoundingBox box) {
     Orientation orientation = header.orientation();
     SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
-    Box stored = Upright.stored(box, orientation);
+    BoundingBox stored = Upright.stored(box, orientation);
     Size flat = flat(header, size);
     Mat part = crop(read(header, content, reduction(header, stored, flat)), stored);
     int how = filter(part, flat);
@@ -139,7 +139,7 @@ public final class PictureDecoder implements Decoder {
     return strong ? INTER_AREA : INTER_LINEAR;
   }
 
-  private static void requireInside(Box box) {
+  private static void requireInside(BoundingBox box) {
     boolean inside =
         box.x1() >= 0 && box.y1() >= 0 && box.x2() <= 1 && box.y2() <= 1; // false for NaN
     if (!inside || box.x2() <= box.x1() || box.y2() <= box.y1()) {
@@ -150,7 +150,7 @@ public final class PictureDecoder implements Decoder {
   }
 
   /** The strongest reduction in decoding that leaves at least as many pixels as are wanted. */
-  private static int reduction(PictureHeader header, Box stored, Size wanted) {
+  private static int reduction(PictureHeader header, BoundingBox stored, Size wanted) {
     if (header.format() != PictureFormat.JPEG) {
       return 1;
     }
@@ -195,7 +195,7 @@ public final class PictureDecoder implements Decoder {
   }
 
   /** At least one pixel, however small the box is. */
-  private static Mat crop(Mat picture, Box box) {
+  private static Mat crop(Mat picture, BoundingBox box) {
     int x1 = Math.min(Math.round(box.x1() * picture.cols()), picture.cols() - 1);
     int y1 = Math.min(Math.round(box.y1() * picture.rows()), picture.rows() - 1);
     int x2 = Math.max(Math.round(box.x2() * picture.cols()), x1 + 1);

@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.decode;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,7 +80,7 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
   }
 
   @Override
-  public Size of(int width, int height, Box part) {
+  public Size of(int width, int height, BoundingBox part) {
     return of(width * (double) (part.x2() - part.x1()), height * (double) (part.y2() - part.y1()));
   }
 

@@ -3,8 +3,8 @@ package io.ciderstream.embedding.decode;
 import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.sniff.Orientation;
+import io.ciderstream.schemas.BoundingBox;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Between a picture as it is stored and as it stands upright. */
@@ -14,14 +14,14 @@ final class Upright {
   private Upright() {}
 
   /** Where a box of the upright picture lies in the stored one. */
-  static Box stored(Box box, Orientation orientation) {
+  static BoundingBox stored(BoundingBox box, Orientation orientation) {
     float x1 = orientation.mirrorsX() ? 1 - box.x2() : box.x1();
     float x2 = orientation.mirrorsX() ? 1 - box.x1() : box.x2();
     float y1 = orientation.mirrorsY() ? 1 - box.y2() : box.y1();
     float y2 = orientation.mirrorsY() ? 1 - box.y1() : box.y2();
     return orientation.transposes()
-        ? new Box(y1, x1, y2, x2, box.score())
-        : new Box(x1, y1, x2, y2, box.score());
+        ? new BoundingBox(y1, x1, y2, x2, box.score())
+        : new BoundingBox(x1, y1, x2, y2, box.score());
   }
 
   /** Turns the picture into the target, which has the right size already. */

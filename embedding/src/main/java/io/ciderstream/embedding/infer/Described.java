@@ -1,7 +1,7 @@
 package io.ciderstream.embedding.infer;
 
 import io.ciderstream.embedding.AttentionMap;
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param attention where it looked, if it has that output
  * @param boxes where the subject is, relative to the network's input
  */
-public record Described(float[] vector, Optional<AttentionMap> attention, List<Box> boxes) {
+public record Described(float[] vector, Optional<AttentionMap> attention, List<BoundingBox> boxes) {
   private static final double TOLERANCE = 1e-3;
 
   public Described {

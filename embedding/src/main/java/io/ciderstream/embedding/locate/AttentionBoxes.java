@@ -1,7 +1,7 @@
 package io.ciderstream.embedding.locate;
 
 import io.ciderstream.embedding.AttentionMap;
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,10 +32,10 @@ public record AttentionBoxes(double threshold) {
    *
    * @return edges in 0..1 of what the map covers; the score is the mean attention inside
    */
-  public List<Box> of(AttentionMap map) {
+  public List<BoundingBox> of(AttentionMap map) {
     List<Part> parts = parts(map);
     parts.sort(Comparator.comparingInt((Part part) -> part.cells).reversed());
-    List<Box> boxes = new ArrayList<>();
+    List<BoundingBox> boxes = new ArrayList<>();
     for (Part part : parts) {
       if (boxes.size() < MOST_BOXES && (boxes.isEmpty() || part.cells >= LEAST_CELLS)) {
         boxes.add(part.box(map));
@@ -96,14 +96,14 @@ public record AttentionBoxes(double threshold) {
       right = Math.max(right, column + 1);
     }
 
-    Box box(AttentionMap map) {
+    BoundingBox box(AttentionMap map) {
       double sum = 0;
       for (int row = top; row < bottom; row++) {
         for (int column = left; column < right; column++) {
           sum += map.at(row, column);
         }
       }
-      return new Box(
+      return new BoundingBox(
           (float) left / map.width(),
           (float) top / map.height(),
           (float) right / map.width(),

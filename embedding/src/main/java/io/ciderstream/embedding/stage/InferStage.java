@@ -1,6 +1,5 @@
 package io.ciderstream.embedding.stage;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.embedding.batch.MicroBatcher;
@@ -8,6 +7,7 @@ import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.Described;
 import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.ByteBuffer;
@@ -142,7 +142,7 @@ public final class InferStage {
                 times));
   }
 
-  private static List<Box> boxes(Job job, Described described) {
+  private static List<BoundingBox> boxes(Job job, Described described) {
     return job.region()
         .map(region -> described.boxes().stream().map(box -> box.within(region)).toList())
         .orElse(described.boxes());

@@ -1,8 +1,8 @@
 package io.ciderstream.embedding.stage;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public record Job(
     byte[] content,
-    Optional<Box> region,
+    Optional<BoundingBox> region,
     Priority priority,
     long memory,
     CompletableFuture<Embedding> result) {

@@ -2,12 +2,12 @@ package io.ciderstream.embedding.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LongestSideTest {
-  private static final Box WHOLE = new Box(0, 0, 1, 1, 1);
+  private static final BoundingBox WHOLE = new BoundingBox(0, 0, 1, 1, 1);
 
   @Test
   void shouldShrinkToTheLongestSideAndKeepTheShape() {
@@ -23,7 +23,7 @@ class LongestSideTest {
 
   @Test
   void shouldScaleAPartByTheFactorOfItsWholePicture() {
-    Box part = new Box(0.25f, 0.5f, 0.75f, 1, 1);
+    BoundingBox part = new BoundingBox(0.25f, 0.5f, 0.75f, 1, 1);
 
     assertThat(size(1024, 1, 2048, 1536, part)).isEqualTo(new SizeGroups.Size(512, 384));
     assertThat(size(1024, 0.5, 2048, 1536, part)).isEqualTo(new SizeGroups.Size(256, 192));
@@ -31,7 +31,7 @@ class LongestSideTest {
 
   @Test
   void shouldKeepEverySideLargeEnoughForTheNetwork() {
-    Box sliver = new Box(0, 0, 1, 0.001f, 1);
+    BoundingBox sliver = new BoundingBox(0, 0, 1, 0.001f, 1);
 
     assertThat(size(1024, 1, 2048, 1536, sliver)).isEqualTo(new SizeGroups.Size(1024, 32));
   }
@@ -45,7 +45,8 @@ class LongestSideTest {
     assertThat(groups.scaled(0.7071).of(300, 200, WHOLE)).isEqualTo(new SizeGroups.Size(272, 181));
   }
 
-  private static SizeGroups.Size size(int side, double scale, int width, int height, Box part) {
+  private static SizeGroups.Size size(
+      int side, double scale, int width, int height, BoundingBox part) {
     return new LongestSide(side, scale).of(width, height, part);
   }
 }

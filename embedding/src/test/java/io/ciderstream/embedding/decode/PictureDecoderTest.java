@@ -11,8 +11,8 @@ import static io.ciderstream.embedding.TestPictures.withOrientation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.TestPictures;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.awt.image.BufferedImage;
@@ -167,7 +167,8 @@ class PictureDecoderTest {
   @Test
   void shouldCropTheRegionFirst() {
     DecodedPicture picture =
-        decoder.decode(redAndBlue(".png", 96, 64), Optional.of(new Box(0.6f, 0.1f, 0.9f, 0.9f, 1)));
+        decoder.decode(
+            redAndBlue(".png", 96, 64), Optional.of(new BoundingBox(0.6f, 0.1f, 0.9f, 0.9f, 1)));
     assertThat(picture.width()).isEqualTo(96);
     assertThat(picture.size()).isEqualTo(new SizeGroups.Size(32, 48));
     assertColour(picture, 1, 24, 0, 0, 255);
@@ -177,7 +178,8 @@ class PictureDecoderTest {
   @CsvSource({"6, 0.6, 0.9", "8, 0.1, 0.4"})
   void shouldCropInTheUprightPicture(int orientation, float y1, float y2) {
     byte[] jpeg = withOrientation(redAndBlue(".jpg", 400, 200), orientation);
-    DecodedPicture picture = decoder.decode(jpeg, Optional.of(new Box(0.2f, y1, 0.8f, y2, 1)));
+    DecodedPicture picture =
+        decoder.decode(jpeg, Optional.of(new BoundingBox(0.2f, y1, 0.8f, y2, 1)));
     assertThat(picture.size()).isEqualTo(new SizeGroups.Size(40, 40));
     for (int at = 1; at < 40; at += 37) {
       assertColour(picture, at, at, 0, 0, 255);
@@ -537,7 +539,8 @@ class PictureDecoderTest {
   void shouldRefuseRegionsThatAreNone(float x1, float y1, float x2, float y2) {
     assertThatThrownBy(
             () ->
-                decoder.decode(redAndBlue(".png", 96, 64), Optional.of(new Box(x1, y1, x2, y2, 1))))
+                decoder.decode(
+                    redAndBlue(".png", 96, 64), Optional.of(new BoundingBox(x1, y1, x2, y2, 1))))
         .isInstanceOfSatisfying(
             CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REGION_INVALID));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.embedding.AttentionMap;
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +15,10 @@ class AttentionBoxesTest {
 
   @Test
   void shouldSurroundWhatIsHigh() {
-    List<Box> found = boxes.of(map("........", ".o####..", ".o##.#..", "........"));
+    List<BoundingBox> found = boxes.of(map("........", ".o####..", ".o##.#..", "........"));
 
     assertThat(found).hasSize(1);
-    Box box = found.getFirst();
+    BoundingBox box = found.getFirst();
     assertThat(new float[] {box.x1(), box.y1(), box.x2(), box.y2()})
         .containsExactly(2 / 8f, 1 / 4f, 6 / 8f, 3 / 4f);
     assertThat(box.score()).isCloseTo(7 / 8f, within(1e-6f));
@@ -28,22 +28,22 @@ class AttentionBoxesTest {
   void shouldJoinCellsThatTouchAtACorner() {
     assertThat(boxes.of(map("#...", ".#..", "..#.", "...#")))
         .singleElement()
-        .extracting(Box::x1, Box::y1, Box::x2, Box::y2)
+        .extracting(BoundingBox::x1, BoundingBox::y1, BoundingBox::x2, BoundingBox::y2)
         .containsExactly(0f, 0f, 1f, 1f);
   }
 
   @Test
   void shouldPutTheLargestFirstAndLeaveSpecksOut() {
-    List<Box> found = boxes.of(map("##..###", "#...###", ".......", "##.....", "......#"));
+    List<BoundingBox> found = boxes.of(map("##..###", "#...###", ".......", "##.....", "......#"));
 
-    assertThat(found).extracting(Box::x1).containsExactly(4 / 7f, 0f);
+    assertThat(found).extracting(BoundingBox::x1).containsExactly(4 / 7f, 0f);
   }
 
   @Test
   void shouldKeepASpeckThatIsAllThereIs() {
     assertThat(boxes.of(map("....", "..#.", "....")))
         .singleElement()
-        .isEqualTo(new Box(2 / 4f, 1 / 3f, 3 / 4f, 2 / 3f, 1));
+        .isEqualTo(new BoundingBox(2 / 4f, 1 / 3f, 3 / 4f, 2 / 3f, 1));
   }
 
   @Test
@@ -54,7 +54,7 @@ class AttentionBoxesTest {
 
   @Test
   void shouldReachBothEdgesOfAFullMap() {
-    assertThat(boxes.of(map("###", "###"))).containsExactly(new Box(0, 0, 1, 1, 1));
+    assertThat(boxes.of(map("###", "###"))).containsExactly(new BoundingBox(0, 0, 1, 1, 1));
   }
 
   @Test

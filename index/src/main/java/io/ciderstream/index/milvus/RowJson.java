@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -102,9 +103,9 @@ final class RowJson {
   /** Milvus 2.3 takes no JSON but objects. */
   private static JsonObject boxes(Row row) {
     JsonArray boxes = new JsonArray();
-    for (float[] box : row.boxes()) {
-      JsonArray numbers = new JsonArray(box.length);
-      for (float number : box) {
+    for (BoundingBox box : row.boxes()) {
+      JsonArray numbers = new JsonArray(5);
+      for (float number : new float[] {box.x1(), box.y1(), box.x2(), box.y2(), box.score()}) {
         if (!Float.isFinite(number)) {
           throw invalid("A box of %s has %s.".formatted(row.id(), number));
         }
@@ -157,15 +158,17 @@ final class RowJson {
     }
   }
 
-  private static List<float[]> readBoxes(JsonObject json) {
-    List<float[]> boxes = new ArrayList<>();
+  private static List<BoundingBox> readBoxes(JsonObject json) {
+    List<BoundingBox> boxes = new ArrayList<>();
     for (JsonElement element : json.getAsJsonArray(Fields.BOXES)) {
       JsonArray numbers = element.getAsJsonArray();
-      float[] box = new float[numbers.size()];
-      for (int i = 0; i < box.length; i++) {
-        box[i] = numbers.get(i).getAsFloat();
-      }
-      boxes.add(box);
+      boxes.add(
+          new BoundingBox(
+              numbers.get(0).getAsFloat(),
+              numbers.get(1).getAsFloat(),
+              numbers.get(2).getAsFloat(),
+              numbers.get(3).getAsFloat(),
+              numbers.get(4).getAsFloat()));
     }
     return boxes;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.ciderstream.index.Row;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.MetadataLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -106,7 +107,7 @@ class RowJsonTest {
 
   @Test
   void shouldRefuseMoreBoxesThanMilvusKeeps() {
-    float[] box = {0.12345678f, 0, 1, 1, 0.5f};
+    BoundingBox box = new BoundingBox(0.12345678f, 0, 1, 1, 0.5f);
     Row row = row("id", 0, 1);
     Row many =
         new Row(

@@ -1,6 +1,6 @@
 package io.ciderstream.streams.embedder;
 
-import static io.ciderstream.schemas.Headers.SOURCE_OFFSET;
+import static io.ciderstream.schemas.HeaderNames.SOURCE_OFFSET;
 
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ModelFacts;

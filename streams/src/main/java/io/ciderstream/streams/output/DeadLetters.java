@@ -1,7 +1,7 @@
 package io.ciderstream.streams.output;
 
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.OutputRecord;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Dead letters of one topic: the record as it came, and why. If it would be larger than the topic
- * accepts, the value is cut, then long headers and a long key; {@link Headers#ERROR_CUT} says so.
+ * accepts, the value is cut, then long headers and a long key; {@link HeaderNames#ERROR_CUT} says
+ * so.
  */
 public final class DeadLetters {
   private static final int MAX_CUT_VALUE_BYTES = 64 << 10;
@@ -26,12 +27,12 @@ public final class DeadLetters {
   private static final byte[] NOTHING = {};
   private static final List<String> OWN =
       List.of(
-          Headers.ERROR_CODE,
-          Headers.ERROR_MESSAGE,
-          Headers.ERROR_TOPIC,
-          Headers.ERROR_PARTITION,
-          Headers.ERROR_OFFSET,
-          Headers.ERROR_CUT);
+          HeaderNames.ERROR_CODE,
+          HeaderNames.ERROR_MESSAGE,
+          HeaderNames.ERROR_TOPIC,
+          HeaderNames.ERROR_PARTITION,
+          HeaderNames.ERROR_OFFSET,
+          HeaderNames.ERROR_CUT);
 
   private final String from;
   private final String to;
@@ -88,7 +89,7 @@ public final class DeadLetters {
     topics.requireOpen(to, OptionalInt.empty());
     RecordHeaders headers = new RecordHeaders();
     addError(headers, record, error);
-    add(headers, Headers.ERROR_CUT, "value=%d,headers".formatted(length(record.value())));
+    add(headers, HeaderNames.ERROR_CUT, "value=%d,headers".formatted(length(record.value())));
     return letter(record, cutKey(record.key()), record.value() == null ? null : NOTHING, headers);
   }
 
@@ -108,7 +109,7 @@ public final class DeadLetters {
     if (key != record.key()) {
       note.add("key=" + record.key().length);
     }
-    add(headers, Headers.ERROR_CUT, String.join(",", note));
+    add(headers, HeaderNames.ERROR_CUT, String.join(",", note));
     return letter(record, key, value, headers);
   }
 
@@ -138,11 +139,11 @@ public final class DeadLetters {
   }
 
   private void addError(RecordHeaders headers, InputRecord record, CiderException error) {
-    add(headers, Headers.ERROR_CODE, error.code().name());
-    add(headers, Headers.ERROR_MESSAGE, error.brief());
-    add(headers, Headers.ERROR_TOPIC, from);
-    add(headers, Headers.ERROR_PARTITION, Integer.toString(record.partition()));
-    add(headers, Headers.ERROR_OFFSET, Long.toString(record.offset()));
+    add(headers, HeaderNames.ERROR_CODE, error.code().name());
+    add(headers, HeaderNames.ERROR_MESSAGE, error.brief());
+    add(headers, HeaderNames.ERROR_TOPIC, from);
+    add(headers, HeaderNames.ERROR_PARTITION, Integer.toString(record.partition()));
+    add(headers, HeaderNames.ERROR_OFFSET, Long.toString(record.offset()));
   }
 
   private static void add(RecordHeaders headers, String name, String value) {

@@ -2,7 +2,7 @@ package io.ciderstream.streams.output;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -87,10 +87,10 @@ public final class ProductionFailures {
   }
 
   private void remember(ProducerRecord<byte[], byte[]> record, Exception failure) {
-    Header letterOf = record.headers().lastHeader(Headers.ERROR_OFFSET);
-    Header madeOf = record.headers().lastHeader(Headers.SOURCE_OFFSET);
+    Header letterOf = record.headers().lastHeader(HeaderNames.ERROR_OFFSET);
+    Header madeOf = record.headers().lastHeader(HeaderNames.SOURCE_OFFSET);
     if (letterOf != null) {
-      long partition = number(record.headers().lastHeader(Headers.ERROR_PARTITION));
+      long partition = number(record.headers().lastHeader(HeaderNames.ERROR_PARTITION));
       refused.add((int) partition, number(letterOf), failure.toString());
     } else if (madeOf != null && record.partition() != null) {
       refused.add(record.partition(), number(madeOf), failure.toString());

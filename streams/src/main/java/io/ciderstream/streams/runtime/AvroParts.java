@@ -1,5 +1,6 @@
 package io.ciderstream.streams.runtime;
 
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.avro.Box;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -11,7 +12,7 @@ public final class AvroParts {
 
   private AvroParts() {}
 
-  /** The same numbers, kept unboxed. */
+  /** Returns a list of the numbers that keeps them unboxed. */
   public static List<Float> floats(float[] values) {
     PrimitivesArrays.FloatArray list = new PrimitivesArrays.FloatArray(values.length, FLOATS);
     for (int i = 0; i < values.length; i++) {
@@ -20,7 +21,7 @@ public final class AvroParts {
     return list;
   }
 
-  /** The numbers, unboxed. */
+  /** Returns the numbers as an array. */
   public static float[] floats(List<Float> values) {
     float[] array = new float[values.size()];
     for (int i = 0; i < array.length; i++) {
@@ -29,8 +30,8 @@ public final class AvroParts {
     return array;
   }
 
-  /** The same boxes. */
-  public static List<Box> boxes(List<io.ciderstream.embedding.Box> boxes) {
+  /** Returns the boxes as Avro records. */
+  public static List<Box> boxes(List<BoundingBox> boxes) {
     return boxes.stream()
         .map(box -> new Box(box.x1(), box.y1(), box.x2(), box.y2(), box.score()))
         .toList();

@@ -1,7 +1,7 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.index.Match;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Status;
@@ -21,10 +21,10 @@ record Answer(
     Status status,
     Optional<CiderException> error,
     List<Match> matches,
-    List<Box> boxes,
+    List<BoundingBox> boxes,
     List<PartitionOffset> held) {
 
-  static Answer ok(List<Match> matches, List<Box> boxes, List<PartitionOffset> held) {
+  static Answer ok(List<Match> matches, List<BoundingBox> boxes, List<PartitionOffset> held) {
     return new Answer(Status.OK, Optional.empty(), matches, boxes, held);
   }
 

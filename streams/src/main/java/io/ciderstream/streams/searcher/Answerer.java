@@ -1,6 +1,5 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
@@ -8,6 +7,7 @@ import io.ciderstream.index.Consistency;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.PartitionOffset;
@@ -51,7 +51,7 @@ final class Answerer {
   /**
    * @param own the row of the image that is searched with, if it is an indexed one
    */
-  private record Described(float[] vector, List<Box> boxes, Optional<Row> own) {}
+  private record Described(float[] vector, List<BoundingBox> boxes, Optional<Row> own) {}
 
   /**
    * @throws CiderException INPUT codes; INDEX_BEHIND if the position was not reached in time; other
@@ -123,9 +123,9 @@ final class Answerer {
   private Described describe(Question question, Limits limits, Stopwatch watch)
       throws InterruptedException {
     return switch (question.subject()) {
-      case Question.Subject.Content(byte[] bytes, Optional<Box> region) ->
+      case Question.Subject.Content(byte[] bytes, Optional<BoundingBox> region) ->
           embed(bytes, region, limits, watch);
-      case Question.Subject.Uri(String uri, Optional<Box> region) -> {
+      case Question.Subject.Uri(String uri, Optional<BoundingBox> region) -> {
         long start = System.nanoTime();
         try (Fetched fetched = fetcher.fetch(uri, limits.left())) {
           watch.addSince("fetch", start);
@@ -139,7 +139,8 @@ final class Answerer {
   }
 
   /** No longer than the query's time, which may be shorter than the fetcher's. */
-  private Described embed(byte[] bytes, Optional<Box> region, Limits limits, Stopwatch watch)
+  private Described embed(
+      byte[] bytes, Optional<BoundingBox> region, Limits limits, Stopwatch watch)
       throws InterruptedException {
     try {
       Embedding made = Futures.await(embedder.embed(bytes, region, Priority.QUERY), limits.left());

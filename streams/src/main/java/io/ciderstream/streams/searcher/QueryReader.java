@@ -1,9 +1,9 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -52,12 +52,12 @@ final class QueryReader {
   }
 
   private Question bare(InputRecord record) {
-    int topK = header(record, Headers.TOP_K).map(QueryReader::topK).orElse(DEFAULT_TOP_K);
-    Optional<Box> region = header(record, Headers.REGION).map(Regions::parse);
+    int topK = header(record, HeaderNames.TOP_K).map(QueryReader::topK).orElse(DEFAULT_TOP_K);
+    Optional<BoundingBox> region = header(record, HeaderNames.REGION).map(Regions::parse);
     return new Question(
         new Question.Subject.Content(record.value(), region),
         checkTopK(topK),
-        header(record, Headers.FILTER),
+        header(record, HeaderNames.FILTER),
         List.of(),
         expiry(record));
   }
@@ -90,7 +90,7 @@ final class QueryReader {
       throw invalid(
           set + " of content, uri, image_id and vector are set, where exactly one must be.");
     }
-    Optional<Box> region =
+    Optional<BoundingBox> region =
         Optional.ofNullable(query.getRegion())
             .map(box -> Regions.check(box.getX1(), box.getY1(), box.getX2(), box.getY2()));
     if (query.getContent() != null) {
@@ -145,7 +145,7 @@ final class QueryReader {
   }
 
   private static Optional<Instant> expiry(InputRecord record) {
-    return header(record, Headers.CE_EXPIRY_TIME).map(QueryReader::time);
+    return header(record, HeaderNames.CE_EXPIRY_TIME).map(QueryReader::time);
   }
 
   private static Instant time(String text) {
@@ -153,7 +153,7 @@ final class QueryReader {
       return OffsetDateTime.parse(text.strip()).toInstant();
     } catch (DateTimeException e) {
       throw invalid(
-          "%s is '%s', which is no RFC 3339 time.".formatted(Headers.CE_EXPIRY_TIME, text));
+          "%s is '%s', which is no RFC 3339 time.".formatted(HeaderNames.CE_EXPIRY_TIME, text));
     }
   }
 
@@ -161,7 +161,7 @@ final class QueryReader {
     try {
       return Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
-      throw invalid("%s is '%s', which is no number.".formatted(Headers.TOP_K, text));
+      throw invalid("%s is '%s', which is no number.".formatted(HeaderNames.TOP_K, text));
     }
   }
 

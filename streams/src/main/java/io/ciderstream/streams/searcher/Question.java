@@ -1,6 +1,6 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +25,10 @@ record Question(
   /** What to search with. */
   sealed interface Subject {
     /** An encoded picture, or a part of it. */
-    record Content(byte[] bytes, Optional<Box> region) implements Subject {}
+    record Content(byte[] bytes, Optional<BoundingBox> region) implements Subject {}
 
     /** A picture to fetch, or a part of it. */
-    record Uri(String uri, Optional<Box> region) implements Subject {}
+    record Uri(String uri, Optional<BoundingBox> region) implements Subject {}
 
     /** An indexed image. */
     record Indexed(String id) implements Subject {}

@@ -1,6 +1,6 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 
@@ -11,7 +11,7 @@ final class Regions {
   private Regions() {}
 
   /** Reads {@code x1,y1,x2,y2}. */
-  static Box parse(String text) {
+  static BoundingBox parse(String text) {
     String[] parts = text.split(",", -1);
     if (parts.length != NUMBERS) {
       throw invalid(text);
@@ -27,12 +27,12 @@ final class Regions {
     }
   }
 
-  static Box check(float x1, float y1, float x2, float y2) {
+  static BoundingBox check(float x1, float y1, float x2, float y2) {
     // written so that NaN fails as well
     if (!(x1 >= 0 && y1 >= 0 && x1 < x2 && y1 < y2 && x2 <= 1 && y2 <= 1)) {
       throw invalid("%s,%s,%s,%s".formatted(x1, y1, x2, y2));
     }
-    return new Box(x1, y1, x2, y2, 1);
+    return new BoundingBox(x1, y1, x2, y2, 1);
   }
 
   private static CiderException invalid(String text) {

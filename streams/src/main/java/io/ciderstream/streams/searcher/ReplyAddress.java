@@ -2,7 +2,7 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.pending.InputRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -20,7 +20,7 @@ record ReplyAddress(String topic, boolean json) {
    * @throws CiderException REPLY_TOPIC_REFUSED
    */
   static ReplyAddress of(InputRecord query, String defaultTopic, Set<String> allowed) {
-    byte[] asked = query.header(Headers.REPLY_TOPIC);
+    byte[] asked = query.header(HeaderNames.REPLY_TOPIC);
     String topic = asked == null ? defaultTopic : new String(asked, StandardCharsets.UTF_8);
     if (!topic.equals(defaultTopic) && !allowed.contains(topic)) {
       throw new CiderException(
@@ -35,11 +35,11 @@ record ReplyAddress(String topic, boolean json) {
   }
 
   private static boolean wantsJson(InputRecord query) {
-    byte[] accept = query.header(Headers.ACCEPT);
+    byte[] accept = query.header(HeaderNames.ACCEPT);
     return accept != null
         && new String(accept, StandardCharsets.UTF_8)
             .strip()
             .toLowerCase(Locale.ROOT)
-            .startsWith(Headers.ACCEPT_JSON);
+            .startsWith(HeaderNames.ACCEPT_JSON);
   }
 }

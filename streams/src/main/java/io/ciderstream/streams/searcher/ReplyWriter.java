@@ -3,8 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.index.Match;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.Headers;
-import io.ciderstream.schemas.avro.Box;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Source;
@@ -26,7 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Builds the reply record of an answer. */
 final class ReplyWriter {
   private static final List<String> ECHOED =
-      List.of(Headers.CORRELATION_ID, Headers.CE_CORRELATION_ID, Headers.TRACEPARENT);
+      List.of(HeaderNames.CORRELATION_ID, HeaderNames.CE_CORRELATION_ID, HeaderNames.TRACEPARENT);
 
   private final AvroSerdes serdes;
   private final String queries;
@@ -78,7 +77,7 @@ final class ReplyWriter {
         found.row().id(),
         found.score(),
         found.row().metadata(),
-        found.row().boxes().stream().map(b -> new Box(b[0], b[1], b[2], b[3], b[4])).toList(),
+        AvroParts.boxes(found.row().boxes()),
         found.row().width(),
         found.row().height(),
         instant(found.row().capturedAtMs()),

@@ -2,7 +2,7 @@ package io.ciderstream.streams.trace;
 
 import static io.ciderstream.client.trace.RecordHeadersCarrier.CARRIER;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
@@ -68,7 +68,7 @@ public final class TracedWork implements RecordWork {
 
   private Outcome carried(Outcome outcome, Context context) {
     for (OutputRecord output : outcome.outputs()) {
-      if (output.headers().lastHeader(Headers.ERROR_CODE) == null) {
+      if (output.headers().lastHeader(HeaderNames.ERROR_CODE) == null) {
         propagator.inject(context, output.headers(), CARRIER);
       }
     }

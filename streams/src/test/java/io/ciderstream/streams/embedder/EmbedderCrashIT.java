@@ -3,7 +3,7 @@ package io.ciderstream.streams.embedder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.serde.AvroSerdes;
@@ -125,9 +125,11 @@ class EmbedderCrashIT {
     Map<String, Long> lastByKey = new HashMap<>();
     try (AvroSerdes serdes = new AvroSerdes(system.registryUrl())) {
       for (ConsumerRecord<byte[], byte[]> output : outputs) {
-        if (output.headers().lastHeader(Headers.ERROR_CODE) != null) {
+        if (output.headers().lastHeader(HeaderNames.ERROR_CODE) != null) {
           sources.add(
-              header(output, Headers.ERROR_PARTITION) + ":" + header(output, Headers.ERROR_OFFSET));
+              header(output, HeaderNames.ERROR_PARTITION)
+                  + ":"
+                  + header(output, HeaderNames.ERROR_OFFSET));
           continue;
         }
         Descriptor made = serdes.decode("descriptors", output.value(), Descriptor.class);

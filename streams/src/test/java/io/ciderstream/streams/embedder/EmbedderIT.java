@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Image;
@@ -114,7 +114,8 @@ class EmbedderIT {
       List<ConsumerRecord<byte[], byte[]>> made = descriptors.await(3, LONG);
       assertThat(made).hasSize(3).allMatch(r -> r.partition() == 1);
       assertThat(made)
-          .extracting(r -> new String(r.headers().lastHeader(Headers.SOURCE_OFFSET).value(), UTF_8))
+          .extracting(
+              r -> new String(r.headers().lastHeader(HeaderNames.SOURCE_OFFSET).value(), UTF_8))
           .containsExactly("0", "1", "2");
       Descriptor first = serdes.decode(topics.descriptors(), made.get(0).value(), Descriptor.class);
       assertThat(first.getMetadata()).isEqualTo(Map.of("place", "Lille"));
@@ -151,7 +152,7 @@ class EmbedderIT {
   }
 
   private static String code(ConsumerRecord<byte[], byte[]> letter) {
-    return new String(letter.headers().lastHeader(Headers.ERROR_CODE).value(), UTF_8);
+    return new String(letter.headers().lastHeader(HeaderNames.ERROR_CODE).value(), UTF_8);
   }
 
   @Test
@@ -388,11 +389,11 @@ class EmbedderIT {
           .extracting(letter -> new String(letter.key(), UTF_8) + " " + code(letter))
           .containsExactlyInAnyOrder("inflated PICTURE_CORRUPT", "headers OUTPUT_TOO_LARGE");
       assertThat(dead.seen())
-          .filteredOn(letter -> letter.headers().lastHeader(Headers.ERROR_CUT) != null)
+          .filteredOn(letter -> letter.headers().lastHeader(HeaderNames.ERROR_CUT) != null)
           .singleElement()
           .satisfies(
               cut ->
-                  assertThat(cut.headers().lastHeader(Headers.ERROR_CUT).value())
+                  assertThat(cut.headers().lastHeader(HeaderNames.ERROR_CUT).value())
                       .asString(UTF_8)
                       .isEqualTo("value=" + inflated.length));
       assertThat(role.status().retries()).as("threads that died, among others").isZero();
@@ -439,7 +440,7 @@ class EmbedderIT {
               letter -> {
                 assertThat(letter.key()).asString(UTF_8).isEqualTo("k1");
                 assertThat(code(letter)).isEqualTo("UNEXPECTED");
-                assertThat(letter.headers().lastHeader(Headers.ERROR_MESSAGE).value())
+                assertThat(letter.headers().lastHeader(HeaderNames.ERROR_MESSAGE).value())
                     .asString(UTF_8)
                     .contains("URI_UNAVAILABLE")
                     .contains("status 500");

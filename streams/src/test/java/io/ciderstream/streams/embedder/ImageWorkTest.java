@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.embedding.FakeImageEmbedder;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
@@ -143,7 +143,7 @@ class ImageWorkTest {
   private static void assertDead(Outcome outcome, ErrorCode code) {
     assertThat(outcome.name()).isEqualTo("dead-lettered." + code);
     assertThat(only(outcome).topic()).isEqualTo("dead");
-    assertThat(only(outcome).headers().lastHeader(Headers.ERROR_MESSAGE).value())
+    assertThat(only(outcome).headers().lastHeader(HeaderNames.ERROR_MESSAGE).value())
         .hasSizeLessThanOrEqualTo(CiderException.MAX_BRIEF_BYTES);
   }
 
@@ -202,15 +202,15 @@ class ImageWorkTest {
     assertThat(only(outcome).value()).isNull();
     assertThat(only(outcome).headers())
         .extracting(header -> header.key())
-        .containsExactly(Headers.SOURCE_OFFSET);
+        .containsExactly(HeaderNames.SOURCE_OFFSET);
   }
 
   @Test
   void shouldNotPassOnTheMarksOfADeadLetterThatWasSentAgain() throws Exception {
-    headers.add(Headers.ERROR_CODE, new byte[1]).add("own", new byte[1]);
+    headers.add(HeaderNames.ERROR_CODE, new byte[1]).add("own", new byte[1]);
     assertThat(only(apply("good".getBytes(UTF_8))).headers())
         .extracting(header -> header.key())
-        .containsExactly("own", Headers.SOURCE_OFFSET);
+        .containsExactly("own", HeaderNames.SOURCE_OFFSET);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.OutputRecord;
 import java.time.Duration;
@@ -30,10 +30,10 @@ class DeadLettersTest {
             new InputRecord(3, 42, 1000, key, value, headers),
             new CiderException(ErrorCode.AVRO_INVALID, detail));
     assertThat(RecordBytes.of(letter)).isLessThanOrEqualTo(MOST);
-    assertThat(text(letter, Headers.ERROR_CODE)).isEqualTo("AVRO_INVALID");
-    assertThat(text(letter, Headers.ERROR_TOPIC)).isEqualTo("images");
-    assertThat(text(letter, Headers.ERROR_PARTITION)).isEqualTo("3");
-    assertThat(text(letter, Headers.ERROR_OFFSET)).isEqualTo("42");
+    assertThat(text(letter, HeaderNames.ERROR_CODE)).isEqualTo("AVRO_INVALID");
+    assertThat(text(letter, HeaderNames.ERROR_TOPIC)).isEqualTo("images");
+    assertThat(text(letter, HeaderNames.ERROR_PARTITION)).isEqualTo("3");
+    assertThat(text(letter, HeaderNames.ERROR_OFFSET)).isEqualTo("42");
     return letter;
   }
 
@@ -50,16 +50,16 @@ class DeadLettersTest {
     assertThat(letter.key()).isEqualTo(KEY);
     assertThat(letter.value()).hasSize(1000);
     assertThat(letter.headers().lastHeader("own").value()).containsExactly(1, 2);
-    assertThat(text(letter, Headers.ERROR_CUT)).isNull();
+    assertThat(text(letter, HeaderNames.ERROR_CUT)).isNull();
     assertThat(letter(KEY, null, "").value()).isNull();
   }
 
   @Test
   void shouldCutTheMessageOfAnErrorThatQuotesTheRecord() {
     OutputRecord letter = letter(KEY, new byte[10], "x".repeat(1 << 20));
-    assertThat(text(letter, Headers.ERROR_MESSAGE)).hasSize(CiderException.MAX_BRIEF_BYTES);
+    assertThat(text(letter, HeaderNames.ERROR_MESSAGE)).hasSize(CiderException.MAX_BRIEF_BYTES);
     assertThat(letter.value()).hasSize(10);
-    assertThat(text(letter, Headers.ERROR_CUT)).isNull();
+    assertThat(text(letter, HeaderNames.ERROR_CUT)).isNull();
   }
 
   @Test
@@ -71,7 +71,7 @@ class DeadLettersTest {
     assertThat(letter.key()).isEqualTo(KEY);
     assertThat(letter.value()).hasSize(64 << 10).containsOnly(7);
     assertThat(letter.headers().lastHeader("own").value()).containsExactly(1, 2);
-    assertThat(text(letter, Headers.ERROR_CUT)).isEqualTo("value=9437184");
+    assertThat(text(letter, HeaderNames.ERROR_CUT)).isEqualTo("value=9437184");
   }
 
   @Test
@@ -86,7 +86,7 @@ class DeadLettersTest {
     assertThat(letter.value()).hasSize(100);
     assertThat(letter.headers().lastHeader("short")).isNotNull();
     assertThat(letter.headers().lastHeader("long")).isNull();
-    assertThat(text(letter, Headers.ERROR_CUT)).matches("headers=15\\d{5},key=2097152");
+    assertThat(text(letter, HeaderNames.ERROR_CUT)).matches("headers=15\\d{5},key=2097152");
   }
 
   @Test
@@ -105,10 +105,10 @@ class DeadLettersTest {
 
   @Test
   void shouldReplaceTheMarksOfADeadLetterThatWasSentAgain() {
-    headers.add(Headers.ERROR_CODE, "URI_REFUSED".getBytes(UTF_8));
-    headers.add(Headers.ERROR_OFFSET, "7".getBytes(UTF_8));
-    headers.add(Headers.ERROR_CUT, "value=7".getBytes(UTF_8));
-    assertThat(text(letter(KEY, new byte[1], ""), Headers.ERROR_CUT)).isNull();
+    headers.add(HeaderNames.ERROR_CODE, "URI_REFUSED".getBytes(UTF_8));
+    headers.add(HeaderNames.ERROR_OFFSET, "7".getBytes(UTF_8));
+    headers.add(HeaderNames.ERROR_CUT, "value=7".getBytes(UTF_8));
+    assertThat(text(letter(KEY, new byte[1], ""), HeaderNames.ERROR_CUT)).isNull();
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.ciderstream.streams.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.pending.InputRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ class ProductionFailuresTest {
   void shouldHaveARecordDeadLetteredWhoseDescriptorIsRefusedAgain() {
     InputRecord image = new InputRecord(1, 77, 0, null, null, new RecordHeaders());
     ProducerRecord<byte[], byte[]> descriptor = record("descriptors");
-    descriptor.headers().add(Headers.SOURCE_OFFSET, "77".getBytes(UTF_8));
+    descriptor.headers().add(HeaderNames.SOURCE_OFFSET, "77".getBytes(UTF_8));
     decide(descriptor, new InvalidRecordException("no"));
     assertThat(refused.form(image)).isEqualTo(RefusedOutputs.Form.NORMAL);
     decide(descriptor, new InvalidRecordException("no"));
@@ -87,8 +87,8 @@ class ProductionFailuresTest {
     assertThat(refused.cause(image).orElseThrow()).contains("no");
 
     ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>("dead", new byte[1], null);
-    letter.headers().add(Headers.ERROR_PARTITION, "1".getBytes(UTF_8));
-    letter.headers().add(Headers.ERROR_OFFSET, "77".getBytes(UTF_8));
+    letter.headers().add(HeaderNames.ERROR_PARTITION, "1".getBytes(UTF_8));
+    letter.headers().add(HeaderNames.ERROR_OFFSET, "77".getBytes(UTF_8));
     decide(letter, new InvalidRecordException("no"));
     decide(letter, new InvalidRecordException("no"));
     assertThat(refused.form(image)).isEqualTo(RefusedOutputs.Form.LEAST_DEAD_LETTER);

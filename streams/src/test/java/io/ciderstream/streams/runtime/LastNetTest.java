@@ -3,7 +3,7 @@ package io.ciderstream.streams.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.output.FixedTopics;
 import io.ciderstream.streams.pending.InputRecord;
@@ -48,9 +48,9 @@ class LastNetTest {
     OutputRecord letter = outcome.outputs().getFirst();
     assertThat(letter.topic()).isEqualTo("dead");
     assertThat(letter.value()).isEqualTo(RECORD.value());
-    assertThat(header(letter, Headers.ERROR_CODE)).isEqualTo("UNEXPECTED");
-    assertThat(header(letter, Headers.ERROR_OFFSET)).isEqualTo("7");
-    assertThat(header(letter, Headers.ERROR_MESSAGE)).contains("made by a test");
+    assertThat(header(letter, HeaderNames.ERROR_CODE)).isEqualTo("UNEXPECTED");
+    assertThat(header(letter, HeaderNames.ERROR_OFFSET)).isEqualTo("7");
+    assertThat(header(letter, HeaderNames.ERROR_MESSAGE)).contains("made by a test");
   }
 
   @Test

@@ -14,7 +14,7 @@ import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
 import io.ciderstream.streams.failure.FailureJudge;
@@ -65,8 +65,8 @@ class QueryWorkTest {
   void start() throws IOException {
     registry = new TestRegistry();
     serdes = new AvroSerdes(registry.url());
-    headers.add(Headers.ACCEPT, Headers.ACCEPT_JSON.getBytes(UTF_8));
-    headers.add(Headers.TOP_K, "1000".getBytes(UTF_8));
+    headers.add(HeaderNames.ACCEPT, HeaderNames.ACCEPT_JSON.getBytes(UTF_8));
+    headers.add(HeaderNames.TOP_K, "1000".getBytes(UTF_8));
     Clock clock = Clock.systemUTC();
     RoleMeter meter = new RoleMeter(clock);
     FakeImageEmbedder embedder =
@@ -157,7 +157,7 @@ class QueryWorkTest {
 
   private static void assertDead(OutputRecord letter, ErrorCode code) {
     assertThat(letter.topic()).isEqualTo("dead");
-    assertThat(letter.headers().lastHeader(Headers.ERROR_CODE).value())
+    assertThat(letter.headers().lastHeader(HeaderNames.ERROR_CODE).value())
         .isEqualTo(code.name().getBytes(UTF_8));
   }
 
@@ -175,19 +175,19 @@ class QueryWorkTest {
 
   @Test
   void shouldDeadLetterAQueryThatLeavesNoRoomForAnyReply() throws Exception {
-    headers.add(Headers.CORRELATION_ID, new byte[2 << 20]);
+    headers.add(HeaderNames.CORRELATION_ID, new byte[2 << 20]);
     Outcome outcome = ask("picture");
     assertThat(outcome.name()).isEqualTo("dead-lettered.REPLY_TOO_LARGE");
     assertThat(outcome.outputs()).hasSize(1);
     assertDead(outcome.outputs().getFirst(), ErrorCode.REPLY_TOO_LARGE);
-    headers.remove(Headers.CORRELATION_ID);
+    headers.remove(HeaderNames.CORRELATION_ID);
     key = new byte[2 << 20];
     assertDead(ask("picture").outputs().getFirst(), ErrorCode.REPLY_TOO_LARGE);
   }
 
   @Test
   void shouldAnswerOnTheDefaultTopicWhenItsOwnIsGone() throws Exception {
-    headers.add(Headers.REPLY_TOPIC, "own".getBytes(UTF_8));
+    headers.add(HeaderNames.REPLY_TOPIC, "own".getBytes(UTF_8));
     topics.closed("own");
     Outcome outcome = ask("picture");
     assertThat(outcome.name()).isEqualTo("replied.UNAVAILABLE");
@@ -209,7 +209,7 @@ class QueryWorkTest {
   @Test
   void shouldNotHoldAReplyUpBecauseItsDeadLetterCannotBeWritten() throws Exception {
     topics.closed("dead");
-    headers.add(Headers.REPLY_TOPIC, "refused".getBytes(UTF_8));
+    headers.add(HeaderNames.REPLY_TOPIC, "refused".getBytes(UTF_8));
     Outcome outcome = ask("picture");
     assertThat(outcome.outputs()).hasSize(1);
     assertReply(outcome.outputs().getFirst(), "replies", "INVALID", "REPLY_TOPIC_REFUSED");
@@ -236,8 +236,8 @@ class QueryWorkTest {
 
   @Test
   void shouldCutWhatAReplyQuotes() throws Exception {
-    headers.remove(Headers.TOP_K);
-    headers.add(Headers.TOP_K, "9".repeat(500_000).getBytes(UTF_8));
+    headers.remove(HeaderNames.TOP_K);
+    headers.add(HeaderNames.TOP_K, "9".repeat(500_000).getBytes(UTF_8));
     assertReply(ask("picture").outputs().getFirst(), "replies", "INVALID", "QUERY_INVALID");
   }
 }

@@ -3,7 +3,7 @@ package io.ciderstream.streams.searcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegionsTest {
   @Test
   void shouldReadFourNumbers() {
-    assertThat(Regions.parse("0, 0.25,0.5,1")).isEqualTo(new Box(0, 0.25f, 0.5f, 1, 1));
+    assertThat(Regions.parse("0, 0.25,0.5,1")).isEqualTo(new BoundingBox(0, 0.25f, 0.5f, 1, 1));
   }
 
   @ParameterizedTest

@@ -16,7 +16,8 @@ import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.BoundingBox;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -105,7 +106,7 @@ class SearcherIT {
         metadata,
         OptionalLong.of(5),
         new ModelId("test", "0123456789ab"),
-        List.of(new float[] {0, 0, 1, 1, 1}),
+        List.of(new BoundingBox(0, 0, 1, 1, 1)),
         4,
         3,
         new SourcePosition(0, 10, 11));
@@ -169,8 +170,8 @@ class SearcherIT {
       producer.send(new ProducerRecord<>(topics.queries(), "bare".getBytes(UTF_8), picture));
       ProducerRecord<byte[], byte[]> filtered =
           new ProducerRecord<>(topics.queries(), "filtered".getBytes(UTF_8), picture);
-      filtered.headers().add(Headers.TOP_K, "1".getBytes(UTF_8));
-      filtered.headers().add(Headers.FILTER, "metadata[\"name\"] == \"one\"".getBytes(UTF_8));
+      filtered.headers().add(HeaderNames.TOP_K, "1".getBytes(UTF_8));
+      filtered.headers().add(HeaderNames.FILTER, "metadata[\"name\"] == \"one\"".getBytes(UTF_8));
       producer.send(filtered);
       producer.send(query(topics, "id", Query.newBuilder(base).setImageId("three").build()));
       producer.send(
@@ -211,7 +212,7 @@ class SearcherIT {
           new ProducerRecord<>(topics.queries(), "avro".getBytes(UTF_8), new byte[] {0, 1}));
       ProducerRecord<byte[], byte[]> elsewhere =
           new ProducerRecord<>(topics.queries(), "elsewhere".getBytes(UTF_8), picture);
-      elsewhere.headers().add(Headers.REPLY_TOPIC, topics.images().getBytes(UTF_8));
+      elsewhere.headers().add(HeaderNames.REPLY_TOPIC, topics.images().getBytes(UTF_8));
       producer.send(elsewhere);
       producer.flush();
 
@@ -264,16 +265,17 @@ class SearcherIT {
       role.start();
       ProducerRecord<byte[], byte[]> query =
           new ProducerRecord<>(topics.queries(), null, "two".getBytes(UTF_8));
-      query.headers().add(Headers.ACCEPT, Headers.ACCEPT_JSON.getBytes(UTF_8));
-      query.headers().add(Headers.CORRELATION_ID, correlation);
-      query.headers().add(Headers.CE_CORRELATION_ID, correlation);
-      query.headers().add(Headers.TRACEPARENT, correlation);
+      query.headers().add(HeaderNames.ACCEPT, HeaderNames.ACCEPT_JSON.getBytes(UTF_8));
+      query.headers().add(HeaderNames.CORRELATION_ID, correlation);
+      query.headers().add(HeaderNames.CE_CORRELATION_ID, correlation);
+      query.headers().add(HeaderNames.TRACEPARENT, correlation);
       producer.send(query);
 
       assertThat(out.await(1, LONG)).hasSize(1);
       ConsumerRecord<byte[], byte[]> reply = out.seen().getFirst();
       for (String name :
-          List.of(Headers.CORRELATION_ID, Headers.CE_CORRELATION_ID, Headers.TRACEPARENT)) {
+          List.of(
+              HeaderNames.CORRELATION_ID, HeaderNames.CE_CORRELATION_ID, HeaderNames.TRACEPARENT)) {
         assertThat(reply.headers().lastHeader(name).value()).isEqualTo(correlation);
       }
       JsonNode json = new ObjectMapper().readTree(reply.value());
@@ -360,14 +362,14 @@ class SearcherIT {
       assertThat(dead.await(1, LONG))
           .allMatch(
               letter ->
-                  new String(letter.headers().lastHeader(Headers.ERROR_CODE).value(), UTF_8)
+                  new String(letter.headers().lastHeader(HeaderNames.ERROR_CODE).value(), UTF_8)
                       .equals("TOPIC_UNAVAILABLE"));
     }
   }
 
   private static ProducerRecord<byte[], byte[]> to(
       String replyTopic, ProducerRecord<byte[], byte[]> query) {
-    query.headers().add(Headers.REPLY_TOPIC, replyTopic.getBytes(UTF_8));
+    query.headers().add(HeaderNames.REPLY_TOPIC, replyTopic.getBytes(UTF_8));
     return query;
   }
 

@@ -3,7 +3,7 @@ package io.ciderstream.streams.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
@@ -61,7 +61,7 @@ class TracedWorkTest {
             sdk,
             (record, bytes) -> {
               Outcome copy = copying(record, bytes);
-              copy.outputs().getFirst().headers().add(Headers.ERROR_CODE, new byte[0]);
+              copy.outputs().getFirst().headers().add(HeaderNames.ERROR_CODE, new byte[0]);
               return copy;
             });
     assertThat(traceparent(outcome.outputs().getFirst())).isEqualTo(TRACEPARENT);
@@ -91,7 +91,7 @@ class TracedWorkTest {
   private static Outcome traced(OpenTelemetry telemetry, RecordWork work)
       throws InterruptedException {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(Headers.TRACEPARENT, TRACEPARENT.getBytes(StandardCharsets.UTF_8));
+    headers.add(HeaderNames.TRACEPARENT, TRACEPARENT.getBytes(StandardCharsets.UTF_8));
     return new TracedWork("images", work, telemetry)
         .apply(
             new InputRecord(3, 12, 0, new byte[] {1}, new byte[] {2}, headers),
@@ -113,6 +113,6 @@ class TracedWorkTest {
 
   private static String traceparent(OutputRecord output) {
     return new String(
-        output.headers().lastHeader(Headers.TRACEPARENT).value(), StandardCharsets.UTF_8);
+        output.headers().lastHeader(HeaderNames.TRACEPARENT).value(), StandardCharsets.UTF_8);
   }
 }

@@ -2,7 +2,7 @@ package io.ciderstream.tests.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Image;
@@ -27,7 +27,7 @@ final class AsyncApi {
   private static final String AVRO_JSON = "application/vnd.apache.avro+json;version=1.9.0";
   private static final String PICTURE = "application/octet-stream";
   private static final String[] ECHOED = {
-    Headers.CORRELATION_ID, Headers.CE_CORRELATION_ID, Headers.TRACEPARENT
+    HeaderNames.CORRELATION_ID, HeaderNames.CE_CORRELATION_ID, HeaderNames.TRACEPARENT
   };
 
   private AsyncApi() {}
@@ -168,7 +168,7 @@ final class AsyncApi {
                 "description",
                 "The default reply topic, or the one this header names, if it is on the allow-list.",
                 "location",
-                "$message.header#/" + Headers.REPLY_TOPIC),
+                "$message.header#/" + HeaderNames.REPLY_TOPIC),
             "channel",
             Tree.ref("channels/replies"),
             "messages",
@@ -202,7 +202,7 @@ final class AsyncApi {
             "title",
             "Reply as JSON",
             "contentType",
-            Headers.ACCEPT_JSON,
+            HeaderNames.ACCEPT_JSON,
             "headers",
             ContractHeaders.of(ECHOED),
             "payload",
@@ -212,28 +212,28 @@ final class AsyncApi {
         bytes(
             "A picture to search with",
             "any",
-            queryHeaders(Headers.TOP_K, Headers.FILTER, Headers.REGION));
+            queryHeaders(HeaderNames.TOP_K, HeaderNames.FILTER, HeaderNames.REGION));
     for (Map<String, Object> correlated : List.of(reply, json, query, picture)) {
       correlated.put(
-          "correlationId", Tree.of("location", "$message.header#/" + Headers.CORRELATION_ID));
+          "correlationId", Tree.of("location", "$message.header#/" + HeaderNames.CORRELATION_ID));
     }
     return Tree.of(
         "Picture",
         bytes(
             "A picture to index",
             "id",
-            Headers.META_PREFIX + "<name>",
-            Headers.META_NUMBER_PREFIX + "<name>",
-            Headers.META_BOOL_PREFIX + "<name>",
-            Headers.TRACEPARENT),
+            HeaderNames.META_PREFIX + "<name>",
+            HeaderNames.META_NUMBER_PREFIX + "<name>",
+            HeaderNames.META_BOOL_PREFIX + "<name>",
+            HeaderNames.TRACEPARENT),
         "RefusedDescriptor",
         bytes(
             "A descriptor as it came, or nothing if it is too large",
             "id",
-            Headers.TRACEPARENT,
-            Headers.SOURCE_OFFSET),
+            HeaderNames.TRACEPARENT,
+            HeaderNames.SOURCE_OFFSET),
         "Image",
-        avro(Image.getClassSchema(), "id", Headers.TRACEPARENT),
+        avro(Image.getClassSchema(), "id", HeaderNames.TRACEPARENT),
         "Deletion",
         Tree.of(
             "title",
@@ -243,7 +243,7 @@ final class AsyncApi {
             "bindings",
             key("id")),
         "Descriptor",
-        avro(Descriptor.getClassSchema(), "id", Headers.TRACEPARENT, Headers.SOURCE_OFFSET),
+        avro(Descriptor.getClassSchema(), "id", HeaderNames.TRACEPARENT, HeaderNames.SOURCE_OFFSET),
         "QueryPicture",
         picture,
         "Query",
@@ -256,18 +256,18 @@ final class AsyncApi {
         bytes(
             "The record as it came",
             "any",
-            Headers.ERROR_CODE,
-            Headers.ERROR_MESSAGE,
-            Headers.ERROR_TOPIC,
-            Headers.ERROR_PARTITION,
-            Headers.ERROR_OFFSET,
-            Headers.ERROR_CUT));
+            HeaderNames.ERROR_CODE,
+            HeaderNames.ERROR_MESSAGE,
+            HeaderNames.ERROR_TOPIC,
+            HeaderNames.ERROR_PARTITION,
+            HeaderNames.ERROR_OFFSET,
+            HeaderNames.ERROR_CUT));
   }
 
   private static String[] queryHeaders(String... more) {
     List<String> all =
         new java.util.ArrayList<>(
-            List.of(Headers.ACCEPT, Headers.REPLY_TOPIC, Headers.CE_EXPIRY_TIME));
+            List.of(HeaderNames.ACCEPT, HeaderNames.REPLY_TOPIC, HeaderNames.CE_EXPIRY_TIME));
     all.addAll(Arrays.asList(ECHOED));
     all.addAll(Arrays.asList(more));
     return all.toArray(String[]::new);

@@ -2,7 +2,7 @@ package io.ciderstream.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.Topics;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class AsyncApiTest {
   @Test
   void shouldDescribeEveryHeader() {
     List<String> names =
-        Arrays.stream(Headers.class.getFields())
+        Arrays.stream(HeaderNames.class.getFields())
             .filter(field -> !field.getName().equals("ACCEPT_JSON"))
             .map(AsyncApiTest::value)
             .map(name -> MetadataHeaders.PREFIXES.contains(name) ? name + "<name>" : name)

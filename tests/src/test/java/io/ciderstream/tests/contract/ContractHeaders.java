@@ -1,7 +1,7 @@
 package io.ciderstream.tests.contract;
 
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,36 +12,42 @@ final class ContractHeaders {
   private static final Map<String, Map<String, Object>> ALL = new LinkedHashMap<>();
 
   static {
-    add(Headers.META_PREFIX + "<name>", "string", "Becomes metadata of a bare picture, as text.");
     add(
-        Headers.META_NUMBER_PREFIX + "<name>",
+        HeaderNames.META_PREFIX + "<name>",
+        "string",
+        "Becomes metadata of a bare picture, as text.");
+    add(
+        HeaderNames.META_NUMBER_PREFIX + "<name>",
         "string",
         "Becomes metadata of a bare picture, as a number: as in JSON; whole numbers fit 64 bits.");
     add(
-        Headers.META_BOOL_PREFIX + "<name>",
+        HeaderNames.META_BOOL_PREFIX + "<name>",
         "string",
         "Becomes metadata of a bare picture, as a boolean.");
-    ALL.get(Headers.META_BOOL_PREFIX + "<name>").put("enum", List.of("true", "false"));
-    add(Headers.TRACEPARENT, "string", "W3C trace context; passes through every hop.");
-    add(Headers.TOP_K, "string", "How many matches, 1 to 1000; 10 without it.");
-    add(Headers.FILTER, "string", "A Milvus expression over metadata.");
-    add(Headers.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this part only.");
-    add(Headers.ACCEPT, "string", "The reply's content type; Avro without it.");
-    ALL.get(Headers.ACCEPT).put("const", Headers.ACCEPT_JSON);
-    add(Headers.REPLY_TOPIC, "string", "Where to reply; only a topic on the allow-list.");
-    add(Headers.CORRELATION_ID, "string", "Any bytes; echoed on the reply.");
-    add(Headers.CE_CORRELATION_ID, "string", "Any bytes; echoed on the reply.");
-    add(Headers.CE_EXPIRY_TIME, "string", "RFC 3339; after it the answer is EXPIRED.");
-    ALL.get(Headers.CE_EXPIRY_TIME).put("format", "date-time");
-    add(Headers.ERROR_CODE, "string", "What happened.");
-    ALL.get(Headers.ERROR_CODE)
+    ALL.get(HeaderNames.META_BOOL_PREFIX + "<name>").put("enum", List.of("true", "false"));
+    add(HeaderNames.TRACEPARENT, "string", "W3C trace context; passes through every hop.");
+    add(HeaderNames.TOP_K, "string", "How many matches, 1 to 1000; 10 without it.");
+    add(HeaderNames.FILTER, "string", "A Milvus expression over metadata.");
+    add(HeaderNames.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this part only.");
+    add(HeaderNames.ACCEPT, "string", "The reply's content type; Avro without it.");
+    ALL.get(HeaderNames.ACCEPT).put("const", HeaderNames.ACCEPT_JSON);
+    add(HeaderNames.REPLY_TOPIC, "string", "Where to reply; only a topic on the allow-list.");
+    add(HeaderNames.CORRELATION_ID, "string", "Any bytes; echoed on the reply.");
+    add(HeaderNames.CE_CORRELATION_ID, "string", "Any bytes; echoed on the reply.");
+    add(HeaderNames.CE_EXPIRY_TIME, "string", "RFC 3339; after it the answer is EXPIRED.");
+    ALL.get(HeaderNames.CE_EXPIRY_TIME).put("format", "date-time");
+    add(HeaderNames.ERROR_CODE, "string", "What happened.");
+    ALL.get(HeaderNames.ERROR_CODE)
         .put("enum", Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
-    add(Headers.ERROR_MESSAGE, "string", "What happened and what to do.");
-    add(Headers.ERROR_TOPIC, "string", "The topic that the record came from.");
-    add(Headers.ERROR_PARTITION, "string", "The partition that the record came from, in decimal.");
-    add(Headers.ERROR_OFFSET, "string", "The offset that the record came from, in decimal.");
-    add(Headers.ERROR_CUT, "string", "What was cut because it did not fit, with its bytes.");
-    add(Headers.SOURCE_OFFSET, "string", "The offset of the image, in decimal.");
+    add(HeaderNames.ERROR_MESSAGE, "string", "What happened and what to do.");
+    add(HeaderNames.ERROR_TOPIC, "string", "The topic that the record came from.");
+    add(
+        HeaderNames.ERROR_PARTITION,
+        "string",
+        "The partition that the record came from, in decimal.");
+    add(HeaderNames.ERROR_OFFSET, "string", "The offset that the record came from, in decimal.");
+    add(HeaderNames.ERROR_CUT, "string", "What was cut because it did not fit, with its bytes.");
+    add(HeaderNames.SOURCE_OFFSET, "string", "The offset of the image, in decimal.");
   }
 
   private ContractHeaders() {}

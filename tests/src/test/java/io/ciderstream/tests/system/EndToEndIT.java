@@ -23,7 +23,7 @@ import io.ciderstream.console.Console;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.Headers;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.PartitionOffset;
@@ -105,7 +105,7 @@ class EndToEndIT {
     assertThat(report.refused()).isEmpty();
     try (QueryClient client = client()) {
       for (int i = 0; i < SCENES; i++) {
-        Reply reply = client.ask(Scenes.jpeg(i), Map.of(Headers.TOP_K, "3"), PATIENCE);
+        Reply reply = client.ask(Scenes.jpeg(i), Map.of(HeaderNames.TOP_K, "3"), PATIENCE);
         assertThat(reply.getStatus()).isEqualTo(Status.OK);
         assertThat(reply.getMatches()).hasSize(3);
         assertThat(reply.getMatches().getFirst().getImageId()).isEqualTo(Scenes.name(i));
@@ -140,7 +140,7 @@ class EndToEndIT {
               () -> {
                 for (var record : tail.poll(Duration.ofMillis(50))) {
                   String key = new String(record.key(), StandardCharsets.UTF_8);
-                  codes.put(key, text(record.headers().lastHeader(Headers.ERROR_CODE).value()));
+                  codes.put(key, text(record.headers().lastHeader(HeaderNames.ERROR_CODE).value()));
                   assertThat(record.value()).isEqualTo(bad.get(key.substring(4)));
                   assertThat(record.headers().lastHeader("mine").value()).containsExactly(0, 1);
                 }
@@ -186,7 +186,7 @@ class EndToEndIT {
       traced
           .headers()
           .add(
-              Headers.TRACEPARENT,
+              HeaderNames.TRACEPARENT,
               "00-%s-%s-01".formatted(trace, parent).getBytes(StandardCharsets.UTF_8));
       producer.send(traced);
     }
@@ -262,9 +262,9 @@ class EndToEndIT {
         "my question",
         Scenes.jpeg(3000),
         Map.of(
-            Headers.TOP_K, "1",
-            Headers.ACCEPT, Headers.ACCEPT_JSON,
-            Headers.CORRELATION_ID, "c-1"));
+            HeaderNames.TOP_K, "1",
+            HeaderNames.ACCEPT, HeaderNames.ACCEPT_JSON,
+            HeaderNames.CORRELATION_ID, "c-1"));
     String reply = kcat.consumeOne(wiring.topics().replies(), "my question");
     assertThat(reply)
         .contains("\"status\":\"OK\"")
@@ -290,7 +290,7 @@ class EndToEndIT {
               () ->
                   assertThat(
                           client
-                              .ask(Scenes.jpeg(3000), Map.of(Headers.TOP_K, "1"), PATIENCE)
+                              .ask(Scenes.jpeg(3000), Map.of(HeaderNames.TOP_K, "1"), PATIENCE)
                               .getMatches())
                       .extracting(Match::getImageId)
                       .containsExactly("after-the-kill"));
@@ -432,7 +432,7 @@ class EndToEndIT {
         .atMost(PATIENCE)
         .until(
             () -> {
-              Reply reply = client.ask(scene, Map.of(Headers.TOP_K, "1"), PATIENCE);
+              Reply reply = client.ask(scene, Map.of(HeaderNames.TOP_K, "1"), PATIENCE);
               return reply.getMatches().stream().map(Match::getImageId).anyMatch(id::equals)
                   == present;
             });

@@ -1,7 +1,7 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.sniff.PictureHeader;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
@@ -121,7 +121,7 @@ public final class Extraction {
       }
     }
 
-    private static Box box(Picture.Crop crop, byte[] content) {
+    private static BoundingBox box(Picture.Crop crop, byte[] content) {
       PictureHeader header = PictureHeader.read(content);
       return crop.in(header.uprightWidth(), header.uprightHeight());
     }

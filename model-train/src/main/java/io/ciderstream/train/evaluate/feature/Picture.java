@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,8 +34,8 @@ public record Picture(String id, Path file, Optional<Crop> crop) {
     }
 
     /** The same in fractions of a picture, cut at its edges. */
-    public Box in(int width, int height) {
-      return new Box(
+    public BoundingBox in(int width, int height) {
+      return new BoundingBox(
           fraction(x1, width), fraction(y1, height), fraction(x2, width), fraction(y2, height), 1);
     }
 

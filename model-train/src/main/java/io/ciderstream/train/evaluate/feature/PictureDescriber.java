@@ -1,7 +1,7 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +20,7 @@ public interface PictureDescriber extends AutoCloseable {
    * The descriptor, float32 of length 1; fails as {@link
    * io.ciderstream.embedding.ImageEmbedder#embed} does.
    */
-  CompletableFuture<float[]> describe(byte[] content, Optional<Box> region);
+  CompletableFuture<float[]> describe(byte[] content, Optional<BoundingBox> region);
 
   @Override
   void close();

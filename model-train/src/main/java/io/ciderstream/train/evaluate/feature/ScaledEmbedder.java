@@ -1,12 +1,12 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.Priority;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +81,7 @@ public final class ScaledEmbedder implements PictureDescriber {
   }
 
   @Override
-  public CompletableFuture<float[]> describe(byte[] content, Optional<Box> region) {
+  public CompletableFuture<float[]> describe(byte[] content, Optional<BoundingBox> region) {
     List<CompletableFuture<Embedding>> all =
         embedders.stream()
             .map(embedder -> embedder.embed(content, region, Priority.INGEST))

@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.measure;
 
 import io.ciderstream.embedding.AttentionMap;
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.embedding.locate.AttentionBoxes;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.load.Batch;
 import io.ciderstream.train.data.load.Plain;
@@ -36,7 +36,7 @@ final class Boxes {
   }
 
   /** None for a network without attention, and for a picture that cannot be decoded. */
-  List<Box> of(Pictures pictures, int picture) {
+  List<BoundingBox> of(Pictures pictures, int picture) {
     if (learner.network().options().localisation().isEmpty()) {
       return List.of();
     }

@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.report.Sighting;
@@ -70,7 +70,7 @@ final class ContactSheet {
   }
 
   private Optional<Sighting> sighting(int row, Sighting.Kind kind, Boxes boxes) {
-    List<Box> seen = boxes.of(rows.part(row), rows.within(row));
+    List<BoundingBox> seen = boxes.of(rows.part(row), rows.within(row));
     return Thumbnail.of(rows.picture(row).path())
         .map(jpeg -> new Sighting(jpeg, captions.get(row), seen, kind));
   }

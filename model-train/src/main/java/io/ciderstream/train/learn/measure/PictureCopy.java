@@ -1,10 +1,10 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureEncoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 
 /** Copies of pictures, or of parts of them, in another size or format. */
@@ -22,7 +22,7 @@ final class PictureCopy {
    * @throws io.ciderstream.schemas.CiderException if it cannot be decoded
    */
   static byte[] of(
-      byte[] content, Optional<Box> part, InputSizes sizes, String ending, int... options) {
+      byte[] content, Optional<BoundingBox> part, InputSizes sizes, String ending, int... options) {
     PictureDecoder decoder = new PictureDecoder(sizes, new PixelBuffers(), MAX_BYTES, MAX_PIXELS);
     return PictureEncoder.encode(decoder.decode(content, part), ending, options);
   }

@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.report;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -147,7 +147,7 @@ public record ReportPage(
     return html.append("</div>\n").toString();
   }
 
-  private static String frame(Box box) {
+  private static String frame(BoundingBox box) {
     return String.format(
         Locale.ROOT,
         "<i style=\"left:%.1f%%;top:%.1f%%;width:%.1f%%;height:%.1f%%\"></i>",

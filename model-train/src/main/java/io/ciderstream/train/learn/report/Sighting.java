@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.report;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param boxes where the network looked
  * @param kind how it is framed
  */
-public record Sighting(byte[] jpeg, String caption, List<Box> boxes, Kind kind) {
+public record Sighting(byte[] jpeg, String caption, List<BoundingBox> boxes, Kind kind) {
   public Sighting {
     boxes = List.copyOf(boxes);
   }

@@ -1,7 +1,7 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class FakeDescriber implements PictureDescriber {
   }
 
   @Override
-  public CompletableFuture<float[]> describe(byte[] content, Optional<Box> region) {
+  public CompletableFuture<float[]> describe(byte[] content, Optional<BoundingBox> region) {
     String text = new String(content, StandardCharsets.US_ASCII);
     described.add(text);
     String[] words = text.split(" ");

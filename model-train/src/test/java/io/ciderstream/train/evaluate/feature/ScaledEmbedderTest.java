@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.embedding.Box;
 import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.FakeImageEmbedder;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +27,7 @@ class ScaledEmbedderTest {
 
     @Override
     public CompletableFuture<Embedding> embed(
-        byte[] content, Optional<Box> region, Priority priority) {
+        byte[] content, Optional<BoundingBox> region, Priority priority) {
       return CompletableFuture.completedFuture(
           new Embedding(vector, List.of(), Optional.empty(), 1, 1, new StageTimes(0, 0, 0)));
     }

@@ -2,7 +2,7 @@ package io.ciderstream.train.learn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.Box;
+import io.ciderstream.schemas.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ class ReportTest {
         new Sighting(
             new byte[] {2},
             "tower",
-            List.of(new Box(0.25f, 0.5f, 0.75f, 1, 0.9f)),
+            List.of(new BoundingBox(0.25f, 0.5f, 0.75f, 1, 0.9f)),
             Sighting.Kind.RIGHT);
     ReportPage page =
         new ReportPage(

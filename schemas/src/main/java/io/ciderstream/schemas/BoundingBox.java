@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.schemas;
 
 /**
  * A rectangle in a picture after its EXIF orientation.
@@ -9,12 +9,12 @@ package io.ciderstream.embedding;
  * @param y2 bottom edge, 0..1
  * @param score confidence, 0..1
  */
-public record Box(float x1, float y1, float x2, float y2, float score) {
-  /** This box, which is relative to a region, relative to the whole picture. */
-  public Box within(Box region) {
+public record BoundingBox(float x1, float y1, float x2, float y2, float score) {
+  /** Returns this box, which is relative to a region, relative to the whole picture. */
+  public BoundingBox within(BoundingBox region) {
     float width = region.x2 - region.x1;
     float height = region.y2 - region.y1;
-    return new Box(
+    return new BoundingBox(
         region.x1 + x1 * width,
         region.y1 + y1 * height,
         region.x1 + x2 * width,

@@ -1,7 +1,7 @@
 package io.ciderstream.schemas;
 
 /** Names of the record headers of the contract. Values are UTF-8 text unless said otherwise. */
-public final class Headers {
+public final class HeaderNames {
   /** Prefix: {@code meta.<name>} becomes metadata of a bare picture, as text. */
   public static final String META_PREFIX = "meta.";
 
@@ -65,5 +65,5 @@ public final class Headers {
   /** On descriptors and their tombstones: the offset of the image they come from, in decimal. */
   public static final String SOURCE_OFFSET = "cider.source.offset";
 
-  private Headers() {}
+  private HeaderNames() {}
 }
