@@ -2,7 +2,7 @@
 
     python describe.py MODEL.onnx PICTURE...
 
-docs/preprocessing.md states the rules that this file follows.
+docs/reference/preprocessing.md states the rules that this file follows.
 """
 
 import json

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginArchiveIT {
   private static final String TOPIC = "pictures";
   private static final Path README = Path.of("..", "README.md");
-  private static final Path DOCS = Path.of("..", "docs", "sink.md");
+  private static final Path DOCS = Path.of("..", "docs", "how-to", "milvus-sink.md");
 
   private static final Path LOG = Path.of("target", "plugin-worker.log").toAbsolutePath();
 

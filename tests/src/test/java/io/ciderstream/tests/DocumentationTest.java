@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * -Dcider.docs.write=true} to write them anew.
  */
 class DocumentationTest {
-  private static final Path DOCS = Path.of("..", "docs");
+  private static final Path DOCS = Path.of("..", "docs", "reference");
 
   @Test
   void shouldListEverySetting() throws IOException {
@@ -116,7 +116,7 @@ class DocumentationTest {
         "# Metrics\n\nMade from `Metric`; do not edit. Set `metrics.port` and every role, and the demo,"
             + " serves them on `/metrics` in Prometheus' text format, besides those of the JVM (`jvm_`,"
             + " `process_`, `system_`) that Micrometer names, and those of the sink (`SinkMetric`) where it runs. What the numbers mean for an operator:"
-            + " [operations.md](operations.md).\n\n"
+            + " [Operate](../how-to/operate.md).\n\n"
             + "| name | type | labels | meaning |\n|---|---|---|---|\n"
             + rows
             + "\n## Of the console\n\nMade from `ConsoleMetric`. Besides on `metrics.port`, the console serves them on its own port, where"

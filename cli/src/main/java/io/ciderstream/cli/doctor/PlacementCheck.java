@@ -22,7 +22,7 @@ final class PlacementCheck {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final String REMEDY =
       "A client on librdkafka (kcat, Python, Go, C#) puts pictures without"
-          + " partitioner=murmur2_random: set it, see docs/contract.md#partitions. Until then put and"
+          + " partitioner=murmur2_random: set it, see docs/reference/contract.md#partitions. Until then put and"
           + " delete its pictures by that client alone, or by ./cider or the console.";
 
   private final KafkaClients kafka;

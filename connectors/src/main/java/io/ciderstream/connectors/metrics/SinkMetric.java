@@ -2,7 +2,9 @@ package io.ciderstream.connectors.metrics;
 
 import java.util.Locale;
 
-/** Every metric of the sink, each said once; {@code docs/sink-metrics.md} is made of it. */
+/**
+ * Every metric of the sink, each said once; {@code docs/reference/sink-metrics.md} is made of it.
+ */
 public enum SinkMetric {
   ROWS_UPSERTED(Kind.COUNTER, "rows", "Rows that Milvus acknowledged, the last of each key."),
   ROWS_DELETED(Kind.COUNTER, "rows", "Keys whose deletion Milvus acknowledged."),

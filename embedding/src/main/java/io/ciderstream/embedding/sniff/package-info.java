@@ -6,6 +6,6 @@
  * <p>Rules: a variant that is not supported is an {@link
  * io.ciderstream.embedding.sniff.UnsupportedVariant} with its reason, never damage; the first EXIF
  * block counts; sizes are those of the stored picture, and only the orientation turns it. What
- * users may rely on is in {@code docs/pictures.md}.
+ * users may rely on is in {@code docs/reference/pictures.md}.
  */
 package io.ciderstream.embedding.sniff;

@@ -21,7 +21,7 @@ class SnippetsTest {
 
   @Test
   void shouldQuoteTheExamplesAsTheyAre() throws IOException {
-    Path page = ROOT.resolve("docs/clients.md");
+    Path page = ROOT.resolve("docs/how-to/clients.md");
     String written = Files.readString(page);
     Matcher quotes = QUOTE.matcher(written);
     String expected =
@@ -53,7 +53,8 @@ class SnippetsTest {
       String text = body.stream().map(line -> line + "\n").collect(Collectors.joining());
       return text.stripTrailing().stripIndent() + "\n";
     } catch (IOException e) {
-      throw new IllegalStateException("docs/clients.md quotes " + file + ", which is not there", e);
+      throw new IllegalStateException(
+          "docs/how-to/clients.md quotes " + file + ", which is not there", e);
     }
   }
 

@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Run with {@code -Dcider.docs.write=true} to write the document anew. */
 class AsyncApiTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "asyncapi.yaml");
+  private static final Path DOCUMENT = Path.of("..", "docs", "reference", "asyncapi.yaml");
 
   @Test
   void shouldSayWhatTheCodeSays() throws IOException {

@@ -64,7 +64,7 @@ class DeployTest {
             "docker-compose.yml",
             "deploy/docker/Dockerfile",
             "deploy/helm/cider-stream/values.yaml",
-            "docs/operations.md")) {
+            "docs/how-to/operate.md")) {
       variable
           .matcher(Files.readString(ROOT.resolve(file)))
           .results()
@@ -245,7 +245,7 @@ class DeployTest {
 
   @Test
   void shouldSayOfEveryAlertWhatToDo() throws IOException {
-    String operations = Files.readString(ROOT.resolve("docs/operations.md"));
+    String operations = Files.readString(ROOT.resolve("docs/how-to/operate.md"));
     List<?> groups = (List<?>) yaml(DEPLOY.resolve("prometheus/alerts.yml")).get("groups");
     List<?> rules = (List<?>) map(groups.getFirst()).get("rules");
     assertThat(rules)
