@@ -71,7 +71,7 @@ public final class OnnxModels {
   }
 
   /** A session as ONNX Runtime makes it by default, but for the number of its threads. */
-  OnnxModel openByDefault(Cuda cuda, int threads) {
+  public OnnxModel openByDefault(Cuda cuda, int threads) {
     return open(cuda, options -> options.setIntraOpNumThreads(threads));
   }
 

@@ -1,5 +1,5 @@
 /**
  * The network in ONNX Runtime: {@link io.ciderstream.embedding.infer.OnnxModel} is one session for
- * one thread, {@link io.ciderstream.embedding.infer.BareInference} measures it alone.
+ * one thread, which {@link io.ciderstream.embedding.infer.OnnxModels} opens.
  */
 package io.ciderstream.embedding.infer;

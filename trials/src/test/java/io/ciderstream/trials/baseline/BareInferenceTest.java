@@ -1,10 +1,12 @@
-package io.ciderstream.embedding.infer;
+package io.ciderstream.trials.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.OnnxModel;
+import io.ciderstream.embedding.infer.OnnxModels;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;

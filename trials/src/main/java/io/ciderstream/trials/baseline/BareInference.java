@@ -1,8 +1,10 @@
-package io.ciderstream.embedding.infer;
+package io.ciderstream.trials.baseline;
 
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.OnnxModel;
+import io.ciderstream.embedding.infer.OnnxModels;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** How many decoded pictures a second ONNX Runtime describes when nothing else is done. */
+/** Measures how many decoded pictures a second ONNX Runtime embeds when nothing else is done. */
 public final class BareInference {
   private final OnnxModels models;
   private final Cuda cuda;
   private final List<DecodedPicture> pictures;
 
   /**
-   * @param pictures what to describe, one after the other
+   * @param pictures to embed, one after the other
    */
   public BareInference(OnnxModels models, Cuda cuda, List<DecodedPicture> pictures) {
     this.models = models;
@@ -27,7 +29,7 @@ public final class BareInference {
   }
 
   /**
-   * One session whose threads share the work of each batch, with ONNX Runtime's own defaults.
+   * Runs one session whose threads share the work of each batch, with ONNX Runtime's own defaults.
    *
    * @param threads of the session
    * @param batch pictures of one size a call
@@ -45,7 +47,7 @@ public final class BareInference {
   }
 
   /**
-   * Several sessions of one thread each, side by side, one picture a call.
+   * Runs several sessions of one thread each, side by side, one picture a call.
    *
    * @return pictures a second
    */
