@@ -3,50 +3,50 @@ package io.ciderstream.train.csv;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.BOMInputStream;
 
 /**
- * Reads a file of comma-separated values (UTF-8, RFC 4180) with a head line. A field may stand in
- * double quotes; a quote in it is doubled, and commas and line ends in it are its own. A quote
- * elsewhere than at a field's beginning is a character like any other. Blank lines are skipped;
- * every other row has as many fields as the head.
+ * Reads a file of comma-separated values (UTF-8, RFC 4180) with a header line. Blank lines are
+ * skipped; every other row has as many fields as the header.
  */
 public final class Csv {
   private final Path file;
-  private final CsvRows rows;
-  private final List<String> head;
+  private final CSVParser parser;
+  private final List<String> header;
 
-  private Csv(Path file, BufferedReader in) throws IOException {
+  private Csv(Path file, CSVParser parser) {
     this.file = file;
-    this.rows = new CsvRows(in);
-    List<String> first = rows.next();
-    if (first == null) {
-      throw refused(file, " is empty", null);
-    }
-    this.head = first;
-    for (String column : first) {
-      if (first.indexOf(column) != first.lastIndexOf(column)) {
-        throw refused(file, " has two columns '%s'".formatted(column), null);
+    this.parser = parser;
+    this.header =
+        parser.stream().findFirst().map(CSVRecord::toList).orElseThrow(() -> refused(" is empty"));
+    for (String column : header) {
+      if (header.indexOf(column) != header.lastIndexOf(column)) {
+        throw refused(" has two columns '%s'".formatted(column));
       }
     }
   }
 
   /** One row. */
   public final class Row {
-    private final List<String> fields;
+    private final CSVRecord fields;
 
-    private Row(List<String> fields) {
+    private Row(CSVRecord fields) {
       this.fields = fields;
     }
 
     /**
-     * The field below a name.
+     * Returns the field of a column.
      *
      * @throws CiderException DATA_INVALID if there is no such column
      */
@@ -54,80 +54,83 @@ public final class Csv {
       return fields.get(at(column));
     }
 
-    /** What to throw if a row is wrong. */
+    /** Returns the exception to throw if this row is invalid; it names the file and the line. */
     public CiderException invalid(String what) {
-      return refused(file, line() + what, null);
+      long breaks = fields.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
+      return refused(", line %d: %s".formatted(parser.getCurrentLineNumber() - breaks, what));
     }
   }
 
   /**
-   * The names of the columns.
+   * Returns the names of the columns.
    *
    * @throws CiderException DATA_INVALID if the file cannot be read
    */
   public static List<String> columns(Path file) {
-    return with(file, csv -> csv.head);
+    List<String> columns = new ArrayList<>();
+    open(file, csv -> columns.addAll(csv.header));
+    return columns;
   }
 
   /**
-   * Reads row by row, so that a file of millions costs little.
+   * Reads row by row, so that a file of millions of rows needs little memory.
    *
    * @param columns that must be there
-   * @throws CiderException DATA_INVALID, naming the file and the line, if it cannot be read or
-   *     breaks a rule
+   * @throws CiderException DATA_INVALID, naming the file and the line, if it cannot be read or is
+   *     malformed
    */
   public static void read(Path file, List<String> columns, Consumer<Row> reader) {
-    with(
+    open(
         file,
         csv -> {
           columns.forEach(csv::at);
-          csv.forEach(reader);
-          return null;
+          csv.parser.stream().filter(Csv::isNotBlank).forEach(row -> reader.accept(csv.row(row)));
         });
   }
 
-  private interface Use<T> {
-    T of(Csv csv) throws IOException;
-  }
-
-  private static <T> T with(Path file, Use<T> use) {
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      return use.of(new Csv(file, in));
-    } catch (CharacterCodingException e) {
-      throw refused(file, " cannot be read: it is not in UTF-8", e);
+  private static void open(Path file, Consumer<Csv> reader) {
+    try (BOMInputStream in = BOMInputStream.builder().setPath(file).get();
+        CSVParser parser =
+            CSVParser.parse(
+                new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()),
+                CSVFormat.DEFAULT)) {
+      reader.accept(new Csv(file, parser));
     } catch (IOException e) {
-      throw refused(file, " cannot be read: " + FileTrouble.reason(e), e);
+      throw unreadable(file, e);
+    } catch (UncheckedIOException e) { // from the parser's stream
+      throw unreadable(file, e.getCause());
     }
   }
 
-  private void forEach(Consumer<Row> reader) throws IOException {
-    try {
-      for (List<String> fields = rows.next(); fields != null; fields = rows.next()) {
-        Row row = new Row(fields);
-        if (fields.size() != head.size()) {
-          throw row.invalid(
-              "%d fields instead of the head's %d".formatted(fields.size(), head.size()));
-        }
-        reader.accept(row);
-      }
-    } catch (CsvRows.Broken e) {
-      throw refused(file, line() + e.getMessage(), e);
+  private static boolean isNotBlank(CSVRecord row) {
+    return row.size() > 1 || !row.get(0).isBlank();
+  }
+
+  private Row row(CSVRecord fields) {
+    Row row = new Row(fields);
+    if (fields.size() != header.size()) {
+      throw row.invalid(
+          "%d fields instead of the header's %d".formatted(fields.size(), header.size()));
     }
+    return row;
   }
 
   private int at(String column) {
-    int at = head.indexOf(column);
+    int at = header.indexOf(column);
     if (at < 0) {
-      throw refused(file, " has no column '%s'; its columns are %s".formatted(column, head), null);
+      throw refused(" has no column '%s'; its columns are %s".formatted(column, header));
     }
     return at;
   }
 
-  private String line() {
-    return ", line %d: ".formatted(rows.line());
+  private CiderException refused(String what) {
+    return new CiderException(ErrorCode.DATA_INVALID, file + what + ".");
   }
 
-  private static CiderException refused(Path file, String what, Throwable cause) {
-    return new CiderException(ErrorCode.DATA_INVALID, file + what + ".", cause);
+  private static CiderException unreadable(Path file, IOException cause) {
+    return new CiderException(
+        ErrorCode.DATA_INVALID,
+        "%s cannot be read: %s.".formatted(file, FileTrouble.reason(cause)),
+        cause);
   }
 }

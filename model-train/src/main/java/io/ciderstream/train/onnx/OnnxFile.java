@@ -1,5 +1,8 @@
 package io.ciderstream.train.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.ciderstream.train.network.Network;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
@@ -18,21 +21,18 @@ public final class OnnxFile {
 
   private OnnxFile() {}
 
-  /**
-   * The file's bytes, the same for the same arguments.
-   *
-   * @param name of the graph
-   * @param metadata strings by name, written in order
-   */
+  /** Writes a model with its weights in fp32. */
   public static byte[] write(
       String name, Network network, Weights weights, SequencedMap<String, String> metadata) {
     return write(name, network, weights, WeightPrecision.FP32, metadata);
   }
 
   /**
-   * As above.
+   * Returns the file's bytes, the same for the same arguments.
    *
+   * @param name of the graph
    * @param precision how weights are stored
+   * @param metadata strings by name, written in order
    * @throws io.ciderstream.schemas.CiderException WEIGHTS_INVALID if fp16 cannot hold a weight
    */
   public static byte[] write(
@@ -42,7 +42,7 @@ public final class OnnxFile {
       WeightPrecision precision,
       SequencedMap<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph();
-    List<Proto> outputs = new ArrayList<>();
+    List<ValueInfoProto> outputs = new ArrayList<>();
     SequencedMap<String, Shape> small = ShapeOps.outputs(network, 1, 64, 96);
     SequencedMap<String, Shape> large = ShapeOps.outputs(network, 2, 128, 160);
     network
@@ -51,14 +51,15 @@ public final class OnnxFile {
             (output, value) -> {
               graph.rename(value, output);
               List<String> sizes = sizes(output, small.get(output), large.get(output));
-              outputs.add(OnnxGraph.value(output, OnnxGraph.FLOAT, sizes));
+              outputs.add(OnnxGraph.value(output, DataType.FLOAT, sizes));
             });
-    Proto images = OnnxGraph.value(IMAGES, OnnxGraph.UINT8, List.of("N", "H", "W", "3"));
-    Proto model = new Proto().number(1, IR_VERSION).text(2, "cider-stream");
-    model.message(7, graph.proto(name, List.of(images), outputs));
-    model.message(8, new Proto().text(1, "").number(2, OPSET));
-    metadata.forEach((key, value) -> model.message(14, new Proto().text(1, key).text(2, value)));
-    return model.toBytes();
+    ModelProto.Builder model =
+        ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("cider-stream");
+    List<String> sizes = List.of("N", "H", "W", "3");
+    model.setGraph(graph.build(name, OnnxGraph.value(IMAGES, DataType.UINT8, sizes), outputs));
+    model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
+    metadata.forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
+    return model.build().toByteArray();
   }
 
   /** A size that differs between two inputs is free; the first axis counts the pictures. */

@@ -1,50 +1,93 @@
 package io.ciderstream.train.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Nodes and constants of a graph while it is written. A value is known by its name. */
 final class OnnxGraph {
-  static final int FLOAT = 1;
-  static final int UINT8 = 2;
-  private static final int INT64 = 7;
-  private static final int FLOAT16 = 10;
-  private static final float MOST_HALF = 65_504;
+  private static final float LARGEST_HALF = 65_504;
 
-  private final List<OnnxNode> nodes = new ArrayList<>();
-  private final Map<String, Proto> constants = new LinkedHashMap<>();
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Set<String> constants = new HashSet<>();
   private final Map<String, String> halves = new HashMap<>();
 
   /** Adds a node with one output; returns the output's name, made of type and number. */
-  String node(String type, UnaryOperator<OnnxNode> attributes, String... inputs) {
-    String output = type + "_" + nodes.size();
-    nodes.add(attributes.apply(new OnnxNode(type, output, List.of(inputs))));
+  String node(String type, List<AttributeProto> attributes, String... inputs) {
+    String output = type + "_" + graph.getNodeCount();
+    add(type, output, attributes, inputs);
     return output;
   }
 
   String node(String type, String... inputs) {
-    return node(type, UnaryOperator.identity(), inputs);
+    return node(type, List.of(), inputs);
   }
 
   /** Gives a value another name, as outputs need one. */
   void rename(String value, String name) {
-    nodes.add(new OnnxNode("Identity", name, List.of(value)));
+    add("Identity", name, List.of(), value);
+  }
+
+  private void add(String type, String output, List<AttributeProto> attributes, String... inputs) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .addAllInput(List.of(inputs))
+            .addOutput(output)
+            .setName(output)
+            .setOpType(type)
+            .addAllAttribute(attributes));
+  }
+
+  static AttributeProto real(String name, double value) {
+    return attribute(name, AttributeType.FLOAT).setF((float) value).build();
+  }
+
+  static AttributeProto integer(String name, long value) {
+    return attribute(name, AttributeType.INT).setI(value).build();
+  }
+
+  static AttributeProto text(String name, String value) {
+    return attribute(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
+  }
+
+  static AttributeProto integers(String name, long... values) {
+    return attribute(name, AttributeType.INTS)
+        .addAllInts(LongStream.of(values).boxed().toList())
+        .build();
+  }
+
+  private static AttributeProto.Builder attribute(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
   }
 
   /** Adds a constant once; returns its name. */
   String constant(String name, Weight weight) {
-    constants.computeIfAbsent(name, key -> tensor(key, weight));
+    if (constants.add(name)) {
+      ByteBuffer raw = little(weight.values().length * Float.BYTES);
+      raw.asFloatBuffer().put(weight.values());
+      add(name, weight.shape(), DataType.FLOAT, raw);
+    }
     return name;
   }
 
@@ -58,84 +101,75 @@ final class OnnxGraph {
     return halves.computeIfAbsent(
         name,
         key -> {
-          constants.put(key, halfTensor(key, weight));
-          return node("Cast", node -> node.integer("to", FLOAT), key);
+          ByteBuffer raw = little(weight.values().length * Short.BYTES);
+          for (float value : weight.values()) {
+            if (Math.abs(value) > LARGEST_HALF) {
+              throw new CiderException(
+                  ErrorCode.WEIGHTS_INVALID,
+                  "%s has a value of %s, which fp16 cannot hold; export with fp32."
+                      .formatted(name, value));
+            }
+            raw.putShort(Float.floatToFloat16(value));
+          }
+          add(key, weight.shape(), DataType.FLOAT16, raw);
+          return node("Cast", List.of(integer("to", DataType.FLOAT_VALUE)), key);
         });
   }
 
-  /** A constant without axes. */
+  /** Adds a constant without axes. */
   String scalar(double value) {
     float single = (float) value;
     return constant("scalar_" + single, new Weight(Shape.of(), new float[] {single}));
   }
 
-  /** A constant vector of axes or indices, int64. */
+  /** Adds a constant vector of axes or indices, int64. */
   String indices(long... values) {
     String name = "indices" + Arrays.toString(values).replaceAll("[\\[\\], ]+", "_");
-    constants.computeIfAbsent(
-        name,
-        key -> {
-          ByteBuffer raw =
-              ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          raw.asLongBuffer().put(values);
-          Proto tensor = new Proto().number(1, values.length);
-          return tensor.number(2, INT64).text(8, key).bytes(9, raw.array());
-        });
+    if (constants.add(name)) {
+      ByteBuffer raw = little(values.length * Long.BYTES);
+      raw.asLongBuffer().put(values);
+      add(name, Shape.of(values.length), DataType.INT64, raw);
+    }
     return name;
   }
 
-  /** GraphProto. */
-  Proto proto(String name, List<Proto> inputs, List<Proto> outputs) {
-    Proto graph = new Proto();
-    nodes.forEach(node -> graph.message(1, node.proto()));
-    graph.text(2, name);
-    constants.values().forEach(constant -> graph.message(5, constant));
-    inputs.forEach(input -> graph.message(11, input));
-    outputs.forEach(output -> graph.message(12, output));
-    return graph;
+  /** The values are not copied, so that a model is in memory once. */
+  private void add(String name, Shape shape, DataType type, ByteBuffer raw) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .addAllDims(shape.sizes().stream().map(Integer::longValue).toList())
+            .setDataType(type.getNumber())
+            .setName(name)
+            .setRawData(UnsafeByteOperations.unsafeWrap(raw.array())));
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  GraphProto build(String name, ValueInfoProto input, List<ValueInfoProto> outputs) {
+    return graph.setName(name).addInput(input).addAllOutput(outputs).build();
   }
 
   /**
-   * ValueInfoProto.
+   * Describes an input or an output.
    *
    * @param sizes of the axes; one that isn't a number is the name of a size known only when run
    */
-  static Proto value(String name, int type, List<String> sizes) {
-    Proto shape = new Proto();
+  static ValueInfoProto value(String name, DataType type, List<String> sizes) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (String size : sizes) {
-      boolean fixed = size.chars().allMatch(Character::isDigit);
-      Proto axis = new Proto();
-      shape.message(1, fixed ? axis.number(1, Long.parseLong(size)) : axis.text(2, size));
-    }
-    Proto tensor = new Proto().number(1, type).message(2, shape);
-    return new Proto().text(1, name).message(2, new Proto().message(1, tensor));
-  }
-
-  private static Proto tensor(String name, Weight weight) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(weight.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(weight.values());
-    return tensor(name, weight.shape(), FLOAT, raw);
-  }
-
-  private static Proto halfTensor(String name, Weight weight) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(weight.values().length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : weight.values()) {
-      if (Math.abs(value) > MOST_HALF) {
-        throw new CiderException(
-            ErrorCode.WEIGHTS_INVALID,
-            "%s has a value of %s, which fp16 cannot hold; export with fp32."
-                .formatted(name, value));
+      if (size.chars().allMatch(Character::isDigit)) {
+        shape.addDimBuilder().setDimValue(Long.parseLong(size));
+      } else {
+        shape.addDimBuilder().setDimParam(size);
       }
-      raw.putShort(Float.floatToFloat16(value));
     }
-    return tensor(name, weight.shape(), FLOAT16, raw);
-  }
-
-  private static Proto tensor(String name, Shape shape, int type, ByteBuffer raw) {
-    Proto tensor = new Proto();
-    shape.sizes().forEach(size -> tensor.number(1, size));
-    return tensor.number(2, type).text(8, name).bytes(9, raw.array());
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 }

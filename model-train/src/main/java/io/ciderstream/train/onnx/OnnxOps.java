@@ -1,5 +1,12 @@
 package io.ciderstream.train.onnx;
 
+import static io.ciderstream.train.onnx.OnnxGraph.integer;
+import static io.ciderstream.train.onnx.OnnxGraph.integers;
+import static io.ciderstream.train.onnx.OnnxGraph.real;
+import static io.ciderstream.train.onnx.OnnxGraph.text;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.Exponent;
@@ -15,6 +22,8 @@ import java.util.List;
 /** Writes nodes; a value is the name of a node's output. */
 final class OnnxOps implements Ops<String> {
   private static final double SHORTEST = 1e-12;
+  private static final List<AttributeProto> OVER_PLACES =
+      List.of(integers("axes", 2, 3), integer("keepdims", 1));
 
   private final OnnxGraph graph;
   private final Weights weights;
@@ -28,8 +37,8 @@ final class OnnxOps implements Ops<String> {
 
   @Override
   public String normalise(String images, PixelScale pixels) {
-    String planes = graph.node("Transpose", node -> node.integers("perm", 0, 3, 1, 2), images);
-    String x = graph.node("Cast", node -> node.integer("to", OnnxGraph.FLOAT), planes);
+    String planes = graph.node("Transpose", List.of(integers("perm", 0, 3, 1, 2)), images);
+    String x = graph.node("Cast", List.of(integer("to", DataType.FLOAT_VALUE)), planes);
     x = graph.node("Sub", x, byChannel("pixel_mean", pixels.mean()));
     return graph.node("Div", x, byChannel("pixel_deviation", pixels.deviation()));
   }
@@ -40,28 +49,26 @@ final class OnnxOps implements Ops<String> {
     if (c.bias()) {
       inputs.add(parameter(c.name() + ".bias"));
     }
-    return graph.node(
-        "Conv",
-        node -> {
-          node.integers("kernel_shape", c.kernel(), c.kernel());
-          node.integers("strides", c.stride(), c.stride()).integer("group", c.groups());
-          if (c.dilation() > 1) {
-            node.integers("dilations", c.dilation(), c.dilation());
-          }
-          if (c.padding() == Padding.SAME && c.stride() > 1) {
-            return node.text("auto_pad", "SAME_UPPER");
-          }
-          int side = (c.extent() - 1) / 2;
-          return node.integers("pads", side, side, side, side);
-        },
-        inputs.toArray(String[]::new));
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(integers("kernel_shape", c.kernel(), c.kernel()));
+    attributes.add(integers("strides", c.stride(), c.stride()));
+    attributes.add(integer("group", c.groups()));
+    if (c.dilation() > 1) {
+      attributes.add(integers("dilations", c.dilation(), c.dilation()));
+    }
+    int side = (c.extent() - 1) / 2;
+    attributes.add(
+        c.padding() == Padding.SAME && c.stride() > 1
+            ? text("auto_pad", "SAME_UPPER")
+            : integers("pads", side, side, side, side));
+    return graph.node("Conv", attributes, inputs.toArray(String[]::new));
   }
 
   @Override
   public String batchNorm(String x, String name, int channels, double epsilon) {
     return graph.node(
         "BatchNormalization",
-        node -> node.real("epsilon", epsilon),
+        List.of(real("epsilon", epsilon)),
         x,
         parameter(name + ".weight"),
         parameter(name + ".bias"),
@@ -73,10 +80,10 @@ final class OnnxOps implements Ops<String> {
   public String maxPool(String x) {
     return graph.node(
         "MaxPool",
-        node ->
-            node.integers("kernel_shape", 3, 3)
-                .integers("strides", 2, 2)
-                .integers("pads", 1, 1, 1, 1),
+        List.of(
+            integers("kernel_shape", 3, 3),
+            integers("strides", 2, 2),
+            integers("pads", 1, 1, 1, 1)),
         x);
   }
 
@@ -146,14 +153,14 @@ final class OnnxOps implements Ops<String> {
 
   @Override
   public String spatialMean(String x) {
-    return graph.node("ReduceMean", node -> node.integers("axes", 2, 3).integer("keepdims", 0), x);
+    return graph.node("ReduceMean", List.of(integers("axes", 2, 3), integer("keepdims", 0)), x);
   }
 
   @Override
   public String linear(String x, String name, int in, int out) {
     return graph.node(
         "Gemm",
-        node -> node.integer("transB", 1),
+        List.of(integer("transB", 1)),
         x,
         parameter(name + ".weight"),
         parameter(name + ".bias"));
@@ -161,8 +168,7 @@ final class OnnxOps implements Ops<String> {
 
   @Override
   public String l2Normalise(String x) {
-    String length =
-        graph.node("ReduceL2", node -> node.integers("axes", 1).integer("keepdims", 1), x);
+    String length = graph.node("ReduceL2", List.of(integers("axes", 1), integer("keepdims", 1)), x);
     return graph.node("Div", x, graph.node("Clip", length, graph.scalar(SHORTEST)));
   }
 
@@ -172,11 +178,11 @@ final class OnnxOps implements Ops<String> {
         values.stream()
             .map(value -> graph.node("Unsqueeze", value, graph.indices(0)))
             .toArray(String[]::new);
-    String stacked = graph.node("Concat", node -> node.integer("axis", 0), rows);
-    String weighed = graph.node("Softmax", node -> node.integer("axis", 0), stacked);
+    String stacked = graph.node("Concat", List.of(integer("axis", 0)), rows);
+    String weighed = graph.node("Softmax", List.of(integer("axis", 0)), stacked);
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
-      String row = graph.node("Gather", node -> node.integer("axis", 0), weighed, graph.indices(i));
+      String row = graph.node("Gather", List.of(integer("axis", 0)), weighed, graph.indices(i));
       parts.add(graph.node("Squeeze", row, graph.indices(0)));
     }
     return parts;
@@ -203,8 +209,8 @@ final class OnnxOps implements Ops<String> {
   @Override
   public String minMax(String x, double leastRange) {
     String floor = graph.scalar(Math.max(leastRange, LEAST_RANGE));
-    String min = graph.node("ReduceMin", OnnxOps::overPlaces, x);
-    String range = graph.node("Sub", graph.node("ReduceMax", OnnxOps::overPlaces, x), min);
+    String min = graph.node("ReduceMin", OVER_PLACES, x);
+    String range = graph.node("Sub", graph.node("ReduceMax", OVER_PLACES, x), min);
     String stretched =
         graph.node("Div", graph.node("Sub", x, min), graph.node("Max", range, floor));
     String flat = graph.node("Less", range, floor);
@@ -214,14 +220,10 @@ final class OnnxOps implements Ops<String> {
   @Override
   public String mask(String attention, AttentionMask mask) {
     String high = graph.node("GreaterOrEqual", attention, graph.scalar(mask.threshold()));
-    String most = graph.node("ReduceMax", OnnxOps::overPlaces, attention);
+    String most = graph.node("ReduceMax", OVER_PLACES, attention);
     String flat = graph.node("LessOrEqual", most, graph.scalar(0));
     String kept = graph.node("Or", high, flat);
     return graph.node("Where", kept, graph.scalar(1), graph.scalar(mask.beta()));
-  }
-
-  private static OnnxNode overPlaces(OnnxNode node) {
-    return node.integers("axes", 2, 3).integer("keepdims", 1);
   }
 
   private String parameter(String name) {

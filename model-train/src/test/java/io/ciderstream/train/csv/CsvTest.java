@@ -40,10 +40,14 @@ class CsvTest {
   void shouldNameTheFileAndTheLine() {
     refuses("", "x.csv is empty.");
     refuses("a,c\n", "x.csv has no column 'b'; its columns are [a, c].");
-    refuses("a,b\n1,2\n\n3\n", "x.csv, line 4: 1 fields instead of the head's 2.");
-    refuses("a,b\n1,2,3\n", "x.csv, line 2: 3 fields instead of the head's 2.");
-    refuses("a,b\n1,2\n3,\"x\ny\n", "x.csv, line 3: a quote is not closed.");
-    refuses("a,b\n1,\"x\"y\n", "x.csv, line 2: 'y' follows a closing quote.");
+    refuses("a,b\n1,2\n\n3\n", "x.csv, line 4: 1 fields instead of the header's 2.");
+    refuses("a,b\n1,2,3\n", "x.csv, line 2: 3 fields instead of the header's 2.");
+    refuses(
+        "a,b\n1,2\n3,\"x\ny\n",
+        "x.csv cannot be read: (startline 3) EOF reached before encapsulated token finished.");
+    refuses(
+        "a,b\n1,\"x\"y\n",
+        "x.csv cannot be read: Invalid character between encapsulated token and delimiter at line: 2");
     assertThatThrownBy(() -> Csv.columns(folder.resolve("gone.csv")))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("gone.csv cannot be read");
@@ -54,7 +58,7 @@ class CsvTest {
     Path file = Files.write(folder.resolve("x.csv"), new byte[] {'a', '\n', (byte) 0xe9, '\n'});
 
     assertThatThrownBy(() -> Csv.read(file, List.of("a"), row -> {}))
-        .hasMessageContaining("x.csv cannot be read: it is not in UTF-8");
+        .hasMessageContaining("x.csv cannot be read: it is not UTF-8 text");
   }
 
   private void refuses(String content, String message) {
