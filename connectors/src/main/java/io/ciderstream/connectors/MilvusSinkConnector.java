@@ -1,5 +1,6 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.index.milvus.rows.MilvusServers;
 import io.ciderstream.schemas.CiderException;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /** Keeps Milvus equal to topics: descriptors of cider-stream, or rows of any collection. */
 public final class MilvusSinkConnector extends SinkConnector {
+  /** The number of a task, which the connector adds to the settings of each one. */
+  static final String TASK = "cider.task";
+
   private Map<String, String> settings = Map.of();
 
   @Override
@@ -36,7 +40,7 @@ public final class MilvusSinkConnector extends SinkConnector {
 
   private Map<String, String> numbered(int task) {
     Map<String, String> numbered = new HashMap<>(settings);
-    numbered.put(TaskHooks.TASK, Integer.toString(task));
+    numbered.put(TASK, Integer.toString(task));
     return numbered;
   }
 

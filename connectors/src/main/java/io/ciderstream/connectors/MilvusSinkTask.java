@@ -1,7 +1,22 @@
 package io.ciderstream.connectors;
 
-import io.ciderstream.connectors.metrics.SinkMeter;
-import io.ciderstream.connectors.trace.BatchTrace;
+import io.ciderstream.connectors.descriptors.DescriptorNames;
+import io.ciderstream.connectors.descriptors.DescriptorPipeline;
+import io.ciderstream.connectors.pipeline.DeadLetterReports;
+import io.ciderstream.connectors.pipeline.IsolatingPipeline;
+import io.ciderstream.connectors.pipeline.SinkPipeline;
+import io.ciderstream.connectors.progress.IndexNames;
+import io.ciderstream.connectors.rows.RowNames;
+import io.ciderstream.connectors.rows.RowPipeline;
+import io.ciderstream.connectors.settings.ProgressSettings;
+import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.telemetry.BatchTrace;
+import io.ciderstream.connectors.telemetry.SinkMeter;
+import io.ciderstream.connectors.telemetry.SinkTelemetry;
+import io.ciderstream.connectors.write.Backoff;
+import io.ciderstream.connectors.write.HeartbeatWatch;
+import io.ciderstream.connectors.write.LateWrites;
+import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
@@ -38,7 +53,7 @@ public final class MilvusSinkTask extends SinkTask {
   private final PipelineFactory pipelines;
   private final LongSupplier nanoTime;
   private final Set<String> unopened = new LinkedHashSet<>();
-  private TaskHooks hooks;
+  private SinkTelemetry telemetry;
   private SinkPipeline pipeline;
   private IsolatingPipeline isolating;
   private DeadLetterReports reports;
@@ -83,26 +98,37 @@ public final class MilvusSinkTask extends SinkTask {
                         settings.guarded())));
   }
 
+  private static IndexNames names(SinkSettings settings) {
+    return settings
+        .rows()
+        .<IndexNames>map(rows -> new RowNames(rows.mapping()))
+        .orElseGet(() -> new DescriptorNames(settings.index().name()));
+  }
+
   @Override
   public void start(Map<String, String> settings) {
     SinkSettings parsed = new SinkSettings(settings);
     backoff = parsed.backoff();
     late = new LateWrites(parsed.takeoverWait(), parsed.unansweredWait(), nanoTime);
     lease = new WriteLease(parsed.lease(), parsed.pollInterval(), nanoTime);
-    heartbeats =
-        new HeartbeatWatch(lease, parsed.consumerId(settings.getOrDefault(TaskHooks.TASK, "0")));
+    String task = settings.getOrDefault(MilvusSinkConnector.TASK, "0");
+    heartbeats = new HeartbeatWatch(lease, parsed.consumerId(task));
     heartbeats.start();
-    hooks = TaskHooks.open(settings, parsed);
-    pipeline = pipelines.open(parsed, hooks.meter(), lease);
+    telemetry =
+        SinkTelemetry.open(
+            settings.getOrDefault("name", "milvus-sink"),
+            task,
+            ProgressSettings.open(parsed, names(parsed)));
+    pipeline = pipelines.open(parsed, telemetry.meter(), lease);
     isolating = new IsolatingPipeline(pipeline);
-    reports = new DeadLetterReports(context, parsed.largestDeadLetter(), hooks::reported);
+    reports = new DeadLetterReports(context, parsed.largestDeadLetter(), telemetry::reported);
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
     lease.put();
     if (records.isEmpty() && unopened.isEmpty()) {
-      hooks.acknowledged(records);
+      telemetry.acknowledged(records);
       return;
     }
     try {
@@ -119,7 +145,7 @@ public final class MilvusSinkTask extends SinkTask {
       LOG.info("Milvus takes records again.");
     }
     backoff.reset();
-    hooks.acknowledged(records);
+    telemetry.acknowledged(records);
   }
 
   /** Nothing may be committed while the last records are not in the index. */
@@ -151,8 +177,8 @@ public final class MilvusSinkTask extends SinkTask {
     if (pipeline != null) {
       pipeline.close();
     }
-    if (hooks != null) {
-      hooks.close();
+    if (telemetry != null) {
+      telemetry.close();
     }
   }
 
@@ -217,7 +243,7 @@ public final class MilvusSinkTask extends SinkTask {
   /** Returns those at fault. */
   private Map<SinkRecord, CiderException> write(Collection<SinkRecord> records) {
     Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
-    try (BatchTrace trace = hooks.begun(records)) {
+    try (BatchTrace trace = telemetry.begun(records)) {
       try {
         isolating.apply(records, bad);
       } catch (RuntimeException e) {
@@ -235,7 +261,7 @@ public final class MilvusSinkTask extends SinkTask {
         long pause = backoff.next();
         context.timeout(pause);
         waiting = true;
-        hooks.retried(error, pause);
+        telemetry.retried(error, pause);
         LOG.warn(
             "{} The same records are tried again in {}.",
             error.getMessage(),

@@ -12,14 +12,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** What Connect would give a task; keeps what the task asks for. */
-final class FakeSinkTaskContext implements SinkTaskContext {
-  record Report(SinkRecord reported, Throwable error) {}
+public final class FakeSinkTaskContext implements SinkTaskContext {
+  public record Report(SinkRecord reported, Throwable error) {}
 
-  final List<Long> timeouts = new ArrayList<>();
-  final List<Report> reports = new ArrayList<>();
+  public final List<Long> timeouts = new ArrayList<>();
+  public final List<Report> reports = new ArrayList<>();
   private final boolean reporting;
 
-  FakeSinkTaskContext(boolean reporting) {
+  public FakeSinkTaskContext(boolean reporting) {
     this.reporting = reporting;
   }
 

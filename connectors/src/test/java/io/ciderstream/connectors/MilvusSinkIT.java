@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.client.admin.TopicLeaders;
+import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;

@@ -3,6 +3,8 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.connectors.descriptors.DescriptorPipeline;
+import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.InMemoryIndex;

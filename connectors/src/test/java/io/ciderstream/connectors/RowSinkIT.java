@@ -3,6 +3,8 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.connectors.SinkWorker.Rows;
+import io.ciderstream.connectors.settings.RowSettings;
+import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.ServerHome;

@@ -1,6 +1,8 @@
 package io.ciderstream.connectors;
 
-import io.ciderstream.connectors.metrics.SinkMeter;
+import io.ciderstream.connectors.pipeline.SinkPipeline;
+import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.telemetry.SinkMeter;
 import io.ciderstream.index.WritePermit;
 import java.io.IOException;
 import java.util.Collection;

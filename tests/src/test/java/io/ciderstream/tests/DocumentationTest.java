@@ -6,7 +6,7 @@ import io.ciderstream.cli.metrics.Metric;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
-import io.ciderstream.connectors.metrics.SinkMetric;
+import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.console.ConsoleMetric;
 import io.ciderstream.schemas.ErrorCode;
 import io.micrometer.core.instrument.Meter;

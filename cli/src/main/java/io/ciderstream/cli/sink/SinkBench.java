@@ -2,8 +2,8 @@ package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.cli.system.LargePolls;
-import io.ciderstream.connectors.metrics.SinkMetric;
-import io.ciderstream.connectors.metrics.TaskMetrics;
+import io.ciderstream.connectors.telemetry.SinkMetric;
+import io.ciderstream.connectors.telemetry.TaskMetrics;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;

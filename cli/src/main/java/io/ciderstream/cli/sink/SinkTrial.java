@@ -2,7 +2,7 @@ package io.ciderstream.cli.sink;
 
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
-import io.ciderstream.connectors.metrics.TaskMetrics;
+import io.ciderstream.connectors.telemetry.TaskMetrics;
 import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;

@@ -4,7 +4,7 @@ import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.connectors.AvroMapConverter;
 import io.ciderstream.connectors.MilvusSinkConnector;
-import io.ciderstream.connectors.progress.ProgressSettings;
+import io.ciderstream.connectors.settings.ProgressSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;

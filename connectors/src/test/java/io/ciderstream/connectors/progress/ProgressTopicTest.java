@@ -3,6 +3,7 @@ package io.ciderstream.connectors.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.connectors.settings.ProgressSettings;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.IndexPosition;
 import java.time.Instant;

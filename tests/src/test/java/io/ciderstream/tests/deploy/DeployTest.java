@@ -15,7 +15,7 @@ import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Groups;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.connectors.metrics.SinkMetric;
+import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.console.Console;
 import io.ciderstream.console.ConsoleMetric;
 import io.ciderstream.schemas.Topics;

@@ -1,0 +1,6 @@
+/**
+ * Descriptors of cider-stream. {@link io.ciderstream.connectors.descriptors.DescriptorPipeline}
+ * writes them, {@link io.ciderstream.connectors.descriptors.DescriptorMap} reads them from records.
+ * Runs on the task's thread.
+ */
+package io.ciderstream.connectors.descriptors;

@@ -1,0 +1,47 @@
+package io.ciderstream.connectors.rows;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.List;
+
+/**
+ * One rule of {@code fields.map}, as text {@code source=target}: the target is a field, or {@code
+ * field.name} to nest into a JSON field, or nothing to drop.
+ *
+ * @param source where the value is
+ * @param target empty to drop, one name for a field, more to nest
+ */
+public record FieldRule(Source source, List<String> target) {
+  /** Copies the list. */
+  public FieldRule {
+    requireNonNull(source, "source");
+    target = List.copyOf(target);
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws CiderException SETTING_INVALID
+   */
+  public static FieldRule parse(String text) {
+    int equals = text.lastIndexOf('=');
+    if (equals < 1) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "fields.map has \"%s\", which is not source=target.".formatted(text));
+    }
+    String target = text.substring(equals + 1).trim();
+    return new FieldRule(
+        Source.parse(text.substring(0, equals).trim()),
+        target.isEmpty() ? List.of() : List.of(Source.DOT.split(target)));
+  }
+
+  /** The value's own field that the rule moves or drops, or null. */
+  String moved() {
+    return source instanceof Source.Value(List<String> path) && path.size() == 1
+        ? path.getFirst()
+        : null;
+  }
+}

@@ -1,0 +1,147 @@
+package io.ciderstream.connectors.rows;
+
+import io.ciderstream.connectors.values.ConnectSchemas;
+import io.ciderstream.index.rows.FieldKind;
+import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.RowSchema;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Which fields of a record become which fields of a row.
+ *
+ * @param rules the rules, in order
+ * @param constants fields with a fixed value: String, Long, Double or Boolean
+ * @param keepUnmapped whether fields without a rule are taken under their own name
+ * @param declared fields that are taken even so
+ */
+public record FieldsMap(
+    List<FieldRule> rules,
+    Map<String, Object> constants,
+    boolean keepUnmapped,
+    Set<String> declared) {
+  private static final int TOPIC_BYTES = 249;
+
+  /** Copies the collections. */
+  public FieldsMap {
+    rules = List.copyOf(rules);
+    constants = Map.copyOf(constants);
+    declared = Set.copyOf(declared);
+  }
+
+  /** The row's fields. */
+  Map<String, Object> apply(SinkRecord record, Map<String, Object> value) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    value.forEach(
+        (name, field) -> {
+          if (isTaken(name)) {
+            fields.put(name, field);
+          }
+        });
+    for (FieldRule rule : rules) {
+      if (!rule.target().isEmpty()) {
+        Object found = rule.source().read(record, value);
+        if (found != null) {
+          put(fields, rule.target(), found);
+        }
+      }
+    }
+    fields.putAll(constants);
+    return fields;
+  }
+
+  /** What records of this schema have after the rules. */
+  RowSchema apply(Schema schema) {
+    Map<String, FieldSpec> fields = new LinkedHashMap<>();
+    for (Field field : schema.fields()) {
+      if (isTaken(field.name())) {
+        fields.put(field.name(), ConnectSchemas.field(field.name(), field.schema()));
+      }
+    }
+    for (FieldRule rule : rules) {
+      if (rule.target().size() > 1) {
+        String root = rule.target().getFirst();
+        fields.put(root, FieldSpec.of(root, FieldKind.JSON, 0, true));
+      } else if (rule.target().size() == 1) {
+        FieldSpec spec = spec(rule, schema);
+        if (spec != null) {
+          fields.put(spec.name(), spec);
+        }
+      }
+    }
+    constants.forEach((name, value) -> fields.put(name, constant(name, value)));
+    return new RowSchema(new ArrayList<>(fields.values()));
+  }
+
+  private boolean isTaken(String name) {
+    return (keepUnmapped || declared.contains(name))
+        && rules.stream().noneMatch(rule -> name.equals(rule.moved()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> fields, List<String> target, Object value) {
+    Map<String, Object> at = fields;
+    for (String name : target.subList(0, target.size() - 1)) {
+      Object inner = at.get(name);
+      if (inner != null && !(inner instanceof Map)) {
+        throw new CiderException(
+            ErrorCode.FIELD_INVALID,
+            "fields.map nests into %s, but the record has a %s there."
+                .formatted(name, inner.getClass().getSimpleName()));
+      }
+      // a copy, as the record's own map is given again with a retry
+      Map<String, Object> copy =
+          inner == null ? new LinkedHashMap<>() : new LinkedHashMap<>((Map<String, Object>) inner);
+      at.put(name, copy);
+      at = copy;
+    }
+    at.put(target.getLast(), value);
+  }
+
+  private static FieldSpec spec(FieldRule rule, Schema schema) {
+    String name = rule.target().getFirst();
+    return switch (rule.source()) {
+      case Source.Value(List<String> path) -> at(name, schema, path);
+      case Source.Key key -> FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
+      case Source.OfHeader header ->
+          FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
+      case Source.Metadata metadata ->
+          switch (metadata) {
+            case TOPIC -> FieldSpec.of(name, FieldKind.VARCHAR, TOPIC_BYTES, false);
+            case PARTITION, OFFSET -> FieldSpec.of(name, FieldKind.INT64, 0, false);
+            case TIMESTAMP -> FieldSpec.of(name, FieldKind.INT64, 0, true);
+          };
+    };
+  }
+
+  private static FieldSpec at(String name, Schema schema, List<String> path) {
+    Schema found = schema;
+    boolean nullable = false;
+    for (String step : path) {
+      Field field = found.type() == Schema.Type.STRUCT ? found.field(step) : null;
+      if (field == null) {
+        return null;
+      }
+      found = field.schema();
+      nullable |= found.isOptional();
+    }
+    return ConnectSchemas.field(name, found).withNullable(nullable);
+  }
+
+  private static FieldSpec constant(String name, Object value) {
+    return switch (value) {
+      case Boolean flag -> FieldSpec.of(name, FieldKind.BOOL, 0, false);
+      case Long number -> FieldSpec.of(name, FieldKind.INT64, 0, false);
+      case Double number -> FieldSpec.of(name, FieldKind.DOUBLE, 0, false);
+      default -> FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, false);
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.ciderstream.connectors.rows;
+
+import io.ciderstream.connectors.values.PlainValues;
+import io.ciderstream.index.rows.RowChange;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.index.rows.RowSchema;
+import io.ciderstream.index.rows.SinkRow;
+import io.ciderstream.index.rows.SourceOffset;
+import io.ciderstream.index.rows.Target;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.math.BigInteger;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Reads changes of collections from records. One thread. */
+public final class RowMapper {
+  /** More schemas than topics have versions; beyond, they are read anew. */
+  private static final int SCHEMAS = 1000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+
+  private final RowMapping mapping;
+  private final Map<Schema, RowSchema> schemas = new IdentityHashMap<>();
+
+  public RowMapper(RowMapping mapping) {
+    this.mapping = mapping;
+  }
+
+  /** The collection of a topic in the connection's own database. */
+  public Target target(String topic) {
+    return new Target("", mapping.routing().collection(topic));
+  }
+
+  /**
+   * Reads a record; a null value deletes.
+   *
+   * @throws CiderException KEY_INVALID, VALUE_INVALID, FIELD_INVALID, SETTING_INVALID, or
+   *     REGISTRY_UNAVAILABLE
+   */
+  public MappedRecord map(SinkRecord record) {
+    Map<String, Object> value =
+        record.value() == null ? Map.of() : PlainValues.fields(record.value());
+    Target target =
+        new Target(
+            mapping.database().map(source -> name(record, value, source, "database")).orElse(""),
+            mapping.routing().collection(record.topic()));
+    SourceOffset source =
+        new SourceOffset(
+            record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
+    RowKey key = key(record, value);
+    if (record.value() == null) {
+      return new MappedRecord(target, new RowChange.Delete(key, source));
+    }
+    SinkRow row =
+        new SinkRow(
+            key,
+            mapping.fields().apply(record, value),
+            partition(record, value),
+            schema(record.valueSchema()));
+    return new MappedRecord(target, new RowChange.Upsert(row, source));
+  }
+
+  private RowKey key(SinkRecord record, Map<String, Object> value) {
+    if (record.value() == null && mapping.key() instanceof Source.Value) {
+      throw new CiderException(
+          ErrorCode.KEY_INVALID,
+          "The record deletes, but key.from takes the key from the value, which is null.");
+    }
+    return switch (PlainValues.of(mapping.key().read(record, value))) {
+      case String text -> new RowKey.Text(text);
+      case byte[] bytes -> new RowKey.Text(keyText(bytes));
+      case Long number -> new RowKey.Number(number);
+      case Integer number -> new RowKey.Number(number);
+      case Short number -> new RowKey.Number(number);
+      case Byte number -> new RowKey.Number(number);
+      case BigInteger number -> new RowKey.Text(number.toString());
+      case null -> throw new CiderException(ErrorCode.KEY_INVALID, "The key is null or missing.");
+      case Map<?, ?> fields ->
+          throw new CiderException(
+              ErrorCode.KEY_INVALID,
+              "The key has the fields %s: name one by key.from=@key.<field>."
+                  .formatted(fields.keySet()));
+      case Object other ->
+          throw new CiderException(
+              ErrorCode.KEY_INVALID,
+              "The key is a %s, neither text nor a whole number."
+                  .formatted(other.getClass().getSimpleName()));
+    };
+  }
+
+  private static String keyText(byte[] bytes) {
+    try {
+      return PlainValues.text(bytes);
+    } catch (CiderException e) {
+      throw new CiderException(ErrorCode.KEY_INVALID, "The key is not UTF-8.", e);
+    }
+  }
+
+  private Optional<String> partition(SinkRecord record, Map<String, Object> value) {
+    return mapping
+        .partitionSource()
+        .map(source -> name(record, value, source, "partition"))
+        .or(mapping::partition);
+  }
+
+  private static String name(
+      SinkRecord record, Map<String, Object> value, Source source, String what) {
+    Object found = source.read(record, value);
+    if ((found instanceof String || found instanceof Number || found instanceof Boolean)
+        && NAME.matcher(found.toString()).matches()) {
+      return found.toString();
+    }
+    throw new CiderException(
+        ErrorCode.FIELD_INVALID,
+        ("The record has no name of a Milvus %s where the settings say: a letter or underscore, and"
+                + " up to 254 more of them or digits.")
+            .formatted(what));
+  }
+
+  private RowSchema schema(Schema schema) {
+    if (schema == null || schema.type() != Schema.Type.STRUCT) {
+      return RowSchema.NONE;
+    }
+    if (schemas.size() > SCHEMAS) {
+      schemas.clear();
+    }
+    return schemas.computeIfAbsent(schema, mapping.fields()::apply);
+  }
+}

@@ -1,0 +1,65 @@
+package io.ciderstream.connectors.telemetry;
+
+import io.ciderstream.schemas.HeaderNames;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A span around each batch, linked to the records' traces, and one in the trace of each record that
+ * ends when Milvus has it. Records that carry no sampled trace context get none; the batch belongs
+ * to the trace of the first that does, so that it is kept when that one is.
+ */
+public final class SinkTracing {
+  private static final String SCOPE = "io.ciderstream";
+
+  private final Tracer tracer;
+  private final TextMapPropagator propagator;
+
+  /** Does nothing with {@link OpenTelemetry#noop}. */
+  public SinkTracing(OpenTelemetry telemetry) {
+    this.tracer = telemetry.getTracer(SCOPE);
+    this.propagator = telemetry.getPropagators().getTextMapPropagator();
+  }
+
+  /**
+   * To be closed when the records are written, or failed; the batch's span is current until then.
+   */
+  public BatchTrace begin(Collection<SinkRecord> records) {
+    List<TracedRecord> sampled = new ArrayList<>();
+    for (SinkRecord sinkRecord : records) {
+      if (sinkRecord.headers().lastWithName(HeaderNames.TRACEPARENT) != null) {
+        TracedRecord traced =
+            new TracedRecord(
+                sinkRecord,
+                propagator.extract(Context.root(), sinkRecord.headers(), ConnectHeaders.GETTER));
+        if (traced.producer().isSampled()) {
+          sampled.add(traced);
+        }
+      }
+    }
+    return sampled.isEmpty()
+        ? BatchTrace.NONE
+        : new RecordedBatch(tracer, batch(records.size(), sampled), sampled);
+  }
+
+  private Span batch(int size, List<TracedRecord> sampled) {
+    SpanBuilder builder =
+        tracer
+            .spanBuilder("write batch")
+            .setParent(sampled.getFirst().parent())
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute("db.system.name", "milvus")
+            .setAttribute("messaging.batch.message_count", (long) size);
+    sampled.forEach(traced -> builder.addLink(traced.producer()));
+    return builder.startSpan();
+  }
+}

@@ -1,0 +1,127 @@
+package io.ciderstream.connectors.write;
+
+import io.ciderstream.index.WritePermit;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Permits writes only while this task must still own its partitions, so that a worker that was
+ * stopped or cut off from Kafka writes nothing after another has taken over. The broker gives the
+ * partitions away no earlier than a session timeout after it got the last heartbeat of a member,
+ * and no earlier than {@code max.poll.interval.ms} after the member's last poll. So no write starts
+ * later than the lease's length after the sending of a heartbeat that was answered, nor after most
+ * of the poll interval since the last {@code put}. What started by then ends within a call's
+ * deadline, for which the next owner waits ({@link LateWrites}).
+ *
+ * <p>Only {@link System#nanoTime} counts, and evidence is dated back as far as it may lie: an
+ * answer that comes from a socket's buffer after the process was stopped is as old as its request.
+ * An answer may also be a refusal, as the metrics that are read here do not tell. While the lease
+ * is in force it cannot be one. After the lease has lapsed, an answer counts only if the consumer
+ * has polled since, because a member that was refused loses its partitions in that poll. Safe for
+ * use by several threads.
+ */
+public final class WriteLease implements WritePermit {
+  private final long length;
+  private final long pollInterval;
+  private final LongSupplier nanoTime;
+  private long evidence;
+  private long put;
+  private long lastSample;
+  private long lastChange;
+  private OptionalLong answers = OptionalLong.empty();
+  private Long answered;
+  private Long answeredBeforePoll;
+
+  /**
+   * @param length at most the consumer's session timeout; zero permits always
+   * @param pollInterval the consumer's {@code max.poll.interval.ms}
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public WriteLease(Duration length, Duration pollInterval, LongSupplier nanoTime) {
+    this.length = length.toNanos();
+    this.pollInterval = pollInterval.toNanos() / 10 * 9;
+    this.nanoTime = nanoTime;
+    opened();
+  }
+
+  /** The group has just given this task partitions. */
+  public synchronized void opened() {
+    evidence = nanoTime.getAsLong();
+    put = evidence;
+    lastSample = evidence;
+    lastChange = evidence;
+    answers = OptionalLong.empty();
+    answered = null;
+    answeredBeforePoll = null;
+  }
+
+  /**
+   * The consumer's heartbeats were looked at.
+   *
+   * @param heartbeats how many were answered so far; empty if that is not known, and then a process
+   *     that was not stopped is taken to have sent them
+   * @param slowest at least as long as the newest of them took
+   */
+  public synchronized void sampled(OptionalLong heartbeats, Duration slowest) {
+    long now = nanoTime.getAsLong();
+    if (heartbeats.isEmpty()) {
+      if (!isLapsed(now) && now - lastSample < length) {
+        evidence = now;
+      }
+    } else if (answers.isPresent() && heartbeats.getAsLong() > answers.getAsLong()) {
+      boolean several = heartbeats.getAsLong() > answers.getAsLong() + 1;
+      // one heartbeat is under way at a time, so this one was sent after the one before was
+      // answered
+      long sent = later(several ? lastSample : lastChange, lastSample - slowest.toNanos());
+      answered = answered == null ? sent : later(answered, sent);
+      if (!isLapsed(now)) {
+        evidence = later(evidence, answered);
+      }
+      lastChange = lastSample;
+    }
+    answers = heartbeats;
+    lastSample = now;
+  }
+
+  /** Connect gives records, so the consumer has polled since the put before. */
+  public synchronized void put() {
+    put = nanoTime.getAsLong();
+    if (isLapsed(put)) {
+      if (answers.isEmpty()) {
+        evidence = put;
+      } else if (answeredBeforePoll != null) {
+        evidence = later(evidence, answeredBeforePoll);
+      }
+    }
+    answeredBeforePoll = answered;
+  }
+
+  @Override
+  public synchronized void require() {
+    long now = nanoTime.getAsLong();
+    if (length > 0 && isLapsed(now)) {
+      throw refused("no heartbeat to the sink's consumer group was answered", now - evidence);
+    }
+    if (length > 0 && now - put > pollInterval) {
+      throw refused("the sink's consumer has not polled", now - put);
+    }
+  }
+
+  private boolean isLapsed(long now) {
+    return now - evidence > length;
+  }
+
+  private static long later(long a, long b) {
+    return a - b > 0 ? a : b;
+  }
+
+  private static CiderException refused(String what, long nanos) {
+    return new CiderException(
+        ErrorCode.BROKER_UNAVAILABLE,
+        "For %d ms %s, so that another worker may own the partitions; nothing is written meanwhile."
+            .formatted(Duration.ofNanos(nanos).toMillis(), what));
+  }
+}
