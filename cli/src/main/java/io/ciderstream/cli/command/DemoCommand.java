@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FOLDER",
-      description = "Pictures to ingest; without it, a sample set of monuments.")
+      description = "Pictures to ingest; without it, bundled photographs of monuments.")
   private Path folder;
 
   @Option(names = "--exit", description = "End after the search.")

@@ -55,8 +55,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = {
         "roxford5k, rparis6k (revisited), oxford5k, paris6k (original rule), gldv2-retrieval,",
-        "gldv2-recognition, labels, or monuments, which is fetched (44 MB). KEY=VALUE is a setting,",
-        "as everywhere."
+        "gldv2-recognition, labels, or monuments, which are bundled. KEY=VALUE is a setting, as",
+        "everywhere."
       })
   private final List<String> sets = new ArrayList<>();
 

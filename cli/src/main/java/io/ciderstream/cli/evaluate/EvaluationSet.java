@@ -2,8 +2,7 @@ package io.ciderstream.cli.evaluate;
 
 import io.ciderstream.cli.argument.ArgumentException;
 import io.ciderstream.cli.argument.Arguments;
-import io.ciderstream.cli.samples.MonumentSet;
-import io.ciderstream.servers.ServerHome;
+import io.ciderstream.cli.samples.SampleSet;
 import io.ciderstream.train.evaluate.Evaluator;
 import io.ciderstream.train.evaluate.Report;
 import io.ciderstream.train.evaluate.feature.Picture;
@@ -94,12 +93,10 @@ public enum EvaluationSet {
   }
 
   private static RetrievalSet monuments() {
-    Path csv = MonumentSet.prepare(ServerHome.fromSystemProperty().path().resolve("monuments"));
-    return LabelledPictures.read(csv, csv.getParent())
+    Path folder = SampleSet.inHome();
+    return LabelledPictures.read(folder.resolve(SampleSet.CREDITS), folder)
         .retrieval(
-            Set.of(MonumentSet.QUERY),
-            Set.of(MonumentSet.QUERY, MonumentSet.DISTRACTOR),
-            List.of());
+            Set.of(SampleSet.QUERY), Set.of(SampleSet.QUERY, SampleSet.DISTRACTOR), List.of());
   }
 
   private static List<Picture> distractors(SetOptions options) {

@@ -4,98 +4,92 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.Installation;
+import io.ciderstream.servers.ServerHome;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A folder of pictures to try the system with, made once. */
+/** The bundled photographs, as a folder on disk. */
 public final class SampleSet {
-  private static final Logger LOG = LoggerFactory.getLogger(SampleSet.class);
-  private static final String MARKER = ".complete";
+  /** The file that names the label, author, licence and source of each photograph. */
+  public static final String CREDITS = "credits.csv";
+
+  /** The split in {@link #CREDITS} of photographs of which another shows the same monument. */
+  public static final String QUERY = "query";
+
+  /** The split of the other photographs. */
+  public static final String DISTRACTOR = "distractor";
+
   private static final String README = "README.md";
 
-  private final SampleSource preferred;
-  private final SampleSource fallback;
+  private static final String FOLDER = "photographs";
 
-  SampleSet(SampleSource preferred, SampleSource fallback) {
-    this.preferred = preferred;
-    this.fallback = fallback;
+  private SampleSet() {}
+
+  /**
+   * Returns the folder of the photographs among the program's own files, copied if needed.
+   *
+   * @throws CiderException SETTING_INVALID if it cannot be written
+   */
+  public static Path inHome() {
+    return prepare(ServerHome.fromSystemProperty().path().resolve(FOLDER));
   }
 
   /**
-   * Makes the pictures if they are not there yet: photographs of monuments where Debian's package
-   * of them can be fetched (44 MB), else scenes that the program draws. A README.md among them
-   * names for each what it shows, its author and its licence.
+   * Copies the photographs with their credits to a folder, unless it is there.
    *
    * @param dir the folder; must not hold anything else
    * @return the folder
-   * @throws CiderException if the folder cannot be written or holds something else
+   * @throws CiderException SETTING_INVALID if the folder cannot be written or holds something else
    */
   public static Path prepare(Path dir) {
-    return new SampleSet(new MonumentPhotographs(), new DrawnScenes()).in(dir);
-  }
-
-  Path in(Path dir) {
-    Path target = dir.toAbsolutePath().normalize();
-    if (Files.exists(target.resolve(MARKER))) {
-      return target;
-    }
     try {
-      return Installation.locked(target, () -> make(target));
+      Path folder = Installation.folder(dir, SampleSet::fill);
+      if (!Files.exists(folder.resolve(CREDITS))) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "The folder %s for the sample pictures holds something else; move it away."
+                .formatted(folder));
+      }
+      return folder;
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The sample pictures cannot be written to %s: %s; check its rights and space."
-              .formatted(target, FileTrouble.reason(e)),
+              .formatted(dir, FileTrouble.reason(e)),
           e);
     }
   }
 
-  private Path make(Path target) throws IOException {
-    if (Files.exists(target.resolve(MARKER))) {
-      return target;
+  private static void fill(Path folder) throws IOException {
+    for (String file : pictures()) {
+      copy(file, folder);
     }
-    refuseForeignFiles(target);
-    try (TemporaryFolder made = TemporaryFolder.beside(target)) {
-      fill(made.path());
-      Files.move(made.path(), target, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return target;
+    copy(README, folder);
+    copy(CREDITS, folder);
   }
 
-  private static void refuseForeignFiles(Path target) throws IOException {
-    if (!Files.exists(target)) {
-      return;
-    }
-    try (var files = Files.list(target)) {
-      if (files.findAny().isPresent()) {
-        throw new CiderException(
-            ErrorCode.SETTING_INVALID,
-            "The folder %s for the sample pictures holds something else; name another or empty it."
-                .formatted(target));
-      }
+  /** Returns the file names of the photographs. */
+  static List<String> pictures() throws IOException {
+    try (InputStream in = resource(CREDITS)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.substring(0, line.indexOf(',')))
+          .toList();
     }
   }
 
-  private void fill(Path folder) throws IOException {
-    SampleSource source = preferred;
-    List<Sample> samples;
-    try {
-      LOG.info("fetching sample photographs (once; 44 MB)");
-      samples = preferred.pictures();
-    } catch (IOException e) {
-      LOG.info("drawing sample pictures, as photographs cannot be had: {}", e.getMessage());
-      source = fallback;
-      samples = fallback.pictures();
+  private static void copy(String file, Path folder) throws IOException {
+    try (InputStream in = resource(file)) {
+      Files.copy(in, folder.resolve(file));
     }
-    for (Sample sample : samples) {
-      Files.write(folder.resolve(sample.fileName()), sample.content());
-    }
-    Files.writeString(folder.resolve(README), SampleReadme.text(source.about(), samples));
-    Files.createFile(folder.resolve(MARKER));
+  }
+
+  private static InputStream resource(String file) {
+    return SampleSet.class.getResourceAsStream(file);
   }
 }

@@ -4,86 +4,123 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.csv.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SampleSetTest {
-  private static final Credit CREDIT = new Credit("Ann | Co", "CC0-1.0", "https://example.org");
+  private static final long MOST_BYTES = 3_500_000;
 
-  @TempDir private Path folder;
+  @TempDir private Path temporary;
+  private Path folder;
 
-  @Test
-  void shouldWriteThePicturesAndNameTheirAuthors() throws IOException {
-    Path made = new SampleSet(source("one"), unavailable()).in(folder.resolve("new/samples"));
-    assertThat(made.resolve("one.jpg")).hasBinaryContent(new byte[] {7});
-    assertThat(made.resolve("README.md"))
-        .content()
-        .contains(
-            "About one.", "| one.jpg | the one | Ann \\| Co | CC0-1.0 | https://example.org |");
-    assertThat(made.getParent()).isDirectoryNotContaining("glob:**/.samples*");
+  private record Row(
+      String file, String split, String label, String author, String licence, String source) {}
+
+  @BeforeEach
+  void prepare() {
+    folder = SampleSet.prepare(temporary.resolve("new/samples"));
   }
 
   @Test
-  void shouldDrawWherePhotographsCannotBeHad() {
-    Path made = new SampleSet(unavailable(), source("drawn")).in(folder.resolve("samples"));
-    assertThat(made.resolve("drawn.jpg")).exists();
+  void shouldCreditEveryPictureWithAFreeLicence() throws IOException {
+    List<Row> rows = rows();
+    assertThat(rows)
+        .extracting(Row::file)
+        .doesNotHaveDuplicates()
+        .containsExactlyElementsOf(files());
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.author()).isNotBlank();
+              assertThat(row.licence()).isIn("Public Domain", "CC0-1.0");
+              assertThat(row.source()).startsWith("https://");
+            });
+    assertThat(folder.resolve("README.md")).content().contains("gcompris-qt-data", "CC0-1.0");
   }
 
   @Test
-  void shouldMakeThemOnlyOnce() throws IOException {
-    Path made = new SampleSet(source("one"), unavailable()).in(folder.resolve("samples"));
-    Files.delete(made.resolve("one.jpg"));
-    assertThat(new SampleSet(source("two"), unavailable()).in(made)).isEqualTo(made);
-    assertThat(made.resolve("two.jpg")).doesNotExist();
+  void shouldShowSeveralPlacesMoreThanOnce() {
+    Map<String, Long> views =
+        rows().stream()
+            .filter(row -> row.split().equals(SampleSet.QUERY))
+            .collect(Collectors.groupingBy(Row::label, Collectors.counting()));
+    assertThat(views).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(views.values()).allMatch(count -> count >= 2);
+    assertThat(rows())
+        .filteredOn(row -> !views.containsKey(row.label()))
+        .extracting(Row::split)
+        .containsOnly(SampleSet.DISTRACTOR);
   }
 
   @Test
-  void shouldLeaveNothingBehindWhenBothWaysFail() {
-    Path wanted = folder.resolve("samples");
-    assertThatThrownBy(() -> new SampleSet(unavailable(), unavailable()).in(wanted))
-        .isInstanceOf(CiderException.class);
-    assertThat(folder).isDirectoryNotContaining(file -> Files.isDirectory(file));
+  void shouldStaySmall() throws IOException {
+    long bytes = 0;
+    for (String file : files()) {
+      bytes += Files.size(folder.resolve(file));
+    }
+    assertThat(bytes).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void shouldCopyThemOnlyOnce() throws IOException {
+    Path first = folder.resolve(files().getFirst());
+    Files.delete(first);
+    assertThat(SampleSet.prepare(folder)).isEqualTo(folder);
+    assertThat(first).doesNotExist();
   }
 
   @Test
   void shouldSpareAFolderThatHoldsSomethingElse() throws IOException {
-    Files.writeString(folder.resolve("mine.txt"), "mine");
-    assertThatThrownBy(() -> new SampleSet(source("one"), unavailable()).in(folder))
+    Path other = Files.createDirectory(temporary.resolve("other"));
+    Files.writeString(other.resolve("mine.txt"), "mine");
+    assertThatThrownBy(() -> SampleSet.prepare(other))
         .isInstanceOf(CiderException.class)
-        .hasMessageContaining(folder.toString());
-    assertThat(folder.resolve("mine.txt")).hasContent("mine");
-    assertThat(folder.resolve("one.jpg")).doesNotExist();
+        .hasMessageContaining(other.toString());
+    assertThat(other).isDirectoryNotContaining("glob:**.webp");
   }
 
-  private static SampleSource source(String name) {
-    return new SampleSource() {
-      @Override
-      public String about() {
-        return "About " + name + ".\n";
-      }
-
-      @Override
-      public List<Sample> pictures() {
-        return List.of(new Sample(name + ".jpg", "the " + name, CREDIT, new byte[] {7}));
-      }
-    };
+  @Test
+  void shouldLeaveNothingBehindWhereItCannotWrite() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    assertThatThrownBy(() -> SampleSet.prepare(file.resolve("samples")))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("cannot be written");
   }
 
-  private static SampleSource unavailable() {
-    return new SampleSource() {
-      @Override
-      public String about() {
-        return "";
-      }
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    Csv.read(
+        folder.resolve(SampleSet.CREDITS),
+        List.of("file", "split", "label", "author", "licence", "source"),
+        line ->
+            rows.add(
+                new Row(
+                    line.get("file"),
+                    line.get("split"),
+                    line.get("label"),
+                    line.get("author"),
+                    line.get("licence"),
+                    line.get("source"))));
+    return rows;
+  }
 
-      @Override
-      public List<Sample> pictures() throws IOException {
-        throw new IOException("no network");
-      }
-    };
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".webp"))
+          .sorted()
+          .toList();
+    }
   }
 }

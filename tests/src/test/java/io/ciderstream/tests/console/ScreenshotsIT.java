@@ -22,13 +22,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the pictures of the documentation, from the sample set, whose photographs are in the public
+ * Makes the pictures of the documentation, from the bundled photographs, which are in the public
  * domain. Run with {@code -Dcider.screenshots=true}.
  */
 @EnabledIfSystemProperty(named = "cider.screenshots", matches = "true")
 class ScreenshotsIT {
   private static final Path IMAGES = Path.of("..", "docs", "images");
-  private static final String SUBJECT = "brandenburg-gate-1.webp";
+  private static final String SUBJECT = "brandenburg-gate.webp";
   private static final String SHOWN =
       "[...document.querySelectorAll('#grid .card img')].slice(0, 6)"
           + ".every((image) => image.complete && image.naturalWidth)";
@@ -38,7 +38,7 @@ class ScreenshotsIT {
 
   @Test
   void shouldShowTheConsole() throws Exception {
-    Path samples = SampleSet.prepare(Path.of(System.getProperty("cider.home"), "samples"));
+    Path samples = SampleSet.inHome();
     try (Wiring wiring =
             new Wiring(
                 SettingsLoader.load(
