@@ -1,20 +1,22 @@
 package io.ciderstream.console;
 
 import io.ciderstream.client.follow.ProgressFollower;
-import io.ciderstream.console.api.Api;
-import io.ciderstream.console.http.Gate;
+import io.ciderstream.console.api.ApiRoutes;
+import io.ciderstream.console.http.AccessControl;
 import io.ciderstream.console.http.HttpServer;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.http.Router;
 import io.ciderstream.console.live.Freshness;
-import io.ciderstream.console.live.Live;
+import io.ciderstream.console.live.SystemMonitor;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Pictures;
+import io.ciderstream.console.log.PictureCache;
+import io.ciderstream.console.log.QueryClient;
 import io.ciderstream.console.log.RecordReader;
-import io.ciderstream.console.log.Replies;
-import io.ciderstream.console.log.Sender;
+import io.ciderstream.console.log.RecordSender;
+import io.ciderstream.console.log.Thumbnails;
+import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.Topics;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -24,7 +26,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running console. */
+/** The running console: assembles the parts and starts them. */
 public final class Console implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
@@ -38,11 +40,11 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Starts to read the topics and to listen. It serves at once, and is ready when it has read the
-   * descriptors topic to its end.
+   * Starts to read the topics and to listen. The console serves at once, and is ready when it has
+   * read the descriptors topic to its end.
    *
    * @param clients to the brokers
-   * @param codecs the caller closes what is behind them
+   * @param codecs closed by the caller
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it cannot listen
    */
   public static Console start(
@@ -64,7 +66,7 @@ public final class Console implements AutoCloseable {
   private void open(ConsoleClients clients, Codecs codecs, Thumbnails thumbnails, Clock clock) {
     Topics topics = options.topics();
     Freshness freshness = new Freshness(clock);
-    Sender sender = add(new Sender(clients.producer()));
+    RecordSender sender = add(new RecordSender(clients.producer()));
     RecordReader reader = add(new RecordReader(clients::consumer));
     DescriptorView descriptors =
         add(
@@ -92,36 +94,38 @@ public final class Console implements AutoCloseable {
                     topics.imagesDeadLetters(),
                     topics.descriptorsDeadLetters(),
                     topics.queriesDeadLetters())));
-    Replies replies =
-        add(new Replies(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
-    var cluster = add(clients.cluster());
-    Live live = add(new Live(options, cluster, descriptors, deadLetters, freshness, clock));
+    QueryClient queries =
+        add(new QueryClient(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
+    SystemMonitor monitor =
+        add(
+            new SystemMonitor(
+                topics,
+                options.groups(),
+                add(clients.cluster()),
+                descriptors,
+                deadLetters,
+                freshness,
+                clock));
     ConsoleMetrics metrics = add(new ConsoleMetrics());
-    metrics.bind(live);
-    Gate gate = new Gate(options, clock);
-    Api api =
-        new Api(
-            codecs,
-            sender,
-            replies,
-            descriptors,
-            deadLetters,
-            reader,
-            new Pictures(reader, codecs, thumbnails, topics.images(), options.cacheBytes()),
-            freshness,
-            live,
-            gate,
-            metrics.registry());
-    routes = api.routes(options);
-    live.start();
+    metrics.bind(monitor.history());
+    AccessControl accessControl = new AccessControl(options.access(), clock);
+    PictureCache pictures =
+        new PictureCache(reader, codecs, thumbnails, topics.images(), options.cacheBytes());
+    TopicAccess access =
+        new TopicAccess(codecs, sender, queries, descriptors, deadLetters, reader, pictures);
+    routes =
+        new ApiRoutes(access, freshness, monitor.history(), accessControl, metrics.registry())
+            .routes(topics, options.limits());
+    monitor.start();
     http =
         add(
             HttpServer.start(
-                options.host(),
+                options.access().host(),
                 options.port(),
-                new Router(routes, gate, options.bodyTimeout(), metrics::answered)));
-    // first of all, so that who listens to events lets the server stop
-    add(live);
+                new Router(
+                    routes, accessControl, options.limits().bodyTimeout(), metrics::answered)));
+    // closed first: the server stops only when no client listens to events any more
+    add(monitor.history());
   }
 
   private <T extends AutoCloseable> T add(T part) {
@@ -129,18 +133,19 @@ public final class Console implements AutoCloseable {
     return part;
   }
 
-  /** Where it listens. */
+  /** Returns the URL of the console. */
   public String address() {
-    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-    return "http://%s:%d/".formatted(host, http.port());
+    String host = options.access().host();
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return "http://%s:%d/".formatted(name, http.port());
   }
 
-  /** Every route that is served. */
+  /** Returns every route that is served. */
   List<Route> routes() {
     return routes;
   }
 
-  /** Stops all, the last first. */
+  /** Stops all parts, the last one first. */
   @Override
   public void close() {
     while (!started.isEmpty()) {

@@ -1,23 +1,23 @@
 package io.ciderstream.console;
 
-import io.ciderstream.console.log.Cluster;
+import io.ciderstream.console.log.ClusterOffsets;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the console's Kafka clients. The console closes what it got. */
+/** Makes the Kafka clients of the console, which closes them. */
 public interface ConsoleClients {
-  /** An idempotent producer of bytes; any thread may use it. */
+  /** Returns an idempotent producer of bytes for any thread. */
   Producer<byte[], byte[]> producer();
 
   /**
-   * A consumer of bytes in no group, read_committed, that starts at the earliest record where
-   * nothing else is said.
+   * Returns a consumer of bytes without a group, read_committed, that starts at the earliest record
+   * by default.
    *
    * @param extra settings that win over these
    */
   Consumer<byte[], byte[]> consumer(Map<String, Object> extra);
 
-  /** Looks at offsets and groups. */
-  Cluster cluster();
+  /** Returns a reader of offsets. */
+  ClusterOffsets cluster();
 }

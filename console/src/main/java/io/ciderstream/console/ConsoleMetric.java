@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Every metric of the console's own making; the documentation's table is made of it. */
+/** Every metric that the console defines; the table in the documentation is generated from it. */
 public enum ConsoleMetric {
   REQUESTS(
       "cider.console.requests",
@@ -58,32 +58,32 @@ public enum ConsoleMetric {
     this.value = value;
   }
 
-  /** Micrometer's name. */
+  /** Returns Micrometer's name. */
   public String id() {
     return id;
   }
 
-  /** Gauge or timer; a timer is a summary in Prometheus. */
+  /** Returns gauge or timer; a timer is a summary in Prometheus. */
   public Meter.Type type() {
     return type;
   }
 
-  /** Names of the tags, which every series has. */
+  /** Returns the names of the tags, which every series has. */
   public List<String> tags() {
     return tags;
   }
 
-  /** What it says, in a sentence. */
+  /** Returns the description, one sentence. */
   public String help() {
     return help;
   }
 
-  /** What a gauge shows of the system. */
+  /** Returns the value of a gauge in a snapshot; empty for a timer. */
   Optional<ToDoubleFunction<Snapshot>> value() {
     return Optional.ofNullable(value);
   }
 
-  /** The name on {@code /metrics}; of a timer, followed by {@code _count} and {@code _sum}. */
+  /** Returns the name on {@code /metrics}; that of a timer has {@code _count} or {@code _sum} added. */
   public String prometheusName() {
     return new PrometheusNamingConvention().name(id, type, null);
   }

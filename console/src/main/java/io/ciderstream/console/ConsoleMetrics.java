@@ -1,7 +1,7 @@
 package io.ciderstream.console;
 
-import io.ciderstream.console.live.Live;
 import io.ciderstream.console.live.Snapshot;
+import io.ciderstream.console.live.SnapshotHistory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The console's metrics: its requests, its JVM, and what it sees of the system. All but the JVM's
- * are also in Micrometer's global registry, which the port for metrics serves. Any thread.
+ * The metrics of the console: its requests, its JVM, and the system's state. All but the JVM's are
+ * also in Micrometer's global registry, which the metrics port serves. Any thread.
  */
 final class ConsoleMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
@@ -52,23 +52,25 @@ final class ConsoleMetrics implements AutoCloseable {
     }
   }
 
-  void bind(Live live) {
+  void bind(SnapshotHistory snapshots) {
     for (ConsoleMetric metric : ConsoleMetric.values()) {
-      metric.value().ifPresent(value -> gauge(metric, live, value));
+      metric.value().ifPresent(value -> gauge(metric, snapshots, value));
     }
   }
 
-  private void gauge(ConsoleMetric metric, Live live, ToDoubleFunction<Snapshot> value) {
+  private void gauge(
+      ConsoleMetric metric, SnapshotHistory snapshots, ToDoubleFunction<Snapshot> value) {
     for (MeterRegistry each : registries) {
       Gauge.builder(
               metric.id(),
-              () -> live.latest() == null ? Double.NaN : value.applyAsDouble(live.latest()))
+              () ->
+                  snapshots.latest() == null ? Double.NaN : value.applyAsDouble(snapshots.latest()))
           .description(metric.help())
           .register(each);
     }
   }
 
-  /** Takes them out of the global registry too. */
+  /** Removes the metrics from the global registry too. */
   @Override
   public void close() {
     for (ConsoleMetric metric : ConsoleMetric.values()) {

@@ -161,9 +161,10 @@ class ConsoleAccessTest {
     assertThatThrownBy(() -> options("0.0.0.0", Optional.empty(), false))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("console.token");
-    assertThat(options("0.0.0.0", Optional.of("secret"), false).host()).isEqualTo("0.0.0.0");
-    assertThat(options("0.0.0.0", Optional.empty(), true).host()).isEqualTo("0.0.0.0");
-    assertThat(options("::1", Optional.empty(), false).host()).isEqualTo("::1");
+    assertThat(options("0.0.0.0", Optional.of("secret"), false).access().host())
+        .isEqualTo("0.0.0.0");
+    assertThat(options("0.0.0.0", Optional.empty(), true).access().host()).isEqualTo("0.0.0.0");
+    assertThat(options("::1", Optional.empty(), false).access().host()).isEqualTo("::1");
   }
 
   private static ConsoleOptions options(String host, Optional<String> token, boolean anonymous) {

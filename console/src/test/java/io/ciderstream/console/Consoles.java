@@ -2,7 +2,10 @@ package io.ciderstream.console;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.console.api.RequestLimits;
 import io.ciderstream.console.fake.FakeSystem;
+import io.ciderstream.console.http.AccessOptions;
+import io.ciderstream.console.live.ConsumerGroups;
 import io.ciderstream.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,20 +67,13 @@ final class Consoles implements AutoCloseable {
       int maxBytes,
       int burst) {
     return new ConsoleOptions(
-        host,
         0,
-        token,
-        anonymous,
-        allowedHosts,
+        new AccessOptions(host, token, anonymous, allowedHosts, 1, burst),
         Topics.DEFAULT,
-        new ConsoleOptions.Groups("embedder", "sink", "searcher"),
+        new ConsumerGroups("embedder", "sink", "searcher"),
         Optional.empty(),
-        maxBytes,
-        1,
-        burst,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(20),
+        new RequestLimits(
+            maxBytes, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(20)),
         10_000);
   }
 

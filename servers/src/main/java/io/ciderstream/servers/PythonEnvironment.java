@@ -2,13 +2,10 @@ package io.ciderstream.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,37 +24,40 @@ public final class PythonEnvironment {
   }
 
   /**
+   * Returns the environment, which is made first if it is not complete.
+   *
    * @param name of the environment's folder
    * @param packages requirements with versions
    * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be had
    */
-  public static synchronized PythonEnvironment of(
-      ServerHome home, String name, List<String> packages) {
+  public static PythonEnvironment of(ServerHome home, String name, List<String> packages) {
     String wanted = String.join("\n", packages);
     try {
       // its programs name their own folder, so that has one name only
       Path path = Files.createDirectories(home.path().resolve("python")).toRealPath().resolve(name);
       Path marker = path.resolve("complete");
-      Path lockFile = path.resolveSibling(name + ".lock");
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          var lock = channel.lock()) {
-        boolean whole =
-            Files.isExecutable(path.resolve("bin").resolve("python"))
-                && Files.exists(marker)
-                && Files.readString(marker).equals(wanted)
-                && isWhereItWasMade(path);
-        if (!whole) {
-          LOG.info("installing {} into {} (once; needs the Python package index)", packages, path);
-          make(path, packages);
-          Files.writeString(marker, wanted);
-        }
-      }
-      return new PythonEnvironment(path);
+      return Installation.locked(
+          path,
+          () -> {
+            if (!isComplete(path, marker, wanted)) {
+              LOG.info(
+                  "installing {} into {} (once; needs the Python package index)", packages, path);
+              make(path, packages);
+              Files.writeString(marker, wanted);
+            }
+            return new PythonEnvironment(path);
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The folder %s cannot be used for Python's %s.".formatted(home.path(), name), e);
     }
+  }
+
+  private static boolean isComplete(Path path, Path marker, String wanted) throws IOException {
+    return Files.isExecutable(path.resolve("bin").resolve("python"))
+        && Files.exists(marker)
+        && Files.readString(marker).equals(wanted)
+        && isWhereItWasMade(path);
   }
 
   /** The programs of an environment whose folder was moved or renamed do not start. */
@@ -85,13 +85,7 @@ public final class PythonEnvironment {
   }
 
   private static void make(Path path, List<String> packages) throws IOException {
-    if (Files.exists(path)) {
-      try (var files = Files.walk(path)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    Installation.delete(path);
     run(
         List.of(python(PythonEnvironment::minor), "-m", "venv", path.toString()),
         "install Python's venv module (on Debian: python3-venv)");

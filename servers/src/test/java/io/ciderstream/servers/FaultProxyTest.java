@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
-  private static final int PATIENCE_MS = 10_000;
+  private static final int READ_TIMEOUT_MS = 10_000;
   private static final int SHORT_MS = 100;
 
   private ServerSocket echo;
@@ -58,7 +58,7 @@ class FaultProxyTest {
 
   private Socket client() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-    socket.setSoTimeout(PATIENCE_MS);
+    socket.setSoTimeout(READ_TIMEOUT_MS);
     return socket;
   }
 
@@ -103,7 +103,7 @@ class FaultProxyTest {
       client.setSoTimeout(SHORT_MS);
       assertThatThrownBy(() -> ask(client, 5)).isInstanceOf(SocketTimeoutException.class);
       proxy.heal();
-      client.setSoTimeout(PATIENCE_MS);
+      client.setSoTimeout(READ_TIMEOUT_MS);
       assertThat(client.getInputStream().read()).isEqualTo(5);
     }
   }
@@ -115,7 +115,7 @@ class FaultProxyTest {
       client.setSoTimeout(SHORT_MS);
       assertThatThrownBy(() -> ask(client, 6)).isInstanceOf(SocketTimeoutException.class);
       proxy.heal();
-      client.setSoTimeout(PATIENCE_MS);
+      client.setSoTimeout(READ_TIMEOUT_MS);
       assertThat(client.getInputStream().read()).isEqualTo(6);
     }
   }

@@ -2,8 +2,8 @@ package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.console.ConsoleClients;
-import io.ciderstream.console.log.AdminCluster;
-import io.ciderstream.console.log.Cluster;
+import io.ciderstream.console.log.AdminClusterOffsets;
+import io.ciderstream.console.log.ClusterOffsets;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +29,7 @@ record ConsoleKafka(KafkaClients kafka) implements ConsoleClients {
   }
 
   @Override
-  public Cluster cluster() {
-    return new AdminCluster(kafka.admin());
+  public ClusterOffsets cluster() {
+    return new AdminClusterOffsets(kafka.admin());
   }
 }

@@ -5,6 +5,9 @@ import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.console.ConsoleOptions;
+import io.ciderstream.console.api.RequestLimits;
+import io.ciderstream.console.http.AccessOptions;
+import io.ciderstream.console.live.ConsumerGroups;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.index.IndexOptions;
@@ -201,20 +204,22 @@ public final class Options {
   ConsoleOptions console() {
     Groups groups = groups();
     return new ConsoleOptions(
-        settings.text("console.host"),
         settings.number("console.port"),
-        filled(settings.secret("console.token")),
-        settings.flag("console.anonymous"),
-        Set.copyOf(settings.list("console.allowed.hosts")),
+        new AccessOptions(
+            settings.text("console.host"),
+            filled(settings.secret("console.token")),
+            settings.flag("console.anonymous"),
+            Set.copyOf(settings.list("console.allowed.hosts")),
+            settings.number("console.rate.per.second"),
+            settings.number("console.rate.burst")),
         Topics.withPrefix(settings.text("topics.prefix")),
-        new ConsoleOptions.Groups(groups.embedder(), groups.sink(), groups.searcher()),
+        new ConsumerGroups(groups.embedder(), groups.sink(), groups.searcher()),
         progress(),
-        Math.toIntExact(settings.big("embedding.max.bytes")),
-        settings.number("console.rate.per.second"),
-        settings.number("console.rate.burst"),
-        settings.millis("console.body.timeout.ms"),
-        settings.millis("console.reply.timeout.ms"),
-        settings.millis("console.indexed.timeout.ms"),
+        new RequestLimits(
+            Math.toIntExact(settings.big("embedding.max.bytes")),
+            settings.millis("console.body.timeout.ms"),
+            settings.millis("console.reply.timeout.ms"),
+            settings.millis("console.indexed.timeout.ms")),
         settings.big("console.cache.bytes"));
   }
 }

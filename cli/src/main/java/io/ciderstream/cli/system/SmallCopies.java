@@ -2,7 +2,7 @@ package io.ciderstream.cli.system;
 
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 
-import io.ciderstream.console.Thumbnails;
+import io.ciderstream.console.log.Thumbnails;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureEncoder;
 import io.ciderstream.embedding.decode.PixelBuffers;

@@ -6,11 +6,12 @@ import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Place;
-import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.ImageLocation;
 import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Lists the latest dead letters, and produces one of a picture again. */
+/** Lists the latest dead letters and replays those of pictures. */
 final class DeadLettersApi {
   private static final String ERROR_PREFIX = "cider.error.";
 
@@ -31,16 +32,11 @@ final class DeadLettersApi {
   private final RecordReader reader;
   private final ImageChanges changes;
 
-  DeadLettersApi(
-      Topics topics,
-      DeadLetterView view,
-      DescriptorView descriptors,
-      RecordReader reader,
-      ImageChanges changes) {
+  DeadLettersApi(Topics topics, TopicAccess access, ImageChanges changes) {
     this.topics = topics;
-    this.view = view;
-    this.descriptors = descriptors;
-    this.reader = reader;
+    this.view = access.deadLetters();
+    this.descriptors = access.descriptors();
+    this.reader = access.records();
     this.changes = changes;
   }
 
@@ -56,7 +52,7 @@ final class DeadLettersApi {
   }
 
   /**
-   * A dead letter in the list; the source of a refused descriptor is its picture in the images
+   * A dead letter in the list; the source of a rejected descriptor is its picture in the images
    * topic, if that is known.
    */
   record Item(
@@ -66,13 +62,13 @@ final class DeadLettersApi {
       String id,
       String code,
       String message,
-      Position source,
+      RecordPosition source,
       long atMs,
       int bytes,
       boolean replayable) {}
 
   private void list(Exchange exchange) throws IOException {
-    int limit = exchange.number("limit", 1, 500).orElse(100);
+    int limit = exchange.parameters().number("limit", 1, 500).orElse(100);
     List<Item> items = view.latest().stream().limit(limit).map(this::item).toList();
     exchange.set("Cache-Control", "no-store");
     exchange.json(200, Map.of("dead_letters", items, "seen", view.seen()));
@@ -93,14 +89,15 @@ final class DeadLettersApi {
   }
 
   private void replay(Exchange exchange) throws IOException {
-    Position position = Position.parse(exchange.path("partition") + ":" + exchange.path("offset"));
+    RecordPosition position =
+        RecordPosition.parse(exchange.path("partition") + ":" + exchange.path("offset"));
     ConsumerRecord<byte[], byte[]> letter =
         reader
             .read(topics.imagesDeadLetters(), position)
             .orElseThrow(
                 () -> Problem.of(404, "There is no dead letter at %s.".formatted(position)));
     refuseIfCut(letter);
-    if (exchange.query("force").filter("true"::equals).isEmpty()) {
+    if (exchange.parameters().get("force").filter("true"::equals).isEmpty()) {
       refuseIfNewer(letter);
     }
     List<Header> headers = new ArrayList<>();
@@ -110,8 +107,8 @@ final class DeadLettersApi {
       }
     }
     Optional<Integer> refused =
-        Optional.ofNullable(DeadLetter.of(letter).source()).map(Position::partition);
-    Position now = changes.put(letter.key(), letter.value(), headers, refused).getFirst();
+        Optional.ofNullable(DeadLetter.of(letter).source()).map(RecordPosition::partition);
+    RecordPosition now = changes.put(letter.key(), letter.value(), headers, refused).getFirst();
     exchange.json(
         202, Map.of("id", view(letter), "partition", now.partition(), "offset", now.offset()));
   }
@@ -127,23 +124,23 @@ final class DeadLettersApi {
     if (cut != null) {
       throw conflict(
           "cut",
-          "The dead letter is not whole (%s was cut). Send the picture itself again."
+          "The dead letter is incomplete (%s was cut). Send the picture itself again."
               .formatted(new String(cut.value(), java.nio.charset.StandardCharsets.UTF_8)));
     }
   }
 
-  /** A replay is a new record, so it would win over whatever came after the refused one. */
+  /** A replay is a new record, so it would replace what came after the rejected one. */
   private void refuseIfNewer(ConsumerRecord<byte[], byte[]> letter) {
     if (!descriptors.isCaughtUp()) {
       throw Problem.of(503, "The descriptors topic is not read to its end yet; ask again.");
     }
     String id = ImageId.of(letter.key()).value();
-    Position refused = DeadLetter.of(letter).source();
-    Optional<Place> place = descriptors.find(id);
+    RecordPosition refused = DeadLetter.of(letter).source();
+    Optional<ImageLocation> place = descriptors.find(id);
     if (place.isEmpty()) {
       return;
     }
-    Optional<Position> now = place.get().source();
+    Optional<RecordPosition> now = place.get().source();
     if (now.isEmpty()) {
       throw conflict(
           "deleted", "The picture '%s' is deleted; add force=true to bring it back.".formatted(id));

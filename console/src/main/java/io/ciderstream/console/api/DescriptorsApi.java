@@ -4,8 +4,9 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Place;
+import io.ciderstream.console.log.ImageLocation;
 import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -20,18 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows what the model made of a picture, and under which names there is metadata. */
+/** Returns the descriptor of a picture, and the names of metadata. */
 final class DescriptorsApi {
   private final String topic;
   private final DescriptorView view;
   private final RecordReader reader;
   private final Codecs codecs;
 
-  DescriptorsApi(String topic, DescriptorView view, RecordReader reader, Codecs codecs) {
+  DescriptorsApi(String topic, TopicAccess access) {
     this.topic = topic;
-    this.view = view;
-    this.reader = reader;
-    this.codecs = codecs;
+    this.view = access.descriptors();
+    this.reader = access.records();
+    this.codecs = access.codecs();
   }
 
   List<Route> routes() {
@@ -45,7 +46,7 @@ final class DescriptorsApi {
     Descriptor descriptor =
         view.find(id)
             .filter(place -> place.source().isPresent())
-            .map(Place::descriptor)
+            .map(ImageLocation::descriptor)
             .flatMap(position -> reader.read(topic, position))
             .filter(record -> Arrays.equals(record.key(), id.getBytes(StandardCharsets.UTF_8)))
             .map(record -> codecs.descriptor(record.value()))
@@ -53,7 +54,7 @@ final class DescriptorsApi {
                 () ->
                     new CiderException(
                         ErrorCode.IMAGE_UNKNOWN,
-                        "No picture '%s' has been described.".formatted(id)));
+                        "No picture '%s' has been embedded.".formatted(id)));
     exchange.set("Cache-Control", "no-store");
     exchange.json(200, describe(id, descriptor));
   }

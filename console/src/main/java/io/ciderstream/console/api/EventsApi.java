@@ -1,11 +1,11 @@
 package io.ciderstream.console.api;
 
+import io.ciderstream.console.http.ApiJson;
 import io.ciderstream.console.http.Exchange;
-import io.ciderstream.console.http.Json;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
-import io.ciderstream.console.live.Live;
 import io.ciderstream.console.live.Snapshot;
+import io.ciderstream.console.live.SnapshotHistory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** Tells what goes on, as server-sent events: the history once, then each new snapshot. */
+/** Streams the system's state as server-sent events: the history once, then each snapshot. */
 final class EventsApi {
-  private static final int MOST_LISTENERS = 64;
+  private static final int MAX_LISTENERS = 64;
 
-  /** So that no client keeps all others out. */
-  private static final int MOST_OF_ONE_CLIENT = 32;
+  /** Leaves room for other clients. */
+  private static final int MAX_PER_CLIENT = 32;
 
-  private final Live live;
-  private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
+  private final SnapshotHistory snapshots;
+  private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
   private final Map<String, Integer> ofClient = new ConcurrentHashMap<>();
 
-  EventsApi(Live live) {
-    this.live = live;
+  EventsApi(SnapshotHistory snapshots) {
+    this.snapshots = snapshots;
   }
 
   List<Route> routes() {
@@ -42,9 +42,9 @@ final class EventsApi {
     enter(client);
     exchange.set("Cache-Control", "no-store").set("X-Accel-Buffering", "no");
     try (OutputStream out = exchange.stream("text/event-stream")) {
-      Snapshot known = live.latest();
-      send(out, "history", live.history());
-      for (known = live.next(known); known != null; known = live.next(known)) {
+      Snapshot known = snapshots.latest();
+      send(out, "history", snapshots.all());
+      for (known = snapshots.next(known); known != null; known = snapshots.next(known)) {
         send(out, "snapshot", known);
       }
     } finally {
@@ -54,12 +54,12 @@ final class EventsApi {
 
   private void enter(String client) {
     if (!listeners.tryAcquire()) {
-      throw Problem.of(503, "%d others listen already.".formatted(MOST_LISTENERS));
+      throw Problem.of(503, "%d clients already listen; try again later.".formatted(MAX_LISTENERS));
     }
-    if (ofClient.merge(client, 1, Integer::sum) > MOST_OF_ONE_CLIENT) {
+    if (ofClient.merge(client, 1, Integer::sum) > MAX_PER_CLIENT) {
       leave(client);
       throw Problem.of(
-          429, "%s listens %d times already; close some.".formatted(client, MOST_OF_ONE_CLIENT));
+          429, "%s already listens %d times; close some connections.".formatted(client, MAX_PER_CLIENT));
     }
   }
 
@@ -70,7 +70,7 @@ final class EventsApi {
 
   private static void send(OutputStream out, String name, Object data) throws IOException {
     out.write(("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-    out.write(Json.write(data));
+    out.write(ApiJson.write(data));
     out.write("\n\n".getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }

@@ -2,8 +2,8 @@ package io.ciderstream.console.api;
 
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Position;
-import io.ciderstream.console.log.Sender;
+import io.ciderstream.console.log.RecordSender;
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +17,27 @@ import org.apache.kafka.common.header.Header;
  */
 final class ImageChanges {
   private final String topic;
-  private final Sender sender;
+  private final RecordSender sender;
   private final DescriptorView descriptors;
 
   /**
    * @param topic of images
    */
-  ImageChanges(String topic, Sender sender, DescriptorView descriptors) {
+  ImageChanges(String topic, RecordSender sender, DescriptorView descriptors) {
     this.topic = topic;
     this.sender = sender;
     this.descriptors = descriptors;
   }
 
   /**
-   * Produces a picture; of an id with pictures in several partitions to each of them, so that the
-   * index ends with this one in whatever order it is made.
+   * Produces a picture; if the id has pictures in several partitions, to each of them, so that the
+   * index ends with this one in any order of processing.
    *
-   * @param id the key; a refused record may have one that is no id
+   * @param id the key; that of a rejected record can be an invalid id
    * @param otherwise the partition of an id that is not known; empty for that of the key's hash
    * @return where the picture is now, one position at least
    */
-  List<Position> put(
+  List<RecordPosition> put(
       byte[] id, byte[] picture, Iterable<Header> headers, Optional<Integer> otherwise) {
     List<Integer> known = id == null ? List.of() : descriptors.toReplace(text(id));
     return send(id, picture, headers, known.isEmpty() ? otherwise.stream().toList() : known);
@@ -51,21 +51,21 @@ final class ImageChanges {
    * Produces a deletion to every partition that has a picture of the id.
    *
    * @return where the deletions are, one position at least
-   * @throws Problem 503 while it is not known where all pictures are
+   * @throws Problem 503 until it is known where all pictures are
    */
-  List<Position> delete(byte[] id) {
+  List<RecordPosition> delete(byte[] id) {
     if (!descriptors.isCaughtUp()) {
       throw Problem.of(503, "The descriptors topic is not read to its end yet; ask again.");
     }
     return send(id, null, List.of(), descriptors.toDelete(text(id)));
   }
 
-  private List<Position> send(
+  private List<RecordPosition> send(
       byte[] key, byte[] value, Iterable<Header> headers, List<Integer> partitions) {
     if (partitions.isEmpty()) {
       return List.of(sender.send(new ProducerRecord<>(topic, null, key, value, headers)));
     }
-    List<Position> sent = new ArrayList<>();
+    List<RecordPosition> sent = new ArrayList<>();
     for (Integer partition : partitions) {
       sent.add(sender.send(new ProducerRecord<>(topic, partition, key, value, headers)));
     }

@@ -4,14 +4,14 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Pictures;
-import io.ciderstream.console.log.Place;
-import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.ImageLocation;
+import io.ciderstream.console.log.PictureCache;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataHeaders;
+import io.ciderstream.schemas.RecordPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,28 +27,28 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Puts, deletes and shows pictures. */
+/** Puts, deletes and returns pictures. */
 final class ImagesApi {
   private static final String WAIT = "wait";
   private static final Set<String> PUT_PARAMETERS =
       Stream.concat(Stream.of(WAIT), MetadataHeaders.PREFIXES.stream())
           .collect(Collectors.toUnmodifiableSet());
-  private static final int WIDEST_COPY = 2048;
-  private static final int WHOLE_AT_A_TIME = 16;
-  private static final long PATIENCE_S = 5;
+  private static final int MAX_WIDTH = 2048;
+  private static final int MAX_CONCURRENT_FULL_SIZE = 16;
+  private static final long PERMIT_TIMEOUT_S = 5;
 
   private final ImageChanges changes;
   private final DescriptorView descriptors;
-  private final Pictures pictures;
-  private final Indexed indexed;
+  private final PictureCache pictures;
+  private final IndexWaiter indexed;
   private final Upload upload;
-  private final Semaphore whole = new Semaphore(WHOLE_AT_A_TIME);
+  private final Semaphore whole = new Semaphore(MAX_CONCURRENT_FULL_SIZE);
 
   ImagesApi(
       ImageChanges changes,
       DescriptorView descriptors,
-      Pictures pictures,
-      Indexed indexed,
+      PictureCache pictures,
+      IndexWaiter indexed,
       Upload upload) {
     this.changes = changes;
     this.descriptors = descriptors;
@@ -65,7 +65,7 @@ final class ImagesApi {
         new Route("DELETE", "/v1/images/{id}", false, Set.of(WAIT), this::delete));
   }
 
-  /** The answer to a change. */
+  /** The response to a change. */
   record Accepted(String id, int partition, long offset, boolean indexed) {}
 
   private void put(Exchange exchange) throws IOException, InterruptedException {
@@ -77,9 +77,8 @@ final class ImagesApi {
         .ifPresent(
             value ->
                 headers.add(
-                    new RecordHeader(
-                        HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
-    List<Position> positions =
+                    new RecordHeader(HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
+    List<RecordPosition> positions =
         upload.picture(
             exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));
     boolean done = wait && indexed.awaitPicture(id.value(), positions);
@@ -93,7 +92,8 @@ final class ImagesApi {
     List<Header> headers = new ArrayList<>();
     for (String prefix : MetadataHeaders.PREFIXES) {
       exchange
-          .queries(prefix)
+          .parameters()
+          .withPrefix(prefix)
           .forEach(
               (name, value) ->
                   headers.add(
@@ -106,15 +106,16 @@ final class ImagesApi {
   private void delete(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
     boolean wait = wantsWait(exchange);
-    Optional<Place> before = descriptors.find(id.value());
-    List<Position> positions = changes.delete(key(id));
+    Optional<ImageLocation> before = descriptors.find(id.value());
+    List<RecordPosition> positions = changes.delete(key(id));
     boolean done = wait && indexed.awaitDeletion(id.value(), before);
     answer(exchange, id, positions.getFirst(), done);
   }
 
   private static boolean wantsWait(Exchange exchange) {
     return exchange
-        .query(WAIT)
+        .parameters()
+        .get(WAIT)
         .map(
             value -> {
               if (!value.equals("indexed")) {
@@ -130,7 +131,7 @@ final class ImagesApi {
     return id.value().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void answer(Exchange exchange, ImageId id, Position position, boolean done)
+  private static void answer(Exchange exchange, ImageId id, RecordPosition position, boolean done)
       throws IOException {
     exchange.json(
         done ? 200 : 202, new Accepted(id.value(), position.partition(), position.offset(), done));
@@ -138,11 +139,13 @@ final class ImagesApi {
 
   private void get(Exchange exchange) throws IOException, InterruptedException {
     String id = new ImageId(exchange.path("id")).value();
-    int width = exchange.number("width", 16, WIDEST_COPY).orElse(0);
-    Optional<Position> asked = exchange.query("at").map(Position::parse);
-    Position position =
-        asked.or(() -> descriptors.find(id).flatMap(Place::source)).orElseThrow(() -> unknown(id));
-    // what lies at a position never changes
+    int width = exchange.parameters().number("width", 16, MAX_WIDTH).orElse(0);
+    Optional<RecordPosition> asked = exchange.parameters().get("at").map(RecordPosition::parse);
+    RecordPosition position =
+        asked
+            .or(() -> descriptors.find(id).flatMap(ImageLocation::source))
+            .orElseThrow(() -> unknown(id));
+    // the record at a position never changes
     exchange.set(
         "Cache-Control", asked.isPresent() ? "private, max-age=3600, immutable" : "no-cache");
     if (exchange.isKnown(position + (width == 0 ? "" : "-" + width))) {
@@ -152,10 +155,10 @@ final class ImagesApi {
       send(exchange, id, position, width);
       return;
     }
-    // a whole picture stays in memory until its client has it, however slow that is
-    if (!whole.tryAcquire(PATIENCE_S, TimeUnit.SECONDS)) {
+    // a full-size picture stays in memory until its client has received it
+    if (!whole.tryAcquire(PERMIT_TIMEOUT_S, TimeUnit.SECONDS)) {
       throw Problem.of(
-          503, "Too many whole pictures are being sent; ask for '%s' again.".formatted(id));
+          503, "Too many full-size pictures are being sent; request '%s' again.".formatted(id));
     }
     try {
       send(exchange, id, position, width);
@@ -164,25 +167,26 @@ final class ImagesApi {
     }
   }
 
-  private void send(Exchange exchange, String id, Position position, int width) throws IOException {
+  private void send(Exchange exchange, String id, RecordPosition position, int width)
+      throws IOException {
     byte[] picture = pictures.read(id, position, width).orElseThrow(() -> gone(id));
     exchange.bytes(200, MediaTypes.of(picture), picture);
   }
 
   private static CiderException unknown(String id) {
     return new CiderException(
-        ErrorCode.IMAGE_UNKNOWN, "No picture '%s' has been described.".formatted(id));
+        ErrorCode.IMAGE_UNKNOWN, "No picture '%s' has been embedded.".formatted(id));
   }
 
   private static Problem gone(String id) {
-    return Problem.of(410, "The log does not keep the picture '%s' there any more.".formatted(id));
+    return Problem.of(410, "The log no longer has the picture '%s' there.".formatted(id));
   }
 
   /** A picture in a list. */
   record Latest(String id, int partition, long offset, int width, int height, long atMs) {}
 
   private void latest(Exchange exchange) throws IOException {
-    int limit = exchange.number("limit", 1, 60).orElse(60);
+    int limit = exchange.parameters().number("limit", 1, 60).orElse(60);
     List<Latest> images =
         descriptors.latest().stream()
             .limit(limit)

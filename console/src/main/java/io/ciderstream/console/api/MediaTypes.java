@@ -2,7 +2,7 @@ package io.ciderstream.console.api;
 
 import java.nio.charset.StandardCharsets;
 
-/** The media type of an encoded picture, told by its first bytes. */
+/** Finds the media type of an encoded picture from its first bytes. */
 final class MediaTypes {
   private static final int TIFF_LITTLE = 0x49492a00;
   private static final int TIFF_BIG = 0x4d4d002a;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses bodies that cannot be a bare picture: forms, texts, compressed ones. What begins like no
- * known text is left to the embedder, which knows the formats.
+ * Rejects bodies that cannot be a bare picture: forms, texts, compressed data. All other data is
+ * left to the embedder, which knows the formats.
  */
 final class PictureBody {
   private static final String HOW =
@@ -27,7 +27,7 @@ final class PictureBody {
   private PictureBody() {}
 
   /**
-   * Looks at the headers alone, before the body is read.
+   * Checks the headers before the body is read.
    *
    * @throws CiderException FORMAT_UNKNOWN
    */
@@ -38,7 +38,7 @@ final class PictureBody {
         .ifPresent(
             coding -> {
               throw refused(
-                  "The body has the Content-Encoding %s, which is not read. Send it without."
+                  "The body has the Content-Encoding %s, which is not supported. Send it without."
                       .formatted(coding));
             });
     String type = type(exchange);
@@ -58,7 +58,7 @@ final class PictureBody {
   }
 
   /**
-   * Looks at the body.
+   * Checks the body.
    *
    * @throws CiderException VALUE_EMPTY, FORMAT_UNKNOWN
    */
@@ -75,7 +75,7 @@ final class PictureBody {
           "The body is JSON. To search with JSON, set Content-Type: application/json. " + HOW);
     }
     if (MARKUP.matcher(head).matches()) {
-      throw refused("The body is HTML or XML; SVG is no format that can be read. " + HOW);
+      throw refused("The body is HTML or XML; SVG is not a supported format. " + HOW);
     }
     if (MULTIPART.matcher(head).matches()) {
       throw refused("The body is a form in several parts, as curl -F sends it. " + HOW);
@@ -88,7 +88,7 @@ final class PictureBody {
     }
   }
 
-  /** No picture of this size is without them, or without zeros. */
+  /** Every picture of this size has line breaks or zeros. */
   private static boolean isStripped(byte[] body) {
     for (byte b : body) {
       if (b == 0 || b == '\n' || b == '\r') {

@@ -1,7 +1,7 @@
 package io.ciderstream.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ciderstream.console.http.Json;
+import io.ciderstream.console.http.ApiJson;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Box;
@@ -17,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * Reads a query from JSON: the fields of the Avro schema, {@code content} in Base64, {@code region}
- * as a list of four numbers, {@code deadline} in epoch milliseconds. What the values must be is the
- * searcher's to say; here only their types are checked.
+ * as a list of four numbers, {@code deadline} in epoch milliseconds. Only the types are checked; the
+ * searcher checks the values.
  */
 final class QueryJson {
   private static final Set<String> FIELDS =
@@ -33,17 +33,19 @@ final class QueryJson {
           "at_least",
           "deadline");
 
-  /** More than any index can hold, Milvus' own limit. */
-  private static final int MOST_DIMENSIONS = 32_768;
+  /** The limit of Milvus. */
+  private static final int MAX_DIMENSIONS = 32_768;
 
   private QueryJson() {}
 
   /**
+   * Reads a query.
+   *
    * @param maxBytes largest picture
    * @throws CiderException QUERY_INVALID, VECTOR_INVALID, VALUE_TOO_LARGE
    */
   static Query read(byte[] body, int maxBytes) {
-    JsonNode json = Json.readObject(body);
+    JsonNode json = ApiJson.readObject(body);
     Set<String> unknown = new TreeSet<>();
     json.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(FIELDS);
@@ -76,7 +78,7 @@ final class QueryJson {
       return null;
     }
     if (!json.get(field).isTextual()) {
-      throw invalid(field + " is no text.");
+      throw invalid(field + " is not a text.");
     }
     return json.get(field).textValue();
   }
@@ -90,7 +92,7 @@ final class QueryJson {
     try {
       picture = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw invalid("content is no Base64.");
+      throw invalid("content is not Base64.");
     }
     if (picture.length > maxBytes) {
       throw new CiderException(
@@ -101,11 +103,11 @@ final class QueryJson {
   }
 
   private static List<Float> vector(JsonNode json) {
-    if (json.get("vector").size() > MOST_DIMENSIONS) {
+    if (json.get("vector").size() > MAX_DIMENSIONS) {
       throw new CiderException(
           ErrorCode.VECTOR_INVALID,
           "vector has %d numbers; no model has more than %d."
-              .formatted(json.get("vector").size(), MOST_DIMENSIONS));
+              .formatted(json.get("vector").size(), MAX_DIMENSIONS));
     }
     return numbers(json, "vector");
   }
@@ -114,12 +116,12 @@ final class QueryJson {
     List<Float> numbers = new ArrayList<>();
     for (JsonNode item : json.get(field)) {
       if (!item.isNumber()) {
-        throw invalid(field + " holds something that is no number.");
+        throw invalid(field + " contains something that is not a number.");
       }
       numbers.add(item.floatValue());
     }
     if (numbers.isEmpty()) {
-      throw invalid(field + " is no list of numbers.");
+      throw invalid(field + " is not a list of numbers.");
     }
     return numbers;
   }
@@ -148,7 +150,7 @@ final class QueryJson {
         || !value.canConvertToLong()
         || value.longValue() > most
         || value.longValue() < -most) {
-      throw invalid(field + " is no whole number.");
+      throw invalid(field + " is not a whole number.");
     }
     return value.longValue();
   }

@@ -4,8 +4,9 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.Codecs;
-import io.ciderstream.console.log.Replies;
-import io.ciderstream.console.log.Sender;
+import io.ciderstream.console.log.QueryClient;
+import io.ciderstream.console.log.RecordSender;
+import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
@@ -17,32 +18,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Asks the searcher and waits for its reply. */
+/** Sends queries to the searcher and returns its replies. */
 final class SearchApi {
   private static final String JSON = "application/json";
-  private static final Set<String> PARAMETERS = Set.of("top_k", "filter", "region");
+
+  /** The headers of a bare picture's query, by query parameter. */
+  private static final Map<String, String> HEADERS =
+      Map.of("top_k", HeaderNames.TOP_K, "filter", HeaderNames.FILTER, "region", HeaderNames.REGION);
+
+  private static final Set<String> PARAMETERS = HEADERS.keySet();
 
   private final String topic;
-  private final Sender sender;
-  private final Replies replies;
+  private final RecordSender sender;
+  private final QueryClient queries;
   private final Codecs codecs;
   private final Upload upload;
   private final Duration timeout;
 
-  SearchApi(
-      String topic,
-      Sender sender,
-      Replies replies,
-      Codecs codecs,
-      Upload upload,
-      Duration timeout) {
+  SearchApi(String topic, TopicAccess access, Upload upload, Duration timeout) {
     this.topic = topic;
-    this.sender = sender;
-    this.replies = replies;
-    this.codecs = codecs;
+    this.sender = access.sender();
+    this.queries = access.queries();
+    this.codecs = access.codecs();
     this.upload = upload;
     this.timeout = timeout;
   }
@@ -57,7 +58,7 @@ final class SearchApi {
             .header("Content-Type")
             .filter(type -> type.strip().toLowerCase(Locale.ROOT).startsWith(JSON))
             .isPresent();
-    if (json && !exchange.queries("").isEmpty()) {
+    if (json && !exchange.parameters().withPrefix("").isEmpty()) {
       throw new CiderException(
           ErrorCode.QUERY_INVALID,
           "The query is in the JSON body, so that the URL has no query parameters.");
@@ -76,12 +77,11 @@ final class SearchApi {
   private Reply ask(Exchange exchange, byte[] value, boolean bare) {
     var query = new ProducerRecord<byte[], byte[]>(topic, null, value);
     if (bare) {
-      header(query, HeaderNames.TOP_K, exchange.query("top_k").orElse(""));
-      header(query, HeaderNames.FILTER, exchange.query("filter").orElse(""));
-      header(query, HeaderNames.REGION, exchange.query("region").orElse(""));
+      HEADERS.forEach(
+          (parameter, name) -> header(query, name, exchange.parameters().get(parameter).orElse("")));
     }
     header(query, HeaderNames.TRACEPARENT, exchange.header(HeaderNames.TRACEPARENT).orElse(""));
-    return replies.ask(query, sender::send, timeout);
+    return queries.ask(query, sender::send, timeout);
   }
 
   private static void header(ProducerRecord<byte[], byte[]> query, String name, String value) {

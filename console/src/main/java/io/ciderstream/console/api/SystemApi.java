@@ -1,42 +1,38 @@
 package io.ciderstream.console.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ciderstream.console.http.AccessControl;
+import io.ciderstream.console.http.ApiJson;
 import io.ciderstream.console.http.Exchange;
-import io.ciderstream.console.http.Gate;
-import io.ciderstream.console.http.Json;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.http.StaticFiles;
-import io.ciderstream.console.live.Live;
 import io.ciderstream.console.live.Snapshot;
-import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Replies;
+import io.ciderstream.console.live.SnapshotHistory;
+import io.ciderstream.console.log.TopicAccess;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Health, readiness, metrics, the API's own description, and logging in. */
+/** Health, readiness, metrics, the description of the API, and the login. */
 final class SystemApi {
-  private static final int MOST_TOKEN_BYTES = 4 << 10;
+  private static final int MAX_TOKEN_BYTES = 4 << 10;
 
-  private final Gate gate;
-  private final Live live;
-  private final DescriptorView descriptorView;
-  private final Replies replies;
+  private final AccessControl accessControl;
+  private final SnapshotHistory snapshots;
+  private final TopicAccess access;
   private final PrometheusMeterRegistry metrics;
 
   SystemApi(
-      Gate gate,
-      Live live,
-      DescriptorView descriptorView,
-      Replies replies,
+      AccessControl accessControl,
+      SnapshotHistory snapshots,
+      TopicAccess access,
       PrometheusMeterRegistry metrics) {
-    this.gate = gate;
-    this.live = live;
-    this.descriptorView = descriptorView;
-    this.replies = replies;
+    this.accessControl = accessControl;
+    this.snapshots = snapshots;
+    this.access = access;
     this.metrics = metrics;
   }
 
@@ -59,15 +55,15 @@ final class SystemApi {
   }
 
   private void ready(Exchange exchange) throws IOException {
-    Snapshot latest = live.latest();
+    Snapshot latest = snapshots.latest();
     boolean broker = latest != null && latest.brokerReached();
-    boolean descriptors = descriptorView.isCaughtUp();
-    boolean listening = replies.isListening();
+    boolean descriptors = access.descriptors().isCaughtUp();
+    boolean listening = access.queries().isListening();
     Map<String, Boolean> checks =
         Map.of("broker", broker, "descriptors", descriptors, "replies", listening);
     boolean ready = broker && descriptors && listening;
     if (!ready) {
-      throw Problem.of(503, "Not all that is needed was reached yet.").with("checks", checks);
+      throw Problem.of(503, "The console is not ready; the checks show what it waits for.").with("checks", checks);
     }
     exchange.json(200, Map.of("status", "ready", "checks", checks));
   }
@@ -80,12 +76,12 @@ final class SystemApi {
   }
 
   private void logIn(Exchange exchange) throws IOException {
-    JsonNode json = Json.readObject(exchange.body(MOST_TOKEN_BYTES));
-    if (!gate.isToken(json.path("token").asText())) {
-      throw Problem.of(401, "That is not the token.");
+    JsonNode json = ApiJson.readObject(exchange.body(MAX_TOKEN_BYTES));
+    if (!accessControl.isToken(json.path("token").asText())) {
+      throw Problem.of(401, "The token is wrong.");
     }
-    if (gate.isLocked()) {
-      exchange.set("Set-Cookie", gate.cookie());
+    if (accessControl.isLocked()) {
+      exchange.set("Set-Cookie", accessControl.cookie());
     }
     exchange.empty(204);
   }

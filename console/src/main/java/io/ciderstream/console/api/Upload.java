@@ -9,34 +9,36 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Reads bodies of requests, and bounds how many bytes of them are in memory at a time. */
+/** Reads the bodies of requests and bounds how many bytes of them are in memory. Any thread. */
 final class Upload {
-  private static final int LARGEST_AT_A_TIME = 8;
-  private static final int QUERIES_AT_A_TIME = 4;
+  private static final int MAX_CONCURRENT_LARGEST = 8;
+  private static final int MAX_CONCURRENT_QUERIES = 4;
   private static final int KIB = 1 << 10;
-  private static final long PATIENCE_S = 10;
+  private static final long MEMORY_TIMEOUT_S = 10;
 
   private final int maxBytes;
   private final int budget;
   private final Semaphore kibibytes;
-  private final Semaphore queries = new Semaphore(QUERIES_AT_A_TIME);
+  private final Semaphore queries = new Semaphore(MAX_CONCURRENT_QUERIES);
 
   /**
    * @param maxBytes largest picture
    */
   Upload(int maxBytes) {
     this.maxBytes = maxBytes;
-    this.budget = LARGEST_AT_A_TIME * (maxBytes / KIB + 1);
+    this.budget = MAX_CONCURRENT_LARGEST * (maxBytes / KIB + 1);
     this.kibibytes = new Semaphore(budget, true);
   }
 
-  /** What is done with a body while it counts. */
+  /** Uses a body while it counts as in memory. */
   @FunctionalInterface
   interface Use<T> {
     T with(byte[] body) throws IOException;
   }
 
   /**
+   * Reads a picture and uses it.
+   *
    * @throws CiderException VALUE_EMPTY, VALUE_TOO_LARGE, FORMAT_UNKNOWN
    * @throws Problem 503 if too much is in memory already
    */
@@ -51,7 +53,7 @@ final class Upload {
   }
 
   /**
-   * A query in JSON, which may hold a picture in Base64.
+   * Reads a query in JSON, which can contain a picture in Base64, and uses it.
    *
    * @throws CiderException VALUE_TOO_LARGE, QUERY_INVALID, VECTOR_INVALID
    * @throws Problem 503 if too much is in memory already
@@ -61,7 +63,7 @@ final class Upload {
     return body(exchange, most, body -> use.apply(read(body)));
   }
 
-  /** JSON takes many times its bytes while it is read, so only a few are read at a time. */
+  /** Parsing takes many times the bytes of the JSON, so few queries are parsed at a time. */
   private Query read(byte[] body) {
     queries.acquireUninterruptibly();
     try {
@@ -77,8 +79,8 @@ final class Upload {
     long bytes = announced < 0 ? most : Math.min(announced, most);
     int weight = Math.min(budget, Math.toIntExact(bytes / KIB + 1));
     try {
-      if (!kibibytes.tryAcquire(weight, PATIENCE_S, TimeUnit.SECONDS)) {
-        throw Problem.of(503, "Too many pictures are on their way; send this one again.");
+      if (!kibibytes.tryAcquire(weight, MEMORY_TIMEOUT_S, TimeUnit.SECONDS)) {
+        throw Problem.of(503, "Too many pictures are being received; send this one again.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,11 +16,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty in front of a router. */
+/** Serves a router with Jetty. */
 public final class HttpServer implements AutoCloseable {
   private static final int THREADS = 16;
   private static final int IDLE_MS = 30_000;
-  private static final int MOST_HEADER_BYTES = 16 << 10;
+  private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int STOP_MS = 2_000;
   private static final int SHUTDOWN_IDLE_MS = 20;
 
@@ -37,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
     server.setStopTimeout(STOP_MS);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setRequestHeaderSize(MOST_HEADER_BYTES);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setUriCompliance(anyId());
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(host);
@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
         });
   }
 
-  /** Image ids may hold any character; paths are compared as they came and never name a file. */
+  /** An image id can have any character; paths are compared unchanged and never name a file. */
   private static UriCompliance anyId() {
     return UriCompliance.from(
         EnumSet.of(
@@ -72,9 +72,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Starts to listen.
    *
-   * @param port 0 takes a free one
+   * @param port 0 selects a free one
    * @throws CiderException SETTING_INVALID if the address cannot be listened on
    */
   public static HttpServer start(String host, int port, Router router) {
@@ -92,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** The port that is listened on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     return connector.getLocalPort();
   }

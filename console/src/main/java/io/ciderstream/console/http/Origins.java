@@ -3,16 +3,16 @@ package io.ciderstream.console.http;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells pages of others from our own, by what a browser says of a request. */
+/** Distinguishes the pages of other sites from our own by the headers that a browser sends. */
 final class Origins {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private Origins() {}
 
   /**
-   * True if another site's page asks. {@code Sec-Fetch-Site} says it best; a browser that does not
-   * send it, as over plain HTTP to another machine, sends the {@code Origin} of what changes
-   * something. Who follows a link is not foreign.
+   * Returns whether another site's page sent the request. A browser that does not send {@code
+   * Sec-Fetch-Site}, as over plain HTTP to another machine, sends the {@code Origin} of requests
+   * that change something. Following a link is allowed.
    */
   static boolean isForeign(Exchange exchange) {
     return exchange
@@ -26,7 +26,7 @@ final class Origins {
         && exchange.header("Sec-Fetch-Mode").filter("navigate"::equals).isPresent();
   }
 
-  /** An origin is a scheme and an authority; a proxy may have changed the scheme. */
+  /** Compares the authority only, since a proxy may have changed the scheme. */
   private static boolean hasOtherOrigin(Exchange exchange) {
     String host = exchange.header("Host").orElse("");
     return exchange
@@ -35,19 +35,19 @@ final class Origins {
         .isPresent();
   }
 
-  /** A Host header without its port, in lower case. */
+  /** Returns a Host header without its port, in lower case. */
   static String name(String host) {
     return host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
   }
 
-  /** True of the names of this machine's loopback interface. */
+  /** Returns whether the name is one of this machine's loopback interface. */
   static boolean isLocal(String name) {
     return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
   }
 
   /**
-   * True of an address, and of a name without a dot: no stranger can have such a name point to our
-   * address.
+   * Returns whether the name is an address or has no dot: a malicious site cannot let such a name
+   * point to our address.
    */
   static boolean cannotBeTaken(String name) {
     return name.matches("[a-z0-9_-]+|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** An error as problem details of RFC 9457, with the code of the closed list where there is one. */
+/** An error as problem details of RFC 9457, with our error code where there is one. */
 public final class Problem extends RuntimeException {
   /** The media type. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -34,17 +34,17 @@ public final class Problem extends RuntimeException {
     members.put("detail", detail);
   }
 
-  /** One that HTTP itself knows. */
+  /** Returns an error of HTTP itself. */
   public static Problem of(int status, String detail) {
     return new Problem(status, "about:blank", HttpStatus.getMessage(status), detail);
   }
 
-  /** One of this project's errors. */
+  /** Returns one of this project's errors. */
   public static Problem of(CiderException error) {
     return of(error.code(), error.getMessage());
   }
 
-  /** One of this project's errors, with the message of a reply or dead letter. */
+  /** Returns one of this project's errors with the message of a reply or dead letter. */
   public static Problem of(ErrorCode code, String message) {
     int status =
         STATUS.getOrDefault(
@@ -58,18 +58,18 @@ public final class Problem extends RuntimeException {
         .with("code", code.name());
   }
 
-  /** With one more member. */
+  /** Adds a member. */
   public Problem with(String name, Object value) {
     members.put(name, value);
     return this;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }
 
-  /** The members of the JSON object. */
+  /** Returns the members of the JSON object. */
   public Map<String, Object> members() {
     return Map.copyOf(members);
   }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Says what Jetty itself refuses, such as a malformed request, as problem details too. */
+/** Reports the errors of Jetty itself, such as a malformed request, as problem details. */
 final class ProblemHandler extends ErrorHandler {
   @Override
   protected void generateResponse(
@@ -22,6 +22,6 @@ final class ProblemHandler extends ErrorHandler {
     // Jetty closes the connection of a request that it could not read; a client must not reuse it
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    response.write(true, ByteBuffer.wrap(Json.write(problem.members())), callback);
+    response.write(true, ByteBuffer.wrap(ApiJson.write(problem.members())), callback);
   }
 }

@@ -14,11 +14,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * The body of a request, which must come to its end in time however slowly it trickles; the time
- * runs from the first look at it. One thread, which waits.
+ * The body of a request, which must arrive within a time limit that begins with the first read.
+ * Used by one thread, which waits.
  */
 final class RequestBody {
-  private static final int UNANNOUNCED = 8 << 10;
+  private static final int INITIAL_BYTES = 8 << 10;
 
   private final Request request;
   private final Duration timeout;
@@ -31,13 +31,13 @@ final class RequestBody {
     this.timeout = timeout;
   }
 
-  /** True if it did not come in time; nothing may be read then. */
+  /** Returns whether the body did not arrive in time; nothing can be read then. */
   boolean isLate() {
     return late;
   }
 
   /**
-   * All of it.
+   * Reads the whole body.
    *
    * @throws CiderException VALUE_TOO_LARGE if it has more bytes
    * @throws Problem 408 if it does not come in time
@@ -47,7 +47,7 @@ final class RequestBody {
     if (announced > most) {
       throw tooLarge(most);
     }
-    byte[] bytes = new byte[announced < 0 ? Math.min(UNANNOUNCED, most) : (int) announced];
+    byte[] bytes = new byte[announced < 0 ? Math.min(INITIAL_BYTES, most) : (int) announced];
     int size = 0;
     boolean last = false;
     while (!last) {
@@ -70,8 +70,8 @@ final class RequestBody {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }
 
-  /** Reads up to so many bytes for nothing, if they come in time. */
-  void passOver(int most) throws IOException {
+  /** Reads and discards up to that many bytes, if they arrive in time. */
+  void skip(int most) throws IOException {
     long left = most;
     boolean last = false;
     while (!late && !last && left > 0) {

@@ -15,10 +15,10 @@ import java.util.Set;
  * @param method GET, PUT, POST or DELETE
  * @param template such as {@code /v1/images/{id}}; a last segment {@code {id}} takes all the rest,
  *     slashes too
- * @param open whether it needs no token
+ * @param open whether no token is needed
  * @param parameters names of query parameters; one that ends with a dot stands for all that begin
  *     so, an empty one for any
- * @param handler does it
+ * @param handler serves the requests
  */
 public record Route(
     String method, String template, boolean open, Set<String> parameters, Handler handler) {
@@ -27,26 +27,26 @@ public record Route(
 
   private static final String REST = "{id}";
 
-  /** What a route does. */
+  /** Serves the requests of a route. */
   @FunctionalInterface
   public interface Handler {
-    /** Answers the exchange; an exception becomes a problem. */
+    /** Responds to the exchange; an exception becomes a problem. */
     void handle(Exchange exchange) throws Exception;
   }
 
-  /** A route without query parameters. */
+  /** Creates a route without query parameters. */
   public Route(String method, String template, boolean open, Handler handler) {
     this(method, template, open, Set.of(), handler);
   }
 
-  /** Whether a query parameter of that name has a meaning here. */
+  /** Returns whether the route knows a query parameter of that name. */
   boolean takes(String name) {
     return parameters.contains(name)
         || parameters.stream()
             .anyMatch(known -> known.isEmpty() || known.endsWith(".") && name.startsWith(known));
   }
 
-  /** The values of the template's names in the path, or empty if the path is another. */
+  /** Returns the values of the template's names; empty if the path does not match. */
   Optional<Map<String, String>> match(String rawPath) {
     List<String> wanted = List.of(template.split("/", -1));
     boolean rest = wanted.getLast().equals(REST);
@@ -70,7 +70,7 @@ public record Route(
     return Optional.of(values);
   }
 
-  /** Percent-decoded UTF-8; empty if it is none. */
+  /** Decodes percent-encoded UTF-8; empty if it is invalid. */
   private static Optional<String> decode(String raw) {
     ByteBuffer bytes = ByteBuffer.allocate(raw.length() * 3);
     for (int i = 0; i < raw.length(); i++) {

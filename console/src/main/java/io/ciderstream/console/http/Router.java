@@ -13,35 +13,35 @@ import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the route of a request, lets the gate look at it, and turns failures into problems. */
+/** Finds the route of a request, checks that the client has access, and turns failures into problems. */
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
-  /** Told how each request ended. */
+  /** Receives the outcome of each request. */
   @FunctionalInterface
   public interface Meter {
-    /** The template, or "none"; the status; how long it took. */
+    /** Receives a request with the template or "none", the status, and the duration. */
     void answered(String method, String template, int status, long nanos);
   }
 
   private final List<Route> routes;
-  private final Gate gate;
+  private final AccessControl accessControl;
   private final Duration bodyTimeout;
   private final Meter meter;
 
   /**
-   * Tries the routes in this order.
+   * Creates a router that tries the routes in this order.
    *
-   * @param bodyTimeout how long a body may take to come
+   * @param bodyTimeout how long a body can take to arrive
    */
-  public Router(List<Route> routes, Gate gate, Duration bodyTimeout, Meter meter) {
+  public Router(List<Route> routes, AccessControl accessControl, Duration bodyTimeout, Meter meter) {
     this.routes = List.copyOf(routes);
-    this.gate = gate;
+    this.accessControl = accessControl;
     this.bodyTimeout = bodyTimeout;
     this.meter = meter;
   }
 
-  /** All of them. */
+  /** Returns all routes. */
   public List<Route> routes() {
     return routes;
   }
@@ -56,11 +56,10 @@ public final class Router {
     Map<String, String> values = found.map(Found::values).orElse(Map.of());
     Exchange exchange = new Exchange(request, response, values, bodyTimeout);
     try {
-      gate.admit(exchange);
+      accessControl.admit(exchange);
       Route route = found.map(Found::route).orElseThrow(() -> unknown(method, path));
-      gate.check(exchange, route);
-      exchange.readQuery();
-      exchange.requireKnown(route);
+      accessControl.check(exchange, route);
+      exchange.readQuery(route);
       route.handler().handle(exchange);
     } catch (Problem e) {
       fail(response, exchange, e);
@@ -118,6 +117,6 @@ public final class Router {
                       .stream().map(String::valueOf).toList()));
       default -> {}
     }
-    answer.bytes(problem.status(), Problem.MEDIA_TYPE, Json.write(problem.members()));
+    answer.bytes(problem.status(), Problem.MEDIA_TYPE, ApiJson.write(problem.members()));
   }
 }

@@ -3,7 +3,7 @@ package io.ciderstream.console.http;
 import java.util.Map;
 import org.eclipse.jetty.server.Response;
 
-/** What every answer tells the browser not to do. */
+/** The headers of every response that restrict what the browser does. */
 final class SecurityHeaders {
   private static final Map<String, String> HEADERS =
       Map.of(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/** The files of the page, read once from the class path. */
+/** Serves the files of the page, which are read once from the class path. */
 public final class StaticFiles {
   private static final String FOLDER = "/console/";
   private static final Map<String, String> TYPES =
@@ -23,7 +23,7 @@ public final class StaticFiles {
 
   private StaticFiles() {}
 
-  /** A route for each file; the first one is the page at {@code /} as well. */
+  /** Returns a route for each file; the first one is also the page at {@code /}. */
   public static List<Route> routes(List<String> names) {
     List<Route> routes = new ArrayList<>();
     routes.add(route("/", names.getFirst()));
@@ -50,7 +50,7 @@ public final class StaticFiles {
         });
   }
 
-  /** One file. */
+  /** Reads one file. */
   public static byte[] read(String name) {
     try (InputStream in = StaticFiles.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A token bucket for each client; of the longest silent ones the bucket is forgotten. */
+/** A token bucket per client. The least recently used buckets are dropped. Thread-safe. */
 final class TokenBuckets {
-  private static final int MOST_CLIENTS = 10_000;
+  private static final int MAX_CLIENTS = 10_000;
 
   private record Bucket(double tokens, long atMs) {}
 
@@ -17,7 +17,7 @@ final class TokenBuckets {
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-          return size() > MOST_CLIENTS;
+          return size() > MAX_CLIENTS;
         }
       };
 
@@ -27,7 +27,7 @@ final class TokenBuckets {
     this.clock = clock;
   }
 
-  /** Takes a token if there is one. */
+  /** Takes a token and returns whether there was one. */
   synchronized boolean take(String client) {
     long now = clock.millis();
     Bucket old = buckets.getOrDefault(client, new Bucket(burst, now));

@@ -1,8 +1,8 @@
 package io.ciderstream.console.live;
 
-import io.ciderstream.console.log.Described;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.EmbeddedImage;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,17 +12,17 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Pairs descriptors with the sink's progress: what is searchable, and how long it took since the
- * picture was produced. The progress topic says it at once. Where there is none, what the sink has
- * committed counts, which it does about once a second, and each time is up to two seconds too long.
- * Threads exclude each other.
+ * Compares descriptors with the sink's progress: which pictures are searchable, and how long that
+ * took since they were produced. The progress topic shows it at once. Without it the committed
+ * offsets of the sink count; it commits about once a second, so each time is up to two seconds too
+ * long. Thread-safe.
  */
 public final class Freshness implements DescriptorView.Listener {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final int MAX_SAMPLES = 5_000;
   private static final int MAX_PENDING = 200_000;
 
-  private record Pending(long offset, Position source, long sourceMs) {}
+  private record Pending(long offset, RecordPosition source, long sourceMs) {}
 
   private record Sample(long atMs, long tookMs) {}
 
@@ -35,25 +35,25 @@ public final class Freshness implements DescriptorView.Listener {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long indexed;
 
-  /** Takes times of pictures only that were produced from now on. */
+  /** Measures only pictures that are produced from now on. */
   public Freshness(Clock clock) {
     this.clock = clock;
     this.startMs = clock.millis();
   }
 
   @Override
-  public synchronized void described(Described described) {
+  public synchronized void described(EmbeddedImage described) {
     queue(
         described.descriptor(),
         new Pending(described.descriptor().offset(), described.source(), described.sourceMs()));
   }
 
   @Override
-  public synchronized void deleted(Position descriptor) {
+  public synchronized void deleted(RecordPosition descriptor) {
     queue(descriptor, new Pending(descriptor.offset(), null, 0));
   }
 
-  private void queue(Position descriptor, Pending entry) {
+  private void queue(RecordPosition descriptor, Pending entry) {
     if (isWritten(descriptor)) {
       done(entry, clock.millis());
       return;
@@ -66,7 +66,7 @@ public final class Freshness implements DescriptorView.Listener {
     }
   }
 
-  /** Takes what the sink's group has committed. */
+  /** Sets the offsets that the sink's group has committed. */
   public synchronized void committed(Map<TopicPartition, Long> offsets) {
     offsets.forEach(
         (partition, next) -> {
@@ -76,7 +76,7 @@ public final class Freshness implements DescriptorView.Listener {
     forget();
   }
 
-  /** Takes what the progress topic says of a partition: the next offset. */
+  /** Sets the next offset of a partition according to the progress topic. */
   public synchronized void reached(int partition, long next) {
     reached.put(partition, next);
     drain(partition);
@@ -114,27 +114,27 @@ public final class Freshness implements DescriptorView.Listener {
     }
   }
 
-  /** True if the sink has written the descriptor, or seen the deletion, at that position. */
-  public synchronized boolean isWritten(Position descriptor) {
+  /** Returns whether the sink has applied the descriptor or deletion at that position. */
+  public synchronized boolean isWritten(RecordPosition descriptor) {
     return next(descriptor.partition()) > descriptor.offset();
   }
 
-  /** How many descriptors the sink has written, of those read. */
+  /** Returns how many of the descriptors read the sink has written. */
   synchronized long indexed() {
     return indexed;
   }
 
-  /** How many descriptors and deletions the sink has not written yet. */
+  /** Returns how many descriptors and deletions the sink has not written yet. */
   synchronized long waiting() {
     return pending.values().stream().mapToLong(Deque::size).sum();
   }
 
-  /** By partition of images: the last offset that is searchable. */
+  /** Returns the last searchable offset of each partition of images. */
   synchronized Map<Integer, Long> searchable() {
     return Map.copyOf(searchable);
   }
 
-  /** Of the last five minutes. */
+  /** Returns the percentiles of the last five minutes. */
   synchronized Snapshot.Percentiles percentiles() {
     long[] sorted = samples.stream().mapToLong(Sample::tookMs).sorted().toArray();
     return sorted.length == 0

@@ -1,6 +1,7 @@
 /**
- * What goes on now: {@link io.ciderstream.console.live.Live} takes one {@link
- * io.ciderstream.console.live.Snapshot} a second and keeps the last minutes. It has one thread, and
- * whoever waits for the next snapshot waits on his own.
+ * Measures the system: {@link io.ciderstream.console.live.SystemMonitor} takes one {@link
+ * io.ciderstream.console.live.Snapshot} per second on its own thread, and {@link
+ * io.ciderstream.console.live.SnapshotHistory} keeps the last minutes. A caller that waits for the
+ * next snapshot waits on its own thread.
  */
 package io.ciderstream.console.live;

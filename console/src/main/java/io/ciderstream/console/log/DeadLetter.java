@@ -2,34 +2,35 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record that was refused.
+ * A record that was rejected.
  *
- * @param topic the topic of dead letters
- * @param position where it lies there
+ * @param topic the dead-letter topic
+ * @param position in that topic
  * @param id the record's key as text
  * @param code why, a name of {@link ErrorCode}; empty if unknown
  * @param message what happened and what to do
  * @param source where the record came from; null if unknown
  * @param sourceTopic the topic it came from; empty if unknown
- * @param image of a refused descriptor: where its picture is in the images topic; null if unknown
+ * @param image of a rejected descriptor: the position of its picture in the images topic; null if unknown
  * @param atMs its timestamp, epoch milliseconds
  * @param bytes size of its value
  */
 public record DeadLetter(
     String topic,
-    Position position,
+    RecordPosition position,
     String id,
     String code,
     String message,
-    Position source,
+    RecordPosition source,
     String sourceTopic,
-    Position image,
+    RecordPosition image,
     long atMs,
     int bytes) {
   /** Kafka Connect's headers of the dead letters of the sink. */
@@ -37,15 +38,14 @@ public record DeadLetter(
 
   private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z0-9_]+): ");
 
-  /** What a record of a topic of dead letters says in its headers: this project's, or Connect's. */
+  /** What a record of a dead-letter topic says in its headers: this project's, or Connect's. */
   public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     boolean ofSink = record.headers().lastHeader(CONNECT + "topic") != null;
     String partition = text(record, ofSink ? CONNECT + "partition" : HeaderNames.ERROR_PARTITION);
-    String message =
-        text(record, ofSink ? CONNECT + "exception.message" : HeaderNames.ERROR_MESSAGE);
+    String message = text(record, ofSink ? CONNECT + "exception.message" : HeaderNames.ERROR_MESSAGE);
     return new DeadLetter(
         record.topic(),
-        new Position(record.partition(), record.offset()),
+        new RecordPosition(record.partition(), record.offset()),
         record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
         ofSink ? code(message) : text(record, HeaderNames.ERROR_CODE),
         message,
@@ -56,7 +56,7 @@ public record DeadLetter(
         record.value() == null ? 0 : record.value().length);
   }
 
-  /** The first code that the message names. */
+  /** Returns the first error code in the message; empty if there is none. */
   private static String code(String message) {
     return CODE.matcher(message)
         .results()
@@ -67,9 +67,9 @@ public record DeadLetter(
         .orElse("");
   }
 
-  private static Position position(String partition, String offset) {
+  private static RecordPosition position(String partition, String offset) {
     try {
-      return new Position(Integer.parseInt(partition), Long.parseLong(offset));
+      return new RecordPosition(Integer.parseInt(partition), Long.parseLong(offset));
     } catch (NumberFormatException e) {
       return null;
     }

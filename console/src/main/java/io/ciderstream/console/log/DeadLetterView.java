@@ -1,6 +1,7 @@
 package io.ciderstream.console.log;
 
 import io.ciderstream.client.follow.TopicFollower;
+import io.ciderstream.schemas.RecordPosition;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -13,10 +14,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The latest dead letters without their values, from the last ones there at the start. */
+/** Keeps the latest dead letters without their values. Any thread. */
 public final class DeadLetterView implements AutoCloseable {
-  private static final int KEPT = 500;
-  private static final long BEFORE = 500;
+  private static final int MAX_LETTERS = 500;
+  private static final long MAX_EARLIER = 500;
 
   private final Deque<DeadLetter> latest = new ArrayDeque<>();
   private final AtomicLong seen = new AtomicLong();
@@ -40,7 +41,7 @@ public final class DeadLetterView implements AutoCloseable {
         .endOffsets(partitions)
         .forEach(
             (partition, end) ->
-                consumer.seek(partition, Math.max(begins.get(partition), end - BEFORE)));
+                consumer.seek(partition, Math.max(begins.get(partition), end - MAX_EARLIER)));
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -48,21 +49,21 @@ public final class DeadLetterView implements AutoCloseable {
     seen.incrementAndGet();
     synchronized (latest) {
       latest.addFirst(letter);
-      if (latest.size() > KEPT) {
+      if (latest.size() > MAX_LETTERS) {
         latest.removeLast();
       }
     }
   }
 
-  /** The latest first. */
+  /** Returns the letters, the latest first. */
   public List<DeadLetter> latest() {
     synchronized (latest) {
       return List.copyOf(latest);
     }
   }
 
-  /** The dead letter that a picture became, or its descriptor, if it is among the latest. */
-  public Optional<DeadLetter> ofPicture(String images, Position position) {
+  /** Returns the dead letter of a picture, or of its descriptor, if it is among the latest. */
+  public Optional<DeadLetter> ofPicture(String images, RecordPosition position) {
     return latest().stream()
         .filter(
             letter ->
@@ -71,7 +72,7 @@ public final class DeadLetterView implements AutoCloseable {
         .findFirst();
   }
 
-  /** How many there were since the start, and up to 500 a partition before. */
+  /** Returns how many were seen: since the start, and up to 500 per partition before. */
   public long seen() {
     return seen.get();
   }

@@ -3,6 +3,7 @@ package io.ciderstream.console.log;
 import io.ciderstream.client.follow.TopicFollower;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Descriptor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,22 +15,22 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Where each picture lies, read from the whole descriptors topic and kept up to date. */
+/** Knows where each picture is: reads the whole descriptors topic and follows it. Any thread. */
 public final class DescriptorView implements AutoCloseable {
-  private static final int LATEST = 60;
+  private static final int MAX_LATEST = 60;
 
-  /** Told of every descriptor and deletion, in the order of its partition. */
+  /** Receives every descriptor and deletion, in the order of its partition. */
   public interface Listener {
-    /** A picture was described. */
-    void described(Described described);
+    /** Receives a descriptor. */
+    void described(EmbeddedImage described);
 
-    /** A picture was deleted by the record there. */
-    void deleted(Position descriptor);
+    /** Receives the position of a deletion. */
+    void deleted(RecordPosition descriptor);
   }
 
-  private final Whereabouts places = new Whereabouts();
+  private final ImageLocations places = new ImageLocations();
   private final MetadataNames metadata = new MetadataNames();
-  private final Deque<Described> latest = new ArrayDeque<>();
+  private final Deque<EmbeddedImage> latest = new ArrayDeque<>();
   private final AtomicLong described = new AtomicLong();
   private final Function<byte[], Descriptor> decoder;
   private final Listener listener;
@@ -60,7 +61,7 @@ public final class DescriptorView implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
-    Position at = new Position(record.partition(), record.offset());
+    RecordPosition at = new RecordPosition(record.partition(), record.offset());
     try {
       String id = ImageId.of(record.key()).value();
       if (record.value() == null) {
@@ -68,11 +69,11 @@ public final class DescriptorView implements AutoCloseable {
         forget(id);
         listener.deleted(at);
       } else {
-        add(Described.of(id, at, decode(record.value())));
+        add(EmbeddedImage.of(id, at, decode(record.value())));
       }
     } catch (CiderException e) {
       if (e.code().kind() != io.ciderstream.schemas.ErrorKind.INPUT) {
-        throw e; // the registry is away: the topic is read again
+        throw e; // the registry is unreachable: the topic is read again
       }
     }
   }
@@ -83,13 +84,13 @@ public final class DescriptorView implements AutoCloseable {
     return descriptor;
   }
 
-  private void add(Described now) {
+  private void add(EmbeddedImage now) {
     places.put(now.id(), now.source(), now.descriptor());
     described.incrementAndGet();
     synchronized (latest) {
       latest.removeIf(old -> old.id().equals(now.id()));
       latest.addFirst(now);
-      if (latest.size() > LATEST) {
+      if (latest.size() > MAX_LATEST) {
         latest.removeLast();
       }
     }
@@ -102,57 +103,57 @@ public final class DescriptorView implements AutoCloseable {
     }
   }
 
-  /** The latest word about an id; empty if there never was one. */
-  public Optional<Place> find(String id) {
+  /** Returns the latest location of an id; empty if the topic has no record of it. */
+  public Optional<ImageLocation> find(String id) {
     return places.get(id);
   }
 
   /**
-   * In which partitions a record must be to replace the id's pictures, wherever they were put; none
-   * if there is no word about the id.
+   * Returns the partitions where a record replaces the id's pictures, wherever they were put; none
+   * if the id is unknown.
    */
   public List<Integer> toReplace(String id) {
     return places.toReplace(id);
   }
 
-  /** True if the latest record of the id in some partition is a picture. */
+  /** Returns whether the latest record of the id in some partition is a picture. */
   public boolean hasPicture(String id) {
     return places.hasPicture(id);
   }
 
-  /** In which partitions the id must be deleted; none if there is no word about it. */
+  /** Returns the partitions where the id must be deleted; none if it is unknown. */
   public List<Integer> toDelete(String id) {
     return places.toDelete(id);
   }
 
-  /** How many ids have a picture in another partition than that of their key's hash. */
+  /** Returns how many ids have a picture in another partition than that of their key's hash. */
   public int misplaced() {
     return places.misplaced();
   }
 
-  /** The pictures described last, the latest first. */
-  public List<Described> latest() {
+  /** Returns the pictures embedded last, the latest first. */
+  public List<EmbeddedImage> latest() {
     synchronized (latest) {
       return List.copyOf(latest);
     }
   }
 
-  /** Names that pictures have metadata under, with examples. */
+  /** Returns the names of metadata, with example values. */
   public MetadataNames metadata() {
     return metadata;
   }
 
-  /** How many ids have a descriptor now. */
+  /** Returns how many ids have a descriptor now. */
   public int pictures() {
     return places.live();
   }
 
-  /** How many descriptors were read. */
+  /** Returns how many descriptors were read. */
   public long described() {
     return described.get();
   }
 
-  /** True once all that was there at the start has been read. */
+  /** Returns whether everything that was there at the start has been read. */
   public boolean isCaughtUp() {
     return thread.isCaughtUp();
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Names of metadata with a few values each, for completion; both bounded. */
+/** Names of metadata with a few values each, for completion; both are bounded. Thread-safe. */
 public final class MetadataNames {
   private static final int MAX_NAMES = 200;
   private static final int MAX_VALUES = 20;
@@ -16,7 +16,7 @@ public final class MetadataNames {
 
   private final Map<String, Set<String>> values = new TreeMap<>();
 
-  /** Takes the metadata of one picture. */
+  /** Adds the metadata of one picture. */
   synchronized void add(Map<String, ?> metadata) {
     metadata.forEach(
         (name, value) -> {
@@ -30,14 +30,14 @@ public final class MetadataNames {
         });
   }
 
-  /** As it is written in a filter. */
+  /** Returns the value as a literal of a filter. */
   private static String literal(Object value) {
     return value instanceof CharSequence text
         ? '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"'
         : String.valueOf(value);
   }
 
-  /** Example values by name, as they are written in a filter; both sorted. */
+  /** Returns example values by name, as literals of a filter; both are sorted. */
   public synchronized Map<String, List<String>> examples() {
     Map<String, List<String>> copy = new TreeMap<>();
     values.forEach((name, some) -> copy.put(name, new ArrayList<>(some)));

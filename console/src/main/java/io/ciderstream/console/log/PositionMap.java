@@ -1,16 +1,22 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.schemas.RecordPosition;
 import java.util.Optional;
 
 /**
- * Places by image id in three arrays, 24 bytes a slot: an id is kept as its 64-bit hash only.
- * Whoever reads a record at a place found here must compare the record's key with the id; two ids
- * of one hash would share a slot. Threads exclude each other.
+ * Maps image ids to locations in three arrays of 24 bytes per slot. An id is kept only as its
+ * 64-bit hash, so two ids of one hash share a slot: a caller that reads the record at a location
+ * must compare its key with the id. Thread-safe.
  */
 final class PositionMap {
   private static final int FIRST_SLOTS = 1 << 10;
   private static final long DELETED = -1;
-  private static final double FULL = 0.6;
+  private static final double MAX_LOAD = 0.6;
+
+  /** Partitions must be below 2^19 and offsets below 2^44. */
+  private static final int OFFSET_BITS = 44;
+
+  private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
 
   private long[] hashes = new long[FIRST_SLOTS];
   private long[] sources = new long[FIRST_SLOTS];
@@ -18,9 +24,9 @@ final class PositionMap {
   private int used;
   private int live;
 
-  /** Says where an id lies now; a null source is a deletion. */
-  synchronized void put(String id, Position source, Position descriptor) {
-    if (used + 1 > hashes.length * FULL) {
+  /** Sets the location of an id; a null source is a deletion. */
+  synchronized void put(String id, RecordPosition source, RecordPosition descriptor) {
+    if (used + 1 > hashes.length * MAX_LOAD) {
       grow();
     }
     long hash = hash(id);
@@ -30,25 +36,34 @@ final class PositionMap {
       hashes[slot] = hash;
       used++;
     }
-    sources[slot] = source == null ? DELETED : source.packed();
-    descriptors[slot] = descriptor.packed();
+    sources[slot] = source == null ? DELETED : pack(source);
+    descriptors[slot] = pack(descriptor);
     live += (source == null ? 0 : 1) - (was ? 1 : 0);
   }
 
-  synchronized Optional<Place> get(String id) {
+  synchronized Optional<ImageLocation> get(String id) {
     long hash = hash(id);
     int slot = slot(hash);
     if (hashes[slot] != hash) {
       return Optional.empty();
     }
-    Optional<Position> source =
-        sources[slot] == DELETED ? Optional.empty() : Optional.of(Position.unpacked(sources[slot]));
-    return Optional.of(new Place(source, Position.unpacked(descriptors[slot])));
+    Optional<RecordPosition> source =
+        sources[slot] == DELETED ? Optional.empty() : Optional.of(unpack(sources[slot]));
+    return Optional.of(new ImageLocation(source, unpack(descriptors[slot])));
   }
 
-  /** How many ids are not deleted. */
+  /** Returns how many ids are not deleted. */
   synchronized int live() {
     return live;
+  }
+
+  /** Returns partition and offset in one number of at least 0. */
+  private static long pack(RecordPosition position) {
+    return (long) position.partition() << OFFSET_BITS | position.offset();
+  }
+
+  private static RecordPosition unpack(long packed) {
+    return new RecordPosition((int) (packed >>> OFFSET_BITS), packed & OFFSET_MASK);
   }
 
   /** Never 0, which marks a free slot. */
@@ -70,7 +85,7 @@ final class PositionMap {
     return slot;
   }
 
-  /** Twice the slots; deletions stay, for a late look at them. */
+  /** Doubles the slots. Deletions stay, since a caller may wait for them. */
   private void grow() {
     long[] oldHashes = hashes;
     long[] oldSources = sources;

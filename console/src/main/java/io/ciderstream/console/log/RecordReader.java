@@ -2,6 +2,7 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,18 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads single records by their position, with a few consumers that take turns. Any thread. */
+/** Reads single records by their position with a small pool of consumers. Any thread. */
 public final class RecordReader implements AutoCloseable {
   private static final int CONSUMERS = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A fetch brings one batch at least; more of it would be thrown away. */
+  /** A fetch returns at least one batch; more would be discarded. */
   private static final Map<String, Object> ONE_BATCH =
       Map.of("max.partition.fetch.bytes", 1 << 16, "max.poll.records", 1, "check.crcs", true);
 
   private final BlockingQueue<Consumer<byte[], byte[]>> idle = new ArrayBlockingQueue<>(CONSUMERS);
 
-  /** Makes the consumers. */
+  /** Creates the consumers. */
   public RecordReader(Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
     for (int i = 0; i < CONSUMERS; i++) {
       idle.add(consumers.apply(ONE_BATCH));
@@ -33,11 +34,11 @@ public final class RecordReader implements AutoCloseable {
   }
 
   /**
-   * The record there; empty if the log does not keep it any more, or has no such partition.
+   * Returns a record; empty if the log no longer has it, or has no such partition.
    *
    * @throws CiderException BROKER_UNAVAILABLE
    */
-  public Optional<ConsumerRecord<byte[], byte[]>> read(String topic, Position position) {
+  public Optional<ConsumerRecord<byte[], byte[]>> read(String topic, RecordPosition position) {
     Consumer<byte[], byte[]> consumer = take();
     try {
       return read(consumer, new TopicPartition(topic, position.partition()), position.offset());
@@ -50,17 +51,17 @@ public final class RecordReader implements AutoCloseable {
 
   private static Optional<ConsumerRecord<byte[], byte[]>> read(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
-    if (consumer.partitionsFor(partition.topic(), PATIENCE).stream()
+    if (consumer.partitionsFor(partition.topic(), READ_TIMEOUT).stream()
         .noneMatch(known -> known.partition() == partition.partition())) {
       return Optional.empty();
     }
     List<TopicPartition> one = List.of(partition);
     consumer.assign(one);
-    if (offset >= consumer.endOffsets(one, PATIENCE).get(partition)) {
+    if (offset >= consumer.endOffsets(one, READ_TIMEOUT).get(partition)) {
       return Optional.empty();
     }
     consumer.seek(partition, offset);
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + READ_TIMEOUT.toNanos();
     while (System.nanoTime() < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
         return record.offset() == offset ? Optional.of(record) : Optional.empty();
@@ -69,12 +70,12 @@ public final class RecordReader implements AutoCloseable {
         return Optional.empty();
       }
     }
-    throw unavailable(partition.topic(), new Position(partition.partition(), offset), null);
+    throw unavailable(partition.topic(), new RecordPosition(partition.partition(), offset), null);
   }
 
   private Consumer<byte[], byte[]> take() {
     try {
-      Consumer<byte[], byte[]> consumer = idle.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Consumer<byte[], byte[]> consumer = idle.poll(READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       if (consumer != null) {
         return consumer;
       }
@@ -82,10 +83,11 @@ public final class RecordReader implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     throw new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, "Too many pictures are read from the log at a time.");
+        ErrorCode.BROKER_UNAVAILABLE, "Too many pictures are being read from the log; send the request again.");
   }
 
-  private static CiderException unavailable(String topic, Position position, Exception cause) {
+  private static CiderException unavailable(
+      String topic, RecordPosition position, Exception cause) {
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
         "The record %s of %s cannot be read.".formatted(position, topic),

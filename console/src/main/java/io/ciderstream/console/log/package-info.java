@@ -1,8 +1,8 @@
 /**
- * What the console knows of the topics: {@link io.ciderstream.console.log.DescriptorView where each
- * picture lies}, {@link io.ciderstream.console.log.DeadLetterView the latest dead letters}, {@link
- * io.ciderstream.console.log.Replies the replies to its own queries}, and {@link
- * io.ciderstream.console.log.RecordReader one record by its position}. Views are written by their
- * own thread and read by any.
+ * Reads and writes the topics; {@link io.ciderstream.console.log.TopicAccess} lists the parts.
+ * {@link io.ciderstream.console.log.DescriptorView} knows where each picture is, {@link
+ * io.ciderstream.console.log.QueryClient} sends queries, {@link
+ * io.ciderstream.console.log.PictureCache} reads pictures. Each view is written by its own thread
+ * and read by any.
  */
 package io.ciderstream.console.log;

@@ -1,7 +1,7 @@
 package io.ciderstream.console.fake;
 
 import io.ciderstream.console.ConsoleClients;
-import io.ciderstream.console.log.Cluster;
+import io.ciderstream.console.log.ClusterOffsets;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
@@ -146,8 +146,8 @@ public final class FakeSystem implements ConsoleClients, Codecs {
   }
 
   @Override
-  public Cluster cluster() {
-    return new Cluster() {
+  public ClusterOffsets cluster() {
+    return new ClusterOffsets() {
       @Override
       public Map<TopicPartition, Long> ends(Collection<String> names) {
         Map<TopicPartition, Long> ends = new HashMap<>();

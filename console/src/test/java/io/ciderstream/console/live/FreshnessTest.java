@@ -2,8 +2,8 @@ package io.ciderstream.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.console.log.Described;
-import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.EmbeddedImage;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,10 +34,10 @@ class FreshnessTest {
 
   private void described(int partition, long offset, long sourceMs) {
     freshness.described(
-        new Described(
+        new EmbeddedImage(
             "x",
-            new Position(partition, offset),
-            new Position(partition, 10 + offset),
+            new RecordPosition(partition, offset),
+            new RecordPosition(partition, 10 + offset),
             sourceMs,
             1,
             1));
@@ -59,9 +59,9 @@ class FreshnessTest {
     nowMs += 1_000;
     written(0, 2);
     assertThat(freshness.percentiles()).isEqualTo(new Snapshot.Percentiles(2_000, 2_000, 2));
-    assertThat(freshness.isWritten(new Position(0, 1))).isTrue();
-    assertThat(freshness.isWritten(new Position(0, 2))).isFalse();
-    assertThat(freshness.isWritten(new Position(1, 7))).isFalse();
+    assertThat(freshness.isWritten(new RecordPosition(0, 1))).isTrue();
+    assertThat(freshness.isWritten(new RecordPosition(0, 2))).isFalse();
+    assertThat(freshness.isWritten(new RecordPosition(1, 7))).isFalse();
     assertThat(freshness.indexed()).isEqualTo(2);
   }
 
@@ -71,13 +71,13 @@ class FreshnessTest {
     described(0, 1, nowMs);
     nowMs += 200;
     freshness.reached(0, 1);
-    assertThat(freshness.isWritten(new Position(0, 0))).isTrue();
-    assertThat(freshness.isWritten(new Position(0, 1))).isFalse();
+    assertThat(freshness.isWritten(new RecordPosition(0, 0))).isTrue();
+    assertThat(freshness.isWritten(new RecordPosition(0, 1))).isFalse();
     nowMs += 1_000;
     written(0, 0);
-    assertThat(freshness.isWritten(new Position(0, 0))).isTrue();
+    assertThat(freshness.isWritten(new RecordPosition(0, 0))).isTrue();
     written(0, 2);
-    assertThat(freshness.isWritten(new Position(0, 1))).isTrue();
+    assertThat(freshness.isWritten(new RecordPosition(0, 1))).isTrue();
     assertThat(freshness.percentiles()).isEqualTo(new Snapshot.Percentiles(200, 200, 2));
   }
 
@@ -85,10 +85,10 @@ class FreshnessTest {
   void shouldForgetAnIndexThatIsBuiltAnew() {
     written(0, 10);
     freshness.reached(0, 10);
-    assertThat(freshness.isWritten(new Position(0, 5))).isTrue();
+    assertThat(freshness.isWritten(new RecordPosition(0, 5))).isTrue();
     freshness.reached(0, 1);
     written(0, 1);
-    assertThat(freshness.isWritten(new Position(0, 5))).isFalse();
+    assertThat(freshness.isWritten(new RecordPosition(0, 5))).isFalse();
   }
 
   @Test
@@ -113,7 +113,7 @@ class FreshnessTest {
   void shouldNotKeepWhatIsWrittenAlready() {
     written(0, 5);
     described(0, 3, nowMs - 60_000);
-    freshness.deleted(new Position(0, 4));
+    freshness.deleted(new RecordPosition(0, 4));
     assertThat(freshness.waiting()).isZero();
     assertThat(freshness.indexed()).isEqualTo(1);
     described(0, 5, nowMs);
@@ -122,7 +122,7 @@ class FreshnessTest {
 
   @Test
   void shouldNotCountDeletionsAsPictures() {
-    freshness.deleted(new Position(0, 0));
+    freshness.deleted(new RecordPosition(0, 0));
     assertThat(freshness.waiting()).isEqualTo(1);
     written(0, 1);
     assertThat(freshness.indexed()).isZero();

@@ -2,6 +2,7 @@ package io.ciderstream.console.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ class DeadLetterTest {
     assertThat(read.code()).isEqualTo("ROW_REFUSED");
     assertThat(read.message()).contains("Milvus refused");
     assertThat(read.sourceTopic()).isEqualTo("descriptors");
-    assertThat(read.source()).isEqualTo(new Position(2, 9));
-    assertThat(read.image()).isEqualTo(new Position(2, 77));
+    assertThat(read.source()).isEqualTo(new RecordPosition(2, 9));
+    assertThat(read.image()).isEqualTo(new RecordPosition(2, 77));
   }
 
   @Test

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignClientsIT {
   private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
   private static final int SIDE = 800;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
   private static Wiring wiring;
@@ -148,7 +148,7 @@ class ForeignClientsIT {
   @Test
   void shouldTellHowItIs() throws Exception {
     await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(get("/ready"))
@@ -156,7 +156,7 @@ class ForeignClientsIT {
     assertThat(get("/health").statusCode()).isEqualTo(200);
     shouldServeJava(); // so that there is something to count, whatever ran before
     await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(get("/metrics").body())

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs another program. */
 public final class Program {
-  private static final long PATIENCE_MINUTES = 4;
+  private static final long TIMEOUT_MINUTES = 4;
 
   private Program() {}
 
@@ -25,7 +25,7 @@ public final class Program {
     Process process = builder.start();
     process.getOutputStream().close();
     CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> read(process));
-    boolean ended = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
     process.destroyForcibly();
     assertThat(ended && process.exitValue() == 0).as("%s said %s", command, said.join()).isTrue();
     return said.join();

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ciderstream.servers.Installation;
+import io.ciderstream.tests.install.Commands;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** axe-core, which finds what keeps people from using a page. */
+/** Checks a page for barriers with axe-core. */
 final class Axe {
   private static final String VERSION = "4.10.3";
   private static final String RUN =
@@ -27,7 +27,7 @@ final class Axe {
     this.script = script;
   }
 
-  /** Takes it from the cider home, where npm puts it first; aborts the test if npm cannot. */
+  /** Reads axe-core from the cider home, where npm puts it first; skips the test if npm fails. */
   static Axe load() throws IOException {
     Path home = Path.of(System.getProperty("cider.home"), "axe-core-" + VERSION);
     Path folder;
@@ -40,25 +40,17 @@ final class Axe {
   }
 
   private static void download(Path folder) throws IOException {
-    run(folder, "npm", "pack", "--silent", "axe-core@" + VERSION);
-    run(folder, "tar", "-xzf", "axe-core-" + VERSION + ".tgz", "package/axe.min.js");
+    Commands.run(folder, List.of("npm", "pack", "--silent", "axe-core@" + VERSION));
+    Commands.run(
+        folder, List.of("tar", "-xzf", "axe-core-" + VERSION + ".tgz", "package/axe.min.js"));
   }
 
-  private static void run(Path folder, String... command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.onExit().join().exitValue() != 0) {
-      throw new IOException(String.join(" ", command) + " failed: " + output);
-    }
-  }
-
-  /** What it finds in the page as it is now, one line each. */
+  /** Returns the violations in the page as it is now, one line each. */
   JsonNode violations(Browser browser) {
     return run(browser, Map.of());
   }
 
-  /** The same about contrast only, which is all that other colours change. */
+  /** Returns the violations of contrast, which is all that other colours change. */
   JsonNode contrasts(Browser browser) {
     return run(browser, Map.of("runOnly", List.of("color-contrast")));
   }

@@ -20,7 +20,7 @@ import java.util.Map;
 /** A page in a browser, by the WebDriver protocol. */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
   /** Puts a file, given in Base64, where a hand would drop it. */
   private static final String DROP =
@@ -107,7 +107,7 @@ final class Browser implements AutoCloseable {
   /** Waits until an expression is true. */
   void until(String expression, Object... arguments) {
     await(expression)
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> run("return Boolean(" + expression + ")", arguments).booleanValue());
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
   private static final int SCENES = 8;
   private static final String NAME = "mine, with a name too long for the place it has.jpg";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
   private static final String MATCHES =
       "document.querySelector('#results').getAttribute('aria-busy') === 'false'"
           + " && document.querySelector('#results-title').textContent === 'Matches'"
@@ -71,7 +71,7 @@ class ConsoleIT {
       answers.add(put(Scenes.name(i), Scenes.jpeg(i), "?meta.shape=odd" + wait));
     }
     assertThat(answers).allMatch(answer -> answer.statusCode() < 300);
-    await().atMost(PATIENCE).until(() -> wiring.index().count() == SCENES);
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().count() == SCENES);
   }
 
   private static List<String> settings;
@@ -160,8 +160,8 @@ class ConsoleIT {
   void shouldDrawTheBoxOfAMatchAndWhereTheModelLooked() throws Exception {
     try (TopicTail tail = wiring.kafka().tail(List.of(wiring.topics().descriptors()))) {
       put("plain.jpg", Scenes.jpeg(600), "?wait=indexed");
-      Descriptor plain = Boxed.awaitDescriptor(tail, "plain.jpg", wiring::descriptor);
-      Boxed.produce(
+      Descriptor plain = BoxedPicture.awaitDescriptor(tail, "plain.jpg", wiring::descriptor);
+      BoxedPicture.produce(
           wiring, plain, new Box(0.3f, 0.2f, 0.7f, 0.8f, 0.9f), "boxed.jpg", Scenes.jpeg(600));
     }
     open("");

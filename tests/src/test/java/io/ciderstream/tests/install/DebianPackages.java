@@ -1,7 +1,6 @@
 package io.ciderstream.tests.install;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,17 +22,17 @@ public final class DebianPackages {
     List<String> download = new ArrayList<>(List.of("apt-get", "download"));
     download.addAll(packages);
     try {
-      run(folder, download);
+      Commands.run(folder, download);
     } catch (IOException firstTry) {
-      run(folder, List.of("apt-get", "update"));
-      run(folder, download);
+      Commands.run(folder, List.of("apt-get", "update"));
+      Commands.run(folder, download);
     }
     List<Path> archives;
     try (Stream<Path> files = Files.list(folder)) {
       archives = files.filter(file -> file.toString().endsWith(".deb")).toList();
     }
     for (Path archive : archives) {
-      run(folder, List.of("dpkg-deb", "-x", archive.toString(), "."));
+      Commands.run(folder, List.of("dpkg-deb", "-x", archive.toString(), "."));
       Files.delete(archive);
     }
   }
@@ -48,10 +47,10 @@ public final class DebianPackages {
         new ArrayList<>(List.of("apt-get", "install", "--simulate", "--no-install-recommends"));
     simulate.addAll(packages);
     try {
-      return installed(run(Path.of("."), simulate));
+      return installed(Commands.run(Path.of("."), simulate));
     } catch (IOException firstTry) {
-      run(Path.of("."), List.of("apt-get", "update"));
-      return installed(run(Path.of("."), simulate));
+      Commands.run(Path.of("."), List.of("apt-get", "update"));
+      return installed(Commands.run(Path.of("."), simulate));
     }
   }
 
@@ -61,15 +60,5 @@ public final class DebianPackages {
         .filter(line -> line.startsWith("Inst "))
         .map(line -> line.split(" ")[1])
         .toList();
-  }
-
-  private static String run(Path folder, List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.onExit().join().exitValue() != 0) {
-      throw new IOException(String.join(" ", command) + " failed: " + output.strip());
-    }
-    return output;
   }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The role connect on brokers and a Milvus that are not its own. */
 class ConnectIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
   private static final String PASSWORD = "hunter2-of-milvus";
   private static final String KEY_PASSWORD = "hunter2-of-kafka";
 
@@ -68,7 +68,7 @@ class ConnectIT {
   void shouldTakeNewSettingsFromAWorkerThatJoinsAndShowNoSecret() throws Exception {
     Path kafka =
         Files.writeString(folder.resolve("kafka.properties"), "ssl.key.password=" + KEY_PASSWORD);
-    try (AskedMilvus milvus = new AskedMilvus()) {
+    try (AuthorizationRecorder milvus = new AuthorizationRecorder()) {
       List<String> common =
           List.of(
               "index.uri=" + milvus.address(),
@@ -84,7 +84,7 @@ class ConnectIT {
         for (Wiring worker : List.of(first, second)) {
           String url = worker.settings().text("connect.listener");
           await()
-              .atMost(PATIENCE)
+              .atMost(AWAIT_TIMEOUT)
               .untilAsserted(() -> assertThat(get(url + sink + "/tasks")).contains("\"task\":1"));
           assertThat(get(url + sink + "/config"))
               .contains("\"tasks.max\":\"2\"")
@@ -104,8 +104,8 @@ class ConnectIT {
             .anyMatch(text -> text.contains("${cider:index.password}"))
             .noneMatch(text -> text.contains(PASSWORD) || text.contains(KEY_PASSWORD));
         String asked = Base64.getEncoder().encodeToString(("writer:" + PASSWORD).getBytes(UTF_8));
-        await().atMost(PATIENCE).until(() -> milvus.seen().contains(asked));
-        await().atMost(PATIENCE).until(() -> leader.healthy() && follower.healthy());
+        await().atMost(AWAIT_TIMEOUT).until(() -> milvus.seen().contains(asked));
+        await().atMost(AWAIT_TIMEOUT).until(() -> leader.healthy() && follower.healthy());
       }
     }
   }
@@ -153,17 +153,17 @@ class ConnectIT {
       int port = Integer.parseInt(wiring.kafka().bootstrap().split(":")[1]);
       broker.close();
       awaitReady(url, 503);
-      await().atMost(PATIENCE).until(() -> get(url + "/ready").contains("BROKER_UNAVAILABLE"));
+      await().atMost(AWAIT_TIMEOUT).until(() -> get(url + "/ready").contains("BROKER_UNAVAILABLE"));
       assertThat(ask(url + "/health").statusCode()).isEqualTo(200);
       broker = broker(port);
       awaitReady(url, 200);
-      await().atMost(PATIENCE).until(role::healthy); // the worker joins its group again
+      await().atMost(AWAIT_TIMEOUT).until(role::healthy); // the worker joins its group again
     }
   }
 
   private void awaitReady(String url, int status) {
     await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(ask(url + "/ready"))

@@ -67,7 +67,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
   private static final int SCENES = 40;
   private static final int FOREIGN = 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
   private static final List<String> messages = new CopyOnWriteArrayList<>();
@@ -105,7 +105,7 @@ class EndToEndIT {
     assertThat(report.refused()).isEmpty();
     try (QueryClient client = client()) {
       for (int i = 0; i < SCENES; i++) {
-        Reply reply = client.ask(Scenes.jpeg(i), Map.of(HeaderNames.TOP_K, "3"), PATIENCE);
+        Reply reply = client.ask(Scenes.jpeg(i), Map.of(HeaderNames.TOP_K, "3"), AWAIT_TIMEOUT);
         assertThat(reply.getStatus()).isEqualTo(Status.OK);
         assertThat(reply.getMatches()).hasSize(3);
         assertThat(reply.getMatches().getFirst().getImageId()).isEqualTo(Scenes.name(i));
@@ -135,7 +135,7 @@ class EndToEndIT {
           });
       producer.flush();
       await()
-          .atMost(PATIENCE)
+          .atMost(AWAIT_TIMEOUT)
           .until(
               () -> {
                 for (var record : tail.poll(Duration.ofMillis(50))) {
@@ -150,7 +150,7 @@ class EndToEndIT {
     bad.keySet().forEach(code -> assertThat(codes).containsEntry("bad-" + code, code));
     for (String code : bad.keySet()) {
       await()
-          .atMost(PATIENCE)
+          .atMost(AWAIT_TIMEOUT)
           .until(
               () ->
                   wiring.index().get("good-before-" + code, Consistency.STRONG).isPresent()
@@ -199,7 +199,7 @@ class EndToEndIT {
     ByteString batchId = indexed.getLinks(0).getSpanId();
     Span batch =
         await()
-            .atMost(PATIENCE)
+            .atMost(AWAIT_TIMEOUT)
             .until(
                 () ->
                     collector.spans().stream()
@@ -217,7 +217,7 @@ class EndToEndIT {
   void shouldBeginTheTraceOfAPictureWhereItIsIngested() {
     Span sent =
         await()
-            .atMost(PATIENCE)
+            .atMost(AWAIT_TIMEOUT)
             .until(
                 () ->
                     collector.spans().stream()
@@ -234,7 +234,7 @@ class EndToEndIT {
 
   private static Span awaitSpan(String name, String trace) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .until(
             () ->
                 collector.spans().stream()
@@ -255,7 +255,7 @@ class EndToEndIT {
     kcat.produce(
         wiring.topics().images(), "from-kcat", Scenes.jpeg(3000), Map.of("meta.shop", "north"));
     await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .until(() -> wiring.index().get("from-kcat", Consistency.STRONG).isPresent());
     kcat.produce(
         wiring.topics().queries(),
@@ -278,19 +278,19 @@ class EndToEndIT {
     String pid = Files.readAllLines(pidFile).getFirst();
     ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
     await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .until(
             () -> messages.stream().anyMatch(text -> text.equals("Milvus Lite is running again")));
     try (QueryClient client = client();
         Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
       send(producer, "after-the-kill", Scenes.jpeg(3000));
       await()
-          .atMost(PATIENCE)
+          .atMost(AWAIT_TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(
                           client
-                              .ask(Scenes.jpeg(3000), Map.of(HeaderNames.TOP_K, "1"), PATIENCE)
+                              .ask(Scenes.jpeg(3000), Map.of(HeaderNames.TOP_K, "1"), AWAIT_TIMEOUT)
                               .getMatches())
                       .extracting(Match::getImageId)
                       .containsExactly("after-the-kill"));
@@ -312,7 +312,7 @@ class EndToEndIT {
     }
     Set<String> ids =
         IntStream.range(0, FOREIGN).mapToObj(EndToEndIT::foreign).collect(Collectors.toSet());
-    await().atMost(PATIENCE).until(() -> wiring.index().sources(ids).size() == FOREIGN);
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(ids).size() == FOREIGN);
     assertThat(new SystemChecks(wiring, new ThisMachine(folder)).run())
         .filteredOn(finding -> finding.check().equals("keys"))
         .allSatisfy(
@@ -323,9 +323,9 @@ class EndToEndIT {
         .hasSize(1);
 
     replaceAndDelete();
-    await().atMost(PATIENCE).until(() -> wiring.index().sources(ids).isEmpty());
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(ids).isEmpty());
     // nor do they come back when the index is made again: no partition ends with a picture of them
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(living(ids)).isEmpty());
+    await().atMost(AWAIT_TIMEOUT).untilAsserted(() -> assertThat(living(ids)).isEmpty());
   }
 
   private static void replaceAndDelete() throws Exception {
@@ -337,7 +337,7 @@ class EndToEndIT {
         Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index());
         CiderClient client =
             CiderClient.connect(ClientOptions.of(wiring.kafka().bootstrap(), registry))) {
-      await().atMost(PATIENCE).until(() -> status(http, console, "GET", "ready") == 200);
+      await().atMost(AWAIT_TIMEOUT).until(() -> status(http, console, "GET", "ready") == 200);
       SourcePosition before =
           wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
       IngestReport ingested =
@@ -358,7 +358,7 @@ class EndToEndIT {
                   .source()
                   .partition());
       await()
-          .atMost(PATIENCE)
+          .atMost(AWAIT_TIMEOUT)
           .until(
               () -> {
                 SourcePosition now =
@@ -429,10 +429,10 @@ class EndToEndIT {
 
   private static void awaitFirst(QueryClient client, byte[] scene, String id, boolean present) {
     await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .until(
             () -> {
-              Reply reply = client.ask(scene, Map.of(HeaderNames.TOP_K, "1"), PATIENCE);
+              Reply reply = client.ask(scene, Map.of(HeaderNames.TOP_K, "1"), AWAIT_TIMEOUT);
               return reply.getMatches().stream().map(Match::getImageId).anyMatch(id::equals)
                   == present;
             });

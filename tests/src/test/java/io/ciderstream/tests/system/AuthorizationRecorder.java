@@ -16,15 +16,15 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers no call, but keeps what each was authorised with. */
-final class AskedMilvus extends HandlerRegistry implements AutoCloseable {
+/** Stands in for Milvus: rejects every call and records its authorization. */
+final class AuthorizationRecorder extends HandlerRegistry implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Server server;
 
-  AskedMilvus() throws IOException {
+  AuthorizationRecorder() throws IOException {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .fallbackHandlerRegistry(this)
@@ -36,7 +36,7 @@ final class AskedMilvus extends HandlerRegistry implements AutoCloseable {
     return "http://127.0.0.1:" + server.getPort();
   }
 
-  /** The authorisations, as they came. */
+  /** Returns the authorization of every call so far. */
   Set<String> seen() {
     return seen;
   }

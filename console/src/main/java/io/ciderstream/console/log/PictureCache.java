@@ -1,8 +1,8 @@
 package io.ciderstream.console.log;
 
-import io.ciderstream.console.Thumbnails;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import java.nio.ByteBuffer;
@@ -14,27 +14,29 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Pictures and small copies of them, read back from the log and kept in a bounded cache. */
-public final class Pictures {
-  private static final int SHRINKING_AT_A_TIME = 3;
+/** Reads pictures and their thumbnails from the log and keeps them in a bounded cache. Any thread. */
+public final class PictureCache {
+  private static final int MAX_CONCURRENT_THUMBNAILS = 3;
   private static final long ENTRY_BYTES = 200;
 
-  private record Key(String id, Position position, int width) {}
+  private record Key(String id, RecordPosition position, int width) {}
 
   private final RecordReader reader;
   private final Codecs codecs;
   private final Thumbnails thumbnails;
   private final String topic;
   private final long cacheBytes;
-  private final Semaphore shrinking = new Semaphore(SHRINKING_AT_A_TIME);
+  private final Semaphore shrinking = new Semaphore(MAX_CONCURRENT_THUMBNAILS);
   private final Map<Key, byte[]> cache = new LinkedHashMap<>(16, 0.75f, true);
   private long cached;
 
   /**
+   * Creates an empty cache.
+   *
    * @param topic the images topic
    * @param cacheBytes most bytes kept, ids included
    */
-  public Pictures(
+  public PictureCache(
       RecordReader reader, Codecs codecs, Thumbnails thumbnails, String topic, long cacheBytes) {
     this.reader = reader;
     this.codecs = codecs;
@@ -44,24 +46,24 @@ public final class Pictures {
   }
 
   /**
-   * The encoded picture of that id at that position; empty if the log does not keep it any more, or
-   * holds something else there.
+   * Returns the encoded picture of an id at a position; empty if the log no longer has it, or has
+   * another record there.
    *
-   * @param width of the copy, or 0 for the picture itself
-   * @throws CiderException BROKER_UNAVAILABLE; INPUT codes if a copy cannot be made
+   * @param width of the thumbnail in pixels, or 0 for the picture itself
+   * @throws CiderException BROKER_UNAVAILABLE; INPUT codes if the thumbnail cannot be made
    */
-  public Optional<byte[]> read(String id, Position position, int width) {
+  public Optional<byte[]> read(String id, RecordPosition position, int width) {
     Key key = new Key(id, position, width);
     Optional<byte[]> known = cached(key);
     if (known.isPresent()) {
       return known;
     }
-    Optional<byte[]> wanted = width == 0 ? whole(id, position) : smallCopy(id, position, width);
+    Optional<byte[]> wanted = width == 0 ? whole(id, position) : thumbnail(id, position, width);
     wanted.ifPresent(bytes -> keep(key, bytes));
     return wanted;
   }
 
-  private Optional<byte[]> whole(String id, Position position) {
+  private Optional<byte[]> whole(String id, RecordPosition position) {
     return reader
         .read(topic, position)
         .filter(record -> Arrays.equals(record.key(), id.getBytes(StandardCharsets.UTF_8)))
@@ -74,7 +76,7 @@ public final class Pictures {
       return Optional.ofNullable(value);
     }
     Image image = codecs.image(value);
-    return Optional.ofNullable(image.getContent()).map(Pictures::bytes);
+    return Optional.ofNullable(image.getContent()).map(PictureCache::bytes);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
@@ -83,8 +85,8 @@ public final class Pictures {
     return bytes;
   }
 
-  /** Who waits for his turn has not read the picture yet, so that few are in memory. */
-  private Optional<byte[]> smallCopy(String id, Position position, int width) {
+  /** Reads the picture only with a permit, so that few pictures are in memory. */
+  private Optional<byte[]> thumbnail(String id, RecordPosition position, int width) {
     try {
       shrinking.acquire();
     } catch (InterruptedException e) {
@@ -115,7 +117,7 @@ public final class Pictures {
     }
   }
 
-  /** An empty picture takes memory too. */
+  /** Returns the memory of an entry in bytes, which is not 0 for an empty picture. */
   private static long weight(Key key, byte[] bytes) {
     return ENTRY_BYTES + 2L * key.id().length() + bytes.length;
   }

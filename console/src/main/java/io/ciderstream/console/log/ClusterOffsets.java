@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets of topics and groups, as the brokers tell them. Any thread. */
-public interface Cluster extends AutoCloseable {
+/** Reads the offsets of topics and groups from the brokers. Any thread. */
+public interface ClusterOffsets extends AutoCloseable {
   /**
-   * The next offset of each partition of the topics that exist.
+   * Returns the end offset of each partition of those topics that exist.
    *
    * @throws io.ciderstream.schemas.CiderException BROKER_UNAVAILABLE
    */
   Map<TopicPartition, Long> ends(Collection<String> topics);
 
   /**
-   * What a group has committed; nothing if it never did.
+   * Returns the committed offsets of a group; none if it has never committed.
    *
    * @throws io.ciderstream.schemas.CiderException BROKER_UNAVAILABLE
    */

@@ -22,11 +22,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends queries and hands each its reply; one consumer reads the replies of all. Any thread. Not a
- * {@link io.ciderstream.client.CiderClient}, because the console serves before the brokers are
- * reached, and passes bare pictures on as they came.
+ * Sends queries and waits for their replies, which one consumer reads. Any thread. Not a {@link
+ * io.ciderstream.client.CiderClient}, because the console serves before the brokers are reached,
+ * and sends bare pictures unchanged.
  */
-public final class Replies implements AutoCloseable {
+public final class QueryClient implements AutoCloseable {
   private final String prefix = "console-" + UUID.randomUUID() + "-";
   private final AtomicLong next = new AtomicLong();
   private final PendingReplies pending;
@@ -37,7 +37,7 @@ public final class Replies implements AutoCloseable {
    *
    * @param decoder reads a value of the topic
    */
-  public Replies(
+  public QueryClient(
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       String topic,
       Function<byte[], Reply> decoder) {
@@ -66,7 +66,7 @@ public final class Replies implements AutoCloseable {
       Consumer<ProducerRecord<byte[], byte[]>> send,
       Duration timeout) {
     if (!isListening()) {
-      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The replies are not heard yet.");
+      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The reply topic is not read yet; send the query again.");
     }
     String correlation = prefix + next.incrementAndGet();
     CompletableFuture<Reply> reply = pending.await(correlation);
@@ -93,7 +93,7 @@ public final class Replies implements AutoCloseable {
     }
   }
 
-  /** True once replies are heard. */
+  /** Returns whether the reply topic is read. */
   public boolean isListening() {
     return thread.isCaughtUp();
   }

@@ -2,6 +2,7 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RecordPosition;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,26 +12,26 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Produces and waits until the brokers have it. Any thread. */
-public final class Sender implements AutoCloseable {
+/** Produces records and waits until the brokers have acknowledged them. Any thread. */
+public final class RecordSender implements AutoCloseable {
   private static final long TIMEOUT_S = 20;
 
   private final Producer<byte[], byte[]> producer;
 
-  /** Closes the producer with itself. */
-  public Sender(Producer<byte[], byte[]> producer) {
+  /** Creates a sender that closes the producer with itself. */
+  public RecordSender(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
 
   /**
-   * Where the record lies now.
+   * Sends a record and returns its position.
    *
    * @throws CiderException BROKER_UNAVAILABLE, VALUE_TOO_LARGE
    */
-  public Position send(ProducerRecord<byte[], byte[]> record) {
+  public RecordPosition send(ProducerRecord<byte[], byte[]> record) {
     try {
       RecordMetadata metadata = producer.send(record).get(TIMEOUT_S, TimeUnit.SECONDS);
-      return new Position(metadata.partition(), metadata.offset());
+      return new RecordPosition(metadata.partition(), metadata.offset());
     } catch (ExecutionException e) {
       throw failed(record, e.getCause());
     } catch (KafkaException | TimeoutException e) {

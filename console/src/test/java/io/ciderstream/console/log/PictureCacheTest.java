@@ -3,6 +3,7 @@ package io.ciderstream.console.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.console.fake.FakeSystem;
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PicturesTest {
+class PictureCacheTest {
   private static final int WIDTH = 32;
 
   private final FakeSystem system = new FakeSystem();
   private final RecordReader reader = new RecordReader(system::consumer);
   private final List<String> shrunk = new ArrayList<>();
-  private final Pictures pictures = new Pictures(reader, system, this::shrink, "images", 2_000);
+  private final PictureCache pictures =
+      new PictureCache(reader, system, this::shrink, "images", 2_000);
 
   @AfterEach
   void stop() {
@@ -29,7 +31,7 @@ class PicturesTest {
     return new byte[Integer.parseInt(text)];
   }
 
-  private Position put(String id, int copyBytes) {
+  private RecordPosition put(String id, int copyBytes) {
     var record =
         system
             .log()
@@ -38,13 +40,13 @@ class PicturesTest {
                     "images",
                     id.getBytes(StandardCharsets.UTF_8),
                     Integer.toString(copyBytes).getBytes(StandardCharsets.UTF_8)));
-    return new Position(record.partition(), record.offset());
+    return new RecordPosition(record.partition(), record.offset());
   }
 
   @Test
   void shouldKeepWhatWasReadBesideACopyThatIsTooLargeToKeep() {
-    Position small = put("small", 10);
-    Position large = put("large", 3_000);
+    RecordPosition small = put("small", 10);
+    RecordPosition large = put("large", 3_000);
     for (int again = 0; again < 2; again++) {
       assertThat(pictures.read("small", small, WIDTH))
           .hasValueSatisfying(copy -> hasSize(copy, 10));
@@ -60,7 +62,7 @@ class PicturesTest {
 
   @Test
   void shouldNotKeepWithoutEndWhatIsEmpty() {
-    Position first = put("first", 0);
+    RecordPosition first = put("first", 0);
     pictures.read("first", first, WIDTH);
     for (int i = 0; i < 20; i++) {
       String id = "other-" + i;

@@ -17,16 +17,16 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** By Kafka's admin client. */
-public final class AdminCluster implements Cluster {
+/** Reads offsets with Kafka's admin client. */
+public final class AdminClusterOffsets implements ClusterOffsets {
   private static final long TIMEOUT_S = 5;
 
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final Admin admin;
 
-  /** Closes the client with itself. */
-  public AdminCluster(Admin admin) {
+  /** Creates a reader that closes the client with itself. */
+  public AdminClusterOffsets(Admin admin) {
     this.admin = admin;
   }
 

@@ -21,16 +21,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** A picture with a box and an attention map, whatever the model in force can say. */
-final class Boxed {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+final class BoxedPicture {
+  private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
-  private Boxed() {}
+  private BoxedPicture() {}
 
   /** The next descriptor of that id. */
   static Descriptor awaitDescriptor(
       TopicTail tail, String id, Function<byte[], Descriptor> decoder) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(AWAIT_TIMEOUT)
         .until(
             () -> {
               for (var record : tail.poll(Duration.ofMillis(50))) {
@@ -78,6 +78,6 @@ final class Boxed {
                   serdes.encode(wiring.topics().descriptors(), boxed)))
           .get();
     }
-    await().atMost(PATIENCE).until(() -> wiring.index().get(id, Consistency.STRONG).isPresent());
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().get(id, Consistency.STRONG).isPresent());
   }
 }

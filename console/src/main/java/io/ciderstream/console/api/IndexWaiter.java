@@ -5,18 +5,18 @@ import io.ciderstream.console.live.Freshness;
 import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.Place;
-import io.ciderstream.console.log.Position;
+import io.ciderstream.console.log.ImageLocation;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Waits until a record of the images topic has taken effect. */
-final class Indexed {
-  private static final long PAUSE_MS = 50;
+/** Waits until a record of the images topic has taken effect in the index. Any thread. */
+final class IndexWaiter {
+  private static final long POLL_INTERVAL_MS = 50;
 
   private final DescriptorView descriptors;
   private final DeadLetterView deadLetters;
@@ -24,7 +24,7 @@ final class Indexed {
   private final String images;
   private final Duration timeout;
 
-  Indexed(
+  IndexWaiter(
       DescriptorView descriptors,
       DeadLetterView deadLetters,
       Freshness freshness,
@@ -38,38 +38,38 @@ final class Indexed {
   }
 
   /**
-   * Until the picture at one of those positions, or a later one of the id, can be found.
+   * Waits until the picture at one of those positions, or a later one of the id, can be found.
    *
-   * @return false if that took too long
-   * @throws Problem with the code of its dead letter, if it was refused
+   * @return false if the time limit was reached
+   * @throws Problem with the code of its dead letter, if it was rejected
    */
-  boolean awaitPicture(String id, List<Position> positions) throws InterruptedException {
+  boolean awaitPicture(String id, List<RecordPosition> positions) throws InterruptedException {
     return await(
         () -> {
           positions.forEach(
-              position -> deadLetters.ofPicture(images, position).ifPresent(Indexed::refuse));
-          Optional<Place> place = descriptors.find(id);
+              position -> deadLetters.ofPicture(images, position).ifPresent(IndexWaiter::refuse));
+          Optional<ImageLocation> place = descriptors.find(id);
           return place
-              .flatMap(Place::source)
+              .flatMap(ImageLocation::source)
               .filter(source -> positions.stream().anyMatch(sent -> isAtOrAfter(source, sent)))
               .filter(source -> freshness.isWritten(place.get().descriptor()))
               .isPresent();
         });
   }
 
-  private static boolean isAtOrAfter(Position source, Position sent) {
+  private static boolean isAtOrAfter(RecordPosition source, RecordPosition sent) {
     return source.partition() == sent.partition() && source.offset() >= sent.offset();
   }
 
   /**
-   * Until the picture cannot be found any more.
+   * Waits until the picture can no longer be found.
    *
-   * @param before what was known before the deletion was produced
+   * @param before the location before the deletion was produced
    */
-  boolean awaitDeletion(String id, Optional<Place> before) throws InterruptedException {
+  boolean awaitDeletion(String id, Optional<ImageLocation> before) throws InterruptedException {
     return await(
         () -> {
-          Optional<Place> now = descriptors.find(id);
+          Optional<ImageLocation> now = descriptors.find(id);
           return now.isPresent()
               && !now.equals(before)
               && now.get().source().isEmpty()
@@ -93,7 +93,7 @@ final class Indexed {
       if (System.nanoTime() > end) {
         return false;
       }
-      Thread.sleep(PAUSE_MS);
+      Thread.sleep(POLL_INTERVAL_MS);
     }
     return true;
   }

@@ -1,13 +1,13 @@
-package io.ciderstream.console;
+package io.ciderstream.console.log;
 
-/** Makes small copies of pictures. Any number of threads. */
+/** Makes thumbnails of pictures. Any thread. */
 @FunctionalInterface
 public interface Thumbnails {
   /**
-   * A small copy, upright after its EXIF orientation.
+   * Returns a thumbnail, upright according to the EXIF orientation.
    *
    * @param picture the encoded picture
-   * @param width in pixels; a narrower picture keeps its own
+   * @param width in pixels; a narrower picture keeps its own width
    * @return a JPEG
    * @throws io.ciderstream.schemas.CiderException of kind INPUT if the picture cannot be decoded
    */

@@ -13,15 +13,15 @@ import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON as the API writes and reads it: names in snake_case. */
-public final class Json {
-  private static final int MOST_TOKENS = 1 << 16;
+/** Writes and reads the JSON of the API, with names in snake_case. Any thread. */
+public final class ApiJson {
+  private static final int MAX_TOKENS = 1 << 16;
 
-  /** How long a text may be is for who limits the body to say; a picture in Base64 is one text. */
+  /** The length of a text is bounded by that of the body: a picture in Base64 is one text. */
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxStringLength(Integer.MAX_VALUE)
-          .maxTokenCount(MOST_TOKENS)
+          .maxTokenCount(MAX_TOKENS)
           .build();
 
   private static final ObjectMapper MAPPER =
@@ -29,9 +29,9 @@ public final class Json {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
 
-  private Json() {}
+  private ApiJson() {}
 
-  /** Any record, map or list in UTF-8. */
+  /** Returns a record, map or list as JSON in UTF-8. */
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);

@@ -1,6 +1,5 @@
 package io.ciderstream.console.http;
 
-import io.ciderstream.console.ConsoleOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,35 +8,37 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
-/** Decides who may come in: right token, own origin, not too often. Any thread. */
-public final class Gate {
+/** Checks the token, origin and rate of requests. Any thread. */
+public final class AccessControl {
   private static final String COOKIE = "cider_session";
 
-  private final ConsoleOptions options;
+  private final AccessOptions options;
   private final TokenBuckets buckets;
   private final Optional<String> session;
 
-  /** Takes token, host and rates from the options. */
-  public Gate(ConsoleOptions options, Clock clock) {
+  /** Creates a check of the options. */
+  public AccessControl(AccessOptions options, Clock clock) {
     this.options = options;
     this.buckets = new TokenBuckets(options.ratePerSecond(), options.burst(), clock);
-    this.session = options.token().map(Gate::derive);
+    this.session = options.token().map(AccessControl::derive);
   }
 
   /**
-   * Counts a request, whatever becomes of it: who guesses tokens or paths is slowed down too.
+   * Counts a request, whatever its outcome, so that a client that guesses tokens is slowed down.
    *
-   * @throws Problem 429
+   * @throws Problem 429 if the client sends too many
    */
   void admit(Exchange exchange) {
     if (!buckets.take(exchange.address())) {
       throw Problem.of(
           HttpStatus.TOO_MANY_REQUESTS_429,
-          "More than %d requests a second; wait a second.".formatted(options.ratePerSecond()));
+          "More than %d requests per second; wait a second.".formatted(options.ratePerSecond()));
     }
   }
 
   /**
+   * Rejects a request without access.
+   *
    * @throws Problem 401 or 403
    */
   void check(Exchange exchange, Route route) {
@@ -49,7 +50,7 @@ public final class Gate {
     }
   }
 
-  /** Against pages of others: neither their requests nor a name of theirs for our address. */
+  /** Rejects requests of malicious sites, also through a name of theirs for our address. */
   private void requireOwnOrigin(Exchange exchange) {
     if (Origins.isForeign(exchange)) {
       throw Problem.of(HttpStatus.FORBIDDEN_403, "Another site's page may not do this.");
@@ -77,17 +78,17 @@ public final class Gate {
         || exchange.cookie(COOKIE).filter(value -> same(value, session.get())).isPresent();
   }
 
-  /** True if it is the token, or none is needed. */
+  /** Returns whether the text is the token, or no token is needed. */
   public boolean isToken(String given) {
     return options.token().map(token -> same(given, token)).orElse(true);
   }
 
-  /** True if a token is needed. */
+  /** Returns whether a token is needed. */
   public boolean isLocked() {
     return session.isPresent();
   }
 
-  /** The cookie that stands for the token in a browser. */
+  /** Returns the cookie that replaces the token in a browser. */
   public String cookie() {
     return COOKIE + "=" + session.orElse("") + "; Path=/; HttpOnly; SameSite=Strict";
   }

@@ -1,6 +1,7 @@
 package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.KeyPartition;
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,29 +12,29 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where each image id's records are. An id whose clients choose partitions in different ways has
- * pictures in several: each is kept until the latest record of its own partition is a deletion.
- * Threads exclude each other.
+ * The locations of all image ids. An id whose clients choose partitions in different ways has
+ * pictures in several partitions: each is kept until the latest record of its own partition is a
+ * deletion. Thread-safe.
  */
-final class Whereabouts {
-  /** More ids than that in several partitions are forgotten but for their latest record. */
+final class ImageLocations {
+  /** Of more ids in several partitions only the latest record is kept. */
   private static final int MAX_SPREAD = 100_000;
 
   private final PositionMap places = new PositionMap();
 
-  /** The partitions with a picture, of ids where {@link #usual} does not say it. */
+  /** The partitions with a picture, of ids where they differ from {@link #usual}. */
   private final Map<String, Set<Integer>> spread = new HashMap<>();
 
   private int partitions;
   private int misplaced;
 
-  /** Takes how many partitions the topic has; before this nothing is misplaced. */
+  /** Sets the number of partitions of the topic; before this nothing is misplaced. */
   synchronized void partitions(int count) {
     partitions = count;
   }
 
-  /** Takes a record of the descriptors topic; a null source is a deletion. */
-  synchronized void put(String id, Position source, Position descriptor) {
+  /** Adds a record of the descriptors topic; a null source is a deletion. */
+  synchronized void put(String id, RecordPosition source, RecordPosition descriptor) {
     Set<Integer> before = pictures(id);
     Set<Integer> now = before;
     if (before.contains(descriptor.partition()) != (source != null)) {
@@ -76,16 +77,16 @@ final class Whereabouts {
     return KeyPartition.of(id.getBytes(StandardCharsets.UTF_8), partitions);
   }
 
-  synchronized Optional<Place> get(String id) {
+  synchronized Optional<ImageLocation> get(String id) {
     return places.get(id);
   }
 
-  /** True if the latest record of the id in some partition is a picture. */
+  /** Returns whether the latest record of the id in some partition is a picture. */
   synchronized boolean hasPicture(String id) {
     return !pictures(id).isEmpty();
   }
 
-  /** Where a record that replaces the id's pictures must go; none if the id is not known. */
+  /** Returns the partitions of a record that replaces the id's pictures; none if it is unknown. */
   synchronized List<Integer> toReplace(String id) {
     Set<Integer> pictures = pictures(id);
     return pictures.isEmpty()
@@ -94,8 +95,8 @@ final class Whereabouts {
   }
 
   /**
-   * Where deletions of the id must go; none if the id is not known. A deleted one may have been put
-   * again by its hash, and not be described yet.
+   * Returns the partitions where the id must be deleted; none if it is unknown. The partition of the
+   * hash is one of them for a deleted id, since it may have been put again and not be embedded yet.
    */
   synchronized List<Integer> toDelete(String id) {
     List<Integer> all = new ArrayList<>(toReplace(id));
@@ -105,12 +106,12 @@ final class Whereabouts {
     return all;
   }
 
-  /** How many ids are not deleted. */
+  /** Returns how many ids are not deleted. */
   synchronized int live() {
     return places.live();
   }
 
-  /** How many ids have a picture in another partition than that of their hash. */
+  /** Returns how many ids have a picture in another partition than that of their hash. */
   synchronized int misplaced() {
     return misplaced;
   }

@@ -1,0 +1,64 @@
+package io.ciderstream.console.api;
+
+import io.ciderstream.console.http.AccessControl;
+import io.ciderstream.console.http.Route;
+import io.ciderstream.console.http.StaticFiles;
+import io.ciderstream.console.live.Freshness;
+import io.ciderstream.console.live.SnapshotHistory;
+import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.TopicAccess;
+import io.ciderstream.schemas.Topics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The routes of the console: the operations of the API, then the files of the page.
+ *
+ * @param access to the topics
+ * @param freshness which descriptors are searchable
+ * @param snapshots of the last minutes
+ * @param accessControl checks the token
+ * @param metrics of this console
+ */
+public record ApiRoutes(
+    TopicAccess access,
+    Freshness freshness,
+    SnapshotHistory snapshots,
+    AccessControl accessControl,
+    PrometheusMeterRegistry metrics) {
+  private static final List<String> PAGE =
+      List.of(
+          "index.html",
+          "style.css",
+          "icon.svg",
+          "app.js",
+          "api.js",
+          "activity.js",
+          "charts.js",
+          "dom.js",
+          "filter.js",
+          "query.js",
+          "results.js",
+          "upload.js");
+
+  /** Returns every route, the page's files last. */
+  public List<Route> routes(Topics topics, RequestLimits limits) {
+    DescriptorView descriptors = access.descriptors();
+    Upload upload = new Upload(limits.maxBytes());
+    IndexWaiter indexed =
+        new IndexWaiter(
+            descriptors, access.deadLetters(), freshness, topics.images(), limits.indexedTimeout());
+    ImageChanges changes = new ImageChanges(topics.images(), access.sender(), descriptors);
+    return Stream.of(
+            new ImagesApi(changes, descriptors, access.pictures(), indexed, upload).routes(),
+            new DescriptorsApi(topics.descriptors(), access).routes(),
+            new SearchApi(topics.queries(), access, upload, limits.replyTimeout()).routes(),
+            new EventsApi(snapshots).routes(),
+            new DeadLettersApi(topics, access, changes).routes(),
+            new SystemApi(accessControl, snapshots, access, metrics).routes(),
+            StaticFiles.routes(PAGE))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
