@@ -83,7 +83,9 @@ public enum ConsoleMetric {
     return Optional.ofNullable(value);
   }
 
-  /** Returns the name on {@code /metrics}; that of a timer has {@code _count} or {@code _sum} added. */
+  /**
+   * Returns the name on {@code /metrics}; that of a timer has {@code _count} or {@code _sum} added.
+   */
   public String prometheusName() {
     return new PrometheusNamingConvention().name(id, type, null);
   }

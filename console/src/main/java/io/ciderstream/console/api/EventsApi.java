@@ -59,7 +59,8 @@ final class EventsApi {
     if (ofClient.merge(client, 1, Integer::sum) > MAX_PER_CLIENT) {
       leave(client);
       throw Problem.of(
-          429, "%s already listens %d times; close some connections.".formatted(client, MAX_PER_CLIENT));
+          429,
+          "%s already listens %d times; close some connections.".formatted(client, MAX_PER_CLIENT));
     }
   }
 

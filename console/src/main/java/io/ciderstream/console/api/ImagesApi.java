@@ -77,7 +77,8 @@ final class ImagesApi {
         .ifPresent(
             value ->
                 headers.add(
-                    new RecordHeader(HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
+                    new RecordHeader(
+                        HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
     List<RecordPosition> positions =
         upload.picture(
             exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));

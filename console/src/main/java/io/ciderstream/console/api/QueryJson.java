@@ -17,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * Reads a query from JSON: the fields of the Avro schema, {@code content} in Base64, {@code region}
- * as a list of four numbers, {@code deadline} in epoch milliseconds. Only the types are checked; the
- * searcher checks the values.
+ * as a list of four numbers, {@code deadline} in epoch milliseconds. Only the types are checked;
+ * the searcher checks the values.
  */
 final class QueryJson {
   private static final Set<String> FIELDS =

@@ -28,7 +28,8 @@ final class SearchApi {
 
   /** The headers of a bare picture's query, by query parameter. */
   private static final Map<String, String> HEADERS =
-      Map.of("top_k", HeaderNames.TOP_K, "filter", HeaderNames.FILTER, "region", HeaderNames.REGION);
+      Map.of(
+          "top_k", HeaderNames.TOP_K, "filter", HeaderNames.FILTER, "region", HeaderNames.REGION);
 
   private static final Set<String> PARAMETERS = HEADERS.keySet();
 
@@ -78,7 +79,8 @@ final class SearchApi {
     var query = new ProducerRecord<byte[], byte[]>(topic, null, value);
     if (bare) {
       HEADERS.forEach(
-          (parameter, name) -> header(query, name, exchange.parameters().get(parameter).orElse("")));
+          (parameter, name) ->
+              header(query, name, exchange.parameters().get(parameter).orElse("")));
     }
     header(query, HeaderNames.TRACEPARENT, exchange.header(HeaderNames.TRACEPARENT).orElse(""));
     return queries.ask(query, sender::send, timeout);

@@ -63,7 +63,8 @@ final class SystemApi {
         Map.of("broker", broker, "descriptors", descriptors, "replies", listening);
     boolean ready = broker && descriptors && listening;
     if (!ready) {
-      throw Problem.of(503, "The console is not ready; the checks show what it waits for.").with("checks", checks);
+      throw Problem.of(503, "The console is not ready; the checks show what it waits for.")
+          .with("checks", checks);
     }
     exchange.json(200, Map.of("status", "ready", "checks", checks));
   }

@@ -13,7 +13,10 @@ import org.eclipse.jetty.server.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the route of a request, checks that the client has access, and turns failures into problems. */
+/**
+ * Finds the route of a request, checks that the client has access, and turns failures into
+ * problems.
+ */
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
@@ -34,7 +37,8 @@ public final class Router {
    *
    * @param bodyTimeout how long a body can take to arrive
    */
-  public Router(List<Route> routes, AccessControl accessControl, Duration bodyTimeout, Meter meter) {
+  public Router(
+      List<Route> routes, AccessControl accessControl, Duration bodyTimeout, Meter meter) {
     this.routes = List.copyOf(routes);
     this.accessControl = accessControl;
     this.bodyTimeout = bodyTimeout;

@@ -18,7 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param message what happened and what to do
  * @param source where the record came from; null if unknown
  * @param sourceTopic the topic it came from; empty if unknown
- * @param image of a rejected descriptor: the position of its picture in the images topic; null if unknown
+ * @param image of a rejected descriptor: the position of its picture in the images topic; null if
+ *     unknown
  * @param atMs its timestamp, epoch milliseconds
  * @param bytes size of its value
  */
@@ -42,7 +43,8 @@ public record DeadLetter(
   public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     boolean ofSink = record.headers().lastHeader(CONNECT + "topic") != null;
     String partition = text(record, ofSink ? CONNECT + "partition" : HeaderNames.ERROR_PARTITION);
-    String message = text(record, ofSink ? CONNECT + "exception.message" : HeaderNames.ERROR_MESSAGE);
+    String message =
+        text(record, ofSink ? CONNECT + "exception.message" : HeaderNames.ERROR_MESSAGE);
     return new DeadLetter(
         record.topic(),
         new RecordPosition(record.partition(), record.offset()),

@@ -95,8 +95,9 @@ final class ImageLocations {
   }
 
   /**
-   * Returns the partitions where the id must be deleted; none if it is unknown. The partition of the
-   * hash is one of them for a deleted id, since it may have been put again and not be embedded yet.
+   * Returns the partitions where the id must be deleted; none if it is unknown. The partition of
+   * the hash is one of them for a deleted id, since it may have been put again and not be embedded
+   * yet.
    */
   synchronized List<Integer> toDelete(String id) {
     List<Integer> all = new ArrayList<>(toReplace(id));

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads pictures and their thumbnails from the log and keeps them in a bounded cache. Any thread. */
+/**
+ * Reads pictures and their thumbnails from the log and keeps them in a bounded cache. Any thread.
+ */
 public final class PictureCache {
   private static final int MAX_CONCURRENT_THUMBNAILS = 3;
   private static final long ENTRY_BYTES = 200;

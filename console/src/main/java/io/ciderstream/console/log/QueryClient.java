@@ -66,7 +66,8 @@ public final class QueryClient implements AutoCloseable {
       Consumer<ProducerRecord<byte[], byte[]>> send,
       Duration timeout) {
     if (!isListening()) {
-      throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The reply topic is not read yet; send the query again.");
+      throw new CiderException(
+          ErrorCode.BROKER_UNAVAILABLE, "The reply topic is not read yet; send the query again.");
     }
     String correlation = prefix + next.incrementAndGet();
     CompletableFuture<Reply> reply = pending.await(correlation);

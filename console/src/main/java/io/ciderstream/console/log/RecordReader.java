@@ -83,7 +83,8 @@ public final class RecordReader implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     throw new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, "Too many pictures are being read from the log; send the request again.");
+        ErrorCode.BROKER_UNAVAILABLE,
+        "Too many pictures are being read from the log; send the request again.");
   }
 
   private static CiderException unavailable(

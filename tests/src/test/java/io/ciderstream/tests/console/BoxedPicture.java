@@ -78,6 +78,8 @@ final class BoxedPicture {
                   serdes.encode(wiring.topics().descriptors(), boxed)))
           .get();
     }
-    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().get(id, Consistency.STRONG).isPresent());
+    await()
+        .atMost(AWAIT_TIMEOUT)
+        .until(() -> wiring.index().get(id, Consistency.STRONG).isPresent());
   }
 }
