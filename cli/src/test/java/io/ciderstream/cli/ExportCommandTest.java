@@ -11,7 +11,7 @@ import io.ciderstream.embedding.infer.WarmUp;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.SizeGroup;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.weights.Weights;
 import java.io.PrintWriter;
@@ -173,7 +173,7 @@ class ExportCommandTest {
                     "backbone", "efficientnet-lite0",
                     "context", "false",
                     "projection.dimension", "128")));
-    Weights weights = Initial.of(network, new Weights(new LinkedHashMap<>()), 1);
+    Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 1);
     CiderModel.of(
             "trial",
             network,

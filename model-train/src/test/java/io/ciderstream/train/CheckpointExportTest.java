@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.onnx.WeightPrecision;
 import io.ciderstream.train.shape.Shape;
@@ -45,7 +45,7 @@ class CheckpointExportTest {
                     "backbone", "efficientnet-lite0",
                     "context", "false",
                     "projection.dimension", "256")));
-    Weights weights = Initial.of(network, new Weights(new LinkedHashMap<>()), 7);
+    Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 7);
     SequencedMap<String, String> notes = new LinkedHashMap<>();
     notes.put("licence", "Apache-2.0");
     model =

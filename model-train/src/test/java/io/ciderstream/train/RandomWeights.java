@@ -1,6 +1,6 @@
 package io.ciderstream.train;
 
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.Weight;
@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 public final class RandomWeights {
   private RandomWeights() {}
 
-  public static Weights of(Network network, long seed) {
+  public static Weights of(NeuralNetwork network, long seed) {
     Random random = new Random(seed);
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
     ShapeOps.parameters(network)

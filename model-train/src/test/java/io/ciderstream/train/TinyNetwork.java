@@ -1,8 +1,8 @@
 package io.ciderstream.train;
 
 import io.ciderstream.train.network.GemHead;
-import io.ciderstream.train.network.Network;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
 import io.ciderstream.train.ops.PixelScale;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** Every operation once, both paddings, odd and even kernels' worth of strides, three outputs. */
-public record TinyNetwork() implements Network {
+public record TinyNetwork() implements NeuralNetwork {
   @Override
   public <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
     PixelScale pixels = new PixelScale(List.of(124f, 116f, 104f), List.of(58f, 57f, 56f));

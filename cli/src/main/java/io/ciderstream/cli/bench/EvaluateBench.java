@@ -2,9 +2,9 @@ package io.ciderstream.cli.bench;
 
 import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.feature.Extraction;
 import io.ciderstream.train.evaluate.feature.Features;
-import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
 import io.ciderstream.train.evaluate.feature.Scaling;
 import java.io.IOException;
@@ -57,8 +57,10 @@ public final class EvaluateBench {
 
   /** Into a folder of its own, so that nothing is at hand from before. */
   private double evaluate() throws IOException {
-    List<Picture> pictures =
-        files.stream().map(file -> Picture.whole(file.getFileName().toString(), file)).toList();
+    List<EvaluationImage> pictures =
+        files.stream()
+            .map(file -> EvaluationImage.whole(file.getFileName().toString(), file))
+            .toList();
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-evaluate-");
         ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
       Features features =

@@ -13,8 +13,8 @@ import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.CheckpointExport;
+import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.Evaluator;
-import io.ciderstream.train.evaluate.Report;
 import io.ciderstream.train.evaluate.feature.Extraction;
 import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
 import io.ciderstream.train.evaluate.feature.Scaling;
@@ -158,7 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               InstantSource.system(),
               "described");
       Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
-      Report report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
+      EvaluationReport report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
       ModelFacts facts = embedder.model();
       ReportText text =
           new ReportText(name, facts.name(), facts.hash(), scaling.toString(), report);

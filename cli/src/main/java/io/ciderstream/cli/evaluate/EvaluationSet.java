@@ -3,9 +3,9 @@ package io.ciderstream.cli.evaluate;
 import io.ciderstream.cli.argument.ArgumentException;
 import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.samples.SampleSet;
+import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.Evaluator;
-import io.ciderstream.train.evaluate.Report;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.truth.Distractors;
 import io.ciderstream.train.evaluate.truth.LabelledPictures;
 import io.ciderstream.train.evaluate.truth.LandmarkTruth;
@@ -56,7 +56,7 @@ public enum EvaluationSet {
   }
 
   /** Judges the set. */
-  public Report judge(SetOptions options, Evaluator evaluator) {
+  public EvaluationReport judge(SetOptions options, Evaluator evaluator) {
     return switch (this) {
       case ROXFORD5K, RPARIS6K, OXFORD5K, PARIS6K, GLDV2_RETRIEVAL, LABELS, MONUMENTS ->
           evaluator.retrieval(retrieval(options), distractors(options));
@@ -99,7 +99,7 @@ public enum EvaluationSet {
             Set.of(SampleSet.QUERY), Set.of(SampleSet.QUERY, SampleSet.DISTRACTOR), List.of());
   }
 
-  private static List<Picture> distractors(SetOptions options) {
+  private static List<EvaluationImage> distractors(SetOptions options) {
     return options.distractors == null
         ? List.of()
         : Distractors.read(options.distractors, Set.copyOf(options.without));

@@ -3,7 +3,7 @@ package io.ciderstream.cli.evaluate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ciderstream.train.evaluate.Report;
+import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.metric.Figures;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ public final class ReportText {
   private final String model;
   private final String hash;
   private final String scaling;
-  private final Report report;
+  private final EvaluationReport report;
 
   /**
    * @param set its name
@@ -27,7 +27,8 @@ public final class ReportText {
    * @param hash its content hash
    * @param scaling how large pictures were described
    */
-  public ReportText(String set, String model, String hash, String scaling, Report report) {
+  public ReportText(
+      String set, String model, String hash, String scaling, EvaluationReport report) {
     this.set = set;
     this.model = model;
     this.hash = hash;
@@ -104,7 +105,7 @@ public final class ReportText {
     }
   }
 
-  private static String seconds(Report report) {
+  private static String seconds(EvaluationReport report) {
     return String.format(Locale.ROOT, "%.1f", report.searching().toMillis() / 1e3);
   }
 

@@ -3,7 +3,7 @@ package io.ciderstream.cli.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.Report;
+import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.metric.Figures;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
-  private static final Report REPORT =
-      new Report(
+  private static final EvaluationReport REPORT =
+      new EvaluationReport(
           List.of(
               new Figures("easy", List.of(0.5, Double.NaN), precision(1.0)),
               new Figures("hard", List.of(Double.NaN, Double.NaN), precision(Double.NaN))),

@@ -3,7 +3,7 @@ package io.ciderstream.train.data;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
-import io.ciderstream.train.csv.OneLabel;
+import io.ciderstream.train.csv.LabelConsistency;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public record CsvList(
     Pattern except,
     Pattern only,
     int perLabel)
-    implements Source {
+    implements ImageSource {
   private static final String FILE = "file";
   private static final String SPLIT = "split";
   private static final String LABEL = "label";
@@ -49,9 +49,9 @@ public record CsvList(
   public DataSet read(DataReport report) {
     Path root = list.toAbsolutePath().getParent();
     Map<String, Integer> labels = new LinkedHashMap<>();
-    List<Picture> pictures = new ArrayList<>();
+    List<TrainingImage> pictures = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
-    OneLabel oneLabel = new OneLabel();
+    LabelConsistency oneLabel = new LabelConsistency();
     int[] excepted = new int[1];
     Csv.read(
         list,
@@ -72,8 +72,10 @@ public record CsvList(
                 "the column %s is empty".formatted(labelled ? "file or label" : FILE));
           }
           int index =
-              labelled ? labels.computeIfAbsent(label, any -> labels.size()) : Picture.UNLABELLED;
-          Picture picture = new Picture(root, row.get(FILE), index);
+              labelled
+                  ? labels.computeIfAbsent(label, any -> labels.size())
+                  : TrainingImage.UNLABELLED;
+          TrainingImage picture = new TrainingImage(root, row.get(FILE), index);
           if (labelled) {
             oneLabel.require(picture.file(), label, row);
           }
@@ -112,7 +114,7 @@ public record CsvList(
 
   private DataSet capped(DataSet set) {
     long[] sizes = new long[set.labels().size()];
-    set.pictures().stream().filter(Picture::labelled).forEach(p -> sizes[p.label()]++);
+    set.pictures().stream().filter(TrainingImage::labelled).forEach(p -> sizes[p.label()]++);
     long[] seen = new long[sizes.length];
     return set.keep(
         i -> {

@@ -15,11 +15,11 @@ import java.util.function.IntPredicate;
  * @param labels names of the classes
  * @param pictures in the order of their list; a picture's label is an index into {@code labels}
  */
-public record DataSet(List<String> labels, List<Picture> pictures) {
+public record DataSet(List<String> labels, List<TrainingImage> pictures) {
   public DataSet {
     labels = List.copyOf(labels);
     pictures = List.copyOf(pictures);
-    for (Picture picture : pictures) {
+    for (TrainingImage picture : pictures) {
       if (picture.label() >= labels.size()) {
         throw new IllegalArgumentException(
             "%s: label %d of %d".formatted(picture.file(), picture.label(), labels.size()));
@@ -37,16 +37,16 @@ public record DataSet(List<String> labels, List<Picture> pictures) {
       return sets.getFirst();
     }
     List<String> labels = new ArrayList<>();
-    List<Picture> pictures = new ArrayList<>();
+    List<TrainingImage> pictures = new ArrayList<>();
     Set<Path> labelled = new HashSet<>();
     for (DataSet set : sets) {
       set.requireNoneOf(labelled);
       int first = labels.size();
       labels.addAll(set.labels);
-      for (Picture picture : set.pictures) {
+      for (TrainingImage picture : set.pictures) {
         pictures.add(
             picture.labelled()
-                ? new Picture(picture.root(), picture.file(), first + picture.label())
+                ? new TrainingImage(picture.root(), picture.file(), first + picture.label())
                 : picture);
       }
     }
@@ -57,7 +57,7 @@ public record DataSet(List<String> labels, List<Picture> pictures) {
   private void requireNoneOf(Set<Path> before) {
     List<Path> files =
         pictures.stream()
-            .filter(Picture::labelled)
+            .filter(TrainingImage::labelled)
             .map(picture -> picture.path().toAbsolutePath().normalize())
             .toList();
     for (Path file : files) {
@@ -72,7 +72,7 @@ public record DataSet(List<String> labels, List<Picture> pictures) {
 
   /** The same classes, with only those pictures whose index passes. */
   public DataSet keep(IntPredicate index) {
-    List<Picture> kept = new ArrayList<>();
+    List<TrainingImage> kept = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
       if (index.test(i)) {
         kept.add(pictures.get(i));

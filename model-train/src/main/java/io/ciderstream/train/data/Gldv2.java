@@ -4,7 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.csv.Csv;
-import io.ciderstream.train.csv.OneLabel;
+import io.ciderstream.train.csv.LabelConsistency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import java.util.Set;
  * @param list the list
  * @param exclusions landmark ids to leave out; an empty line or one that begins with # says nothing
  */
-public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements Source {
+public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements ImageSource {
   private static final String IMAGES = "images";
   private static final String LANDMARK = "landmark_id";
   private static final int LEVELS = 3;
@@ -77,9 +77,9 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
     private final Path root;
     private final Set<String> excluded;
     private final Map<String, Integer> labels = new LinkedHashMap<>();
-    private final List<Picture> pictures = new ArrayList<>();
+    private final List<TrainingImage> pictures = new ArrayList<>();
     private final Set<String> found = new LinkedHashSet<>();
-    private final OneLabel oneLabel = new OneLabel();
+    private final LabelConsistency oneLabel = new LabelConsistency();
     private long removed;
 
     Reading(Path root, Set<String> excluded) {
@@ -110,7 +110,7 @@ public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements 
         removed++;
       } else {
         int label = labels.computeIfAbsent(landmark, any -> labels.size());
-        Picture picture = new Picture(root, file(id), label);
+        TrainingImage picture = new TrainingImage(root, file(id), label);
         oneLabel.require(picture.file(), landmark, row);
         pictures.add(picture);
       }

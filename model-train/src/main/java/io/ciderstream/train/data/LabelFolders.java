@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param root the folder of folders
  * @param unlabelled whether the folders' names are to be forgotten
  */
-public record LabelFolders(Path root, boolean unlabelled) implements Source {
+public record LabelFolders(Path root, boolean unlabelled) implements ImageSource {
 
   @Override
   public DataSet read(DataReport report) {
@@ -34,11 +34,11 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
               : "There is no folder %s.".formatted(root));
     }
     List<String> labels = new ArrayList<>();
-    List<Picture> pictures = new ArrayList<>();
+    List<TrainingImage> pictures = new ArrayList<>();
     for (Path folder : sorted(root, 1, Files::isDirectory)) {
       List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::looksLikeOne);
-      int label = unlabelled ? Picture.UNLABELLED : labels.size();
-      files.forEach(file -> pictures.add(new Picture(root, name(file), label)));
+      int label = unlabelled ? TrainingImage.UNLABELLED : labels.size();
+      files.forEach(file -> pictures.add(new TrainingImage(root, name(file), label)));
       if (!unlabelled && !files.isEmpty()) {
         labels.add(folder.getFileName().toString());
       }
@@ -56,10 +56,10 @@ public record LabelFolders(Path root, boolean unlabelled) implements Source {
   }
 
   /** A file may be in two folders by a link. */
-  private static void refuseTwoLabels(List<Picture> pictures, List<String> labels) {
-    Map<Object, Picture> seen = new HashMap<>();
-    for (Picture picture : pictures) {
-      Picture other = seen.putIfAbsent(identity(picture.path()), picture);
+  private static void refuseTwoLabels(List<TrainingImage> pictures, List<String> labels) {
+    Map<Object, TrainingImage> seen = new HashMap<>();
+    for (TrainingImage picture : pictures) {
+      TrainingImage other = seen.putIfAbsent(identity(picture.path()), picture);
       if (other != null && other.label() != picture.label()) {
         throw new CiderException(
             ErrorCode.DATA_INVALID,

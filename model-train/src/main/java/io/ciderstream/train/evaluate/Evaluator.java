@@ -1,13 +1,13 @@
 package io.ciderstream.train.evaluate;
 
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.feature.Extraction;
 import io.ciderstream.train.evaluate.feature.Features;
-import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.GlobalAveragePrecision;
 import io.ciderstream.train.evaluate.metric.GlobalAveragePrecision.Guess;
 import io.ciderstream.train.evaluate.metric.Tally;
-import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
 import io.ciderstream.train.evaluate.truth.RecognitionSet;
 import io.ciderstream.train.evaluate.truth.RetrievalSet;
@@ -39,10 +39,10 @@ public final class Evaluator {
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID if no query could find anything, or
    *     another if pictures cannot be described
    */
-  public Report retrieval(RetrievalSet set, List<Picture> distractors) {
-    Soundness.require(set);
+  public EvaluationReport retrieval(RetrievalSet set, List<EvaluationImage> distractors) {
+    EvaluationChecks.require(set);
     Run run = new Run(set.queries(), set.index(), distractors);
-    Soundness.require(set, run.queries, run.index.getFirst());
+    EvaluationChecks.require(set, run.queries, run.index.getFirst());
     List<Tally> tallies = set.protocols().stream().map(Tally::new).toList();
     run.search(
         (query, scores) -> tallies.forEach(tally -> tally.add(query, scores)),
@@ -54,10 +54,10 @@ public final class Evaluator {
    * Judges recognition: the guess is the landmark of the nearest picture, its confidence their
    * score. The one figure's average precision is the GAP.
    */
-  public Report recognition(RecognitionSet set) {
-    Soundness.require(set);
+  public EvaluationReport recognition(RecognitionSet set) {
+    EvaluationChecks.require(set);
     Run run = new Run(set.queries(), set.index(), List.of());
-    Soundness.require(set, run.queries, run.index.getFirst());
+    EvaluationChecks.require(set, run.queries, run.index.getFirst());
     List<Guess> guesses = new ArrayList<>();
     run.search(
         (query, scores) -> {
@@ -87,7 +87,10 @@ public final class Evaluator {
     private final Features queries;
     private long searchNanos;
 
-    Run(List<Picture> queries, List<Picture> index, List<Picture> distractors) {
+    Run(
+        List<EvaluationImage> queries,
+        List<EvaluationImage> index,
+        List<EvaluationImage> distractors) {
       this.index.add(extraction.describe(index));
       if (!distractors.isEmpty()) {
         this.index.add(extraction.describe(distractors));
@@ -100,16 +103,16 @@ public final class Evaluator {
       new ExhaustiveSearch()
           .run(
               queries.descriptors(),
-              Descriptors.join(index.stream().map(Features::descriptors).toList()),
+              DescriptorMatrix.join(index.stream().map(Features::descriptors).toList()),
               reader,
               unreadable);
       searchNanos = nanoClock.getAsLong() - start;
     }
 
-    Report report(List<Figures> figures) {
+    EvaluationReport report(List<Figures> figures) {
       List<Features> all = new ArrayList<>(index);
       all.add(queries);
-      return new Report(
+      return new EvaluationReport(
           figures,
           queries.descriptors().count(),
           index.stream().mapToInt(part -> part.descriptors().count()).sum(),

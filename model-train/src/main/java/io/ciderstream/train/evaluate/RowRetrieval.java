@@ -1,10 +1,10 @@
 package io.ciderstream.train.evaluate;
 
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Tally;
-import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
 import io.ciderstream.train.evaluate.truth.LabelTruths;
 import java.util.List;
@@ -34,7 +34,9 @@ public final class RowRetrieval {
    */
   public static RowRetrieval byLabel(List<String> labels, int[] queries, int[] index) {
     return new RowRetrieval(
-        List.of(new Protocol("labels", LabelTruths.of(labels, queries, index), Scoring.TRAPEZOID)),
+        List.of(
+            new Protocol(
+                "labels", LabelTruths.of(labels, queries, index), AveragePrecision.TRAPEZOID)),
         queries,
         index);
   }
@@ -63,8 +65,8 @@ public final class RowRetrieval {
     return tallies.stream().map(Tally::figures).toList();
   }
 
-  private static Descriptors pick(float[][] descriptors, int[] rows) {
-    return Descriptors.of(
+  private static DescriptorMatrix pick(float[][] descriptors, int[] rows) {
+    return DescriptorMatrix.of(
         IntStream.of(rows).mapToObj(row -> descriptors[row]).toArray(float[][]::new));
   }
 }

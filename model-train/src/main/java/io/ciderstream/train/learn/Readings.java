@@ -4,9 +4,9 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.data.DataReport;
 import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.Picture;
-import io.ciderstream.train.data.Source;
+import io.ciderstream.train.data.ImageSource;
 import io.ciderstream.train.data.Survey;
+import io.ciderstream.train.data.TrainingImage;
 import io.ciderstream.train.data.load.BadPictures;
 import io.ciderstream.train.evaluate.truth.RetrievalSet;
 import io.ciderstream.train.evaluate.truth.RevisitedTruth;
@@ -128,8 +128,8 @@ final class Readings {
     DataSet index = unlabelled(evaluation.images(), truth.index());
     Pictures searched = read(evaluation.name() + INDEX, index, 0);
     if (searched.set().size() < index.size()) {
-      Set<Picture> usable = Set.copyOf(searched.set().pictures());
-      Picture first =
+      Set<TrainingImage> usable = Set.copyOf(searched.set().pictures());
+      TrainingImage first =
           index.pictures().stream().filter(one -> !usable.contains(one)).findFirst().orElseThrow();
       throw refused(
           "%,d pictures are missing or bad; the first is %s."
@@ -146,16 +146,16 @@ final class Readings {
   }
 
   private static DataSet unlabelled(
-      Path root, List<io.ciderstream.train.evaluate.feature.Picture> pictures) {
+      Path root, List<io.ciderstream.train.evaluate.feature.EvaluationImage> pictures) {
     return new DataSet(
         List.of(),
         pictures.stream()
             .map(
                 one ->
-                    new Picture(
+                    new TrainingImage(
                         root,
                         root.relativize(one.file()).toString().replace('\\', '/'),
-                        Picture.UNLABELLED))
+                        TrainingImage.UNLABELLED))
             .toList());
   }
 
@@ -163,7 +163,7 @@ final class Readings {
     return new CiderException(ErrorCode.SETTING_INVALID, why);
   }
 
-  private Pictures read(String name, List<Source> sources, long cacheBytes) {
+  private Pictures read(String name, List<ImageSource> sources, long cacheBytes) {
     return read(
         name,
         DataSet.join(sources.stream().map(source -> source.read(report)).toList()),

@@ -21,7 +21,7 @@ import io.ciderstream.train.learn.start.Folding;
 import io.ciderstream.train.learn.start.KnownWeights;
 import io.ciderstream.train.learn.start.PrincipalStart;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.torch.TorchLibraries;
 import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.weights.Weights;
@@ -145,7 +145,7 @@ public final class Training {
 
   private Weights start(CiderNetwork network) {
     Weights known = KnownWeights.read(config.network(), store, listener::say);
-    Weights start = Initial.of(network, known, config.seed());
+    Weights start = InitialWeights.of(network, known, config.seed());
     return config.network().fold() ? Folding.fold(network, start) : start;
   }
 

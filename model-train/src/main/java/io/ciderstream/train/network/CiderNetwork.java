@@ -1,5 +1,6 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.SequencedMap;
  *
  * @param options what it is made of
  */
-public record CiderNetwork(CiderOptions options) implements Network {
+public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   /** Name of the second output. */
   public static final String ATTENTION = "attention";
 

@@ -1,5 +1,6 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -11,7 +12,7 @@ import java.util.SequencedMap;
  * @param backbone pictures to feature map
  * @param classes 1,000 for ImageNet
  */
-public record Classifier(Backbone backbone, int classes) implements Network {
+public record Classifier(Backbone backbone, int classes) implements NeuralNetwork {
   /** Name of the output. */
   public static final String LOGITS = "logits";
 

@@ -1,5 +1,6 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -10,7 +11,7 @@ import java.util.SequencedMap;
  * @param backbone pictures to feature map
  * @param head feature map to descriptor
  */
-public record DescriptorNetwork(Backbone backbone, GemHead head) implements Network {
+public record DescriptorNetwork(Backbone backbone, GemHead head) implements NeuralNetwork {
   /** Name of the output. */
   public static final String DESCRIPTORS = "descriptors";
 

@@ -1,5 +1,6 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -9,7 +10,7 @@ import java.util.SequencedMap;
  *
  * @param backbone pictures to feature map
  */
-public record FeatureNetwork(Backbone backbone) implements Network {
+public record FeatureNetwork(Backbone backbone) implements NeuralNetwork {
   /** Name of the output. */
   public static final String FEATURES = "features";
 

@@ -3,7 +3,7 @@ package io.ciderstream.train.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.Weights;
@@ -23,7 +23,7 @@ public final class OnnxFile {
 
   /** Writes a model with its weights in fp32. */
   public static byte[] write(
-      String name, Network network, Weights weights, SequencedMap<String, String> metadata) {
+      String name, NeuralNetwork network, Weights weights, SequencedMap<String, String> metadata) {
     return write(name, network, weights, WeightPrecision.FP32, metadata);
   }
 
@@ -37,7 +37,7 @@ public final class OnnxFile {
    */
   public static byte[] write(
       String name,
-      Network network,
+      NeuralNetwork network,
       Weights weights,
       WeightPrecision precision,
       SequencedMap<String, String> metadata) {

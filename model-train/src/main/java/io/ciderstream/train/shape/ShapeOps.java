@@ -1,9 +1,9 @@
 package io.ciderstream.train.shape;
 
-import io.ciderstream.train.network.Network;
 import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.Exponent;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.PixelScale;
 import java.util.Collections;
@@ -19,7 +19,7 @@ public final class ShapeOps implements Ops<Shape> {
   private final SequencedMap<String, Shape> parameters = new LinkedHashMap<>();
 
   /** Names and shapes of the parameters that a network reads, in the order it reads them. */
-  public static SequencedMap<String, Shape> parameters(Network network) {
+  public static SequencedMap<String, Shape> parameters(NeuralNetwork network) {
     ShapeOps ops = new ShapeOps();
     network.outputs(ops, Shape.of(1, 64, 64, 3));
     return Collections.unmodifiableSequencedMap(ops.parameters);
@@ -27,7 +27,7 @@ public final class ShapeOps implements Ops<Shape> {
 
   /** Shapes of a network's outputs for pictures uint8 [count,height,width,3]. */
   public static SequencedMap<String, Shape> outputs(
-      Network network, int count, int height, int width) {
+      NeuralNetwork network, int count, int height, int width) {
     return network.outputs(new ShapeOps(), Shape.of(count, height, width, 3));
   }
 

@@ -1,6 +1,6 @@
 package io.ciderstream.train.torch;
 
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
@@ -26,7 +26,7 @@ final class LastUses {
 
   private LastUses() {}
 
-  static LastUses of(Network network) {
+  static LastUses of(NeuralNetwork network) {
     LastUses uses = new LastUses();
     network
         .outputs(uses.noting(), new Value(-1, IMAGES))

@@ -1,6 +1,6 @@
 package io.ciderstream.train.torch;
 
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,7 +35,7 @@ public final class ReleasingPass {
    * @param ops computes in libtorch; may change a value in place and return it
    */
   public static SequencedMap<String, Tensor> outputs(
-      Network network, Ops<Tensor> ops, Tensor images) {
+      NeuralNetwork network, Ops<Tensor> ops, Tensor images) {
     ReleasingPass pass = new ReleasingPass(ops, LastUses.of(network));
     return network.outputs(pass.releasing(), images);
   }

@@ -29,7 +29,7 @@ public final class TorchOps implements Ops<Tensor> {
   private static final double SHORTEST = 1e-12;
   private final Map<String, Tensor> parameters;
   private final TorchMode mode;
-  private final Shifts shifts;
+  private final FoldedNorms shifts;
 
   /**
    * To serve.
@@ -45,11 +45,11 @@ public final class TorchOps implements Ops<Tensor> {
    * @param mode to serve or to learn
    */
   public TorchOps(Map<String, Tensor> parameters, TorchMode mode) {
-    this(parameters, mode, new Shifts(parameters));
+    this(parameters, mode, new FoldedNorms(parameters));
   }
 
   /** With what is known of normalisations that only add their bias. */
-  TorchOps(Map<String, Tensor> parameters, TorchMode mode, Shifts shifts) {
+  TorchOps(Map<String, Tensor> parameters, TorchMode mode, FoldedNorms shifts) {
     this.parameters = parameters;
     this.mode = mode;
     this.shifts = shifts;

@@ -25,7 +25,7 @@ public final class TorchParameters implements AutoCloseable {
   }
 
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
-  private final Shifts shifts = new Shifts(byName);
+  private final FoldedNorms shifts = new FoldedNorms(byName);
 
   /** On the CPU, none of them trained. */
   public TorchParameters(Weights weights) {

@@ -1,6 +1,6 @@
 package io.ciderstream.train.torch;
 
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -14,14 +14,14 @@ public final class TorchRunner implements AutoCloseable {
     TorchLibraries.load();
   }
 
-  private final Network network;
+  private final NeuralNetwork network;
   private final TorchParameters parameters;
 
   /**
    * @param weights every parameter the network reads
    * @param threads libtorch's threads within an operation, set for the whole process
    */
-  public TorchRunner(Network network, Weights weights, int threads) {
+  public TorchRunner(NeuralNetwork network, Weights weights, int threads) {
     this.network = network;
     torch.set_num_threads(threads);
     this.parameters = new TorchParameters(weights);

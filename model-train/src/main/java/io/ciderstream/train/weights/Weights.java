@@ -2,7 +2,7 @@ package io.ciderstream.train.weights;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public record Weights(SequencedMap<String, Weight> byName) {
    * @return these weights
    * @throws CiderException WEIGHTS_INVALID, which names the parameters that differ
    */
-  public Weights checkedFor(Network network) {
+  public Weights checkedFor(NeuralNetwork network) {
     List<String> faults = differences(network);
     if (!faults.isEmpty()) {
       String named = String.join("; ", faults.subList(0, Math.min(NAMED, faults.size())));
@@ -64,7 +64,7 @@ public record Weights(SequencedMap<String, Weight> byName) {
   }
 
   /** In what these differ from the parameters a network reads, a few words each. */
-  public List<String> differences(Network network) {
+  public List<String> differences(NeuralNetwork network) {
     Map<String, Shape> expected = ShapeOps.parameters(network);
     List<String> faults = new ArrayList<>();
     expected.forEach(

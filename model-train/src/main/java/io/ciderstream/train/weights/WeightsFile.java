@@ -25,7 +25,7 @@ public final class WeightsFile {
    */
   public static Weights read(Path file) {
     try {
-      return OwnNames.of(
+      return ParameterNames.of(
           isSafeTensors(file)
               ? SafeTensors.read(file).weights()
               : Checkpoint.read(Files.readAllBytes(file), file.toString()));

@@ -33,9 +33,9 @@ class SourceTest {
     assertThat(set.labels()).containsExactly("7", "19");
     assertThat(set.pictures())
         .containsExactly(
-            new Picture(folder, "a/b/c/abc1.jpg", 0),
-            new Picture(folder, "b/c/d/bcd2.jpg", 0),
-            new Picture(folder, "c/d/e/cde3.jpg", 1));
+            new TrainingImage(folder, "a/b/c/abc1.jpg", 0),
+            new TrainingImage(folder, "b/c/d/bcd2.jpg", 0),
+            new TrainingImage(folder, "c/d/e/cde3.jpg", 1));
     assertThat(set.pictures().getLast().path()).isEqualTo(folder.resolve("c/d/e/cde3.jpg"));
   }
 
@@ -48,7 +48,7 @@ class SourceTest {
     DataSet set = gldv2("train.csv", Optional.empty()).read(told());
 
     assertThat(set.labels()).containsExactly("7", "19");
-    assertThat(set.pictures()).extracting(Picture::label).containsExactly(0, 1, 0);
+    assertThat(set.pictures()).extracting(TrainingImage::label).containsExactly(0, 1, 0);
   }
 
   @Test
@@ -122,8 +122,8 @@ class SourceTest {
         .hasMessageContaining("are the same file, with the labels 'a' and 'b'");
     assertThat(new LabelFolders(folder.resolve("set"), true).read(told()).size()).isEqualTo(2);
 
-    DataSet one = new DataSet(List.of("a"), List.of(new Picture(folder, "1", 0)));
-    DataSet other = new DataSet(List.of("b"), List.of(new Picture(folder, "x/../1", 0)));
+    DataSet one = new DataSet(List.of("a"), List.of(new TrainingImage(folder, "1", 0)));
+    DataSet other = new DataSet(List.of("b"), List.of(new TrainingImage(folder, "x/../1", 0)));
     assertThatThrownBy(() -> DataSet.join(List.of(one, other)))
         .hasMessageContaining("Two sources name " + folder.resolve("1"));
   }
@@ -196,8 +196,9 @@ class SourceTest {
 
     assertThat(set.labels()).containsExactly("tower", "gate");
     assertThat(set.pictures())
-        .extracting(Picture::file, Picture::label)
-        .containsExactly(tuple("a.jpg", 0), tuple("c.jpg", Picture.UNLABELLED), tuple("d.jpg", 1));
+        .extracting(TrainingImage::file, TrainingImage::label)
+        .containsExactly(
+            tuple("a.jpg", 0), tuple("c.jpg", TrainingImage.UNLABELLED), tuple("d.jpg", 1));
   }
 
   @Test
@@ -211,7 +212,7 @@ class SourceTest {
         new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 3);
 
     assertThat(list.read(told()).pictures())
-        .extracting(Picture::file)
+        .extracting(TrainingImage::file)
         .containsExactly("2.jpg", "3.jpg", "6.jpg", "9.jpg");
   }
 
@@ -246,7 +247,7 @@ class SourceTest {
     DataSet set = new LabelFolders(link, false).read(told());
 
     assertThat(set.labels()).containsExactly("a");
-    assertThat(set.pictures()).containsExactly(new Picture(link, "a/1.jpg", 0));
+    assertThat(set.pictures()).containsExactly(new TrainingImage(link, "a/1.jpg", 0));
   }
 
   @Test
@@ -262,24 +263,25 @@ class SourceTest {
     assertThat(set.labels()).containsExactly("a", "b");
     assertThat(set.pictures())
         .containsExactly(
-            new Picture(folder, "a/x/1.JPG", 0),
-            new Picture(folder, "b/1.jpg", 1),
-            new Picture(folder, "b/2.png", 1));
+            new TrainingImage(folder, "a/x/1.JPG", 0),
+            new TrainingImage(folder, "b/1.jpg", 1),
+            new TrainingImage(folder, "b/2.png", 1));
     assertThat(forgotten.labels()).isEmpty();
-    assertThat(forgotten.pictures()).noneMatch(Picture::labelled).hasSize(3);
+    assertThat(forgotten.pictures()).noneMatch(TrainingImage::labelled).hasSize(3);
   }
 
   @Test
   void shouldKeepLabelsOfJoinedSetsApart() {
-    DataSet one = new DataSet(List.of("a"), List.of(new Picture(folder, "1", 0)));
+    DataSet one = new DataSet(List.of("a"), List.of(new TrainingImage(folder, "1", 0)));
     DataSet other =
         new DataSet(
-            List.of("a", "b"), List.of(new Picture(folder, "2", 1), new Picture(folder, "3", -1)));
+            List.of("a", "b"),
+            List.of(new TrainingImage(folder, "2", 1), new TrainingImage(folder, "3", -1)));
 
     DataSet joined = DataSet.join(List.of(one, other));
 
     assertThat(joined.labels()).containsExactly("a", "a", "b");
-    assertThat(joined.pictures()).extracting(Picture::label).containsExactly(0, 2, -1);
+    assertThat(joined.pictures()).extracting(TrainingImage::label).containsExactly(0, 2, -1);
   }
 
   private DataReport told() {

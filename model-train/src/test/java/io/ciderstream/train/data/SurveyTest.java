@@ -20,9 +20,9 @@ class SurveyTest {
       Gldv2Tree.draw(folder.resolve(i + ".jpg"), 0, i); // flat, square, tall
     }
     Files.writeString(folder.resolve("bad.jpg"), "no picture");
-    List<Picture> pictures = new ArrayList<>();
+    List<TrainingImage> pictures = new ArrayList<>();
     for (String file : List.of("2.jpg", "gone.jpg", "0.jpg", "bad.jpg", "1.jpg")) {
-      pictures.add(new Picture(folder, file, 0));
+      pictures.add(new TrainingImage(folder, file, 0));
     }
     DataSet set = new DataSet(List.of("a"), pictures);
     SizeGroups sizes = SizeGroups.parse("96x64,64x64,64x96", "0.77,1.33");
@@ -34,7 +34,7 @@ class SurveyTest {
     assertThat(survey.count(Survey.MISSING)).isEqualTo(1);
     assertThat(bad).singleElement().asString().startsWith("bad.jpg: ").contains("FORMAT_UNKNOWN");
     assertThat(survey.usable(set).pictures())
-        .extracting(Picture::file)
+        .extracting(TrainingImage::file)
         .containsExactly("2.jpg", "0.jpg", "1.jpg");
     assertThat(survey.usable().groups()).containsExactly(2, 0, 1);
   }

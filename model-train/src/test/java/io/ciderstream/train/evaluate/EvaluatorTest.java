@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.feature.Extraction;
-import io.ciderstream.train.evaluate.feature.FakeDescriber;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.FakeEmbedder;
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.evaluate.truth.LabelTruths;
 import io.ciderstream.train.evaluate.truth.RecognitionSet;
@@ -35,10 +35,12 @@ class EvaluatorTest {
             List.of(picture("wrong", "0 1"), picture("right", "0.8 0.6")),
             List.of(
                 new Protocol(
-                    "labels", List.of(new Truth(new int[] {1}, new int[0])), Scoring.TRAPEZOID)));
+                    "labels",
+                    List.of(new Truth(new int[] {1}, new int[0])),
+                    AveragePrecision.TRAPEZOID)));
 
-    Report alone = evaluator().retrieval(set, List.of());
-    Report among = evaluator().retrieval(set, List.of(picture("far", "0.9 0.1")));
+    EvaluationReport alone = evaluator().retrieval(set, List.of());
+    EvaluationReport among = evaluator().retrieval(set, List.of(picture("far", "0.9 0.1")));
 
     assertThat(alone.figures().getFirst().map()).isEqualTo(1);
     assertThat(among.figures().getFirst().map()).isCloseTo(0.25, within(EXACT));
@@ -53,9 +55,9 @@ class EvaluatorTest {
         new RetrievalSet(
             List.of(picture("q", "1 0"), picture("bad", "no numbers")),
             List.of(picture("right", "1 0")),
-            List.of(new Protocol("labels", List.of(first, first), Scoring.TRAPEZOID)));
+            List.of(new Protocol("labels", List.of(first, first), AveragePrecision.TRAPEZOID)));
 
-    Report report = evaluator().retrieval(set, List.of());
+    EvaluationReport report = evaluator().retrieval(set, List.of());
 
     assertThat(report.figures().getFirst().map()).isEqualTo(0.5);
     assertThat(report.unreadable()).hasSize(1);
@@ -63,9 +65,9 @@ class EvaluatorTest {
 
   @Test
   void shouldRefuseASetInWhichNoQueryCanFindAnything() throws IOException {
-    Picture query = picture("q", "1 0");
-    Picture bad = picture("bad", "no numbers");
-    Picture gone = Picture.whole("gone", folder.resolve("gone.jpg"));
+    EvaluationImage query = picture("q", "1 0");
+    EvaluationImage bad = picture("bad", "no numbers");
+    EvaluationImage gone = EvaluationImage.whole("gone", folder.resolve("gone.jpg"));
 
     assertRefused(set(query, query, Truth.NONE), "None of the 1 queries has a right answer");
     assertRefused(set(query, gone, FIRST), "None of the 1 pictures to search is there; the first");
@@ -75,7 +77,7 @@ class EvaluatorTest {
         new RetrievalSet(
             List.of(query),
             List.of(bad, query),
-            List.of(new Protocol("labels", List.of(FIRST), Scoring.TRAPEZOID)));
+            List.of(new Protocol("labels", List.of(FIRST), AveragePrecision.TRAPEZOID)));
     assertRefused(noAnswer, "No query that can be read has a right answer that can be read");
     assertThatThrownBy(
             () ->
@@ -89,11 +91,11 @@ class EvaluatorTest {
 
   private static final Truth FIRST = new Truth(new int[] {0}, new int[0]);
 
-  private static RetrievalSet set(Picture query, Picture index, Truth truth) {
+  private static RetrievalSet set(EvaluationImage query, EvaluationImage index, Truth truth) {
     return new RetrievalSet(
         List.of(query),
         List.of(index),
-        List.of(new Protocol("labels", List.of(truth), Scoring.TRAPEZOID)));
+        List.of(new Protocol("labels", List.of(truth), AveragePrecision.TRAPEZOID)));
   }
 
   private void assertRefused(RetrievalSet set, String message) {
@@ -104,12 +106,12 @@ class EvaluatorTest {
 
   @Test
   void shouldNotRepeatThePathOfAMissingPicture() throws IOException {
-    Picture gone = Picture.whole("gone", folder.resolve("gone.jpg"));
+    EvaluationImage gone = EvaluationImage.whole("gone", folder.resolve("gone.jpg"));
     RetrievalSet set =
         new RetrievalSet(
             List.of(picture("q", "1 0"), gone),
             List.of(picture("right", "1 0")),
-            List.of(new Protocol("labels", List.of(FIRST, FIRST), Scoring.TRAPEZOID)));
+            List.of(new Protocol("labels", List.of(FIRST, FIRST), AveragePrecision.TRAPEZOID)));
 
     assertThat(evaluator().retrieval(set, List.of()).unreadable())
         .containsExactly(gone.file() + ": it does not exist");
@@ -128,7 +130,7 @@ class EvaluatorTest {
             List.of(picture("t", "1 0"), picture("h", "0 1")),
             List.of("tower", "hall"));
 
-    Report report = evaluator().recognition(set);
+    EvaluationReport report = evaluator().recognition(set);
 
     // q1 right at 1.0, q2 wrong at 0.9, q3 shows nothing at 0.7, q4 right at 0.1; three show one
     assertThat(report.figures().getFirst().map()).isCloseTo((1 + 2 / 4.0) / 3, within(EXACT));
@@ -164,7 +166,7 @@ class EvaluatorTest {
         new Protocol(
             "labels",
             LabelTruths.of(labels, new int[] {0, 1}, new int[] {1, 2, 3}),
-            Scoring.TRAPEZOID);
+            AveragePrecision.TRAPEZOID);
     RetrievalSet set =
         new RetrievalSet(
             List.of(picture("a", "1 0"), picture("b", "bad")),
@@ -181,11 +183,11 @@ class EvaluatorTest {
   private Evaluator evaluator() {
     return new Evaluator(
         new Extraction(
-            new FakeDescriber(2), folder.resolve("cache"), System::nanoTime, (done, all) -> {}),
+            new FakeEmbedder(2), folder.resolve("cache"), System::nanoTime, (done, all) -> {}),
         System::nanoTime);
   }
 
-  private Picture picture(String id, String content) throws IOException {
-    return Picture.whole(id, Files.writeString(folder.resolve(id + ".jpg"), content));
+  private EvaluationImage picture(String id, String content) throws IOException {
+    return EvaluationImage.whole(id, Files.writeString(folder.resolve(id + ".jpg"), content));
   }
 }

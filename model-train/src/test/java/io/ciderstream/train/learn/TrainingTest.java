@@ -9,8 +9,8 @@ import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.data.Gldv2Tree;
+import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.Evaluator;
-import io.ciderstream.train.evaluate.Report;
 import io.ciderstream.train.evaluate.feature.Extraction;
 import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
 import io.ciderstream.train.evaluate.feature.Scaling;
@@ -187,7 +187,7 @@ class TrainingTest {
     try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
       Extraction extraction =
           new Extraction(embedder, folder.resolve("cache"), System::nanoTime, (done, all) -> {});
-      Report report =
+      EvaluationReport report =
           new Evaluator(extraction, System::nanoTime)
               .retrieval(
                   RevisitedTruth.read(folder.resolve("gnd.pkl"), folder.resolve("towers")),

@@ -64,8 +64,8 @@ class CiderNetworkTest {
     Weights known = RandomWeights.of(bare, 5);
     byte[] images = pixels(2, 64, 96);
 
-    try (TorchRunner without = new TorchRunner(bare, Initial.of(bare, known, 1), 1);
-        TorchRunner with = new TorchRunner(full, Initial.of(full, known, 1), 1)) {
+    try (TorchRunner without = new TorchRunner(bare, InitialWeights.of(bare, known, 1), 1);
+        TorchRunner with = new TorchRunner(full, InitialWeights.of(full, known, 1), 1)) {
       assertThat(with.run(images, 2, 64, 96).get("descriptors"))
           .containsExactly(without.run(images, 2, 64, 96).get("descriptors"), within(1e-6f));
     }
@@ -76,11 +76,13 @@ class CiderNetworkTest {
     CiderNetwork network =
         network("resnet18", Map.of("context", "false", "projection.dimension", "128"));
     Weights known = RandomWeights.of(network, 1).only(name -> !name.startsWith("cider."));
-    Weights first = Initial.of(network, known, 1);
+    Weights first = InitialWeights.of(network, known, 1);
     float[] values = first.get("cider.fc.weight").values();
 
-    assertThat(Initial.of(network, known, 1).get("cider.fc.weight").values()).isEqualTo(values);
-    assertThat(Initial.of(network, known, 2).get("cider.fc.weight").values()).isNotEqualTo(values);
+    assertThat(InitialWeights.of(network, known, 1).get("cider.fc.weight").values())
+        .isEqualTo(values);
+    assertThat(InitialWeights.of(network, known, 2).get("cider.fc.weight").values())
+        .isNotEqualTo(values);
     assertThat(first.get("conv1.weight")).isSameAs(known.get("conv1.weight"));
     assertThat(first.get("cider.pool.power").values()).containsExactly(3);
     assertThat(first.get("cider.excitation.expand.weight").values()).containsOnly(0);
@@ -100,7 +102,7 @@ class CiderNetworkTest {
             learnt,
             "projection.normalise-before",
             learnt);
-    Weights weights = Settled.weights(network, 3);
+    Weights weights = MeasuredStatistics.weights(network, 3);
     byte[] model = OnnxFile.write("cider", network, weights, new LinkedHashMap<>());
 
     try (OnnxRunner onnx = new OnnxRunner(model);
@@ -128,7 +130,7 @@ class CiderNetworkTest {
         network(
             "efficientnet-lite0", small, "localisation.flat-range", "1000", "projection", "false");
     CiderNetwork without = network("efficientnet-lite0", BARE, "projection", "false");
-    Weights weights = Settled.weights(with, 4);
+    Weights weights = MeasuredStatistics.weights(with, 4);
     byte[] images = pixels(1, 64, 96);
     byte[] model = OnnxFile.write("flat", with, weights, new LinkedHashMap<>());
 
@@ -157,7 +159,7 @@ class CiderNetworkTest {
     Predicate<String> added = name -> name.startsWith(CiderNetwork.PREFIX);
     torch.set_num_threads(1);
     try (TorchParameters parameters =
-            new TorchParameters(Settled.weights(network, 3), added, new Device("cpu"));
+            new TorchParameters(MeasuredStatistics.weights(network, 3), added, new Device("cpu"));
         PointerScope scope = new PointerScope()) {
       TorchOps ops = new TorchOps(parameters.byName(), new TorchMode.Training(added, 1));
       Tensor images = Tensor.create(pixels(3, 64, 96), false, 3, 64, 96, 3);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ciderstream.train.OnnxRunner;
 import io.ciderstream.train.RandomWeights;
 import io.ciderstream.train.onnx.OnnxFile;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.torch.TorchRunner;
@@ -63,7 +64,7 @@ class ResNetTest {
   @ParameterizedTest(name = "{0} x {1} x {2}")
   @CsvSource({"1,64,96", "2,97,65", "1,40,33"})
   void shouldExportWhatLibtorchComputes(int count, int height, int width) throws Exception {
-    Network network =
+    NeuralNetwork network =
         new FeatureNetwork(
             new ResNet(
                 List.of(

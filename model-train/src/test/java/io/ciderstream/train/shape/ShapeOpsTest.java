@@ -7,8 +7,8 @@ import io.ciderstream.train.network.Classifier;
 import io.ciderstream.train.network.DescriptorNetwork;
 import io.ciderstream.train.network.EfficientNetLite;
 import io.ciderstream.train.network.GemHead;
-import io.ciderstream.train.network.Network;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.PixelScale;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ class ShapeOpsTest {
 
   @Test
   void shouldGiveOneDescriptorForEachPicture() {
-    Network network = new DescriptorNetwork(lite0, GemHead.standard());
+    NeuralNetwork network = new DescriptorNetwork(lite0, GemHead.standard());
 
     assertThat(ShapeOps.outputs(network, 3, 256, 352))
         .isEqualTo(Map.of("descriptors", Shape.of(3, 1280)));
@@ -47,8 +47,8 @@ class ShapeOpsTest {
 
   @Test
   void shouldNameThePartThatDoesNotFit() {
-    Network broken =
-        new Network() {
+    NeuralNetwork broken =
+        new NeuralNetwork() {
           @Override
           public <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
             T x = ops.normalise(images, PixelScale.rgb(0, 1));

@@ -3,7 +3,7 @@ package io.ciderstream.train.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.weights.Weights;
@@ -29,7 +29,7 @@ class ReleasingPassTest {
   void shouldComputeTheSameAndHoldOnlyTheOutputs(String backbone) {
     torch.set_num_threads(1);
     CiderNetwork network = new CiderNetwork(OptionsText.read(Map.of("backbone", backbone)));
-    Weights weights = Initial.of(network, new Weights(new LinkedHashMap<>()), 7);
+    Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 7);
     List<Tensor> made = new ArrayList<>();
     try (TorchParameters parameters = new TorchParameters(weights);
         PointerScope scope = new PointerScope()) {

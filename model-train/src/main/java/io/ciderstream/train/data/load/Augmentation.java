@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** How a picture is changed before it is learned from. Any thread. */
-public sealed interface Augmentation permits Plain, Window, MildJitter, StrongViews, Composites {
+public sealed interface Augmentation
+    permits Resized, RandomCrop, MildJitter, StrongViews, Composites {
   /**
    * Makes the picture. Runs inside a {@code PointerScope}.
    *

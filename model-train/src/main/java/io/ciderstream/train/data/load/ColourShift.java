@@ -21,11 +21,11 @@ public record ColourShift(double strength, double chance, double gain, double ga
   private static final int CHANNELS = 3;
 
   public ColourShift {
-    Chance.require("colour strength", strength);
-    Chance.require("colour chance", chance);
-    Chance.require("channel gain", gain);
-    Chance.require("channel gains", gains);
-    Chance.require("grey", grey);
+    RandomDraws.require("colour strength", strength);
+    RandomDraws.require("colour chance", chance);
+    RandomDraws.require("channel gain", gain);
+    RandomDraws.require("channel gains", gains);
+    RandomDraws.require("grey", grey);
   }
 
   /** 40 % eight times of ten, channels 15 % four times of ten, grey 15 times of a hundred. */
@@ -35,19 +35,19 @@ public record ColourShift(double strength, double chance, double gain, double ga
 
   Mat apply(Mat rgb, RandomGenerator random) {
     Matrix matrix = Matrix.identity();
-    if (Chance.of(chance, random)) {
-      double brightness = 1 + Chance.around(strength, random);
-      double contrast = 1 + Chance.around(strength, random);
-      double saturation = 1 + Chance.around(strength, random);
+    if (RandomDraws.of(chance, random)) {
+      double brightness = 1 + RandomDraws.around(strength, random);
+      double contrast = 1 + RandomDraws.around(strength, random);
+      double saturation = 1 + RandomDraws.around(strength, random);
       matrix.saturate(saturation);
       matrix.scale(brightness * contrast, MIDDLE * (1 - contrast));
     }
-    if (Chance.of(gains, random)) {
+    if (RandomDraws.of(gains, random)) {
       for (int c = 0; c < CHANNELS; c++) {
-        matrix.gain(c, 1 + Chance.around(gain, random));
+        matrix.gain(c, 1 + RandomDraws.around(gain, random));
       }
     }
-    if (Chance.of(grey, random)) {
+    if (RandomDraws.of(grey, random)) {
       matrix.saturate(0);
     }
     Mat changed = new Mat();

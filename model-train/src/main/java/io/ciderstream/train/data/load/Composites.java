@@ -27,7 +27,7 @@ public record Composites(double blur) implements Augmentation {
   private static final double MOST_BLUR = 20;
 
   public Composites {
-    Chance.require("blur", blur);
+    RandomDraws.require("blur", blur);
   }
 
   /**
@@ -48,7 +48,7 @@ public record Composites(double blur) implements Augmentation {
     PastedShape shape = PastedShape.draw(size, random);
     int other = random.nextInt(pictures.size());
     Mat view = view(pictures.beside(other), size, BEHIND, random);
-    if (Chance.of(blur, random)) {
+    if (RandomDraws.of(blur, random)) {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
     SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());

@@ -41,9 +41,9 @@ public record StrongViews(
   private static final int BEST_QUALITY = 95;
 
   public StrongViews {
-    Chance.require("paste", paste);
-    Chance.require("blur", blur);
-    Chance.require("jpeg", jpeg);
+    RandomDraws.require("paste", paste);
+    RandomDraws.require("blur", blur);
+    RandomDraws.require("jpeg", jpeg);
   }
 
   /** The strengths that the shipped recipe began with. */
@@ -63,15 +63,15 @@ public record StrongViews(
         INTER_LINEAR,
         BORDER_REFLECT_101,
         Scalar.BLACK);
-    if (Chance.of(paste, random)) {
+    if (RandomDraws.of(paste, random)) {
       pasteInto(view, pictures, random);
     }
     view = colour.apply(view, random);
-    if (Chance.of(blur, random)) {
+    if (RandomDraws.of(blur, random)) {
       double sigma = random.nextDouble(LEAST_BLUR, MOST_BLUR);
       GaussianBlur(view, view, new Size(0, 0), sigma);
     }
-    return Chance.of(jpeg, random) ? throughJpeg(view, random) : view;
+    return RandomDraws.of(jpeg, random) ? throughJpeg(view, random) : view;
   }
 
   private static void pasteInto(Mat view, RgbPictures pictures, RandomGenerator random) {

@@ -24,9 +24,9 @@ public record Viewpoint(double least, double bend, double bends, double turn, do
   private static final int[] Y = {0, 0, 1, 1};
 
   public Viewpoint {
-    Chance.require("least area", least);
-    Chance.require("bends", bends);
-    Chance.require("turns", turns);
+    RandomDraws.require("least area", least);
+    RandomDraws.require("bends", bends);
+    RandomDraws.require("turns", turns);
     if (!(bend >= 0 && bend <= 0.4) || !(turn >= 0 && turn <= 180)) {
       throw new IllegalArgumentException("bend %s, turn %s".formatted(bend, turn));
     }
@@ -40,18 +40,19 @@ public record Viewpoint(double least, double bend, double bends, double turn, do
   /** The transformation from a picture of this width and height to a view, double [3,3]. */
   Mat draw(int width, int height, Size size, RandomGenerator random) {
     double area = random.nextDouble(least, Math.nextUp(1.0));
-    double stretch = Math.pow(NARROWEST, Chance.around(1, random));
+    double stretch = Math.pow(NARROWEST, RandomDraws.around(1, random));
     double cropWidth = Math.min(width, width * Math.sqrt(area * stretch));
     double cropHeight = Math.min(height, height * Math.sqrt(area / stretch));
     double left = random.nextDouble() * (width - cropWidth);
     double top = random.nextDouble() * (height - cropHeight);
-    double shift = Chance.of(bends, random) ? bend : 0;
-    double angle = Chance.of(turns, random) ? Math.toRadians(Chance.around(turn, random)) : 0;
+    double shift = RandomDraws.of(bends, random) ? bend : 0;
+    double angle =
+        RandomDraws.of(turns, random) ? Math.toRadians(RandomDraws.around(turn, random)) : 0;
     float[] from = new float[2 * CORNERS];
     float[] to = new float[2 * CORNERS];
     for (int i = 0; i < CORNERS; i++) {
-      double x = cropWidth * (X[i] - 0.5 + Chance.around(shift, random));
-      double y = cropHeight * (Y[i] - 0.5 + Chance.around(shift, random));
+      double x = cropWidth * (X[i] - 0.5 + RandomDraws.around(shift, random));
+      double y = cropHeight * (Y[i] - 0.5 + RandomDraws.around(shift, random));
       double centreX = left + cropWidth / 2;
       double centreY = top + cropHeight / 2;
       from[2 * i] = (float) (centreX + x * Math.cos(angle) - y * Math.sin(angle));

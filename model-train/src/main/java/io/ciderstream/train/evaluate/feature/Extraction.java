@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * begun is gone on with. One thread.
  */
 public final class Extraction {
-  private final PictureDescriber describer;
+  private final EvaluationEmbedder describer;
   private final Path folder;
   private final LongSupplier nanoClock;
   private final Progress progress;
@@ -42,7 +42,7 @@ public final class Extraction {
    * @param nanoClock as {@link System#nanoTime}
    */
   public Extraction(
-      PictureDescriber describer, Path folder, LongSupplier nanoClock, Progress progress) {
+      EvaluationEmbedder describer, Path folder, LongSupplier nanoClock, Progress progress) {
     this.describer = describer;
     this.folder = folder;
     this.nanoClock = nanoClock;
@@ -55,7 +55,7 @@ public final class Extraction {
    * @throws CiderException if the describer fails for a reason that is not the picture, which a
    *     decode that timed out on a busy machine is not either, or the folder cannot be written
    */
-  public Features describe(List<Picture> pictures) {
+  public Features describe(List<EvaluationImage> pictures) {
     int dimension = describer.model().dimension();
     FeatureKey key = FeatureKey.of(describer, pictures);
     try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension)) {
@@ -72,13 +72,13 @@ public final class Extraction {
   /** One list on its way. */
   private final class Run {
     private final FeatureFile file;
-    private final List<Picture> pictures;
+    private final List<EvaluationImage> pictures;
     private final Semaphore room = new Semaphore(describer.inFlight());
     private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger done = new AtomicInteger();
 
-    Run(FeatureFile file, List<Picture> pictures) {
+    Run(FeatureFile file, List<EvaluationImage> pictures) {
       this.file = file;
       this.pictures = pictures;
     }
@@ -110,7 +110,7 @@ public final class Extraction {
     }
 
     private void submit(int row) {
-      Picture picture = pictures.get(row);
+      EvaluationImage picture = pictures.get(row);
       try {
         byte[] content = Files.readAllBytes(picture.file());
         describer
@@ -121,7 +121,7 @@ public final class Extraction {
       }
     }
 
-    private static BoundingBox box(Picture.Crop crop, byte[] content) {
+    private static BoundingBox box(EvaluationImage.Crop crop, byte[] content) {
       PictureHeader header = PictureHeader.read(content);
       return crop.in(header.uprightWidth(), header.uprightHeight());
     }
@@ -141,7 +141,7 @@ public final class Extraction {
       }
     }
 
-    private void fail(Picture picture, int row, Throwable error) {
+    private void fail(EvaluationImage picture, int row, Throwable error) {
       Throwable cause = error instanceof CompletionException ? error.getCause() : error;
       switch (cause) {
         case CiderException e when e.code() == ErrorCode.DECODE_TIMEOUT ->
@@ -154,7 +154,7 @@ public final class Extraction {
       }
     }
 
-    private void report(Picture picture, int row, String why) {
+    private void report(EvaluationImage picture, int row, String why) {
       unreadable.put(row, "%s: %s".formatted(picture.file(), why));
     }
 

@@ -3,7 +3,7 @@ package io.ciderstream.train.evaluate.feature;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
-import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +26,7 @@ import java.util.List;
  * 4,096, then float32 [rows, dimension]. Rows are written by any number of threads, in any order; a
  * process that is killed leaves those it wrote, and the next one goes on. One process at a time.
  */
-final class FeatureFile implements Descriptors, AutoCloseable {
+final class FeatureFile implements DescriptorMatrix, AutoCloseable {
   private static final String MAGIC = "cider-features-1";
   private static final int PAGE = 4096;
   private static final int BLOCK_BYTES = 64 << 20;

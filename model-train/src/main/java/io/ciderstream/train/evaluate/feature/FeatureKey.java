@@ -17,11 +17,11 @@ import java.util.List;
 record FeatureKey(String hex) {
   private static final int NAME_DIGITS = 20;
 
-  static FeatureKey of(PictureDescriber describer, List<Picture> pictures) {
+  static FeatureKey of(EvaluationEmbedder describer, List<EvaluationImage> pictures) {
     MessageDigest digest = sha256();
     add(digest, describer.model().hash());
     add(digest, describer.settings());
-    for (Picture picture : pictures) {
+    for (EvaluationImage picture : pictures) {
       add(digest, picture.id());
       add(digest, picture.crop().map(Object::toString).orElse(""));
       add(digest, Long.toString(length(picture)));
@@ -34,7 +34,7 @@ record FeatureKey(String hex) {
     return hex.substring(0, NAME_DIGITS) + ".features";
   }
 
-  private static long length(Picture picture) {
+  private static long length(EvaluationImage picture) {
     try {
       return Files.size(picture.file());
     } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,4 +13,4 @@ import java.util.List;
  * @param time how long that took
  */
 public record Features(
-    Descriptors descriptors, List<String> unreadable, int described, Duration time) {}
+    DescriptorMatrix descriptors, List<String> unreadable, int described, Duration time) {}

@@ -9,7 +9,7 @@ import java.util.List;
  * @param truths one a query, in their order; an empty one leaves the query out
  * @param scoring from ranks to average precision
  */
-public record Protocol(String name, List<Truth> truths, Scoring scoring) {
+public record Protocol(String name, List<Truth> truths, AveragePrecision scoring) {
   public Protocol {
     truths = List.copyOf(truths);
   }

@@ -32,7 +32,7 @@ public final class Tally {
       int[] ranks = Ranks.of(scores, truth);
       averagePrecisions[query] = protocol.scoring().of(ranks);
       for (int i = 0; i < CUTOFFS.length; i++) {
-        precisionSums[i] += Scoring.precisionAt(CUTOFFS[i], ranks);
+        precisionSums[i] += AveragePrecision.precisionAt(CUTOFFS[i], ranks);
       }
       counted++;
     }

@@ -48,11 +48,11 @@ public final class ExhaustiveSearch {
   }
 
   /**
-   * As {@link #run(Descriptors, Descriptors, RowReader)}, but of a query without a descriptor only
-   * its number is told.
+   * As {@link #run(DescriptorMatrix, DescriptorMatrix, RowReader)}, but of a query without a
+   * descriptor only its number is told.
    */
   public void run(
-      Descriptors queries, Descriptors index, RowReader reader, IntConsumer unreadable) {
+      DescriptorMatrix queries, DescriptorMatrix index, RowReader reader, IntConsumer unreadable) {
     BitSet missing = queries.missing();
     run(
         queries,
@@ -67,14 +67,14 @@ public final class ExhaustiveSearch {
   }
 
   /** Hands out the scores of all queries, in order. The dimensions must be the same. */
-  public void run(Descriptors queries, Descriptors index, RowReader reader) {
+  public void run(DescriptorMatrix queries, DescriptorMatrix index, RowReader reader) {
     if (queries.dimension() != index.dimension()) {
       throw new IllegalArgumentException(
           "%d and %d dimensions".formatted(queries.dimension(), index.dimension()));
     }
     long fitting = Math.max(1, scoreBytes / (Float.BYTES * Math.max(1L, index.count())));
     float[] row = new float[index.count()];
-    for (Descriptors.Block block : queries.blocks()) {
+    for (DescriptorMatrix.Block block : queries.blocks()) {
       int most = (int) Math.min(block.rows(), fitting);
       for (int from = 0; from < block.rows(); from += most) {
         int count = Math.min(most, block.rows() - from);
@@ -86,12 +86,17 @@ public final class ExhaustiveSearch {
   }
 
   private static void score(
-      int first, int count, FloatBuffer group, Descriptors index, float[] row, RowReader reader) {
+      int first,
+      int count,
+      FloatBuffer group,
+      DescriptorMatrix index,
+      float[] row,
+      RowReader reader) {
     try (PointerScope scope = new PointerScope()) {
       FloatPointer queries = new FloatPointer(group);
       FloatPointer scores = new FloatPointer((long) count * index.count());
       int width = index.dimension();
-      for (Descriptors.Block block : index.blocks()) {
+      for (DescriptorMatrix.Block block : index.blocks()) {
         cblas_sgemm(
             CblasRowMajor,
             CblasNoTrans,

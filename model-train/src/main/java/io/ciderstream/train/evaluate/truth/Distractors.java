@@ -4,7 +4,7 @@ import static io.ciderstream.train.evaluate.truth.PictureFolder.ENDING;
 import static io.ciderstream.train.evaluate.truth.PictureFolder.UNPACKED;
 
 import io.ciderstream.train.csv.Csv;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,22 +35,24 @@ public final class Distractors {
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID if it cannot be read, or none of its
    *     pictures is there
    */
-  public static List<Picture> read(Path list, Set<String> without) {
+  public static List<EvaluationImage> read(Path list, Set<String> without) {
     Path folder = list.toAbsolutePath().getParent();
-    List<Picture> pictures = new ArrayList<>();
+    List<EvaluationImage> pictures = new ArrayList<>();
     if (list.toString().endsWith(".csv")) {
       Csv.read(
           list,
           without.isEmpty() ? List.of("file") : List.of("file", "label"),
           line -> {
             if (without.isEmpty() || !without.contains(line.get("label"))) {
-              pictures.add(Picture.whole(line.get("file"), folder.resolve(line.get("file"))));
+              pictures.add(
+                  EvaluationImage.whole(line.get("file"), folder.resolve(line.get("file"))));
             }
           });
     } else {
       List<String> lines = lines(list);
       UnaryOperator<String> layout = layout(list, folder, lines);
-      lines.forEach(line -> pictures.add(Picture.whole(line, folder.resolve(layout.apply(line)))));
+      lines.forEach(
+          line -> pictures.add(EvaluationImage.whole(line, folder.resolve(layout.apply(line)))));
     }
     if (pictures.stream().noneMatch(picture -> Files.exists(picture.file()))) {
       throw Truths.refused(

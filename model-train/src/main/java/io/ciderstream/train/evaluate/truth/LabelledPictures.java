@@ -4,11 +4,11 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.csv.FileNames;
-import io.ciderstream.train.csv.OneLabel;
+import io.ciderstream.train.csv.LabelConsistency;
 import io.ciderstream.train.data.PictureEnding;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * @param labels one a picture
  * @param splits one a picture
  */
-public record LabelledPictures(List<Picture> pictures, List<String> labels, List<String> splits) {
+public record LabelledPictures(
+    List<EvaluationImage> pictures, List<String> labels, List<String> splits) {
   /** The split of the pictures of a folder, which says nothing about splits. */
   public static final String ALL = "all";
 
@@ -48,7 +49,7 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
    * @throws CiderException DATA_INVALID
    */
   public static LabelledPictures read(Path source, Path images) {
-    List<Picture> pictures = new ArrayList<>();
+    List<EvaluationImage> pictures = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<String> splits = new ArrayList<>();
     if (Files.isDirectory(source)) {
@@ -58,19 +59,19 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
             source, "it has no folder with pictures in it, one folder for each label", null);
       }
       for (Path file : files) {
-        pictures.add(Picture.whole(source.relativize(file).toString(), file));
+        pictures.add(EvaluationImage.whole(source.relativize(file).toString(), file));
         labels.add(source.relativize(file.getParent()).toString());
         splits.add(ALL);
       }
     } else {
-      OneLabel oneLabel = new OneLabel();
+      LabelConsistency oneLabel = new LabelConsistency();
       Csv.read(
           source,
           List.of("file", "split", "label"),
           line -> {
             String file = FileNames.normal(line.get("file"));
             oneLabel.require(file, line.get("label"), line);
-            pictures.add(Picture.whole(file, images.resolve(file)));
+            pictures.add(EvaluationImage.whole(file, images.resolve(file)));
             labels.add(line.get("label"));
             splits.add(line.get("split"));
           });
@@ -153,7 +154,7 @@ public record LabelledPictures(List<Picture> pictures, List<String> labels, List
         IntStream.range(0, queries.length)
             .mapToObj(i -> wanted.test(labels.get(queries[i])) ? truths.get(i) : Truth.NONE)
             .toList(),
-        Scoring.TRAPEZOID);
+        AveragePrecision.TRAPEZOID);
   }
 
   private int[] rows(Set<String> wanted) {

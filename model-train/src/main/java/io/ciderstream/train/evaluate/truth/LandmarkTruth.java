@@ -1,9 +1,9 @@
 package io.ciderstream.train.evaluate.truth;
 
 import io.ciderstream.train.csv.Csv;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class LandmarkTruth {
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID
    */
   public RetrievalSet retrieval() {
-    List<Picture> index = new ArrayList<>();
+    List<EvaluationImage> index = new ArrayList<>();
     Map<String, Integer> rows = new HashMap<>();
     Csv.read(
         truth.resolve("index.csv"),
@@ -59,7 +59,7 @@ public final class LandmarkTruth {
           }
           index.add(picture("index", line.get("id")));
         });
-    List<Picture> queries = new ArrayList<>();
+    List<EvaluationImage> queries = new ArrayList<>();
     List<Truth> truths = new ArrayList<>();
     List<String> usages = new ArrayList<>();
     Csv.read(
@@ -94,7 +94,7 @@ public final class LandmarkTruth {
         IntStream.range(0, truths.size())
             .mapToObj(i -> wanted.contains(usages.get(i)) ? truths.get(i) : Truth.NONE)
             .toList(),
-        Scoring.FIRST_HUNDRED);
+        AveragePrecision.FIRST_HUNDRED);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class LandmarkTruth {
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID
    */
   public RecognitionSet recognition() {
-    List<Picture> queries = new ArrayList<>();
+    List<EvaluationImage> queries = new ArrayList<>();
     List<Set<String>> landmarks = new ArrayList<>();
     Csv.read(
         truth.resolve("recognition_solution_v2.1.csv"),
@@ -115,7 +115,7 @@ public final class LandmarkTruth {
             landmarks.add(Set.copyOf(words(line.get("landmarks"))));
           }
         });
-    List<Picture> index = new ArrayList<>();
+    List<EvaluationImage> index = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     Path clean = truth.resolve("train_clean.csv");
     boolean isClean = Files.exists(clean);
@@ -142,12 +142,12 @@ public final class LandmarkTruth {
     };
   }
 
-  private Picture picture(String part, String id) {
+  private EvaluationImage picture(String part, String id) {
     Path folder = images.resolve(part);
     for (int i = 0; i < Math.min(FOLDERS, id.length()); i++) {
       folder = folder.resolve(id.substring(i, i + 1));
     }
-    return Picture.whole(id, folder.resolve(id + ".jpg"));
+    return EvaluationImage.whole(id, folder.resolve(id + ".jpg"));
   }
 
   private static List<String> words(String text) {

@@ -1,8 +1,8 @@
 package io.ciderstream.train.evaluate.truth;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class OriginalTruth {
     List<String> names = folder.requiredNames();
     Map<String, Integer> rows = new HashMap<>();
     names.forEach(name -> rows.put(name, rows.size()));
-    List<Picture> queries = new ArrayList<>();
+    List<EvaluationImage> queries = new ArrayList<>();
     List<Truth> truths = new ArrayList<>();
     for (Path file : queryFiles(truth)) {
       queries.add(query(Files.readString(file).strip().split("\\s+"), folder));
@@ -76,9 +76,10 @@ public final class OriginalTruth {
     return set(queries, names.stream().map(folder::whole).toList(), truths);
   }
 
-  private static RetrievalSet set(List<Picture> queries, List<Picture> index, List<Truth> truths) {
+  private static RetrievalSet set(
+      List<EvaluationImage> queries, List<EvaluationImage> index, List<Truth> truths) {
     return new RetrievalSet(
-        queries, index, List.of(new Protocol("original", truths, Scoring.TRAPEZOID)));
+        queries, index, List.of(new Protocol("original", truths, AveragePrecision.TRAPEZOID)));
   }
 
   private static List<Path> queryFiles(Path folder) throws IOException {
@@ -87,7 +88,7 @@ public final class OriginalTruth {
     }
   }
 
-  private static Picture query(String[] words, PictureFolder folder) {
+  private static EvaluationImage query(String[] words, PictureFolder folder) {
     if (words.length != 5) {
       throw new IllegalArgumentException(
           "a query of %d words instead of a name and four numbers".formatted(words.length));
@@ -95,7 +96,7 @@ public final class OriginalTruth {
     String name = words[0].startsWith(OXFORD) ? words[0].substring(OXFORD.length()) : words[0];
     return folder.cropped(
         name,
-        new Picture.Crop(
+        new EvaluationImage.Crop(
             Double.parseDouble(words[1]),
             Double.parseDouble(words[2]),
             Double.parseDouble(words[3]),

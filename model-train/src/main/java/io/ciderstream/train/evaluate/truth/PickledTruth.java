@@ -1,7 +1,7 @@
 package io.ciderstream.train.evaluate.truth;
 
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.weights.Pickle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 record PickledTruth(
     List<String> images,
     List<String> queries,
-    List<Picture.Crop> crops,
+    List<EvaluationImage.Crop> crops,
     List<Map<String, int[]>> rows) {
   private static final String CROP = "bbx";
 
@@ -55,7 +55,7 @@ record PickledTruth(
       throw new IllegalArgumentException(
           "%d queries, but %d truths".formatted(queries.size(), truths.size()));
     }
-    List<Picture.Crop> crops = new ArrayList<>();
+    List<EvaluationImage.Crop> crops = new ArrayList<>();
     List<Map<String, int[]>> rows = new ArrayList<>();
     for (Object truth : truths) {
       Map<?, ?> query = (Map<?, ?>) truth;
@@ -78,12 +78,12 @@ record PickledTruth(
     return list(root, key).stream().map(String.class::cast).toList();
   }
 
-  private static Picture.Crop crop(List<?> edges) {
+  private static EvaluationImage.Crop crop(List<?> edges) {
     if (edges.size() != 4) {
       throw new IllegalArgumentException("a box of %d numbers".formatted(edges.size()));
     }
     double[] at = edges.stream().mapToDouble(edge -> ((Number) edge).doubleValue()).toArray();
-    return new Picture.Crop(at[0], at[1], at[2], at[3]);
+    return new EvaluationImage.Crop(at[0], at[1], at[2], at[3]);
   }
 
   private static int[] rows(List<?> list, int count) {
@@ -97,8 +97,8 @@ record PickledTruth(
   }
 
   /** The queries in their folder. */
-  List<Picture> queries(PictureFolder folder) {
-    List<Picture> pictures = new ArrayList<>();
+  List<EvaluationImage> queries(PictureFolder folder) {
+    List<EvaluationImage> pictures = new ArrayList<>();
     for (int i = 0; i < queries.size(); i++) {
       pictures.add(folder.cropped(queries.get(i), crops.get(i)));
     }
@@ -106,7 +106,7 @@ record PickledTruth(
   }
 
   /** The pictures to search in, in their folder. */
-  List<Picture> index(PictureFolder folder) {
+  List<EvaluationImage> index(PictureFolder folder) {
     return images.stream().map(folder::whole).toList();
   }
 }

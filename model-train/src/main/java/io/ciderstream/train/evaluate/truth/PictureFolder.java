@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.truth;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -41,12 +41,12 @@ final class PictureFolder {
     files.putIfAbsent(name.substring(0, name.length() - ENDING.length()), file);
   }
 
-  Picture whole(String name) {
-    return Picture.whole(name, file(name));
+  EvaluationImage whole(String name) {
+    return EvaluationImage.whole(name, file(name));
   }
 
-  Picture cropped(String name, Picture.Crop crop) {
-    return new Picture(name, file(name), Optional.of(crop));
+  EvaluationImage cropped(String name, EvaluationImage.Crop crop) {
+    return new EvaluationImage(name, file(name), Optional.of(crop));
   }
 
   /** A picture that is missing would be in the folder itself. */

@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.truth;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +13,10 @@ import java.util.Set;
  * @param labels the landmark of each picture of the index
  */
 public record RecognitionSet(
-    List<Picture> queries, List<Set<String>> landmarks, List<Picture> index, List<String> labels) {
+    List<EvaluationImage> queries,
+    List<Set<String>> landmarks,
+    List<EvaluationImage> index,
+    List<String> labels) {
   /** Checks that the lists fit. */
   public RecognitionSet {
     queries = List.copyOf(queries);

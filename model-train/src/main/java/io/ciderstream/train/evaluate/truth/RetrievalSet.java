@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.truth;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import java.util.List;
 
@@ -11,7 +11,8 @@ import java.util.List;
  * @param index to search in; further pictures may follow that are never right answers
  * @param protocols ways to judge, each with a truth for every query
  */
-public record RetrievalSet(List<Picture> queries, List<Picture> index, List<Protocol> protocols) {
+public record RetrievalSet(
+    List<EvaluationImage> queries, List<EvaluationImage> index, List<Protocol> protocols) {
   /**
    * Checks that the protocols fit.
    *

@@ -1,7 +1,7 @@
 package io.ciderstream.train.evaluate.truth;
 
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Scoring;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ public final class RevisitedTruth {
     return new Protocol(
         name,
         rows.stream().map(query -> Truth.of(of(query, right), of(query, ignored))).toList(),
-        Scoring.TRAPEZOID);
+        AveragePrecision.TRAPEZOID);
   }
 
   private static IntStream of(Map<String, int[]> query, List<String> lists) {

@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.attend;
 
+import io.ciderstream.train.data.load.BatchPlan;
 import io.ciderstream.train.data.load.Composites;
-import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
@@ -107,25 +107,25 @@ public final class AttentionFit {
     return moments;
   }
 
-  private List<Sheet> sheets() {
-    Pool all = Pool.upTo(pictures.set().size());
-    List<Sheet> sheets = new ArrayList<>();
+  private List<BatchPlan> sheets() {
+    ImageIndices all = ImageIndices.upTo(pictures.set().size());
+    List<BatchPlan> sheets = new ArrayList<>();
     for (int first = 0; first < stage.composites(); first += BATCH) {
-      List<Shot> shots =
+      List<PlannedImage> shots =
           IntStream.range(first, Math.min(first + BATCH, stage.composites()))
-              .mapToObj(i -> new Shot(picture(i, all), Seeds.mix(seed, i)))
+              .mapToObj(i -> new PlannedImage(picture(i, all), Seeds.mix(seed, i)))
               .toList();
-      sheets.add(new Sheet(stage.view(), new Composites(stage.blur()), shots, all));
+      sheets.add(new BatchPlan(stage.view(), new Composites(stage.blur()), shots, all));
     }
     return sheets;
   }
 
   /** Spread evenly over all pictures. */
-  private int picture(int composite, Pool all) {
+  private int picture(int composite, ImageIndices all) {
     return all.get((int) ((long) composite * all.size() / stage.composites()));
   }
 
-  private static float[] covered(Sheet sheet, int height, int width) {
+  private static float[] covered(BatchPlan sheet, int height, int width) {
     float[] hints = new float[sheet.shots().size() * height * width];
     for (int i = 0; i < sheet.shots().size(); i++) {
       float[] one = Composites.covered(sheet.shots().get(i).seed(), sheet.size(), height, width);

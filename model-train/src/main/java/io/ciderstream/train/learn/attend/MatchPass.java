@@ -2,10 +2,10 @@ package io.ciderstream.train.learn.attend;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.Plain;
-import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.BatchPlan;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
+import io.ciderstream.train.data.load.Resized;
 import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
@@ -34,7 +34,7 @@ final class MatchPass {
   private final Size view;
   private final long seed;
   private final long channels;
-  private final Pool all;
+  private final ImageIndices all;
 
   /**
    * @param view size of a view
@@ -47,7 +47,7 @@ final class MatchPass {
     this.view = view;
     this.seed = seed;
     this.channels = channels;
-    this.all = Pool.upTo(pictures.set().size());
+    this.all = ImageIndices.upTo(pictures.set().size());
   }
 
   /**
@@ -76,7 +76,7 @@ final class MatchPass {
   }
 
   private void compare(int[] some, CellMoments moments) {
-    List<Tensor> cells = cells(some, 1, pictures::servedSize, new Plain());
+    List<Tensor> cells = cells(some, 1, pictures::servedSize, new Resized());
     List<Tensor> views = cells(some, VIEWS, picture -> view, StrongViews.standard());
     Tensor sum = cells.stream().map(map -> map.mean(0)).reduce(Tensor::add).orElseThrow();
     Tensor mean = sum.div(new Scalar((double) some.length));
@@ -105,9 +105,9 @@ final class MatchPass {
   /** Of each picture, all cells of some shots of it: float [n,C]. */
   private List<Tensor> cells(
       int[] some, int shots, IntFunction<Size> size, Augmentation augmentation) {
-    List<Sheet> sheets =
+    List<BatchPlan> sheets =
         Arrays.stream(some)
-            .mapToObj(one -> new Sheet(size.apply(one), augmentation, shots(one, shots), all))
+            .mapToObj(one -> new BatchPlan(size.apply(one), augmentation, shots(one, shots), all))
             .toList();
     List<float[]> values = new ArrayList<>();
     Passes.over(
@@ -122,9 +122,9 @@ final class MatchPass {
         .toList();
   }
 
-  private List<Shot> shots(int picture, int count) {
+  private List<PlannedImage> shots(int picture, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new Shot(picture, Seeds.mix(seed, picture, i)))
+        .mapToObj(i -> new PlannedImage(picture, Seeds.mix(seed, picture, i)))
         .toList();
   }
 }

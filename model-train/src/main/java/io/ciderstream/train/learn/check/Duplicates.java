@@ -4,7 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.FileNames;
 import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.Picture;
+import io.ciderstream.train.data.TrainingImage;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ public final class Duplicates {
    * @throws CiderException SETTING_INVALID that names the file and both labels
    */
   public static void refuse(String name, DataSet set) {
-    boolean oneRoot = set.pictures().stream().map(Picture::root).distinct().count() < 2;
+    boolean oneRoot = set.pictures().stream().map(TrainingImage::root).distinct().count() < 2;
     Map<String, Integer> first = new HashMap<>(); // names that are there already save memory
     for (int i = 0; i < set.size(); i++) {
       Integer before = first.putIfAbsent(key(set.pictures().get(i), oneRoot), i);
@@ -45,11 +45,11 @@ public final class Duplicates {
     return all - paths.size();
   }
 
-  private static String key(Picture picture, boolean oneRoot) {
+  private static String key(TrainingImage picture, boolean oneRoot) {
     return oneRoot ? FileNames.normal(picture.file()) : path(picture).toString();
   }
 
-  private static Path path(Picture picture) {
+  private static Path path(TrainingImage picture) {
     return picture.path().toAbsolutePath().normalize();
   }
 

@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.config;
 
-import io.ciderstream.train.data.Source;
+import io.ciderstream.train.data.ImageSource;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param cacheBytes how much of the decoded pictures is kept
  * @param ahead how many steps are decoded while one is learned
  */
-public record DataConfig(List<Source> sources, long cacheBytes, int ahead) {
+public record DataConfig(List<ImageSource> sources, long cacheBytes, int ahead) {
   public DataConfig {
     sources = List.copyOf(sources);
     if (sources.isEmpty()) {

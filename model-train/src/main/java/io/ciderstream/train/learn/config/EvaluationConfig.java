@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.config;
 
-import io.ciderstream.train.data.Source;
+import io.ciderstream.train.data.ImageSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,11 @@ public sealed interface EvaluationConfig {
    * @param group labels whose queries are counted apart as well, if any
    */
   record Labels(
-      String name, int sheet, List<Source> index, List<Source> queries, Optional<Pattern> group)
+      String name,
+      int sheet,
+      List<ImageSource> index,
+      List<ImageSource> queries,
+      Optional<Pattern> group)
       implements EvaluationConfig {
     public Labels {
       index = List.copyOf(index);

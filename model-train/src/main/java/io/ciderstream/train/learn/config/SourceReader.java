@@ -2,8 +2,8 @@ package io.ciderstream.train.learn.config;
 
 import io.ciderstream.train.data.CsvList;
 import io.ciderstream.train.data.Gldv2;
+import io.ciderstream.train.data.ImageSource;
 import io.ciderstream.train.data.LabelFolders;
-import io.ciderstream.train.data.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +25,11 @@ final class SourceReader {
     CSV
   }
 
-  static List<Source> read(Section parent, String key, Path folder) {
+  static List<ImageSource> read(Section parent, String key, Path folder) {
     return parent.sections(key).stream().map(section -> read(section, folder)).toList();
   }
 
-  private static Source read(Section section, Path folder) {
+  private static ImageSource read(Section section, Path folder) {
     section.only(KEYS).text("kind");
     Kind kind = section.choice("kind", Kind.class, Kind.CSV);
     section.only(

@@ -5,11 +5,11 @@ import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.embedding.locate.AttentionBoxes;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.data.load.Batch;
-import io.ciderstream.train.data.load.Plain;
-import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.BatchPlan;
+import io.ciderstream.train.data.load.ImageBatch;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
+import io.ciderstream.train.data.load.Resized;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
@@ -41,13 +41,15 @@ final class Boxes {
       return List.of();
     }
     Size size = pictures.sizes().sizes().get(pictures.survey().groups()[picture]);
-    Sheet sheet = new Sheet(size, new Plain(), List.of(new Shot(picture, 0)), new Pool(picture));
+    BatchPlan sheet =
+        new BatchPlan(
+            size, new Resized(), List.of(new PlannedImage(picture, 0)), new ImageIndices(picture));
     try (PointerScope scope = new PointerScope()) {
-      Optional<Batch> loaded = load(pictures, sheet);
+      Optional<ImageBatch> loaded = load(pictures, sheet);
       if (loaded.isEmpty()) {
         return List.of();
       }
-      Batch batch = loaded.get();
+      ImageBatch batch = loaded.get();
       Tensor map =
           Tensors.withoutGradients(
               () ->
@@ -60,7 +62,7 @@ final class Boxes {
     }
   }
 
-  private static Optional<Batch> load(Pictures pictures, Sheet sheet) {
+  private static Optional<ImageBatch> load(Pictures pictures, BatchPlan sheet) {
     try {
       return Optional.of(pictures.loader().load(sheet).join());
     } catch (CompletionException e) {

@@ -6,7 +6,8 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.data.TrainingImage;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.learn.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,19 +26,17 @@ public final class QueryCrops {
    * @return the crops, in the same order, unlabelled
    * @throws CiderException SETTING_INVALID, naming the first picture that cannot be read
    */
-  public static DataSet write(List<Picture> queries, RunFolder folder) {
-    List<io.ciderstream.train.data.Picture> crops = new ArrayList<>();
-    for (Picture query : queries) {
+  public static DataSet write(List<EvaluationImage> queries, RunFolder folder) {
+    List<TrainingImage> crops = new ArrayList<>();
+    for (EvaluationImage query : queries) {
       String name = RunFolder.inFileName(query.id()) + ".png";
       folder.write(name, cut(query));
-      crops.add(
-          new io.ciderstream.train.data.Picture(
-              folder.path(), name, io.ciderstream.train.data.Picture.UNLABELLED));
+      crops.add(new TrainingImage(folder.path(), name, TrainingImage.UNLABELLED));
     }
     return new DataSet(List.of(), crops);
   }
 
-  private static byte[] cut(Picture query) {
+  private static byte[] cut(EvaluationImage query) {
     try {
       byte[] content = Files.readAllBytes(query.file());
       PictureHeader header = PictureHeader.read(content);

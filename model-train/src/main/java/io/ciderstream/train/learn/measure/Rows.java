@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.train.data.Picture;
+import io.ciderstream.train.data.TrainingImage;
 import io.ciderstream.train.learn.model.Pictures;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ record Rows(EvaluationSet set) {
     return row < indexed() ? row : row - indexed();
   }
 
-  Picture picture(int row) {
+  TrainingImage picture(int row) {
     return part(row).set().pictures().get(within(row));
   }
 
@@ -54,7 +54,7 @@ record Rows(EvaluationSet set) {
   List<String> files() {
     return parts().stream()
         .flatMap(part -> part.set().pictures().stream())
-        .map(Picture::file)
+        .map(TrainingImage::file)
         .toList();
   }
 
@@ -62,7 +62,7 @@ record Rows(EvaluationSet set) {
   List<String> labels() {
     List<String> labels = new ArrayList<>();
     for (Pictures part : parts()) {
-      for (Picture picture : part.set().pictures()) {
+      for (TrainingImage picture : part.set().pictures()) {
         labels.add(
             picture.labelled()
                 ? part.set().labels().get(picture.label())

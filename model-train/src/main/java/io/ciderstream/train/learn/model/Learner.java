@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.model;
 
-import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.DescriptorNetwork;
-import io.ciderstream.train.network.Network;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.torch.ReleasingPass;
 import io.ciderstream.train.torch.TorchMode;
@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
 public record Learner(
     CiderNetwork network, TorchParameters parameters, Device device, boolean half) {
   /** The pictures as the network reads them. */
-  public Tensor images(Batch batch) {
+  public Tensor images(ImageBatch batch) {
     return Tensor.create(
             batch.pixels(), false, batch.count(), batch.size().height(), batch.size().width(), 3)
         .to(device, torch.ScalarType.Byte);
@@ -47,7 +47,7 @@ public record Learner(
 
   /** What the fully connected layer reads, float32 [N,C]. */
   public Tensor pooled(Tensor images) {
-    Network pooled = new Pooled(network);
+    NeuralNetwork pooled = new Pooled(network);
     return cast(() ->
             ReleasingPass.outputs(pooled, parameters.ops(new TorchMode.Inference()), images))
         .get(Pooled.NAME)
@@ -55,7 +55,7 @@ public record Learner(
   }
 
   /** The network up to what the fully connected layer reads. */
-  private record Pooled(CiderNetwork network) implements Network {
+  private record Pooled(CiderNetwork network) implements NeuralNetwork {
     static final String NAME = "pooled";
 
     @Override

@@ -1,11 +1,11 @@
 package io.ciderstream.train.learn.model;
 
-import io.ciderstream.train.data.load.Batch;
-import io.ciderstream.train.data.load.Plain;
-import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.BatchPlan;
+import io.ciderstream.train.data.load.ImageBatch;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
 import io.ciderstream.train.data.load.Prefetch;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.Resized;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.plan.Groups;
 import java.util.ArrayList;
@@ -27,18 +27,19 @@ public final class Passes {
    *
    * @param wanted which pictures
    */
-  public static void through(Pictures pictures, IntPredicate wanted, Consumer<Batch> visitor) {
+  public static void through(Pictures pictures, IntPredicate wanted, Consumer<ImageBatch> visitor) {
     over(pictures, sheets(pictures.groups(), wanted), (sheet, batch) -> visitor.accept(batch));
   }
 
   /** Gives each sheet with its batch to the visitor, in order, as above. */
-  public static void over(Pictures pictures, List<Sheet> sheets, BiConsumer<Sheet, Batch> visitor) {
-    Prefetch<Batch> batches =
+  public static void over(
+      Pictures pictures, List<BatchPlan> sheets, BiConsumer<BatchPlan, ImageBatch> visitor) {
+    Prefetch<ImageBatch> batches =
         new Prefetch<>(
             i -> pictures.loader().load(sheets.get((int) i)), 0, sheets.size(), pictures.ahead());
-    for (Sheet sheet : sheets) {
+    for (BatchPlan sheet : sheets) {
       try (PointerScope scope = new PointerScope()) {
-        Batch batch = batches.take();
+        ImageBatch batch = batches.take();
         Tensors.withoutGradients(
             () -> {
               visitor.accept(sheet, batch);
@@ -48,19 +49,19 @@ public final class Passes {
     }
   }
 
-  private static List<Sheet> sheets(Groups groups, IntPredicate wanted) {
-    List<Sheet> sheets = new ArrayList<>();
+  private static List<BatchPlan> sheets(Groups groups, IntPredicate wanted) {
+    List<BatchPlan> sheets = new ArrayList<>();
     for (int group = 0; group < groups.pools().size(); group++) {
-      Pool pool = groups.pools().get(group);
-      List<Shot> shots = new ArrayList<>();
+      ImageIndices pool = groups.pools().get(group);
+      List<PlannedImage> shots = new ArrayList<>();
       for (int i = 0; i < pool.size(); i++) {
         if (wanted.test(pool.get(i))) {
-          shots.add(new Shot(pool.get(i), 0));
+          shots.add(new PlannedImage(pool.get(i), 0));
         }
       }
       for (int first = 0; first < shots.size(); first += BATCH) {
-        List<Shot> part = shots.subList(first, Math.min(first + BATCH, shots.size()));
-        sheets.add(new Sheet(groups.sizes().get(group), new Plain(), part, pool));
+        List<PlannedImage> part = shots.subList(first, Math.min(first + BATCH, shots.size()));
+        sheets.add(new BatchPlan(groups.sizes().get(group), new Resized(), part, pool));
       }
     }
     return sheets;

@@ -4,8 +4,8 @@ import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Survey;
 import io.ciderstream.train.data.load.BadPictures;
+import io.ciderstream.train.data.load.BatchLoader;
 import io.ciderstream.train.data.load.RgbPictures;
-import io.ciderstream.train.data.load.SheetLoader;
 import io.ciderstream.train.learn.plan.Groups;
 import java.util.concurrent.Executor;
 
@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
  * @param ahead how many batches to load while one is used
  */
 public record Pictures(
-    DataSet set, Survey survey, SizeGroups sizes, BadPictures bad, SheetLoader loader, int ahead) {
+    DataSet set, Survey survey, SizeGroups sizes, BadPictures bad, BatchLoader loader, int ahead) {
 
   /**
    * Those of a set that can be used.
@@ -40,7 +40,7 @@ public record Pictures(
     DataSet usable = survey.usable(set);
     Survey groups = survey.usable();
     RgbPictures pictures = new RgbPictures(usable, groups, sizes, bad, cacheBytes);
-    return new Pictures(usable, groups, sizes, bad, new SheetLoader(pictures, bad, threads), ahead);
+    return new Pictures(usable, groups, sizes, bad, new BatchLoader(pictures, bad, threads), ahead);
   }
 
   /** The size that a picture is served in. */

@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.objective;
 
-import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
@@ -56,9 +56,9 @@ public final class LabelsObjective implements Objective {
   }
 
   private final class Step implements Task {
-    private final Batch batch;
+    private final ImageBatch batch;
 
-    Step(Batch batch) {
+    Step(ImageBatch batch) {
       this.batch = batch;
     }
 

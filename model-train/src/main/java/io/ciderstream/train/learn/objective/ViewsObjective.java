@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.objective;
 
-import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Keep;
 import io.ciderstream.train.learn.loss.Tensors;
@@ -58,7 +58,7 @@ public final class ViewsObjective implements Objective {
 
   @Override
   public CompletableFuture<Task> load(long step) {
-    CompletableFuture<Batch> views = pictures.loader().load(batches.views(step));
+    CompletableFuture<ImageBatch> views = pictures.loader().load(batches.views(step));
     if (!withClean()) {
       return views.thenApply(batch -> new Step(batch, Optional.empty()));
     }
@@ -86,10 +86,10 @@ public final class ViewsObjective implements Objective {
   }
 
   private final class Step implements Task {
-    private final Batch views;
-    private final Optional<Batch> clean;
+    private final ImageBatch views;
+    private final Optional<ImageBatch> clean;
 
-    Step(Batch views, Optional<Batch> clean) {
+    Step(ImageBatch views, Optional<ImageBatch> clean) {
       this.views = views;
       this.clean = clean;
     }
@@ -114,7 +114,7 @@ public final class ViewsObjective implements Objective {
       return new Loss(total, stage.infoNce().accuracy(seen, labels));
     }
 
-    private Tensor arcFace(Learner learner, Batch batch, TorchMode mode) {
+    private Tensor arcFace(Learner learner, ImageBatch batch, TorchMode mode) {
       Tensor descriptors = learner.descriptors(learner.images(batch), mode);
       Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
       return stage.arcFace().loss(stage.arcFace().cosines(descriptors, centres.tensor()), labels);
@@ -122,7 +122,7 @@ public final class ViewsObjective implements Objective {
 
     @Override
     public int pictures() {
-      return views.count() + clean.map(Batch::count).orElse(0);
+      return views.count() + clean.map(ImageBatch::count).orElse(0);
     }
   }
 }

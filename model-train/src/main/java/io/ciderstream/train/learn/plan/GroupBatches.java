@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.plan;
 
 import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
+import io.ciderstream.train.data.load.BatchPlan;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,29 +41,29 @@ public final class GroupBatches {
   }
 
   /** The plan of a step, counted from 0 over all epochs. */
-  public Sheet sheet(long step) {
+  public BatchPlan sheet(long step) {
     long wanted = step / stepsPerEpoch;
     if (wanted != epoch) {
       epoch = wanted;
       order = order(new SplittableRandom(Seeds.mix(seed, epoch)));
     }
     Draw draw = order.get((int) (step % stepsPerEpoch));
-    Pool pool = groups.pools().get(draw.group);
-    List<Shot> shots =
+    ImageIndices pool = groups.pools().get(draw.group);
+    List<PlannedImage> shots =
         IntStream.range(0, batch)
             .mapToObj(
                 i -> {
                   int picture = draw.pictures[(draw.first + i) % draw.pictures.length];
-                  return new Shot(picture, Seeds.mix(seed, step, i));
+                  return new PlannedImage(picture, Seeds.mix(seed, step, i));
                 })
             .toList();
-    return new Sheet(groups.sizes().get(draw.group), augmentation, shots, pool);
+    return new BatchPlan(groups.sizes().get(draw.group), augmentation, shots, pool);
   }
 
   private List<Draw> order(SplittableRandom random) {
     List<Draw> draws = new ArrayList<>();
     for (int group = 0; group < groups.pools().size(); group++) {
-      Pool pool = groups.pools().get(group);
+      ImageIndices pool = groups.pools().get(group);
       int[] pictures = Shuffle.of(IntStream.range(0, pool.size()).map(pool::get).toArray(), random);
       for (int first = 0; first < pictures.length; first += batch) {
         draws.add(new Draw(group, pictures, first));

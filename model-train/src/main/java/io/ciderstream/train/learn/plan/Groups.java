@@ -3,7 +3,7 @@ package io.ciderstream.train.learn.plan;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Survey;
-import io.ciderstream.train.data.load.Pool;
+import io.ciderstream.train.data.load.ImageIndices;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param sizes of the groups
  * @param pools pictures of each group, as many pools as sizes
  */
-public record Groups(List<SizeGroups.Size> sizes, List<Pool> pools) {
+public record Groups(List<SizeGroups.Size> sizes, List<ImageIndices> pools) {
   public Groups {
     sizes = List.copyOf(sizes);
     pools = List.copyOf(pools);
@@ -36,7 +36,7 @@ public record Groups(List<SizeGroups.Size> sizes, List<Pool> pools) {
         IntStream.range(0, sizes.sizes().size())
             .mapToObj(
                 group ->
-                    new Pool(
+                    new ImageIndices(
                         IntStream.range(0, set.size())
                             .filter(i -> groups[i] == group)
                             .filter(i -> !labelled || set.label(i) >= 0)
@@ -53,11 +53,12 @@ public record Groups(List<SizeGroups.Size> sizes, List<Pool> pools) {
       return this;
     }
     return new Groups(
-        sizes, pools.stream().map(pool -> pool.size() >= pictures ? pool : new Pool()).toList());
+        sizes,
+        pools.stream().map(pool -> pool.size() >= pictures ? pool : new ImageIndices()).toList());
   }
 
   /** Number of pictures. */
   public int size() {
-    return pools.stream().mapToInt(Pool::size).sum();
+    return pools.stream().mapToInt(ImageIndices::size).sum();
   }
 }

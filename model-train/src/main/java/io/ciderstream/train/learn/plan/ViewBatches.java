@@ -3,10 +3,10 @@ package io.ciderstream.train.learn.plan;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
-import io.ciderstream.train.data.load.Window;
+import io.ciderstream.train.data.load.BatchPlan;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
+import io.ciderstream.train.data.load.RandomCrop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,7 +24,7 @@ public final class ViewBatches {
   private final long seed;
   private final List<int[]> byLabel = new ArrayList<>();
   private final int[] unlabelled;
-  private final Pool all;
+  private final ImageIndices all;
 
   /**
    * What a step is made of.
@@ -61,11 +61,11 @@ public final class ViewBatches {
     }
     lists.stream().filter(list -> !list.isEmpty()).map(ViewBatches::ints).forEach(byLabel::add);
     unlabelled = ints(others);
-    all = Pool.upTo(set.size());
+    all = ImageIndices.upTo(set.size());
   }
 
   /** Two views of n pictures: shot i and shot i + n are of one picture. */
-  public Sheet views(long step) {
+  public BatchPlan views(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 0));
     List<Integer> pictures = new ArrayList<>();
     int[] labels = IntStream.range(0, byLabel.size()).toArray();
@@ -79,33 +79,33 @@ public final class ViewBatches {
       add(pictures, Shuffle.draw(unlabelled, rest, random));
     }
     int n = pictures.size();
-    List<Shot> shots =
+    List<PlannedImage> shots =
         IntStream.range(0, 2 * n)
-            .mapToObj(i -> new Shot(pictures.get(i % n), Seeds.mix(seed, step, 1, i)))
+            .mapToObj(i -> new PlannedImage(pictures.get(i % n), Seeds.mix(seed, step, 1, i)))
             .toList();
-    return new Sheet(mix.view, mix.views, shots, all);
+    return new BatchPlan(mix.view, mix.views, shots, all);
   }
 
   /**
    * Clean pictures of one size group, drawn as often as it has pictures, in windows of one size.
    */
-  public Sheet clean(long step) {
+  public BatchPlan clean(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 2));
     int at = random.nextInt(clean.size());
     int group = 0;
     while (at >= clean.pools().get(group).size()) {
       at -= clean.pools().get(group++).size();
     }
-    Pool pool = clean.pools().get(group);
+    ImageIndices pool = clean.pools().get(group);
     int[] members = IntStream.range(0, pool.size()).map(pool::get).toArray();
     int[] drawn = Shuffle.draw(members, mix.clean, random);
-    List<Shot> shots =
+    List<PlannedImage> shots =
         IntStream.range(0, drawn.length)
-            .mapToObj(i -> new Shot(drawn[i], Seeds.mix(seed, step, 3, i)))
+            .mapToObj(i -> new PlannedImage(drawn[i], Seeds.mix(seed, step, 3, i)))
             .toList();
     Size whole = clean.sizes().get(group);
-    Size window = Window.draw(whole, mix.window, WINDOW_STEP, random);
-    return new Sheet(window, new Window(whole), shots, pool);
+    Size window = RandomCrop.draw(whole, mix.window, WINDOW_STEP, random);
+    return new BatchPlan(window, new RandomCrop(whole), shots, pool);
   }
 
   /** Whether there are clean pictures in a step. */

@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.run;
 
 import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.Picture;
 import io.ciderstream.train.data.Survey;
+import io.ciderstream.train.data.TrainingImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ public final class SurveyFile {
 
   private static long checksum(DataSet set) {
     CRC32C crc = new CRC32C();
-    for (Picture picture : set.pictures()) {
+    for (TrainingImage picture : set.pictures()) {
       crc.update(picture.file().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       crc.update(picture.label());
     }

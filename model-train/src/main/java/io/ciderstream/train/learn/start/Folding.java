@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.start;
 
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.Network;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
@@ -26,7 +26,7 @@ public final class Folding {
   private Folding() {}
 
   /** The same network, folded. */
-  public static Weights fold(Network network, Weights weights) {
+  public static Weights fold(NeuralNetwork network, Weights weights) {
     SequencedMap<String, Weight> folded = new LinkedHashMap<>(weights.byName());
     norms(network).forEach((name, norm) -> fold(name, norm, folded));
     return new Weights(folded);
@@ -69,7 +69,7 @@ public final class Folding {
 
   /** Reads the network for its shapes and notes which normalisation reads which convolution. */
   @SuppressWarnings("unchecked")
-  private static Map<String, Norm> norms(Network network) {
+  private static Map<String, Norm> norms(NeuralNetwork network) {
     Map<String, Norm> norms = new LinkedHashMap<>();
     Map<Object, String> convolutions = new IdentityHashMap<>();
     ShapeOps shapes = new ShapeOps();

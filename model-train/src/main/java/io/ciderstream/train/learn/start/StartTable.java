@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.start;
 
-import io.ciderstream.train.data.load.Batch;
+import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Passes;
@@ -82,7 +82,7 @@ public record StartTable(int dimension, float[] values) {
     return centres;
   }
 
-  private static float[] rows(Learner learner, Batch batch) {
+  private static float[] rows(Learner learner, ImageBatch batch) {
     return Tensors.floats(learner.descriptors(learner.images(batch), new TorchMode.Inference()));
   }
 

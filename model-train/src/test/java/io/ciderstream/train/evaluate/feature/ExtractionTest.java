@@ -3,7 +3,7 @@ package io.ciderstream.train.evaluate.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExtractionTest {
   @TempDir Path folder;
-  private final FakeDescriber describer = new FakeDescriber(2);
+  private final FakeEmbedder describer = new FakeEmbedder(2);
   private final List<String> shown = new ArrayList<>();
 
   @Test
   void shouldKeepDescriptorsForTheNextTime() throws IOException {
-    List<Picture> pictures = List.of(picture("a", "1 0"), picture("b", "0 1"));
+    List<EvaluationImage> pictures = List.of(picture("a", "1 0"), picture("b", "0 1"));
 
     Features first = extract(pictures);
     Features again = extract(pictures);
@@ -33,7 +33,8 @@ class ExtractionTest {
 
   @Test
   void shouldGoOnWhereAnotherWasKilled() throws IOException {
-    List<Picture> pictures = List.of(picture("a", "1 0"), picture("b", "0 1"), picture("c", "1 1"));
+    List<EvaluationImage> pictures =
+        List.of(picture("a", "1 0"), picture("b", "0 1"), picture("c", "1 1"));
     FeatureKey key = FeatureKey.of(describer, pictures);
     try (FeatureFile file = FeatureFile.open(folder.resolve("cache"), key, 3, 2)) {
       file.put(1, new float[] {7, 8});
@@ -47,11 +48,11 @@ class ExtractionTest {
 
   @Test
   void shouldReportWhatCannotBeReadAndTryItAgain() throws IOException {
-    List<Picture> pictures =
+    List<EvaluationImage> pictures =
         List.of(
             picture("a", "1 0"),
             picture("b", "no numbers"),
-            Picture.whole("c", folder.resolve("gone.jpg")));
+            EvaluationImage.whole("c", folder.resolve("gone.jpg")));
 
     Features features = extract(pictures);
 
@@ -70,10 +71,10 @@ class ExtractionTest {
     Features cropped =
         extract(
             List.of(
-                new Picture(
+                new EvaluationImage(
                     "a",
                     folder.resolve("missing.jpg"),
-                    java.util.Optional.of(new Picture.Crop(0, 0, 5, 5)))));
+                    java.util.Optional.of(new EvaluationImage.Crop(0, 0, 5, 5)))));
 
     assertThat(values(longer.descriptors())).containsExactly(0, 1.5f);
     assertThat(cropped.described()).isEqualTo(1);
@@ -81,7 +82,7 @@ class ExtractionTest {
 
   @Test
   void shouldFailWhenTheNetworkDoes() throws IOException {
-    List<Picture> pictures = List.of(picture("a", "broken network"));
+    List<EvaluationImage> pictures = List.of(picture("a", "broken network"));
 
     assertThatThrownBy(() -> extract(pictures))
         .isInstanceOf(IllegalStateException.class)
@@ -90,7 +91,7 @@ class ExtractionTest {
 
   @Test
   void shouldNotBlameAPictureForASlowMachine() throws IOException {
-    List<Picture> pictures = List.of(picture("a", "too slow"));
+    List<EvaluationImage> pictures = List.of(picture("a", "too slow"));
 
     assertThatThrownBy(() -> extract(pictures))
         .hasMessageStartingWith("DECODE_TIMEOUT")
@@ -99,7 +100,7 @@ class ExtractionTest {
 
   @Test
   void shouldRefuseAFileOfSomethingElse() throws IOException {
-    List<Picture> pictures = List.of(picture("a", "1 0"));
+    List<EvaluationImage> pictures = List.of(picture("a", "1 0"));
     Path cache = Files.createDirectories(folder.resolve("cache"));
     FeatureKey key = FeatureKey.of(describer, pictures);
     Files.writeString(cache.resolve(key.fileName()), "something else entirely");
@@ -109,11 +110,11 @@ class ExtractionTest {
         .hasMessageContaining("delete it");
   }
 
-  private Picture picture(String id, String content) throws IOException {
-    return Picture.whole(id, Files.writeString(folder.resolve(id + ".jpg"), content));
+  private EvaluationImage picture(String id, String content) throws IOException {
+    return EvaluationImage.whole(id, Files.writeString(folder.resolve(id + ".jpg"), content));
   }
 
-  private Features extract(List<Picture> pictures) {
+  private Features extract(List<EvaluationImage> pictures) {
     return new Extraction(
             describer,
             folder.resolve("cache"),
@@ -122,7 +123,7 @@ class ExtractionTest {
         .describe(pictures);
   }
 
-  private static float[] values(Descriptors descriptors) {
+  private static float[] values(DescriptorMatrix descriptors) {
     float[] values = new float[descriptors.count() * descriptors.dimension()];
     descriptors.blocks().getFirst().values().get(0, values);
     return values;

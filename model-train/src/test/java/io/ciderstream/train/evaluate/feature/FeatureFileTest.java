@@ -3,7 +3,7 @@ package io.ciderstream.train.evaluate.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.search.Descriptors;
+import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class FeatureFileTest {
       assertThat(file.blocks().getLast().rows()).isEqualTo(2);
     }
     try (FeatureFile file = open(1 << 20)) {
-      Descriptors.Block block = file.blocks().getFirst();
+      DescriptorMatrix.Block block = file.blocks().getFirst();
       assertThat(file.blocks()).hasSize(1);
       for (int row : new int[] {0, 6, 7, 4_096, 4_999}) {
         float[] values = new float[DIMENSION];

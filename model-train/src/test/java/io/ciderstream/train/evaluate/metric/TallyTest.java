@@ -61,6 +61,6 @@ class TallyTest {
   }
 
   private static Tally tally(Truth... truths) {
-    return new Tally(new Protocol("test", List.of(truths), Scoring.TRAPEZOID));
+    return new Tally(new Protocol("test", List.of(truths), AveragePrecision.TRAPEZOID));
   }
 }

@@ -16,8 +16,8 @@ class ExhaustiveSearchTest {
   private final float[][] queries = rows(7);
   private final float[][] first = rows(50);
   private final float[][] second = rows(21);
-  private final Descriptors index =
-      Descriptors.join(List.of(Descriptors.of(first), Descriptors.of(second)));
+  private final DescriptorMatrix index =
+      DescriptorMatrix.join(List.of(DescriptorMatrix.of(first), DescriptorMatrix.of(second)));
 
   @Test
   void shouldScoreEveryQueryWithEveryRow() {
@@ -32,15 +32,15 @@ class ExhaustiveSearchTest {
 
   @Test
   void shouldScoreARowWithoutDescriptorBelowAllOthers() {
-    Descriptors part = Descriptors.of(second);
+    DescriptorMatrix part = DescriptorMatrix.of(second);
     BitSet missing = new BitSet();
     missing.set(4);
-    Descriptors holed = new Rows(part.count(), DIMENSION, part.blocks(), missing);
-    Descriptors both = Descriptors.join(List.of(Descriptors.of(first), holed));
+    DescriptorMatrix holed = new DescriptorBlocks(part.count(), DIMENSION, part.blocks(), missing);
+    DescriptorMatrix both = DescriptorMatrix.join(List.of(DescriptorMatrix.of(first), holed));
 
     new ExhaustiveSearch()
         .run(
-            Descriptors.of(queries),
+            DescriptorMatrix.of(queries),
             both,
             (query, scores) -> {
               assertThat(scores[50 + 4]).isEqualTo(Float.NEGATIVE_INFINITY);
@@ -50,7 +50,7 @@ class ExhaustiveSearchTest {
 
   @Test
   void shouldRefuseQueriesOfAnotherDimension() {
-    Descriptors other = Descriptors.of(new float[][] {{1, 2}});
+    DescriptorMatrix other = DescriptorMatrix.of(new float[][] {{1, 2}});
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExhaustiveSearch().run(other, index, (query, scores) -> {}));
@@ -58,7 +58,8 @@ class ExhaustiveSearchTest {
 
   private void check(ExhaustiveSearch search) {
     TreeMap<Integer, float[]> found = new TreeMap<>();
-    search.run(Descriptors.of(queries), index, (query, scores) -> found.put(query, scores.clone()));
+    search.run(
+        DescriptorMatrix.of(queries), index, (query, scores) -> found.put(query, scores.clone()));
     assertThat(found).hasSize(queries.length);
     found.forEach(
         (query, scores) -> {

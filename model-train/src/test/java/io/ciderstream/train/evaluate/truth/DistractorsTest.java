@@ -3,7 +3,7 @@ package io.ciderstream.train.evaluate.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ class DistractorsTest {
     Files.createFile(folder.resolve("jpg/a/1.jpg"));
     Files.createFile(folder.resolve("2.jpg"));
     assertThat(Distractors.read(list("a/0\na/1\n"), Set.of()))
-        .extracting(Picture::file)
+        .extracting(EvaluationImage::file)
         .containsExactly(folder.resolve("jpg/a/0.jpg"), folder.resolve("jpg/a/1.jpg"));
     assertThat(Distractors.read(list("a/1.jpg"), Set.of()))
-        .extracting(Picture::file)
+        .extracting(EvaluationImage::file)
         .containsExactly(folder.resolve("jpg/a/1.jpg"));
     assertThat(Distractors.read(list("2.jpg\n\n3.jpg"), Set.of()))
-        .extracting(Picture::file)
+        .extracting(EvaluationImage::file)
         .containsExactly(folder.resolve("2.jpg"), folder.resolve("3.jpg"));
   }
 

@@ -3,7 +3,7 @@ package io.ciderstream.train.evaluate.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.io.IOException;
@@ -34,8 +34,12 @@ class LabelledPicturesTest {
     RetrievalSet set =
         read().retrieval(Set.of("query"), Set.of("database", "distractor"), List.of("ie_"));
 
-    assertThat(set.queries()).extracting(Picture::id).containsExactly("q1.jpg", "q2.jpg", "q3.jpg");
-    assertThat(set.index()).extracting(Picture::id).containsExactly("a.jpg", "b.jpg", "c.jpg");
+    assertThat(set.queries())
+        .extracting(EvaluationImage::id)
+        .containsExactly("q1.jpg", "q2.jpg", "q3.jpg");
+    assertThat(set.index())
+        .extracting(EvaluationImage::id)
+        .containsExactly("a.jpg", "b.jpg", "c.jpg");
     assertThat(set.index().getFirst().file()).isEqualTo(folder.resolve("a.jpg"));
     assertThat(set.protocols()).extracting(Protocol::name).containsExactly("all", "ie_", "other");
     assertThat(right(set, 0)).containsExactly(List.of(1), List.of(0), List.of());
@@ -59,7 +63,7 @@ class LabelledPicturesTest {
             .without(Set.of("mixed"))
             .retrieval(Set.of("query"), Set.of("database", "distractor"), List.of());
 
-    assertThat(set.index()).extracting(Picture::id).containsExactly("a.jpg", "b.jpg");
+    assertThat(set.index()).extracting(EvaluationImage::id).containsExactly("a.jpg", "b.jpg");
   }
 
   @Test
@@ -132,14 +136,14 @@ class LabelledPicturesTest {
     Files.createFile(folder.resolve("x/1.jpg"));
 
     assertThat(Distractors.read(list, Set.of()))
-        .extracting(Picture::file)
+        .extracting(EvaluationImage::file)
         .containsExactly(folder.resolve("x/1.jpg"), folder.resolve("x/2.jpg"));
     read();
     assertThatThrownBy(() -> Distractors.read(folder.resolve("photos.csv"), Set.of()))
         .hasMessageContaining("none of its 7 pictures is there");
     Files.createFile(folder.resolve("c.jpg"));
     assertThat(Distractors.read(folder.resolve("photos.csv"), Set.of("mill", "ie_hall")))
-        .extracting(Picture::id)
+        .extracting(EvaluationImage::id)
         .containsExactly("q3.jpg", "c.jpg");
   }
 

@@ -3,8 +3,8 @@ package io.ciderstream.train.evaluate.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.feature.Picture;
-import io.ciderstream.train.evaluate.metric.Scoring;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ class LandmarkTruthTest {
     RetrievalSet set = new LandmarkTruth(folder, folder).retrieval();
 
     assertThat(set.index().getFirst().file()).isEqualTo(folder.resolve("index/a/b/c/abc1.jpg"));
-    assertThat(set.queries()).extracting(Picture::id).containsExactly("q000", "q002");
+    assertThat(set.queries()).extracting(EvaluationImage::id).containsExactly("q000", "q002");
     assertThat(set.queries().getFirst().file()).isEqualTo(folder.resolve("test/q/0/0/q000.jpg"));
-    assertThat(set.protocols()).allMatch(p -> p.scoring() == Scoring.FIRST_HUNDRED);
+    assertThat(set.protocols()).allMatch(p -> p.scoring() == AveragePrecision.FIRST_HUNDRED);
     assertThat(set.protocols().getFirst().truths().getFirst().right()).containsExactly(0, 2);
     assertThat(set.protocols())
         .extracting(p -> p.truths().stream().map(Truth::isEmpty).toList().toString())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.train.evaluate.feature.Picture;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.metric.Tally;
 import io.ciderstream.train.evaluate.metric.Truth;
 import java.io.ByteArrayOutputStream;
@@ -38,10 +38,13 @@ class OriginalTruthTest {
   void shouldTakeGoodAndOkForRightAndIgnoreJunk() {
     RetrievalSet set = OriginalTruth.read(texts, folder);
 
-    assertThat(set.index()).extracting(Picture::id).containsExactly("a", "b", "c", "d", "e");
-    assertThat(set.queries()).extracting(Picture::id).containsExactly("a");
+    assertThat(set.index())
+        .extracting(EvaluationImage::id)
+        .containsExactly("a", "b", "c", "d", "e");
+    assertThat(set.queries()).extracting(EvaluationImage::id).containsExactly("a");
     assertThat(set.queries().getFirst().file()).isEqualTo(folder.resolve("jpg/a.jpg"));
-    assertThat(set.queries().getFirst().crop()).contains(new Picture.Crop(1.5, 2, 30, 40.5));
+    assertThat(set.queries().getFirst().crop())
+        .contains(new EvaluationImage.Crop(1.5, 2, 30, 40.5));
     Truth truth = set.protocols().getFirst().truths().getFirst();
     assertThat(truth.right()).containsExactly(0, 2, 4);
     assertThat(truth.ignored()).containsExactly(1);
@@ -55,7 +58,9 @@ class OriginalTruthTest {
     RetrievalSet set = OriginalTruth.read(texts, folder);
 
     assertThat(set.queries().getFirst().file()).isEqualTo(moved);
-    assertThat(set.index()).extracting(Picture::id).containsExactly("a", "b", "c", "d", "e");
+    assertThat(set.index())
+        .extracting(EvaluationImage::id)
+        .containsExactly("a", "b", "c", "d", "e");
     assertThat(set.index().getFirst().file()).isEqualTo(moved);
   }
 
@@ -103,7 +108,7 @@ class OriginalTruthTest {
 
     RetrievalSet set = OriginalTruth.read(file, folder);
 
-    assertThat(set.queries().getFirst().crop()).contains(new Picture.Crop(1.5, 2, 3, 4));
+    assertThat(set.queries().getFirst().crop()).contains(new EvaluationImage.Crop(1.5, 2, 3, 4));
     Truth truth = set.protocols().getFirst().truths().getFirst();
     assertThat(truth.right()).containsExactly(0);
     assertThat(truth.ignored()).containsExactly(1);

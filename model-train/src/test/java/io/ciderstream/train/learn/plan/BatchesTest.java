@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.Picture;
 import io.ciderstream.train.data.Survey;
-import io.ciderstream.train.data.load.Plain;
-import io.ciderstream.train.data.load.Pool;
-import io.ciderstream.train.data.load.Sheet;
-import io.ciderstream.train.data.load.Shot;
-import io.ciderstream.train.data.load.Window;
+import io.ciderstream.train.data.TrainingImage;
+import io.ciderstream.train.data.load.BatchPlan;
+import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.train.data.load.PlannedImage;
+import io.ciderstream.train.data.load.RandomCrop;
+import io.ciderstream.train.data.load.Resized;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ class BatchesTest {
       new DataSet(
           IntStream.range(0, 7).mapToObj(String::valueOf).toList(),
           IntStream.range(0, COUNT)
-              .mapToObj(i -> new Picture(Path.of(""), i + ".jpg", i % 5 == 0 ? -1 : i % 7))
+              .mapToObj(i -> new TrainingImage(Path.of(""), i + ".jpg", i % 5 == 0 ? -1 : i % 7))
               .toList());
 
   private static final Survey SURVEY = survey();
@@ -41,9 +41,9 @@ class BatchesTest {
     for (int epoch = 0; epoch < 2; epoch++) {
       Set<Integer> seen = new HashSet<>();
       for (long step = 0; step < batches.stepsPerEpoch(); step++) {
-        Sheet sheet = batches.sheet(epoch * batches.stepsPerEpoch() + step);
+        BatchPlan sheet = batches.sheet(epoch * batches.stepsPerEpoch() + step);
         assertThat(sheet.shots()).hasSize(4);
-        for (Shot shot : sheet.shots()) {
+        for (PlannedImage shot : sheet.shots()) {
           seen.add(shot.picture());
           assertThat(SET.label(shot.picture())).isNotNegative();
           assertThat(SIZES.sizes().get(SURVEY.groups()[shot.picture()])).isEqualTo(sheet.size());
@@ -56,7 +56,7 @@ class BatchesTest {
   @Test
   void shouldPlanAStepAloneAsInARow() {
     GroupBatches row = groupBatches(1);
-    List<Sheet> inARow = new ArrayList<>();
+    List<BatchPlan> inARow = new ArrayList<>();
     for (long step = 0; step < 30; step++) {
       inARow.add(row.sheet(step));
     }
@@ -70,27 +70,27 @@ class BatchesTest {
   void shouldShowTwoViewsOfEachPictureWithLabelsInCompany() {
     ViewBatches batches = viewBatches();
 
-    Sheet sheet = batches.views(3);
+    BatchPlan sheet = batches.views(3);
 
     int n = sheet.shots().size() / 2;
     assertThat(n).isEqualTo(5 * 2 + 6);
     Set<Integer> labels = new HashSet<>();
     for (int i = 0; i < n; i++) {
-      Shot one = sheet.shots().get(i);
-      Shot other = sheet.shots().get(i + n);
+      PlannedImage one = sheet.shots().get(i);
+      PlannedImage other = sheet.shots().get(i + n);
       assertThat(other.picture()).isEqualTo(one.picture());
       assertThat(other.seed()).isNotEqualTo(one.seed());
       labels.add(SET.label(one.picture()));
     }
     assertThat(labels).hasSize(6).contains(-1);
-    assertThat(sheet.shots().stream().map(Shot::picture).distinct()).hasSize(n);
+    assertThat(sheet.shots().stream().map(PlannedImage::picture).distinct()).hasSize(n);
     assertThat(viewBatches().views(3).shots()).isEqualTo(sheet.shots());
     assertThat(batches.views(4).shots()).isNotEqualTo(sheet.shots());
   }
 
   @Test
   void shouldDrawCleanPicturesOfOneGroupAgainWhereThereAreFew() {
-    Sheet sheet = viewBatches().clean(0);
+    BatchPlan sheet = viewBatches().clean(0);
 
     assertThat(sheet.shots()).hasSize(20);
     assertThat(sheet.shots())
@@ -98,9 +98,9 @@ class BatchesTest {
             shot -> {
               assertThat(SET.label(shot.picture())).isNotNegative();
               assertThat(SIZES.sizes().get(SURVEY.groups()[shot.picture()]))
-                  .isEqualTo(((Window) sheet.augmentation()).whole());
+                  .isEqualTo(((RandomCrop) sheet.augmentation()).whole());
             });
-    Size whole = ((Window) sheet.augmentation()).whole();
+    Size whole = ((RandomCrop) sheet.augmentation()).whole();
     assertThat(sheet.size().width()).isBetween(whole.width() / 2 - 8, whole.width());
     assertThat(sheet.size().height()).isBetween(whole.height() / 2 - 8, whole.height());
   }
@@ -108,18 +108,18 @@ class BatchesTest {
   @Test
   void shouldLeaveOutSmallGroupsUnlessAllAreSmall() {
     List<Size> sizes = List.of(new Size(32, 32), new Size(64, 32));
-    Groups groups = new Groups(sizes, List.of(new Pool(1, 2, 3), new Pool(4)));
+    Groups groups = new Groups(sizes, List.of(new ImageIndices(1, 2, 3), new ImageIndices(4)));
 
-    assertThat(groups.withAtLeast(2).pools()).extracting(Pool::size).containsExactly(3, 0);
+    assertThat(groups.withAtLeast(2).pools()).extracting(ImageIndices::size).containsExactly(3, 0);
     assertThat(groups.withAtLeast(4)).isEqualTo(groups);
   }
 
   private static GroupBatches groupBatches(long seed) {
-    return new GroupBatches(Groups.labelled(SET, SURVEY, SIZES), new Plain(), 4, seed);
+    return new GroupBatches(Groups.labelled(SET, SURVEY, SIZES), new Resized(), 4, seed);
   }
 
   private static ViewBatches viewBatches() {
-    ViewBatches.Mix mix = new ViewBatches.Mix(5, 2, 6, new Size(64, 64), new Plain(), 20, 0.5);
+    ViewBatches.Mix mix = new ViewBatches.Mix(5, 2, 6, new Size(64, 64), new Resized(), 20, 0.5);
     return new ViewBatches(SET, Groups.labelled(SET, SURVEY, SIZES), mix, 1);
   }
 

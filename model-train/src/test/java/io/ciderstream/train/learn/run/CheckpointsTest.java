@@ -7,7 +7,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.SizeGroup;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.Initial;
+import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.weights.Weights;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ class CheckpointsTest {
     return CiderModel.of(
         "checkpoint",
         network,
-        Initial.of(network, NONE, 7),
+        InitialWeights.of(network, NONE, 7),
         List.of(new SizeGroup(64, 64)),
         List.of(),
         new LinkedHashMap<>());

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /** Random weights with which values neither grow nor vanish from block to block. */
-final class Settled {
-  private Settled() {}
+final class MeasuredStatistics {
+  private MeasuredStatistics() {}
 
   static Weights weights(CiderNetwork network, long seed) {
     SequencedMap<String, Weight> weights =

@@ -1,7 +1,7 @@
 package io.ciderstream.train.evaluate.metric;
 
 /** How the ranks of the right answers become an average precision. */
-public enum Scoring {
+public enum AveragePrecision {
   /**
    * The area below the precision over the recall by trapezia, as the Oxford, Paris and revisited
    * benchmarks have it: the j-th right answer at rank r, both from 0, adds the mean of j/r (1 if r

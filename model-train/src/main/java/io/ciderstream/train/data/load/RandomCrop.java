@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
  *
  * @param whole size of the whole picture, at least that of the sheet
  */
-public record Window(Size whole) implements Augmentation {
+public record RandomCrop(Size whole) implements Augmentation {
   @Override
   public Mat make(RgbPictures pictures, int picture, Size size, RandomGenerator random) {
     int x = random.nextInt(whole.width() - size.width() + 1);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Describes pictures. Any number of threads. */
-public interface PictureDescriber extends AutoCloseable {
+public interface EvaluationEmbedder extends AutoCloseable {
   /** The model that describes. */
   ModelFacts model();
 

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param file where it is
  * @param crop the part to crop before anything else; empty for the whole picture
  */
-public record Picture(String id, Path file, Optional<Crop> crop) {
+public record EvaluationImage(String id, Path file, Optional<Crop> crop) {
   /** A whole picture. */
-  public static Picture whole(String id, Path file) {
-    return new Picture(id, file, Optional.empty());
+  public static EvaluationImage whole(String id, Path file) {
+    return new EvaluationImage(id, file, Optional.empty());
   }
 
   /**

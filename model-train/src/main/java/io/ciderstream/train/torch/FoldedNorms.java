@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * batch. A normalisation whose weight is trained is never a shift. So a run that is resumed, and a
  * model that is exported, compute what the network in training computes.
  */
-final class Shifts {
+final class FoldedNorms {
   private static final double ROUNDING = 1e-6;
 
   private final Map<String, Tensor> parameters;
@@ -24,7 +24,7 @@ final class Shifts {
   /**
    * @param parameters by name; not copied
    */
-  Shifts(Map<String, Tensor> parameters) {
+  FoldedNorms(Map<String, Tensor> parameters) {
     this.parameters = parameters;
   }
 

@@ -1,7 +1,7 @@
 package io.ciderstream.train.data;
 
 /** Where a data set comes from. */
-public sealed interface Source permits Gldv2, LabelFolders, CsvList {
+public sealed interface ImageSource permits Gldv2, LabelFolders, CsvList {
   /**
    * Reads the list of pictures, not the pictures.
    *

@@ -9,8 +9,8 @@ import io.ciderstream.embedding.decode.SizeGroups.Size;
  * @param pixels uint8 [count,height,width,3] RGB, row by row; not to be changed
  * @param pictures indices into the data set; other than planned where a picture was bad
  */
-public record Batch(Size size, byte[] pixels, int[] pictures) {
-  public Batch {
+public record ImageBatch(Size size, byte[] pixels, int[] pictures) {
+  public ImageBatch {
     if (pixels.length != pictures.length * size.bytes()) {
       throw new IllegalArgumentException(
           "%d bytes for %d pictures of %s".formatted(pixels.length, pictures.length, size));

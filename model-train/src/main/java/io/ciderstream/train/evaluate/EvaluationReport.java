@@ -16,7 +16,7 @@ import java.util.List;
  * @param describing how long that took
  * @param searching how long search and judgement took
  */
-public record Report(
+public record EvaluationReport(
     List<Figures> figures,
     int queries,
     int indexed,
@@ -24,7 +24,7 @@ public record Report(
     int described,
     Duration describing,
     Duration searching) {
-  public Report {
+  public EvaluationReport {
     figures = List.copyOf(figures);
     unreadable = List.copyOf(unreadable);
   }

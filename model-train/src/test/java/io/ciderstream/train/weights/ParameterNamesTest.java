@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
-class OwnNamesTest {
+class ParameterNamesTest {
   @Test
   void shouldTakeAwayWhatWrappersPutBeforeNamesAndLeaveOutCounters() {
     assertThat(
@@ -73,6 +73,6 @@ class OwnNamesTest {
     for (String name : names) {
       weights.put(name, new Weight(Shape.of(1), new float[1]));
     }
-    return OwnNames.of(new Weights(weights)).byName().keySet();
+    return ParameterNames.of(new Weights(weights)).byName().keySet();
   }
 }

@@ -1,10 +1,9 @@
-package io.ciderstream.train.network;
+package io.ciderstream.train.ops;
 
-import io.ciderstream.train.ops.Ops;
 import java.util.SequencedMap;
 
 /** From pictures to named outputs. */
-public interface Network {
+public interface NeuralNetwork {
   /**
    * Says the network to a reader.
    *

@@ -9,8 +9,8 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.DataReport;
 import io.ciderstream.train.data.DataSet;
 import io.ciderstream.train.data.Gldv2Tree;
-import io.ciderstream.train.data.Picture;
 import io.ciderstream.train.data.Survey;
+import io.ciderstream.train.data.TrainingImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SheetLoaderTest {
+class BatchLoaderTest {
   private static final Size SIZE = new Size(96, 64);
   private static final int COUNT = 4;
 
@@ -35,10 +35,10 @@ class SheetLoaderTest {
 
   @BeforeEach
   void draw() {
-    List<Picture> pictures = new ArrayList<>();
+    List<TrainingImage> pictures = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       Gldv2Tree.draw(folder.resolve(i + ".jpg"), i, 0);
-      pictures.add(new Picture(folder, i + ".jpg", 0));
+      pictures.add(new TrainingImage(folder, i + ".jpg", 0));
     }
     set = new DataSet(List.of("a"), pictures);
   }
@@ -48,9 +48,9 @@ class SheetLoaderTest {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       for (Augmentation augmentation :
-          List.of(new Plain(), new MildJitter(0.2, 0.1), StrongViews.standard())) {
-        Batch one = loader(Runnable::run, 0).load(sheet(augmentation, 0, 1, 2, 3, 0)).join();
-        Batch many = loader(threads, 1 << 20).load(sheet(augmentation, 0, 1, 2, 3, 0)).join();
+          List.of(new Resized(), new MildJitter(0.2, 0.1), StrongViews.standard())) {
+        ImageBatch one = loader(Runnable::run, 0).load(sheet(augmentation, 0, 1, 2, 3, 0)).join();
+        ImageBatch many = loader(threads, 1 << 20).load(sheet(augmentation, 0, 1, 2, 3, 0)).join();
 
         assertThat(many.pixels()).isEqualTo(one.pixels());
         assertThat(one.pictures()).containsExactly(0, 1, 2, 3, 0);
@@ -58,7 +58,7 @@ class SheetLoaderTest {
             Arrays.equals(
                 Arrays.copyOf(one.pixels(), SIZE.bytes()),
                 Arrays.copyOfRange(one.pixels(), 4 * SIZE.bytes(), 5 * SIZE.bytes()));
-        assertThat(twice).as(augmentation.toString()).isEqualTo(augmentation instanceof Plain);
+        assertThat(twice).as(augmentation.toString()).isEqualTo(augmentation instanceof Resized);
       }
     } finally {
       threads.shutdown();
@@ -67,7 +67,7 @@ class SheetLoaderTest {
 
   @Test
   void shouldLeaveAPictureAloneWithoutJitter() {
-    byte[] plain = loader(Runnable::run, 0).load(sheet(new Plain(), 1)).join().pixels();
+    byte[] plain = loader(Runnable::run, 0).load(sheet(new Resized(), 1)).join().pixels();
     byte[] still = loader(Runnable::run, 0).load(sheet(new MildJitter(0, 0), 1)).join().pixels();
 
     double difference =
@@ -90,8 +90,12 @@ class SheetLoaderTest {
                 })
             .findFirst()
             .orElseThrow();
-    Sheet sheet =
-        new Sheet(SIZE, new MildJitter(0.2, 0), List.of(new Shot(1, seed)), new Pool(0, 1, 2, 3));
+    BatchPlan sheet =
+        new BatchPlan(
+            SIZE,
+            new MildJitter(0.2, 0),
+            List.of(new PlannedImage(1, seed)),
+            new ImageIndices(0, 1, 2, 3));
 
     byte[] pixels = loader(Runnable::run, 0).load(sheet).join().pixels();
 
@@ -107,7 +111,7 @@ class SheetLoaderTest {
     Files.writeString(folder.resolve("3.jpg"), "no picture");
     Files.delete(folder.resolve("0.jpg"));
 
-    Batch batch = loader(Runnable::run, 0).load(sheet(new Plain(), 3, 2, 3)).join();
+    ImageBatch batch = loader(Runnable::run, 0).load(sheet(new Resized(), 3, 2, 3)).join();
 
     assertThat(batch.pictures()).containsExactly(1, 2, 1);
     assertThat(bad).hasSize(2);
@@ -124,7 +128,7 @@ class SheetLoaderTest {
 
     for (Augmentation augmentation : List.of(pasting, new Composites(0))) {
       bad.clear();
-      Batch batch = loader(Runnable::run, 0).load(sheet(augmentation, good)).join();
+      ImageBatch batch = loader(Runnable::run, 0).load(sheet(augmentation, good)).join();
 
       assertThat(batch.pictures()).containsExactly(good);
       assertThat(bad).singleElement().asString().contains("3.jpg");
@@ -136,10 +140,10 @@ class SheetLoaderTest {
     for (int i = 1; i < COUNT; i++) {
       Files.writeString(folder.resolve(i + ".jpg"), "no picture");
     }
-    List<Picture> many = new ArrayList<>(set.pictures());
+    List<TrainingImage> many = new ArrayList<>(set.pictures());
     IntStream.range(0, 400).forEach(i -> many.add(set.pictures().get(1 + i % 3)));
     set = new DataSet(set.labels(), many);
-    SheetLoader loader = loader(Runnable::run, 0);
+    BatchLoader loader = loader(Runnable::run, 0);
 
     assertThatThrownBy(() -> loader.load(sheet(new Composites(0), 0)).join())
         .hasCauseInstanceOf(CiderException.class)
@@ -152,27 +156,28 @@ class SheetLoaderTest {
     for (int i = 0; i < COUNT; i++) {
       Files.writeString(folder.resolve(i + ".jpg"), "no picture");
     }
-    SheetLoader loader = loader(Runnable::run, 0);
-    Prefetch<Batch> batches = new Prefetch<>(i -> loader.load(sheet(new Plain(), 1)), 0, 1, 0);
+    BatchLoader loader = loader(Runnable::run, 0);
+    Prefetch<ImageBatch> batches =
+        new Prefetch<>(i -> loader.load(sheet(new Resized(), 1)), 0, 1, 0);
 
     assertThatThrownBy(batches::take)
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("pictures in a row");
   }
 
-  private SheetLoader loader(Executor threads, long cache) {
+  private BatchLoader loader(Executor threads, long cache) {
     Survey survey = new Survey(new byte[set.size()]);
     BadPictures reported = new BadPictures(new DataReport(folder, bad::add));
     RgbPictures pictures =
         new RgbPictures(set, survey, new SizeGroups(List.of(SIZE), List.of()), reported, cache);
-    return new SheetLoader(pictures, reported, threads);
+    return new BatchLoader(pictures, reported, threads);
   }
 
-  private static Sheet sheet(Augmentation augmentation, int... pictures) {
-    List<Shot> shots = new ArrayList<>();
+  private static BatchPlan sheet(Augmentation augmentation, int... pictures) {
+    List<PlannedImage> shots = new ArrayList<>();
     for (int i = 0; i < pictures.length; i++) {
-      shots.add(new Shot(pictures[i], i));
+      shots.add(new PlannedImage(pictures[i], i));
     }
-    return new Sheet(SIZE, augmentation, shots, new Pool(0, 1, 2, 3));
+    return new BatchPlan(SIZE, augmentation, shots, new ImageIndices(0, 1, 2, 3));
   }
 }

@@ -2,8 +2,8 @@ package io.ciderstream.train.evaluate;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.feature.Features;
-import io.ciderstream.train.evaluate.feature.Picture;
 import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.evaluate.truth.RecognitionSet;
 import io.ciderstream.train.evaluate.truth.RetrievalSet;
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Refuses an evaluation that could only give zeros or nothing: a wrong folder must not look like a
  * bad model.
  */
-final class Soundness {
-  private Soundness() {}
+final class EvaluationChecks {
+  private EvaluationChecks() {}
 
   /**
    * Checks a set before anything is described.
@@ -88,7 +88,7 @@ final class Soundness {
     return set.protocols().stream().flatMap(protocol -> protocol.truths().stream());
   }
 
-  private static void requireThere(String what, List<Picture> pictures) {
+  private static void requireThere(String what, List<EvaluationImage> pictures) {
     if (pictures.isEmpty()) {
       throw refused("There are no %s.".formatted(what));
     }

@@ -16,8 +16,8 @@ import java.util.SequencedMap;
  * distribution (arXiv 1502.01852), deviation {@code sqrt(2 / inputs)}, for convolutions and fully
  * connected layers.
  */
-public final class Initial {
-  private Initial() {}
+public final class InitialWeights {
+  private InitialWeights() {}
 
   /**
    * Weights of exactly the parameters the network reads.

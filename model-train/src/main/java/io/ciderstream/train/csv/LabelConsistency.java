@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Refuses a file that a list names under two labels: what it shows cannot be learned. */
-public final class OneLabel {
+public final class LabelConsistency {
   private final Map<String, String> labels = new HashMap<>();
 
   /**

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Pictures of one kind, such as those of a size group, in rising order. Immutable. */
-public final class Pool {
+public final class ImageIndices {
   private final int[] pictures;
 
   /**
    * @param pictures indices into the data set, in any order
    */
-  public Pool(int... pictures) {
+  public ImageIndices(int... pictures) {
     this.pictures = pictures.clone();
     Arrays.sort(this.pictures);
   }
 
   /** Pictures 0 to count - 1. */
-  public static Pool upTo(int count) {
-    return new Pool(IntStream.range(0, count).toArray());
+  public static ImageIndices upTo(int count) {
+    return new ImageIndices(IntStream.range(0, count).toArray());
   }
 
   public int size() {

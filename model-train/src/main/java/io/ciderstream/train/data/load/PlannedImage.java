@@ -6,4 +6,4 @@ package io.ciderstream.train.data.load;
  * @param picture index into the data set
  * @param seed of all that is random in how it is changed
  */
-public record Shot(int picture, long seed) {}
+public record PlannedImage(int picture, long seed) {}

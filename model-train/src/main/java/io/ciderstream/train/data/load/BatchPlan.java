@@ -11,8 +11,9 @@ import java.util.List;
  * @param shots which pictures
  * @param pool pictures that may stand in for one that can't be decoded, as they are of its kind
  */
-public record Sheet(Size size, Augmentation augmentation, List<Shot> shots, Pool pool) {
-  public Sheet {
+public record BatchPlan(
+    Size size, Augmentation augmentation, List<PlannedImage> shots, ImageIndices pool) {
+  public BatchPlan {
     shots = List.copyOf(shots);
     if (shots.isEmpty()) {
       throw new IllegalArgumentException("an empty sheet");

@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Descriptors, one a row, outside the heap. Read by any number of threads. */
-public interface Descriptors {
+public interface DescriptorMatrix {
   /**
-   * Rows that lie behind each other.
+   * Consecutive rows.
    *
    * @param first the first one's number
    * @param rows how many
@@ -29,11 +29,11 @@ public interface Descriptors {
   BitSet missing();
 
   /** Several as one, behind each other; all of one dimension. */
-  static Descriptors join(List<Descriptors> parts) {
+  static DescriptorMatrix join(List<DescriptorMatrix> parts) {
     List<Block> blocks = new ArrayList<>();
     BitSet missing = new BitSet();
     int count = 0;
-    for (Descriptors part : parts) {
+    for (DescriptorMatrix part : parts) {
       int from = count;
       part.blocks()
           .forEach(
@@ -41,7 +41,7 @@ public interface Descriptors {
       part.missing().stream().forEach(row -> missing.set(from + row));
       count = Math.addExact(count, part.count());
     }
-    return new Rows(count, parts.getFirst().dimension(), List.copyOf(blocks), missing);
+    return new DescriptorBlocks(count, parts.getFirst().dimension(), List.copyOf(blocks), missing);
   }
 
   /**
@@ -49,7 +49,7 @@ public interface Descriptors {
    *
    * @param rows all of one length, at least one; zeros where there is no descriptor
    */
-  static Descriptors of(float[][] rows) {
-    return Rows.copy(rows);
+  static DescriptorMatrix of(float[][] rows) {
+    return DescriptorBlocks.copy(rows);
   }
 }

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Makes batches of sheets. Any thread. */
-public final class SheetLoader {
+public final class BatchLoader {
   private static final int ATTEMPTS = 10;
 
   private final RgbPictures pictures;
@@ -23,7 +23,7 @@ public final class SheetLoader {
    * @param bad gets what can't be decoded
    * @param threads where pictures are decoded, one task a picture
    */
-  public SheetLoader(RgbPictures pictures, BadPictures bad, Executor threads) {
+  public BatchLoader(RgbPictures pictures, BadPictures bad, Executor threads) {
     this.pictures = pictures;
     this.bad = bad;
     this.threads = threads;
@@ -34,7 +34,7 @@ public final class SheetLoader {
    *
    * @return fails with SETTING_INVALID if too many in a row are bad
    */
-  public CompletableFuture<Batch> load(Sheet sheet) {
+  public CompletableFuture<ImageBatch> load(BatchPlan sheet) {
     int count = sheet.shots().size();
     byte[] pixels = new byte[Math.multiplyExact(count, sheet.size().bytes())];
     int[] used = new int[count];
@@ -44,11 +44,11 @@ public final class SheetLoader {
                 i -> CompletableFuture.runAsync(() -> used[i] = fill(sheet, i, pixels), threads))
             .toList();
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(done -> new Batch(sheet.size(), pixels, used));
+        .thenApply(done -> new ImageBatch(sheet.size(), pixels, used));
   }
 
-  private int fill(Sheet sheet, int index, byte[] pixels) {
-    Shot shot = sheet.shots().get(index);
+  private int fill(BatchPlan sheet, int index, byte[] pixels) {
+    PlannedImage shot = sheet.shots().get(index);
     int picture = shot.picture();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (PointerScope scope = new PointerScope()) {

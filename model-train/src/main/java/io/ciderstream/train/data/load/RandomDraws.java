@@ -3,8 +3,8 @@ package io.ciderstream.train.data.load;
 import java.util.random.RandomGenerator;
 
 /** Draws by probability. */
-final class Chance {
-  private Chance() {}
+final class RandomDraws {
+  private RandomDraws() {}
 
   static boolean of(double probability, RandomGenerator random) {
     return random.nextDouble() < probability;

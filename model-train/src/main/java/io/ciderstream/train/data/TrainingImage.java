@@ -9,11 +9,11 @@ import java.nio.file.Path;
  * @param file path below the root, with slashes
  * @param label index into the set's labels, or {@link #UNLABELLED}
  */
-public record Picture(Path root, String file, int label) {
+public record TrainingImage(Path root, String file, int label) {
   /** Label of a picture of which nothing is known. */
   public static final int UNLABELLED = -1;
 
-  public Picture {
+  public TrainingImage {
     if (label < UNLABELLED) {
       throw new IllegalArgumentException(file + ": label " + label);
     }

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Descriptors in blocks that somebody made. */
-record Rows(int count, int dimension, List<Block> blocks, BitSet missing) implements Descriptors {
+/** Descriptors in blocks of memory. */
+record DescriptorBlocks(int count, int dimension, List<Block> blocks, BitSet missing)
+    implements DescriptorMatrix {
   private static final int BLOCK_BYTES = 64 << 20;
 
-  static Rows copy(float[][] rows) {
+  static DescriptorBlocks copy(float[][] rows) {
     int dimension = rows[0].length;
     int most = Math.max(1, BLOCK_BYTES / (Float.BYTES * dimension));
     List<Block> blocks = new ArrayList<>();
@@ -33,7 +34,7 @@ record Rows(int count, int dimension, List<Block> blocks, BitSet missing) implem
       }
       blocks.add(new Block(first, count, values.rewind()));
     }
-    return new Rows(rows.length, dimension, List.copyOf(blocks), missing);
+    return new DescriptorBlocks(rows.length, dimension, List.copyOf(blocks), missing);
   }
 
   private static boolean isZero(float[] row) {

@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Reads the descriptor, numbers parted by blanks, out of the content. */
-public final class FakeDescriber implements PictureDescriber {
+public final class FakeEmbedder implements EvaluationEmbedder {
   private final ModelFacts model;
   private final List<String> described = new CopyOnWriteArrayList<>();
 
   /** The descriptor's length. */
-  public FakeDescriber(int dimension) {
+  public FakeEmbedder(int dimension) {
     this.model = new ModelFacts("fake", "0123456789ab", dimension);
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Lightning and our own checkpoints' like), leaves out the counters of batch normalisations, and
  * renames timm's EfficientNets. timm's ResNets have torchvision's names.
  */
-final class OwnNames {
+final class ParameterNames {
   private static final List<String> WRAPPERS =
       List.of("module.", "_orig_mod.", "model.", "backbone.", "network.");
   private static final String COUNTER = "num_batches_tracked";
@@ -49,7 +49,7 @@ final class OwnNames {
           "conv_pw", "_project_conv",
           "bn2", "_bn2");
 
-  private OwnNames() {}
+  private ParameterNames() {}
 
   /**
    * The same weights by our names.
