@@ -91,11 +91,7 @@ public final class MilvusSinkTask extends SinkTask {
             () ->
                 new DescriptorPipeline(
                     new MilvusIndexWriter(
-                        settings.index(),
-                        settings.connection(),
-                        meter::request,
-                        permit,
-                        settings.guarded())));
+                        settings.index(), meter::request, permit, settings.guarded())));
   }
 
   private static IndexNames names(SinkSettings settings) {

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.index.Consistency;
-import io.ciderstream.index.IndexOptions;
-import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.index.settings.BatchLimits;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexCredentials;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
@@ -24,7 +28,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.management.ObjectName;
 import org.apache.avro.generic.GenericRecord;
@@ -243,19 +246,11 @@ class MilvusSinkIT {
 
   private static IndexOptions options(String uri) {
     return new IndexOptions(
-        uri,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "",
+        new IndexConnection(uri, IndexCredentials.NONE, "", TlsFiles.NONE, Duration.ofSeconds(5)),
         "photos",
         new VectorIndex.Hnsw(16, 200, 64),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ofSeconds(5),
         Duration.ZERO,
-        128,
-        32 << 20);
+        new BatchLimits(128, 32 << 20));
   }
 
   private static void awaitIt(ThrowingRunnable assertion) {

@@ -1,5 +1,11 @@
 package io.ciderstream.index;
 
+import io.ciderstream.index.settings.BatchLimits;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexCredentials;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.schemas.BoundingBox;
 import java.time.Duration;
 import java.util.List;
@@ -15,19 +21,11 @@ public final class Samples {
 
   public static IndexOptions options(String uri, String name, Duration deadline) {
     return new IndexOptions(
-        uri,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "",
+        new IndexConnection(uri, IndexCredentials.NONE, "", TlsFiles.NONE, deadline),
         name,
         new VectorIndex.Hnsw(16, 200, 64),
-        Optional.empty(),
-        Optional.empty(),
-        deadline,
         Duration.ZERO,
-        64,
-        32 << 20);
+        new BatchLimits(64, 32 << 20));
   }
 
   public static Row row(String id, long offset, float... vector) {

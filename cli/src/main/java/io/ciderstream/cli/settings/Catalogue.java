@@ -3,6 +3,8 @@ package io.ciderstream.cli.settings;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.schemas.settings.ConfigDefs;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Every setting: name, type, default, check, meaning. The documentation's table is made of it. */
@@ -16,7 +18,7 @@ public final class Catalogue {
     ConfigDef all = new ConfigDef();
     SystemSettings.define(all);
     EmbeddingSettings.define(all);
-    IndexSettings.define(all);
+    IndexSettings.ALL.forEach(setting -> ConfigDefs.define(all, setting, HIGH));
     RoleSettings.define(all);
     ConsoleSettings.define(all);
     OperationSettings.define(all);

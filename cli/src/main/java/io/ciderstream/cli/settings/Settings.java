@@ -2,6 +2,8 @@ package io.ciderstream.cli.settings;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.ConfigDefs;
+import io.ciderstream.schemas.settings.SettingValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,11 @@ public final class Settings {
       throw new CiderException(ErrorCode.SETTING_INVALID, e.getMessage() + ".", e);
     }
     this.origins = Map.copyOf(origins);
+  }
+
+  /** Returns the values for a module that makes its options of them. */
+  public SettingValues values() {
+    return ConfigDefs.values(values);
   }
 
   /** A text value. */

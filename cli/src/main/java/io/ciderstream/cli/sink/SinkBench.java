@@ -4,11 +4,15 @@ import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.cli.system.LargePolls;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
-import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.settings.BatchLimits;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexCredentials;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.trials.baseline.BareUpserts;
 import java.lang.management.ManagementFactory;
@@ -18,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -206,19 +209,12 @@ public final class SinkBench {
 
   private static IndexOptions options(TrialMilvus milvus) {
     return new IndexOptions(
-        uri(milvus),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "",
+        new IndexConnection(
+            uri(milvus), IndexCredentials.NONE, "", TlsFiles.NONE, Duration.ofSeconds(30)),
         NAME,
         new VectorIndex.Hnsw(16, 200, 1),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ofSeconds(30),
         Duration.ZERO,
-        BATCH_ROWS,
-        BATCH_BYTES);
+        new BatchLimits(BATCH_ROWS, BATCH_BYTES));
   }
 
   private static double median(List<Double> values) {

@@ -3,10 +3,14 @@ package io.ciderstream.cli.sink;
 import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.KafkaClients;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
-import io.ciderstream.index.IndexOptions;
-import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
 import io.ciderstream.index.milvus.rows.RowScan;
+import io.ciderstream.index.settings.BatchLimits;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexCredentials;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.FaultProxy;
 import io.ciderstream.servers.KafkaBroker;
@@ -17,7 +21,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import javax.management.JMException;
 
@@ -227,19 +230,16 @@ public final class SinkTrial implements AutoCloseable {
 
   private IndexOptions options() {
     return new IndexOptions(
-        "http://127.0.0.1:" + milvus.port(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "",
+        new IndexConnection(
+            "http://127.0.0.1:" + milvus.port(),
+            IndexCredentials.NONE,
+            "",
+            TlsFiles.NONE,
+            DEADLINE.multipliedBy(6)),
         INDEX,
         new VectorIndex.Flat(),
-        Optional.empty(),
-        Optional.empty(),
-        DEADLINE.multipliedBy(6),
         Duration.ZERO,
-        128,
-        32 << 20);
+        new BatchLimits(128, 32 << 20));
   }
 
   @Override

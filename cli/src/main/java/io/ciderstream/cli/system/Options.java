@@ -10,8 +10,8 @@ import io.ciderstream.console.http.AccessOptions;
 import io.ciderstream.console.live.ConsumerGroups;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.index.IndexOptions;
-import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.streams.fetch.FetchBounds;
 import io.ciderstream.streams.fetch.FetchOptions;
@@ -69,30 +69,7 @@ public final class Options {
 
   /** Where the index is. */
   public IndexOptions index() {
-    return new IndexOptions(
-        settings.text("index.uri"),
-        filled(settings.secret("index.token")),
-        filled(settings.text("index.user")),
-        filled(settings.secret("index.password")),
-        settings.text("index.database"),
-        settings.text("index.name"),
-        vectorIndex(),
-        filled(settings.text("index.tls.server.pem")).map(Path::of),
-        filled(settings.text("index.tls.server.name")),
-        settings.millis("index.rpc.deadline.ms"),
-        settings.millis("index.alias.recheck.ms"),
-        settings.number("index.batch.rows"),
-        settings.big("index.batch.bytes"));
-  }
-
-  private VectorIndex vectorIndex() {
-    return VectorIndex.Type.valueOf(settings.text("index.type"))
-        .with(
-            settings.number("index.hnsw.m"),
-            settings.number("index.hnsw.ef.construction"),
-            settings.number("index.hnsw.ef"),
-            settings.number("index.ivf.nlist"),
-            settings.number("index.ivf.nprobe"));
+    return IndexSettings.from(settings.values());
   }
 
   private static Optional<String> filled(String text) {

@@ -1,5 +1,6 @@
 package io.ciderstream.connectors.rows;
 
+import io.ciderstream.index.settings.BatchLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,13 +9,13 @@ import java.util.List;
 final class RowBatches {
   private RowBatches() {}
 
-  static List<List<PendingRow>> cut(Collection<PendingRow> rows, int maxRows, long maxBytes) {
+  static List<List<PendingRow>> cut(Collection<PendingRow> rows, BatchLimits limits) {
     List<List<PendingRow>> batches = new ArrayList<>();
     List<PendingRow> batch = new ArrayList<>();
     long bytes = 0;
     for (PendingRow row : rows) {
       long size = row.change().bytes();
-      if (!batch.isEmpty() && (batch.size() == maxRows || bytes + size > maxBytes)) {
+      if (!batch.isEmpty() && (batch.size() == limits.rows() || bytes + size > limits.bytes())) {
         batches.add(batch);
         batch = new ArrayList<>();
         bytes = 0;

@@ -95,7 +95,7 @@ public final class RowPipeline implements SinkPipeline {
 
   private void write(
       Target target, Collection<PendingRow> rows, Map<SinkRecord, CiderException> bad) {
-    for (List<PendingRow> batch : RowBatches.cut(rows, options.batchRows(), options.batchBytes())) {
+    for (List<PendingRow> batch : RowBatches.cut(rows, options.batch())) {
       List<PendingRow> fresh = options.plan().guarded() ? fresh(target, batch) : batch;
       if (!fresh.isEmpty()) {
         send(target, fresh, bad);

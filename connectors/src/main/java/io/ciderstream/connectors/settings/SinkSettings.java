@@ -7,45 +7,42 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.ciderstream.connectors.rows.RowOptions;
 import io.ciderstream.connectors.write.Backoff;
-import io.ciderstream.index.IndexConnection;
-import io.ciderstream.index.IndexOptions;
-import io.ciderstream.index.TlsFiles;
-import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
-import java.nio.file.Path;
+import io.ciderstream.schemas.settings.ConfigDefs;
+import io.ciderstream.schemas.settings.Setting;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
 /** The sink's settings, each said once. */
 public final class SinkSettings extends AbstractConfig {
-  public static final String URI = "index.uri";
-  public static final String TOKEN = "index.token";
-  public static final String USER = "index.user";
-  public static final String PASSWORD = "index.password";
-  public static final String DATABASE = "index.database";
-  public static final String NAME = "index.name";
-  public static final String TYPE = "index.type";
-  public static final String HNSW_M = "index.hnsw.m";
-  public static final String HNSW_EF_CONSTRUCTION = "index.hnsw.ef.construction";
-  public static final String IVF_NLIST = "index.ivf.nlist";
-  public static final String TLS_SERVER_PEM = "index.tls.server.pem";
-  public static final String TLS_SERVER_NAME = "index.tls.server.name";
-  public static final String TLS_CA_PEM = "index.tls.ca.pem";
-  public static final String TLS_CLIENT_PEM = "index.tls.client.pem";
-  public static final String TLS_CLIENT_KEY = "index.tls.client.key";
-  public static final String RPC_DEADLINE = "index.rpc.deadline.ms";
-  public static final String BATCH_ROWS = "index.batch.rows";
-  public static final String BATCH_BYTES = "index.batch.bytes";
+  public static final String URI = IndexSettings.URI.name();
+  public static final String TOKEN = IndexSettings.TOKEN.name();
+  public static final String USER = IndexSettings.USER.name();
+  public static final String PASSWORD = IndexSettings.PASSWORD.name();
+  public static final String DATABASE = IndexSettings.DATABASE.name();
+  public static final String NAME = IndexSettings.NAME.name();
+  public static final String TYPE = IndexSettings.TYPE.name();
+  public static final String HNSW_M = IndexSettings.HNSW_M.name();
+  public static final String HNSW_EF_CONSTRUCTION = IndexSettings.HNSW_EF_CONSTRUCTION.name();
+  public static final String IVF_NLIST = IndexSettings.IVF_NLIST.name();
+  public static final String TLS_SERVER_PEM = IndexSettings.TLS_SERVER_PEM.name();
+  public static final String TLS_SERVER_NAME = IndexSettings.TLS_SERVER_NAME.name();
+  public static final String TLS_CA_PEM = IndexSettings.TLS_CA_PEM.name();
+  public static final String TLS_CLIENT_PEM = IndexSettings.TLS_CLIENT_PEM.name();
+  public static final String TLS_CLIENT_KEY = IndexSettings.TLS_CLIENT_KEY.name();
+  public static final String RPC_DEADLINE = IndexSettings.RPC_DEADLINE.name();
+  public static final String BATCH_ROWS = IndexSettings.BATCH_ROWS.name();
+  public static final String BATCH_BYTES = IndexSettings.BATCH_BYTES.name();
   public static final String BACKOFF = "retry.backoff.ms";
   public static final String BACKOFF_MAX = "retry.backoff.max.ms";
 
@@ -54,10 +51,10 @@ public final class SinkSettings extends AbstractConfig {
   public static final String LEASE = "write.lease.ms";
   public static final String VALIDATE_CONNECTION = "validate.connection";
 
-  public static final ConfigDef DEFINITION = definition();
+  private static final Set<String> MEDIUM_IMPORTANCE =
+      Set.of(TOKEN, USER, PASSWORD, TYPE, RPC_DEADLINE, BATCH_ROWS);
 
-  /** The searches of others decide about these; a sink never searches. */
-  private static final int NO_SEARCH = 1;
+  public static final ConfigDef DEFINITION = definition();
 
   private static final String CONSUMER = "consumer.override.";
 
@@ -91,23 +88,12 @@ public final class SinkSettings extends AbstractConfig {
     }
     RowParsing parsing = new RowParsing(this);
     return Optional.of(
-        new RowOptions(parsing.mapping(), parsing.plan(), getInt(BATCH_ROWS), getInt(BATCH_BYTES)));
+        new RowOptions(
+            parsing.mapping(), parsing.plan(), IndexSettings.batchLimits(ConfigDefs.values(this))));
   }
 
   public IndexConnection connection() {
-    return new IndexConnection(
-        getString(URI),
-        secret(TOKEN),
-        Optional.ofNullable(getString(USER)),
-        secret(PASSWORD),
-        getString(DATABASE),
-        new TlsFiles(
-            file(TLS_SERVER_PEM),
-            Optional.ofNullable(getString(TLS_SERVER_NAME)),
-            file(TLS_CA_PEM),
-            file(TLS_CLIENT_PEM),
-            file(TLS_CLIENT_KEY)),
-        Duration.ofMillis(getLong(RPC_DEADLINE)));
+    return IndexSettings.sinkConnection(ConfigDefs.values(this));
   }
 
   /** For how long after a heartbeat a write may start; zero is for ever. */
@@ -175,26 +161,7 @@ public final class SinkSettings extends AbstractConfig {
   }
 
   public IndexOptions index() {
-    return new IndexOptions(
-        getString(URI),
-        secret(TOKEN),
-        Optional.ofNullable(getString(USER)),
-        secret(PASSWORD),
-        getString(DATABASE),
-        getString(NAME),
-        VectorIndex.Type.valueOf(getString(TYPE).toUpperCase(Locale.ROOT))
-            .with(
-                getInt(HNSW_M),
-                getInt(HNSW_EF_CONSTRUCTION),
-                NO_SEARCH,
-                getInt(IVF_NLIST),
-                NO_SEARCH),
-        Optional.ofNullable(getString(TLS_SERVER_PEM)).map(Path::of),
-        Optional.ofNullable(getString(TLS_SERVER_NAME)),
-        Duration.ofMillis(getLong(RPC_DEADLINE)),
-        Duration.ZERO,
-        getInt(BATCH_ROWS),
-        getInt(BATCH_BYTES));
+    return IndexSettings.fromSink(ConfigDefs.values(this));
   }
 
   public Backoff backoff() {
@@ -224,14 +191,6 @@ public final class SinkSettings extends AbstractConfig {
             });
   }
 
-  private Optional<Path> file(String name) {
-    return Optional.ofNullable(getString(name)).map(Path::of);
-  }
-
-  private Optional<String> secret(String name) {
-    return Optional.ofNullable(getPassword(name)).map(Password::value);
-  }
-
   private static ConfigDef definition() {
     ConfigDef all = new ConfigDef();
     define(all);
@@ -240,85 +199,16 @@ public final class SinkSettings extends AbstractConfig {
     return all;
   }
 
+  private static Importance importance(Setting<?> setting) {
+    if (setting.name().equals(URI) || setting.name().equals(NAME)) {
+      return HIGH;
+    }
+    return MEDIUM_IMPORTANCE.contains(setting.name()) ? MEDIUM : LOW;
+  }
+
   private static void define(ConfigDef all) {
+    IndexSettings.SINK.forEach(setting -> ConfigDefs.define(all, setting, importance(setting)));
     all.define(
-            URI,
-            Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            new NonEmptyString(),
-            HIGH,
-            "Where Milvus is: http://host:port, or https:// for TLS.")
-        .define(TOKEN, Type.PASSWORD, null, MEDIUM, "Instead of user and password.")
-        .define(USER, Type.STRING, null, MEDIUM, "The Milvus user.")
-        .define(PASSWORD, Type.PASSWORD, null, MEDIUM, "The Milvus user's password.")
-        .define(
-            DATABASE, Type.STRING, "", LOW, "The Milvus database; empty is the server's default.")
-        .define(
-            NAME,
-            Type.STRING,
-            "images",
-            new NonEmptyString(),
-            HIGH,
-            "The alias of the index, and the start of each collection's name.")
-        .define(
-            TYPE,
-            Type.STRING,
-            VectorIndex.Type.HNSW.name(),
-            CaseInsensitiveValidString.in(
-                Arrays.stream(VectorIndex.Type.values()).map(Enum::name).toArray(String[]::new)),
-            MEDIUM,
-            "The kind of vector index of a new collection.")
-        .define(HNSW_M, Type.INT, 16, between(2, 2048), LOW, "HNSW: edges per node.")
-        .define(
-            HNSW_EF_CONSTRUCTION,
-            Type.INT,
-            200,
-            between(8, 32768),
-            LOW,
-            "HNSW: candidates while building.")
-        .define(IVF_NLIST, Type.INT, 1024, between(1, 65536), LOW, "IVF: clusters.")
-        .define(
-            TLS_SERVER_PEM,
-            Type.STRING,
-            null,
-            LOW,
-            "File of the server's certificate, if no known authority signed it.")
-        .define(
-            TLS_SERVER_NAME,
-            Type.STRING,
-            null,
-            LOW,
-            "The name in the server's certificate, if it is not the uri's host.")
-        .define(
-            TLS_CA_PEM, Type.STRING, null, LOW, "Mutual TLS: file of the authority's certificate.")
-        .define(
-            TLS_CLIENT_PEM,
-            Type.STRING,
-            null,
-            LOW,
-            "Mutual TLS: file of this client's certificate.")
-        .define(
-            TLS_CLIENT_KEY,
-            Type.STRING,
-            null,
-            LOW,
-            "Mutual TLS: file of this client's private key.")
-        .define(
-            RPC_DEADLINE,
-            Type.LONG,
-            10_000L,
-            between(100, 600_000),
-            MEDIUM,
-            "How long one call to Milvus may take, in milliseconds.")
-        .define(BATCH_ROWS, Type.INT, 128, between(1, 16384), MEDIUM, "Rows of one call.")
-        .define(
-            BATCH_BYTES,
-            Type.INT,
-            32 << 20,
-            between(64 << 10, 64 << 20),
-            LOW,
-            "Bytes of one call, about.")
-        .define(
             BACKOFF,
             Type.LONG,
             500L,

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.connectors.MilvusSinkConnector;
 import io.ciderstream.connectors.rows.RowOptions;
 import io.ciderstream.connectors.rows.Source;
-import io.ciderstream.index.VectorIndex;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
 import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.index.rows.VectorIndexPlan;
+import io.ciderstream.index.settings.VectorIndex;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -40,17 +40,17 @@ class SinkSettingsTest {
                 Map.entry(SinkSettings.BATCH_ROWS, "9"),
                 Map.entry(SinkSettings.BATCH_BYTES, "100000")));
     var index = settings.index();
-    assertThat(index.uri()).isEqualTo("https://milvus:19530");
-    assertThat(index.user()).hasValue("root");
-    assertThat(index.password()).hasValue("s3cret");
-    assertThat(index.database()).isEqualTo("db");
+    assertThat(index.connection().uri()).isEqualTo("https://milvus:19530");
+    assertThat(index.connection().credentials().user()).hasValue("root");
+    assertThat(index.connection().credentials().password()).hasValue("s3cret");
+    assertThat(index.connection().database()).isEqualTo("db");
     assertThat(index.name()).isEqualTo("photos");
     assertThat(index.vectorIndex()).isEqualTo(new VectorIndex.IvfSq8(77, 1));
-    assertThat(index.serverPem()).hasToString("Optional[c.pem]");
-    assertThat(index.serverName()).hasValue("m");
-    assertThat(index.rpcDeadline().toMillis()).isEqualTo(1234);
-    assertThat(index.batchRows()).isEqualTo(9);
-    assertThat(index.batchBytes()).isEqualTo(100_000);
+    assertThat(index.connection().tls().serverPem()).hasToString("Optional[c.pem]");
+    assertThat(index.connection().tls().serverName()).hasValue("m");
+    assertThat(index.connection().deadline().toMillis()).isEqualTo(1234);
+    assertThat(index.batch().rows()).isEqualTo(9);
+    assertThat(index.batch().bytes()).isEqualTo(100_000);
     assertThat(settings.toString()).doesNotContain("s3cret");
   }
 
@@ -165,7 +165,7 @@ class SinkSettingsTest {
         .containsExactly(FieldSpec.of("vector", FieldKind.FLOAT_VECTOR, 0, false));
     assertThat(rows.plan().create()).isTrue();
     assertThat(rows.plan().evolution()).isEqualTo(Evolution.DYNAMIC);
-    assertThat(rows.batchRows()).isEqualTo(128);
+    assertThat(rows.batch().rows()).isEqualTo(128);
     assertThat(settings(Map.of()).rows()).isEmpty();
   }
 

@@ -1,8 +1,8 @@
 package io.ciderstream.index.milvus;
 
 import io.ciderstream.index.Change;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Row;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.MetadataLimits;
@@ -47,7 +47,7 @@ record Batch(
     for (Change change : changes) {
       long size = bytes(change);
       if (!batch.isEmpty()
-          && (batch.size() == options.batchRows() || bytes + size > options.batchBytes())) {
+          && (batch.size() == options.batch().rows() || bytes + size > options.batch().bytes())) {
         batches.add(batch);
         batch = new ArrayList<>();
         bytes = 0;

@@ -1,7 +1,7 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.v2.client.MilvusClientV2;
@@ -119,7 +119,7 @@ final class Catalog {
 
   /** Makes what is missing of the collection, its vector index and the alias; loads it. */
   int ensure(String collection, int dimension) {
-    Duration limit = options.rpcDeadline();
+    Duration limit = options.connection().deadline();
     if (!has(collection, limit)) {
       create(collection, dimension);
     }
@@ -131,7 +131,7 @@ final class Catalog {
 
   /** Points the alias to this collection if it is missing; tells where it points in the end. */
   String ensureAlias(String collection) {
-    Optional<String> target = aliasTarget(options.rpcDeadline());
+    Optional<String> target = aliasTarget(options.connection().deadline());
     if (target.isPresent()) {
       return target.get();
     }
@@ -178,7 +178,7 @@ final class Catalog {
           });
     } catch (RefusedException e) {
       // another task may have been quicker
-      if (!has(collection, options.rpcDeadline())) {
+      if (!has(collection, options.connection().deadline())) {
         throw e;
       }
     }

@@ -1,8 +1,9 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.IndexConnection;
-import io.ciderstream.index.TlsFiles;
 import io.ciderstream.index.WritePermit;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.shaded.io.grpc.Context;
@@ -93,7 +94,7 @@ public final class MilvusCalls implements AutoCloseable {
 
   /** Calls with the deadline of the connection. */
   public <T> T call(String what, Function<MilvusClientV2, T> rpc) {
-    return call(what, connection.rpcDeadline(), rpc);
+    return call(what, connection.deadline(), rpc);
   }
 
   /**
@@ -107,7 +108,7 @@ public final class MilvusCalls implements AutoCloseable {
     if (!limit.isPositive()) {
       throw Failures.unavailable(connection.uri(), what, "no time is left", null);
     }
-    long nanos = Math.min(limit.toNanos(), connection.rpcDeadline().toNanos());
+    long nanos = Math.min(limit.toNanos(), connection.deadline().toNanos());
     Context.CancellableContext context =
         Context.current().withDeadlineAfter(nanos, TimeUnit.NANOSECONDS, deadlines);
     try {
@@ -123,7 +124,7 @@ public final class MilvusCalls implements AutoCloseable {
       // Milvus also answers so while it cannot look the user up
       if (Failures.isOutage(e) || (admitted && Failures.isAccess(e))) {
         // or one caller's short time would make all others look at the collection again
-        if (!Failures.isCallers(e, nanos < connection.rpcDeadline().toNanos())) {
+        if (!Failures.isCallers(e, nanos < connection.deadline().toNanos())) {
           outages.incrementAndGet();
           TlsCheck.refusal(connection)
               .ifPresent(
@@ -136,8 +137,12 @@ public final class MilvusCalls implements AutoCloseable {
       if (Failures.isAccess(e)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "%s denies access: check index.user, index.password, index.token."
-                .formatted(connection.uri()),
+            "%s denies access: check %s, %s, %s."
+                .formatted(
+                    connection.uri(),
+                    IndexSettings.USER.name(),
+                    IndexSettings.PASSWORD.name(),
+                    IndexSettings.TOKEN.name()),
             e);
       }
       throw new RefusedException(what, e);
@@ -169,13 +174,13 @@ public final class MilvusCalls implements AutoCloseable {
         ConnectConfig.builder()
             .uri(connection.uri())
             .connectTimeoutMs(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)))
-            .rpcDeadlineMs(connection.rpcDeadline().toMillis())
+            .rpcDeadlineMs(connection.deadline().toMillis())
             // servers cut a connection that is pinged more often; deadlines find dead ones
             .keepAliveTimeMs(KEEP_ALIVE_MS)
             .build();
-    connection.token().ifPresent(config::setToken);
-    connection.user().ifPresent(config::setUsername);
-    connection.password().ifPresent(config::setPassword);
+    connection.credentials().token().ifPresent(config::setToken);
+    connection.credentials().user().ifPresent(config::setUsername);
+    connection.credentials().password().ifPresent(config::setPassword);
     TlsFiles tls = connection.tls();
     TlsCheck.requireUsable(tls);
     tls.serverPem().map(Path::toString).ifPresent(config::setServerPemPath);
@@ -199,8 +204,8 @@ public final class MilvusCalls implements AutoCloseable {
       if (!Failures.isOutage(e) && lacksDatabase(config)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "index.database is %s, and %s has no such database."
-                .formatted(connection.database(), connection.uri()),
+            "%s is %s, and %s has no such database."
+                .formatted(IndexSettings.DATABASE.name(), connection.database(), connection.uri()),
             e);
       }
       throw e;

@@ -1,6 +1,6 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
@@ -33,7 +33,8 @@ public final class MilvusIndexAdmin implements AutoCloseable {
   /** The hash of the model whose collection the alias points to. */
   public Optional<String> served() {
     return allowing(
-        "read the alias", () -> catalog.aliasTarget(options.rpcDeadline()).map(this::hash));
+        "read the alias",
+        () -> catalog.aliasTarget(options.connection().deadline()).map(this::hash));
   }
 
   /**
@@ -47,7 +48,7 @@ public final class MilvusIndexAdmin implements AutoCloseable {
     allowing(
         "serve " + collection,
         () -> {
-          if (!catalog.has(collection, options.rpcDeadline())) {
+          if (!catalog.has(collection, options.connection().deadline())) {
             throw new CiderException(
                 ErrorCode.MODEL_MISMATCH, "There is no collection %s.".formatted(collection));
           }
@@ -111,7 +112,7 @@ public final class MilvusIndexAdmin implements AutoCloseable {
     try {
       return action.get();
     } catch (RefusedException e) {
-      throw Failures.unavailable(options.uri(), what, e.getMessage(), e);
+      throw Failures.unavailable(options.connection().uri(), what, e.getMessage(), e);
     }
   }
 }

@@ -3,13 +3,13 @@ package io.ciderstream.index.milvus;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorScan;
 import io.ciderstream.index.DescriptorSearch;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.milvus.ServedCollection.Now;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -155,7 +155,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
 
   private <T> Optional<T> reading(String what, Function<Now, T> read) {
     try {
-      return twice(Deadline.in(options.rpcDeadline()), read);
+      return twice(Deadline.in(options.connection().deadline()), read);
     } catch (RefusedException refused) {
       throw unavailable(what, refused);
     }
@@ -306,6 +306,6 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   private CiderException unavailable(String what, RefusedException refused) {
-    return Failures.unavailable(options.uri(), what, refused.getMessage(), refused);
+    return Failures.unavailable(options.connection().uri(), what, refused.getMessage(), refused);
   }
 }

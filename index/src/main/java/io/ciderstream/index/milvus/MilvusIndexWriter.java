@@ -2,12 +2,11 @@ package io.ciderstream.index.milvus;
 
 import io.ciderstream.index.Change;
 import io.ciderstream.index.DescriptorWriter;
-import io.ciderstream.index.IndexConnection;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.RequestObserver;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -47,28 +46,23 @@ public final class MilvusIndexWriter implements DescriptorWriter {
 
   /** A writer that always may write, with neither guard nor observer. */
   public MilvusIndexWriter(IndexOptions options) {
-    this(options, options.connection(), RequestObserver.NONE, WritePermit.ALWAYS, false);
+    this(options, RequestObserver.NONE, WritePermit.ALWAYS, false);
   }
 
   /**
-   * @param connection may say more than the options, such as mutual TLS
    * @param observer told of each batch
    * @param permit asked before each call that changes rows
    * @param guarded whether a change that is older than what the index holds changes nothing
    */
   public MilvusIndexWriter(
-      IndexOptions options,
-      IndexConnection connection,
-      RequestObserver observer,
-      WritePermit permit,
-      boolean guarded) {
+      IndexOptions options, RequestObserver observer, WritePermit permit, boolean guarded) {
     this.options = options;
     this.observer = observer;
-    this.calls = new MilvusCalls(connection, permit);
+    this.calls = new MilvusCalls(options.connection(), permit);
     this.catalog = new Catalog(calls, options);
     this.requests =
         new BatchRequests(
-            options.uri(),
+            options.connection().uri(),
             calls,
             catalog,
             guarded ? Optional.of(new PositionGuard(calls)) : Optional.empty());
@@ -88,7 +82,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     } catch (RefusedException e) {
       // no row was to blame: what is left passes, such as a server that still recovers
       dimensions.clear();
-      throw Failures.unavailable(options.uri(), "write", e.getMessage(), e);
+      throw Failures.unavailable(options.connection().uri(), "write", e.getMessage(), e);
     }
     return refused;
   }
@@ -103,7 +97,7 @@ public final class MilvusIndexWriter implements DescriptorWriter {
     try {
       calls.probe();
     } catch (RefusedException e) {
-      throw Failures.unavailable(options.uri(), "reach Milvus", e.getMessage(), e);
+      throw Failures.unavailable(options.connection().uri(), "reach Milvus", e.getMessage(), e);
     }
   }
 

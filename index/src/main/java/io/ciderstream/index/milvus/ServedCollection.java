@@ -1,6 +1,6 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.IndexOptions;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Instant;

@@ -1,9 +1,11 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.IndexConnection;
-import io.ciderstream.index.TlsFiles;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.Setting;
 import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.JdkSslContext;
 import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.milvus.shaded.io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
@@ -41,36 +43,36 @@ final class TlsCheck {
    * @throws CiderException SETTING_INVALID with the setting's name
    */
   static void requireUsable(TlsFiles tls) {
-    tls.serverPem().ifPresent(pem -> requireCertificates("index.tls.server.pem", pem));
-    tls.caPem().ifPresent(pem -> requireCertificates("index.tls.ca.pem", pem));
-    tls.clientPem().ifPresent(pem -> requireCertificates("index.tls.client.pem", pem));
+    tls.serverPem().ifPresent(pem -> requireCertificates(IndexSettings.TLS_SERVER_PEM, pem));
+    tls.caPem().ifPresent(pem -> requireCertificates(IndexSettings.TLS_CA_PEM, pem));
+    tls.clientPem().ifPresent(pem -> requireCertificates(IndexSettings.TLS_CLIENT_PEM, pem));
     tls.clientKey()
         .ifPresent(
             key ->
                 require(
-                    "index.tls.client.key",
+                    IndexSettings.TLS_CLIENT_KEY,
                     key,
-                    "no private key in PEM (PKCS #8) without a password, of the certificate in"
-                        + " index.tls.client.pem",
+                    "no private key in PEM (PKCS #8) without a password, of the certificate in "
+                        + IndexSettings.TLS_CLIENT_PEM.name(),
                     builder ->
                         builder.keyManager(tls.clientPem().orElseThrow().toFile(), key.toFile())));
   }
 
-  private static void requireCertificates(String setting, Path pem) {
+  private static void requireCertificates(Setting<String> setting, Path pem) {
     require(setting, pem, "no certificate in PEM", builder -> builder.trustManager(pem.toFile()));
   }
 
   private static void require(
-      String setting, Path file, String lack, UnaryOperator<SslContextBuilder> use) {
+      Setting<String> setting, Path file, String lack, UnaryOperator<SslContextBuilder> use) {
     if (!Files.isReadable(file)) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s: %s cannot be read.".formatted(setting, file));
+          ErrorCode.SETTING_INVALID, "%s: %s cannot be read.".formatted(setting.name(), file));
     }
     try {
       use.apply(SslContextBuilder.forClient().sslProvider(SslProvider.JDK)).build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s: %s holds %s.".formatted(setting, file, lack), e);
+          ErrorCode.SETTING_INVALID, "%s: %s holds %s.".formatted(setting.name(), file, lack), e);
     }
   }
 
@@ -122,12 +124,16 @@ final class TlsCheck {
         has(failure, CertificateException.class) || has(failure, CertPathValidatorException.class);
     String detail =
         ours
-            ? "%s shows a certificate that is not trusted: check index.tls.ca.pem for mutual TLS,"
-                + " index.tls.server.pem otherwise, and index.tls.server.name."
-            : "%s refuses the TLS connection: check index.tls.client.pem and index.tls.client.key,"
-                + " and that the server trusts that certificate.";
-    return Optional.of(
-        new CiderException(ErrorCode.SETTING_INVALID, detail.formatted(uri), failure));
+            ? "%s shows a certificate that is not trusted: check %s for mutual TLS, %s otherwise, and %s."
+                .formatted(
+                    uri,
+                    IndexSettings.TLS_CA_PEM.name(),
+                    IndexSettings.TLS_SERVER_PEM.name(),
+                    IndexSettings.TLS_SERVER_NAME.name())
+            : "%s rejects the TLS connection: check %s and %s, and that the server trusts that certificate."
+                .formatted(
+                    uri, IndexSettings.TLS_CLIENT_PEM.name(), IndexSettings.TLS_CLIENT_KEY.name());
+    return Optional.of(new CiderException(ErrorCode.SETTING_INVALID, detail, failure));
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {

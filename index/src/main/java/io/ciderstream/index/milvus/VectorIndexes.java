@@ -1,6 +1,6 @@
 package io.ciderstream.index.milvus;
 
-import io.ciderstream.index.VectorIndex;
+import io.ciderstream.index.settings.VectorIndex;
 import io.milvus.v2.common.IndexParam;
 import io.milvus.v2.common.IndexParam.IndexType;
 import io.milvus.v2.common.IndexParam.MetricType;

@@ -5,9 +5,9 @@ import static io.ciderstream.index.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.index.Change;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Samples;
+import io.ciderstream.index.settings.IndexOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

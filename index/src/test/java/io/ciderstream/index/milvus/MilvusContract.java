@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.index.Change;
 import io.ciderstream.index.Consistency;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.RequestObserver;
@@ -20,6 +19,7 @@ import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.MetadataLimits;
@@ -307,8 +307,7 @@ abstract class MilvusContract {
   @Test
   void shouldLeaveNewerRowsAloneIfItIsGuarded() {
     try (MilvusIndexWriter guarded =
-        new MilvusIndexWriter(
-            options(), options().connection(), RequestObserver.NONE, WritePermit.ALWAYS, true)) {
+        new MilvusIndexWriter(options(), RequestObserver.NONE, WritePermit.ALWAYS, true)) {
       guarded.apply(List.of(upsert("a", 5, 1, 0), upsert("b", 5, 1, 0), upsert("c", 5, 1, 0)));
       Optional<SourcePosition> older = Optional.of(new SourcePosition(0, 4, 0));
       Optional<SourcePosition> newer = Optional.of(new SourcePosition(0, 6, 0));
@@ -334,8 +333,7 @@ abstract class MilvusContract {
           }
         };
     try (MilvusIndexWriter leased =
-        new MilvusIndexWriter(
-            options(), options().connection(), RequestObserver.NONE, permit, false)) {
+        new MilvusIndexWriter(options(), RequestObserver.NONE, permit, false)) {
       leased.apply(List.of(upsert("b", 1, 1, 0))); // looks at the collection
       left.set(1);
       assertThatThrownBy(() -> leased.apply(List.of(upsert("c", 2, 1, 0))))

@@ -3,9 +3,9 @@ package io.ciderstream.trials.baseline;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
+import io.ciderstream.index.settings.IndexOptions;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.service.vector.request.UpsertReq;
@@ -24,7 +24,8 @@ public final class BareUpserts implements AutoCloseable {
   /** Connects to the server of these options. */
   public BareUpserts(IndexOptions options) {
     this.options = options;
-    this.client = new MilvusClientV2(ConnectConfig.builder().uri(options.uri()).build());
+    this.client =
+        new MilvusClientV2(ConnectConfig.builder().uri(options.connection().uri()).build());
   }
 
   /** Creates the collection of the row's model, as the sink does, with this row in it. */
@@ -47,7 +48,7 @@ public final class BareUpserts implements AutoCloseable {
     String collection = rows.apply(0).model().collection(options.name());
     for (int i = 0; i < count; i++) {
       batch.add(json(rows.apply(i)));
-      if (batch.size() == options.batchRows() || i == count - 1) {
+      if (batch.size() == options.batch().rows() || i == count - 1) {
         client.upsert(UpsertReq.builder().collectionName(collection).data(batch).build());
         batch = new ArrayList<>();
       }

@@ -1,6 +1,5 @@
 package io.ciderstream.index.milvus.rows;
 
-import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.Failures;
 import io.ciderstream.index.milvus.MilvusCalls;
@@ -15,6 +14,7 @@ import io.ciderstream.index.rows.RowWriter;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.Collection;

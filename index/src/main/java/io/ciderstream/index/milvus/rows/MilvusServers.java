@@ -1,10 +1,10 @@
 package io.ciderstream.index.milvus.rows;
 
-import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.milvus.Failures;
 import io.ciderstream.index.milvus.MilvusCalls;
 import io.ciderstream.index.milvus.RefusedException;
 import io.ciderstream.index.rows.CollectionPlan;
+import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.schemas.CiderException;
 
 /** Questions to a server as such. */

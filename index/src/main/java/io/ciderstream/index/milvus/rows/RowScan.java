@@ -1,9 +1,9 @@
 package io.ciderstream.index.milvus.rows;
 
-import io.ciderstream.index.IndexConnection;
 import io.ciderstream.index.milvus.Failures;
 import io.ciderstream.index.milvus.MilvusCalls;
 import io.ciderstream.index.milvus.RefusedException;
+import io.ciderstream.index.settings.IndexConnection;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.vector.request.QueryReq;
 import java.util.HashSet;

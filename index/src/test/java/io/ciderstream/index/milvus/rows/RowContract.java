@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
-import io.ciderstream.index.IndexConnection;
-import io.ciderstream.index.TlsFiles;
 import io.ciderstream.index.milvus.MilvusCalls;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldKind;
@@ -18,6 +16,9 @@ import io.ciderstream.index.rows.RowSchema;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexCredentials;
+import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.schemas.CiderException;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
@@ -496,13 +497,7 @@ abstract class RowContract {
 
   private IndexConnection connection(String database) {
     return new IndexConnection(
-        address(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        database,
-        TlsFiles.NONE,
-        Duration.ofSeconds(10));
+        address(), IndexCredentials.NONE, database, TlsFiles.NONE, Duration.ofSeconds(10));
   }
 
   private void apply(MilvusRowWriter writer, RowChange change) {

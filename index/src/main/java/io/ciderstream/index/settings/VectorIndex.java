@@ -1,14 +1,13 @@
-package io.ciderstream.index;
+package io.ciderstream.index.settings;
 
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
+import java.util.Arrays;
 
 /**
- * How Milvus finds near vectors. Building parameters count when a collection is made; search
- * parameters count at each search.
+ * How Milvus finds near vectors. Building parameters apply when a collection is created, search
+ * parameters to each search.
  */
 public sealed interface VectorIndex {
-  /** The kinds, as a setting names them. */
+  /** The types, as the setting names them. */
   enum Type {
     HNSW,
     FLAT,
@@ -16,7 +15,11 @@ public sealed interface VectorIndex {
     IVF_SQ8,
     AUTOINDEX;
 
-    /** The index of this kind, with those of the parameters that it has. */
+    static String[] names() {
+      return Arrays.stream(values()).map(Type::name).toArray(String[]::new);
+    }
+
+    /** Returns the index of this type, with those of the parameters that it has. */
     public VectorIndex with(int m, int efConstruction, int ef, int nlist, int nprobe) {
       return switch (this) {
         case HNSW -> new Hnsw(m, efConstruction, ef);
@@ -37,9 +40,9 @@ public sealed interface VectorIndex {
    */
   record Hnsw(int m, int efConstruction, int ef) implements VectorIndex {
     public Hnsw {
-      check("index.hnsw.m", m, 2, 2048);
-      check("index.hnsw.ef.construction", efConstruction, 8, 32768);
-      check("index.hnsw.ef", ef, 1, 32768);
+      Checks.within(IndexSettings.HNSW_M, m);
+      Checks.within(IndexSettings.HNSW_EF_CONSTRUCTION, efConstruction);
+      Checks.within(IndexSettings.HNSW_EF, ef);
     }
   }
 
@@ -54,26 +57,19 @@ public sealed interface VectorIndex {
    */
   record IvfFlat(int nlist, int nprobe) implements VectorIndex {
     public IvfFlat {
-      check("index.ivf.nlist", nlist, 1, 65536);
-      check("index.ivf.nprobe", nprobe, 1, nlist);
+      Checks.within(IndexSettings.IVF_NLIST, nlist);
+      Checks.within(IndexSettings.IVF_NPROBE, nprobe, 1, nlist);
     }
   }
 
-  /** As {@link IvfFlat}, with each number of a vector kept in a byte. */
+  /** Clusters, with each number of a vector stored in a byte; see {@link IvfFlat}. */
   record IvfSq8(int nlist, int nprobe) implements VectorIndex {
     public IvfSq8 {
-      check("index.ivf.nlist", nlist, 1, 65536);
-      check("index.ivf.nprobe", nprobe, 1, nlist);
+      Checks.within(IndexSettings.IVF_NLIST, nlist);
+      Checks.within(IndexSettings.IVF_NPROBE, nprobe, 1, nlist);
     }
   }
 
-  /** What the server thinks best. */
+  /** The server's choice. */
   record Auto() implements VectorIndex {}
-
-  private static void check(String setting, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID, "%s is %d, not %d..%d.".formatted(setting, value, min, max));
-    }
-  }
 }

@@ -1,4 +1,4 @@
-package io.ciderstream.index;
+package io.ciderstream.index.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,19 +12,19 @@ class IndexOptionsTest {
   private static IndexOptions options(
       String uri, String token, String user, String password, String name, String pem) {
     return new IndexOptions(
-        uri,
-        Optional.ofNullable(token),
-        Optional.ofNullable(user),
-        Optional.ofNullable(password),
-        "",
+        new IndexConnection(
+            uri,
+            new IndexCredentials(
+                Optional.ofNullable(token),
+                Optional.ofNullable(user),
+                Optional.ofNullable(password)),
+            "",
+            TlsFiles.server(Optional.ofNullable(pem).map(Path::of), Optional.empty()),
+            Duration.ofSeconds(10)),
         name,
         new VectorIndex.Flat(),
-        Optional.ofNullable(pem).map(Path::of),
-        Optional.empty(),
-        Duration.ofSeconds(10),
         Duration.ofSeconds(5),
-        128,
-        32 << 20);
+        new BatchLimits(128, 32 << 20));
   }
 
   @Test
