@@ -1,9 +1,11 @@
 package io.ciderstream.train.data;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.csv.LabelConsistency;
+import io.ciderstream.train.yaml.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,17 +23,18 @@ import java.util.stream.Stream;
  * @param list the file
  * @param splits whose pictures have a label
  * @param unlabelled splits whose pictures count as unlabelled
- * @param except labels that are left out
- * @param only labels that are not left out
+ * @param exceptLabels labels that are left out
+ * @param onlyLabels labels that are not left out
  * @param perLabel how many pictures of a label at most, spread evenly over the list
  */
+@JsonTypeName("csv")
 public record CsvList(
     Path list,
     Set<String> splits,
     Set<String> unlabelled,
-    Pattern except,
-    Pattern only,
-    int perLabel)
+    @Key(fallback = "(?!)", formerly = "except") Pattern exceptLabels,
+    @Key(fallback = ".*", formerly = "only") Pattern onlyLabels,
+    @Key(fallback = "2147483647", min = 1, max = Integer.MAX_VALUE) int perLabel)
     implements ImageSource {
   private static final String FILE = "file";
   private static final String SPLIT = "split";
@@ -63,7 +66,7 @@ public record CsvList(
           if (!labelled && !unlabelled.contains(row.get(SPLIT))) {
             return;
           }
-          if (except.matcher(label).matches() || !only.matcher(label).matches()) {
+          if (exceptLabels.matcher(label).matches() || !onlyLabels.matcher(label).matches()) {
             excepted[0]++;
             return;
           }

@@ -1,10 +1,12 @@
 package io.ciderstream.train.data;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.csv.LabelConsistency;
+import io.ciderstream.train.yaml.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,25 +25,31 @@ import java.util.Set;
  * characters of the id. With an exclusion file, one landmark id a line, it becomes RGLDv2-clean.
  *
  * @param root folder of the folders a
- * @param list the list
- * @param exclusions landmark ids to leave out; an empty line or one that begins with # says nothing
+ * @param list the list, below the root
+ * @param exclude landmark ids to leave out; an empty line or one that begins with # says nothing
  */
-public record Gldv2(Path root, Path list, Optional<Path> exclusions) implements ImageSource {
+@JsonTypeName("gldv2")
+public record Gldv2(
+    @Key(fallback = ".") Path root,
+    @Key(fallback = "train_clean.csv") String list,
+    Optional<Path> exclude)
+    implements ImageSource {
   private static final String IMAGES = "images";
   private static final String LANDMARK = "landmark_id";
   private static final int LEVELS = 3;
 
   @Override
   public DataSet read(DataReport report) {
-    Set<String> excluded = exclusions.map(Gldv2::landmarks).orElse(Set.of());
+    Set<String> excluded = exclude.map(Gldv2::landmarks).orElse(Set.of());
     Reading reading = new Reading(root, excluded);
-    if (Csv.columns(list).contains(IMAGES)) {
-      Csv.read(list, List.of(LANDMARK, IMAGES), reading::clean);
+    Path file = root.resolve(list);
+    if (Csv.columns(file).contains(IMAGES)) {
+      Csv.read(file, List.of(LANDMARK, IMAGES), reading::clean);
     } else {
-      Csv.read(list, List.of("id", LANDMARK), reading::full);
+      Csv.read(file, List.of("id", LANDMARK), reading::full);
     }
     Removal removal = reading.removal();
-    report.say("%s: %s".formatted(report.name(list), removal.text()));
+    report.say("%s: %s".formatted(report.name(file), removal.text()));
     return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
   }
 

@@ -1,6 +1,15 @@
 package io.ciderstream.train.data;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** Where a data set comes from. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Gldv2.class),
+  @JsonSubTypes.Type(LabelFolders.class),
+  @JsonSubTypes.Type(CsvList.class)
+})
 public sealed interface ImageSource permits Gldv2, LabelFolders, CsvList {
   /**
    * Reads the list of pictures, not the pictures.

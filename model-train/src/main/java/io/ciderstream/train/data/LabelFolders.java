@@ -1,8 +1,10 @@
 package io.ciderstream.train.data;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
+import io.ciderstream.train.yaml.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -22,7 +24,9 @@ import java.util.stream.Stream;
  * @param root the folder of folders
  * @param unlabelled whether the folders' names are to be forgotten
  */
-public record LabelFolders(Path root, boolean unlabelled) implements ImageSource {
+@JsonTypeName("folders")
+public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelled)
+    implements ImageSource {
 
   @Override
   public DataSet read(DataReport report) {

@@ -4,7 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.data.load.Prefetch;
 import io.ciderstream.train.learn.config.Descent;
-import io.ciderstream.train.learn.config.StageOptions;
+import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.objective.Objective;
@@ -27,7 +27,7 @@ final class MemberRun {
   private final int member;
   private final Learner learner;
   private final Objective objective;
-  private final StageOptions options;
+  private final Stage.Options options;
 
   /**
    * @param stage number of the stage, from 0
@@ -52,7 +52,7 @@ final class MemberRun {
   Weights run(Pictures pictures, Optional<State> before) {
     Descent descent = options.descent();
     learner.parameters().train(name -> descent.rate(name).isPresent());
-    try (Sgd sgd = new Sgd(learning(), descent.momentum(), descent.decay())) {
+    try (Sgd sgd = new Sgd(learning(), descent.momentum(), descent.weightDecay())) {
       long done = before.map(state -> state.position().step() - begin()).orElse(0L);
       if (done > 0) {
         restore(before.orElseThrow(), sgd);
@@ -134,7 +134,7 @@ final class MemberRun {
       Objective.Loss loss = task.loss(learner, mode);
       double value = finite("loss", loss.total().item_double(), step);
       loss.total().backward();
-      double gradient = finite("gradient", sgd.clip(options.descent().clip()), step);
+      double gradient = finite("gradient", sgd.clip(options.descent().maxGradientNorm()), step);
       sgd.step(schedule.rates(step));
       return new StepFigures(
           stage,

@@ -68,7 +68,7 @@ final class Readings {
 
   /** What is learned from. */
   Pictures learning() {
-    return read("data", config.data().sources(), config.data().cacheBytes());
+    return read("data", config.data(), config.loading().cacheBytes());
   }
 
   /** The sets of evaluations. */
@@ -193,7 +193,7 @@ final class Readings {
     }
     BadPictures reported = new BadPictures(badPictures);
     return Pictures.of(
-        set, survey, config.groups(), reported, cacheBytes, config.data().ahead(), threads);
+        set, survey, config.groups(), reported, cacheBytes, config.loading().ahead(), threads);
   }
 
   private Survey survey(String name, DataSet set) {

@@ -1,7 +1,7 @@
 package io.ciderstream.train.learn;
 
 import io.ciderstream.train.learn.config.Descent;
-import io.ciderstream.train.learn.config.StageOptions;
+import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.optimise.LearningRate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,14 +19,14 @@ final class Schedule {
    * @param names of the parameters that learn
    * @param steps of the whole stage
    */
-  Schedule(StageOptions options, Set<String> names, long steps) {
-    this.sharpen = options.sharpen();
+  Schedule(Stage.Options options, Set<String> names, long steps) {
+    this.sharpen = options.maskSharpening();
     this.steps = steps;
     Descent descent = options.descent();
     long warmUp = Math.min(descent.warmUp(), steps - 1);
     for (String name : names) {
       double highest = descent.rate(name).orElseThrow();
-      rates.put(name, new LearningRate(highest, descent.least(), warmUp, steps));
+      rates.put(name, new LearningRate(highest, descent.finalRate(), warmUp, steps));
     }
   }
 

@@ -2,7 +2,6 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.config.Stage;
-import io.ciderstream.train.learn.config.StageOptions;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.objective.LabelsObjective;
@@ -37,8 +36,10 @@ final class StageRun {
 
   /** Returns whether a stage changes the network after its last step, and so is measured anew. */
   static boolean measuredAtEnd(Stage stage) {
-    StageOptions options = stage.options();
-    return stage instanceof Stage.Attention || options.members() > 1 || options.keep() < 1;
+    Stage.Options options = stage.options();
+    return stage instanceof Stage.Attention
+        || options.members() > 1
+        || options.weightInterpolation() < 1;
   }
 
   /**
@@ -75,7 +76,7 @@ final class StageRun {
       parts.models().of(learner.parameters().weights()).save(parts.folder().member(number, member));
     }
     learner.parameters().set(mean(member -> parts.folder().member(number, member)));
-    double keep = stage.options().keep();
+    double keep = stage.options().weightInterpolation();
     if (keep < 1) {
       learner.parameters().set(Blend.of(start.network, learner.parameters().weights(), keep));
     }

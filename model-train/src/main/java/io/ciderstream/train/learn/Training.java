@@ -5,8 +5,6 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.check.StageChecks;
 import io.ciderstream.train.learn.config.ConfigReader;
-import io.ciderstream.train.learn.config.ConfigText;
-import io.ciderstream.train.learn.config.Projection;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.measure.EvaluationSet;
@@ -26,6 +24,7 @@ import io.ciderstream.train.torch.TorchLibraries;
 import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WheelStore;
+import io.ciderstream.train.yaml.ConfigText;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -144,18 +143,18 @@ public final class Training {
   }
 
   private Weights start(CiderNetwork network) {
-    Weights known = KnownWeights.read(config.network(), store, listener::say);
+    Weights known = KnownWeights.read(config.network(), options.data(), store, listener::say);
     Weights start = InitialWeights.of(network, known, config.seed());
-    return config.network().fold() ? Folding.fold(network, start) : start;
+    return config.network().foldBatchNorm() ? Folding.fold(network, start) : start;
   }
 
   private void begin(Learner learner, Pictures pictures, EpochEnd end) {
     if (config.stages().stream().anyMatch(Stage.Attention.class::isInstance)) {
       AttentionFit.clear(learner);
     }
-    Projection projection = config.projection();
+    TrainConfig.Projection projection = config.projection();
     boolean has = config.network().options().projection().isPresent();
-    if (has && projection.start() == Projection.Start.PCA) {
+    if (has && projection.start() == TrainConfig.Projection.Start.PCA) {
       listener.say("finding principal components");
       PrincipalStart.set(learner, pictures, projection.pictures(), projection.centred());
     }

@@ -289,6 +289,6 @@ class SourceTest {
   }
 
   private Gldv2 gldv2(String list, Optional<Path> exclusions) {
-    return new Gldv2(folder, folder.resolve(list), exclusions);
+    return new Gldv2(folder, list, exclusions);
   }
 }

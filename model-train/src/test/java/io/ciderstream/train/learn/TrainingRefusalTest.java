@@ -42,7 +42,7 @@ class TrainingRefusalTest {
   private static final String LABELS =
       "labels, batch: 4, epochs: 1, jitter: {scale: 0}, rates: [{names: '.*', rate: 0.001}]";
   private static final String VIEWS =
-      "views, steps: 1, epochs: 1, rates: [{names: '.*', rate: 0.001}], mix: {view: 64, labels: 2, frames: 2, unlabelled: 2, clean: 4}";
+      "views, steps: 1, epochs: 1, rates: [{names: '.*', rate: 0.001}], mix: {view-size: 64, labels: 2, frames: 2, unlabelled: 2, clean: 4}";
 
   @TempDir static Path folder;
   private final List<String> said = new ArrayList<>();
@@ -69,7 +69,7 @@ class TrainingRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "LABELS | data.0.only=0 | stages[0] (one) has nothing to tell apart, as all of the 3 labelled pictures have one label",
+        "LABELS | data.0.only-labels=0 | stages[0] (one) has nothing to tell apart, as all of the 3 labelled pictures have one label",
         "LABELS | data.0.splits=[] data.0.unlabelled=[train] | needs labelled pictures, but none of the 6 pictures has a label",
         "LABELS | stages.one.batch=7 | has batch 7, but only 6 labelled pictures can be used",
         "LABELS | stages.one.batch=1 stages.one.batch-statistics=cider.* | a batch is one picture, which has no variance; set batch to 2 or more",
@@ -78,7 +78,7 @@ class TrainingRefusalTest {
         "LABELS | stages.one.rates.0.rate=-1 | stages[0].rates[0].rate is -1.0",
         "LABELS | stages.one.rates.0.rate=NaN | stages[0].rates[0].rate is NaN",
         "LABELS | stages.one.epochs=0 | stages[0].epochs is 0, which is not in 1 to",
-        "LABELS | stages.one.keep=0 | has keep 0, which undoes all that it learns",
+        "LABELS | stages.one.weight-interpolation=0 | has weight-interpolation 0, which undoes all that it learns",
         "LABELS | seed=1.5 | seed is 1.5, which is no whole number",
         "LABELS | stages= | The training configuration is wrong: there is no stage",
         "LABELS | input.sizes=[64x64,96x65536] | the size 96x65536 has a side of more than 4096 pixels",
@@ -150,7 +150,7 @@ class TrainingRefusalTest {
                     List.of(
                         "run.checkpoint-steps=1",
                         "stages.one.epochs=100",
-                        "stages.one.clip=1e9",
+                        "stages.one.max-gradient-norm=1e9",
                         "stages.one.rates=[{names: '.*weight', rate: 100}]"),
                     Long.MAX_VALUE))
         .isInstanceOf(CiderException.class)

@@ -66,8 +66,8 @@ class TrainingTest {
           epochs: 1
           batch: 4
           batch-statistics: 'cider\\.(norm|context\\..*_norm)'
-          sharpen: 3
-          keep: 0.9
+          mask-sharpening: 3
+          weight-interpolation: 0.9
           members: 2
           centres: kept
           rates:

@@ -54,12 +54,12 @@ class ViewsTrainingTest {
           members: 2
           epochs: 1
           steps: 3
-          mix: {view: 64, labels: 2, frames: 2, unlabelled: 2, clean: 4}
+          mix: {view-size: 64, labels: 2, frames: 2, unlabelled: 2, clean: 4}
           rates:
             - {names: 'cider\\.fc\\..*|arcface\\..*', rate: 0.025}
             - {names: '_blocks\\.15\\..*|_conv_head\\..*|_bn1\\..*', rate: 0.005}
           warm-up: 2
-        - {name: attention, kind: attention, view: 64, composites: 20}
+        - {name: attention, kind: attention, view-size: 64, composites: 20}
       """;
 
   @TempDir Path folder;
@@ -96,7 +96,7 @@ class ViewsTrainingTest {
         folder.resolve("config.yaml"),
         CONFIG
             .replace("members: 2", "members: 1")
-            .replace("composites: 20", "composites: 4, match: 0")
+            .replace("composites: 20", "composites: 4, match-weight: 0")
             .replaceAll("(?s)evaluations:.*stages:", "stages:"));
 
     CiderModel whole = CiderModel.load(train("whole", false, Long.MAX_VALUE));

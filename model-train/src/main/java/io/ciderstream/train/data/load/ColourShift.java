@@ -1,5 +1,6 @@
 package io.ciderstream.train.data.load;
 
+import io.ciderstream.train.yaml.Key;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -9,23 +10,28 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Brightness, contrast and saturation, a gain by channel, or greyscale: all one linear map of the
  * three channels.
  *
- * @param strength largest relative change of brightness, contrast and saturation, in 0..1
- * @param chance how often they are changed
+ * @param colour largest relative change of brightness, contrast and saturation, in 0..1
+ * @param colourProbability of such a change
  * @param gain largest relative change of a channel, in 0..1
- * @param gains how often channels are changed
- * @param grey how often nothing but grey is left
+ * @param gainProbability of such a change
+ * @param greyProbability of a grey view
  */
-public record ColourShift(double strength, double chance, double gain, double gains, double grey) {
+public record ColourShift(
+    @Key(fallback = "0.4", max = 1) double colour,
+    @Key(fallback = "0.8", max = 1, formerly = "colours") double colourProbability,
+    @Key(fallback = "0.15", max = 1) double gain,
+    @Key(fallback = "0.4", max = 1, formerly = "gains") double gainProbability,
+    @Key(fallback = "0.15", max = 1, formerly = "grey") double greyProbability) {
   private static final double[] LUMA = {0.299, 0.587, 0.114};
   private static final double MIDDLE = 127.5;
   private static final int CHANNELS = 3;
 
   public ColourShift {
-    RandomDraws.require("colour strength", strength);
-    RandomDraws.require("colour chance", chance);
-    RandomDraws.require("channel gain", gain);
-    RandomDraws.require("channel gains", gains);
-    RandomDraws.require("grey", grey);
+    RandomDraws.require("colour", colour);
+    RandomDraws.require("colour-probability", colourProbability);
+    RandomDraws.require("gain", gain);
+    RandomDraws.require("gain-probability", gainProbability);
+    RandomDraws.require("grey-probability", greyProbability);
   }
 
   /** 40 % eight times of ten, channels 15 % four times of ten, grey 15 times of a hundred. */
@@ -35,19 +41,19 @@ public record ColourShift(double strength, double chance, double gain, double ga
 
   Mat apply(Mat rgb, RandomGenerator random) {
     Matrix matrix = Matrix.identity();
-    if (RandomDraws.of(chance, random)) {
-      double brightness = 1 + RandomDraws.around(strength, random);
-      double contrast = 1 + RandomDraws.around(strength, random);
-      double saturation = 1 + RandomDraws.around(strength, random);
+    if (RandomDraws.of(colourProbability, random)) {
+      double brightness = 1 + RandomDraws.around(colour, random);
+      double contrast = 1 + RandomDraws.around(colour, random);
+      double saturation = 1 + RandomDraws.around(colour, random);
       matrix.saturate(saturation);
       matrix.scale(brightness * contrast, MIDDLE * (1 - contrast));
     }
-    if (RandomDraws.of(gains, random)) {
+    if (RandomDraws.of(gainProbability, random)) {
       for (int c = 0; c < CHANNELS; c++) {
         matrix.gain(c, 1 + RandomDraws.around(gain, random));
       }
     }
-    if (RandomDraws.of(grey, random)) {
+    if (RandomDraws.of(greyProbability, random)) {
       matrix.saturate(0);
     }
     Mat changed = new Mat();

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.train.yaml.Key;
 import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -18,7 +19,10 @@ import org.bytedeco.opencv.opencv_core.Size;
  * @param scale largest relative change of either axis, in 0..0.5
  * @param brightness largest relative change of all values, in 0..1
  */
-public record MildJitter(double scale, double brightness) implements Augmentation {
+public record MildJitter(
+    @Key(fallback = "0.2", max = 0.5) double scale,
+    @Key(fallback = "0.1", max = 1) double brightness)
+    implements Augmentation {
   public MildJitter {
     if (!(scale >= 0 && scale <= 0.5) || !(brightness >= 0 && brightness <= 1)) {
       throw new IllegalArgumentException("scale %s, brightness %s".formatted(scale, brightness));

@@ -12,6 +12,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.train.yaml.Flat;
+import io.ciderstream.train.yaml.Key;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -25,13 +27,17 @@ import org.bytedeco.opencv.opencv_core.Size;
  * each other. A crop, bent and turned; another picture pasted in; colour; blur; JPEG. No flip.
  *
  * @param viewpoint what part is seen, and from where
- * @param paste chance that another picture covers a part
- * @param colour light and colour
- * @param blur chance of a Gaussian blur of 0.3 to 1.8 pixels
- * @param jpeg chance of a JPEG round trip at quality 30 to 95
+ * @param pasteProbability probability that another picture covers a region
+ * @param colourShift light and colour
+ * @param blurProbability of a Gaussian blur of 0.3 to 1.8 pixels
+ * @param jpegProbability of a JPEG round trip at quality 30 to 95
  */
 public record StrongViews(
-    Viewpoint viewpoint, double paste, ColourShift colour, double blur, double jpeg)
+    @Flat Viewpoint viewpoint,
+    @Key(fallback = "0.2", max = 1, formerly = "paste") double pasteProbability,
+    @Flat ColourShift colourShift,
+    @Key(fallback = "0.3", max = 1, formerly = "blur") double blurProbability,
+    @Key(fallback = "0.6", max = 1, formerly = "jpeg") double jpegProbability)
     implements Augmentation {
   private static final double LEAST_PASTE = 0.2;
   private static final double MOST_PASTE = 0.5;
@@ -41,9 +47,9 @@ public record StrongViews(
   private static final int BEST_QUALITY = 95;
 
   public StrongViews {
-    RandomDraws.require("paste", paste);
-    RandomDraws.require("blur", blur);
-    RandomDraws.require("jpeg", jpeg);
+    RandomDraws.require("paste-probability", pasteProbability);
+    RandomDraws.require("blur-probability", blurProbability);
+    RandomDraws.require("jpeg-probability", jpegProbability);
   }
 
   /** The strengths that the shipped recipe began with. */
@@ -63,15 +69,15 @@ public record StrongViews(
         INTER_LINEAR,
         BORDER_REFLECT_101,
         Scalar.BLACK);
-    if (RandomDraws.of(paste, random)) {
+    if (RandomDraws.of(pasteProbability, random)) {
       pasteInto(view, pictures, random);
     }
-    view = colour.apply(view, random);
-    if (RandomDraws.of(blur, random)) {
+    view = colourShift.apply(view, random);
+    if (RandomDraws.of(blurProbability, random)) {
       double sigma = random.nextDouble(LEAST_BLUR, MOST_BLUR);
       GaussianBlur(view, view, new Size(0, 0), sigma);
     }
-    return RandomDraws.of(jpeg, random) ? throughJpeg(view, random) : view;
+    return RandomDraws.of(jpegProbability, random) ? throughJpeg(view, random) : view;
   }
 
   private static void pasteInto(Mat view, RgbPictures pictures, RandomGenerator random) {

@@ -3,6 +3,7 @@ package io.ciderstream.train.data.load;
 import static org.bytedeco.opencv.global.opencv_imgproc.getPerspectiveTransform;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.train.yaml.Key;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -11,22 +12,27 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * A crop of random area, whose corners are shifted and which is turned.
  *
- * @param least smallest share of the picture's area, in 0..1
+ * @param leastArea smallest share of the picture's area, in 0..1
  * @param bend largest shift of a corner, as a share of the crop's side, in 0..0.4
- * @param bends how often it is bent
+ * @param bendProbability of a bent crop
  * @param turn largest angle in degrees, in 0..180
- * @param turns how often it is turned
+ * @param turnProbability of a turned crop
  */
-public record Viewpoint(double least, double bend, double bends, double turn, double turns) {
+public record Viewpoint(
+    @Key(fallback = "0.3", max = 1) double leastArea,
+    @Key(fallback = "0.14", max = 0.4) double bend,
+    @Key(fallback = "0.6", max = 1, formerly = "bends") double bendProbability,
+    @Key(fallback = "15", max = 180) double turn,
+    @Key(fallback = "0.6", max = 1, formerly = "turns") double turnProbability) {
   private static final double NARROWEST = 3.0 / 4;
   private static final int CORNERS = 4;
   private static final int[] X = {0, 1, 1, 0};
   private static final int[] Y = {0, 0, 1, 1};
 
   public Viewpoint {
-    RandomDraws.require("least area", least);
-    RandomDraws.require("bends", bends);
-    RandomDraws.require("turns", turns);
+    RandomDraws.require("least-area", leastArea);
+    RandomDraws.require("bend-probability", bendProbability);
+    RandomDraws.require("turn-probability", turnProbability);
     if (!(bend >= 0 && bend <= 0.4) || !(turn >= 0 && turn <= 180)) {
       throw new IllegalArgumentException("bend %s, turn %s".formatted(bend, turn));
     }
@@ -39,15 +45,17 @@ public record Viewpoint(double least, double bend, double bends, double turn, do
 
   /** The transformation from a picture of this width and height to a view, double [3,3]. */
   Mat draw(int width, int height, Size size, RandomGenerator random) {
-    double area = random.nextDouble(least, Math.nextUp(1.0));
+    double area = random.nextDouble(leastArea, Math.nextUp(1.0));
     double stretch = Math.pow(NARROWEST, RandomDraws.around(1, random));
     double cropWidth = Math.min(width, width * Math.sqrt(area * stretch));
     double cropHeight = Math.min(height, height * Math.sqrt(area / stretch));
     double left = random.nextDouble() * (width - cropWidth);
     double top = random.nextDouble() * (height - cropHeight);
-    double shift = RandomDraws.of(bends, random) ? bend : 0;
+    double shift = RandomDraws.of(bendProbability, random) ? bend : 0;
     double angle =
-        RandomDraws.of(turns, random) ? Math.toRadians(RandomDraws.around(turn, random)) : 0;
+        RandomDraws.of(turnProbability, random)
+            ? Math.toRadians(RandomDraws.around(turn, random))
+            : 0;
     float[] from = new float[2 * CORNERS];
     float[] to = new float[2 * CORNERS];
     for (int i = 0; i < CORNERS; i++) {

@@ -59,16 +59,16 @@ public final class AttentionFit {
     try (PointerScope scope = new PointerScope()) {
       long channels = learner.parameters().shape(CONVOLUTION + ".weight").size(1);
       List<RidgeFit.Hints> sources = new ArrayList<>();
-      if (stage.centre() > 0) {
-        sources.add(new RidgeFit.Hints(centres(channels), stage.centre()));
+      if (stage.centreWeight() > 0) {
+        sources.add(new RidgeFit.Hints(centres(channels), stage.centreWeight()));
       }
-      if (stage.match() > 0) {
+      if (stage.matchWeight() > 0) {
         MatchPass pass =
             new MatchPass(learner, pictures, stage.view(), channels, Seeds.mix(seed, MATCHES));
-        sources.add(new RidgeFit.Hints(pass.moments(stage.matches()), stage.match()));
+        sources.add(new RidgeFit.Hints(pass.moments(stage.matchPictures()), stage.matchWeight()));
       }
-      if (stage.composite() > 0) {
-        sources.add(new RidgeFit.Hints(composites(channels), stage.composite()));
+      if (stage.compositeWeight() > 0) {
+        sources.add(new RidgeFit.Hints(composites(channels), stage.compositeWeight()));
       }
       RidgeFit fit = RidgeFit.of(sources, stage.ridge());
       set(learner, "weight", Tensors.floats(fit.weight()));
@@ -78,10 +78,10 @@ public final class AttentionFit {
 
   private CellMoments centres(long channels) {
     CellMoments moments = new CellMoments(channels);
-    int every = Math.max(1, Math.ceilDiv(pictures.set().size(), stage.pictures()));
+    int every = Math.max(1, Math.ceilDiv(pictures.set().size(), stage.centrePictures()));
     Passes.through(
         pictures,
-        picture -> picture % every == 0 && !stage.except().matcher(label(picture)).matches(),
+        picture -> picture % every == 0 && !stage.centreExcept().matcher(label(picture)).matches(),
         batch -> {
           Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
           float[] one = Centre.hints((int) map.size(2), (int) map.size(3));
@@ -115,7 +115,7 @@ public final class AttentionFit {
           IntStream.range(first, Math.min(first + BATCH, stage.composites()))
               .mapToObj(i -> new PlannedImage(picture(i, all), Seeds.mix(seed, i)))
               .toList();
-      sheets.add(new BatchPlan(stage.view(), new Composites(stage.blur()), shots, all));
+      sheets.add(new BatchPlan(stage.view(), new Composites(stage.blurProbability()), shots, all));
     }
     return sheets;
   }

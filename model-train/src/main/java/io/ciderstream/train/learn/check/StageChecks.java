@@ -2,10 +2,8 @@ package io.ciderstream.train.learn.check;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.learn.config.Projection;
-import io.ciderstream.train.learn.config.Rate;
+import io.ciderstream.train.learn.config.Descent.Rate;
 import io.ciderstream.train.learn.config.Stage;
-import io.ciderstream.train.learn.config.StageOptions;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.model.Pictures;
 import io.ciderstream.train.learn.objective.Objective;
@@ -54,7 +52,7 @@ public final class StageChecks {
    * @throws CiderException SETTING_INVALID with the stage, what is wrong and the remedy
    */
   public void check(Consumer<String> notes) {
-    boolean components = config.projection().start() == Projection.Start.PCA;
+    boolean components = config.projection().start() == TrainConfig.Projection.Start.PCA;
     if (components && config.network().options().projection().isPresent() && have.pictures() < 2) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
@@ -70,8 +68,8 @@ public final class StageChecks {
       Stage stage = config.stages().get(number);
       In in = new In(number, stage.options());
       in.refuse(
-          stage.options().keep() == 0,
-          "has keep 0, which undoes all that it learns; raise it, or leave the stage out");
+          stage.options().weightInterpolation() == 0,
+          "has weight-interpolation 0, which undoes all that it learns; raise it, or leave the stage out");
       switch (stage) {
         case Stage.Labels labels -> check(labels, in, notes);
         case Stage.Views views -> check(views, in, notes);
@@ -108,9 +106,9 @@ public final class StageChecks {
         mix.labels(),
         mix.frames(),
         mix.unlabelled());
-    boolean classes = mix.clean() > 0 && stage.weights().arcFace() > 0;
+    boolean classes = mix.clean() > 0 && stage.loss().arcfaceWeight() > 0;
     if (classes) {
-      oneLabel(in, "set loss.arcface to 0");
+      oneLabel(in, "set loss.arcface-weight to 0");
       statistics(in, mix.clean(), "mix.clean");
     }
     descent(in, classes, notes);
@@ -118,12 +116,12 @@ public final class StageChecks {
 
   private void check(Stage.Attention stage, In in) {
     in.refuse(
-        stage.match() > 0 && have.pictures() < 2,
-        "compares pictures with others, but there is only one; add pictures, or set match to 0");
+        stage.matchWeight() > 0 && have.pictures() < 2,
+        "compares pictures with others, but there is only one; add pictures, or set match-weight to 0");
     in.refuse(
-        stage.centre() > 0 && !centred(stage.except()),
-        "has except '%s', which matches the label of every picture; narrow it, or set centre to 0",
-        stage.except());
+        stage.centreWeight() > 0 && !centred(stage.centreExcept()),
+        "has centre-except '%s', which matches the label of every picture; narrow it, or set centre-weight to 0",
+        stage.centreExcept());
   }
 
   private boolean centred(Pattern except) {
@@ -177,7 +175,7 @@ public final class StageChecks {
   }
 
   /** A place in the configuration, for messages. */
-  private record In(int number, StageOptions options) {
+  private record In(int number, Stage.Options options) {
     void refuse(boolean wrong, String what, Object... values) {
       if (wrong) {
         throw new CiderException(ErrorCode.SETTING_INVALID, text(what, values) + ".");

@@ -1,30 +1,56 @@
 package io.ciderstream.train.learn.config;
 
+import io.ciderstream.train.yaml.Key;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * How a stage goes downhill.
+ * Parameters of stochastic gradient descent.
  *
- * @param rates the first that matches a parameter's name counts; what none matches is frozen
- * @param least rate at the end, in 0..each rate
- * @param momentum in 0..1
- * @param decay of weights
+ * @param rates the first that matches a parameter's name counts; parameters without one are frozen
+ * @param finalRate rate at the end, at most each rate
  * @param warmUp steps until the highest rate
- * @param clip longest gradient over all parameters
+ * @param maxGradientNorm length, over all parameters, that gradients are clipped to
  */
 public record Descent(
-    List<Rate> rates, double least, double momentum, double decay, int warmUp, double clip) {
+    List<Rate> rates,
+    @Key(fallback = "0", max = 100, formerly = "least") double finalRate,
+    @Key(fallback = "0.9", max = 1) double momentum,
+    @Key(fallback = "1e-5", max = 1, formerly = "decay") double weightDecay,
+    @Key(fallback = "0", max = 1_000_000) int warmUp,
+    @Key(fallback = "10", min = 1e-6, max = 1e9, formerly = "clip") double maxGradientNorm) {
   public Descent {
-    rates = List.copyOf(rates);
     for (Rate rate : rates) {
-      if (least > rate.rate()) {
-        throw new IllegalArgumentException("rate %s ends at %s".formatted(rate.rate(), least));
+      if (finalRate > rate.rate()) {
+        throw new IllegalArgumentException("rate %s ends at %s".formatted(rate.rate(), finalRate));
       }
     }
   }
 
-  /** Highest rate of a parameter; empty if it is frozen. */
+  /**
+   * The learning rate of some parameters.
+   *
+   * @param names matches whole names of parameters
+   * @param rate highest learning rate, more than 0
+   */
+  public record Rate(
+      @Key(fallback = ".*") Pattern names, @Key(fallback = "1e-3", max = 100) double rate) {
+    public Rate {
+      if (!(rate > 0)) {
+        throw new IllegalArgumentException(
+            "rate is %s, but must be more than 0; leave out the names of what is not to learn"
+                .formatted(rate));
+      }
+    }
+
+    /** Returns whether a parameter has this rate. */
+    public boolean matches(String name) {
+      return names.matcher(name).matches();
+    }
+  }
+
+  /** Returns the highest rate of a parameter; empty if it is frozen. */
   public Optional<Double> rate(String parameter) {
     return rates.stream().filter(rate -> rate.matches(parameter)).map(Rate::rate).findFirst();
   }

@@ -1,36 +1,47 @@
 package io.ciderstream.train.learn.config;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.train.data.ImageSource;
+import io.ciderstream.train.yaml.Key;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Retrieval that is measured after each epoch. */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "kind",
+    defaultImpl = EvaluationConfig.Labels.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(EvaluationConfig.Labels.class),
+  @JsonSubTypes.Type(EvaluationConfig.Revisited.class)
+})
 public sealed interface EvaluationConfig {
-  /** Such as {@code validation}. */
+  /** Returns the name, such as {@code validation}. */
   String name();
 
-  /** How many queries are shown with their first matches. */
+  /** Returns how many queries the report shows with their first matches. */
   int sheet();
 
   /**
    * Retrieval by label.
    *
-   * @param index where answers are sought
-   * @param queries what is sought; each picture of the index against the others, if there are none
-   * @param group labels whose queries are counted apart as well, if any
+   * @param index pictures that are searched
+   * @param queries empty: each picture of the index is searched among the others
+   * @param group labels whose queries are also counted separately
    */
+  @JsonTypeName("labels")
   record Labels(
       String name,
-      int sheet,
+      @Key(fallback = "10", max = 1000) int sheet,
       List<ImageSource> index,
       List<ImageSource> queries,
       Optional<Pattern> group)
       implements EvaluationConfig {
     public Labels {
-      index = List.copyOf(index);
-      queries = List.copyOf(queries);
       if (index.isEmpty()) {
         throw new IllegalArgumentException(name + " has no index");
       }
@@ -43,5 +54,8 @@ public sealed interface EvaluationConfig {
    * @param truth such as {@code gnd_roxford5k.pkl}
    * @param images folder of the pictures, or of a folder {@code jpg} with them
    */
-  record Revisited(String name, int sheet, Path truth, Path images) implements EvaluationConfig {}
+  @JsonTypeName("revisited")
+  record Revisited(
+      String name, @Key(fallback = "10", max = 1000) int sheet, Path truth, Path images)
+      implements EvaluationConfig {}
 }

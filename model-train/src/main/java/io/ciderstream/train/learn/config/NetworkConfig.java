@@ -1,31 +1,41 @@
 package io.ciderstream.train.learn.config;
 
 import io.ciderstream.train.network.CiderOptions;
-import java.nio.file.Path;
+import io.ciderstream.train.network.OptionsText;
+import io.ciderstream.train.yaml.Flat;
+import io.ciderstream.train.yaml.Key;
+import java.util.Map;
 
 /**
- * What learns.
+ * The network that learns.
  *
- * @param options its parts
- * @param weights what it begins with
- * @param fold whether the backbone's batch normalisations are folded into its convolutions first
- * @param boxThreshold least attention inside a box, if the network has attention
+ * @param weights initial weights: {@link #PACKAGED}, {@link #RANDOM} or a file, {@code .pth} as
+ *     {@code torch.save} writes it or {@code .safetensors}; parameters without weights begin random
+ * @param partialWeights whether a file may lack parameters of the backbone or have other shapes
+ * @param foldBatchNorm whether the backbone's batch normalisations are first folded into its
+ *     convolutions
+ * @param boxThreshold least attention inside a bounding box, if the network has attention
+ * @param parts keys of {@link OptionsText}
  */
 public record NetworkConfig(
-    CiderOptions options, StartWeights weights, boolean fold, double boxThreshold) {
-  /** What a network begins with; what they lack begins as its parts say. */
-  public sealed interface StartWeights {
-    /** ImageNet's, as packaged for the backbone. */
-    record Packaged() implements StartWeights {}
+    @Key(fallback = PACKAGED) String weights,
+    @Key(fallback = "false") boolean partialWeights,
+    @Key(fallback = "false") boolean foldBatchNorm,
+    @Key(fallback = "0.3", min = 0.01, max = 0.99) double boxThreshold,
+    @Flat Map<String, String> parts) {
+  /** ImageNet's weights, as packaged for the backbone. */
+  public static final String PACKAGED = "packaged";
 
-    /** Nothing that was learned. */
-    record Random() implements StartWeights {}
+  /** No weights. */
+  public static final String RANDOM = "random";
 
-    /**
-     * A file: {@code .pth} as {@code torch.save} writes it, or {@code .safetensors}.
-     *
-     * @param partial whether parts of the backbone may be missing or of another shape
-     */
-    record File(Path path, boolean partial) implements StartWeights {}
+  public NetworkConfig {
+    parts = Map.copyOf(parts);
+    OptionsText.read(parts);
+  }
+
+  /** Returns the network's parts. */
+  public CiderOptions options() {
+    return OptionsText.read(parts);
   }
 }

@@ -1,27 +1,61 @@
 package io.ciderstream.train.learn.config;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.data.load.MildJitter;
+import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.ArcFace;
-import io.ciderstream.train.learn.loss.InfoNce;
-import io.ciderstream.train.learn.loss.SupCon;
 import io.ciderstream.train.learn.plan.ViewBatches;
+import io.ciderstream.train.yaml.Flat;
+import io.ciderstream.train.yaml.Key;
 import java.util.regex.Pattern;
 
-/** A part of a run with its own loss. */
+/**
+ * A part of a run with its own loss. Defaults are the paper's for labels, the shipped model's for
+ * views.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Stage.Labels.class),
+  @JsonSubTypes.Type(Stage.Views.class),
+  @JsonSubTypes.Type(Stage.Attention.class)
+})
 public sealed interface Stage {
-  /** What every stage has. */
-  StageOptions options();
+  /** The largest number of pictures, steps or epochs that a key accepts. */
+  double MANY = 1e6;
+
+  /** Returns what every stage has. */
+  Options options();
 
   /**
-   * ArcFace over labelled pictures, batches of one size group.
+   * What every stage has.
    *
-   * @param batch pictures a step
-   * @param loss margin and scale
-   * @param jitter how pictures are changed
-   * @param centres where class centres begin
+   * @param batchStatistics names of the batch normalisations that learn their statistics
+   * @param maskSharpening factor of the masks' sharpness at the end; it rises from 1
+   * @param weightInterpolation position of the final weights between those at the stage's start, 0,
+   *     and the learned ones, 1 (Wortsman et al., arXiv 2109.01903)
+   * @param members how many times the stage is run from its start, each with a seed of its own; the
+   *     final weights are averaged (Wortsman et al., arXiv 2203.05482)
    */
-  record Labels(StageOptions options, int batch, ArcFace loss, MildJitter jitter, Centres centres)
+  record Options(
+      String name,
+      @Key(fallback = "1", min = 1, max = MANY) int epochs,
+      @Flat Descent descent,
+      @Key(fallback = "(?!)") Pattern batchStatistics,
+      @Key(fallback = "1", min = 1, max = 1000, formerly = "sharpen") double maskSharpening,
+      @Key(fallback = "1", max = 1, formerly = "keep") double weightInterpolation,
+      @Key(fallback = "1", min = 1, max = 100) int members) {}
+
+  /** ArcFace over labelled pictures; each batch is of one size group. */
+  @JsonTypeName("labels")
+  record Labels(
+      @Flat(fallbacks = {"epochs=5", "final-rate=3e-6"}) Options options,
+      @Key(fallback = "64", min = 1, max = MANY) int batch,
+      ArcFace arcface,
+      MildJitter jitter,
+      @Key(fallback = "random") Centres centres)
       implements Stage {}
 
   /**
@@ -29,75 +63,78 @@ public sealed interface Stage {
    * are held near those of the stage's start.
    *
    * @param steps in an epoch
-   * @param mix what a step is made of
-   * @param infoNce temperature; its weight is 1
-   * @param supCon temperature
-   * @param weights of the other losses
-   * @param arcFace on the clean pictures
-   * @param centres where class centres begin
+   * @param arcface on the clean pictures
    */
+  @JsonTypeName("views")
   record Views(
-      StageOptions options,
-      int steps,
+      @Flat(fallbacks = "epochs=3") Options options,
+      @Key(fallback = "30", min = 1, max = MANY) int steps,
       ViewBatches.Mix mix,
-      InfoNce infoNce,
-      SupCon supCon,
-      LossWeights weights,
-      ArcFace arcFace,
-      Centres centres)
+      StrongViews views,
+      LossTerms loss,
+      ArcFace arcface,
+      @Key(fallback = "means") Centres centres)
       implements Stage {}
 
   /**
-   * Attention, found in closed form while all else stays.
+   * Attention, fitted in closed form while all else stays.
    *
-   * @param centre weight of the hint that things stand in the middle, 0 or more
-   * @param except labels whose pictures don't give this hint
-   * @param pictures how many pictures give it, at most
-   * @param match weight of the hint that the subject is what other views of a picture show and
-   *     other pictures don't, 0 or more
-   * @param matches how many pictures give that hint, at most
-   * @param composite weight of the hint that a composite's cut-out is its subject, 0 or more
-   * @param composites how many are made
-   * @param view size of a composite
-   * @param blur chance that what is behind is blurred
+   * @param centreWeight weight of the hint that subjects tend to be in the middle
+   * @param centreExcept labels whose pictures don't give this hint
+   * @param centrePictures maximal number of pictures that give it
+   * @param matchWeight weight of the hint that the subject is what other views of a picture show
+   *     and other pictures don't
+   * @param matchPictures maximal number of pictures that give it
+   * @param compositeWeight weight of the hint that a composite's cut-out is its subject
+   * @param composites number of composites
+   * @param viewSize side of a composite and of a view in pixels
+   * @param blurProbability of the background of a composite
    * @param ridge strength of the regression's ridge
    */
+  @JsonTypeName("attention")
   record Attention(
-      StageOptions options,
-      double centre,
-      Pattern except,
-      int pictures,
-      double match,
-      int matches,
-      double composite,
-      int composites,
-      Size view,
-      double blur,
-      double ridge)
+      @Flat Options options,
+      @Key(fallback = "1", max = 1000, formerly = "centre") double centreWeight,
+      @Key(fallback = "(?!)", formerly = "except") Pattern centreExcept,
+      @Key(fallback = "1000", min = 1, max = MANY, formerly = "pictures") int centrePictures,
+      @Key(fallback = "1", max = 1000, formerly = "match") double matchWeight,
+      @Key(fallback = "640", min = 1, max = MANY, formerly = "matches") int matchPictures,
+      @Key(fallback = "1", max = 1000, formerly = "composite") double compositeWeight,
+      @Key(fallback = "1400", min = 1, max = MANY) int composites,
+      @Key(fallback = "224", min = 32, max = 4096, formerly = "view") int viewSize,
+      @Key(fallback = "0.4", max = 1, formerly = "blur") double blurProbability,
+      @Key(fallback = "0.03", min = 1e-9, max = 1000) double ridge)
       implements Stage {
     public Attention {
-      if (!(centre + match + composite > 0)) {
+      if (!(centreWeight + matchWeight + compositeWeight > 0)) {
         throw new IllegalArgumentException("no hint has a weight");
       }
+    }
+
+    /** Returns the size of a view. */
+    public Size view() {
+      return new Size(viewSize, viewSize);
     }
   }
 
   /**
-   * Beside InfoNCE's 1.
+   * Terms of the loss of views; the weight of InfoNCE is 1.
    *
-   * @param supCon of SupCon
-   * @param keep of the distance to the start
-   * @param arcFace of ArcFace
+   * @param temperature of InfoNCE and SupCon
+   * @param distillationWeight of the distance to the descriptors at the stage's start
    */
-  record LossWeights(double supCon, double keep, double arcFace) {}
+  record LossTerms(
+      @Key(fallback = "0.07", min = 1e-3, max = 10) double temperature,
+      @Key(fallback = "0.3", max = 1000, formerly = "supcon") double supconWeight,
+      @Key(fallback = "3", max = 1000, formerly = "keep") double distillationWeight,
+      @Key(fallback = "0.3", max = 1000, formerly = "arcface") double arcfaceWeight) {}
 
-  /** Where class centres begin. */
+  /** Initial class centres. */
   enum Centres {
-    /** At the mean of their pictures' descriptors. */
+    /** The means of the descriptors of each class. */
     MEANS,
-    /** Anywhere. */
     RANDOM,
-    /** Where the stage before left them. */
+    /** Those of the stage before. */
     KEPT
   }
 }

@@ -1,43 +1,149 @@
 package io.ciderstream.train.learn.config;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.train.SizeGroup;
+import io.ciderstream.train.data.ImageSource;
+import io.ciderstream.train.yaml.Key;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A training run.
+ * A training run. Keys and defaults are those of its configuration file.
  *
  * @param name of the model, as its file will say
- * @param seed of all chance
- * @param network what learns
- * @param groups sizes that pictures are resized to
- * @param data what it learns from
- * @param projection how the fully connected layer begins
+ * @param seed of every random choice
+ * @param network that learns
+ * @param input sizes that pictures are resized to
+ * @param data sources of the training pictures, one at least
+ * @param projection initial value of the fully connected layer
  * @param stages in order, one at least
- * @param evaluations what is measured after each epoch
- * @param run where and how it runs
+ * @param evaluations measured after each epoch
  */
 public record TrainConfig(
     String name,
-    long seed,
+    @Key(fallback = "1", max = 0x1p53) long seed,
     NetworkConfig network,
-    SizeGroups groups,
-    DataConfig data,
+    Input input,
+    Loading loading,
+    List<ImageSource> data,
     Projection projection,
     List<Stage> stages,
     List<EvaluationConfig> evaluations,
-    RunConfig run) {
+    Run run) {
   public TrainConfig {
-    stages = List.copyOf(stages);
-    evaluations = List.copyOf(evaluations);
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name is blank");
+    require(!name.isBlank(), "name is blank");
+    require(!data.isEmpty(), "there is no source");
+    require(!stages.isEmpty(), "there is no stage");
+    require(
+        network.options().localisation().isPresent()
+            || stages.stream().noneMatch(Stage.Attention.class::isInstance),
+        "attention is to be fitted, but localisation is off");
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
     }
-    if (stages.isEmpty()) {
-      throw new IllegalArgumentException("there is no stage");
+  }
+
+  /** Returns the sizes that pictures are resized to. */
+  public SizeGroups groups() {
+    return input.groups();
+  }
+
+  /**
+   * Input sizes; five sizes have the paper's bounds unless others are given.
+   *
+   * @param sizes {@code WIDTHxHEIGHT} each
+   * @param bounds aspect ratios between the sizes, one less than sizes
+   */
+  public record Input(
+      @Key(fallback = "512x352,512x384,448x448,384x512,352x512") List<String> sizes,
+      Optional<List<String>> bounds) {
+    private static final int MAX_SIDE = 4_096;
+    private static final int PAPER_SIZES = 5;
+    private static final List<String> PAPER_BOUNDS = List.of("0.67", "0.77", "1.33", "1.5");
+
+    public Input {
+      sizes.forEach(SizeGroup::parse);
+      for (SizeGroups.Size size : groups(sizes, bounds).sizes()) {
+        require(
+            Math.max(size.width(), size.height()) <= MAX_SIDE,
+            "the size %dx%d has a side of more than %d pixels"
+                .formatted(size.width(), size.height(), MAX_SIDE));
+      }
     }
-    boolean attends = stages.stream().anyMatch(Stage.Attention.class::isInstance);
-    if (attends && network.options().localisation().isEmpty()) {
-      throw new IllegalArgumentException("attention is to be fitted, but localisation is off");
+
+    SizeGroups groups() {
+      return groups(sizes, bounds);
+    }
+
+    private static SizeGroups groups(List<String> sizes, Optional<List<String>> bounds) {
+      List<String> usual = sizes.size() == PAPER_SIZES ? PAPER_BOUNDS : List.of();
+      return SizeGroups.parse(String.join(",", sizes), String.join(",", bounds.orElse(usual)));
+    }
+  }
+
+  /**
+   * How pictures are loaded.
+   *
+   * @param cacheMegabytes memory for decoded pictures
+   * @param ahead number of steps that are decoded while one is computed
+   */
+  public record Loading(
+      @Key(fallback = "0", max = 1 << 20) int cacheMegabytes,
+      @Key(fallback = "2", max = 100) int ahead) {
+    /** Returns the memory for decoded pictures in bytes. */
+    public long cacheBytes() {
+      return (long) cacheMegabytes << 20;
+    }
+  }
+
+  /**
+   * Initial value of the fully connected layer.
+   *
+   * @param centred whether components are those around the mean; else around zero, without a bias
+   * @param pictures maximal number of pictures that principal components are computed from
+   */
+  public record Projection(
+      @Key(fallback = "pca") Start start,
+      @Key(fallback = "true") boolean centred,
+      @Key(fallback = "20000", min = 2, max = 10_000_000) int pictures) {
+    /** Rows of the layer's matrix. */
+    public enum Start {
+      /** Principal components of pooled features, each scaled by eigenvalue^-0.25. */
+      PCA,
+      RANDOM
+    }
+  }
+
+  /**
+   * Where and how a run runs.
+   *
+   * @param precision of the network; losses and weights are always float32
+   * @param checkpointSteps steps between checkpoints, besides the one after each epoch
+   * @param keepCheckpoints how many of the newest checkpoints are kept
+   * @param best name of the figure whose best network is kept; empty: the first figure of the first
+   *     evaluation
+   */
+  public record Run(
+      @Key(fallback = "auto") Compute device,
+      @Key(fallback = "auto") Precision precision,
+      @Key(fallback = "500", min = 1, max = 1_000_000) int checkpointSteps,
+      @Key(fallback = "2", min = 1, max = 1_000_000) int keepCheckpoints,
+      Optional<String> best) {
+    /** Where the network is computed; {@code AUTO} is CUDA where there is a device. */
+    public enum Compute {
+      AUTO,
+      CPU,
+      CUDA
+    }
+
+    /** Precision of activations; {@code AUTO} is bfloat16 on CUDA and float32 elsewhere. */
+    public enum Precision {
+      AUTO,
+      FLOAT32,
+      BFLOAT16
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.ciderstream.train.learn.loss;
 
+import io.ciderstream.train.yaml.Key;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -14,7 +15,9 @@ import org.bytedeco.pytorch.global.torch;
  * @param margin radians, in 0..1.5
  * @param scale more than 0
  */
-public record ArcFace(double margin, double scale) {
+public record ArcFace(
+    @Key(fallback = "0.3", max = 1.5) double margin,
+    @Key(fallback = "30", min = 1, max = 1e4) double scale) {
   private static final double LEAST_SINE2 = 1e-7;
 
   public ArcFace {

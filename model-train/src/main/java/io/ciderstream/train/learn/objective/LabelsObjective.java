@@ -66,8 +66,9 @@ public final class LabelsObjective implements Objective {
     public Loss loss(Learner learner, TorchMode mode) {
       Tensor descriptors = learner.descriptors(learner.images(batch), mode);
       Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
-      Tensor cosines = stage.loss().cosines(descriptors, centres.tensor());
-      return new Loss(stage.loss().loss(cosines, labels), stage.loss().accuracy(cosines, labels));
+      Tensor cosines = stage.arcface().cosines(descriptors, centres.tensor());
+      return new Loss(
+          stage.arcface().loss(cosines, labels), stage.arcface().accuracy(cosines, labels));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.ciderstream.train.learn.objective;
 
 import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.loss.InfoNce;
 import io.ciderstream.train.learn.loss.Keep;
+import io.ciderstream.train.learn.loss.SupCon;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.Pictures;
@@ -28,6 +30,8 @@ public final class ViewsObjective implements Objective {
   private final ViewBatches batches;
   private final StartTable start;
   private final ClassCentres centres;
+  private final InfoNce infoNce;
+  private final SupCon supCon;
 
   /**
    * @param learner as it is when the stage begins
@@ -44,8 +48,11 @@ public final class ViewsObjective implements Objective {
       long seed) {
     this.stage = stage;
     this.pictures = pictures;
-    this.batches = new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), seed);
+    this.batches =
+        new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), stage.views(), seed);
     this.start = start;
+    this.infoNce = new InfoNce(stage.loss().temperature());
+    this.supCon = new SupCon(stage.loss().temperature());
     this.centres =
         new ClassCentres(
             learner, pictures, stage.centres(), before, seed, () -> start.means(pictures, seed));
@@ -68,7 +75,7 @@ public final class ViewsObjective implements Objective {
   }
 
   private boolean withClean() {
-    return batches.hasClean() && stage.weights().arcFace() > 0;
+    return batches.hasClean() && stage.loss().arcfaceWeight() > 0;
   }
 
   @Override
@@ -98,26 +105,26 @@ public final class ViewsObjective implements Objective {
     public Loss loss(Learner learner, TorchMode mode) {
       Tensor seen = learner.descriptors(learner.images(views), mode);
       int[] labels = pictures.labels(Arrays.copyOf(views.pictures(), views.count() / 2));
-      Tensor total = stage.infoNce().loss(seen, labels);
-      Stage.LossWeights weights = stage.weights();
-      if (weights.supCon() > 0) {
-        total = total.add(stage.supCon().loss(seen, labels), new Scalar(weights.supCon()));
+      Tensor total = infoNce.loss(seen, labels);
+      Stage.LossTerms terms = stage.loss();
+      if (terms.supconWeight() > 0) {
+        total = total.add(supCon.loss(seen, labels), new Scalar(terms.supconWeight()));
       }
-      if (weights.keep() > 0) {
+      if (terms.distillationWeight() > 0) {
         Tensor before = start.rows(views.pictures(), seen);
-        total = total.add(Keep.loss(seen, before), new Scalar(weights.keep()));
+        total = total.add(Keep.loss(seen, before), new Scalar(terms.distillationWeight()));
       }
       if (clean.isPresent()) {
         Tensor arcFace = arcFace(learner, clean.get(), mode);
-        total = total.add(arcFace, new Scalar(weights.arcFace()));
+        total = total.add(arcFace, new Scalar(terms.arcfaceWeight()));
       }
-      return new Loss(total, stage.infoNce().accuracy(seen, labels));
+      return new Loss(total, infoNce.accuracy(seen, labels));
     }
 
     private Tensor arcFace(Learner learner, ImageBatch batch, TorchMode mode) {
       Tensor descriptors = learner.descriptors(learner.images(batch), mode);
       Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
-      return stage.arcFace().loss(stage.arcFace().cosines(descriptors, centres.tensor()), labels);
+      return stage.arcface().loss(stage.arcface().cosines(descriptors, centres.tensor()), labels);
     }
 
     @Override

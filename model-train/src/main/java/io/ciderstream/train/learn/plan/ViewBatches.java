@@ -7,6 +7,7 @@ import io.ciderstream.train.data.load.BatchPlan;
 import io.ciderstream.train.data.load.ImageIndices;
 import io.ciderstream.train.data.load.PlannedImage;
 import io.ciderstream.train.data.load.RandomCrop;
+import io.ciderstream.train.yaml.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ public final class ViewBatches {
   private static final int WINDOW_STEP = 16;
 
   private final Mix mix;
+  private final Augmentation augmentation;
   private final Groups clean;
   private final long seed;
   private final List<int[]> byLabel = new ArrayList<>();
@@ -27,30 +29,30 @@ public final class ViewBatches {
   private final ImageIndices all;
 
   /**
-   * What a step is made of.
+   * Numbers of pictures in a step.
    *
-   * @param labels how many labels, 0 or more
-   * @param frames pictures of each label, 1 or more
-   * @param unlabelled pictures without a label, 0 or more
-   * @param view size of a view
-   * @param views how a view is changed
-   * @param clean labelled pictures in the scale they are served in, 0 or more
-   * @param window least share of either axis of such a picture that is seen, more than 0, up to 1
+   * @param labels number of labels
+   * @param frames pictures of each label
+   * @param unlabelled pictures without a label
+   * @param viewSize side of a view in pixels
+   * @param clean labelled pictures in the scale they are served in
+   * @param window least share of either axis of such a picture that is seen
    */
   public record Mix(
-      int labels,
-      int frames,
-      int unlabelled,
-      Size view,
-      Augmentation views,
-      int clean,
-      double window) {}
+      @Key(fallback = "20", max = 1e6) int labels,
+      @Key(fallback = "2", min = 1, max = 1e6) int frames,
+      @Key(fallback = "24", max = 1e6) int unlabelled,
+      @Key(fallback = "224", min = 32, max = 4096, formerly = "view") int viewSize,
+      @Key(fallback = "32", max = 1e6) int clean,
+      @Key(fallback = "0.7", min = 0.01, max = 1) double window) {}
 
   /**
    * @param clean the labelled pictures by size group
+   * @param augmentation of the views
    */
-  public ViewBatches(DataSet set, Groups clean, Mix mix, long seed) {
+  public ViewBatches(DataSet set, Groups clean, Mix mix, Augmentation augmentation, long seed) {
     this.mix = mix;
+    this.augmentation = augmentation;
     this.clean = clean.withAtLeast(2 * mix.clean);
     this.seed = seed;
     List<List<Integer>> lists = new ArrayList<>();
@@ -83,7 +85,7 @@ public final class ViewBatches {
         IntStream.range(0, 2 * n)
             .mapToObj(i -> new PlannedImage(pictures.get(i % n), Seeds.mix(seed, step, 1, i)))
             .toList();
-    return new BatchPlan(mix.view, mix.views, shots, all);
+    return new BatchPlan(new Size(mix.viewSize, mix.viewSize), augmentation, shots, all);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.ciderstream.train.learn.run;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.learn.config.ConfigText;
+import io.ciderstream.train.yaml.ConfigText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,14 +2,13 @@ package io.ciderstream.train.learn.start;
 
 import io.ciderstream.train.Pretrained;
 import io.ciderstream.train.learn.config.NetworkConfig;
-import io.ciderstream.train.learn.config.NetworkConfig.StartWeights;
-import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WeightsFile;
 import io.ciderstream.train.weights.WeightsFit;
 import io.ciderstream.train.weights.WheelStore;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.function.Consumer;
 
@@ -22,28 +21,31 @@ public final class KnownWeights {
   private KnownWeights() {}
 
   /**
-   * Reads them.
+   * Reads the weights.
    *
+   * @param folder that a relative file name begins at
    * @param report gets one sentence on what was loaded, what is missing and what was left out
    * @throws io.ciderstream.schemas.CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
    */
-  public static Weights read(NetworkConfig network, WheelStore store, Consumer<String> report) {
-    BackboneName backbone = network.options().backbone();
+  public static Weights read(
+      NetworkConfig network, Path folder, WheelStore store, Consumer<String> report) {
     return switch (network.weights()) {
-      case StartWeights.Random() -> {
+      case NetworkConfig.RANDOM -> {
         report.accept("weights: every parameter begins at random");
         yield new Weights(new LinkedHashMap<>());
       }
-      case StartWeights.Packaged() ->
-          fitted(
-              network, "the packaged weights", new Pretrained(store).of(backbone), false, report);
-      case StartWeights.File file ->
+      case NetworkConfig.PACKAGED ->
           fitted(
               network,
-              file.path().toString(),
-              WeightsFile.read(file.path()),
-              file.partial(),
+              "the packaged weights",
+              new Pretrained(store).of(network.options().backbone()),
+              false,
               report);
+      default -> {
+        Path file = folder.resolve(network.weights());
+        yield fitted(
+            network, file.toString(), WeightsFile.read(file), network.partialWeights(), report);
+      }
     };
   }
 

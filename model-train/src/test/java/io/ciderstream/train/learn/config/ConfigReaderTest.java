@@ -11,6 +11,7 @@ import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.ArcFace;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderOptions;
+import io.ciderstream.train.yaml.ConfigText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,24 +48,23 @@ class ConfigReaderTest {
             new Size(384, 512),
             new Size(352, 512));
     assertThat(config.groups().bounds()).containsExactly(0.67, 0.77, 1.33, 1.5);
-    assertThat(config.data().sources())
-        .containsExactly(
-            new Gldv2(folder.resolve("."), folder.resolve("./train_clean.csv"), Optional.empty()));
+    assertThat(config.data())
+        .containsExactly(new Gldv2(folder.resolve("."), "train_clean.csv", Optional.empty()));
     Stage.Labels stage = (Stage.Labels) config.stages().getFirst();
     assertThat(stage.batch()).isEqualTo(64);
-    assertThat(stage.loss()).isEqualTo(new ArcFace(0.3, 30));
+    assertThat(stage.arcface()).isEqualTo(new ArcFace(0.3, 30));
     assertThat(stage.jitter()).isEqualTo(new MildJitter(0.2, 0.1));
     assertThat(stage.options().epochs()).isEqualTo(5);
-    assertThat(stage.options().keep()).isEqualTo(1);
+    assertThat(stage.options().weightInterpolation()).isEqualTo(1);
     Descent descent = stage.options().descent();
-    assertThat(descent.least()).isEqualTo(3e-6);
+    assertThat(descent.finalRate()).isEqualTo(3e-6);
     assertThat(descent.momentum()).isEqualTo(0.9);
-    assertThat(descent.decay()).isEqualTo(1e-5);
+    assertThat(descent.weightDecay()).isEqualTo(1e-5);
   }
 
   @Test
   void shouldReadThePapersRun() {
-    TrainConfig config = ConfigReader.read(SHIPPED.resolve("cider-r101-rgldv2-clean.yaml"), folder);
+    TrainConfig config = read(SHIPPED.resolve("cider-r101-rgldv2-clean.yaml"));
 
     assertThat(config.network().options()).isEqualTo(CiderOptions.paper());
     assertThat(config.stages()).hasSize(2);
@@ -89,13 +89,13 @@ class ConfigReaderTest {
 
   @Test
   void shouldReadTheShippedModelsRun() {
-    TrainConfig config = ConfigReader.read(SHIPPED.resolve("cider-lite0.yaml"), folder);
+    TrainConfig config = read(SHIPPED.resolve("cider-lite0.yaml"));
 
     assertThat(config.network().options().backbone()).isEqualTo(BackboneName.EFFICIENTNET_LITE0);
     assertThat(config.network().options().projection())
         .hasValue(new CiderOptions.Projection(512, true, false));
     Stage.Views stage = (Stage.Views) config.stages().getFirst();
-    assertThat(stage.mix().views()).isEqualTo(StrongViews.standard());
+    assertThat(stage.views()).isEqualTo(StrongViews.standard());
     Descent descent = stage.options().descent();
     assertThat(descent.rate("_blocks.8._bn2.weight")).isEmpty();
     assertThat(descent.rate("_conv_stem.weight")).isEmpty();
@@ -145,14 +145,38 @@ class ConfigReaderTest {
         "data: [   | dta: [    | dta is unknown; known are data,",
         "name: s   | nmae: s   | nmae is unknown",
         "stages:   | stage:    | stage is unknown",
-        "kind: gldv2 | knd: gldv2 | data[0].knd is unknown; known are except,",
-        "kind: gldv2 | kind: csv, lst: a | data[0].lst is unknown; known are except,",
+        "kind: gldv2 | knd: gldv2 | data[0].knd is unknown; known are except-labels,",
+        "kind: gldv2 | kind: csv, lst: a | data[0].lst is unknown; known are except-labels,",
         "name: one | nam: one | stages[0].nam is unknown",
       })
   void shouldNameAnUnknownKeyRatherThanWhatIsMissingForIt(
       String right, String wrong, String message) {
     assertThatThrownBy(() -> read(LEAST.replace(right, wrong)))
         .isInstanceOf(CiderException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "labels | keep: 0.9 | stages[0].keep has a new name: write stages[0].weight-interpolation",
+        "labels | least: 0 | write stages[0].final-rate",
+        "labels | decay: 0 | write stages[0].weight-decay",
+        "labels | clip: 10 | write stages[0].max-gradient-norm",
+        "views | sharpen: 2 | write stages[0].mask-sharpening",
+        "views | loss: {keep: 3} | stages[0].loss.keep has a new name: write stages[0].loss.distillation-weight",
+        "views | views: {bends: 0.6} | write stages[0].views.bend-probability",
+        "views | views: {turns: 0.6} | write stages[0].views.turn-probability",
+        "views | views: {colours: 0.6} | write stages[0].views.colour-probability",
+        "views | mix: {view: 64} | write stages[0].mix.view-size",
+        "attention | matches: 640 | write stages[0].match-pictures",
+      })
+  void shouldRefuseAFormerKeyWithTheNewName(String kind, String key, String message) {
+    assertThatThrownBy(
+            () -> read(LEAST.replace("kind: labels", "kind: %s, %s".formatted(kind, key))))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("SETTING_INVALID")
         .hasMessageContaining(message);
   }
 
@@ -179,6 +203,10 @@ class ConfigReaderTest {
   }
 
   private TrainConfig read(String text) throws IOException {
-    return ConfigReader.read(Files.writeString(folder.resolve("config.yaml"), text), folder);
+    return read(Files.writeString(folder.resolve("config.yaml"), text));
+  }
+
+  private TrainConfig read(Path file) {
+    return ConfigReader.read(ConfigText.read(file), folder);
   }
 }

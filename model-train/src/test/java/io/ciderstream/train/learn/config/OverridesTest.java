@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.Gldv2;
 import io.ciderstream.train.network.Pooling;
+import io.ciderstream.train.yaml.ConfigText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,10 +50,9 @@ class OverridesTest {
     assertThat(config.stages()).extracting(s -> s.options().epochs()).containsExactly(3, 1);
     Stage.Labels one = (Stage.Labels) config.stages().getFirst();
     assertThat(one.options().descent().rate("x")).hasValue(0.01);
-    assertThat(one.loss().margin()).isEqualTo(0.2);
-    assertThat(((Gldv2) config.data().sources().getFirst()).root())
-        .isEqualTo(DATA.resolve("elsewhere"));
-    assertThat(config.run().device()).isEqualTo(RunConfig.Compute.CPU);
+    assertThat(one.arcface().margin()).isEqualTo(0.2);
+    assertThat(((Gldv2) config.data().getFirst()).root()).isEqualTo(DATA.resolve("elsewhere"));
+    assertThat(config.run().device()).isEqualTo(TrainConfig.Run.Compute.CPU);
   }
 
   @Test

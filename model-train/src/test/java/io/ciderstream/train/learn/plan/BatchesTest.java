@@ -119,8 +119,8 @@ class BatchesTest {
   }
 
   private static ViewBatches viewBatches() {
-    ViewBatches.Mix mix = new ViewBatches.Mix(5, 2, 6, new Size(64, 64), new Resized(), 20, 0.5);
-    return new ViewBatches(SET, Groups.labelled(SET, SURVEY, SIZES), mix, 1);
+    ViewBatches.Mix mix = new ViewBatches.Mix(5, 2, 6, 64, 20, 0.5);
+    return new ViewBatches(SET, Groups.labelled(SET, SURVEY, SIZES), mix, new Resized(), 1);
   }
 
   private static Survey survey() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.learn.config.ConfigText;
+import io.ciderstream.train.yaml.ConfigText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.config.NetworkConfig;
-import io.ciderstream.train.learn.config.NetworkConfig.StartWeights;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.FeatureNetwork;
-import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.SafeTensors;
@@ -100,21 +98,24 @@ class KnownWeightsTest {
     assertThatThrownBy(
             () ->
                 KnownWeights.read(
-                    config(BackboneName.RESNET18, new StartWeights.Packaged()), store(), said::add))
+                    config(BackboneName.RESNET18, NetworkConfig.PACKAGED, false),
+                    folder,
+                    store(),
+                    said::add))
         .hasMessageContaining("SETTING_INVALID")
         .hasMessageContaining("network.weights must name a file");
   }
 
   private Weights read(BackboneName backbone, Path file, boolean partial) {
     return KnownWeights.read(
-        config(backbone, new StartWeights.File(file, partial)), store(), said::add);
+        config(backbone, file.toString(), partial), folder, store(), said::add);
   }
 
   private WheelStore store() {
     return new WheelStore(folder.resolve("none"), List.of("false"), Duration.ofSeconds(1));
   }
 
-  private static NetworkConfig config(BackboneName backbone, StartWeights weights) {
+  private static NetworkConfig config(BackboneName backbone, String weights, boolean partial) {
     Map<String, String> options =
         Map.of(
             "backbone", backbone.text(),
@@ -124,7 +125,7 @@ class KnownWeightsTest {
             "pooling.learnt", "false",
             "projection.dimension", "256",
             "projection.batch-norm", "false");
-    return new NetworkConfig(OptionsText.read(options), weights, false, 0.5);
+    return new NetworkConfig(weights, partial, false, 0.5, options);
   }
 
   private static SequencedMap<String, Weight> weights(

@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn.config;
+package io.ciderstream.train.yaml;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
