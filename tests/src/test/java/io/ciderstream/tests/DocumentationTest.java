@@ -33,9 +33,13 @@ class DocumentationTest {
   void shouldListEverySetting() throws IOException {
     check(
         "settings.md",
-        "# Settings\n\nMade from `Catalogue`; do not edit. `./cider config` prints the values in force."
-            + " From the weakest to the strongest: `cider.yaml`, the environment variable, `--set"
-            + " name=value`.\n\n"
+        """
+        # Settings
+
+        A test generates this page from the definitions in the code; do not edit it. `./cider config` prints the values in
+        force. Values come from `cider.yaml`, the environment variable, or `--set name=value`; the later ones win.
+
+        """
             + table(Catalogue.DEFINITION, SettingsLoader::environmentName));
   }
 
@@ -43,7 +47,13 @@ class DocumentationTest {
   void shouldListEverySettingOfTheSink() throws IOException {
     check(
         "sink-settings.md",
-        "# Settings of the Milvus sink connector\n\nMade from `SinkSettings`; do not edit.\n\n"
+        """
+        # Settings of the Milvus sink connector
+
+        A test generates this page from the definitions in the code; do not edit it. [The Milvus
+        sink](../how-to/milvus-sink.md) shows how to use them.
+
+        """
             + table(new MilvusSinkConnector().config(), null));
   }
 
@@ -63,11 +73,17 @@ class DocumentationTest {
             .collect(Collectors.joining());
     check(
         "sink-metrics.md",
-        "# Metrics of the Milvus sink connector\n\nMade from `SinkMetric`; do not edit. Tags: `connector`,"
-            + " `task`, and `code` where a metric counts by code. A metric by code is over JMX one"
-            + " attribute for the sum and one with `.CODE` behind it for each; a distribution has"
-            + " `Count`, `Total`, `P50` and `P99` behind its attribute, `.count` and `.sum` behind its"
-            + " meter.\n\n| Micrometer | JMX | kind | unit | meaning |\n|---|---|---|---|---|\n"
+        """
+        # Metrics of the Milvus sink connector
+
+        A test generates this page from `SinkMetric`; do not edit it. Every metric has the tags `connector` and `task`, and
+        `code` where it counts by code. Over JMX, a metric by code is one attribute for the sum and one with the suffix `.CODE`
+        for each code. A distribution has the suffixes `Count`, `Total`, `P50` and `P99` over JMX, `.count` and `.sum` in
+        Micrometer.
+
+        | Micrometer | JMX | kind | unit | meaning |
+        |---|---|---|---|---|
+        """
             + rows);
   }
 
@@ -86,11 +102,16 @@ class DocumentationTest {
             .collect(Collectors.joining());
     check(
         "errors.md",
-        "# Error codes\n\nMade from `ErrorCode`; do not edit. The kind decides what happens: **input**"
-            + " is answered or dead-lettered at once, **dependency** is waited for and tried again,"
-            + " **record** is tried some times and dead-lettered, **configuration** refuses to start."
-            + " See [the contract](contract.md#failures).\n\n"
-            + "| code | kind | what happened | what to do |\n|---|---|---|---|\n"
+        """
+        # Error codes
+
+        A test generates this page from `ErrorCode`; do not edit it. The kind decides what happens: **input** is answered or
+        dead-lettered at once, **dependency** is retried until it succeeds, **record** is retried a bounded number of times and
+        then dead-lettered, **configuration** stops the start. See [Failures](contract.md#failures).
+
+        | code | kind | what happened | what to do |
+        |---|---|---|---|
+        """
             + rows);
   }
 
@@ -113,15 +134,27 @@ class DocumentationTest {
             .collect(Collectors.joining());
     check(
         "metrics.md",
-        "# Metrics\n\nMade from `Metric`; do not edit. Set `metrics.port` and every role, and the demo,"
-            + " serves them on `/metrics` in Prometheus' text format, besides those of the JVM (`jvm_`,"
-            + " `process_`, `system_`) that Micrometer names, and those of the sink (`SinkMetric`) where it runs. What the numbers mean for an operator:"
-            + " [Operate](../how-to/operate.md).\n\n"
-            + "| name | type | labels | meaning |\n|---|---|---|---|\n"
+        """
+        # Metrics
+
+        A test generates this page from `Metric` and `ConsoleMetric`; do not edit it. With `metrics.port` set, every role
+        and the demo serve these metrics on `/metrics` in Prometheus' text format, with those of the JVM (`jvm_`,
+        `process_`, `system_`) and, where it runs, [those of the sink](sink-metrics.md). [Operate](../how-to/operate.md)
+        explains how to use them.
+
+        | name | type | labels | meaning |
+        |---|---|---|---|
+        """
             + rows
-            + "\n## Of the console\n\nMade from `ConsoleMetric`. Besides on `metrics.port`, the console serves them on its own port, where"
-            + " `/metrics` asks for `console.token`.\n\n"
-            + "| name | type | labels | meaning |\n|---|---|---|---|\n"
+            + """
+
+            ## Console
+
+            The console also serves these metrics on its own port, where `/metrics` requires `console.token`.
+
+            | name | type | labels | meaning |
+            |---|---|---|---|
+            """
             + Arrays.stream(ConsoleMetric.values())
                 .map(DocumentationTest::row)
                 .collect(Collectors.joining()));
