@@ -13,16 +13,15 @@ import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.connectors.telemetry.BatchTrace;
 import io.ciderstream.connectors.telemetry.SinkMeter;
 import io.ciderstream.connectors.telemetry.SinkTelemetry;
-import io.ciderstream.connectors.write.Backoff;
 import io.ciderstream.connectors.write.HeartbeatWatch;
-import io.ciderstream.connectors.write.LateWrites;
+import io.ciderstream.connectors.write.Retries;
+import io.ciderstream.connectors.write.UncertainWriteException;
+import io.ciderstream.connectors.write.UncertainWrites;
 import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.Durations;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,12 +30,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes records to Milvus in the order of the topic: descriptors of cider-stream, or rows of any
@@ -47,9 +43,6 @@ import org.slf4j.LoggerFactory;
  * may give records twice does no harm: the same row replaces itself.
  */
 public final class MilvusSinkTask extends SinkTask {
-  private static final Logger LOG = LoggerFactory.getLogger(MilvusSinkTask.class);
-  private static final long NANOS_LESS_THAN_MS = 999_999;
-
   private final PipelineFactory pipelines;
   private final LongSupplier nanoTime;
   private final Set<String> unopened = new LinkedHashSet<>();
@@ -57,13 +50,10 @@ public final class MilvusSinkTask extends SinkTask {
   private SinkPipeline pipeline;
   private IsolatingPipeline isolating;
   private DeadLetterReports reports;
-  private Backoff backoff;
-  private LateWrites late;
+  private Retries retries;
+  private UncertainWrites uncertain;
   private WriteLease lease;
   private HeartbeatWatch heartbeats;
-  private long unanswered;
-  private boolean waiting;
-  private boolean waitingForLate;
 
   /** Makes what a task does with records. */
   @FunctionalInterface
@@ -104,10 +94,8 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> settings) {
     SinkSettings parsed = new SinkSettings(settings);
-    backoff = parsed.backoff();
-    late = new LateWrites(parsed.takeoverWait(), parsed.unansweredWait(), nanoTime);
-    lease = new WriteLease(parsed.lease(), parsed.pollInterval(), nanoTime);
     String task = settings.getOrDefault(MilvusSinkConnector.TASK, "0");
+    lease = new WriteLease(parsed.lease(), parsed.pollInterval(), nanoTime);
     heartbeats = new HeartbeatWatch(lease, parsed.consumerId(task));
     heartbeats.start();
     telemetry =
@@ -117,51 +105,50 @@ public final class MilvusSinkTask extends SinkTask {
             ProgressSettings.open(parsed, names(parsed)));
     pipeline = pipelines.open(parsed, telemetry.meter(), lease);
     isolating = new IsolatingPipeline(pipeline);
+    uncertain =
+        new UncertainWrites(pipeline, parsed.takeoverWait(), parsed.unansweredWait(), nanoTime);
+    retries = new Retries(context, parsed.backoff(), telemetry.meter());
     reports = new DeadLetterReports(context, parsed.largestDeadLetter(), telemetry::reported);
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
     lease.put();
-    if (records.isEmpty() && unopened.isEmpty()) {
-      telemetry.acknowledged(records);
-      return;
+    if (!records.isEmpty() || !unopened.isEmpty()) {
+      try {
+        openTopics();
+        uncertain.requireNone(records);
+        // only now, so that a record is not reported again with each retry
+        write(records).forEach(reports::report);
+      } catch (UncertainWriteException e) {
+        throw retries.after(e);
+      } catch (CiderException e) {
+        uncertain.noteFailure();
+        throw retries.after(e);
+      }
+      retries.succeed();
     }
-    try {
-      look();
-      waitForLateWrites(records);
-      // only now, so that a record is not reported again with each retry
-      write(records).forEach(reports::report);
-    } catch (CiderException e) {
-      noteUnanswered();
-      throw translate(e);
-    }
-    if (waiting) {
-      waiting = false;
-      LOG.info("Milvus takes records again.");
-    }
-    backoff.reset();
     telemetry.acknowledged(records);
   }
 
-  /** Nothing may be committed while the last records are not in the index. */
+  /** Commits nothing while the last records are not in the index. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return waiting ? Map.of() : offsets;
+    return retries.isWaiting() ? Map.of() : offsets;
   }
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
-    waiting = false;
+    retries.reset();
     lease.opened();
-    late.opened(partitions);
+    uncertain.takeOver(partitions);
     partitions.forEach(partition -> unopened.add(partition.topic()));
   }
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    late.closed(partitions);
+    uncertain.release(partitions);
     pipeline.released();
   }
 
@@ -183,63 +170,18 @@ public final class MilvusSinkTask extends SinkTask {
     return Version.of(MilvusSinkTask.class);
   }
 
-  /** Not in open: there a dependency out of reach would stop the task. */
-  private void look() {
+  /** Runs in put and not in open, where an unreachable dependency would stop the task. */
+  private void openTopics() {
     if (!unopened.isEmpty()) {
       pipeline.open(unopened);
       unopened.clear();
     }
-    if (late.needsAnswer()) {
-      pipeline.probe();
-      late.answered();
-    }
   }
 
-  private void noteUnanswered() {
-    if (unanswered != pipeline.unanswered()) {
-      unanswered = pipeline.unanswered();
-      late.unanswered();
-    }
-  }
-
-  /** Connect asks again and again and logs each answer, so it has no stack trace. */
-  private static final class StillWaiting extends RetriableException {
-    private static final long serialVersionUID = 1;
-
-    StillWaiting() {
-      super("Older calls may be under way.");
-    }
-
-    @Override
-    public Throwable fillInStackTrace() {
-      return this;
-    }
-  }
-
-  private void waitForLateWrites(Collection<SinkRecord> records) {
-    long left = late.left(records).plusNanos(NANOS_LESS_THAN_MS).toMillis();
-    if (left > 0) {
-      context.timeout(left);
-      waiting = true;
-      if (!waitingForLate) {
-        waitingForLate = true;
-        LOG.info(
-            "Waiting {}, as Milvus may still carry out calls of the partitions' former owner, or"
-                + " of this task, that were not answered.",
-            Durations.text(Duration.ofMillis(left)));
-      }
-      throw new StillWaiting();
-    }
-    if (waitingForLate) {
-      waitingForLate = false;
-      LOG.debug("No older call can be under way any more.");
-    }
-  }
-
-  /** Returns those at fault. */
+  /** Returns the records that are at fault themselves. */
   private Map<SinkRecord, CiderException> write(Collection<SinkRecord> records) {
     Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
-    try (BatchTrace trace = telemetry.begun(records)) {
+    try (BatchTrace trace = telemetry.begin(records)) {
       try {
         isolating.apply(records, bad);
       } catch (RuntimeException e) {
@@ -249,22 +191,5 @@ public final class MilvusSinkTask extends SinkTask {
       trace.acknowledged(bad);
     }
     return bad;
-  }
-
-  private ConnectException translate(CiderException error) {
-    return switch (error.code().kind()) {
-      case DEPENDENCY -> {
-        long pause = backoff.next();
-        context.timeout(pause);
-        waiting = true;
-        telemetry.retried(error, pause);
-        LOG.warn(
-            "{} The same records are tried again in {}.",
-            error.getMessage(),
-            Durations.text(Duration.ofMillis(pause)));
-        yield new RetriableException(error);
-      }
-      case INPUT, RECORD, CONFIGURATION -> new ConnectException(error.getMessage(), error);
-    };
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * Writes the index. One thread at a time. Creates the model's collection, its vector index and the
  * alias when they are missing.
  */
-public interface DescriptorWriter extends LateCalls, AutoCloseable {
+public interface DescriptorWriter extends AutoCloseable {
   /**
    * Makes all changes durable before it returns, but for those at fault themselves. Of several
    * changes to one id the last counts, even if it is refused: the caller writes an older one then.
@@ -35,6 +35,19 @@ public interface DescriptorWriter extends LateCalls, AutoCloseable {
               throw refusal;
             });
   }
+
+  /**
+   * Returns the number of calls that were to change rows and were not answered. The server may
+   * carry such a call out later, even after a newer one.
+   */
+  long unanswered();
+
+  /**
+   * Sends a call that changes nothing, and returns when the server has answered it.
+   *
+   * @throws CiderException INDEX_UNAVAILABLE if it does not
+   */
+  void probe();
 
   /** Another writer may change the rows of earlier changes from now on. */
   default void released() {}

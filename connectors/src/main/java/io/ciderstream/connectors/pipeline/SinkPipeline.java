@@ -1,13 +1,12 @@
 package io.ciderstream.connectors.pipeline;
 
-import io.ciderstream.index.LateCalls;
 import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What a task does with records. One thread. */
-public interface SinkPipeline extends LateCalls, AutoCloseable {
+public interface SinkPipeline extends AutoCloseable {
   /**
    * Looks at what is there before the first record of these topics comes.
    *
@@ -22,6 +21,19 @@ public interface SinkPipeline extends LateCalls, AutoCloseable {
    * @throws CiderException of kind DEPENDENCY: give the same records again; or CONFIGURATION
    */
   void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad);
+
+  /**
+   * Returns the number of calls that were to change rows and were not answered. The server may
+   * carry such a call out later, even after a newer one.
+   */
+  long unanswered();
+
+  /**
+   * Sends a call that changes nothing, and returns when the server has answered it.
+   *
+   * @throws CiderException INDEX_UNAVAILABLE if it does not
+   */
+  void probe();
 
   /** The partitions of earlier records may be another task's from now on. */
   void released();

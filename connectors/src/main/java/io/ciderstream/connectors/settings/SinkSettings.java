@@ -6,10 +6,10 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.ciderstream.connectors.rows.RowOptions;
-import io.ciderstream.connectors.write.Backoff;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.Setting;
@@ -171,7 +171,7 @@ public final class SinkSettings extends AbstractConfig {
       throw new ConfigException(
           BACKOFF_MAX, longest, "It must not be less than %s, %d.".formatted(BACKOFF, first));
     }
-    return new Backoff(first, longest);
+    return Backoff.exact(Duration.ofMillis(first), Duration.ofMillis(longest));
   }
 
   private boolean isRows() {

@@ -4,14 +4,11 @@ import io.ciderstream.connectors.progress.Progress;
 import io.ciderstream.schemas.CiderException;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * What a task tells others: its metrics, its spans, and how far the index is. On the task's thread.
- */
+/** Publishes what a task does: its metrics, its spans and the position of the index. One thread. */
 public final class SinkTelemetry implements AutoCloseable {
   private final TaskMetrics metrics;
   private final SinkTracing tracing;
@@ -35,17 +32,17 @@ public final class SinkTelemetry implements AutoCloseable {
         progress);
   }
 
-  /** Told of each request. */
+  /** Returns the counters of this task. */
   public SinkMeter meter() {
     return metrics.counters();
   }
 
-  /** Begins with these records; may be empty. */
-  public BatchTrace begun(Collection<SinkRecord> records) {
+  /** Starts the trace of a batch; it may be empty. */
+  public BatchTrace begin(Collection<SinkRecord> records) {
     return tracing.begin(records);
   }
 
-  /** All these records are in the index or reported; may be empty. */
+  /** Counts and publishes that all these records are indexed or reported; may be empty. */
   public void acknowledged(Collection<SinkRecord> records) {
     long newest = -1;
     for (SinkRecord sinkRecord : records) {
@@ -57,12 +54,7 @@ public final class SinkTelemetry implements AutoCloseable {
     progress.acknowledged(records);
   }
 
-  /** Connect is asked for the same records again. */
-  public void retried(CiderException error, long pauseMs) {
-    meter().retried(error.code(), Duration.ofMillis(pauseMs));
-  }
-
-  /** A record went to the errant record reporter. */
+  /** Counts a record that went to the errant record reporter. */
   public void reported(CiderException error) {
     meter().deadLettered(error.code());
   }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * and no earlier than {@code max.poll.interval.ms} after the member's last poll. So no write starts
  * later than the lease's length after the sending of a heartbeat that was answered, nor after most
  * of the poll interval since the last {@code put}. What started by then ends within a call's
- * deadline, for which the next owner waits ({@link LateWrites}).
+ * deadline, for which the next owner waits ({@link UncertainWrites}).
  *
  * <p>Only {@link System#nanoTime} counts, and evidence is dated back as far as it may lie: an
  * answer that comes from a socket's buffer after the process was stopped is as old as its request.

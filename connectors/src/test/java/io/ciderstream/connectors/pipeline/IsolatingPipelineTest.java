@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,64 +18,39 @@ class IsolatingPipelineTest {
       IntStream.range(0, 20)
           .mapToObj(i -> new SinkRecord("t", 0, null, "k" + i, null, null, i))
           .toList();
-  private final List<Object> applied = new ArrayList<>();
+  private final FakePipeline pipeline = new FakePipeline();
   private final Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
-  private Set<String> failing = Set.of();
-  private RuntimeException failure = new IllegalStateException("a bug");
 
   @Test
   void shouldSetAsideTheRecordsThatFailAndApplyTheOthersInOrder() {
-    failing = Set.of("k3", "k4", "k5", "k6", "k17");
+    pipeline.failingKeys = Set.of("k3", "k4", "k5", "k6", "k17");
     isolating().apply(records, bad);
     assertThat(bad.keySet())
         .extracting(SinkRecord::key)
         .containsExactlyElementsOf(List.of("k3", "k4", "k5", "k6", "k17"));
     assertThat(bad.values()).extracting(CiderException::code).containsOnly(ErrorCode.UNEXPECTED);
-    assertThat(applied).hasSize(15).startsWith("k0", "k1", "k2", "k7").endsWith("k18", "k19");
+    assertThat(pipeline.applied)
+        .hasSize(15)
+        .startsWith("k0", "k1", "k2", "k7")
+        .endsWith("k18", "k19");
   }
 
   @Test
   void shouldPassOnAFailureOfAll() {
-    failing = Set.copyOf(records.stream().map(each -> (String) each.key()).toList());
-    assertThatThrownBy(() -> isolating().apply(records, bad)).isSameAs(failure);
-    assertThat(applied).isEmpty();
+    pipeline.failingKeys = Set.copyOf(records.stream().map(each -> (String) each.key()).toList());
+    assertThatThrownBy(() -> isolating().apply(records, bad)).isSameAs(pipeline.failure);
+    assertThat(pipeline.applied).isEmpty();
   }
 
   @Test
   void shouldNotIsolateWhileADependencyIsAway() {
-    failing = Set.of("k3");
-    failure = new CiderException(ErrorCode.INDEX_UNAVAILABLE, "");
-    assertThatThrownBy(() -> isolating().apply(records, bad)).isSameAs(failure);
-    assertThat(applied).isEmpty();
+    pipeline.failingKeys = Set.of("k3");
+    pipeline.failure = new CiderException(ErrorCode.INDEX_UNAVAILABLE, "");
+    assertThatThrownBy(() -> isolating().apply(records, bad)).isSameAs(pipeline.failure);
+    assertThat(pipeline.applied).isEmpty();
   }
 
   private IsolatingPipeline isolating() {
-    return new IsolatingPipeline(
-        new SinkPipeline() {
-          @Override
-          public void open(Collection<String> topics) {}
-
-          @Override
-          public void apply(Collection<SinkRecord> some, Map<SinkRecord, CiderException> bad) {
-            if (some.stream().anyMatch(each -> failing.contains(each.key()))) {
-              throw failure;
-            }
-            some.forEach(each -> applied.add(each.key()));
-          }
-
-          @Override
-          public long unanswered() {
-            return 0;
-          }
-
-          @Override
-          public void probe() {}
-
-          @Override
-          public void released() {}
-
-          @Override
-          public void close() {}
-        });
+    return new IsolatingPipeline(pipeline);
   }
 }

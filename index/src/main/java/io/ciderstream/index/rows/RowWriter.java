@@ -1,6 +1,5 @@
 package io.ciderstream.index.rows;
 
-import io.ciderstream.index.LateCalls;
 import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Map;
  * INDEX_UNAVAILABLE if the server cannot be reached in time, COLLECTION_MISMATCH if a collection is
  * not what it must be, SERVER_TOO_OLD if the server lacks what is asked for.
  */
-public interface RowWriter extends LateCalls, AutoCloseable {
+public interface RowWriter extends AutoCloseable {
   /** Looks at a collection before the first record, if it exists. */
   void check(Target target);
 
@@ -33,6 +32,19 @@ public interface RowWriter extends LateCalls, AutoCloseable {
    * @throws CiderException INDEX_UNAVAILABLE: some may have been written; write the same again
    */
   Map<PreparedChange, CiderException> write(Target target, List<PreparedChange> changes);
+
+  /**
+   * Returns the number of calls that were to change rows and were not answered. The server may
+   * carry such a call out later, even after a newer one.
+   */
+  long unanswered();
+
+  /**
+   * Sends a call that changes nothing, and returns when the server has answered it.
+   *
+   * @throws CiderException INDEX_UNAVAILABLE if it does not
+   */
+  void probe();
 
   /** Another writer may change the rows of earlier changes from now on. */
   default void released() {}

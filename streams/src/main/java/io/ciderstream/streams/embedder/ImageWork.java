@@ -4,6 +4,7 @@ import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -16,7 +17,6 @@ import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.Futures;
-import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ final class ImageWork implements RecordWork {
 
   @Override
   public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     FailureJudge.Tries tries = judge.begin();
     while (true) {
       Throwable failure;

@@ -1,5 +1,6 @@
 package io.ciderstream.streams.runtime;
 
+import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.pending.InputRecord;
@@ -38,7 +39,7 @@ public final class DeadLetterWait {
 
   private OutputRecord await(InputRecord record, CiderException error, boolean least)
       throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     boolean whole = !least;
     while (true) {
       try {

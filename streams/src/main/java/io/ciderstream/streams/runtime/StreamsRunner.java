@@ -3,6 +3,7 @@ package io.ciderstream.streams.runtime;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 
+import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.streams.output.DeadLetters;
@@ -138,7 +139,7 @@ public final class StreamsRunner implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public void start() throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     while (closing.getCount() > 0) {
       try {
         preflight.check(admin);
@@ -173,13 +174,13 @@ public final class StreamsRunner implements AutoCloseable {
   /** Pauses grow while deaths follow each other, and begin anew after a quiet time. */
   private static final class ThreadDeaths {
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
-    private Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    private Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     private long last = System.nanoTime();
 
     synchronized Duration pause() {
       long now = System.nanoTime();
       if (now - last > QUIET_NANOS) {
-        pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+        pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
       }
       last = now;
       return pauses.next();

@@ -1,5 +1,6 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
@@ -10,7 +11,6 @@ import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.runtime.DeadLetterWait;
-import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class QueryOutcomes {
   /** Waits for the registry, and for a topic that anything can be written to. */
   Outcome of(InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch)
       throws InterruptedException {
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     Answer current = answer;
     int failed = 0;
     while (true) {

@@ -1,5 +1,6 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
@@ -9,7 +10,6 @@ import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
-import io.ciderstream.streams.runtime.Pauses;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class QueryWork implements RecordWork {
 
   private Answer answer(InputRecord query, Stopwatch watch) throws InterruptedException {
     Limits limits = new Limits(clock, Optional.empty(), clock.instant().plus(budget));
-    Pauses pauses = new Pauses(FIRST_PAUSE, LONGEST_PAUSE);
+    Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     FailureJudge.Tries tries = judge.begin();
     Question question = null;
     while (true) {
