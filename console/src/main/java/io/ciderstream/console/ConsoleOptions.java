@@ -4,9 +4,11 @@ import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.console.api.RequestLimits;
 import io.ciderstream.console.http.AccessOptions;
 import io.ciderstream.console.live.ConsumerGroups;
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.SettingValues;
 import java.util.Optional;
 
 /**
@@ -34,7 +36,35 @@ public record ConsoleOptions(
   public ConsoleOptions {
     if (port < 0 || port > 65_535) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "console.port=%d is not between 0 and 65535.".formatted(port));
+          ErrorCode.SETTING_INVALID,
+          "%s=%d is not between 0 and 65535.".formatted(ConsoleSettings.PORT, port));
     }
+  }
+
+  /**
+   * What the console shows of the system.
+   *
+   * @param topics names of the topics
+   * @param groups the consumer groups whose lag is shown
+   * @param progress where the sink reports how far it is, if it does
+   */
+  public record ShownSystem(
+      Topics topics, ConsumerGroups groups, Optional<ProgressSource> progress) {}
+
+  /**
+   * Returns the options from the values of {@link ConsoleSettings#ALL}.
+   *
+   * @param system what it shows
+   * @param maxPictureBytes largest accepted picture
+   */
+  public static ConsoleOptions from(SettingValues values, ShownSystem system, int maxPictureBytes) {
+    return new ConsoleOptions(
+        values.get(ConsoleSettings.PORT),
+        AccessOptions.from(values),
+        system.topics(),
+        system.groups(),
+        system.progress(),
+        RequestLimits.from(values, maxPictureBytes),
+        values.get(ConsoleSettings.CACHE_BYTES));
   }
 }

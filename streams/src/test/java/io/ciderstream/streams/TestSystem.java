@@ -7,9 +7,13 @@ import io.ciderstream.servers.ServerHome;
 import io.ciderstream.streams.fetch.FetchBounds;
 import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.fetch.FetchTimes;
+import io.ciderstream.streams.runtime.GroupOptions;
 import io.ciderstream.streams.runtime.GroupProtocol;
+import io.ciderstream.streams.runtime.KafkaAccess;
+import io.ciderstream.streams.runtime.PendingLimits;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
+import io.ciderstream.streams.runtime.TransactionOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,22 +145,13 @@ public final class TestSystem implements AutoCloseable {
       GroupProtocol protocol,
       int pending) {
     return new StreamsOptions(
-        bootstrap,
-        registryUrl,
-        app,
-        topics,
+        new KafkaAccess(bootstrap, registryUrl, topics, 8 << 20, Map.of()),
+        new GroupOptions(app, protocol, Duration.ofSeconds(1), 1),
         state,
         1,
-        pending,
-        64 << 20,
-        8 << 20,
-        Duration.ofMillis(100),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(15),
-        1,
-        protocol,
-        Map.of());
+        new PendingLimits(pending, 64 << 20),
+        new TransactionOptions(Duration.ofMillis(100), Duration.ofSeconds(2)),
+        Duration.ofSeconds(15));
   }
 
   public static FetchOptions noFetching() {
@@ -167,11 +162,8 @@ public final class TestSystem implements AutoCloseable {
     return new FetchOptions(
         hosts,
         new FetchBounds(8, 4, 1 << 20, 8 << 20),
-        new FetchTimes(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(1)));
+        new FetchTimes(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),
+        Duration.ofSeconds(1));
   }
 
   /** What a group has committed; -1 if nothing. */

@@ -3,8 +3,15 @@ package io.ciderstream.cli.settings;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.settings.ConfigDefs;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.streams.fetch.FetchSettings;
+import io.ciderstream.streams.runtime.RoleSettings;
+import io.ciderstream.streams.searcher.SearcherSettings;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Every setting: name, type, default, check, meaning. The documentation's table is made of it. */
@@ -16,13 +23,22 @@ public final class Catalogue {
 
   private static ConfigDef define() {
     ConfigDef all = new ConfigDef();
-    SystemSettings.define(all);
+    add(all, SystemSettings.FILES);
+    add(all, KafkaSettings.ALL);
     EmbeddingSettings.define(all);
-    IndexSettings.ALL.forEach(setting -> ConfigDefs.define(all, setting, HIGH));
-    RoleSettings.define(all);
-    ConsoleSettings.define(all);
+    add(all, IndexSettings.ALL);
+    add(all, RoleSettings.ALL);
+    add(all, SearcherSettings.ALL);
+    add(all, List.of(KafkaSettings.PROGRESS_TOPIC));
+    add(all, FetchSettings.ALL);
+    add(all, ConnectSettings.ALL);
+    add(all, ConsoleSettings.ALL);
     OperationSettings.define(all);
     return all;
+  }
+
+  private static void add(ConfigDef all, List<Setting<?>> settings) {
+    settings.forEach(setting -> ConfigDefs.define(all, setting, HIGH));
   }
 
   static void define(

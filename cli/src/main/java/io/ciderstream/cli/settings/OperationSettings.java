@@ -1,9 +1,11 @@
 package io.ciderstream.cli.settings;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.ciderstream.schemas.settings.ConfigDefs;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -46,13 +48,7 @@ final class OperationSettings {
         60_000L,
         Range.between(1_000, 86_400_000),
         "A role is not ready while records of a partition wait and none of them was finished for so long.");
-    Catalogue.define(
-        all,
-        "stop.timeout.ms",
-        LONG,
-        20_000L,
-        Range.between(4_000, 600_000),
-        "Until a role that is told to stop has ended, in order or by force.");
+    ConfigDefs.define(all, SystemSettings.STOP_TIMEOUT, HIGH);
     defineTracing(all);
   }
 

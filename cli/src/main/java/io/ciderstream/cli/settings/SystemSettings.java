@@ -1,79 +1,38 @@
 package io.ciderstream.cli.settings;
 
-import static org.apache.kafka.common.config.ConfigDef.Type.INT;
-import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingCheck;
+import java.util.List;
 
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
-import org.apache.kafka.common.config.ConfigDef.Range;
+/** The settings of the command line itself: its files, and how a role stops. */
+public final class SystemSettings {
+  public static final Setting<String> DATA_DIR =
+      Setting.text(
+              "data.dir",
+              "$CIDER_HOME/data",
+              SettingCheck.nonEmpty(),
+              "Folder in which ./cider demo keeps broker, registry and index.")
+          .withRemedyFor(ErrorCode.MODEL_MISMATCH);
 
-/** Settings that say where the servers and files are. */
-final class SystemSettings {
+  public static final Setting<String> MODEL_FILE =
+      Setting.text(
+              "model.file",
+              "$CIDER_HOME/models/cider-lite0.onnx",
+              SettingCheck.nonEmpty(),
+              "The ONNX model; the default one comes with the program.")
+          .withRemedyFor(ErrorCode.MODEL_MISSING);
+
+  public static final Setting<Long> STOP_TIMEOUT =
+      Setting.big(
+          "stop.timeout.ms",
+          20_000,
+          4_000,
+          600_000,
+          "How long a role that is told to stop may take to end, in order or by force.");
+
+  /** The files. */
+  static final List<Setting<?>> FILES = List.of(DATA_DIR, MODEL_FILE);
+
   private SystemSettings() {}
-
-  static void define(ConfigDef all) {
-    Catalogue.define(
-        all,
-        "data.dir",
-        STRING,
-        "$CIDER_HOME/data",
-        new NonEmptyString(),
-        "Folder that ./cider demo keeps broker, registry and index in.");
-    Catalogue.define(
-        all,
-        "model.file",
-        STRING,
-        "$CIDER_HOME/models/cider-lite0.onnx",
-        new NonEmptyString(),
-        "The ONNX model; the default one comes with the program.");
-    Catalogue.define(
-        all,
-        "kafka.bootstrap",
-        STRING,
-        "127.0.0.1:9092",
-        new NonEmptyString(),
-        "The brokers, host:port, comma-separated; ./cider demo listens there.");
-    Catalogue.define(
-        all,
-        "kafka.properties",
-        STRING,
-        "",
-        null,
-        "Properties file with further settings of every Kafka client, such as security.");
-    Catalogue.define(
-        all,
-        "registry.url",
-        STRING,
-        "http://127.0.0.1:8081/apis/ccompat/v7",
-        new NonEmptyString(),
-        "Base of the schema registry's Confluent API; ./cider demo listens there.");
-    Catalogue.define(
-        all,
-        "topics.prefix",
-        STRING,
-        "",
-        null,
-        "Put before every topic and consumer group, so that several systems can share brokers.");
-    Catalogue.define(
-        all,
-        "topics.partitions",
-        INT,
-        4,
-        Range.between(1, 1000),
-        "Partitions of topics that are made, by ./cider demo and ./cider topics.");
-    Catalogue.define(
-        all,
-        "topics.replication.factor",
-        INT,
-        -1,
-        Range.between(-1, 10),
-        "Replicas of topics that are made; -1 is the broker's default.");
-    Catalogue.define(
-        all,
-        "topics.max.record.bytes",
-        INT,
-        64 << 20,
-        Range.between(1 << 20, 512 << 20),
-        "Largest record that the topics take and the roles read.");
-  }
 }

@@ -3,31 +3,31 @@ package io.ciderstream.cli.system;
 import io.ciderstream.cli.metrics.MonitoringOptions;
 import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.console.ConsoleOptions;
-import io.ciderstream.console.api.RequestLimits;
-import io.ciderstream.console.http.AccessOptions;
 import io.ciderstream.console.live.ConsumerGroups;
 import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.streams.fetch.FetchBounds;
+import io.ciderstream.schemas.settings.KafkaOptions;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.fetch.FetchOptions;
-import io.ciderstream.streams.fetch.FetchTimes;
-import io.ciderstream.streams.runtime.GroupProtocol;
+import io.ciderstream.streams.fetch.FetchSettings;
+import io.ciderstream.streams.runtime.KafkaAccess;
+import io.ciderstream.streams.runtime.RoleSettings;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
 import io.ciderstream.streams.searcher.SearcherOptions;
+import io.ciderstream.streams.searcher.SearcherSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** The modules' options records, from the settings. */
 public final class Options {
@@ -76,54 +76,50 @@ public final class Options {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  /** The topics as they are made. */
+  private KafkaOptions kafka() {
+    return KafkaSettings.from(settings.values());
+  }
+
+  /** Returns the topics as they are created. */
   public TopicSetup topics() {
+    KafkaOptions kafka = kafka();
     return new TopicSetup(
-        Topics.withPrefix(settings.text("topics.prefix")),
-        filled(settings.text("progress.topic")),
-        settings.number("topics.partitions"),
-        (short) settings.number("topics.replication.factor"),
-        settings.number("topics.max.record.bytes"));
+        kafka.topics(),
+        kafka.progressTopic(),
+        kafka.newTopics().partitions(),
+        kafka.newTopics().replicationFactor(),
+        kafka.newTopics().maxRecordBytes());
   }
 
   /** How the embedder runs. */
   public StreamsOptions embedder(Map<String, Object> client) {
-    return streams(groups().embedder(), "embedder.commit.interval.ms", client);
+    return RoleSettings.embedder(settings.values(), groups().embedder(), surroundings(client));
   }
 
   /** How the searcher runs. */
   public StreamsOptions searcher(Map<String, Object> client) {
-    return streams(groups().searcher(), "searcher.commit.interval.ms", client);
+    return RoleSettings.searcher(settings.values(), groups().searcher(), surroundings(client));
   }
 
   private Groups groups() {
-    return Groups.withPrefix(settings.text("topics.prefix"));
+    return Groups.withPrefix(settings.values().get(KafkaSettings.TOPICS_PREFIX));
   }
 
-  private StreamsOptions streams(
-      String applicationId, String commitInterval, Map<String, Object> client) {
+  private RoleSettings.Surroundings surroundings(Map<String, Object> client) {
     Map<String, String> extra = new HashMap<>();
     client.forEach((name, value) -> extra.put(name, value.toString()));
     extra.remove("bootstrap.servers");
-    Duration commit = settings.millis(commitInterval);
-    return new StreamsOptions(
-        settings.text("kafka.bootstrap"),
-        settings.text("registry.url"),
-        applicationId,
-        Topics.withPrefix(settings.text("topics.prefix")),
-        settings.path("data.dir").resolve("streams"),
-        settings.number("streams.threads"),
-        settings.number("streams.pending.records"),
-        settings.big("streams.pending.bytes"),
-        settings.number("topics.max.record.bytes"),
-        commit,
-        settings.millis("streams.transaction.timeout.ms"),
-        settings.millis("streams.session.timeout.ms"),
+    KafkaOptions kafka = kafka();
+    return new RoleSettings.Surroundings(
+        new KafkaAccess(
+            kafka.bootstrap(),
+            kafka.registryUrl(),
+            kafka.topics(),
+            kafka.newTopics().maxRecordBytes(),
+            extra),
+        settings.path(SystemSettings.DATA_DIR.name()).resolve("streams"),
         // the rest of the time is for the model, the index and what else stops after the role
-        settings.millis("stop.timeout.ms").multipliedBy(3).dividedBy(4),
-        settings.number("streams.replication.factor"),
-        GroupProtocol.valueOf(settings.text("streams.group.protocol").toUpperCase(Locale.ROOT)),
-        extra);
+        stopTimeout().multipliedBy(3).dividedBy(4));
   }
 
   /** How this process is watched. */
@@ -134,7 +130,7 @@ public final class Options {
         port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
         settings.millis("metrics.poll.ms"),
         settings.millis("metrics.stalled.ms"),
-        Topics.withPrefix(settings.text("topics.prefix")).all(),
+        Topics.withPrefix(settings.values().get(KafkaSettings.TOPICS_PREFIX)).all(),
         new TracingOptions(
             settings.text("otel.exporter").equals("otlp"),
             settings.text("otel.endpoint"),
@@ -143,60 +139,38 @@ public final class Options {
 
   /** Until a role that is told to stop has ended. */
   public Duration stopTimeout() {
-    return settings.millis("stop.timeout.ms");
+    return settings.values().millis(SystemSettings.STOP_TIMEOUT);
   }
 
   /** How queries are answered. */
   public SearcherOptions answers() {
-    return new SearcherOptions(
-        Set.copyOf(settings.list("searcher.reply.topics")),
-        settings.millis("searcher.budget.ms"),
-        settings.millis("searcher.freshness.poll.ms"),
-        settings.number("searcher.threads"),
-        progress());
+    return SearcherSettings.from(settings.values(), progress());
   }
 
   private Optional<ProgressSource> progress() {
-    return filled(settings.text("progress.topic"))
+    return kafka()
+        .progressTopic()
         .map(topic -> new ProgressSource(topic, settings.text("index.name")));
+  }
+
+  private int maxPictureBytes() {
+    return Math.toIntExact(settings.big("embedding.max.bytes"));
   }
 
   /** From where pictures may be fetched. */
   public FetchOptions fetch() {
-    return new FetchOptions(
-        Set.copyOf(settings.list("fetch.allowed.hosts")),
-        new FetchBounds(
-            settings.number("fetch.concurrent"),
-            settings.number("fetch.concurrent.per.host"),
-            Math.toIntExact(settings.big("embedding.max.bytes")),
-            settings.big("fetch.bytes")),
-        new FetchTimes(
-            settings.millis("fetch.connect.timeout.ms"),
-            settings.millis("fetch.timeout.ms"),
-            settings.millis("fetch.total.timeout.ms"),
-            settings.millis("fetch.retry.ms")));
+    return FetchSettings.from(settings.values(), maxPictureBytes());
   }
 
   /** How the console runs. */
   ConsoleOptions console() {
     Groups groups = groups();
-    return new ConsoleOptions(
-        settings.number("console.port"),
-        new AccessOptions(
-            settings.text("console.host"),
-            filled(settings.secret("console.token")),
-            settings.flag("console.anonymous"),
-            Set.copyOf(settings.list("console.allowed.hosts")),
-            settings.number("console.rate.per.second"),
-            settings.number("console.rate.burst")),
-        Topics.withPrefix(settings.text("topics.prefix")),
-        new ConsumerGroups(groups.embedder(), groups.sink(), groups.searcher()),
-        progress(),
-        new RequestLimits(
-            Math.toIntExact(settings.big("embedding.max.bytes")),
-            settings.millis("console.body.timeout.ms"),
-            settings.millis("console.reply.timeout.ms"),
-            settings.millis("console.indexed.timeout.ms")),
-        settings.big("console.cache.bytes"));
+    return ConsoleOptions.from(
+        settings.values(),
+        new ConsoleOptions.ShownSystem(
+            kafka().topics(),
+            new ConsumerGroups(groups.embedder(), groups.sink(), groups.searcher()),
+            progress()),
+        maxPictureBytes());
   }
 }

@@ -1,7 +1,9 @@
 package io.ciderstream.console.api;
 
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.SettingValues;
 import java.time.Duration;
 
 /**
@@ -14,6 +16,19 @@ import java.time.Duration;
  */
 public record RequestLimits(
     int maxBytes, Duration bodyTimeout, Duration replyTimeout, Duration indexedTimeout) {
+
+  /**
+   * Returns the limits from the values of {@link ConsoleSettings#ALL}.
+   *
+   * @param maxPictureBytes largest accepted picture
+   */
+  public static RequestLimits from(SettingValues values, int maxPictureBytes) {
+    return new RequestLimits(
+        maxPictureBytes,
+        values.millis(ConsoleSettings.BODY_TIMEOUT),
+        values.millis(ConsoleSettings.REPLY_TIMEOUT),
+        values.millis(ConsoleSettings.INDEXED_TIMEOUT));
+  }
 
   /** Rejects with SETTING_INVALID a size below 1. */
   public RequestLimits {

@@ -1,5 +1,6 @@
 package io.ciderstream.console.http;
 
+import io.ciderstream.console.settings.ConsoleSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,7 +47,8 @@ public final class AccessControl {
     if (!route.open() && !isKnown(exchange)) {
       throw Problem.of(
           HttpStatus.UNAUTHORIZED_401,
-          "Send the header Authorization: Bearer with the value of console.token.");
+          "Send the header Authorization: Bearer with the value of %s."
+              .formatted(ConsoleSettings.TOKEN));
     }
   }
 
@@ -60,8 +62,8 @@ public final class AccessControl {
     if (session.isEmpty() && !own && !options.isAllowed(host)) {
       throw Problem.of(
           HttpStatus.FORBIDDEN_403,
-          "Without a token the console does not answer to the name '%s'; add it to console.allowed.hosts, or set console.token."
-              .formatted(host));
+          "Without a token the console does not answer to the name '%s'; add it to %s, or set %s."
+              .formatted(host, ConsoleSettings.ALLOWED_HOSTS, ConsoleSettings.TOKEN));
     }
   }
 

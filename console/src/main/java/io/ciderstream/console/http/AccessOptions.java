@@ -1,7 +1,9 @@
 package io.ciderstream.console.http;
 
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.SettingValues;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -37,14 +39,30 @@ public record AccessOptions(
             .collect(Collectors.toUnmodifiableSet());
     if (ratePerSecond < 1 || burst < 1) {
       throw invalid(
-          "console.rate.per.second=%d, console.rate.burst=%d: both must be at least 1."
-              .formatted(ratePerSecond, burst));
+          "%s=%d, %s=%d: both must be at least 1."
+              .formatted(
+                  ConsoleSettings.RATE_PER_SECOND,
+                  ratePerSecond,
+                  ConsoleSettings.RATE_BURST,
+                  burst));
     }
     if (token.isEmpty() && !anonymous && !isLoopback(host)) {
       throw invalid(
-          "console.host=%s can be reached from other machines, but console.token is not set. Set it, or set console.anonymous=true."
-              .formatted(host));
+          "%s=%s can be reached from other machines, but %s is not set. Set it, or set %s=true."
+              .formatted(
+                  ConsoleSettings.HOST, host, ConsoleSettings.TOKEN, ConsoleSettings.ANONYMOUS));
     }
+  }
+
+  /** Returns the options from the values of {@link ConsoleSettings#ALL}. */
+  public static AccessOptions from(SettingValues values) {
+    return new AccessOptions(
+        values.get(ConsoleSettings.HOST),
+        values.filled(ConsoleSettings.TOKEN),
+        values.get(ConsoleSettings.ANONYMOUS),
+        Set.copyOf(values.get(ConsoleSettings.ALLOWED_HOSTS)),
+        values.get(ConsoleSettings.RATE_PER_SECOND),
+        values.get(ConsoleSettings.RATE_BURST));
   }
 
   /** Returns whether the console answers to this name, in lower case, without a token. */
@@ -58,7 +76,9 @@ public record AccessOptions(
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "console.host=%s is not known.".formatted(host), e);
+          ErrorCode.SETTING_INVALID,
+          "%s=%s is not known.".formatted(ConsoleSettings.HOST, host),
+          e);
     }
   }
 

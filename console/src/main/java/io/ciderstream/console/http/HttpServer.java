@@ -1,5 +1,6 @@
 package io.ciderstream.console.http;
 
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.EnumSet;
@@ -86,8 +87,8 @@ public final class HttpServer implements AutoCloseable {
       http.close();
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "console.host=%s, console.port=%d cannot be listened on: %s."
-              .formatted(host, port, e.getMessage()),
+          "%s=%s, %s=%d cannot be listened on: %s."
+              .formatted(ConsoleSettings.HOST, host, ConsoleSettings.PORT, port, e.getMessage()),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.ciderstream.console.http;
 
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
@@ -115,8 +116,8 @@ final class RequestBody {
     late = true;
     throw Problem.of(
         HttpStatus.REQUEST_TIMEOUT_408,
-        "The body did not come to its end within %s; send it faster, or raise console.body.timeout.ms."
-            .formatted(Durations.text(timeout)));
+        "The body did not come to its end within %s; send it faster, or raise %s."
+            .formatted(Durations.text(timeout), ConsoleSettings.BODY_TIMEOUT));
   }
 
   private static CiderException tooLarge(int most) {

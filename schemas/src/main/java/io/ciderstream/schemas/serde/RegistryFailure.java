@@ -2,6 +2,7 @@ package io.ciderstream.schemas.serde;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.nio.ByteBuffer;
 
@@ -19,8 +20,8 @@ record RegistryFailure(String url) {
     if (answer != null && (answer.getStatus() == CONFLICT || answer.getStatus() == UNPROCESSABLE)) {
       return new CiderException(
           ErrorCode.SETTING_INVALID,
-          "registry.url: the registry refuses this version's schema for the subject %s-value (%s). Use another registry or prefix of topics, or restore the subject."
-              .formatted(topic, answer.getMessage()),
+          "%s: the registry refuses this version's schema for the subject %s-value (%s). Use another registry or prefix of topics, or restore the subject."
+              .formatted(KafkaSettings.REGISTRY_URL, topic, answer.getMessage()),
           failure);
     }
     return answer != null || DecodingFailure.isOutage(failure)

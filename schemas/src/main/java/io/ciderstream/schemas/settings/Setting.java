@@ -2,7 +2,9 @@ package io.ciderstream.schemas.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ciderstream.schemas.ErrorCode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The one definition of a setting.
@@ -14,9 +16,15 @@ import java.util.List;
  *     mandatory
  * @param check which values are accepted
  * @param meaning one or two sentences for the documentation
+ * @param remedies errors that another value of this setting can prevent
  */
 public record Setting<T>(
-    String name, SettingType type, Object defaultValue, SettingCheck check, String meaning) {
+    String name,
+    SettingType type,
+    Object defaultValue,
+    SettingCheck check,
+    String meaning,
+    Set<ErrorCode> remedies) {
 
   /** Rejects missing parts. */
   public Setting {
@@ -24,6 +32,12 @@ public record Setting<T>(
     requireNonNull(type, "type");
     requireNonNull(check, "check");
     requireNonNull(meaning, "meaning");
+    remedies = Set.copyOf(remedies);
+  }
+
+  private Setting(
+      String name, SettingType type, Object defaultValue, SettingCheck check, String meaning) {
+    this(name, type, defaultValue, check, meaning, Set.of());
   }
 
   /** Defines a text. */
@@ -71,11 +85,22 @@ public record Setting<T>(
 
   /** Returns this setting with another default; null makes it mandatory. */
   public Setting<T> withDefault(T value) {
-    return new Setting<>(name, type, value, check, meaning);
+    return new Setting<>(name, type, value, check, meaning, remedies);
   }
 
   /** Returns this setting with another meaning, for a module that uses it in a narrower way. */
   public Setting<T> withMeaning(String other) {
-    return new Setting<>(name, type, defaultValue, check, other);
+    return new Setting<>(name, type, defaultValue, check, other, remedies);
+  }
+
+  /** Returns this setting as one that can prevent these errors. */
+  public Setting<T> withRemedyFor(ErrorCode... codes) {
+    return new Setting<>(name, type, defaultValue, check, meaning, Set.of(codes));
+  }
+
+  /** Returns the name, so that a message can quote the setting. */
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -90,13 +90,14 @@ public final class EmbedderRole implements AutoCloseable {
       ImageEmbedder embedder,
       Clock clock,
       RoleObserver observer) {
-    topics = options.topics();
-    serdes = new AvroSerdes(options.registryUrl());
+    topics = options.kafka().topics();
+    serdes = new AvroSerdes(options.kafka().registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
     misplaced = new MisplacedRecords(topics.images(), observer, System::nanoTime);
     RoleMeter meter = new RoleMeter(clock, observer);
     outputs =
-        new KafkaOutputTopics(topics.all(), options.maxRequestBytes(), options.maxRecordBytes());
+        new KafkaOutputTopics(
+            topics.all(), options.maxRequestBytes(), options.kafka().maxRecordBytes());
     RefusedOutputs refused = new RefusedOutputs();
     DeadLetters deadLetters =
         new DeadLetters(topics.images(), topics.imagesDeadLetters(), outputs, clock);

@@ -19,8 +19,15 @@ public record FetchBounds(int fetches, int fetchesPerHost, int pictureBytes, lon
     if (fetches < 1 || fetchesPerHost < 1 || pictureBytes < 1 || bytes < 1) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "fetch.concurrent (%d), fetch.concurrent.per.host (%d), fetch.bytes (%d) and embedding.max.bytes (%d) must be positive."
-              .formatted(fetches, fetchesPerHost, bytes, pictureBytes));
+          "%s (%d), %s (%d), %s (%d) and the largest picture (%d bytes) must be positive."
+              .formatted(
+                  FetchSettings.CONCURRENT,
+                  fetches,
+                  FetchSettings.CONCURRENT_PER_HOST,
+                  fetchesPerHost,
+                  FetchSettings.BYTES,
+                  bytes,
+                  pictureBytes));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.streams.fetch;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,8 +13,11 @@ import java.util.stream.Collectors;
  * @param allowedHosts {@code host} for any port of it, or {@code host:port}; empty allows none
  * @param bounds how much at a time
  * @param times how long
+ * @param retry how long a host may be unreachable before its pictures are abandoned; zero to wait
+ *     without end
  */
-public record FetchOptions(Set<String> allowedHosts, FetchBounds bounds, FetchTimes times) {
+public record FetchOptions(
+    Set<String> allowedHosts, FetchBounds bounds, FetchTimes times, Duration retry) {
 
   /** Refuses impossible values with SETTING_INVALID. */
   public FetchOptions {
@@ -25,8 +29,14 @@ public record FetchOptions(Set<String> allowedHosts, FetchBounds bounds, FetchTi
       if (!host.matches("(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[0-9]+)?")) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "fetch.allowed.hosts has '%s', which is no host or host:port.".formatted(host));
+            "%s has '%s', which is no host or host:port."
+                .formatted(FetchSettings.ALLOWED_HOSTS, host));
       }
+    }
+    if (retry.isNegative()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s (%d) is negative.".formatted(FetchSettings.RETRY, retry.toMillis()));
     }
   }
 }

@@ -10,21 +10,22 @@ import java.time.Duration;
  * @param connect until a connection stands
  * @param idle longest time without a single byte
  * @param total from the first request for a picture to its last byte, redirects included
- * @param retry how long a host may stay away before its pictures are given up; zero to wait without
- *     end
  */
-public record FetchTimes(Duration connect, Duration idle, Duration total, Duration retry) {
+public record FetchTimes(Duration connect, Duration idle, Duration total) {
 
   /** Refuses impossible values with SETTING_INVALID. */
   public FetchTimes {
-    if (connect.toMillis() < 1
-        || idle.toMillis() < 1
-        || total.compareTo(idle) < 0
-        || retry.isNegative()) {
+    if (connect.toMillis() < 1 || idle.toMillis() < 1 || total.compareTo(idle) < 0) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "fetch.connect.timeout.ms (%d) and fetch.timeout.ms (%d) must be positive, fetch.total.timeout.ms (%d) no less than the latter, and fetch.retry.ms (%d) not negative."
-              .formatted(connect.toMillis(), idle.toMillis(), total.toMillis(), retry.toMillis()));
+          "%s (%d) and %s (%d) must be positive, and %s (%d) at least as long as the latter."
+              .formatted(
+                  FetchSettings.CONNECT_TIMEOUT,
+                  connect.toMillis(),
+                  FetchSettings.IDLE_TIMEOUT,
+                  idle.toMillis(),
+                  FetchSettings.TOTAL_TIMEOUT,
+                  total.toMillis()));
     }
   }
 }

@@ -187,7 +187,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
     if (other.isPresent() && answers(other.get())) {
       return true;
     }
-    Duration retry = options.times().retry();
+    Duration retry = options.retry();
     return !retry.isZero()
         && hosts.isDownFor(origin, retry)
         && (hosts.anotherAnswered(origin) || network.answers(origin));

@@ -89,11 +89,11 @@ public final class StreamsRunner implements AutoCloseable {
     Budget budget = new Budget(options.bounds());
     this.log =
         new KafkaInputLog(
-            admin, StreamsSettings.reader(options), options.applicationId(), input.topic());
+            admin, StreamsSettings.reader(options), options.group().applicationId(), input.topic());
     Lanes lanes = new Lanes(input.topic());
     RoleClients clients = new RoleClients(lanes, meter::isIdle);
     Properties config = settings(options, guarantee, preflight);
-    if (options.groupProtocol() == GroupProtocol.STREAMS) {
+    if (options.group().protocol() == GroupProtocol.STREAMS) {
       StreamsProtocolConsumer.register(config, clients);
     }
     RecordWork guarded =
@@ -143,7 +143,7 @@ public final class StreamsRunner implements AutoCloseable {
     while (closing.getCount() > 0) {
       try {
         preflight.check(admin);
-        ChangelogTopic.tune(admin, options.applicationId());
+        ChangelogTopic.tune(admin, options.group().applicationId());
         streams.start();
         started = true;
         return;

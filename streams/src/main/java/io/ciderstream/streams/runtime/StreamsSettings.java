@@ -33,8 +33,8 @@ final class StreamsSettings {
 
   /** To reach the broker, and no more. */
   static Map<String, Object> client(StreamsOptions options) {
-    Map<String, Object> config = new HashMap<>(options.client());
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
+    Map<String, Object> config = new HashMap<>(options.kafka().client());
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.kafka().bootstrap());
     return config;
   }
 
@@ -60,21 +60,23 @@ final class StreamsSettings {
   /** For Kafka Streams. */
   static Properties streams(StreamsOptions options, String guarantee) {
     Properties p = new Properties();
-    p.put(StreamsConfig.APPLICATION_ID_CONFIG, options.applicationId());
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, options.group().applicationId());
     p.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDir().toString());
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
-    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.replicationFactor());
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.group().replicationFactor());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
+    p.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        options.transactions().commitInterval().toMillis());
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, options.bounds().batchRecords());
     // the state is one number: whoever is to have a partition may have it at once
     p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
-    p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, options.groupProtocol().setting());
-    switch (options.groupProtocol()) {
+    p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, options.group().protocol().setting());
+    switch (options.group().protocol()) {
       case CLASSIC -> {
-        long session = options.sessionTimeout().toMillis();
+        long session = options.group().sessionTimeout().toMillis();
         p.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) session);
         p.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int) session / 3);
       }
@@ -93,7 +95,7 @@ final class StreamsSettings {
         mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         options.bounds().batchRecords());
     // a dead letter is its record and some headers more
-    int largest = options.maxRecordBytes() + ENVELOPE_BYTES;
+    int largest = options.kafka().maxRecordBytes() + ENVELOPE_BYTES;
     p.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
     p.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), Math.max(64L << 20, 2L * largest));
     p.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
@@ -105,7 +107,7 @@ final class StreamsSettings {
       p.put(producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY_TIMEOUT_MS);
       p.put(
           producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-          (int) options.transactionTimeout().toMillis());
+          (int) options.transactions().timeout().toMillis());
     } else {
       // outcomes are written between polls, and somebody waits for them
       p.put(StreamsConfig.POLL_MS_CONFIG, PROMPT_POLL_MS);

@@ -39,8 +39,14 @@ public record SearcherOptions(
     if (budget.toMillis() < MIN_BUDGET_MS || freshnessPoll.toMillis() < 1 || searchThreads < 1) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "budget is %s (100 ms or more), freshnessPoll %s (1 ms or more), searchThreads %d (1 or more)."
-              .formatted(Durations.text(budget), Durations.text(freshnessPoll), searchThreads));
+          "%s is %s (100 ms or more), %s %s (1 ms or more), %s %d (1 or more)."
+              .formatted(
+                  SearcherSettings.BUDGET,
+                  Durations.text(budget),
+                  SearcherSettings.FRESHNESS_POLL,
+                  Durations.text(freshnessPoll),
+                  SearcherSettings.THREADS,
+                  searchThreads));
     }
   }
 }

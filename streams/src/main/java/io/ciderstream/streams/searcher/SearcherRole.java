@@ -108,9 +108,9 @@ public final class SearcherRole implements AutoCloseable {
       DescriptorSearch index,
       Clock clock,
       RoleObserver observer) {
-    this.topics = options.topics();
+    this.topics = options.kafka().topics();
     this.searcher = searcher;
-    serdes = new AvroSerdes(options.registryUrl());
+    serdes = new AvroSerdes(options.kafka().registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
     searches = new IndexCalls(index, searcher.searchThreads());
     positions = new PositionWatcher(index::reached, searcher.freshnessPoll());
@@ -122,12 +122,14 @@ public final class SearcherRole implements AutoCloseable {
                     new IndexProgress(
                         ofModel(source, embedder.model()),
                         topics.descriptors(),
-                        IndexProgress.consumers(options.bootstrap(), options.client()),
+                        IndexProgress.consumers(
+                            options.kafka().bootstrap(), options.kafka().client()),
                         positions::said));
     RoleMeter meter = new RoleMeter(clock, observer);
     List<String> watched = new ArrayList<>(topics.all());
     watched.addAll(searcher.replyTopics());
-    outputs = new KafkaOutputTopics(watched, options.maxRequestBytes(), options.maxRecordBytes());
+    outputs =
+        new KafkaOutputTopics(watched, options.maxRequestBytes(), options.kafka().maxRecordBytes());
     DeadLetters deadLetters =
         new DeadLetters(topics.queries(), topics.queriesDeadLetters(), outputs, clock);
     QueryWork work =

@@ -64,7 +64,8 @@ class HttpPictureFetcherTest {
             new FetchOptions(
                 Set.of("127.0.0.1"),
                 bounds,
-                new FetchTimes(Duration.ofSeconds(10), idle, total, retry)));
+                new FetchTimes(Duration.ofSeconds(10), idle, total),
+                retry));
   }
 
   private String uri(String path) {

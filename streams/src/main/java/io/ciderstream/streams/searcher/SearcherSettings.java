@@ -1,0 +1,64 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.client.follow.ProgressSource;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingValues;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The settings of how the searcher answers queries. */
+public final class SearcherSettings {
+  public static final Setting<List<String>> REPLY_TOPICS =
+      Setting.list(
+              "searcher.reply.topics",
+              List.of(),
+              "Topics that a query may name for its reply, besides the default one.")
+          .withRemedyFor(ErrorCode.REPLY_TOPIC_REFUSED);
+
+  public static final Setting<Long> BUDGET =
+      Setting.big(
+          "searcher.budget.ms",
+          10_000,
+          100,
+          600_000,
+          "How long the searcher works on one query before the query is UNAVAILABLE.");
+
+  public static final Setting<Long> FRESHNESS_POLL =
+      Setting.big(
+          "searcher.freshness.poll.ms",
+          50,
+          1,
+          10_000,
+          "Pause between two checks whether the index has reached the positions that queries wait"
+              + " for, per partition; 20 times as long where the progress topic reports on the"
+              + " partition.");
+
+  public static final Setting<Integer> THREADS =
+      Setting.number(
+          "searcher.threads",
+          8,
+          1,
+          1024,
+          "Most plain searches at a time, and most searches with at_least.");
+
+  /** In the order of the documentation. */
+  public static final List<Setting<?>> ALL = List.of(REPLY_TOPICS, BUDGET, FRESHNESS_POLL, THREADS);
+
+  private SearcherSettings() {}
+
+  /**
+   * Returns the options from the values of {@link #ALL}.
+   *
+   * @param progress where the sink reports how far the index is, if it does
+   */
+  public static SearcherOptions from(SettingValues values, Optional<ProgressSource> progress) {
+    return new SearcherOptions(
+        Set.copyOf(values.get(REPLY_TOPICS)),
+        values.millis(BUDGET),
+        values.millis(FRESHNESS_POLL),
+        values.get(THREADS),
+        progress);
+  }
+}

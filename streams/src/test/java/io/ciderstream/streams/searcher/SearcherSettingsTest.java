@@ -1,0 +1,53 @@
+package io.ciderstream.streams.searcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.client.follow.ProgressSource;
+import io.ciderstream.schemas.settings.Setting;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SearcherSettingsTest {
+  private static final Optional<ProgressSource> PROGRESS =
+      Optional.of(new ProgressSource("progress", "images"));
+
+  @Test
+  void shouldHaveDefaults() {
+    assertThat(options(Map.of()))
+        .isEqualTo(
+            new SearcherOptions(
+                Set.of(), Duration.ofSeconds(10), Duration.ofMillis(50), 8, PROGRESS));
+  }
+
+  @Test
+  void shouldMapEachSetting() {
+    Map<Setting<?>, Object> given =
+        Map.of(
+            SearcherSettings.REPLY_TOPICS,
+            List.of("mine"),
+            SearcherSettings.BUDGET,
+            101L,
+            SearcherSettings.FRESHNESS_POLL,
+            2L,
+            SearcherSettings.THREADS,
+            3);
+
+    assertThat(given).containsOnlyKeys(SearcherSettings.ALL.toArray(Setting<?>[]::new));
+    assertThat(options(given))
+        .isEqualTo(
+            new SearcherOptions(
+                Set.of("mine"), Duration.ofMillis(101), Duration.ofMillis(2), 3, PROGRESS));
+  }
+
+  private static SearcherOptions options(Map<Setting<?>, Object> given) {
+    Map<String, Object> values = new HashMap<>();
+    SearcherSettings.ALL.forEach(
+        setting -> values.put(setting.name(), given.getOrDefault(setting, setting.defaultValue())));
+    return SearcherSettings.from(values::get, PROGRESS);
+  }
+}
