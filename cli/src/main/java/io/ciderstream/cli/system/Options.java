@@ -150,7 +150,7 @@ public final class Options {
   private Optional<ProgressSource> progress() {
     return kafka()
         .progressTopic()
-        .map(topic -> new ProgressSource(topic, settings.text("index.name")));
+        .map(topic -> new ProgressSource(topic, settings.values().get(IndexSettings.NAME)));
   }
 
   private int maxPictureBytes() {
