@@ -2,11 +2,11 @@ package io.ciderstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.embedding.infer.Described;
+import io.ciderstream.embedding.infer.Cuda;
+import io.ciderstream.embedding.infer.InferenceResult;
 import io.ciderstream.embedding.infer.OnnxModel;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.embedding.infer.WarmUp;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.SizeGroup;
@@ -55,15 +55,15 @@ class ExportCommandTest {
                 0.25))
         .isZero();
     assertThat(out.toString().strip())
-        .isEqualTo("%s, hash %s".formatted(model, new OnnxModels(model).hash()));
+        .isEqualTo("%s, hash %s".formatted(model, new OnnxModelFile(model).hash()));
     assertThat(model.resolveSibling("trial.json"))
         .content()
         .contains("\"weights\" : \"fp16\"", "boxes where it is 0.25 or more");
-    try (OnnxModel served = new OnnxModels(model).open(Cuda.OFF, 1, false)) {
+    try (OnnxModel served = new OnnxModelFile(model).open(Cuda.OFF, 1, false)) {
       WarmUp.run(served);
       SizeGroups.Size size = new SizeGroups.Size(96, 64);
       ByteBuffer black = ByteBuffer.allocateDirect(size.bytes());
-      Described described = served.describe(black, 1, size).getFirst();
+      InferenceResult described = served.infer(black, 1, size).getFirst();
       assertThat(described.vector()).hasSize(128);
       assertThat(described.attention().orElseThrow().values()).hasSize(3 * 2);
     }

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface ImageEmbedder extends AutoCloseable {
   /** The model that is served. */
-  ModelFacts model();
+  ModelInfo model();
 
   /**
    * Decodes and describes one picture. Never blocks. Pictures to ingest wait without a bound, so

@@ -1,10 +1,13 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.embedding.infer.Network;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.InferenceModel;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.embedding.infer.WarmUp;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import java.util.ArrayList;
@@ -37,23 +40,23 @@ public final class OnnxEmbedder implements ImageEmbedder {
    */
   public static OnnxEmbedder open(
       EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
-    OnnxModels file = new OnnxModels(options.model());
-    List<Network> networks = new ArrayList<>();
+    OnnxModelFile file = new OnnxModelFile(options.model());
+    List<InferenceModel> models = new ArrayList<>();
     try {
       for (int i = 0; i < options.sessions(); i++) {
-        networks.add(file.open(options.cuda(), options.threadsPerSession(), false));
-        WarmUp.run(networks.getLast());
+        models.add(file.open(options.cuda(), options.threadsPerSession(), false));
+        WarmUp.run(models.getLast());
       }
       return new OnnxEmbedder(
-          PipelineEmbedder.start(options, networks, sizes.apply(networks.getFirst().groups())));
+          PipelineEmbedder.start(options, models, sizes.apply(models.getFirst().groups())));
     } catch (RuntimeException | Error e) {
-      networks.forEach(Network::close);
+      models.forEach(InferenceModel::close);
       throw e;
     }
   }
 
   @Override
-  public ModelFacts model() {
+  public ModelInfo model() {
     return pipeline.model();
   }
 

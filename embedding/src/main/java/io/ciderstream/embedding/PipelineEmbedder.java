@@ -1,11 +1,14 @@
 package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.MicroBatcher;
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.Decoder;
 import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
-import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.embedding.infer.InferenceModel;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.stage.CpuClock;
 import io.ciderstream.embedding.stage.DecodeQueue;
 import io.ciderstream.embedding.stage.DecodeStage;
@@ -29,7 +32,7 @@ final class PipelineEmbedder implements ImageEmbedder {
   private static final int MOST_WAITING_QUERIES = 10_000;
   private static final int SHARE_OF_HEAP = 4;
 
-  private final List<Network> networks;
+  private final List<InferenceModel> models;
   private final MicroBatcher<DecodedJob> batcher;
   private final Decoder decoder;
   private final DecodeQueue queue;
@@ -45,16 +48,16 @@ final class PipelineEmbedder implements ImageEmbedder {
    */
   PipelineEmbedder(
       EmbeddingOptions options,
-      List<Network> networks,
+      List<InferenceModel> models,
       Decoder decoder,
       PixelBuffers buffers,
       CpuClock clock,
       Duration patience) {
-    this.networks = List.copyOf(networks);
+    this.models = List.copyOf(models);
     this.patience = patience;
     this.decoder = decoder;
     this.batcher = new MicroBatcher<>(options.batchSize(), options.batchAge(), System::nanoTime);
-    int inWork = BATCHES_AHEAD * options.batchSize() * networks.size();
+    int inWork = BATCHES_AHEAD * options.batchSize() * models.size();
     this.queue =
         new DecodeQueue(
             new DecodeQueue.Bounds(
@@ -75,13 +78,13 @@ final class PipelineEmbedder implements ImageEmbedder {
   }
 
   static PipelineEmbedder start(
-      EmbeddingOptions options, List<Network> networks, InputSizes sizes) {
+      EmbeddingOptions options, List<InferenceModel> models, InputSizes sizes) {
     PixelBuffers buffers = new PixelBuffers(sizes.few());
     PictureDecoder decoder =
         new PictureDecoder(sizes, buffers, options.maxBytes(), options.maxPixels());
     PipelineEmbedder embedder =
         new PipelineEmbedder(
-            options, networks, decoder, buffers, CpuClock.ofThreads(), Duration.ofSeconds(10));
+            options, models, decoder, buffers, CpuClock.ofThreads(), Duration.ofSeconds(10));
     embedder.start();
     return embedder;
   }
@@ -97,12 +100,12 @@ final class PipelineEmbedder implements ImageEmbedder {
 
   void start() {
     decoding.start();
-    networks.forEach(inference::start);
+    models.forEach(inference::start);
   }
 
   @Override
-  public ModelFacts model() {
-    return networks.getFirst().facts();
+  public ModelInfo model() {
+    return models.getFirst().info();
   }
 
   @Override
@@ -127,7 +130,7 @@ final class PipelineEmbedder implements ImageEmbedder {
     boolean decoded = decoding.awaitEnd(patience);
     open.forEach(result -> result.completeExceptionally(Job.closed()));
     if (described) {
-      networks.forEach(Network::close);
+      models.forEach(InferenceModel::close);
     }
     if (!described || !decoded) {
       LOG.warn("closed while native code is still at work; its memory is not given back");

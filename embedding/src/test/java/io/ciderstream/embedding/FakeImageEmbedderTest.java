@@ -2,6 +2,9 @@ package io.ciderstream.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.Optional;
@@ -22,7 +25,7 @@ class FakeImageEmbedderTest {
   void shouldHoldBackRefuseAndFailWhenClosed() {
     FakeImageEmbedder fake =
         new FakeImageEmbedder(
-            new ModelFacts("fake", "0123456789ab", 4),
+            new ModelInfo("fake", "0123456789ab", 4),
             content ->
                 content[0] == 9
                     ? Optional.of(new CiderException(ErrorCode.PICTURE_CORRUPT, ""))

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.infer.Cuda;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.stage.CpuClock;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
@@ -33,7 +36,7 @@ class PipelineEmbedderTest {
   private final PixelBuffers buffers = new PixelBuffers();
   private final Semaphore slowMayEnd = new Semaphore(0);
   private final AtomicInteger decoding = new AtomicInteger();
-  private FakeNetwork network = new FakeNetwork(1_000);
+  private FakeInferenceModel network = new FakeInferenceModel(1_000);
   private Duration patience = Duration.ofSeconds(10);
 
   /** As if a thread that waits computed. */
@@ -52,7 +55,7 @@ class PipelineEmbedderTest {
 
   @Test
   void shouldServeAQueryBeforeIngestThatWaits() {
-    network = new FakeNetwork(0);
+    network = new FakeInferenceModel(0);
     open(1, Duration.ofMinutes(1), Duration.ofSeconds(5));
     List<CompletableFuture<Embedding>> ingest = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -88,7 +91,7 @@ class PipelineEmbedderTest {
   @Test
   void shouldFailThePictureWhoseNumbersOverflowAndNoOther() {
     open(2, Duration.ofMinutes(1), Duration.ofSeconds(5));
-    var bad = embed(FakeNetwork.NAN, Priority.INGEST);
+    var bad = embed(FakeInferenceModel.NAN, Priority.INGEST);
     var good = embed(1, Priority.INGEST);
     assertThat(good.join().vector()[0]).isEqualTo(0.01f);
     assertFailed(bad, ErrorCode.VECTOR_INVALID);
@@ -97,7 +100,7 @@ class PipelineEmbedderTest {
   @Test
   void shouldGoOnWhenTheNetworkFails() {
     open(1, Duration.ZERO, Duration.ofSeconds(5));
-    assertThatThrownBy(embed(FakeNetwork.FAILING, Priority.INGEST)::join)
+    assertThatThrownBy(embed(FakeInferenceModel.FAILING, Priority.INGEST)::join)
         .hasCauseInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the network fails");
     assertThat(embed(3, Priority.INGEST).join().vector()[0]).isEqualTo(0.03f);
@@ -158,7 +161,7 @@ class PipelineEmbedderTest {
   @Test
   void shouldHalveABatchThatFailsSoThatOnlyTheFailingPictureFails() {
     open(4, Duration.ofMinutes(1), Duration.ofSeconds(5));
-    var failing = embed(FakeNetwork.FAILING, Priority.INGEST);
+    var failing = embed(FakeInferenceModel.FAILING, Priority.INGEST);
     List<CompletableFuture<Embedding>> good = new ArrayList<>();
     for (int i = 1; i < 4; i++) {
       good.add(embed(i, Priority.INGEST));
@@ -172,7 +175,7 @@ class PipelineEmbedderTest {
   /** As many as 100 partitions of 128 records. */
   @Test
   void shouldLetAnyNumberOfPicturesToIngestWait() {
-    network = new FakeNetwork(0);
+    network = new FakeInferenceModel(0);
     open(1, Duration.ZERO, Duration.ofSeconds(5));
     List<CompletableFuture<Embedding>> all = new ArrayList<>();
     for (int i = 0; i < 12_800; i++) {
@@ -186,7 +189,7 @@ class PipelineEmbedderTest {
 
   @Test
   void shouldSpareWhatWasCancelled() {
-    network = new FakeNetwork(0);
+    network = new FakeInferenceModel(0);
     open(1, Duration.ZERO, Duration.ofSeconds(5));
     embed(1, Priority.INGEST);
     await().until(() -> network.batches.size() == 1);
@@ -200,7 +203,7 @@ class PipelineEmbedderTest {
 
   @Test
   void shouldFailAllThatIsInWorkWhenClosed() {
-    network = new FakeNetwork(0);
+    network = new FakeInferenceModel(0);
     patience = Duration.ofMillis(200);
     open(1, Duration.ofMinutes(1), Duration.ofSeconds(60));
     List<CompletableFuture<Embedding>> all = new ArrayList<>();
@@ -251,9 +254,9 @@ class PipelineEmbedderTest {
     if (content[0] == NO_MEMORY) {
       throw new OutOfMemoryError("for a test");
     }
-    var pixels = buffers.take(FakeNetwork.SIZE.bytes());
+    var pixels = buffers.take(FakeInferenceModel.SIZE.bytes());
     pixels.put(0, content[0]);
-    return new DecodedPicture(FakeNetwork.SIZE, pixels, 2, 2);
+    return new DecodedPicture(FakeInferenceModel.SIZE, pixels, 2, 2);
   }
 
   private CompletableFuture<Embedding> embed(int first, Priority priority) {

@@ -2,7 +2,7 @@ package io.ciderstream.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ class ShippedModelTest {
     Path file = folder.resolve(ShippedModel.FILE);
     Files.writeString(file, "an old one");
     ShippedModel.writeTo(file);
-    String hash = new OnnxModels(file).hash();
+    String hash = new OnnxModelFile(file).hash();
     FileTime before = FileTime.fromMillis(1_000);
     Files.setLastModifiedTime(file, before);
     ShippedModel.writeTo(file);
     assertThat(Files.getLastModifiedTime(file)).isEqualTo(before);
-    assertThat(new OnnxModels(file).hash()).isEqualTo(hash);
+    assertThat(new OnnxModelFile(file).hash()).isEqualTo(hash);
   }
 }

@@ -1,10 +1,10 @@
 package io.ciderstream.streams;
 
-import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.ModelFacts;
-import io.ciderstream.embedding.Priority;
-import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -48,8 +48,8 @@ public final class TestEmbedder implements ImageEmbedder {
   }
 
   @Override
-  public ModelFacts model() {
-    return new ModelFacts("test", "0123456789ab", dimension);
+  public ModelInfo model() {
+    return new ModelInfo("test", "0123456789ab", dimension);
   }
 
   @Override

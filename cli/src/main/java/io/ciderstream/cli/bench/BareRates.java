@@ -5,7 +5,7 @@ import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.OnnxModel;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.trials.baseline.BareInference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ final class BareRates {
 
   /** Decodes pictures as they are served, and keeps them in memory. */
   static BareRates of(EmbeddingOptions options, List<Path> files) {
-    OnnxModels models = new OnnxModels(options.model());
+    OnnxModelFile models = new OnnxModelFile(options.model());
     try (OnnxModel model = models.open(options.cuda(), 1, false)) {
       PictureDecoder decoder =
           new PictureDecoder(

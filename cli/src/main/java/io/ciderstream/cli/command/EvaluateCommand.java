@@ -9,7 +9,7 @@ import io.ciderstream.cli.evaluate.SetOptions;
 import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.CheckpointExport;
@@ -159,7 +159,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               "described");
       Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
       EvaluationReport report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
-      ModelFacts facts = embedder.model();
+      ModelInfo facts = embedder.model();
       ReportText text =
           new ReportText(name, facts.name(), facts.hash(), scaling.toString(), report);
       new Console(spec).print("%s", json ? text.json() : text.table());

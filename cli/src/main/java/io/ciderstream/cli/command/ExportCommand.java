@@ -1,7 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.learn.run.NetworkFile;
@@ -83,7 +83,7 @@ public final class ExportCommand implements Callable<Integer> {
     Console console = new Console(spec);
     if (trained != null) {
       exportTrained();
-      console.print("%s, hash %s", trained.out, new OnnxModels(trained.out).hash());
+      console.print("%s, hash %s", trained.out, new OnnxModelFile(trained.out).hash());
       return 0;
     }
     try (Wiring wiring = new Wiring(settings.load())) {

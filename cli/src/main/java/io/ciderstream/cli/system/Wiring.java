@@ -7,7 +7,7 @@ import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.milvus.MilvusIndexAdmin;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
@@ -113,7 +113,7 @@ public final class Wiring implements AutoCloseable {
 
   private String modelHash() {
     if (modelHash == null) {
-      modelHash = new OnnxModels(model()).hash();
+      modelHash = new OnnxModelFile(model()).hash();
     }
     return modelHash;
   }

@@ -7,7 +7,7 @@ import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.OnnxEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

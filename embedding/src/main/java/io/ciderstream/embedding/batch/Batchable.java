@@ -1,7 +1,5 @@
 package io.ciderstream.embedding.batch;
 
-import io.ciderstream.embedding.Priority;
-
 /** What a micro-batch is made of. */
 public interface Batchable {
   /** Only equal groups share a batch. */

@@ -1,6 +1,5 @@
 package io.ciderstream.embedding.batch;
 
-import io.ciderstream.embedding.Priority;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

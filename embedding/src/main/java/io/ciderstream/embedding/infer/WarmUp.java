@@ -16,29 +16,29 @@ public final class WarmUp {
   /**
    * @throws CiderException MODEL_MISSING if the network fails or does not give unit vectors
    */
-  public static void run(Network network) {
-    for (SizeGroups.Size size : network.groups().sizes()) {
+  public static void run(InferenceModel model) {
+    for (SizeGroups.Size size : model.groups().sizes()) {
       byte[] noise = new byte[size.bytes()];
       new Random(0).nextBytes(noise);
       ByteBuffer pixels = ByteBuffer.allocateDirect(noise.length).put(noise).rewind();
       boolean unit;
       try {
-        unit = network.describe(pixels, 1, size).getFirst().isUnit();
+        unit = model.infer(pixels, 1, size).getFirst().isUnit();
       } catch (IllegalStateException e) {
-        throw unusable(network, size, e.getMessage(), e);
+        throw unusable(model, size, e.getMessage(), e);
       }
       if (!unit) {
-        throw unusable(network, size, "descriptors are not finite or not normalised", null);
+        throw unusable(model, size, "descriptors are not finite or not normalised", null);
       }
     }
   }
 
   private static CiderException unusable(
-      Network network, SizeGroups.Size size, String why, Throwable cause) {
+      InferenceModel model, SizeGroups.Size size, String why, Throwable cause) {
     return new CiderException(
         ErrorCode.MODEL_MISSING,
         "The model %s cannot describe noise of %d x %d pixels: %s."
-            .formatted(network.facts().name(), size.width(), size.height(), why),
+            .formatted(model.info().name(), size.width(), size.height(), why),
         cause);
   }
 }

@@ -1,5 +1,5 @@
 /**
  * The network in ONNX Runtime: {@link io.ciderstream.embedding.infer.OnnxModel} is one session for
- * one thread, which {@link io.ciderstream.embedding.infer.OnnxModels} opens.
+ * one thread, which {@link io.ciderstream.embedding.infer.OnnxModelFile} opens.
  */
 package io.ciderstream.embedding.infer;

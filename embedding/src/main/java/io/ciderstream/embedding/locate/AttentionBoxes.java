@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.locate;
 
-import io.ciderstream.embedding.AttentionMap;
+import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.stage;
 
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayDeque;

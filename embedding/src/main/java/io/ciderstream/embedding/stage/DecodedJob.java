@@ -1,7 +1,7 @@
 package io.ciderstream.embedding.stage;
 
-import io.ciderstream.embedding.Priority;
 import io.ciderstream.embedding.batch.Batchable;
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.DecodedPicture;
 
 /**

@@ -1,12 +1,12 @@
 package io.ciderstream.embedding.stage;
 
-import io.ciderstream.embedding.Embedding;
-import io.ciderstream.embedding.StageTimes;
 import io.ciderstream.embedding.batch.MicroBatcher;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PixelBuffers;
-import io.ciderstream.embedding.infer.Described;
-import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.embedding.infer.InferenceModel;
+import io.ciderstream.embedding.infer.InferenceResult;
+import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -37,13 +37,13 @@ public final class InferStage {
     this.buffers = buffers;
   }
 
-  /** Starts a thread for the network. */
-  public void start(Network network) {
+  /** Starts a thread for the model. */
+  public void start(InferenceModel model) {
     threads.add(
         Thread.ofPlatform()
             .daemon()
             .name("infer-" + threads.size())
-            .start(() -> work(network, new BatchInput())));
+            .start(() -> work(model, new BatchInput())));
   }
 
   /** Waits for the threads to end, which they do once the batcher is closed; false if not. */
@@ -56,14 +56,14 @@ public final class InferStage {
     return ended;
   }
 
-  private void work(Network network, BatchInput input) {
+  private void work(InferenceModel model, BatchInput input) {
     try {
       for (List<DecodedJob> batch = batcher.take(); !batch.isEmpty(); batch = batcher.take()) {
         List<DecodedJob> wanted =
             batch.stream().filter(decoded -> !decoded.job().result().isDone()).toList();
         try {
           if (!wanted.isEmpty()) {
-            describeOrHalve(network, input, wanted);
+            inferOrSplit(model, input, wanted);
           }
         } finally {
           batch.forEach(this::leave);
@@ -78,9 +78,9 @@ public final class InferStage {
    * A batch that fails is tried again in halves, down to single pictures, so that only a picture
    * that fails alone fails: a device may lack memory for the whole batch.
    */
-  private void describeOrHalve(Network network, BatchInput input, List<DecodedJob> batch) {
+  private void inferOrSplit(InferenceModel model, BatchInput input, List<DecodedJob> batch) {
     try {
-      describe(network, input, batch);
+      infer(model, input, batch);
     } catch (RuntimeException | Error e) {
       if (batch.size() == 1) {
         batch.getFirst().job().result().completeExceptionally(e);
@@ -88,8 +88,8 @@ public final class InferStage {
       }
       int half = batch.size() / 2;
       LOG.warn("a batch of {} pictures failed ({}); it is tried again in halves", batch.size(), e);
-      describeOrHalve(network, input, batch.subList(0, half));
-      describeOrHalve(network, input, batch.subList(half, batch.size()));
+      inferOrSplit(model, input, batch.subList(0, half));
+      inferOrSplit(model, input, batch.subList(half, batch.size()));
     }
   }
 
@@ -98,21 +98,21 @@ public final class InferStage {
     queue.leave(decoded.priority());
   }
 
-  private void describe(Network network, BatchInput input, List<DecodedJob> batch) {
+  private void infer(InferenceModel model, BatchInput input, List<DecodedJob> batch) {
     ByteBuffer pixels =
         input.of(batch.stream().map(decoded -> decoded.picture().pixels()).toList());
     long start = System.nanoTime();
-    List<Described> described =
-        network.describe(pixels, batch.size(), batch.getFirst().picture().size());
+    List<InferenceResult> results =
+        model.infer(pixels, batch.size(), batch.getFirst().picture().size());
     long end = System.nanoTime();
     for (int i = 0; i < batch.size(); i++) {
-      complete(batch.get(i), described.get(i), start, end);
+      complete(batch.get(i), results.get(i), start, end);
     }
   }
 
   /** One picture whose numbers overflow is its own fault: a model that always does never starts. */
-  private void complete(DecodedJob decoded, Described described, long start, long end) {
-    if (!described.isUnit()) {
+  private void complete(DecodedJob decoded, InferenceResult result, long start, long end) {
+    if (!result.isUnit()) {
       decoded
           .job()
           .result()
@@ -134,17 +134,17 @@ public final class InferStage {
         .result()
         .complete(
             new Embedding(
-                described.vector(),
-                boxes(decoded.job(), described),
-                described.attention(),
+                result.vector(),
+                boxes(decoded.job(), result),
+                result.attention(),
                 picture.width(),
                 picture.height(),
                 times));
   }
 
-  private static List<BoundingBox> boxes(Job job, Described described) {
+  private static List<BoundingBox> boxes(Job job, InferenceResult result) {
     return job.region()
-        .map(region -> described.boxes().stream().map(box -> box.within(region)).toList())
-        .orElse(described.boxes());
+        .map(region -> result.boxes().stream().map(box -> box.within(region)).toList())
+        .orElse(result.boxes());
   }
 }

@@ -1,7 +1,7 @@
 package io.ciderstream.embedding.stage;
 
-import io.ciderstream.embedding.Embedding;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

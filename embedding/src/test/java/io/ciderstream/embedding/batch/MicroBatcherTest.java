@@ -2,7 +2,6 @@ package io.ciderstream.embedding.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.Priority;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

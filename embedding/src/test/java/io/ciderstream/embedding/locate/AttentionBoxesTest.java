@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.embedding.AttentionMap;
+import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import org.junit.jupiter.api.Test;

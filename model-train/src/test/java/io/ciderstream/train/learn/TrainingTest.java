@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.data.Gldv2Tree;

@@ -1,7 +1,7 @@
 package io.ciderstream.streams.embedder;
 
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.Topics;

@@ -2,8 +2,8 @@ package io.ciderstream.streams.embedder;
 
 import static io.ciderstream.schemas.HeaderNames.SOURCE_OFFSET;
 
-import io.ciderstream.embedding.Embedding;
-import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.serde.AvroSerdes;
@@ -47,8 +47,9 @@ final class ImageOutputs {
   /**
    * @throws CiderException OUTPUT_TOO_LARGE, REGISTRY_UNAVAILABLE, UNEXPECTED
    */
-  OutputRecord descriptor(InputRecord record, Picture picture, ModelFacts model, Embedding made) {
-    byte[] value = serdes.encode(descriptors, Descriptors.of(record, picture, model, made));
+  OutputRecord descriptor(
+      InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
+    byte[] value = serdes.encode(descriptors, DescriptorBuilder.of(record, picture, model, made));
     OutputRecord descriptor = output(record, value, record.copyHeaders());
     topics.requireFits(descriptor);
     return descriptor;

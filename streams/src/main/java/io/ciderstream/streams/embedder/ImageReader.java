@@ -29,17 +29,17 @@ final class ImageReader {
    * @return to be closed once its content is no longer used
    * @throws CiderException INPUT codes, REGISTRY_UNAVAILABLE, URI_UNAVAILABLE
    */
-  Picture read(InputRecord record) throws InterruptedException {
+  ImagePayload read(InputRecord record) throws InterruptedException {
     byte[] value = record.value();
     if (value.length == 0) {
       throw new CiderException(ErrorCode.VALUE_EMPTY, "");
     }
     if (!AvroSerdes.isFramed(value)) {
-      return Picture.of(value, MetadataHeaders.read(record.headers()), null);
+      return ImagePayload.of(value, MetadataHeaders.read(record.headers()), null);
     }
     Image image = serdes.decode(topic, value, Image.class);
     MetadataLimits.check(image.getMetadata());
-    Picture picture = picture(image);
+    ImagePayload picture = picture(image);
     try {
       Sha256.require(picture.content(), image.getSha256());
       return picture;
@@ -49,21 +49,21 @@ final class ImageReader {
     }
   }
 
-  private Picture picture(Image image) throws InterruptedException {
+  private ImagePayload picture(Image image) throws InterruptedException {
     if (image.getContent() != null && image.getUri() != null) {
       throw new CiderException(
           ErrorCode.AVRO_INVALID, "The Avro image has both content and uri; set one of them.");
     }
     if (image.getUri() != null) {
       Fetched fetched = fetcher.fetch(image.getUri(), PictureFetcher.WITHOUT_END);
-      return new Picture(
+      return new ImagePayload(
           fetched.content(), image.getMetadata(), image.getCapturedAt(), fetched::close);
     }
     if (image.getContent() == null || !image.getContent().hasRemaining()) {
       throw new CiderException(
           ErrorCode.VALUE_EMPTY, "The Avro image has neither content nor uri.");
     }
-    return Picture.of(bytes(image.getContent()), image.getMetadata(), image.getCapturedAt());
+    return ImagePayload.of(bytes(image.getContent()), image.getMetadata(), image.getCapturedAt());
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

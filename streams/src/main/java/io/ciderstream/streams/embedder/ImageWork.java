@@ -1,9 +1,9 @@
 package io.ciderstream.streams.embedder;
 
-import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.Priority;
-import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -101,7 +101,7 @@ final class ImageWork implements RecordWork {
     if (record.value() == null) {
       return new Outcome(EmbedderRole.DELETED, List.of(outputs.tombstone(record)));
     }
-    try (Picture picture = reader.read(record)) {
+    try (ImagePayload picture = reader.read(record)) {
       Embedding made =
           Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
       OutputRecord descriptor = outputs.descriptor(record, picture, embedder.model(), made);

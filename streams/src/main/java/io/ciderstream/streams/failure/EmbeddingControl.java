@@ -1,7 +1,7 @@
 package io.ciderstream.streams.failure;
 
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.streams.runtime.Futures;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

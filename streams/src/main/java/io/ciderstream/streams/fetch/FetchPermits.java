@@ -28,7 +28,7 @@ final class FetchPermits {
   private final Semaphore fetches;
   private final Semaphore memory;
   private final int memoryUnits;
-  private final Map<Origin, PerHost> hosts = new HashMap<>();
+  private final Map<HostOrigin, PerHost> hosts = new HashMap<>();
 
   FetchPermits(FetchBounds bounds) {
     this.bounds = bounds;
@@ -39,12 +39,12 @@ final class FetchPermits {
 
   /** Of one fetch. For one thread; the memory may be given back by another. */
   final class Permit implements AutoCloseable {
-    private final Origin origin;
+    private final HostOrigin origin;
     private final PerHost host;
     private int units;
     private boolean fetching = true;
 
-    private Permit(Origin origin, PerHost host, int units) {
+    private Permit(HostOrigin origin, PerHost host, int units) {
       this.origin = origin;
       this.host = host;
       this.units = units;
@@ -78,7 +78,8 @@ final class FetchPermits {
   }
 
   /** Waits for a permit, with memory for the largest picture. */
-  Permit acquire(Origin origin, Duration patience) throws InterruptedException, TimeoutException {
+  Permit acquire(HostOrigin origin, Duration patience)
+      throws InterruptedException, TimeoutException {
     long end = System.nanoTime() + patience.toNanos();
     int units = units(bounds.pictureBytes());
     PerHost host = enter(origin);
@@ -115,7 +116,7 @@ final class FetchPermits {
     return (int) Math.clamp(Math.ceilDiv(bytes, BYTES_PER_UNIT), 1, memoryUnits);
   }
 
-  private PerHost enter(Origin origin) {
+  private PerHost enter(HostOrigin origin) {
     synchronized (hosts) {
       PerHost host = hosts.computeIfAbsent(origin, o -> new PerHost(bounds.fetchesPerHost()));
       host.users++;
@@ -123,7 +124,7 @@ final class FetchPermits {
     }
   }
 
-  private void leave(Origin origin, PerHost host) {
+  private void leave(HostOrigin origin, PerHost host) {
     synchronized (hosts) {
       host.users--;
       if (host.users == 0) {

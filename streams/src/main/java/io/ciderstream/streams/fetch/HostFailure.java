@@ -5,16 +5,16 @@ import java.net.URI;
 
 /** A fetch failed in a way that may pass: the cause of URI_UNAVAILABLE. */
 final class HostFailure extends IOException {
-  private final transient Origin origin;
+  private final transient HostOrigin origin;
   private final transient URI uri;
 
-  HostFailure(Origin origin, URI uri, Throwable cause) {
+  HostFailure(HostOrigin origin, URI uri, Throwable cause) {
     super(cause);
     this.origin = origin;
     this.uri = uri;
   }
 
-  Origin origin() {
+  HostOrigin origin() {
     return origin;
   }
 

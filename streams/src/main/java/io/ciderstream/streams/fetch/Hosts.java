@@ -19,10 +19,10 @@ final class Hosts {
   }
 
   private final LongSupplier nanoTime;
-  private final Map<Origin, Host> hosts =
+  private final Map<HostOrigin, Host> hosts =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Origin, Host> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<HostOrigin, Host> eldest) {
           return size() > MAX_REMEMBERED;
         }
       };
@@ -32,7 +32,7 @@ final class Hosts {
   }
 
   /** The host said about this uri what it has to say: a picture, or that there is none. */
-  synchronized void answered(Origin origin, URI uri) {
+  synchronized void answered(HostOrigin origin, URI uri) {
     Host host = hosts.computeIfAbsent(origin, o -> new Host());
     host.lastAnswered = uri;
     host.answeredAt = nanoTime.getAsLong();
@@ -40,7 +40,7 @@ final class Hosts {
   }
 
   /** A fetch from the host failed in a way that may pass. */
-  synchronized void failed(Origin origin) {
+  synchronized void failed(HostOrigin origin) {
     Host host = hosts.computeIfAbsent(origin, o -> new Host());
     if (!host.down) {
       host.down = true;
@@ -49,18 +49,18 @@ final class Hosts {
   }
 
   /** The last uri that the host answered for. */
-  synchronized Optional<URI> lastAnswered(Origin origin) {
+  synchronized Optional<URI> lastAnswered(HostOrigin origin) {
     return Optional.ofNullable(hosts.get(origin)).map(host -> host.lastAnswered);
   }
 
   /** Whether every fetch from the host failed for at least so long. */
-  synchronized boolean isDownFor(Origin origin, Duration time) {
+  synchronized boolean isDownFor(HostOrigin origin, Duration time) {
     Host host = hosts.get(origin);
     return host != null && host.down && nanoTime.getAsLong() - host.downSince >= time.toNanos();
   }
 
   /** Whether another host has answered since this one began to fail. */
-  synchronized boolean anotherAnswered(Origin origin) {
+  synchronized boolean anotherAnswered(HostOrigin origin) {
     Host host = hosts.get(origin);
     return host != null
         && hosts.values().stream()

@@ -48,7 +48,7 @@ record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCl
       if (LimitedBody.isTooLarge(e)) {
         throw new CiderException(
             ErrorCode.VALUE_TOO_LARGE,
-            "%s has more than %d bytes.".formatted(Origin.shown(uri), maxBytes),
+            "%s has more than %d bytes.".formatted(HostOrigin.shown(uri), maxBytes),
             e);
       }
       throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
@@ -62,7 +62,7 @@ record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCl
       return HttpRequest.newBuilder(uri).build();
     } catch (IllegalArgumentException e) {
       throw new CiderException(
-          ErrorCode.URI_REFUSED, "The uri is %s.".formatted(Origin.shown(uri)), e);
+          ErrorCode.URI_REFUSED, "The uri is %s.".formatted(HostOrigin.shown(uri)), e);
     }
   }
 

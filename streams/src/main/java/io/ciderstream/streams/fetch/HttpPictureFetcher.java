@@ -57,7 +57,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
     }
     throw new CiderException(
         ErrorCode.URI_NOT_FOUND,
-        "%s redirects more than %d times.".formatted(Origin.shown(text), MAX_REDIRECTS));
+        "%s redirects more than %d times.".formatted(HostOrigin.shown(text), MAX_REDIRECTS));
   }
 
   private sealed interface Answer {
@@ -92,7 +92,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
   }
 
   private Answer request(URI uri, Timer timer) throws InterruptedException {
-    Origin origin = Origin.of(uri, options.allowedHosts());
+    HostOrigin origin = HostOrigin.of(uri, options.allowedHosts());
     FetchPermits.Permit permit = permit(uri, origin, timer);
     boolean kept = false;
     try {
@@ -105,7 +105,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
       if (status >= CLIENT_ERROR) {
         throw new CiderException(
             ErrorCode.URI_NOT_FOUND,
-            "%s answered with status %d.".formatted(Origin.shown(uri), status));
+            "%s answered with status %d.".formatted(HostOrigin.shown(uri), status));
       }
       if (status >= REDIRECTION) {
         return new Answer.Elsewhere(target(uri, response));
@@ -131,7 +131,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
       throw new CiderException(
           ErrorCode.URI_NOT_FOUND,
           "%s answered with status %d, but not where else it is."
-              .formatted(Origin.shown(uri), response.statusCode()));
+              .formatted(HostOrigin.shown(uri), response.statusCode()));
     }
     return uri.resolve(parse(location.get()));
   }
@@ -141,23 +141,25 @@ public final class HttpPictureFetcher implements PictureFetcher {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
       throw new CiderException(
-          ErrorCode.URI_REFUSED, "'%s' is no uri.".formatted(Origin.shown(text)), e);
+          ErrorCode.URI_REFUSED, "'%s' is no uri.".formatted(HostOrigin.shown(text)), e);
     }
   }
 
-  private FetchPermits.Permit permit(URI uri, Origin origin, Timer timer)
+  private FetchPermits.Permit permit(URI uri, HostOrigin origin, Timer timer)
       throws InterruptedException {
     try {
       return permits.acquire(origin, timer.untilDeadline());
     } catch (TimeoutException e) {
       throw new CiderException(
           ErrorCode.URI_UNAVAILABLE,
-          "%s was not fetched: other fetches took all of the time.".formatted(Origin.shown(uri)),
+          "%s was not fetched: other fetches took all of the time."
+              .formatted(HostOrigin.shown(uri)),
           e);
     }
   }
 
-  private HttpResponse<byte[]> get(URI uri, Origin origin, FetchPermits.Permit permit, Timer timer)
+  private HttpResponse<byte[]> get(
+      URI uri, HostOrigin origin, FetchPermits.Permit permit, Timer timer)
       throws InterruptedException {
     long start = System.nanoTime();
     try {
@@ -169,11 +171,11 @@ public final class HttpPictureFetcher implements PictureFetcher {
     }
   }
 
-  private CiderException unavailable(Origin origin, URI uri, IOException cause) {
+  private CiderException unavailable(HostOrigin origin, URI uri, IOException cause) {
     hosts.failed(origin);
     return new CiderException(
         ErrorCode.URI_UNAVAILABLE,
-        "%s failed (%s).".formatted(Origin.shown(uri), cause),
+        "%s failed (%s).".formatted(HostOrigin.shown(uri), cause),
         new HostFailure(origin, uri, cause));
   }
 
@@ -182,7 +184,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
     if (!(failure.getCause() instanceof HostFailure failed)) {
       return false;
     }
-    Origin origin = failed.origin();
+    HostOrigin origin = failed.origin();
     Optional<URI> other = hosts.lastAnswered(origin).filter(uri -> !uri.equals(failed.uri()));
     if (other.isPresent() && answers(other.get())) {
       return true;

@@ -18,7 +18,7 @@ record NetworkProbe(Duration timeout) {
   private static final String NO_NAME_SERVER = "Temporary failure";
   private static final String REFUSED = "refused";
 
-  boolean answers(Origin origin) {
+  boolean answers(HostOrigin origin) {
     try (Socket socket = new Socket()) {
       String host = origin.host().replaceAll("[\\[\\]]", "");
       InetSocketAddress address = new InetSocketAddress(host, origin.port());

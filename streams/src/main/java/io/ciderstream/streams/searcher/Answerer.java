@@ -1,8 +1,8 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;

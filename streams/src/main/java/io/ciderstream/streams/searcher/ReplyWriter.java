@@ -1,6 +1,6 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.index.Match;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.HeaderNames;
@@ -32,7 +32,7 @@ final class ReplyWriter {
   private final Model model;
   private final Clock clock;
 
-  ReplyWriter(AvroSerdes serdes, String queries, ModelFacts model, Clock clock) {
+  ReplyWriter(AvroSerdes serdes, String queries, ModelInfo model, Clock clock) {
     this.serdes = serdes;
     this.queries = queries;
     this.model = new Model(model.name(), model.hash());

@@ -2,8 +2,8 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.ModelFacts;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.schemas.CiderException;
@@ -197,7 +197,7 @@ public final class SearcherRole implements AutoCloseable {
   }
 
   /** What is said of another model's collection would not be true of this one's. */
-  private static ProgressSource ofModel(ProgressSource source, ModelFacts model) {
+  private static ProgressSource ofModel(ProgressSource source, ModelInfo model) {
     return source.of(new ModelId(model.name(), model.hash()).collection(source.collection()));
   }
 

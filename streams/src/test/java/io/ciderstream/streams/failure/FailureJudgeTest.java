@@ -3,7 +3,7 @@ package io.ciderstream.streams.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.embedding.FakeImageEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.ByteArrayInputStream;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class FetchPermitsTest {
-  private static final Origin SLOW = new Origin("slow", 80);
-  private static final Origin OTHER = new Origin("other", 80);
+  private static final HostOrigin SLOW = new HostOrigin("slow", 80);
+  private static final HostOrigin OTHER = new HostOrigin("other", 80);
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,7 +53,7 @@ class FetchPermitsTest {
     FetchPermits permits = new FetchPermits(new FetchBounds(2, 2, 1 << 20, 1 << 30));
     FetchPermits.Permit first = permits.acquire(SLOW, LONG);
     permits.acquire(OTHER, LONG);
-    Origin third = new Origin("third", 80);
+    HostOrigin third = new HostOrigin("third", 80);
     assertThatThrownBy(() -> permits.acquire(third, Duration.ofMillis(10)))
         .isInstanceOf(TimeoutException.class);
     first.fetched();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HostsTest {
-  private static final Origin A = new Origin("a", 80);
-  private static final Origin B = new Origin("b", 80);
+  private static final HostOrigin A = new HostOrigin("a", 80);
+  private static final HostOrigin B = new HostOrigin("b", 80);
   private static final URI SOME = URI.create("http://a/some");
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 10); // nanoTime may overflow
@@ -44,9 +44,9 @@ class HostsTest {
   @Test
   void shouldForgetHostsBeyondABound() {
     for (int port = 1; port <= 2000; port++) {
-      hosts.failed(new Origin("a", port));
+      hosts.failed(new HostOrigin("a", port));
     }
-    assertThat(hosts.isDownFor(new Origin("a", 1), Duration.ZERO)).isFalse();
-    assertThat(hosts.isDownFor(new Origin("a", 2000), Duration.ZERO)).isTrue();
+    assertThat(hosts.isDownFor(new HostOrigin("a", 1), Duration.ZERO)).isFalse();
+    assertThat(hosts.isDownFor(new HostOrigin("a", 2000), Duration.ZERO)).isTrue();
   }
 }

@@ -3,10 +3,10 @@ package io.ciderstream.tests.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.servers.PythonEnvironment;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.tests.clients.Program;

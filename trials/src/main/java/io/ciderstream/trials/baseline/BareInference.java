@@ -1,10 +1,10 @@
 package io.ciderstream.trials.baseline;
 
-import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.embedding.infer.OnnxModel;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,14 +15,14 @@ import java.util.concurrent.Executors;
 
 /** Measures how many decoded pictures a second ONNX Runtime embeds when nothing else is done. */
 public final class BareInference {
-  private final OnnxModels models;
+  private final OnnxModelFile models;
   private final Cuda cuda;
   private final List<DecodedPicture> pictures;
 
   /**
    * @param pictures to embed, one after the other
    */
-  public BareInference(OnnxModels models, Cuda cuda, List<DecodedPicture> pictures) {
+  public BareInference(OnnxModelFile models, Cuda cuda, List<DecodedPicture> pictures) {
     this.models = models;
     this.cuda = cuda;
     this.pictures = List.copyOf(pictures);
@@ -92,7 +92,7 @@ public final class BareInference {
         }
         input.rewind();
       }
-      model.describe(input, to - from, size);
+      model.infer(input, to - from, size);
       from = to;
     }
   }

@@ -2,11 +2,11 @@ package io.ciderstream.trials.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.Cuda;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.embedding.infer.OnnxModel;
-import io.ciderstream.embedding.infer.OnnxModels;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ class BareInferenceTest {
   @Test
   void shouldMeasurePicturesOfSeveralSizesEitherWay() throws Exception {
     Path file = Path.of(BareInferenceTest.class.getResource("/tiny.onnx").toURI());
-    OnnxModels models = new OnnxModels(file);
+    OnnxModelFile models = new OnnxModelFile(file);
     try (OnnxModel model = models.open(Cuda.OFF, 1, false)) {
       List<SizeGroups.Size> sizes = model.groups().sizes();
       List<DecodedPicture> pictures =

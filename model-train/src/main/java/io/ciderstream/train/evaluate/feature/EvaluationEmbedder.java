@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /** Describes pictures. Any number of threads. */
 public interface EvaluationEmbedder extends AutoCloseable {
   /** The model that describes. */
-  ModelFacts model();
+  ModelInfo model();
 
   /** All else that its descriptors depend on, as text. */
   String settings();

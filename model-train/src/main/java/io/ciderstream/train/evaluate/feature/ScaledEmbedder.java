@@ -1,11 +1,11 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.OnnxEmbedder;
-import io.ciderstream.embedding.Priority;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
   }
 
   @Override
-  public ModelFacts model() {
+  public ModelInfo model() {
     return embedders.getFirst().model();
   }
 

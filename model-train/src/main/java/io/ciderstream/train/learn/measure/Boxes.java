@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.embedding.AttentionMap;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.embedding.locate.AttentionBoxes;
+import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.load.BatchPlan;

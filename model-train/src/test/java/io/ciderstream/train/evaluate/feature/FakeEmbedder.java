@@ -1,6 +1,6 @@
 package io.ciderstream.train.evaluate.feature;
 
-import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -12,12 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Reads the descriptor, numbers parted by blanks, out of the content. */
 public final class FakeEmbedder implements EvaluationEmbedder {
-  private final ModelFacts model;
+  private final ModelInfo model;
   private final List<String> described = new CopyOnWriteArrayList<>();
 
   /** The descriptor's length. */
   public FakeEmbedder(int dimension) {
-    this.model = new ModelFacts("fake", "0123456789ab", dimension);
+    this.model = new ModelInfo("fake", "0123456789ab", dimension);
   }
 
   /** The contents described so far; pictures are read side by side, in no order. */
@@ -26,7 +26,7 @@ public final class FakeEmbedder implements EvaluationEmbedder {
   }
 
   @Override
-  public ModelFacts model() {
+  public ModelInfo model() {
     return model;
   }
 

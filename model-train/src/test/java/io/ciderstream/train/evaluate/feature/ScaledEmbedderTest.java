@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.embedding.Embedding;
 import io.ciderstream.embedding.FakeImageEmbedder;
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.ModelFacts;
-import io.ciderstream.embedding.Priority;
-import io.ciderstream.embedding.StageTimes;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,8 @@ class ScaledEmbedderTest {
   /** Gives one vector whatever the picture. */
   private record Constant(float... vector) implements ImageEmbedder {
     @Override
-    public ModelFacts model() {
-      return new ModelFacts("constant", "0123456789ab", vector.length);
+    public ModelInfo model() {
+      return new ModelInfo("constant", "0123456789ab", vector.length);
     }
 
     @Override

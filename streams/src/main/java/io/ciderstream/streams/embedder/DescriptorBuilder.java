@@ -1,7 +1,7 @@
 package io.ciderstream.streams.embedder;
 
-import io.ciderstream.embedding.Embedding;
-import io.ciderstream.embedding.ModelFacts;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Model;
@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** Builds the Avro {@code Descriptor}. */
-final class Descriptors {
-  private Descriptors() {}
+final class DescriptorBuilder {
+  private DescriptorBuilder() {}
 
-  static Descriptor of(InputRecord record, Picture picture, ModelFacts model, Embedding made) {
+  static Descriptor of(InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
     return new Descriptor(
         new Model(model.name(), model.hash()),
         AvroParts.floats(made.vector()),

@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.result;
 
 import java.nio.FloatBuffer;
 

@@ -1,14 +1,13 @@
 package io.ciderstream.embedding.infer;
 
-import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.embedding.decode.SizeGroups;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A model that is ready to describe pictures. One thread at a time. */
-public interface Network extends AutoCloseable {
+public interface InferenceModel extends AutoCloseable {
   /** Identity of the model. */
-  ModelFacts facts();
+  ModelInfo info();
 
   /** The input sizes that the model was made for. */
   SizeGroups groups();
@@ -19,7 +18,7 @@ public interface Network extends AutoCloseable {
    * @param pixels direct, uint8 [count, height, width, 3] RGB
    * @return one for each picture, in order
    */
-  List<Described> describe(ByteBuffer pixels, int count, SizeGroups.Size size);
+  List<InferenceResult> infer(ByteBuffer pixels, int count, SizeGroups.Size size);
 
   @Override
   void close();

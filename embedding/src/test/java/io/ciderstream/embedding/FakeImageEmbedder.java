@@ -1,5 +1,9 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -15,7 +19,7 @@ import java.util.function.Function;
  * refuse pictures.
  */
 public final class FakeImageEmbedder implements ImageEmbedder {
-  private final ModelFacts model;
+  private final ModelInfo model;
   private final Function<byte[], Optional<RuntimeException>> refusal;
   private final Queue<Runnable> heldBack = new ArrayDeque<>();
   private final Queue<CompletableFuture<Embedding>> unanswered = new ArrayDeque<>();
@@ -23,19 +27,19 @@ public final class FakeImageEmbedder implements ImageEmbedder {
 
   /** Accepts everything and describes it in 8 dimensions. */
   public FakeImageEmbedder() {
-    this(new ModelFacts("fake", "0123456789ab", 8), content -> Optional.empty());
+    this(new ModelInfo("fake", "0123456789ab", 8), content -> Optional.empty());
   }
 
   /**
    * @param refusal what to fail with for some content
    */
-  public FakeImageEmbedder(ModelFacts model, Function<byte[], Optional<RuntimeException>> refusal) {
+  public FakeImageEmbedder(ModelInfo model, Function<byte[], Optional<RuntimeException>> refusal) {
     this.model = model;
     this.refusal = refusal;
   }
 
   @Override
-  public ModelFacts model() {
+  public ModelInfo model() {
     return model;
   }
 

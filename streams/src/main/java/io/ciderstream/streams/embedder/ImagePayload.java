@@ -11,12 +11,13 @@ import java.util.Map;
  * @param capturedAt when it was taken, or null
  * @param release gives the content's memory back, if it was fetched
  */
-record Picture(byte[] content, Map<String, Object> metadata, Instant capturedAt, Runnable release)
+record ImagePayload(
+    byte[] content, Map<String, Object> metadata, Instant capturedAt, Runnable release)
     implements AutoCloseable {
 
   /** A picture that is in the record itself. */
-  static Picture of(byte[] content, Map<String, Object> metadata, Instant capturedAt) {
-    return new Picture(content, metadata, capturedAt, () -> {});
+  static ImagePayload of(byte[] content, Map<String, Object> metadata, Instant capturedAt) {
+    return new ImagePayload(content, metadata, capturedAt, () -> {});
   }
 
   /** The content may no longer be used. */

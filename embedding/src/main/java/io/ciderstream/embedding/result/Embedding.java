@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.result;
 
 import io.ciderstream.schemas.BoundingBox;
 import java.util.List;

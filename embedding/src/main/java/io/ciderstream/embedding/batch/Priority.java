@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.batch;
 
 /** Whose turn it is when both wait: queries go before ingest. */
 public enum Priority {

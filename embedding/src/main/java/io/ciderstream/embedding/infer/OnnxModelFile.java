@@ -4,8 +4,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import io.ciderstream.embedding.Cuda;
-import io.ciderstream.embedding.ModelFacts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
@@ -25,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * {@code cider.dimension}, {@code cider.groups}, {@code cider.bounds}, {@code cider.input} and, if
  * it has attention, {@code cider.box.threshold}.
  */
-public final class OnnxModels {
-  private static final Logger LOG = LoggerFactory.getLogger(OnnxModels.class);
+public final class OnnxModelFile {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxModelFile.class);
   private static final int HASH_DIGITS = 12;
 
   private final Path file;
@@ -37,7 +35,7 @@ public final class OnnxModels {
   /**
    * @throws CiderException MODEL_MISSING if the file cannot be read
    */
-  public OnnxModels(Path file) {
+  public OnnxModelFile(Path file) {
     this.file = file;
     try {
       this.bytes = Files.readAllBytes(file);
@@ -83,7 +81,7 @@ public final class OnnxModels {
     try (SessionOptions options = new SessionOptions()) {
       setup.apply(options);
       useCuda(options, cuda);
-      return describe(OnnxRuntime.environment().createSession(bytes, options));
+      return model(OnnxRuntime.environment().createSession(bytes, options));
     } catch (OrtException e) {
       throw unusable("it is no ONNX model that can be loaded: " + e.getMessage(), e);
     }
@@ -108,13 +106,13 @@ public final class OnnxModels {
     }
   }
 
-  private OnnxModel describe(OrtSession session) throws OrtException {
+  private OnnxModel model(OrtSession session) throws OrtException {
     try {
       require(session.getInputNames(), "input", OnnxModel.INPUT);
       require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
       OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
-      ModelFacts facts = new ModelFacts(metadata.name(), hash, metadata.dimension());
-      return new OnnxModel(session, facts, metadata.groups(), metadata.boxes());
+      ModelInfo info = new ModelInfo(metadata.name(), hash, metadata.dimension());
+      return new OnnxModel(session, info, metadata.groups(), metadata.boxes());
     } catch (IllegalArgumentException e) {
       session.close();
       throw unusable(e.getMessage(), e);

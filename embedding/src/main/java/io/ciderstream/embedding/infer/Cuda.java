@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.infer;
 
 /** Whether the network runs on a CUDA device. */
 public enum Cuda {

@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.infer;
 
-import io.ciderstream.embedding.AttentionMap;
+import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +12,16 @@ import java.util.Optional;
  * @param attention where it looked, if it has that output
  * @param boxes where the subject is, relative to the network's input
  */
-public record Described(float[] vector, Optional<AttentionMap> attention, List<BoundingBox> boxes) {
+public record InferenceResult(
+    float[] vector, Optional<AttentionMap> attention, List<BoundingBox> boxes) {
   private static final double TOLERANCE = 1e-3;
 
-  public Described {
+  public InferenceResult {
     boxes = List.copyOf(boxes);
   }
 
   /** By a network without attention. */
-  public Described(float[] vector) {
+  public InferenceResult(float[] vector) {
     this(vector, Optional.empty(), List.of());
   }
 

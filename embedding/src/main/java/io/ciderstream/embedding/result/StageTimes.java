@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.result;
 
 /**
  * Time spent per stage, in microseconds.

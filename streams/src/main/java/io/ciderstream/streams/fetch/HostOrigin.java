@@ -12,7 +12,7 @@ import java.util.Set;
  * @param host in lower case
  * @param port 1 to 65535
  */
-record Origin(String host, int port) {
+record HostOrigin(String host, int port) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
   private static final int MAX_PORT = 65_535;
@@ -22,7 +22,7 @@ record Origin(String host, int port) {
    * @param allowed hosts and hosts with ports
    * @throws CiderException URI_REFUSED
    */
-  static Origin of(URI uri, Set<String> allowed) {
+  static HostOrigin of(URI uri, Set<String> allowed) {
     String scheme = lower(uri.getScheme());
     String host = lower(uri.getHost());
     boolean secure = scheme.equals("https");
@@ -36,7 +36,7 @@ record Origin(String host, int port) {
           ErrorCode.URI_REFUSED,
           "The uri is %s, but a port is 1 to %d.".formatted(shown(uri), MAX_PORT));
     }
-    return new Origin(host, port);
+    return new HostOrigin(host, port);
   }
 
   private static String lower(String part) {

@@ -1,4 +1,4 @@
-package io.ciderstream.embedding;
+package io.ciderstream.embedding.infer;
 
 /**
  * Identity of a model file.
@@ -7,4 +7,4 @@ package io.ciderstream.embedding;
  * @param hash first 12 hex digits of the file's SHA-256
  * @param dimension length of a descriptor
  */
-public record ModelFacts(String name, String hash, int dimension) {}
+public record ModelInfo(String name, String hash, int dimension) {}

@@ -1,8 +1,9 @@
 package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.embedding.infer.Described;
-import io.ciderstream.embedding.infer.Network;
+import io.ciderstream.embedding.infer.InferenceModel;
+import io.ciderstream.embedding.infer.InferenceResult;
+import io.ciderstream.embedding.infer.ModelInfo;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
 /** Describes each picture by its first byte; waits for permits and keeps account of its batches. */
-final class FakeNetwork implements Network {
+final class FakeInferenceModel implements InferenceModel {
   static final SizeGroups.Size SIZE = new SizeGroups.Size(2, 2);
   static final byte FAILING = 99;
   static final byte NAN = 98;
@@ -19,13 +20,13 @@ final class FakeNetwork implements Network {
   final Semaphore permits;
   volatile boolean closed;
 
-  FakeNetwork(int permits) {
+  FakeInferenceModel(int permits) {
     this.permits = new Semaphore(permits);
   }
 
   @Override
-  public ModelFacts facts() {
-    return new ModelFacts("fake", "0123456789ab", 2);
+  public ModelInfo info() {
+    return new ModelInfo("fake", "0123456789ab", 2);
   }
 
   @Override
@@ -34,7 +35,7 @@ final class FakeNetwork implements Network {
   }
 
   @Override
-  public List<Described> describe(ByteBuffer pixels, int count, SizeGroups.Size size) {
+  public List<InferenceResult> infer(ByteBuffer pixels, int count, SizeGroups.Size size) {
     List<Integer> batch = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       batch.add((int) pixels.get(pixels.position() + i * size.bytes()));
@@ -47,7 +48,7 @@ final class FakeNetwork implements Network {
     return batch.stream()
         .map(first -> first == NAN ? Float.NaN : first / 100f)
         .map(x -> new float[] {x, (float) Math.sqrt(1 - x * x)})
-        .map(Described::new)
+        .map(InferenceResult::new)
         .toList();
   }
 
