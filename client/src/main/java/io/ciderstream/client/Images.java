@@ -1,15 +1,12 @@
 package io.ciderstream.client;
 
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.KeyPartition;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -25,7 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class Images implements AutoCloseable {
   private final String topic;
   private final PictureLookup lookup;
-  private final IntSupplier partitions;
+  private final ImagePartitions partitions;
   private final Function<ProducerRecord<byte[], byte[]>, CompletableFuture<PartitionOffset>> kafka;
   private final ImageSender sender;
 
@@ -42,7 +39,7 @@ final class Images implements AutoCloseable {
       LongSupplier nanoTime) {
     this.topic = topic;
     this.lookup = lookup;
-    this.partitions = partitions;
+    this.partitions = new ImagePartitions(partitions);
     this.kafka = kafka;
     this.sender = new ImageSender(nanoTime);
   }
@@ -53,33 +50,22 @@ final class Images implements AutoCloseable {
         value.length,
         false,
         lookup::unlessSilent,
-        stored -> kafka.apply(new ProducerRecord<>(topic, first(stored), key, value, headers)));
-  }
-
-  /** Null, which is the partition of the key's hash, if none is known. */
-  private Integer first(List<Integer> stored) {
-    return existing(stored).stream().findFirst().orElse(null);
-  }
-
-  /** An index may be of another cluster. */
-  private List<Integer> existing(List<Integer> stored) {
-    return stored.isEmpty()
-        ? stored
-        : stored.stream().filter(one -> one < partitions.getAsInt()).toList();
+        stored ->
+            kafka.apply(
+                new ProducerRecord<>(
+                    topic, partitions.toReplace(stored).orElse(null), key, value, headers)));
   }
 
   CompletableFuture<PartitionOffset> delete(String id, byte[] key) {
-    return submit(id, 0, true, lookup::always, stored -> delete(key, existing(stored)));
+    return submit(id, 0, true, lookup::always, stored -> delete(key, partitions.toDelete(key, stored)));
   }
 
-  private CompletableFuture<PartitionOffset> delete(byte[] key, List<Integer> stored) {
-    if (stored.isEmpty()) {
+  private CompletableFuture<PartitionOffset> delete(byte[] key, List<Integer> targets) {
+    if (targets.isEmpty()) {
       return kafka.apply(deletion(key, null));
     }
-    Set<Integer> all = new LinkedHashSet<>(stored);
-    all.add(KeyPartition.of(key, partitions.getAsInt()));
     List<CompletableFuture<PartitionOffset>> sent = new ArrayList<>();
-    all.forEach(partition -> sent.add(kafka.apply(deletion(key, partition))));
+    targets.forEach(partition -> sent.add(kafka.apply(deletion(key, partition))));
     return all(sent).thenApply(done -> sent.get(0).join());
   }
 

@@ -12,7 +12,7 @@ import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.PictureCache;
-import io.ciderstream.console.log.QueryClient;
+import io.ciderstream.console.log.SearcherClient;
 import io.ciderstream.console.log.RecordReader;
 import io.ciderstream.console.log.RecordSender;
 import io.ciderstream.console.log.Thumbnails;
@@ -94,8 +94,8 @@ public final class Console implements AutoCloseable {
                     topics.imagesDeadLetters(),
                     topics.descriptorsDeadLetters(),
                     topics.queriesDeadLetters())));
-    QueryClient queries =
-        add(new QueryClient(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
+    SearcherClient queries =
+        add(new SearcherClient(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
     SystemMonitor monitor =
         add(
             new SystemMonitor(

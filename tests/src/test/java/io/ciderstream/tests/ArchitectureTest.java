@@ -1,10 +1,15 @@
 package io.ciderstream.tests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -12,11 +17,31 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 @AnalyzeClasses(
     packages = "io.ciderstream",
-    importOptions = {ImportOption.DoNotIncludeTests.class})
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.ProductOnly.class})
 class ArchitectureTest {
+  /** Leaves out the test jars of the modules. */
+  static final class ProductOnly implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
+  private static final Set<String> KNOWN_CYCLES = Set.of("embedding", "train.");
+  private static final Set<String> KNOWN_NAMESAKES =
+      Set.of("EvaluationSet", "Groups", "Network", "Picture", "Position", "Progress", "Source");
+  private static final Set<String> KNOWN_FAKES =
+      Set.of("FakeImageEmbedder", "InMemoryIndex", "InMemoryRows");
+
   private static final String[] SERVING = {
     "io.ciderstream.embedding..",
     "io.ciderstream.index..",
@@ -33,6 +58,47 @@ class ArchitectureTest {
           .because(
               "dependencies point one way; move what both sides need to the lower module (schemas,"
                   + " embedding, index)");
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices()
+          .matching("io.ciderstream.(**)")
+          .that(
+              DescribedPredicate.describe(
+                  "are not known to have a cycle",
+                  slice -> KNOWN_CYCLES.stream().noneMatch(slice.getNamePart(1)::startsWith)))
+          .should()
+          .beFreeOfCycles()
+          .because(
+              "a package can be read and changed without its users; move the values that both sides"
+                  + " need down, options next to the class that reads them, and what assembles the"
+                  + " parts up");
+
+  @ArchTest
+  static final ArchRule publicTypesHaveDifferentNames =
+      ArchRuleDefinition.classes()
+          .that()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .resideOutsideOfPackage("io.ciderstream.schemas.avro..")
+          .and(haveNoNameIn(KNOWN_NAMESAKES))
+          .should(haveANameOfTheirOwn())
+          .because(
+              "a reader and an import must not confuse two types; rename one of them (the names of"
+                  + " generated types are those of the public schemas)");
+
+  @ArchTest
+  static final ArchRule fakesStayInTestJars =
+      noClasses()
+          .that(haveNoNameIn(KNOWN_FAKES))
+          .should()
+          .haveSimpleNameStartingWith("Fake")
+          .orShould()
+          .haveSimpleNameStartingWith("InMemory")
+          .because("product jars hold no test code; move the class to src/test and share it by a test jar")
+;
 
   @ArchTest
   static final ArchRule schemasKnowNothing =
@@ -53,6 +119,22 @@ class ArchitectureTest {
               "io.ciderstream.trials..",
               "io.ciderstream.cli..")
           .because("every module depends on schemas; move the code up");
+
+  @ArchTest
+  static final ArchRule theClientKnowsTheTopicsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ciderstream.client..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.ciderstream..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.ciderstream.client..", "io.ciderstream.schemas.."))))
+          .because(
+              "applications embed the client with few dependencies; move the code up to its user, or"
+                  + " down to schemas");
 
   @ArchTest
   static final ArchRule embeddingIsPureInference =
@@ -126,6 +208,34 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.ciderstream.schemas.avro..")
           .should(haveAPackageInfo())
           .because("a newcomer reads package-info.java first; add one");
+
+  private static DescribedPredicate<JavaClass> haveNoNameIn(Set<String> names) {
+    return DescribedPredicate.describe(
+        "have no name in " + names, type -> !names.contains(type.getSimpleName()));
+  }
+
+  private static ArchCondition<JavaClass> haveANameOfTheirOwn() {
+    return new ArchCondition<>("have a simple name that no other public type has") {
+      private final Map<String, List<String>> types = new HashMap<>();
+
+      @Override
+      public void init(Collection<JavaClass> all) {
+        all.forEach(
+            type ->
+                types
+                    .computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>())
+                    .add(type.getName()));
+      }
+
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        List<String> namesakes = types.get(type.getSimpleName());
+        if (namesakes.size() > 1 && namesakes.getFirst().equals(type.getName())) {
+          events.add(SimpleConditionEvent.violated(type, "one name: " + namesakes));
+        }
+      }
+    };
+  }
 
   private static ArchCondition<JavaClass> haveAPackageInfo() {
     return new ArchCondition<>("live in a package with a package-info.java") {

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.client.ImagePartitions;
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
@@ -11,6 +12,7 @@ import io.ciderstream.schemas.Topics;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,9 +50,11 @@ public final class Deletion implements AutoCloseable {
     Optional<Row> row = index.get(image.value(), Consistency.STRONG);
     byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
     try {
-      ImagePartitions partitions = new ImagePartitions(producer.partitionsFor(topic).size());
+      List<Integer> targets =
+          new ImagePartitions(() -> producer.partitionsFor(topic).size())
+              .toDelete(key, row.map(some -> some.source().partition()).stream().toList());
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (int partition : partitions.toDelete(key, row.map(some -> some.source().partition()))) {
+      for (Integer partition : targets.isEmpty() ? Collections.<Integer>singletonList(null) : targets) {
         sent.add(
             traced.send(
                 producer,

@@ -2,6 +2,7 @@ package io.ciderstream.cli.client;
 
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.client.ImagePartitions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
@@ -86,7 +87,8 @@ public final class Ingestion {
     long start = System.nanoTime();
     try (TopicTail tail = kafka.tail(List.of(topics.descriptors(), topics.imagesDeadLetters()));
         Producer<byte[], byte[]> producer = kafka.producer()) {
-      partitions = new ImagePartitions(producer.partitionsFor(topics.images()).size());
+      int count = producer.partitionsFor(topics.images()).size();
+      partitions = new ImagePartitions(() -> count);
       for (int i = 0; i < files.size(); i++) {
         if (i % LOOKUP == 0) {
           lookUp(folder, files.subList(i, Math.min(files.size(), i + LOOKUP)), warning);
@@ -156,7 +158,8 @@ public final class Ingestion {
       return;
     }
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
-    int partition = partitions.toReplace(key, Optional.ofNullable(stored.get(id)));
+    List<Integer> known = stored.containsKey(id) ? List.of(stored.get(id)) : List.of();
+    Integer partition = partitions.toReplace(known).orElse(null);
     traced.send(
         producer,
         new ProducerRecord<>(topics.images(), partition, key, content),

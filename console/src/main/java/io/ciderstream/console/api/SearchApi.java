@@ -4,7 +4,7 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.Codecs;
-import io.ciderstream.console.log.QueryClient;
+import io.ciderstream.console.log.SearcherClient;
 import io.ciderstream.console.log.RecordSender;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.CiderException;
@@ -35,7 +35,7 @@ final class SearchApi {
 
   private final String topic;
   private final RecordSender sender;
-  private final QueryClient queries;
+  private final SearcherClient queries;
   private final Codecs codecs;
   private final Upload upload;
   private final Duration timeout;

@@ -14,7 +14,7 @@ package io.ciderstream.console.log;
 public record TopicAccess(
     Codecs codecs,
     RecordSender sender,
-    QueryClient queries,
+    SearcherClient queries,
     DescriptorView descriptors,
     DeadLetterView deadLetters,
     RecordReader records,

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * io.ciderstream.client.CiderClient}, because the console serves before the brokers are reached,
  * and sends bare pictures unchanged.
  */
-public final class QueryClient implements AutoCloseable {
+public final class SearcherClient implements AutoCloseable {
   private final String prefix = "console-" + UUID.randomUUID() + "-";
   private final AtomicLong next = new AtomicLong();
   private final PendingReplies pending;
@@ -37,7 +37,7 @@ public final class QueryClient implements AutoCloseable {
    *
    * @param decoder reads a value of the topic
    */
-  public QueryClient(
+  public SearcherClient(
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
       String topic,
       Function<byte[], Reply> decoder) {
