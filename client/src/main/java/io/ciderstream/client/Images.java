@@ -57,7 +57,8 @@ final class Images implements AutoCloseable {
   }
 
   CompletableFuture<PartitionOffset> delete(String id, byte[] key) {
-    return submit(id, 0, true, lookup::always, stored -> delete(key, partitions.toDelete(key, stored)));
+    return submit(
+        id, 0, true, lookup::always, stored -> delete(key, partitions.toDelete(key, stored)));
   }
 
   private CompletableFuture<PartitionOffset> delete(byte[] key, List<Integer> targets) {

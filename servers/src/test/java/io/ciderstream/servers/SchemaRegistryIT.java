@@ -11,7 +11,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaRegistryIT {
   private static final AvroSchema ONE = record("{\"name\":\"a\",\"type\":\"string\"}");
   private static final AvroSchema MORE =

@@ -97,8 +97,8 @@ class ArchitectureTest {
           .haveSimpleNameStartingWith("Fake")
           .orShould()
           .haveSimpleNameStartingWith("InMemory")
-          .because("product jars hold no test code; move the class to src/test and share it by a test jar")
-;
+          .because(
+              "product jars hold no test code; move the class to src/test and share it by a test jar");
 
   @ArchTest
   static final ArchRule schemasKnowNothing =

@@ -54,7 +54,8 @@ public final class Deletion implements AutoCloseable {
           new ImagePartitions(() -> producer.partitionsFor(topic).size())
               .toDelete(key, row.map(some -> some.source().partition()).stream().toList());
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Integer partition : targets.isEmpty() ? Collections.<Integer>singletonList(null) : targets) {
+      for (Integer partition :
+          targets.isEmpty() ? Collections.<Integer>singletonList(null) : targets) {
         sent.add(
             traced.send(
                 producer,

@@ -1,8 +1,8 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.client.ImagePartitions;
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.index.DescriptorSearch;
-import io.ciderstream.client.ImagePartitions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

@@ -45,12 +45,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What must hold on every Milvus server. */
-@TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 abstract class MilvusContract {
   private static final ModelId OTHER = new ModelId("other", "ffffffffffff");
@@ -59,7 +57,11 @@ abstract class MilvusContract {
   private static final int MANY = 5_000;
   private static final int BATCH = 100;
 
-  private int tests;
+  /** Held alone by a test that kills the server. */
+  static final String SERVER = "server";
+
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
   private String name;
   private MilvusIndexWriter writer;
   private MilvusIndexSearch search;
@@ -75,7 +77,7 @@ abstract class MilvusContract {
 
   @BeforeEach
   void open() {
-    name = "photos" + ++tests;
+    name = "photos" + TESTS.incrementAndGet();
     writer = new MilvusIndexWriter(options());
     search = search(MODEL);
   }
@@ -417,6 +419,7 @@ abstract class MilvusContract {
 
   @Test
   @Order(Integer.MAX_VALUE)
+  @ResourceLock(SERVER)
   void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClientAndAllRows() {
     writer.apply(List.of(upsert("a", 0, 1, 0)));
     awaitCount(1);

@@ -6,7 +6,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
+/** Runs several tests at once, as they wait for the server most of the time. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = MilvusContract.SERVER,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 class MilvusStandaloneIT extends MilvusContract {
   @TempDir static Path dir;
   private static MilvusStandalone milvus;

@@ -36,19 +36,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for rows on every Milvus server. */
-@TestInstance(Lifecycle.PER_CLASS)
 abstract class RowContract {
   private static final List<Double> EIGHT = List.of(1.0, -2.0, 0.5, 0.0, 0.0, 4.0, 0.0, 1.0);
   private static final Map<FieldKind, Object> VECTORS =
@@ -76,7 +74,8 @@ abstract class RowContract {
           FieldKind.BINARY_VECTOR, List.of(-91, 1),
           FieldKind.SPARSE_FLOAT_VECTOR, Map.of(3L, 1f, 7L, 0.5f));
 
-  private int tests;
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
   private Target target;
   private MilvusCalls calls;
 
@@ -100,7 +99,7 @@ abstract class RowContract {
 
   @BeforeEach
   void open() {
-    target = new Target("", "rows" + ++tests);
+    target = new Target("", "rows" + TESTS.incrementAndGet());
     calls = new MilvusCalls(connection());
   }
 
@@ -237,7 +236,7 @@ abstract class RowContract {
 
   @Test
   void shouldMoveARowToAnotherPartitionOfTheDatabaseSaid() {
-    String name = "db" + tests;
+    String name = "db" + TESTS.get();
     calls.call(
         "make a database",
         client -> {

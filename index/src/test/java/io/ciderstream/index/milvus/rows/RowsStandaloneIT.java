@@ -8,7 +8,11 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Runs several tests at once, as they wait for the server most of the time. */
+@Execution(ExecutionMode.CONCURRENT)
 class RowsStandaloneIT extends RowContract {
   @TempDir static Path dir;
   private static MilvusStandalone milvus;
