@@ -38,20 +38,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.ResourceLockTarget;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs several tests at once, each with topics of its own, as they wait most of the time. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(
-    value = "registry",
-    mode = ResourceAccessMode.READ,
-    target = ResourceLockTarget.CHILDREN)
 class EmbedderIT {
   private static final Duration LONG = Duration.ofSeconds(40);
 
@@ -331,7 +320,6 @@ class EmbedderIT {
   }
 
   @Test
-  @ResourceLock("registry")
   void shouldWaitForTheRegistryAndGoOnByItself() throws Exception {
     Topics topics = system.topics("registry");
     byte[] avro;

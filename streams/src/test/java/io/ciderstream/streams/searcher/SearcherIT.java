@@ -50,13 +50,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs several tests at once, each with topics of its own, as they wait most of the time. */
-@Execution(ExecutionMode.CONCURRENT)
 class SearcherIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 
