@@ -43,8 +43,9 @@ public final class OnnxEmbedder implements ImageEmbedder {
     OnnxModelFile file = new OnnxModelFile(options.model());
     List<InferenceModel> models = new ArrayList<>();
     try {
-      for (int i = 0; i < options.sessions(); i++) {
-        models.add(file.open(options.cuda(), options.threadsPerSession(), false));
+      for (int i = 0; i < options.inference().sessions(); i++) {
+        models.add(
+            file.open(options.inference().cuda(), options.inference().threadsPerSession(), false));
         WarmUp.run(models.getLast());
       }
       return new OnnxEmbedder(

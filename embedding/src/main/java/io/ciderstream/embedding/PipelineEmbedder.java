@@ -56,32 +56,32 @@ final class PipelineEmbedder implements ImageEmbedder {
     this.models = List.copyOf(models);
     this.patience = patience;
     this.decoder = decoder;
-    this.batcher = new MicroBatcher<>(options.batchSize(), options.batchAge(), System::nanoTime);
-    int inWork = BATCHES_AHEAD * options.batchSize() * models.size();
+    this.batcher =
+        new MicroBatcher<>(options.batch().size(), options.batch().age(), System::nanoTime);
+    int inWork = BATCHES_AHEAD * options.batch().size() * models.size();
     this.queue =
         new DecodeQueue(
             new DecodeQueue.Bounds(
                 MOST_WAITING_QUERIES,
                 Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
-                Math.max(inWork, 2 * options.decodeThreads()),
-                options.decodeMemory()));
+                Math.max(inWork, 2 * options.decode().threads()),
+                options.decode().memory()));
     this.decoding =
         new DecodeStage(
             queue,
             decoder,
             batcher,
             buffers,
-            options.decodeTimeout(),
+            options.decode().timeout(),
             clock,
-            options.decodeThreads());
+            options.decode().threads());
     this.inference = new InferStage(batcher, queue, buffers);
   }
 
   static PipelineEmbedder start(
       EmbeddingOptions options, List<InferenceModel> models, InputSizes sizes) {
     PixelBuffers buffers = new PixelBuffers(sizes.few());
-    PictureDecoder decoder =
-        new PictureDecoder(sizes, buffers, options.maxBytes(), options.maxPixels());
+    PictureDecoder decoder = new PictureDecoder(sizes, buffers, options.decode().limits());
     PipelineEmbedder embedder =
         new PipelineEmbedder(
             options, models, decoder, buffers, CpuClock.ofThreads(), Duration.ofSeconds(10));

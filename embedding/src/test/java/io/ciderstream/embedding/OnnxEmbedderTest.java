@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.embedding.result.Embedding;
@@ -117,7 +118,11 @@ class OnnxEmbedderTest {
   void shouldGiveUpOnAPictureThatTakesTooLongToDecode() throws Exception {
     EmbeddingOptions hasty =
         new EmbeddingOptions(
-            model(), Cuda.OFF, 1, 1, 1, 1, Duration.ZERO, 1 << 24, 1 << 24, Duration.ofMillis(1));
+            model(),
+            new InferenceOptions(Cuda.OFF, 1, 1),
+            new BatchOptions(1, Duration.ZERO),
+            new DecodeOptions(
+                1, new PictureLimits(1 << 24, 1 << 24), Duration.ofMillis(1), 1 << 30));
     try (OnnxEmbedder embedder = OnnxEmbedder.open(hasty)) {
       byte[] large = redAndBlue(".png", 4_000, 4_000);
       assertThatThrownBy(embedder.embed(large, Optional.empty(), Priority.INGEST)::join)
@@ -154,15 +159,13 @@ class OnnxEmbedderTest {
             () ->
                 new EmbeddingOptions(
                     Path.of("model"),
-                    Cuda.OFF,
-                    sessions,
-                    1,
-                    decodeThreads,
-                    1,
-                    Duration.ZERO,
-                    1,
-                    maxPixels,
-                    Duration.ofMillis(1)))
+                    new InferenceOptions(Cuda.OFF, sessions, 1),
+                    new BatchOptions(1, Duration.ZERO),
+                    new DecodeOptions(
+                        decodeThreads,
+                        new PictureLimits(1, maxPixels),
+                        Duration.ofMillis(1),
+                        1 << 30)))
         .isInstanceOfSatisfying(
             CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
         .hasMessageContaining(named);
@@ -185,15 +188,9 @@ class OnnxEmbedderTest {
   private static EmbeddingOptions options(Path model, Cuda cuda, int batch) {
     return new EmbeddingOptions(
         model,
-        cuda,
-        2,
-        1,
-        2,
-        batch,
-        Duration.ofMillis(2),
-        1 << 20,
-        1 << 20,
-        Duration.ofSeconds(10));
+        new InferenceOptions(cuda, 2, 1),
+        new BatchOptions(batch, Duration.ofMillis(2)),
+        new DecodeOptions(2, new PictureLimits(1 << 20, 1 << 20), Duration.ofSeconds(10), 1 << 30));
   }
 
   private static Path model() throws URISyntaxException {

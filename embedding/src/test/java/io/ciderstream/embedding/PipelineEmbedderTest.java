@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.embedding.result.Embedding;
@@ -231,16 +232,9 @@ class PipelineEmbedderTest {
     EmbeddingOptions options =
         new EmbeddingOptions(
             Path.of("none"),
-            Cuda.OFF,
-            1,
-            1,
-            2,
-            batch,
-            age,
-            1_000,
-            1_000,
-            decodeTimeout,
-            EmbeddingOptions.DECODE_MEMORY);
+            new InferenceOptions(Cuda.OFF, 1, 1),
+            new BatchOptions(batch, age),
+            new DecodeOptions(2, new PictureLimits(1_000, 1_000), decodeTimeout, 1 << 30));
     embedder =
         new PipelineEmbedder(options, List.of(network), this::decode, buffers, cpu, patience);
     embedder.start();

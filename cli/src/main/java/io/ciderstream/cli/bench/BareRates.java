@@ -29,15 +29,14 @@ final class BareRates {
   /** Decodes pictures as they are served, and keeps them in memory. */
   static BareRates of(EmbeddingOptions options, List<Path> files) {
     OnnxModelFile models = new OnnxModelFile(options.model());
-    try (OnnxModel model = models.open(options.cuda(), 1, false)) {
+    try (OnnxModel model = models.open(options.inference().cuda(), 1, false)) {
       PictureDecoder decoder =
-          new PictureDecoder(
-              model.groups(), new PixelBuffers(), options.maxBytes(), options.maxPixels());
+          new PictureDecoder(model.groups(), new PixelBuffers(), options.decode().limits());
       List<DecodedPicture> decoded = new ArrayList<>();
       for (Path file : files) {
         decoded.add(decoder.decode(Files.readAllBytes(file), Optional.empty()));
       }
-      return new BareRates(new BareInference(models, options.cuda(), decoded));
+      return new BareRates(new BareInference(models, options.inference().cuda(), decoded));
     } catch (IOException e) {
       throw new UncheckedIOException("A picture cannot be read.", e);
     }

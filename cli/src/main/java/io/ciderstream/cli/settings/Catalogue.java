@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 
 import io.ciderstream.console.settings.ConsoleSettings;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.KafkaSettings;
@@ -23,9 +24,9 @@ public final class Catalogue {
 
   private static ConfigDef define() {
     ConfigDef all = new ConfigDef();
-    add(all, SystemSettings.FILES);
+    add(all, List.of(SystemSettings.DATA_DIR, EmbeddingSettings.MODEL_FILE));
     add(all, KafkaSettings.ALL);
-    EmbeddingSettings.define(all);
+    add(all, EmbeddingSettings.ALL);
     add(all, IndexSettings.ALL);
     add(all, RoleSettings.ALL);
     add(all, SearcherSettings.ALL);

@@ -3,7 +3,6 @@ package io.ciderstream.cli.settings;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingCheck;
-import java.util.List;
 
 /** The settings of the command line itself: its files, and how a role stops. */
 public final class SystemSettings {
@@ -15,14 +14,6 @@ public final class SystemSettings {
               "Folder in which ./cider demo keeps broker, registry and index.")
           .withRemedyFor(ErrorCode.MODEL_MISMATCH);
 
-  public static final Setting<String> MODEL_FILE =
-      Setting.text(
-              "model.file",
-              "$CIDER_HOME/models/cider-lite0.onnx",
-              SettingCheck.nonEmpty(),
-              "The ONNX model; the default one comes with the program.")
-          .withRemedyFor(ErrorCode.MODEL_MISSING);
-
   public static final Setting<Long> STOP_TIMEOUT =
       Setting.big(
           "stop.timeout.ms",
@@ -30,9 +21,6 @@ public final class SystemSettings {
           4_000,
           600_000,
           "How long a role that is told to stop may take to end, in order or by force.");
-
-  /** The files. */
-  static final List<Setting<?>> FILES = List.of(DATA_DIR, MODEL_FILE);
 
   private SystemSettings() {}
 }

@@ -8,7 +8,7 @@ import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.console.ConsoleOptions;
 import io.ciderstream.console.live.ConsumerGroups;
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.infer.Cuda;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.Topics;
@@ -31,8 +31,6 @@ import java.util.OptionalInt;
 
 /** The modules' options records, from the settings. */
 public final class Options {
-  private static final int CUDA_BATCH = 32;
-
   private final Settings settings;
 
   Options(Settings settings) {
@@ -41,39 +39,13 @@ public final class Options {
 
   /** How pictures are described. */
   public EmbeddingOptions embedding(Path model) {
-    Cuda cuda =
-        switch (settings.text("embedding.cuda")) {
-          case "if-present" -> Cuda.IF_PRESENT;
-          case "required" -> Cuda.REQUIRED;
-          default -> Cuda.OFF;
-        };
-    int cores = Runtime.getRuntime().availableProcessors();
-    return new EmbeddingOptions(
-        model,
-        cuda,
-        orElse("embedding.sessions", cuda == Cuda.OFF ? cores : 1),
-        settings.number("embedding.threads.per.session"),
-        orElse("embedding.decode.threads", cores),
-        orElse("embedding.batch.size", cuda == Cuda.OFF ? 1 : CUDA_BATCH),
-        settings.millis("embedding.batch.age.ms"),
-        settings.big("embedding.max.bytes"),
-        settings.big("embedding.max.pixels"),
-        settings.millis("embedding.decode.timeout.ms"),
-        settings.big("embedding.decode.memory.bytes"));
-  }
-
-  private int orElse(String name, int automatic) {
-    int value = settings.number(name);
-    return value == 0 ? automatic : value;
+    return EmbeddingOptions.from(
+        settings.values(), model, Runtime.getRuntime().availableProcessors());
   }
 
   /** Where the index is. */
   public IndexOptions index() {
     return IndexSettings.from(settings.values());
-  }
-
-  private static Optional<String> filled(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   private KafkaOptions kafka() {
@@ -154,7 +126,7 @@ public final class Options {
   }
 
   private int maxPictureBytes() {
-    return Math.toIntExact(settings.big("embedding.max.bytes"));
+    return Math.toIntExact(settings.values().get(EmbeddingSettings.MAX_BYTES));
   }
 
   /** From where pictures may be fetched. */

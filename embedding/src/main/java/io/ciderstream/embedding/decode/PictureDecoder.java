@@ -60,9 +60,20 @@ public final class PictureDecoder implements Decoder {
    * @param maxPixels largest picture
    */
   public PictureDecoder(InputSizes sizes, PixelBuffers buffers, long maxBytes, long maxPixels) {
+    this(sizes, buffers, new PictureLimits(maxBytes, maxPixels));
+  }
+
+  /**
+   * Creates a decoder.
+   *
+   * @param sizes of the network's input
+   * @param buffers for the pixels
+   * @param limits which pictures are rejected
+   */
+  public PictureDecoder(InputSizes sizes, PixelBuffers buffers, PictureLimits limits) {
     this.sizes = sizes;
     this.buffers = buffers;
-    this.limits = new PictureLimits(maxBytes, maxPixels);
+    this.limits = limits;
   }
 
   @Override

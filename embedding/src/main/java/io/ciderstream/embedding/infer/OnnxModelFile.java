@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
@@ -97,7 +98,8 @@ public final class OnnxModelFile {
       if (cuda == Cuda.REQUIRED) {
         throw new CiderException(
             ErrorCode.CUDA_UNAVAILABLE,
-            "embedding.cuda is required, but ONNX Runtime says: %s.".formatted(e.getMessage()),
+            "%s is required, but ONNX Runtime says: %s."
+                .formatted(EmbeddingSettings.CUDA, e.getMessage()),
             e);
       }
       if (!saidNoCuda.getAndSet(true)) {

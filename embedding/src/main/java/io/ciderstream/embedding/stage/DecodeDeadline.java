@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.stage;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
@@ -43,7 +44,8 @@ final class DecodeDeadline {
       return Optional.of(
           new CiderException(
               ErrorCode.DECODE_TIMEOUT,
-              "%d bytes took longer than %d ms.".formatted(bytes, timeout.toMillis())));
+              "%d bytes took longer than %d ms, which is %s."
+                  .formatted(bytes, timeout.toMillis(), EmbeddingSettings.DECODE_TIMEOUT)));
     }
     long lasted = System.nanoTime() - started;
     if (lasted >= LONGEST * timeout.toNanos()) {

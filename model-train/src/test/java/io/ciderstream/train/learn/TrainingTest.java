@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ciderstream.embedding.BatchOptions;
+import io.ciderstream.embedding.DecodeOptions;
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.InferenceOptions;
+import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.CiderModel;
@@ -174,15 +178,10 @@ class TrainingTest {
     EmbeddingOptions options =
         new EmbeddingOptions(
             run.resolve("model.onnx"),
-            Cuda.OFF,
-            1,
-            1,
-            1,
-            1,
-            Duration.ZERO,
-            1 << 20,
-            1 << 20,
-            Duration.ofSeconds(60));
+            new InferenceOptions(Cuda.OFF, 1, 1),
+            new BatchOptions(1, Duration.ZERO),
+            new DecodeOptions(
+                1, new PictureLimits(1 << 20, 1 << 20), Duration.ofSeconds(60), 1 << 30));
     List<String> scores = Files.readAllLines(run.resolve("scores.csv"));
     try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
       Extraction extraction =

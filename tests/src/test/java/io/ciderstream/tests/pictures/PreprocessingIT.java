@@ -3,9 +3,13 @@ package io.ciderstream.tests.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.embedding.BatchOptions;
+import io.ciderstream.embedding.DecodeOptions;
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.InferenceOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.servers.PythonEnvironment;
 import io.ciderstream.servers.ServerHome;
@@ -98,7 +102,10 @@ class PreprocessingIT {
 
   private static EmbeddingOptions options() {
     return new EmbeddingOptions(
-        MODEL, Cuda.OFF, 1, 1, 1, 1, Duration.ZERO, 1 << 24, 1 << 26, Duration.ofMinutes(1));
+        MODEL,
+        new InferenceOptions(Cuda.OFF, 1, 1),
+        new BatchOptions(1, Duration.ZERO),
+        new DecodeOptions(1, new PictureLimits(1 << 24, 1 << 26), Duration.ofMinutes(1), 1 << 30));
   }
 
   private static double cosine(float[] a, float[] b) {

@@ -1,7 +1,9 @@
 package io.ciderstream.train.evaluate.feature;
 
+import io.ciderstream.embedding.DecodeOptions;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.embedding.InferenceOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
@@ -42,16 +44,16 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
     EmbeddingOptions each =
         new EmbeddingOptions(
             options.model(),
-            options.cuda(),
-            Math.ceilDiv(options.sessions(), scales),
-            options.threadsPerSession(),
-            Math.ceilDiv(options.decodeThreads(), scales),
-            options.batchSize(),
-            options.batchAge(),
-            options.maxBytes(),
-            options.maxPixels(),
-            options.decodeTimeout(),
-            Math.ceilDiv(options.decodeMemory(), scales));
+            new InferenceOptions(
+                options.inference().cuda(),
+                Math.ceilDiv(options.inference().sessions(), scales),
+                options.inference().threadsPerSession()),
+            options.batch(),
+            new DecodeOptions(
+                Math.ceilDiv(options.decode().threads(), scales),
+                options.decode().limits(),
+                options.decode().timeout(),
+                Math.ceilDiv(options.decode().memory(), scales)));
     List<ImageEmbedder> embedders = new ArrayList<>();
     try {
       for (double scale : scaling.scales()) {
@@ -61,7 +63,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
       embedders.forEach(ImageEmbedder::close);
       throw e;
     }
-    int busy = BATCHES_IN_FLIGHT * each.batchSize() * each.sessions();
+    int busy = BATCHES_IN_FLIGHT * each.batch().size() * each.inference().sessions();
     return new ScaledEmbedder(embedders, scaling.toString(), Math.max(LEAST_IN_FLIGHT, busy));
   }
 
