@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.DescriptorNetwork;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.onnx.OnnxFile;
 import io.ciderstream.train.onnx.WeightPrecision;
+import io.ciderstream.train.weights.FileReplacement;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -70,7 +70,7 @@ public final class CheckpointExport {
     card.put("input", "images: uint8 [N,H,W,3], RGB, upright");
     ObjectNode outputs = card.putObject("outputs");
     outputs.put(
-        DescriptorNetwork.DESCRIPTORS,
+        CiderNetwork.DESCRIPTORS,
         "float [N,%d], each of length 1".formatted(model.card().dimension()));
     model
         .card()

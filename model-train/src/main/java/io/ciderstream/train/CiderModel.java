@@ -3,6 +3,7 @@ package io.ciderstream.train;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.GemPooling;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.weights.SafeTensors;
 import io.ciderstream.train.weights.TensorFile;
@@ -94,7 +95,8 @@ public record CiderModel(
     String threshold = changed.remove(BOX);
     options.putAll(changed);
     CiderNetwork other = new CiderNetwork(OptionsText.read(options));
-    if (changed.containsKey("pooling.power") && other.options().pooling().starts().size() > 0) {
+    if (changed.containsKey("pooling.power")
+        && other.options().pooling().filter(GemPooling::learnt).isPresent()) {
       throw new IllegalArgumentException(
           "pooling.power was learnt, so the checkpoint's value counts");
     }

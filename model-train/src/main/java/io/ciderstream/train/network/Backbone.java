@@ -1,19 +1,33 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
- * From pictures to a feature map, including the scaling of pixels the weights were trained with.
+ * From images to a feature map, including the scaling of pixels the weights were trained with. As a
+ * network of its own it has the output {@value #FEATURES}.
  */
-public interface Backbone {
+public interface Backbone extends NeuralNetwork {
+  /** Name of the output. */
+  String FEATURES = "features";
+
   /**
-   * Says the backbone to a reader.
+   * Computes the feature map.
    *
    * @param images uint8 [N,H,W,3], RGB
    * @return float [N,{@link #channels()},ceil(H/32),ceil(W/32)]
    */
   <T> T features(Ops<T> ops, T images);
 
-  /** Channels of the feature map. */
+  /** Returns the number of channels of the feature map. */
   int channels();
+
+  @Override
+  default <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
+    SequencedMap<String, T> outputs = new LinkedHashMap<>();
+    outputs.put(FEATURES, features(ops, images));
+    return outputs;
+  }
 }

@@ -1,53 +1,31 @@
 package io.ciderstream.train.network;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** The backbones there are. */
 public enum BackboneName {
-  RESNET18,
-  RESNET34,
-  RESNET50,
-  RESNET101,
-  EFFICIENTNET_LITE0,
-  EFFICIENTNET_LITE1,
-  EFFICIENTNET_LITE2;
+  RESNET18(ResNet::resnet18),
+  RESNET34(ResNet::resnet34),
+  RESNET50(ResNet::resnet50),
+  RESNET101(ResNet::resnet101),
+  EFFICIENTNET_LITE0(EfficientNetLite::lite0),
+  EFFICIENTNET_LITE1(EfficientNetLite::lite1),
+  EFFICIENTNET_LITE2(EfficientNetLite::lite2);
 
-  /** Makes it. */
-  public Backbone backbone() {
-    return switch (this) {
-      case RESNET18 -> ResNet.resnet18();
-      case RESNET34 -> ResNet.resnet34();
-      case RESNET50 -> ResNet.resnet50();
-      case RESNET101 -> ResNet.resnet101();
-      case EFFICIENTNET_LITE0 -> EfficientNetLite.lite0();
-      case EFFICIENTNET_LITE1 -> EfficientNetLite.lite1();
-      case EFFICIENTNET_LITE2 -> EfficientNetLite.lite2();
-    };
+  private final Supplier<Backbone> backbone;
+
+  BackboneName(Supplier<Backbone> backbone) {
+    this.backbone = backbone;
   }
 
-  /** As users write it, such as {@code efficientnet-lite0}. */
+  /** Makes the backbone. */
+  public Backbone backbone() {
+    return backbone.get();
+  }
+
+  /** Returns the name as users write it, such as {@code efficientnet-lite0}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /**
-   * @param text as {@link #text} gives it
-   * @throws IllegalArgumentException that names those there are
-   */
-  public static BackboneName of(String text) {
-    return Arrays.stream(values())
-        .filter(name -> name.text().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "backbone '%s' is none of %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(values())
-                                .map(BackboneName::text)
-                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -10,14 +10,17 @@ import java.util.SequencedMap;
 /**
  * CiDeR (Song et al., arXiv 2404.01524): backbone, squeeze-and-excitation, selective context,
  * attentional localisation, pooling, fully connected layer with batch normalisation, L2. Outputs
- * {@value DescriptorNetwork#DESCRIPTORS}, float [N,D], each of length 1, and, with attentional
- * localisation, {@value #ATTENTION}, float [N,h,w] in 0..1, zeros for a picture without a subject.
+ * {@value #DESCRIPTORS}, float [N,D], each of length 1, and, with attentional localisation, {@value
+ * #ATTENTION}, float [N,h,w] in 0..1, zeros for a picture without a subject.
  *
  * <p>The names of all parameters that are not the backbone's begin with {@value #PREFIX}.
  *
  * @param options what it is made of
  */
 public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
+  /** Name of the first output. */
+  public static final String DESCRIPTORS = "descriptors";
+
   /** Name of the second output. */
   public static final String ATTENTION = "attention";
 
@@ -34,7 +37,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
     return options
         .projection()
         .map(CiderOptions.Projection::dimension)
-        .orElseGet(() -> options.backbone().backbone().channels());
+        .orElseGet(() -> backbone().channels());
   }
 
   /**
@@ -42,58 +45,56 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
    * started from statistics of it.
    */
   public <T> T pooled(Ops<T> ops, T images) {
-    return seen(ops, images).pooled();
+    return pool(ops, images).vector();
   }
 
   @Override
   public <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
-    Seen<T> seen = seen(ops, images);
+    Pooled<T> pooled = pool(ops, images);
     SequencedMap<String, T> outputs = new LinkedHashMap<>();
-    outputs.put(DescriptorNetwork.DESCRIPTORS, descriptors(ops, seen.pooled()));
-    seen.attention().ifPresent(map -> outputs.put(ATTENTION, ops.asPlane(map)));
+    outputs.put(DESCRIPTORS, descriptors(ops, pooled.vector()));
+    pooled.attention().ifPresent(map -> outputs.put(ATTENTION, ops.asPlane(map)));
     return outputs;
   }
 
-  /** Names of parameters that start at one value, with it; the others start by their kind. */
+  /** Returns the names of parameters that start at one value, with it. */
   public Map<String, Float> starts() {
-    int channels = options.backbone().backbone().channels();
-    Map<String, Float> starts = new LinkedHashMap<>(options.pooling().starts());
-    options.excitation().ifPresent(it -> starts.putAll(excitation(it, channels).starts()));
-    options.context().ifPresent(it -> starts.putAll(context(it, channels).starts()));
-    options.localisation().ifPresent(it -> starts.putAll(localisation(it, channels).starts()));
+    Map<String, Float> starts = new LinkedHashMap<>();
+    options.pooling().ifPresent(pooling -> starts.putAll(pooling.starts()));
+    excitation().ifPresent(block -> starts.putAll(block.starts()));
+    context().ifPresent(block -> starts.putAll(block.starts()));
+    localisation().ifPresent(block -> starts.putAll(block.starts()));
     return starts;
   }
 
-  private record Seen<T>(T pooled, Optional<T> attention) {}
+  private record Pooled<T>(T vector, Optional<T> attention) {}
 
-  private <T> Seen<T> seen(Ops<T> ops, T images) {
-    Backbone backbone = options.backbone().backbone();
-    int channels = backbone.channels();
-    T x = backbone.features(ops, images);
-    if (options.excitation().isPresent()) {
-      x = excitation(options.excitation().get(), channels).apply(ops, x);
+  private <T> Pooled<T> pool(Ops<T> ops, T images) {
+    T x = backbone().features(ops, images);
+    if (excitation().isPresent()) {
+      x = excitation().get().apply(ops, x);
     }
-    if (options.context().isPresent()) {
-      x = context(options.context().get(), channels).apply(ops, x);
+    if (context().isPresent()) {
+      x = context().get().apply(ops, x);
     }
     Optional<T> attention = Optional.empty();
-    if (options.localisation().isPresent()) {
-      var localised = localisation(options.localisation().get(), channels).apply(ops, x);
+    if (localisation().isPresent()) {
+      var localised = localisation().get().apply(ops, x);
       x = localised.features();
       attention = Optional.of(localised.attention());
     }
-    T pooled = options.pooling().pooled(ops, x);
+    T vector =
+        options.pooling().isPresent() ? options.pooling().get().pool(ops, x) : ops.spatialMean(x);
     boolean unit =
         options.projection().filter(CiderOptions.Projection::normaliseBefore).isPresent();
-    return new Seen<>(unit ? ops.l2Normalise(pooled) : pooled, attention);
+    return new Pooled<>(unit ? ops.l2Normalise(vector) : vector, attention);
   }
 
   private <T> T descriptors(Ops<T> ops, T pooled) {
     T x = pooled;
     if (options.projection().isPresent()) {
       CiderOptions.Projection projection = options.projection().get();
-      int channels = options.backbone().backbone().channels();
-      x = ops.linear(x, PROJECTION, channels, projection.dimension());
+      x = ops.linear(x, PROJECTION, backbone().channels(), projection.dimension());
       if (projection.batchNorm()) {
         x = ops.batchNorm(x, PREFIX + "norm", projection.dimension(), EPSILON);
       }
@@ -101,15 +102,25 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
     return ops.l2Normalise(x);
   }
 
-  private static SqueezeExcitation excitation(CiderOptions.Excitation it, int channels) {
-    return new SqueezeExcitation(PREFIX + "excitation", channels, it.ratio());
+  private Backbone backbone() {
+    return options.backbone().backbone();
   }
 
-  private static SelectiveContext context(CiderOptions.Context it, int channels) {
-    return new SelectiveContext(PREFIX + "context", channels, it.dilations());
+  private Optional<SqueezeExcitation> excitation() {
+    return options
+        .excitation()
+        .map(it -> new SqueezeExcitation(PREFIX + "excitation", backbone().channels(), it.ratio()));
   }
 
-  private static AttentionalLocalisation localisation(CiderOptions.Localisation it, int channels) {
-    return new AttentionalLocalisation(PREFIX + "localisation", channels, it);
+  private Optional<SelectiveContext> context() {
+    return options
+        .context()
+        .map(it -> new SelectiveContext(PREFIX + "context", backbone().channels(), it.dilations()));
+  }
+
+  private Optional<AttentionalLocalisation> localisation() {
+    return options
+        .localisation()
+        .map(it -> new AttentionalLocalisation(PREFIX + "localisation", backbone().channels(), it));
   }
 }

@@ -1,9 +1,7 @@
 package io.ciderstream.train.network;
 
 import io.ciderstream.train.ops.AttentionMask;
-import io.ciderstream.train.ops.MaskKind;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +11,7 @@ import java.util.Optional;
  * @param excitation backbone enhancement by squeeze-and-excitation
  * @param context selective context
  * @param localisation attentional localisation
- * @param pooling feature map to vector
+ * @param pooling feature map to vector; empty: the mean over all places
  * @param projection vector to descriptor; empty: the descriptor has the backbone's channels
  */
 public record CiderOptions(
@@ -21,7 +19,7 @@ public record CiderOptions(
     Optional<Excitation> excitation,
     Optional<Context> context,
     Optional<Localisation> localisation,
-    Pooling pooling,
+    Optional<GemPooling> pooling,
     Optional<Projection> projection) {
 
   /** Squeeze-and-excitation; the middle is {@code ratio} times narrower, 1 or more. */
@@ -55,7 +53,11 @@ public record CiderOptions(
    *     mask all ones; not negative
    */
   public record Localisation(
-      List<Double> thresholds, double beta, MaskKind mask, double sharpness, double flatRange) {
+      List<Double> thresholds,
+      double beta,
+      AttentionMask.Kind mask,
+      double sharpness,
+      double flatRange) {
     public Localisation {
       thresholds = List.copyOf(thresholds);
       if (thresholds.isEmpty()
@@ -74,7 +76,7 @@ public record CiderOptions(
     }
 
     private static List<AttentionMask> masks(
-        List<Double> thresholds, double beta, MaskKind kind, double sharpness) {
+        List<Double> thresholds, double beta, AttentionMask.Kind kind, double sharpness) {
       return thresholds.stream()
           .map(threshold -> new AttentionMask(kind, threshold, beta, sharpness))
           .toList();
@@ -103,8 +105,16 @@ public record CiderOptions(
     }
   }
 
-  /** All of the paper's blocks: 2,048 numbers from ResNet-101. */
+  /** Returns all of the paper's blocks: 2,048 numbers from ResNet-101. */
   public static CiderOptions paper() {
-    return OptionsText.read(Map.of());
+    return new CiderOptions(
+        BackboneName.RESNET101,
+        Optional.of(new Excitation(16)),
+        Optional.of(new Context(List.of(6, 12, 18))),
+        Optional.of(
+            new Localisation(
+                List.of(0.3, 0.6), 0.1, AttentionMask.Kind.STRAIGHT_THROUGH, 10, 0.05)),
+        Optional.of(new GemPooling(3, true)),
+        Optional.of(new Projection(2048, false, true)));
   }
 }

@@ -16,6 +16,9 @@ public record Classifier(Backbone backbone, int classes) implements NeuralNetwor
   /** Name of the output. */
   public static final String LOGITS = "logits";
 
+  /** What the names of the classifier's own parameters begin with. */
+  public static final String PREFIX = "_fc.";
+
   /** Number of ImageNet's classes. */
   public static final int IMAGENET = 1000;
 

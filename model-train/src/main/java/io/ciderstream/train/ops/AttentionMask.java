@@ -9,7 +9,15 @@ package io.ciderstream.train.ops;
  * @param beta the part kept below the threshold, 0..1
  * @param sharpness k of the soft mask, more than 0; a training loop may raise it
  */
-public record AttentionMask(MaskKind kind, double threshold, double beta, double sharpness) {
+public record AttentionMask(Kind kind, double threshold, double beta, double sharpness) {
+  /** How a mask is made from attention while training. Outside of training every mask is hard. */
+  public enum Kind {
+    /** Hard forward; backward the gradient of the soft mask. */
+    STRAIGHT_THROUGH,
+    /** Soft: {@code beta + (1 - beta) sigmoid(k (attention - threshold))}. */
+    SOFT
+  }
+
   public AttentionMask {
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException("threshold %s is not within 0..1".formatted(threshold));

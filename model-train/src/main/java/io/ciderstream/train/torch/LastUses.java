@@ -2,88 +2,74 @@ package io.ciderstream.train.torch;
 
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
-import io.ciderstream.train.shape.Shape;
-import io.ciderstream.train.shape.ShapeOps;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * For each value that a network computes, the operation that reads it last. Values and operations
- * are numbered from 0 in the order of the computation. Found by following shapes through the
- * network.
+ * are numbered from 0 in the order of the computation. Found once for each network, by following
+ * numbered values through it. Any thread.
  */
 final class LastUses {
+  private static final Map<NeuralNetwork, LastUses> BY_NETWORK = new ConcurrentHashMap<>();
   private static final int OUTPUT = Integer.MAX_VALUE;
-  private static final Shape IMAGES = Shape.of(1, 64, 64, 3);
 
-  private final ShapeOps shapes = new ShapeOps();
   private final List<Integer> byValue = new ArrayList<>();
   private int operations;
 
-  private LastUses() {}
-
-  static LastUses of(NeuralNetwork network) {
-    LastUses uses = new LastUses();
+  private LastUses(NeuralNetwork network) {
     network
-        .outputs(uses.noting(), new Value(-1, IMAGES))
+        .outputs(recording(), new Value(-1))
         .values()
-        .forEach(output -> uses.byValue.set(output.number, OUTPUT));
-    return uses;
+        .forEach(output -> byValue.set(output.number, OUTPUT));
   }
 
-  /** The number of the operation that reads a value last; never if it is an output. */
+  static LastUses of(NeuralNetwork network) {
+    return BY_NETWORK.computeIfAbsent(network, LastUses::new);
+  }
+
+  /** Returns the number of the operation that reads a value last; never if it is an output. */
   int of(int value) {
     return byValue.get(value);
   }
 
   /** A value of the computation; the images have number -1. */
-  private record Value(int number, Shape shape) {}
+  private record Value(int number) {}
 
   @SuppressWarnings("unchecked")
-  private Ops<Value> noting() {
+  private Ops<Value> recording() {
     return (Ops<Value>)
         Proxy.newProxyInstance(
             LastUses.class.getClassLoader(),
             new Class<?>[] {Ops.class},
-            (proxy, method, arguments) -> note(method, arguments));
+            (proxy, method, arguments) -> record(method, arguments));
   }
 
-  private Object note(Method method, Object[] arguments) throws Throwable {
-    Object[] ofShapes = new Object[arguments.length];
-    for (int i = 0; i < arguments.length; i++) {
-      ofShapes[i] = used(arguments[i]);
+  private Object record(Method method, Object[] arguments) {
+    List.of(arguments).forEach(this::use);
+    Object made =
+        method.getReturnType() == List.class // as many as were given
+            ? ((List<?>) arguments[0]).stream().map(value -> make()).toList()
+            : make();
+    operations++;
+    return made;
+  }
+
+  private void use(Object argument) {
+    switch (argument) {
+      case Value value when value.number >= 0 -> byValue.set(value.number, operations);
+      case Collection<?> several -> several.forEach(this::use);
+      default -> {}
     }
-    try {
-      Object result = method.invoke(shapes, ofShapes);
-      return result instanceof Collection<?> several
-          ? several.stream().map(this::made).toList()
-          : made(result);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    } finally {
-      operations++;
-    }
   }
 
-  private Object used(Object argument) {
-    return switch (argument) {
-      case Value value -> {
-        if (value.number >= 0) {
-          byValue.set(value.number, operations);
-        }
-        yield value.shape;
-      }
-      case Collection<?> several -> several.stream().map(this::used).toList();
-      default -> argument;
-    };
-  }
-
-  private Value made(Object shape) {
+  private Value make() {
     byValue.add(operations);
-    return new Value(byValue.size() - 1, (Shape) shape);
+    return new Value(byValue.size() - 1);
   }
 }

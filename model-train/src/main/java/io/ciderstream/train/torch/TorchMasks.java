@@ -1,7 +1,6 @@
 package io.ciderstream.train.torch;
 
 import io.ciderstream.train.ops.AttentionMask;
-import io.ciderstream.train.ops.MaskKind;
 import io.ciderstream.train.ops.Ops;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -34,7 +33,10 @@ final class TorchMasks {
       case TorchMode.Training training -> {
         Tensor soft = soft(attention, mask, mask.sharpness() * training.sharpening());
         yield straightThrough(
-            soft, mask.kind() == MaskKind.SOFT ? soft.masked_fill(flat, new Scalar(1.0)) : hard);
+            soft,
+            mask.kind() == AttentionMask.Kind.SOFT
+                ? soft.masked_fill(flat, new Scalar(1.0))
+                : hard);
       }
     };
   }

@@ -3,9 +3,14 @@ package io.ciderstream.train.weights;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.shape.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,14 +21,19 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /**
- * Reads a state dictionary as {@code torch.save} writes it: zipped since version 1.6, and before
- * that five pickles (magic number, protocol, system, tensors, storage keys), then each storage as a
- * count (int64) and its values.
+ * Reads a state dictionary as {@code torch.save} writes it. Since version 1.6 it is a zip with the
+ * tensors' pickle, {@code <name>/data.pkl}, and each storage, {@code <name>/data/<key>}. Before
+ * that it was five pickles (magic number, protocol, system, tensors, storage keys), then each
+ * storage as a count (int64) and its values.
  */
 public final class Checkpoint {
   private static final String MAGIC = "l\u00fc\u009cF\u00f9 j\u00a8P\u0019";
+  private static final String PICKLE = "data.pkl";
 
   /** Where training programs keep the state dictionary within what they save. */
   private static final List<String> WRAPPERS =
@@ -32,8 +42,8 @@ public final class Checkpoint {
   private Checkpoint() {}
 
   /**
-   * The parameters of a file as float32; whole numbers (counters of batch normalisation) are left
-   * out.
+   * Returns the parameters of a file as float32, without whole numbers (counters of batch
+   * normalisation).
    *
    * @param file the whole file
    * @param name for messages
@@ -41,9 +51,8 @@ public final class Checkpoint {
    */
   public static Weights read(byte[] file, String name) {
     try {
-      return ZippedCheckpoint.isOne(file)
-          ? ZippedCheckpoint.read(file)
-          : read(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+      boolean zipped = file.length > 2 && file[0] == 'P' && file[1] == 'K';
+      return zipped ? readZip(file) : readPickles(little(file));
     } catch (IllegalArgumentException
         | BufferUnderflowException
         | ClassCastException
@@ -58,7 +67,42 @@ public final class Checkpoint {
     }
   }
 
-  private static Weights read(ByteBuffer in) {
+  /** By way of a file: torch's entries are stored in a way that can't be read as a stream. */
+  private static Weights readZip(byte[] file) {
+    try {
+      Path copy = Files.createTempFile("checkpoint-", ".zip");
+      try {
+        Files.write(copy, file);
+        try (ZipFile zip = new ZipFile(copy.toFile())) {
+          return readZip(zip);
+        }
+      } finally {
+        Files.delete(copy);
+      }
+    } catch (ZipException e) {
+      throw new IllegalArgumentException("not a zip that can be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Weights readZip(ZipFile zip) throws IOException {
+    Map<String, ByteBuffer> entries = new HashMap<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      try (InputStream in = zip.getInputStream(entry)) {
+        entries.put(entry.getName(), little(in.readAllBytes()));
+      }
+    }
+    String pickle =
+        entries.keySet().stream()
+            .filter(name -> name.endsWith(PICKLE))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("a zip without " + PICKLE));
+    String folder = pickle.substring(0, pickle.length() - PICKLE.length()) + "data/";
+    return weights(Pickle.read(entries.get(pickle)), key -> entries.get(folder + key));
+  }
+
+  private static Weights readPickles(ByteBuffer in) {
     if (!MAGIC.equals(Pickle.read(in))) {
       throw new IllegalArgumentException("no checkpoint of the form before torch 1.6");
     }
@@ -66,28 +110,59 @@ public final class Checkpoint {
     Pickle.read(in);
     Object root = Pickle.read(in);
     List<?> keys = (List<?>) Pickle.read(in);
-    Map<String, String> types = new HashMap<>();
-    addTypes(root, types, Collections.newSetFromMap(new IdentityHashMap<>()));
-    Map<String, float[]> storages = new HashMap<>();
+    Map<String, Pickle.Storage> storages = new HashMap<>();
+    addStorages(root, storages, Collections.newSetFromMap(new IdentityHashMap<>()));
+    Map<String, ByteBuffer> bytes = new HashMap<>();
     for (Object key : keys) {
-      readStorage(in, (String) key, types.get(key), storages);
+      bytes.put((String) key, next(in, (String) key, storages.get(key)));
     }
-    return weights(stateOf(root), storage -> storages.get(storage.key()));
+    return weights(root, bytes::get);
   }
 
-  /** Notes the types of all storages, also of those beside the parameters: all must be passed. */
-  private static void addTypes(Object at, Map<String, String> types, Set<Object> seen) {
+  /** Finds all storages, also those beside the parameters, as all of them must be skipped. */
+  private static void addStorages(Object at, Map<String, Pickle.Storage> to, Set<Object> seen) {
     switch (at) {
-      case Pickle.Tensor tensor -> types.put(tensor.storage().key(), tensor.storage().type());
+      case Pickle.Tensor tensor -> to.put(tensor.storage().key(), tensor.storage());
       case Map<?, ?> map when seen.add(map) ->
-          map.values().forEach(value -> addTypes(value, types, seen));
-      case List<?> list when seen.add(list) -> list.forEach(value -> addTypes(value, types, seen));
+          map.values().forEach(value -> addStorages(value, to, seen));
+      case List<?> list when seen.add(list) -> list.forEach(value -> addStorages(value, to, seen));
       default -> {}
     }
   }
 
-  /** The dictionary of tensors: what was saved, or what lies in it under a name for it. */
-  static Map<?, ?> stateOf(Object read) {
+  private static ByteBuffer next(ByteBuffer in, String key, Pickle.Storage storage) {
+    if (storage == null) {
+      throw new IllegalArgumentException("storage %s is no tensor's".formatted(key));
+    }
+    long count = in.getLong();
+    if (count < 0 || count > in.remaining() / storage.numbers().width()) {
+      throw new IllegalArgumentException("storage %s has %d values".formatted(key, count));
+    }
+    int length = (int) count * storage.numbers().width();
+    ByteBuffer bytes = in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN);
+    in.position(in.position() + length);
+    return bytes;
+  }
+
+  /** Reads the tensors of the state dictionary; what is no tensor is left out. */
+  private static Weights weights(Object root, Function<String, ByteBuffer> bytes) {
+    SequencedMap<String, Weight> weights = new LinkedHashMap<>();
+    Map<String, float[]> storages = new HashMap<>();
+    stateOf(root)
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Pickle.Tensor tensor && tensor.storage().numbers().real()) {
+                float[] values =
+                    storages.computeIfAbsent(
+                        tensor.storage().key(), key -> floats(tensor.storage(), bytes.apply(key)));
+                weights.put((String) name, weight(tensor, values));
+              }
+            });
+    return new Weights(weights);
+  }
+
+  /** Returns the dictionary of tensors: what was saved, or what is in it under a name for it. */
+  private static Map<?, ?> stateOf(Object read) {
     Map<?, ?> state = (Map<?, ?>) read;
     for (int depth = 0; depth < WRAPPERS.size(); depth++) {
       Map<?, ?> outer = state;
@@ -104,48 +179,14 @@ public final class Checkpoint {
     return state;
   }
 
-  /**
-   * @param tensors by name; what is no tensor is left out
-   * @param storages values of a storage of floating-point numbers
-   */
-  static Weights weights(Map<?, ?> tensors, Function<Pickle.Storage, float[]> storages) {
-    SequencedMap<String, Weight> weights = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, value) -> {
-          if (value instanceof Pickle.Tensor tensor && type(tensor.storage()).real()) {
-            float[] values = storages.apply(tensor.storage());
-            if (values == null) {
-              throw new IllegalArgumentException("it lacks the values of " + name);
-            }
-            weights.put((String) name, weight(tensor, values));
-          }
-        });
-    return new Weights(weights);
-  }
-
-  /** The type of a storage's numbers. */
-  static NumberType type(Pickle.Storage storage) {
-    return type(storage.key(), storage.type());
-  }
-
-  private static NumberType type(String key, String name) {
-    return Optional.ofNullable(name)
-        .flatMap(NumberType::ofStorage)
-        .orElseThrow(() -> new IllegalArgumentException("storage %s is %s".formatted(key, name)));
-  }
-
-  private static void readStorage(
-      ByteBuffer in, String key, String name, Map<String, float[]> storages) {
-    NumberType type = type(key, name);
-    long count = in.getLong();
-    if (count < 0 || count > in.remaining() / type.width()) {
-      throw new IllegalArgumentException("storage %s has %d values".formatted(key, count));
+  private static float[] floats(Pickle.Storage storage, ByteBuffer bytes) {
+    NumberType type = storage.numbers();
+    if (bytes == null || bytes.remaining() != (long) storage.count() * type.width()) {
+      throw new IllegalArgumentException(
+          "storage %s of %d values has %s bytes"
+              .formatted(storage.key(), storage.count(), bytes == null ? "no" : bytes.remaining()));
     }
-    if (type.real()) {
-      storages.put(key, type.floats(in, (int) count));
-    } else {
-      in.position(in.position() + (int) count * type.width());
-    }
+    return type.floats(bytes, storage.count());
   }
 
   /** Lays a strided view out row by row; the strides of converted weights are TensorFlow's. */
@@ -167,5 +208,9 @@ public final class Checkpoint {
       }
     }
     return new Weight(shape, values);
+  }
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

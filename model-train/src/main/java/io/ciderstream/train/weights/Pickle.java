@@ -46,7 +46,12 @@ public final class Pickle {
   record Global(String name) {}
 
   /** Where a tensor's values lie. */
-  record Storage(String type, String key, int count) {}
+  record Storage(String type, String key, int count) {
+    NumberType numbers() {
+      return NumberType.ofStorage(type)
+          .orElseThrow(() -> new IllegalArgumentException("storage %s is %s".formatted(key, type)));
+    }
+  }
 
   /** A view of a storage. Strides and offset count values. */
   record Tensor(Storage storage, int offset, List<Integer> shape, List<Integer> strides) {}

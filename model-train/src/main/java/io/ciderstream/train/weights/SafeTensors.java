@@ -9,21 +9,16 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.train.shape.Shape;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
@@ -45,11 +40,9 @@ public final class SafeTensors {
    * @param metadata kept in the head
    */
   public static void write(Path file, TensorFile content) {
-    try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = folder.resolve(".tensors-%s.part".formatted(UUID.randomUUID()));
-      try {
-        try (OutputStream out = Files.newOutputStream(fresh)) {
+    FileReplacement.write(
+        file,
+        out -> {
           byte[] head = head(content);
           out.write(little(Long.BYTES).putLong(head.length).array());
           out.write(head);
@@ -58,15 +51,7 @@ public final class SafeTensors {
             values.asFloatBuffer().put(weight.values());
             out.write(values.array());
           }
-        }
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + file, e);
-    }
+        });
   }
 
   private static byte[] head(TensorFile content) throws JsonProcessingException {

@@ -3,7 +3,7 @@ package io.ciderstream.train.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.train.ops.MaskKind;
+import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.torch.TorchOps;
 import io.ciderstream.train.torch.TorchParameters;
 import java.util.List;
@@ -20,7 +20,7 @@ class AttentionalLocalisationTest {
           "al",
           1,
           new CiderOptions.Localisation(
-              List.of(0.3, 0.6), 0.1, MaskKind.STRAIGHT_THROUGH, 10, 0.05));
+              List.of(0.3, 0.6), 0.1, AttentionMask.Kind.STRAIGHT_THROUGH, 10, 0.05));
 
   @BeforeAll
   static void oneThread() {

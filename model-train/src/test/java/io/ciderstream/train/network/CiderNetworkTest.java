@@ -163,7 +163,7 @@ class CiderNetworkTest {
         PointerScope scope = new PointerScope()) {
       TorchOps ops = new TorchOps(parameters.byName(), new TorchMode.Training(added, 1));
       Tensor images = Tensor.create(pixels(3, 64, 96), false, 3, 64, 96, 3);
-      Tensor descriptors = network.outputs(ops, images).get(DescriptorNetwork.DESCRIPTORS);
+      Tensor descriptors = network.outputs(ops, images).get(CiderNetwork.DESCRIPTORS);
       descriptors.select(1, 0).sum().backward();
 
       assertThat(parameters.trained()).hasSizeGreaterThan(20);

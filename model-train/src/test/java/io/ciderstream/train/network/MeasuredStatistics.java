@@ -25,7 +25,7 @@ final class MeasuredStatistics {
     if (norm) {
       return filled(weight.shape(), last ? 0.3f : 1);
     }
-    return name.equals(Pooling.POWER) ? filled(weight.shape(), 2.5f) : weight;
+    return name.equals(GemPooling.POWER) ? filled(weight.shape(), 2.5f) : weight;
   }
 
   private static Weight filled(Shape shape, float value) {

@@ -65,14 +65,13 @@ class ResNetTest {
   @CsvSource({"1,64,96", "2,97,65", "1,40,33"})
   void shouldExportWhatLibtorchComputes(int count, int height, int width) throws Exception {
     NeuralNetwork network =
-        new FeatureNetwork(
-            new ResNet(
-                List.of(
-                    new ResidualBlock("layer1.0", 64, 8, 1, true),
-                    new ResidualBlock("layer1.1", 32, 8, 1, true),
-                    new ResidualBlock("layer2.0", 32, 8, 2, true),
-                    new ResidualBlock("layer3.0", 32, 24, 2, false),
-                    new ResidualBlock("layer3.1", 24, 24, 1, false))));
+        new ResNet(
+            List.of(
+                new ResidualBlock("layer1.0", 64, 8, 1, true),
+                new ResidualBlock("layer1.1", 32, 8, 1, true),
+                new ResidualBlock("layer2.0", 32, 8, 2, true),
+                new ResidualBlock("layer3.0", 32, 24, 2, false),
+                new ResidualBlock("layer3.1", 24, 24, 1, false)));
     Weights weights = RandomWeights.of(network, 1);
     byte[] images = new byte[count * height * width * 3];
     new Random(2).nextBytes(images);
@@ -89,6 +88,6 @@ class ResNetTest {
   }
 
   private static SequencedMap<String, Shape> parameters(BackboneName name) {
-    return ShapeOps.parameters(new FeatureNetwork(name.backbone()));
+    return ShapeOps.parameters(name.backbone());
   }
 }

@@ -3,10 +3,9 @@ package io.ciderstream.train.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.train.ModelExport;
 import io.ciderstream.train.network.Classifier;
-import io.ciderstream.train.network.DescriptorNetwork;
 import io.ciderstream.train.network.EfficientNetLite;
-import io.ciderstream.train.network.GemHead;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
@@ -39,7 +38,7 @@ class ShapeOpsTest {
 
   @Test
   void shouldGiveOneDescriptorForEachPicture() {
-    NeuralNetwork network = new DescriptorNetwork(lite0, GemHead.standard());
+    NeuralNetwork network = ModelExport.network();
 
     assertThat(ShapeOps.outputs(network, 3, 256, 352))
         .isEqualTo(Map.of("descriptors", Shape.of(3, 1280)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.train.ops.AttentionMask;
-import io.ciderstream.train.ops.MaskKind;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -25,7 +24,7 @@ class TorchMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldServeHardMasksWhateverWasTrained(MaskKind kind) {
+  void shouldServeHardMasksWhateverWasTrained(AttentionMask.Kind kind) {
     try (PointerScope scope = new PointerScope()) {
       Tensor masked = new TorchOps(Map.of()).mask(map(ATTENTION), mask(kind));
 
@@ -35,7 +34,7 @@ class TorchMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldLearnByTheGradientOfTheSoftMask(MaskKind kind) {
+  void shouldLearnByTheGradientOfTheSoftMask(AttentionMask.Kind kind) {
     try (PointerScope scope = new PointerScope()) {
       Tensor attention = map(ATTENTION).set_requires_grad(true);
       Tensor masked = training(2).mask(attention, mask(kind));
@@ -48,7 +47,7 @@ class TorchMasksTest {
         double soft = 0.1 + 0.9 * share;
         double hard = ATTENTION[i] < 0.3f ? 0.1 : 1;
         assertThat(values[i])
-            .isCloseTo((float) (kind == MaskKind.SOFT ? soft : hard), within(1e-6f));
+            .isCloseTo((float) (kind == AttentionMask.Kind.SOFT ? soft : hard), within(1e-6f));
         assertThat(gradients[i]).isCloseTo((float) (0.9 * 10 * share * (1 - share)), within(1e-5f));
       }
     }
@@ -56,7 +55,7 @@ class TorchMasksTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldKeepAllOfAFlatMap(MaskKind kind) {
+  void shouldKeepAllOfAFlatMap(AttentionMask.Kind kind) {
     try (PointerScope scope = new PointerScope()) {
       Tensor attention = map(NONE).set_requires_grad(true);
 
@@ -106,7 +105,7 @@ class TorchMasksTest {
     return new TorchOps(Map.of(), new TorchMode.Training(name -> false, sharpening));
   }
 
-  private static AttentionMask mask(MaskKind kind) {
+  private static AttentionMask mask(AttentionMask.Kind kind) {
     return new AttentionMask(kind, 0.3f, 0.1, 5);
   }
 

@@ -2,7 +2,6 @@ package io.ciderstream.train.learn.model;
 
 import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.DescriptorNetwork;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.torch.ReleasingPass;
@@ -42,7 +41,7 @@ public record Learner(
 
   /** Descriptors, float32 [N,D]. */
   public Tensor descriptors(Tensor images, TorchMode mode) {
-    return outputs(images, mode).get(DescriptorNetwork.DESCRIPTORS);
+    return outputs(images, mode).get(CiderNetwork.DESCRIPTORS);
   }
 
   /** What the fully connected layer reads, float32 [N,C]. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.data.Gldv2;
-import io.ciderstream.train.network.Pooling;
 import io.ciderstream.train.yaml.ConfigText;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,7 +42,7 @@ class OverridesTest {
             "run.device=cpu");
 
     assertThat(config.seed()).isEqualTo(2);
-    assertThat(config.network().options().pooling()).isEqualTo(new Pooling.Average());
+    assertThat(config.network().options().pooling()).isEmpty();
     assertThat(config.network().options().localisation().orElseThrow().thresholds())
         .containsExactly(0.2, 0.4);
     assertThat(config.network().options().localisation().orElseThrow().beta()).isEqualTo(0.1);

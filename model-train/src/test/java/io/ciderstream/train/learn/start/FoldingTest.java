@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.train.RandomWeights;
 import io.ciderstream.train.network.CiderNetwork;
-import io.ciderstream.train.network.DescriptorNetwork;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.torch.TorchRunner;
 import io.ciderstream.train.weights.Weights;
@@ -45,7 +44,7 @@ class FoldingTest {
     byte[] images = new byte[2 * 64 * 96 * 3];
     new Random(3).nextBytes(images);
     try (TorchRunner runner = new TorchRunner(network, weights, 1)) {
-      return runner.run(images, 2, 64, 96).get(DescriptorNetwork.DESCRIPTORS);
+      return runner.run(images, 2, 64, 96).get(CiderNetwork.DESCRIPTORS);
     }
   }
 }

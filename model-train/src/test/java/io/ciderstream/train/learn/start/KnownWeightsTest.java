@@ -7,7 +7,6 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.config.NetworkConfig;
 import io.ciderstream.train.network.BackboneName;
-import io.ciderstream.train.network.FeatureNetwork;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
 import io.ciderstream.train.weights.SafeTensors;
@@ -131,7 +130,7 @@ class KnownWeightsTest {
   private static SequencedMap<String, Weight> weights(
       BackboneName backbone, UnaryOperator<String> naming) {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
-    ShapeOps.parameters(new FeatureNetwork(backbone.backbone()))
+    ShapeOps.parameters(backbone.backbone())
         .forEach(
             (name, shape) ->
                 weights.put(naming.apply(name), new Weight(shape, new float[shape.count()])));
