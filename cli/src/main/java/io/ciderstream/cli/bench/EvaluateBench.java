@@ -65,11 +65,11 @@ public final class EvaluateBench {
         ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
       Features features =
           new Extraction(embedder, folder.path(), System::nanoTime, (done, all) -> {})
-              .describe(pictures);
+              .extract(pictures);
       if (!features.unreadable().isEmpty()) {
         throw new IllegalStateException("cannot be read: " + features.unreadable().getFirst());
       }
-      return features.described() * 1e9 / features.time().toNanos();
+      return features.embedded() * 1e9 / features.time().toNanos();
     }
   }
 }

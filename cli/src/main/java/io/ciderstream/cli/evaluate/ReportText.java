@@ -56,8 +56,8 @@ public final class ReportText {
       text.append('\n');
     }
     text.append("%d pictures searched in %s s".formatted(report.indexed(), seconds(report)));
-    if (report.described() > 0) {
-      text.append("; %d described, %.1f a second".formatted(report.described(), report.rate()));
+    if (report.embedded() > 0) {
+      text.append("; %d described, %.1f a second".formatted(report.embedded(), report.rate()));
     }
     if (!report.unreadable().isEmpty()) {
       text.append("%n%d pictures cannot be read:%n".formatted(report.unreadable().size()));
@@ -78,9 +78,9 @@ public final class ReportText {
     ObjectNode json = JSON.createObjectNode();
     json.put("set", set).put("model", model).put("model_hash", hash).put("sizes", scaling);
     json.put("queries", report.queries()).put("indexed", report.indexed());
-    json.put("described", report.described());
+    json.put("described", report.embedded());
     number(json, "pictures_per_second", report.rate());
-    number(json, "describing_seconds", report.describing().toNanos() / 1e9);
+    number(json, "describing_seconds", report.embedding().toNanos() / 1e9);
     number(json, "searching_seconds", report.searching().toNanos() / 1e9);
     json.put("unreadable", report.unreadable().size());
     report.unreadable().forEach(json.putArray("unreadable_pictures")::add);

@@ -1,12 +1,7 @@
 package io.ciderstream.train.data;
 
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -27,20 +22,14 @@ public record DataSet(List<String> labels, List<TrainingImage> pictures) {
     }
   }
 
-  /**
-   * Sets side by side: a label of one is never a label of another, even of the same name.
-   *
-   * @throws CiderException DATA_INVALID if two sets name the same file with a label
-   */
+  /** Joins sets: a label of one is never a label of another, even of the same name. */
   public static DataSet join(List<DataSet> sets) {
     if (sets.size() == 1) {
       return sets.getFirst();
     }
     List<String> labels = new ArrayList<>();
     List<TrainingImage> pictures = new ArrayList<>();
-    Set<Path> labelled = new HashSet<>();
     for (DataSet set : sets) {
-      set.requireNoneOf(labelled);
       int first = labels.size();
       labels.addAll(set.labels);
       for (TrainingImage picture : set.pictures) {
@@ -51,23 +40,6 @@ public record DataSet(List<String> labels, List<TrainingImage> pictures) {
       }
     }
     return new DataSet(labels, pictures);
-  }
-
-  /** Refuses labelled pictures of sets before, and adds those of this one. */
-  private void requireNoneOf(Set<Path> before) {
-    List<Path> files =
-        pictures.stream()
-            .filter(TrainingImage::labelled)
-            .map(picture -> picture.path().toAbsolutePath().normalize())
-            .toList();
-    for (Path file : files) {
-      if (before.contains(file)) {
-        throw new CiderException(
-            ErrorCode.DATA_INVALID,
-            "Two sources name %s, so that it would have two labels.".formatted(file));
-      }
-    }
-    before.addAll(files);
   }
 
   /** The same classes, with only those pictures whose index passes. */

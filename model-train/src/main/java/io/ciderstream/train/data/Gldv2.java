@@ -53,9 +53,10 @@ public record Gldv2(
     return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
   }
 
-  /** Path of a picture below the root; its id has {@value #LEVELS} characters at least. */
-  static String file(String id) {
-    return "%s/%s/%s/%s.jpg".formatted(id.charAt(0), id.charAt(1), id.charAt(2), id);
+  /** Returns the path of an image in its folder: a folder for each of the id's first characters. */
+  public static String file(String id) {
+    String start = id.substring(0, Math.min(LEVELS, id.length()));
+    return start.replaceAll(".", "$0/") + id + ".jpg";
   }
 
   private static Set<String> landmarks(Path file) {

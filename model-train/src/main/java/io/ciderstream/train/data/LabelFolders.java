@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
+import io.ciderstream.train.csv.FileNames;
 import io.ciderstream.train.yaml.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,7 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     List<String> labels = new ArrayList<>();
     List<TrainingImage> pictures = new ArrayList<>();
     for (Path folder : sorted(root, 1, Files::isDirectory)) {
-      List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::looksLikeOne);
+      List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::isImage);
       int label = unlabelled ? TrainingImage.UNLABELLED : labels.size();
       files.forEach(file -> pictures.add(new TrainingImage(root, name(file), label)));
       if (!unlabelled && !files.isEmpty()) {
@@ -90,10 +92,9 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  private static List<Path> sorted(
-      Path folder, int depth, java.util.function.Predicate<Path> wanted) {
+  private static List<Path> sorted(Path folder, int depth, Predicate<Path> requested) {
     try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(file -> !file.equals(folder)).filter(wanted).sorted().toList();
+      return files.filter(file -> !file.equals(folder)).filter(requested).sorted().toList();
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.DATA_INVALID,
@@ -108,7 +109,7 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     }
   }
 
-  private static boolean looksLikeOne(Path file) {
-    return PictureEnding.hasOne(file) && Files.isRegularFile(file);
+  private static boolean isImage(Path file) {
+    return FileNames.isImage(file) && Files.isRegularFile(file);
   }
 }

@@ -23,7 +23,7 @@ final class EvaluationChecks {
   private EvaluationChecks() {}
 
   /**
-   * Checks a set before anything is described.
+   * Checks a set before anything is embedded.
    *
    * @throws CiderException DATA_INVALID
    */
@@ -37,7 +37,7 @@ final class EvaluationChecks {
     }
   }
 
-  /** Checks a recognition set before anything is described. */
+  /** Checks a recognition set before anything is embedded. */
   static void require(RecognitionSet set) {
     requireThere("query pictures", set.queries());
     requireThere("pictures to search", set.index());

@@ -12,8 +12,8 @@ import java.util.List;
  * @param indexed how many pictures were searched
  * @param unreadable why pictures have no descriptor; such a query found nothing, such a picture was
  *     last in every ranking
- * @param described pictures that were described now, not kept from before
- * @param describing how long that took
+ * @param embedded pictures that were embedded now, not kept from before
+ * @param embedding how long that took
  * @param searching how long search and judgement took
  */
 public record EvaluationReport(
@@ -21,16 +21,16 @@ public record EvaluationReport(
     int queries,
     int indexed,
     List<String> unreadable,
-    int described,
-    Duration describing,
+    int embedded,
+    Duration embedding,
     Duration searching) {
   public EvaluationReport {
     figures = List.copyOf(figures);
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Pictures described a second, decoding and all; NaN if there was none to describe. */
+  /** Pictures embedded a second, decoding and all; NaN if there was none to embed. */
   public double rate() {
-    return described == 0 ? Double.NaN : described * 1e9 / describing.toNanos();
+    return embedded == 0 ? Double.NaN : embedded * 1e9 / embedding.toNanos();
   }
 }

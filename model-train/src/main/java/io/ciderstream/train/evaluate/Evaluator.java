@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
-/** Describes a set's pictures, searches and judges. One thread. */
+/** Embeds a set's pictures, searches and judges. One thread. */
 public final class Evaluator {
   private final Extraction extraction;
   private final LongSupplier nanoClock;
@@ -37,7 +37,7 @@ public final class Evaluator {
    *
    * @param distractors pictures that are searched too and never right; may be empty
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID if no query could find anything, or
-   *     another if pictures cannot be described
+   *     another if pictures cannot be embedded
    */
   public EvaluationReport retrieval(RetrievalSet set, List<EvaluationImage> distractors) {
     EvaluationChecks.require(set);
@@ -91,11 +91,11 @@ public final class Evaluator {
         List<EvaluationImage> queries,
         List<EvaluationImage> index,
         List<EvaluationImage> distractors) {
-      this.index.add(extraction.describe(index));
+      this.index.add(extraction.extract(index));
       if (!distractors.isEmpty()) {
-        this.index.add(extraction.describe(distractors));
+        this.index.add(extraction.extract(distractors));
       }
-      this.queries = extraction.describe(queries);
+      this.queries = extraction.extract(queries);
     }
 
     void search(ExhaustiveSearch.RowReader reader, IntConsumer unreadable) {
@@ -117,7 +117,7 @@ public final class Evaluator {
           queries.descriptors().count(),
           index.stream().mapToInt(part -> part.descriptors().count()).sum(),
           all.stream().flatMap(part -> part.unreadable().stream()).distinct().toList(),
-          all.stream().mapToInt(Features::described).sum(),
+          all.stream().mapToInt(Features::embedded).sum(),
           all.stream().map(Features::time).reduce(Duration.ZERO, Duration::plus),
           Duration.ofNanos(searchNanos));
     }

@@ -4,9 +4,9 @@ import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Tally;
+import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.evaluate.search.DescriptorMatrix;
 import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
-import io.ciderstream.train.evaluate.truth.LabelTruths;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,7 +36,7 @@ public final class RowRetrieval {
     return new RowRetrieval(
         List.of(
             new Protocol(
-                "labels", LabelTruths.of(labels, queries, index), AveragePrecision.TRAPEZOID)),
+                "labels", Truth.byLabel(labels, queries, index), AveragePrecision.TRAPEZOID)),
         queries,
         index);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.train.learn.check.Duplicates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,9 @@ class SourceTest {
 
     DataSet one = new DataSet(List.of("a"), List.of(new TrainingImage(folder, "1", 0)));
     DataSet other = new DataSet(List.of("b"), List.of(new TrainingImage(folder, "x/../1", 0)));
-    assertThatThrownBy(() -> DataSet.join(List.of(one, other)))
-        .hasMessageContaining("Two sources name " + folder.resolve("1"));
+    assertThatThrownBy(() -> Duplicates.refuse("data", DataSet.join(List.of(one, other))))
+        .hasMessageContaining("data holds the picture")
+        .hasMessageContaining("labelled 'a' and labelled 'b'");
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Figures;
 import io.ciderstream.train.evaluate.metric.Protocol;
 import io.ciderstream.train.evaluate.metric.Truth;
-import io.ciderstream.train.evaluate.truth.LabelTruths;
 import io.ciderstream.train.evaluate.truth.RecognitionSet;
 import io.ciderstream.train.evaluate.truth.RetrievalSet;
 import java.io.IOException;
@@ -45,7 +44,7 @@ class EvaluatorTest {
     assertThat(alone.figures().getFirst().map()).isEqualTo(1);
     assertThat(among.figures().getFirst().map()).isCloseTo(0.25, within(EXACT));
     assertThat(among.indexed()).isEqualTo(3);
-    assertThat(among.described()).isEqualTo(1);
+    assertThat(among.embedded()).isEqualTo(1);
   }
 
   @Test
@@ -165,7 +164,7 @@ class EvaluatorTest {
     Protocol protocol =
         new Protocol(
             "labels",
-            LabelTruths.of(labels, new int[] {0, 1}, new int[] {1, 2, 3}),
+            Truth.byLabel(labels, new int[] {0, 1}, new int[] {1, 2, 3}),
             AveragePrecision.TRAPEZOID);
     RetrievalSet set =
         new RetrievalSet(

@@ -1,16 +1,12 @@
 package io.ciderstream.train.data.load;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 
 import io.ciderstream.embedding.decode.SizeGroups;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -47,28 +43,13 @@ public record Composites(double blur) implements Augmentation {
   public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     PastedShape shape = PastedShape.draw(size, random);
     int other = random.nextInt(pictures.size());
-    Mat view = view(pictures.beside(other), size, BEHIND, random);
+    Mat view = BEHIND.view(pictures.beside(other), size, random);
     if (RandomDraws.of(blur, random)) {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }
     SizeGroups.Size square = new SizeGroups.Size(shape.square().width(), shape.square().height());
-    Mat large = pictures.enlarged(picture);
-    Mat cut = view(large, square, BEFORE, random);
+    Mat cut = BEFORE.view(pictures.enlarged(picture), square, random);
     cut.copyTo(new Mat(view, shape.square()), shape.mask());
     return ColourShift.standard().apply(view, random);
-  }
-
-  private static Mat view(
-      Mat large, SizeGroups.Size size, Viewpoint viewpoint, RandomGenerator random) {
-    Mat view = new Mat();
-    warpPerspective(
-        large,
-        view,
-        viewpoint.draw(large.cols(), large.rows(), size, random),
-        new Size(size.width(), size.height()),
-        INTER_LINEAR,
-        BORDER_REFLECT_101,
-        Scalar.BLACK);
-    return view;
   }
 }

@@ -42,16 +42,12 @@ public record MildJitter(
     Span y = Span.between(height, size.height(), random);
     Mat from = new Mat(whole, new Rect(x.from, y.from, x.length, y.length));
     Mat to = new Mat(target, new Rect(x.to, y.to, x.length, y.length));
-    from.convertTo(to, -1, 1 + change(brightness, random), 0);
+    from.convertTo(to, -1, 1 + RandomDraws.around(brightness, random), 0);
     return target;
   }
 
   private int scaled(int size, RandomGenerator random) {
-    return (int) Math.round(size * (1 + change(scale, random)));
-  }
-
-  private static double change(double most, RandomGenerator random) {
-    return most * (2 * random.nextDouble() - 1);
+    return (int) Math.round(size * (1 + RandomDraws.around(scale, random)));
   }
 
   /** Which part of one axis is copied where. */

@@ -1,15 +1,12 @@
 package io.ciderstream.train.data.load;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.train.yaml.Flat;
@@ -19,7 +16,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -59,16 +55,7 @@ public record StrongViews(
 
   @Override
   public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
-    Mat large = pictures.enlarged(picture);
-    Mat view = new Mat();
-    warpPerspective(
-        large,
-        view,
-        viewpoint.draw(large.cols(), large.rows(), size, random),
-        new Size(size.width(), size.height()),
-        INTER_LINEAR,
-        BORDER_REFLECT_101,
-        Scalar.BLACK);
+    Mat view = viewpoint.view(pictures.enlarged(picture), size, random);
     if (RandomDraws.of(pasteProbability, random)) {
       pasteInto(view, pictures, random);
     }

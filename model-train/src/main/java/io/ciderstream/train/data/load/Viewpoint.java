@@ -1,6 +1,9 @@
 package io.ciderstream.train.data.load;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.getPerspectiveTransform;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.train.yaml.Key;
@@ -8,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * A crop of random area, whose corners are shifted and which is turned.
@@ -43,8 +47,22 @@ public record Viewpoint(
     return new Viewpoint(0.3, 0.14, 0.6, 15, 0.6);
   }
 
-  /** The transformation from a picture of this width and height to a view, double [3,3]. */
-  Mat draw(int width, int height, Size size, RandomGenerator random) {
+  /** Draws a view of an image, 8-bit RGB of this size; what is beyond its edges is mirrored. */
+  Mat view(Mat image, Size size, RandomGenerator random) {
+    Mat view = new Mat();
+    warpPerspective(
+        image,
+        view,
+        draw(image.cols(), image.rows(), size, random),
+        new org.bytedeco.opencv.opencv_core.Size(size.width(), size.height()),
+        INTER_LINEAR,
+        BORDER_REFLECT_101,
+        Scalar.BLACK);
+    return view;
+  }
+
+  /** The transformation from an image of this width and height to a view, double [3,3]. */
+  private Mat draw(int width, int height, Size size, RandomGenerator random) {
     double area = random.nextDouble(leastArea, Math.nextUp(1.0));
     double stretch = Math.pow(NARROWEST, RandomDraws.around(1, random));
     double cropWidth = Math.min(width, width * Math.sqrt(area * stretch));

@@ -5,9 +5,9 @@ import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Describes pictures. Any number of threads. */
+/** Embeds pictures. Any number of threads. */
 public interface EvaluationEmbedder extends AutoCloseable {
-  /** The model that describes. */
+  /** The model that embeds. */
   ModelInfo model();
 
   /** All else that its descriptors depend on, as text. */
@@ -20,7 +20,7 @@ public interface EvaluationEmbedder extends AutoCloseable {
    * The descriptor, float32 of length 1; fails as {@link
    * io.ciderstream.embedding.ImageEmbedder#embed} does.
    */
-  CompletableFuture<float[]> describe(byte[] content, Optional<BoundingBox> region);
+  CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region);
 
   @Override
   void close();

@@ -21,12 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Describes lists of pictures, with as many under way as keep the describer busy, and keeps the
- * descriptors in a folder: a list that was described before is not described again, one that was
+ * Embeds lists of pictures, with as many under way as keep the embedder busy, and keeps the
+ * descriptors in a folder: a list that was embedded before is not embedded again, one that was
  * begun is gone on with. One thread.
  */
 public final class Extraction {
-  private final EvaluationEmbedder describer;
+  private final EvaluationEmbedder embedder;
   private final Path folder;
   private final LongSupplier nanoClock;
   private final Progress progress;
@@ -42,8 +42,8 @@ public final class Extraction {
    * @param nanoClock as {@link System#nanoTime}
    */
   public Extraction(
-      EvaluationEmbedder describer, Path folder, LongSupplier nanoClock, Progress progress) {
-    this.describer = describer;
+      EvaluationEmbedder embedder, Path folder, LongSupplier nanoClock, Progress progress) {
+    this.embedder = embedder;
     this.folder = folder;
     this.nanoClock = nanoClock;
     this.progress = progress;
@@ -52,12 +52,12 @@ public final class Extraction {
   /**
    * The descriptors of pictures. One that is missing or damaged is reported and has none.
    *
-   * @throws CiderException if the describer fails for a reason that is not the picture, which a
+   * @throws CiderException if the embedder fails for a reason that is not the picture, which a
    *     decode that timed out on a busy machine is not either, or the folder cannot be written
    */
-  public Features describe(List<EvaluationImage> pictures) {
-    int dimension = describer.model().dimension();
-    FeatureKey key = FeatureKey.of(describer, pictures);
+  public Features extract(List<EvaluationImage> pictures) {
+    int dimension = embedder.model().dimension();
+    FeatureKey key = FeatureKey.of(embedder, pictures);
     try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension)) {
       return new Run(file, pictures).features();
     } catch (InterruptedException e) {
@@ -73,7 +73,7 @@ public final class Extraction {
   private final class Run {
     private final FeatureFile file;
     private final List<EvaluationImage> pictures;
-    private final Semaphore room = new Semaphore(describer.inFlight());
+    private final Semaphore room = new Semaphore(embedder.inFlight());
     private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger done = new AtomicInteger();
@@ -85,27 +85,27 @@ public final class Extraction {
 
     Features features() throws InterruptedException {
       long start = nanoClock.getAsLong();
-      int described = 0;
+      int embedded = 0;
       for (int row = 0; row < pictures.size() && failure.get() == null; row++) {
         if (file.has(row)) {
           done.incrementAndGet();
         } else {
-          described++;
+          embedded++;
           room.acquire();
           int next = row;
           Thread.startVirtualThread(() -> submit(next)); // so that a slow disk makes nobody wait
           progress.show(done.get(), pictures.size());
         }
       }
-      room.acquire(describer.inFlight());
+      room.acquire(embedder.inFlight());
       rethrow();
-      if (described > 0) {
+      if (embedded > 0) {
         progress.show(pictures.size(), pictures.size());
       }
       return new Features(
-          file,
+          file.descriptors(),
           List.copyOf(unreadable.values()),
-          described,
+          embedded,
           Duration.ofNanos(nanoClock.getAsLong() - start));
     }
 
@@ -113,8 +113,8 @@ public final class Extraction {
       EvaluationImage picture = pictures.get(row);
       try {
         byte[] content = Files.readAllBytes(picture.file());
-        describer
-            .describe(content, picture.crop().map(crop -> box(crop, content)))
+        embedder
+            .embed(content, picture.crop().map(crop -> box(crop, content)))
             .whenComplete((vector, error) -> settle(row, vector, error));
       } catch (IOException | RuntimeException | Error e) {
         settle(row, null, e);

@@ -26,7 +26,7 @@ import java.util.List;
  * 4,096, then float32 [rows, dimension]. Rows are written by any number of threads, in any order; a
  * process that is killed leaves those it wrote, and the next one goes on. One process at a time.
  */
-final class FeatureFile implements DescriptorMatrix, AutoCloseable {
+final class FeatureFile implements AutoCloseable {
   private static final String MAGIC = "cider-features-1";
   private static final int PAGE = 4096;
   private static final int BLOCK_BYTES = 64 << 20;
@@ -37,7 +37,7 @@ final class FeatureFile implements DescriptorMatrix, AutoCloseable {
   private final int dimension;
   private final MappedByteBuffer states;
   private final int rowsPerBlock;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<DescriptorMatrix.Block> blocks = new ArrayList<>();
 
   private FeatureFile(
       FileChannel channel, FeatureKey key, int count, int dimension, int blockBytes, Path file)
@@ -57,7 +57,7 @@ final class FeatureFile implements DescriptorMatrix, AutoCloseable {
               .map(MapMode.READ_WRITE, from, bytes)
               .order(ByteOrder.nativeOrder())
               .asFloatBuffer();
-      blocks.add(new Block(first, rows, values));
+      blocks.add(new DescriptorMatrix.Block(first, rows, values));
       from += bytes;
     }
     if (!begun) {
@@ -137,31 +137,16 @@ final class FeatureFile implements DescriptorMatrix, AutoCloseable {
     states.put(row, WRITTEN);
   }
 
-  @Override
-  public int count() {
-    return count;
-  }
-
-  @Override
-  public int dimension() {
-    return dimension;
-  }
-
-  @Override
-  public List<Block> blocks() {
-    return List.copyOf(blocks);
-  }
-
-  @Override
-  public BitSet missing() {
+  /** Returns the descriptors as they are now. */
+  DescriptorMatrix descriptors() {
     BitSet missing = new BitSet(count);
     for (int row = 0; row < count; row++) {
       missing.set(row, !has(row));
     }
-    return missing;
+    return new DescriptorMatrix(count, dimension, blocks, missing);
   }
 
-  /** Lets go of the file; what is mapped stays readable. */
+  /** Releases the file; what is mapped stays readable. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -17,10 +17,10 @@ import java.util.List;
 record FeatureKey(String hex) {
   private static final int NAME_DIGITS = 20;
 
-  static FeatureKey of(EvaluationEmbedder describer, List<EvaluationImage> pictures) {
+  static FeatureKey of(EvaluationEmbedder embedder, List<EvaluationImage> pictures) {
     MessageDigest digest = sha256();
-    add(digest, describer.model().hash());
-    add(digest, describer.settings());
+    add(digest, embedder.model().hash());
+    add(digest, embedder.settings());
     for (EvaluationImage picture : pictures) {
       add(digest, picture.id());
       add(digest, picture.crop().map(Object::toString).orElse(""));

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param descriptors one a picture, in order
  * @param unreadable why a picture has none, one sentence each
- * @param described how many pictures were described now, not kept from before
+ * @param embedded how many pictures were embedded now, not kept from before
  * @param time how long that took
  */
 public record Features(
-    DescriptorMatrix descriptors, List<String> unreadable, int described, Duration time) {}
+    DescriptorMatrix descriptors, List<String> unreadable, int embedded, Duration time) {}

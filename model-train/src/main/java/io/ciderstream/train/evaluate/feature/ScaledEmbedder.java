@@ -83,7 +83,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
   }
 
   @Override
-  public CompletableFuture<float[]> describe(byte[] content, Optional<BoundingBox> region) {
+  public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
     List<CompletableFuture<Embedding>> all =
         embedders.stream()
             .map(embedder -> embedder.embed(content, region, Priority.INGEST))

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * How large pictures are described.
+ * How large pictures are embedded.
  *
  * @param longestSide pixels, with the shape kept; empty for the model's own groups, as served
  * @param scales factors on that size; the descriptors of all are averaged and normalised

@@ -1,6 +1,8 @@
 package io.ciderstream.train.evaluate.metric;
 
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * One way to judge all queries of a set.
@@ -12,5 +14,16 @@ import java.util.List;
 public record Protocol(String name, List<Truth> truths, AveragePrecision scoring) {
   public Protocol {
     truths = List.copyOf(truths);
+  }
+
+  /** Returns a protocol that judges only the queries whose number passes. */
+  public static Protocol of(
+      String name, List<Truth> truths, IntPredicate queries, AveragePrecision scoring) {
+    return new Protocol(
+        name,
+        IntStream.range(0, truths.size())
+            .mapToObj(query -> queries.test(query) ? truths.get(query) : Truth.NONE)
+            .toList(),
+        scoring);
   }
 }

@@ -1,6 +1,10 @@
 package io.ciderstream.train.evaluate.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +34,30 @@ public record Truth(int[] right, int[] ignored) {
   /** From rows in any order; one that is given twice on the same side counts once. */
   public static Truth of(IntStream right, IntStream ignored) {
     return new Truth(right.sorted().distinct().toArray(), ignored.sorted().distinct().toArray());
+  }
+
+  /**
+   * Returns one truth a query: right is what has the same label, but for the query itself, which is
+   * ignored.
+   *
+   * @param labels of all pictures
+   * @param queries which of them are searched for
+   * @param index which of them are searched, in the order of the index's rows
+   */
+  public static List<Truth> byLabel(List<String> labels, int[] queries, int[] index) {
+    Map<String, List<Integer>> rowsOf = new HashMap<>();
+    for (int row = 0; row < index.length; row++) {
+      rowsOf.computeIfAbsent(labels.get(index[row]), label -> new ArrayList<>()).add(row);
+    }
+    return IntStream.of(queries)
+        .mapToObj(
+            query -> {
+              List<Integer> rows = rowsOf.getOrDefault(labels.get(query), List.of());
+              return Truth.of(
+                  rows.stream().mapToInt(row -> row).filter(row -> index[row] != query),
+                  rows.stream().mapToInt(row -> row).filter(row -> index[row] == query));
+            })
+        .toList();
   }
 
   /** Whether there is nothing to find, so that the query is left out of every mean. */

@@ -1,12 +1,27 @@
 package io.ciderstream.train.evaluate.search;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Descriptors, one a row, outside the heap. Read by any number of threads. */
-public interface DescriptorMatrix {
+/**
+ * Descriptors, one a row, outside the heap. Read by any number of threads.
+ *
+ * @param count number of rows
+ * @param dimension length of a row
+ * @param blocks all rows, in order
+ * @param missing rows that have no descriptor, since their image cannot be read; not to be changed
+ */
+public record DescriptorMatrix(int count, int dimension, List<Block> blocks, BitSet missing) {
+  private static final int BLOCK_BYTES = 64 << 20;
+
+  public DescriptorMatrix {
+    blocks = List.copyOf(blocks);
+  }
+
   /**
    * Consecutive rows.
    *
@@ -14,42 +29,60 @@ public interface DescriptorMatrix {
    * @param rows how many
    * @param values direct, native order, position 0: float32 [rows, dimension]
    */
-  record Block(int first, int rows, FloatBuffer values) {}
+  public record Block(int first, int rows, FloatBuffer values) {}
 
-  /** Number of rows. */
-  int count();
-
-  /** Length of a row. */
-  int dimension();
-
-  /** All rows, in order. */
-  List<Block> blocks();
-
-  /** Rows that have no descriptor, since their picture cannot be read; not to be changed. */
-  BitSet missing();
-
-  /** Several as one, behind each other; all of one dimension. */
-  static DescriptorMatrix join(List<DescriptorMatrix> parts) {
+  /** Joins several of one dimension, one behind the other. */
+  public static DescriptorMatrix join(List<DescriptorMatrix> parts) {
     List<Block> blocks = new ArrayList<>();
     BitSet missing = new BitSet();
     int count = 0;
     for (DescriptorMatrix part : parts) {
       int from = count;
-      part.blocks()
-          .forEach(
-              block -> blocks.add(new Block(from + block.first(), block.rows(), block.values())));
+      for (Block block : part.blocks) {
+        blocks.add(new Block(from + block.first, block.rows, block.values));
+      }
       part.missing().stream().forEach(row -> missing.set(from + row));
       count = Math.addExact(count, part.count());
     }
-    return new DescriptorBlocks(count, parts.getFirst().dimension(), List.copyOf(blocks), missing);
+    return new DescriptorMatrix(count, parts.getFirst().dimension(), blocks, missing);
   }
 
   /**
-   * A copy of descriptors in the heap.
+   * Copies descriptors out of the heap.
    *
    * @param rows all of one length, at least one; zeros where there is no descriptor
    */
-  static DescriptorMatrix of(float[][] rows) {
-    return DescriptorBlocks.copy(rows);
+  public static DescriptorMatrix of(float[][] rows) {
+    int dimension = rows[0].length;
+    int most = Math.max(1, BLOCK_BYTES / (Float.BYTES * dimension));
+    List<Block> blocks = new ArrayList<>();
+    BitSet missing = new BitSet();
+    for (int first = 0; first < rows.length; first += most) {
+      int count = Math.min(most, rows.length - first);
+      FloatBuffer values =
+          ByteBuffer.allocateDirect(count * dimension * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+      for (int i = 0; i < count; i++) {
+        if (rows[first + i].length != dimension) {
+          throw new IllegalArgumentException(
+              "row %d has %d values, the first has %d"
+                  .formatted(first + i, rows[first + i].length, dimension));
+        }
+        values.put(rows[first + i]);
+        missing.set(first + i, isZero(rows[first + i]));
+      }
+      blocks.add(new Block(first, count, values.rewind()));
+    }
+    return new DescriptorMatrix(rows.length, dimension, blocks, missing);
+  }
+
+  private static boolean isZero(float[] row) {
+    for (float value : row) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

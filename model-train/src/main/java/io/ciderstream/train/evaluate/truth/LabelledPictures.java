@@ -5,7 +5,6 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.csv.Csv;
 import io.ciderstream.train.csv.FileNames;
 import io.ciderstream.train.csv.LabelConsistency;
-import io.ciderstream.train.data.PictureEnding;
 import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Protocol;
@@ -82,7 +81,7 @@ public record LabelledPictures(
   private static List<Path> filesBelow(Path folder) {
     try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
       return files
-          .filter(file -> PictureEnding.hasOne(file) && !file.getParent().equals(folder))
+          .filter(file -> FileNames.isImage(file) && !file.getParent().equals(folder))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
@@ -126,7 +125,7 @@ public record LabelledPictures(
       Set<String> querySplits, Set<String> indexSplits, List<String> groups) {
     int[] queries = rows(querySplits);
     int[] index = rows(indexSplits);
-    List<Truth> truths = LabelTruths.of(labels, queries, index);
+    List<Truth> truths = Truth.byLabel(labels, queries, index);
     List<Protocol> protocols = new ArrayList<>();
     protocols.add(protocol("all", truths, queries, label -> true));
     for (String group : groups) {
@@ -148,12 +147,11 @@ public record LabelledPictures(
   }
 
   private Protocol protocol(
-      String name, List<Truth> truths, int[] queries, Predicate<String> wanted) {
-    return new Protocol(
+      String name, List<Truth> truths, int[] queries, Predicate<String> labelled) {
+    return Protocol.of(
         name,
-        IntStream.range(0, queries.length)
-            .mapToObj(i -> wanted.test(labels.get(queries[i])) ? truths.get(i) : Truth.NONE)
-            .toList(),
+        truths,
+        query -> labelled.test(labels.get(queries[query])),
         AveragePrecision.TRAPEZOID);
   }
 

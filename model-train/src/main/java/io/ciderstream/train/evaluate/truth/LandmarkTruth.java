@@ -1,6 +1,7 @@
 package io.ciderstream.train.evaluate.truth;
 
 import io.ciderstream.train.csv.Csv;
+import io.ciderstream.train.data.Gldv2;
 import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.metric.AveragePrecision;
 import io.ciderstream.train.evaluate.metric.Protocol;
@@ -27,7 +28,6 @@ public final class LandmarkTruth {
   private static final String IGNORED = "Ignored";
   private static final String PUBLIC = "Public";
   private static final String PRIVATE = "Private";
-  private static final int FOLDERS = 3;
 
   private final Path truth;
   private final Path images;
@@ -88,13 +88,9 @@ public final class LandmarkTruth {
   }
 
   private static Protocol protocol(
-      String name, Set<String> wanted, List<Truth> truths, List<String> usages) {
-    return new Protocol(
-        name,
-        IntStream.range(0, truths.size())
-            .mapToObj(i -> wanted.contains(usages.get(i)) ? truths.get(i) : Truth.NONE)
-            .toList(),
-        AveragePrecision.FIRST_HUNDRED);
+      String name, Set<String> judged, List<Truth> truths, List<String> usages) {
+    return Protocol.of(
+        name, truths, query -> judged.contains(usages.get(query)), AveragePrecision.FIRST_HUNDRED);
   }
 
   /**
@@ -143,11 +139,7 @@ public final class LandmarkTruth {
   }
 
   private EvaluationImage picture(String part, String id) {
-    Path folder = images.resolve(part);
-    for (int i = 0; i < Math.min(FOLDERS, id.length()); i++) {
-      folder = folder.resolve(id.substring(i, i + 1));
-    }
-    return EvaluationImage.whole(id, folder.resolve(id + ".jpg"));
+    return EvaluationImage.whole(id, images.resolve(part).resolve(Gldv2.file(id)));
   }
 
   private static List<String> words(String text) {

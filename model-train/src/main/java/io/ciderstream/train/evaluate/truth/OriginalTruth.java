@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * bbx}, {@code ok} (good ones included) and {@code junk}.
  */
 public final class OriginalTruth {
+  private static final String NAME = "original";
   private static final String QUERY = "_query.txt";
   private static final String OXFORD = "oxc1_";
 
@@ -48,12 +49,8 @@ public final class OriginalTruth {
   }
 
   private static RetrievalSet readPickle(Path file, PictureFolder folder) {
-    PickledTruth read = PickledTruth.read(file, List.of("ok", "junk"));
-    List<Truth> truths =
-        read.rows().stream()
-            .map(rows -> Truth.of(IntStream.of(rows.get("ok")), IntStream.of(rows.get("junk"))))
-            .toList();
-    return set(read.queries(folder), read.index(folder), truths);
+    return PickledTruth.read(
+        file, folder, List.of(new PickledTruth.Lists(NAME, List.of("ok"), List.of("junk"))));
   }
 
   private static RetrievalSet readTexts(Path truth, PictureFolder folder) throws IOException {
@@ -73,13 +70,10 @@ public final class OriginalTruth {
     if (queries.isEmpty()) {
       throw new IllegalArgumentException("it has no file *" + QUERY);
     }
-    return set(queries, names.stream().map(folder::whole).toList(), truths);
-  }
-
-  private static RetrievalSet set(
-      List<EvaluationImage> queries, List<EvaluationImage> index, List<Truth> truths) {
     return new RetrievalSet(
-        queries, index, List.of(new Protocol("original", truths, AveragePrecision.TRAPEZOID)));
+        queries,
+        names.stream().map(folder::whole).toList(),
+        List.of(new Protocol(NAME, truths, AveragePrecision.TRAPEZOID)));
   }
 
   private static List<Path> queryFiles(Path folder) throws IOException {

@@ -1,7 +1,9 @@
 package io.ciderstream.train.evaluate.truth;
 
-import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.evaluate.feature.EvaluationImage;
+import io.ciderstream.train.evaluate.metric.AveragePrecision;
+import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.weights.Pickle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,36 +11,39 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A ground truth as the revisited benchmark pickles it: a dictionary of {@code imlist}, {@code
  * qimlist} and {@code gnd}, the latter with a dictionary a query: {@code bbx} and lists of rows.
- *
- * @param images names of the pictures to search in
- * @param queries names of the pictures to search for
- * @param crops of the queries
- * @param rows of the index by the name of their list, one map a query
  */
-record PickledTruth(
-    List<String> images,
-    List<String> queries,
-    List<EvaluationImage.Crop> crops,
-    List<Map<String, int[]>> rows) {
+final class PickledTruth {
   private static final String CROP = "bbx";
 
+  private PickledTruth() {}
+
   /**
-   * @param lists that every query must have
-   * @throws CiderException DATA_INVALID
+   * A protocol, judged by trapezoid AP.
+   *
+   * @param right names of the lists of right answers
+   * @param ignored names of the lists of ignored rows
    */
-  static PickledTruth read(Path file, List<String> lists) {
+  record Lists(String name, List<String> right, List<String> ignored) {}
+
+  /**
+   * Reads the file.
+   *
+   * @param folder of the images
+   * @param protocols whose lists every query must have
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if the file is not of that form
+   */
+  static RetrievalSet read(Path file, PictureFolder folder, List<Lists> protocols) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      return of(
-          (Map<?, ?>) Pickle.read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)), lists);
+      ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
+      return set(
+          (Map<?, ?>) Pickle.read(content.order(ByteOrder.LITTLE_ENDIAN)), folder, protocols);
     } catch (IOException e) {
       throw Truths.unreadable(file, e);
     } catch (IllegalArgumentException | ClassCastException e) {
@@ -47,24 +52,32 @@ record PickledTruth(
     }
   }
 
-  private static PickledTruth of(Map<?, ?> root, List<String> lists) {
-    List<String> images = names(root, "imlist");
+  private static RetrievalSet set(Map<?, ?> root, PictureFolder folder, List<Lists> protocols) {
+    List<EvaluationImage> index = names(root, "imlist").stream().map(folder::whole).toList();
     List<String> queries = names(root, "qimlist");
-    List<?> truths = list(root, "gnd");
+    List<Map<?, ?>> truths = new ArrayList<>();
+    list(root, "gnd").forEach(truth -> truths.add((Map<?, ?>) truth));
     if (truths.size() != queries.size()) {
       throw new IllegalArgumentException(
           "%d queries, but %d truths".formatted(queries.size(), truths.size()));
     }
-    List<EvaluationImage.Crop> crops = new ArrayList<>();
-    List<Map<String, int[]>> rows = new ArrayList<>();
-    for (Object truth : truths) {
-      Map<?, ?> query = (Map<?, ?>) truth;
-      crops.add(crop(list(query, CROP)));
-      Map<String, int[]> byList = new HashMap<>();
-      lists.forEach(name -> byList.put(name, rows(list(query, name), images.size())));
-      rows.add(new TreeMap<>(byList));
-    }
-    return new PickledTruth(images, queries, crops, rows);
+    return new RetrievalSet(
+        IntStream.range(0, queries.size())
+            .mapToObj(i -> folder.cropped(queries.get(i), crop(list(truths.get(i), CROP))))
+            .toList(),
+        index,
+        protocols.stream().map(lists -> protocol(lists, truths, index.size())).toList());
+  }
+
+  private static Protocol protocol(Lists lists, List<Map<?, ?>> truths, int count) {
+    return new Protocol(
+        lists.name,
+        truths.stream()
+            .map(
+                truth ->
+                    Truth.of(rows(truth, lists.right, count), rows(truth, lists.ignored, count)))
+            .toList(),
+        AveragePrecision.TRAPEZOID);
   }
 
   private static List<?> list(Map<?, ?> map, String key) {
@@ -86,27 +99,15 @@ record PickledTruth(
     return new EvaluationImage.Crop(at[0], at[1], at[2], at[3]);
   }
 
-  private static int[] rows(List<?> list, int count) {
-    int[] rows = list.stream().mapToInt(row -> (Integer) row).toArray();
-    for (int row : rows) {
-      if (row < 0 || row >= count) {
-        throw new IllegalArgumentException("row %d of %d".formatted(row, count));
-      }
-    }
-    return rows;
-  }
-
-  /** The queries in their folder. */
-  List<EvaluationImage> queries(PictureFolder folder) {
-    List<EvaluationImage> pictures = new ArrayList<>();
-    for (int i = 0; i < queries.size(); i++) {
-      pictures.add(folder.cropped(queries.get(i), crops.get(i)));
-    }
-    return pictures;
-  }
-
-  /** The pictures to search in, in their folder. */
-  List<EvaluationImage> index(PictureFolder folder) {
-    return images.stream().map(folder::whole).toList();
+  private static IntStream rows(Map<?, ?> truth, List<String> lists, int count) {
+    return lists.stream()
+        .flatMap(name -> list(truth, name).stream())
+        .mapToInt(row -> (Integer) row)
+        .peek(
+            row -> {
+              if (row < 0 || row >= count) {
+                throw new IllegalArgumentException("row %d of %d".formatted(row, count));
+              }
+            });
   }
 }

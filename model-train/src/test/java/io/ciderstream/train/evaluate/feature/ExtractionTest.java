@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExtractionTest {
   @TempDir Path folder;
-  private final FakeEmbedder describer = new FakeEmbedder(2);
+  private final FakeEmbedder embedder = new FakeEmbedder(2);
   private final List<String> shown = new ArrayList<>();
 
   @Test
@@ -24,9 +24,9 @@ class ExtractionTest {
     Features first = extract(pictures);
     Features again = extract(pictures);
 
-    assertThat(first.described()).isEqualTo(2);
-    assertThat(again.described()).isZero();
-    assertThat(describer.described()).containsExactlyInAnyOrder("1 0", "0 1");
+    assertThat(first.embedded()).isEqualTo(2);
+    assertThat(again.embedded()).isZero();
+    assertThat(embedder.embedded()).containsExactlyInAnyOrder("1 0", "0 1");
     assertThat(values(again.descriptors())).containsExactly(1, 0, 0, 1);
     assertThat(shown).last().isEqualTo("2/2");
   }
@@ -35,14 +35,14 @@ class ExtractionTest {
   void shouldGoOnWhereAnotherWasKilled() throws IOException {
     List<EvaluationImage> pictures =
         List.of(picture("a", "1 0"), picture("b", "0 1"), picture("c", "1 1"));
-    FeatureKey key = FeatureKey.of(describer, pictures);
+    FeatureKey key = FeatureKey.of(embedder, pictures);
     try (FeatureFile file = FeatureFile.open(folder.resolve("cache"), key, 3, 2)) {
       file.put(1, new float[] {7, 8});
     }
 
     Features features = extract(pictures);
 
-    assertThat(describer.described()).containsExactlyInAnyOrder("1 0", "1 1");
+    assertThat(embedder.embedded()).containsExactlyInAnyOrder("1 0", "1 1");
     assertThat(values(features.descriptors())).containsExactly(1, 0, 7, 8, 1, 1);
   }
 
@@ -77,7 +77,7 @@ class ExtractionTest {
                     java.util.Optional.of(new EvaluationImage.Crop(0, 0, 5, 5)))));
 
     assertThat(values(longer.descriptors())).containsExactly(0, 1.5f);
-    assertThat(cropped.described()).isEqualTo(1);
+    assertThat(cropped.embedded()).isEqualTo(1);
   }
 
   @Test
@@ -102,7 +102,7 @@ class ExtractionTest {
   void shouldRefuseAFileOfSomethingElse() throws IOException {
     List<EvaluationImage> pictures = List.of(picture("a", "1 0"));
     Path cache = Files.createDirectories(folder.resolve("cache"));
-    FeatureKey key = FeatureKey.of(describer, pictures);
+    FeatureKey key = FeatureKey.of(embedder, pictures);
     Files.writeString(cache.resolve(key.fileName()), "something else entirely");
 
     assertThatThrownBy(() -> extract(pictures))
@@ -116,11 +116,11 @@ class ExtractionTest {
 
   private Features extract(List<EvaluationImage> pictures) {
     return new Extraction(
-            describer,
+            embedder,
             folder.resolve("cache"),
             System::nanoTime,
             (done, all) -> shown.add(done + "/" + all))
-        .describe(pictures);
+        .extract(pictures);
   }
 
   private static float[] values(DescriptorMatrix descriptors) {

@@ -13,16 +13,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Reads the descriptor, numbers parted by blanks, out of the content. */
 public final class FakeEmbedder implements EvaluationEmbedder {
   private final ModelInfo model;
-  private final List<String> described = new CopyOnWriteArrayList<>();
+  private final List<String> embedded = new CopyOnWriteArrayList<>();
 
   /** The descriptor's length. */
   public FakeEmbedder(int dimension) {
     this.model = new ModelInfo("fake", "0123456789ab", dimension);
   }
 
-  /** The contents described so far; pictures are read side by side, in no order. */
-  public List<String> described() {
-    return described;
+  /** The contents embedded so far; pictures are read side by side, in no order. */
+  public List<String> embedded() {
+    return embedded;
   }
 
   @Override
@@ -41,9 +41,9 @@ public final class FakeEmbedder implements EvaluationEmbedder {
   }
 
   @Override
-  public CompletableFuture<float[]> describe(byte[] content, Optional<BoundingBox> region) {
+  public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
     String text = new String(content, StandardCharsets.US_ASCII);
-    described.add(text);
+    embedded.add(text);
     String[] words = text.split(" ");
     float[] vector = new float[model.dimension()];
     try {

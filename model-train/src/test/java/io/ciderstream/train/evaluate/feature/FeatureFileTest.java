@@ -25,18 +25,18 @@ class FeatureFileTest {
           file.put(row, new float[] {row, row + 0.5f, -row});
         }
       }
-      assertThat(file.blocks()).hasSize(715);
-      assertThat(file.blocks().getLast().rows()).isEqualTo(2);
+      assertThat(file.descriptors().blocks()).hasSize(715);
+      assertThat(file.descriptors().blocks().getLast().rows()).isEqualTo(2);
     }
     try (FeatureFile file = open(1 << 20)) {
-      DescriptorMatrix.Block block = file.blocks().getFirst();
-      assertThat(file.blocks()).hasSize(1);
+      DescriptorMatrix.Block block = file.descriptors().blocks().getFirst();
+      assertThat(file.descriptors().blocks()).hasSize(1);
       for (int row : new int[] {0, 6, 7, 4_096, 4_999}) {
         float[] values = new float[DIMENSION];
         block.values().get(row * DIMENSION, values);
         assertThat(values).containsExactly(row, row + 0.5f, -row);
       }
-      assertThat(file.missing().stream()).containsExactly(4_097);
+      assertThat(file.descriptors().missing().stream()).containsExactly(4_097);
     }
     // head, states of 5,000 rows in two pages, rows
     assertThat(Files.size(folder.resolve(KEY.fileName())))

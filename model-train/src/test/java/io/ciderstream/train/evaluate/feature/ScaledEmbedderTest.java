@@ -41,14 +41,14 @@ class ScaledEmbedderTest {
     float half = (float) Math.sqrt(0.5);
     var embedder = embedder(new Constant(1, 0), new Constant(0, 1), new Constant(half, half));
 
-    float[] vector = embedder.describe(new byte[0], Optional.empty()).join();
+    float[] vector = embedder.embed(new byte[0], Optional.empty()).join();
 
     assertThat(vector).containsExactly(new float[] {half, half}, within(1e-6f));
   }
 
   @Test
   void shouldPassOneScaleOnAsItIs() {
-    assertThat(embedder(new Constant(0.6f, 0.8f)).describe(new byte[0], Optional.empty()).join())
+    assertThat(embedder(new Constant(0.6f, 0.8f)).embed(new byte[0], Optional.empty()).join())
         .containsExactly(0.6f, 0.8f);
   }
 
@@ -57,7 +57,7 @@ class ScaledEmbedderTest {
     var failing = new FakeImageEmbedder();
     failing.hold();
     var embedder = embedder(new Constant(1, 0), failing);
-    var vector = embedder.describe(new byte[0], Optional.empty());
+    var vector = embedder.embed(new byte[0], Optional.empty());
 
     failing.close();
 

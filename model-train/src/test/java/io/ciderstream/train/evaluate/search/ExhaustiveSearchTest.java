@@ -35,7 +35,7 @@ class ExhaustiveSearchTest {
     DescriptorMatrix part = DescriptorMatrix.of(second);
     BitSet missing = new BitSet();
     missing.set(4);
-    DescriptorMatrix holed = new DescriptorBlocks(part.count(), DIMENSION, part.blocks(), missing);
+    DescriptorMatrix holed = new DescriptorMatrix(part.count(), DIMENSION, part.blocks(), missing);
     DescriptorMatrix both = DescriptorMatrix.join(List.of(DescriptorMatrix.of(first), holed));
 
     new ExhaustiveSearch()
