@@ -40,7 +40,7 @@ public final class CheckpointExport {
     export(CiderModel.load(checkpoint), file, precision);
   }
 
-  /** As above, of a model that is in memory. */
+  /** Writes both files of a model that is in memory. */
   public static void export(CiderModel model, Path file, WeightPrecision precision) {
     byte[] onnx =
         OnnxFile.write(
@@ -54,7 +54,7 @@ public final class CheckpointExport {
     log.info("Wrote {}, {} bytes", file, onnx.length);
   }
 
-  /** Where the card of an ONNX file lies. */
+  /** Returns where the card of an ONNX file is. */
   public static Path cardOf(Path file) {
     String name = file.getFileName().toString();
     String stem = name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name;

@@ -51,7 +51,7 @@ public record CiderModel(
   }
 
   /**
-   * With the card that suits the network.
+   * Makes a model with the card that suits the network.
    *
    * @param groups sizes that it is served with, with their bounds
    */
@@ -71,7 +71,7 @@ public record CiderModel(
   }
 
   /**
-   * The same with another least attention inside a box.
+   * Returns this model with another least attention inside a box.
    *
    * @param threshold within 0..1
    * @throws IllegalArgumentException if the network has no attention
@@ -81,7 +81,7 @@ public record CiderModel(
   }
 
   /**
-   * The same weights in a network that is made otherwise, where that needs no other parameters; the
+   * Returns a model of the same weights in a network with other options, where that needs no other parameters; the
    * notes say so.
    *
    * @param values by key of {@link OptionsText}, or {@code box-threshold}

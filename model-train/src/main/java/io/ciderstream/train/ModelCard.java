@@ -41,17 +41,17 @@ public record ModelCard(
     }
   }
 
-  /** Of a model without attention. */
+  /** Makes the card of a model without attention. */
   public ModelCard(String name, int dimension, List<SizeGroup> groups, List<Double> bounds) {
     this(name, dimension, groups, bounds, OptionalDouble.empty());
   }
 
-  /** The same with another least attention inside a box. */
+  /** Returns this card with another least attention inside a box. */
   public ModelCard withBoxThreshold(double threshold) {
     return new ModelCard(name, dimension, groups, bounds, OptionalDouble.of(threshold));
   }
 
-  /** The sizes of about 320 x 320 pixels with their bounds. */
+  /** Returns a card with the sizes of about 320 x 320 pixels and their bounds. */
   public static ModelCard at320(String name, int dimension) {
     return new ModelCard(
         name,
@@ -65,7 +65,7 @@ public record ModelCard(
         List.of(0.67, 0.77, 1.33, 1.5));
   }
 
-  /** As it stands in the file's {@code metadata_props}. */
+  /** Returns the entries of the file's {@code metadata_props}. */
   public SequencedMap<String, String> metadata() {
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put("cider.name", name);

@@ -3,7 +3,7 @@ package io.ciderstream.train.csv;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Refuses a file that a list names under two labels: what it shows cannot be learned. */
+/** Rejects a file that a list names under two labels: what it shows cannot be learned. */
 public final class LabelConsistency {
   private final Map<String, String> labels = new HashMap<>();
 

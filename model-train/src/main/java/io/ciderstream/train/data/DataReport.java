@@ -15,12 +15,12 @@ public record DataReport(Path base, Consumer<String> lines) {
     base = base.toAbsolutePath().normalize();
   }
 
-  /** Tells a sentence. */
+  /** Reports a sentence. */
   public void say(String line) {
     lines.accept(line);
   }
 
-  /** A file's path below the base; one that lies elsewhere has only its last name. */
+  /** Returns a file's path below the base; for a file elsewhere, its last name only. */
   public String name(Path file) {
     Path whole = file.toAbsolutePath().normalize();
     Path name = whole.startsWith(base) ? base.relativize(whole) : whole.getFileName();

@@ -42,7 +42,7 @@ public record DataSet(List<String> labels, List<TrainingImage> pictures) {
     return new DataSet(labels, pictures);
   }
 
-  /** The same classes, with only those pictures whose index passes. */
+  /** Returns the same classes with only those images whose index passes. */
   public DataSet keep(IntPredicate index) {
     List<TrainingImage> kept = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
@@ -53,12 +53,12 @@ public record DataSet(List<String> labels, List<TrainingImage> pictures) {
     return new DataSet(labels, kept);
   }
 
-  /** Number of pictures. */
+  /** Returns the number of images. */
   public int size() {
     return pictures.size();
   }
 
-  /** Label of a picture. */
+  /** Returns the label of an image. */
   public int label(int index) {
     return pictures.get(index).label();
   }

@@ -61,7 +61,7 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     return new DataSet(labels, pictures);
   }
 
-  /** A file may be in two folders by a link. */
+  /** Refuses a file that is in two folders, by a link. */
   private static void refuseTwoLabels(List<TrainingImage> pictures, List<String> labels) {
     Map<Object, TrainingImage> seen = new HashMap<>();
     for (TrainingImage picture : pictures) {

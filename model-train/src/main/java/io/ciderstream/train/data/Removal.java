@@ -26,12 +26,12 @@ public record Removal(
     unknown = List.copyOf(unknown);
   }
 
-  /** Whether these are the published totals, so that the set is RGLDv2-clean. */
+  /** Returns whether these are the published totals, so that the set is RGLDv2-clean. */
   public boolean isPublished() {
     return equals(PUBLISHED);
   }
 
-  /** In a few sentences, beside the published totals. */
+  /** Returns a few sentences that compare this with the published totals. */
   public String text() {
     String text = totals();
     if (landmarksRemoved == 0 && unknown.isEmpty()) {

@@ -31,7 +31,7 @@ public record Survey(byte[] groups) {
   private static final int SHARE = 256;
 
   /**
-   * Looks at every picture.
+   * Reads the head of every image.
    *
    * @param sizes the groups
    * @param threads where files are read
@@ -56,27 +56,27 @@ public record Survey(byte[] groups) {
     return new Survey(groups);
   }
 
-  /** The size in which a usable picture is served, of the groups that the survey was made for. */
+  /** Returns the size in which a usable image is served, of the groups that the survey was made for. */
   public SizeGroups.Size size(int picture, SizeGroups sizes) {
     return sizes.sizes().get(groups[picture]);
   }
 
-  /** How many pictures have this mark. */
+  /** Returns the number of images with this mark. */
   public long count(byte mark) {
     return IntStream.range(0, groups.length).filter(i -> groups[i] == mark).count();
   }
 
-  /** Whether a picture can be learned from. */
+  /** Returns whether an image can be learned from. */
   public boolean usable(int picture) {
     return groups[picture] >= 0;
   }
 
-  /** The set without what is missing or bad. */
+  /** Returns the set without what is missing or bad. */
   public DataSet usable(DataSet set) {
     return set.keep(this::usable);
   }
 
-  /** The groups of the usable pictures, in their order. */
+  /** Returns the groups of the usable images, in their order. */
   public Survey usable() {
     byte[] kept = new byte[groups.length];
     int count = 0;

@@ -19,12 +19,12 @@ public record TrainingImage(Path root, String file, int label) {
     }
   }
 
-  /** Where it lies. */
+  /** Returns the path of the file. */
   public Path path() {
     return root.resolve(file);
   }
 
-  /** Whether it has a label. */
+  /** Returns whether it has a label. */
   public boolean labelled() {
     return label != UNLABELLED;
   }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Refuses an evaluation that could only give zeros or nothing: a wrong folder must not look like a
+ * Rejects an evaluation that could only give zeros or nothing: a wrong folder must not look like a
  * bad model.
  */
 final class EvaluationChecks {

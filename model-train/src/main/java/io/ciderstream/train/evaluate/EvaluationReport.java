@@ -29,7 +29,7 @@ public record EvaluationReport(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Pictures embedded a second, decoding and all; NaN if there was none to embed. */
+  /** Returns the images embedded per second, decoding and all; NaN if there was none to embed. */
   public double rate() {
     return embedded == 0 ? Double.NaN : embedded * 1e9 / embedding.toNanos();
   }

@@ -28,7 +28,7 @@ public final class RowRetrieval {
   }
 
   /**
-   * Right is what carries the query's label, but for the query itself.
+   * Makes an evaluation by label: right is what has the query's label, but for the query itself.
    *
    * @param labels one a row
    */
@@ -41,13 +41,13 @@ public final class RowRetrieval {
         index);
   }
 
-  /** The ways to judge. */
+  /** Returns the ways to judge. */
   public List<Protocol> protocols() {
     return protocols;
   }
 
   /**
-   * The figures of a model, one a protocol. As in {@link Evaluator#retrieval}, what cannot be read
+   * Returns the figures of a model, one a protocol. As in {@link Evaluator#retrieval}, what cannot be read
    * ranks last, and has found nothing.
    *
    * @param descriptors float32 of length 1, one a row; zeros for a picture that cannot be read

@@ -32,7 +32,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
 
   private static final double EPSILON = 1e-5;
 
-  /** Length of a descriptor. */
+  /** Returns the length of a descriptor. */
   public int dimension() {
     return options
         .projection()
@@ -41,7 +41,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   }
 
   /**
-   * The pooled vector alone, float [N,C]: what the fully connected layer reads, so that it can be
+   * Computes the pooled vector alone, float [N,C]: what the fully connected layer reads, so that it can be
    * started from statistics of it.
    */
   public <T> T pooled(Ops<T> ops, T images) {

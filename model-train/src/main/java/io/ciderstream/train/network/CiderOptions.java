@@ -70,7 +70,7 @@ public record CiderOptions(
       masks(thresholds, beta, mask, sharpness);
     }
 
-    /** One mask for each threshold. */
+    /** Returns one mask for each threshold. */
     public List<AttentionMask> masks() {
       return masks(thresholds, beta, mask, sharpness);
     }

@@ -32,22 +32,22 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
     blocks = List.copyOf(blocks);
   }
 
-  /** The smallest: 16 blocks, 3.4 million parameters without the classifier. */
+  /** Makes the smallest: 16 blocks, 3.4 million parameters without the classifier. */
   public static EfficientNetLite lite0() {
     return scaled(1.0, 1.0);
   }
 
-  /** Deeper by a tenth: 22 blocks. */
+  /** Makes the one that is deeper by a tenth: 22 blocks. */
   public static EfficientNetLite lite1() {
     return scaled(1.0, 1.1);
   }
 
-  /** Deeper by a fifth and wider by a tenth: 22 blocks. */
+  /** Makes the one that is deeper by a fifth and wider by a tenth: 22 blocks. */
   public static EfficientNetLite lite2() {
     return scaled(1.1, 1.2);
   }
 
-  /** The first and the last stage keep their depth; widths are rounded to multiples of 8. */
+  /** Scales all stages; the first and the last keep their depth, widths are rounded to multiples of 8. */
   private static EfficientNetLite scaled(double width, double depth) {
     List<Stage> scaled = new ArrayList<>();
     for (Stage stage : STAGES) {
@@ -59,7 +59,7 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
     return of(scaled);
   }
 
-  /** To the nearest multiple of 8, up if that takes more than a tenth away. */
+  /** Rounds to the nearest multiple of 8, up if that takes more than a tenth away. */
   private static int rounded(double channels) {
     int rounded = (int) (channels + 4) / 8 * 8;
     return rounded < 0.9 * channels ? rounded + 8 : rounded;

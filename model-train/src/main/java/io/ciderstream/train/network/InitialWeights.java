@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.SequencedMap;
 
 /**
- * Where a network starts from: weights that are known, and for the rest its own {@link
+ * The weights that a network starts from: weights that are known, and for the rest its own {@link
  * CiderNetwork#starts starts}, zeros for biases, identity for batch normalisation, and He's normal
  * distribution (arXiv 1502.01852), deviation {@code sqrt(2 / inputs)}, for convolutions and fully
  * connected layers.
@@ -20,7 +20,7 @@ public final class InitialWeights {
   private InitialWeights() {}
 
   /**
-   * Weights of exactly the parameters the network reads.
+   * Returns weights of exactly the parameters the network reads.
    *
    * @param known such as ImageNet's; what the network doesn't read is left out
    * @param seed the same gives the same values, parameter by parameter

@@ -27,7 +27,7 @@ record SelectiveContext(String name, int channels, List<Integer> dilations) {
     dilations = List.copyOf(dilations);
   }
 
-  /** [N,C,H,W] to the same shape. */
+  /** Computes [N,C,H,W] from the same shape. */
   <T> T apply(Ops<T> ops, T x) {
     List<T> branches = branches(ops, x);
     T selected = selected(ops, branches);
@@ -35,7 +35,7 @@ record SelectiveContext(String name, int channels, List<Integer> dilations) {
     return ops.add(x, ops.conv2d(selected, back));
   }
 
-  /** [N,width,H,W] each, the last [N,width,1,1]: the same at every place. */
+  /** Returns [N,width,H,W] each, the last [N,width,1,1]: the same at every place. */
   private <T> List<T> branches(Ops<T> ops, T x) {
     List<T> branches = new ArrayList<>();
     branches.add(

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param ratio how many times narrower the middle is; the middle has one channel at least
  */
 record SqueezeExcitation(String name, int channels, int ratio) {
-  /** [N,C,H,W] to the same shape. */
+  /** Computes [N,C,H,W] from the same shape. */
   <T> T apply(Ops<T> ops, T x) {
     int narrow = Math.max(1, channels / ratio);
     T z = ops.relu(ops.linear(ops.spatialMean(x), reduce(), channels, narrow));

@@ -133,7 +133,7 @@ final class OnnxGraph {
     return name;
   }
 
-  /** The values are not copied, so that a model is in memory once. */
+  /** Adds a constant. The values are not copied, so that a model is in memory once. */
   private void add(String name, Shape shape, DataType type, ByteBuffer raw) {
     graph.addInitializer(
         TensorProto.newBuilder()

@@ -127,7 +127,7 @@ final class OnnxOps implements Ops<String> {
     return graph.node("Mul", x, graph.scalar(factor));
   }
 
-  /** A learnt exponent is a constant by now. */
+  /** {@inheritDoc} A learnt exponent is written as a constant. */
   @Override
   public String pow(String x, Exponent exponent) {
     double value =
@@ -188,7 +188,7 @@ final class OnnxOps implements Ops<String> {
     return parts;
   }
 
-  /** The learnt weights are constants by now. */
+  /** {@inheritDoc} The learnt weights are written as constants. */
   @Override
   public String convexSum(List<String> values, String name) {
     float[] logits = weights.get(name).values();

@@ -15,7 +15,7 @@ public enum WeightPrecision {
 
   private static final int LEAST_HALVED = 8_192;
 
-  /** Whether a weight is stored as fp16. */
+  /** Returns whether a weight is stored as fp16. */
   boolean halves(Weight weight) {
     return this == FP16 && weight.shape().rank() > 1 && weight.values().length >= LEAST_HALVED;
   }

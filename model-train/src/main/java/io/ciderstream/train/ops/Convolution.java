@@ -38,45 +38,45 @@ public record Convolution(
     }
   }
 
-  /** Not dilated, without bias. */
+  /** Makes a convolution that is not dilated and has no bias. */
   public Convolution(
       String name, int in, int out, int kernel, int stride, int groups, Padding padding) {
     this(name, in, out, kernel, stride, groups, padding, 1, false);
   }
 
-  /** Over all channels. */
+  /** Makes a convolution over all channels. */
   public static Convolution dense(
       String name, int in, int out, int kernel, int stride, Padding padding) {
     return new Convolution(name, in, out, kernel, stride, 1, padding);
   }
 
-  /** 1 x 1, stride 1. */
+  /** Makes a 1 x 1 convolution with stride 1. */
   public static Convolution pointwise(String name, int in, int out) {
     return dense(name, in, out, 1, 1, Padding.SAME);
   }
 
-  /** Each channel by itself. */
+  /** Makes a convolution of each channel by itself. */
   public static Convolution depthwise(
       String name, int channels, int kernel, int stride, Padding padding) {
     return new Convolution(name, channels, channels, kernel, stride, channels, padding);
   }
 
-  /** The same with this many steps between the kernel's values. */
+  /** Returns this convolution with this many steps between the kernel's values. */
   public Convolution dilated(int steps) {
     return new Convolution(name, in, out, kernel, stride, groups, padding, steps, bias);
   }
 
-  /** The same with a bias. */
+  /** Returns this convolution with a bias. */
   public Convolution biased() {
     return new Convolution(name, in, out, kernel, stride, groups, padding, dilation, true);
   }
 
-  /** Width and height that the kernel covers. */
+  /** Returns the width and height that the kernel covers. */
   public int extent() {
     return (kernel - 1) * dilation + 1;
   }
 
-  /** Output size along an axis of the given input size. */
+  /** Returns the output size along an axis of the given input size. */
   public int outputSize(int size) {
     int padded = size + padding.before(size, this) + padding.after(size, this);
     return (padded - extent()) / stride + 1;

@@ -23,6 +23,6 @@ public sealed interface Exponent {
     }
   }
 
-  /** 1 divided by this. */
+  /** Returns 1 divided by this. */
   Exponent inverse();
 }

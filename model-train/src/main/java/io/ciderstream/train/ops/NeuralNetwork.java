@@ -5,7 +5,7 @@ import java.util.SequencedMap;
 /** From pictures to named outputs. */
 public interface NeuralNetwork {
   /**
-   * Says the network to a reader.
+   * Computes the outputs.
    *
    * @param images uint8 [N,H,W,3], RGB
    * @return outputs by name, in order

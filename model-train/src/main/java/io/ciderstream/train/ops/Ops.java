@@ -7,7 +7,7 @@ import java.util.List;
  * by every implementation: to infer shapes, to compute, to write ONNX.
  *
  * <p>Feature maps are float [N,C,H,W], vectors float [N,C]. Parameters are looked up by name; which
- * names an operation reads, and in which shape, stands at the operation. Where shapes may be
+ * names an operation reads, and in which shape, is said at the operation. Where shapes may be
  * stretched, sizes of 1 are repeated to fit the other value.
  *
  * @param <T> a value of the reader
@@ -20,7 +20,7 @@ public interface Ops<T> {
   double LEAST_RANGE = 1e-6;
 
   /**
-   * Pictures to a feature map: {@code (x - mean[c]) / deviation[c]}.
+   * Turns images into a feature map: {@code (x - mean[c]) / deviation[c]}.
    *
    * @param images uint8 [N,H,W,C]
    * @param pixels mean and deviation by channel
@@ -29,73 +29,72 @@ public interface Ops<T> {
   T normalise(T images, PixelScale pixels);
 
   /**
-   * Convolution; reads {@code <name>.weight} [out, in / groups, kernel, kernel] and, with bias,
+   * Convolves; reads {@code <name>.weight} [out, in / groups, kernel, kernel] and, with bias,
    * {@code <name>.bias} [out].
    */
   T conv2d(T x, Convolution convolution);
 
   /**
-   * Batch normalisation of a feature map or a vector: {@code (x - running_mean) / sqrt(running_var
+   * Normalises a feature map or a vector by batch normalisation: {@code (x - running_mean) / sqrt(running_var
    * + epsilon) * weight + bias} by channel; reads {@code <name>.weight}, {@code .bias}, {@code
-   * .running_mean}, {@code .running_var}, each [channels]. A reader that trains may take the mean
-   * and variance of the batch instead.
+   * .running_mean}, {@code .running_var}, each [channels]. An implementation that trains may take the mean and variance of the batch instead.
    *
-   * <p>{@code x} may not be read again: a reader may let go of it.
+   * <p>{@code x} may not be read again: an implementation may release it.
    */
   T batchNorm(T x, String name, int channels, double epsilon);
 
   /**
-   * Largest of each 3 x 3 places, stride 2, one place of padding: sizes are halved, rounding up.
+   * Takes the largest of each 3 x 3 places, stride 2, one place of padding: sizes are halved, rounding up.
    */
   T maxPool(T x);
 
-  /** Values below {@code min} become {@code min}. */
+  /** Raises values below {@code min} to {@code min}. */
   T atLeast(T x, double min);
 
-  /** {@code max(x, 0)}. */
+  /** Computes {@code max(x, 0)}. */
   T relu(T x);
 
-  /** {@code min(max(x, 0), 6)}; {@code x} may not be read again. */
+  /** Computes {@code min(max(x, 0), 6)}; {@code x} may not be read again. */
   T relu6(T x);
 
-  /** {@code 1 / (1 + exp(-x))}. */
+  /** Computes {@code 1 / (1 + exp(-x))}. */
   T sigmoid(T x);
 
-  /** {@code log(1 + exp(x))}. */
+  /** Computes {@code log(1 + exp(x))}. */
   T softplus(T x);
 
-  /** Sum of two values of one rank, stretched. */
+  /** Adds two values of one rank, stretched. */
   T add(T a, T b);
 
-  /** Product of two values of one rank, stretched. */
+  /** Multiplies two values of one rank, stretched. */
   T multiply(T a, T b);
 
-  /** Each value times a constant. */
+  /** Multiplies each value by a constant. */
   T scale(T x, double factor);
 
-  /** Each value, not negative, to a power; reads the parameter of a learnt exponent, [1]. */
+  /** Raises each value, which is not negative, to a power; reads the parameter of a learnt exponent, [1]. */
   T pow(T x, Exponent exponent);
 
-  /** Mean over height and width: [N,C,H,W] to [N,C]. */
+  /** Computes the mean over height and width: [N,C,H,W] to [N,C]. */
   T spatialMean(T x);
 
-  /** A vector as a map of one place: [N,C] to [N,C,1,1]. */
+  /** Returns a vector as a map of one place: [N,C] to [N,C,1,1]. */
   T asMap(T vector);
 
-  /** A map without its only channel: [N,1,H,W] to [N,H,W]. */
+  /** Returns a map without its only channel: [N,1,H,W] to [N,H,W]. */
   T asPlane(T map);
 
   /**
-   * Fully connected layer {@code x W^T + b}: [N,in] to [N,out]; reads {@code <name>.weight}
+   * Computes a fully connected layer, {@code x W^T + b}: [N,in] to [N,out]; reads {@code <name>.weight}
    * [out,in] and {@code <name>.bias} [out].
    */
   T linear(T x, String name, int in, int out);
 
-  /** Each row divided by its Euclidean length, at least 1e-12: [N,C] to [N,C]. */
+  /** Divides each row by its Euclidean length, at least 1e-12: [N,C] to [N,C]. */
   T l2Normalise(T x);
 
   /**
-   * Weights of values against each other, place by place: {@code exp(x_i) / sum_j exp(x_j)}.
+   * Weighs values against each other, place by place: {@code exp(x_i) / sum_j exp(x_j)}.
    *
    * @param values two or more of one shape
    * @return as many, of that shape
@@ -103,7 +102,7 @@ public interface Ops<T> {
   List<T> softmaxAcross(List<T> values);
 
   /**
-   * Convex combination of values with learnt weights {@code softmax(<name>)}; reads {@code <name>}
+   * Combines values with the learnt convex weights {@code softmax(<name>)}; reads {@code <name>}
    * [number of values].
    *
    * @param values one or more of one shape
@@ -111,7 +110,7 @@ public interface Ops<T> {
   T convexSum(List<T> values, String name);
 
   /**
-   * Each map stretched to 0..1: {@code (x - min) / (max - min)} over its places; zeros where {@code
+   * Stretches each map to 0..1: {@code (x - min) / (max - min)} over its places; zeros where {@code
    * max - min} is below {@code leastRange}: such a map is flat. A gradient passes through a flat
    * map as if it were divided by {@code leastRange}.
    *
@@ -121,7 +120,7 @@ public interface Ops<T> {
   T minMax(T x, double leastRange);
 
   /**
-   * 1 where attention is at least the threshold, beta elsewhere; 1 everywhere in a flat map, which
+   * Returns 1 where attention is at least the threshold, beta elsewhere; 1 everywhere in a flat map, which
    * is one of zeros alone.
    *
    * @param attention [N,1,H,W] as {@link #minMax} gives it

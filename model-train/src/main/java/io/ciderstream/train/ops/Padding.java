@@ -26,12 +26,12 @@ public enum Padding {
 
   abstract int total(int size, int extent, int stride);
 
-  /** Zeros before the first value along one axis. */
+  /** Returns the number of zeros before the first value along one axis. */
   public int before(int size, Convolution convolution) {
     return total(size, convolution.extent(), convolution.stride()) / 2;
   }
 
-  /** Zeros after the last value along one axis. */
+  /** Returns the number of zeros after the last value along one axis. */
   public int after(int size, Convolution convolution) {
     return total(size, convolution.extent(), convolution.stride()) - before(size, convolution);
   }

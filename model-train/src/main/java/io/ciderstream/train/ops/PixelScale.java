@@ -17,12 +17,12 @@ public record PixelScale(List<Float> mean, List<Float> deviation) {
     }
   }
 
-  /** The same mean and deviation for red, green and blue. */
+  /** Makes a scale with the same mean and deviation for red, green and blue. */
   public static PixelScale rgb(float mean, float deviation) {
     return new PixelScale(List.of(mean, mean, mean), List.of(deviation, deviation, deviation));
   }
 
-  /** Number of channels. */
+  /** Returns the number of channels. */
   public int channels() {
     return mean.size();
   }

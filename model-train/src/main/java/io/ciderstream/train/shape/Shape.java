@@ -25,17 +25,17 @@ public record Shape(List<Integer> sizes) {
     return sizes.size();
   }
 
-  /** Size along an axis, from 0. */
+  /** Returns the size along an axis, from 0. */
   public int size(int axis) {
     return sizes.get(axis);
   }
 
-  /** Number of values. */
+  /** Returns the number of values. */
   public int count() {
     return sizes.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** As libtorch wants it. */
+  /** Returns the sizes as libtorch expects them. */
   public long[] longs() {
     return sizes.stream().mapToLong(Integer::longValue).toArray();
   }

@@ -18,14 +18,14 @@ import java.util.SequencedMap;
 public final class ShapeOps implements Ops<Shape> {
   private final SequencedMap<String, Shape> parameters = new LinkedHashMap<>();
 
-  /** Names and shapes of the parameters that a network reads, in the order it reads them. */
+  /** Returns the names and shapes of the parameters that a network reads, in the order it reads them. */
   public static SequencedMap<String, Shape> parameters(NeuralNetwork network) {
     ShapeOps ops = new ShapeOps();
     network.outputs(ops, Shape.of(1, 64, 64, 3));
     return Collections.unmodifiableSequencedMap(ops.parameters);
   }
 
-  /** Shapes of a network's outputs for pictures uint8 [count,height,width,3]. */
+  /** Returns the shapes of a network's outputs for images uint8 [count,height,width,3]. */
   public static SequencedMap<String, Shape> outputs(
       NeuralNetwork network, int count, int height, int width) {
     return network.outputs(new ShapeOps(), Shape.of(count, height, width, 3));

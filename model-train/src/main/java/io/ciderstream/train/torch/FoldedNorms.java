@@ -48,7 +48,7 @@ final class FoldedNorms {
     return variance.isPresent() && Math.abs(variance.getAsDouble() + epsilon - 1) < ROUNDING;
   }
 
-  /** The one variance of a folded normalisation; empty if it is not folded. */
+  /** Returns the one variance of a folded normalisation; empty if it is not folded. */
   private OptionalDouble variance(String norm) {
     try (PointerScope scope = new PointerScope()) {
       float[] variances = values(norm + ".running_var");

@@ -46,7 +46,7 @@ final class TorchMasks {
     return above.sigmoid().mul(new Scalar(1 - mask.beta())).add(new Scalar(mask.beta()));
   }
 
-  /** The second's value with the first's gradient. */
+  /** Returns the second's value with the first's gradient. */
   private static Tensor straightThrough(Tensor gradient, Tensor value) {
     return gradient.requires_grad() ? value.detach().add(gradient.sub(gradient.detach())) : value;
   }

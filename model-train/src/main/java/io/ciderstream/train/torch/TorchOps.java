@@ -32,7 +32,7 @@ public final class TorchOps implements Ops<Tensor> {
   private final FoldedNorms shifts;
 
   /**
-   * To serve.
+   * Makes operations to serve.
    *
    * @param parameters by name; not copied, so that training sees its steps
    */
@@ -48,7 +48,7 @@ public final class TorchOps implements Ops<Tensor> {
     this(parameters, mode, new FoldedNorms(parameters));
   }
 
-  /** With what is known of normalisations that only add their bias. */
+  /** Makes operations that know which normalisations only add their bias. */
   TorchOps(Map<String, Tensor> parameters, TorchMode mode, FoldedNorms shifts) {
     this.parameters = parameters;
     this.mode = mode;
@@ -231,7 +231,7 @@ public final class TorchOps implements Ops<Tensor> {
     return TorchMasks.mask(attention, mask, mode);
   }
 
-  /** [1,channels,1,1] beside a map, [1,channels] beside a vector. */
+  /** Returns [1,channels,1,1] for a map, [1,channels] for a vector. */
   private static long[] stretched(Tensor beside, int channels) {
     long[] shape = new long[(int) beside.dim()];
     Arrays.fill(shape, 1);

@@ -27,7 +27,7 @@ public final class TorchParameters implements AutoCloseable {
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
   private final FoldedNorms shifts = new FoldedNorms(byName);
 
-  /** On the CPU, none of them trained. */
+  /** Makes parameters on the CPU, none of them trained. */
   public TorchParameters(Weights weights) {
     this(weights, name -> false, new Device("cpu"));
   }
@@ -62,12 +62,12 @@ public final class TorchParameters implements AutoCloseable {
     return new TorchOps(byName(), mode, shifts);
   }
 
-  /** Whether a name is that of a stored statistic, which moves but isn't trained. */
+  /** Returns whether a name is that of a stored statistic, which moves but isn't trained. */
   public static boolean isStatistic(String name) {
     return name.endsWith(".running_mean") || name.endsWith(".running_var");
   }
 
-  /** Says anew which are trained; no more gradients gather at the others. */
+  /** Sets which are trained; no more gradients gather at the others. */
   public void train(Predicate<String> names) {
     byName.forEach(
         (name, tensor) -> tensor.set_requires_grad(!isStatistic(name) && names.test(name)));
@@ -75,21 +75,21 @@ public final class TorchParameters implements AutoCloseable {
   }
 
   /**
-   * All, in the order of the weights, not to be changed. An optimiser may step those that are
+   * Returns all, in the order of the weights, not to be changed. An optimiser may step those that are
    * trained; any other value is written by {@link #set}, which discards what was derived from it.
    */
   public SequencedMap<String, Tensor> byName() {
     return Collections.unmodifiableSequencedMap(byName);
   }
 
-  /** Those that are trained. */
+  /** Returns those that are trained. */
   public SequencedMap<String, Tensor> trained() {
     SequencedMap<String, Tensor> trained = new LinkedHashMap<>(byName);
     trained.values().removeIf(tensor -> !tensor.requires_grad());
     return trained;
   }
 
-  /** A copy of the values as they are now. */
+  /** Returns a copy of the values as they are now. */
   public Weights weights() {
     SequencedMap<String, Weight> weights = new LinkedHashMap<>();
     try (PointerScope scope = new PointerScope()) {
@@ -128,7 +128,7 @@ public final class TorchParameters implements AutoCloseable {
     set(new Weights(one));
   }
 
-  /** The shape of a parameter. */
+  /** Returns the shape of a parameter. */
   public Shape shape(String name) {
     return Shape.of(Arrays.stream(sizes(byName.get(name))).mapToInt(Math::toIntExact).toArray());
   }
@@ -139,7 +139,7 @@ public final class TorchParameters implements AutoCloseable {
     byName.clear();
   }
 
-  /** Values of a tensor, row by row. */
+  /** Returns the values of a tensor, row by row. */
   public static float[] floats(Tensor tensor) {
     float[] values = new float[Math.toIntExact(tensor.numel())];
     FloatBuffer buffer =

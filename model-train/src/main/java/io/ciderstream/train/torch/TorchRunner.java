@@ -28,7 +28,7 @@ public final class TorchRunner implements AutoCloseable {
   }
 
   /**
-   * One step.
+   * Computes the outputs.
    *
    * @param images uint8 [count,height,width,3] RGB, row by row
    * @return outputs by name, flat, row by row

@@ -67,7 +67,7 @@ public final class Checkpoint {
     }
   }
 
-  /** By way of a file: torch's entries are stored in a way that can't be read as a stream. */
+  /** Reads by way of a file: torch's entries are stored in a way that can't be read as a stream. */
   private static Weights readZip(byte[] file) {
     try {
       Path copy = Files.createTempFile("checkpoint-", ".zip");

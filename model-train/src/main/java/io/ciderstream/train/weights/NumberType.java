@@ -32,22 +32,22 @@ enum NumberType {
     this.width = width;
   }
 
-  /** The type that a safetensors head names, such as {@code BF16}. */
+  /** Returns the type that a safetensors head names, such as {@code BF16}. */
   static Optional<NumberType> ofSafeTensors(String name) {
     return Arrays.stream(values()).filter(type -> type.safe.equals(name)).findFirst();
   }
 
-  /** The type of a storage's class, such as {@code torch.HalfStorage}. */
+  /** Returns the type of a storage's class, such as {@code torch.HalfStorage}. */
   static Optional<NumberType> ofStorage(String name) {
     return Arrays.stream(values()).filter(type -> name.equals(PACKAGE + type.torch)).findFirst();
   }
 
-  /** Bytes of one number. */
+  /** Returns the bytes of one number. */
   int width() {
     return width;
   }
 
-  /** Whether these can be parameters; whole numbers are counters and the like. */
+  /** Returns whether these can be parameters; whole numbers are counters and the like. */
   boolean real() {
     return switch (this) {
       case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> true;
@@ -56,7 +56,7 @@ enum NumberType {
   }
 
   /**
-   * The next numbers of a buffer as float32.
+   * Reads the next numbers of a buffer as float32.
    *
    * @param bytes in the buffer's own order
    * @throws java.nio.BufferUnderflowException if there are fewer

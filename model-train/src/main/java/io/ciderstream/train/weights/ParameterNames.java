@@ -52,7 +52,7 @@ final class ParameterNames {
   private ParameterNames() {}
 
   /**
-   * The same weights by our names.
+   * Returns the same weights by our names.
    *
    * @throws IllegalArgumentException if two parameters would get the same name
    */
@@ -98,7 +98,7 @@ final class ParameterNames {
     return new Weights(renamed);
   }
 
-  /** timm counts blocks within their stage, we count through. */
+  /** Returns our name: timm counts blocks within their stage, we count through. */
   private static String block(
       Matcher block, Map<Integer, Integer> repeats, Map<String, Weight> weights) {
     int stage = number(block, 1);

@@ -116,7 +116,7 @@ public final class SafeTensors {
         ErrorCode.WEIGHTS_INVALID, "%s cannot be read: %s.".formatted(file, why), cause);
   }
 
-  /** Empty for whole numbers, which are no parameters. */
+  /** Reads a tensor; empty for whole numbers, which are no parameters. */
   private static Optional<Weight> tensor(
       FileChannel channel, long start, String name, JsonNode tensor) throws IOException {
     int[] sizes =

@@ -25,7 +25,7 @@ public record Weights(SequencedMap<String, Weight> byName) {
     byName = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(byName));
   }
 
-  /** The parameter of that name, which a checked network has. */
+  /** Returns the parameter of that name, which a checked network has. */
   public Weight get(String name) {
     Weight weight = byName.get(name);
     if (weight == null) {
@@ -34,14 +34,14 @@ public record Weights(SequencedMap<String, Weight> byName) {
     return weight;
   }
 
-  /** Those whose name passes. */
+  /** Returns those whose name passes. */
   public Weights only(Predicate<String> names) {
     SequencedMap<String, Weight> some = new LinkedHashMap<>(byName);
     some.keySet().removeIf(names.negate());
     return new Weights(some);
   }
 
-  /** How many values there are. */
+  /** Returns how many values there are. */
   public long count() {
     return byName.values().stream().mapToLong(weight -> weight.values().length).sum();
   }
@@ -63,7 +63,7 @@ public record Weights(SequencedMap<String, Weight> byName) {
     return this;
   }
 
-  /** In what these differ from the parameters a network reads, a few words each. */
+  /** Returns how these differ from the parameters a network reads, a few words each. */
   public List<String> differences(NeuralNetwork network) {
     Map<String, Shape> expected = ShapeOps.parameters(network);
     List<String> faults = new ArrayList<>();

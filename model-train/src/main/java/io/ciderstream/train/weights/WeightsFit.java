@@ -40,7 +40,7 @@ public record WeightsFit(
   }
 
   /**
-   * Compares.
+   * Compares weights with the parameters of a network.
    *
    * @param given the file's
    * @param expected the network's parameters
@@ -116,7 +116,7 @@ public record WeightsFit(
     return faults;
   }
 
-  /** In one sentence what was loaded and what was not. */
+  /** Returns one sentence on what was loaded and what was not. */
   public String text(String source) {
     List<String> parts = new ArrayList<>();
     parts.add("%s: %d parameters loaded".formatted(source, loaded.byName().size()));

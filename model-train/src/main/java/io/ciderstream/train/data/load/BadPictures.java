@@ -27,7 +27,7 @@ public final class BadPictures {
     }
   }
 
-  /** How many so far. */
+  /** Returns how many there are so far. */
   public int count() {
     return seen.size();
   }

@@ -27,7 +27,7 @@ public record Composites(double blur) implements Augmentation {
   }
 
   /**
-   * Share of each cell that the cut-out covers.
+   * Returns the share of each cell that the cut-out covers.
    *
    * @param seed of the shot
    * @param size of the sheet

@@ -15,7 +15,7 @@ public final class ImageIndices {
     Arrays.sort(this.pictures);
   }
 
-  /** Pictures 0 to count - 1. */
+  /** Returns the images 0 to count - 1. */
   public static ImageIndices upTo(int count) {
     return new ImageIndices(IntStream.range(0, count).toArray());
   }
@@ -28,7 +28,7 @@ public final class ImageIndices {
     return pictures[index];
   }
 
-  /** The picture after this one; after the last comes the first. */
+  /** Returns the image after this one; after the last comes the first. */
   public int after(int picture) {
     int at = Arrays.binarySearch(pictures, picture);
     int next = at < 0 ? -at - 1 : at + 1;

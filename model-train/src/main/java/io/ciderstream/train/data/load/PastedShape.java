@@ -61,7 +61,7 @@ record PastedShape(Rect square, int[] corners) {
     return (int) Math.clamp(Math.round(side / 2.0 + offset), 0, side - 1);
   }
 
-  /** 255 within the shape, 8-bit [side,side]. */
+  /** Returns 255 within the shape and 0 elsewhere, 8-bit [side,side]. */
   Mat mask() {
     Mat mask = new Mat(square.height(), square.width(), CV_8UC1, Scalar.BLACK);
     Mat points = new Mat(corners.length / 2, 1, CV_32SC2, new IntPointer(corners));
@@ -69,7 +69,7 @@ record PastedShape(Rect square, int[] corners) {
     return mask;
   }
 
-  /** Share of each cell of a picture that the shape covers, 0..1, row by row. */
+  /** Returns the share of each cell of an image that the shape covers, 0..1, row by row. */
   float[] cells(SizeGroups.Size size, int height, int width) {
     Mat whole = new Mat(size.height(), size.width(), CV_8UC1, Scalar.BLACK);
     mask().copyTo(new Mat(whole, square));

@@ -32,7 +32,7 @@ public final class Prefetch<T> {
     this.ahead = ahead;
   }
 
-  /** The next step, waited for. */
+  /** Returns the next step; waits for it. */
   public T take() {
     while (next < last && underWay.size() <= ahead) {
       underWay.add(start.apply(next++));

@@ -2,7 +2,7 @@ package io.ciderstream.train.data.load;
 
 import java.util.random.RandomGenerator;
 
-/** Draws by probability. */
+/** Draws random numbers. */
 final class RandomDraws {
   private RandomDraws() {}
 
@@ -10,7 +10,7 @@ final class RandomDraws {
     return random.nextDouble() < probability;
   }
 
-  /** Around 0, at most so far to either side. */
+  /** Returns a number around 0, at most so far to either side. */
   static double around(double most, RandomGenerator random) {
     return most * (2 * random.nextDouble() - 1);
   }

@@ -51,7 +51,7 @@ public final class RgbPictures {
    * @param set only usable pictures
    * @param survey of the same pictures
    * @param groups the network's sizes
-   * @param bad gets what stands beside a picture and can't be decoded
+   * @param bad gets what is combined with an image and can't be decoded
    * @param cacheBytes how much is kept decoded, 0 for nothing
    */
   public RgbPictures(
@@ -63,23 +63,23 @@ public final class RgbPictures {
     this.room = new AtomicLong(cacheBytes);
   }
 
-  /** Number of pictures. */
+  /** Returns the number of images. */
   public int size() {
     return set.size();
   }
 
-  /** The size that a picture is served in. */
+  /** Returns the size that an image is served in. */
   public Size groupSize(int picture) {
     return survey.size(picture, groups);
   }
 
-  /** Where a picture lies. */
+  /** Returns the path of an image. */
   public Path path(int picture) {
     return set.pictures().get(picture).path();
   }
 
   /**
-   * Resized, not cropped.
+   * Returns an image, resized, not cropped.
    *
    * @return 8-bit RGB
    * @throws CiderException of kind INPUT if it can't be decoded
@@ -88,7 +88,7 @@ public final class RgbPictures {
     return mat(decode(picture, size), size);
   }
 
-  /** As {@link #read}, but 1.2 times as large on either axis, to be shrunk or cropped. */
+  /** Returns an image 1.2 times as large on either axis as {@link #read} does, to be shrunk or cropped. */
   Mat enlarged(int picture, Size size) {
     Size large =
         new Size(
@@ -104,13 +104,13 @@ public final class RgbPictures {
     return mat(pixels, large);
   }
 
-  /** As above, in the picture's own size. */
+  /** Returns an enlarged image in its own size. */
   Mat enlarged(int picture) {
     return enlarged(picture, groupSize(picture));
   }
 
   /**
-   * A picture to stand beside another, as {@link #enlarged(int)}. Where it is bad, the next one of
+   * Returns an image to combine with another; see {@link #enlarged(int)}. Where it is bad, the next one of
    * the set stands in.
    *
    * @throws CiderException SETTING_INVALID if too many in a row are bad
@@ -127,7 +127,7 @@ public final class RgbPictures {
     throw tooManyBad(first, ATTEMPTS);
   }
 
-  /** What is thrown when so many pictures from this one on are bad. */
+  /** Returns the exception for so many bad images in a row from this one on. */
   CiderException tooManyBad(int first, int count) {
     return new CiderException(
         ErrorCode.SETTING_INVALID,

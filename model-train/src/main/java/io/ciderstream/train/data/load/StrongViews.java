@@ -48,7 +48,7 @@ public record StrongViews(
     RandomDraws.require("jpeg-probability", jpegProbability);
   }
 
-  /** The strengths that the shipped recipe began with. */
+  /** Returns the strengths that the shipped recipe began with. */
   public static StrongViews standard() {
     return new StrongViews(Viewpoint.standard(), 0.2, ColourShift.standard(), 0.3, 0.6);
   }

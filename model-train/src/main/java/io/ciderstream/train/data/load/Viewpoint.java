@@ -42,7 +42,7 @@ public record Viewpoint(
     }
   }
 
-  /** Area 0.3 to 1, bent by up to 14 % and turned by up to 15 degrees six times out of ten. */
+  /** Returns the default: area 0.3 to 1, bent by up to 14 % and turned by up to 15 degrees six times out of ten. */
   public static Viewpoint standard() {
     return new Viewpoint(0.3, 0.14, 0.6, 15, 0.6);
   }
@@ -61,7 +61,7 @@ public record Viewpoint(
     return view;
   }
 
-  /** The transformation from an image of this width and height to a view, double [3,3]. */
+  /** Draws the transformation from an image of this width and height to a view, double [3,3]. */
   private Mat draw(int width, int height, Size size, RandomGenerator random) {
     double area = random.nextDouble(leastArea, Math.nextUp(1.0));
     double stretch = Math.pow(NARROWEST, RandomDraws.around(1, random));

@@ -7,17 +7,17 @@ import java.util.concurrent.CompletableFuture;
 
 /** Embeds pictures. Any number of threads. */
 public interface EvaluationEmbedder extends AutoCloseable {
-  /** The model that embeds. */
+  /** Returns the model that embeds. */
   ModelInfo model();
 
-  /** All else that its descriptors depend on, as text. */
+  /** Returns all else that its descriptors depend on, as text. */
   String settings();
 
-  /** How many pictures must be under way to keep it busy. */
+  /** Returns how many images must be in flight to keep it busy. */
   int inFlight();
 
   /**
-   * The descriptor, float32 of length 1; fails as {@link
+   * Returns the descriptor, float32 of length 1; fails as {@link
    * io.ciderstream.embedding.ImageEmbedder#embed} does.
    */
   CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region);

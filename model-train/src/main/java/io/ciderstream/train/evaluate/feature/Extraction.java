@@ -21,9 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Embeds lists of pictures, with as many under way as keep the embedder busy, and keeps the
- * descriptors in a folder: a list that was embedded before is not embedded again, one that was
- * begun is gone on with. One thread.
+ * Embeds lists of pictures, with as many in flight as keep the embedder busy, and keeps the
+ * descriptors in a folder: a list that was embedded before is not embedded again, one that was begun is resumed. One thread.
  */
 public final class Extraction {
   private final EvaluationEmbedder embedder;
@@ -50,7 +49,7 @@ public final class Extraction {
   }
 
   /**
-   * The descriptors of pictures. One that is missing or damaged is reported and has none.
+   * Returns the descriptors of images. One that is missing or damaged is reported and has none.
    *
    * @throws CiderException if the embedder fails for a reason that is not the picture, which a
    *     decode that timed out on a busy machine is not either, or the folder cannot be written
@@ -69,7 +68,7 @@ public final class Extraction {
     }
   }
 
-  /** One list on its way. */
+  /** The extraction of one list. */
   private final class Run {
     private final FeatureFile file;
     private final List<EvaluationImage> pictures;
@@ -93,7 +92,7 @@ public final class Extraction {
           embedded++;
           room.acquire();
           int next = row;
-          Thread.startVirtualThread(() -> submit(next)); // so that a slow disk makes nobody wait
+          Thread.startVirtualThread(() -> submit(next)); // so that a slow disk blocks no other image
           progress.show(done.get(), pictures.size());
         }
       }

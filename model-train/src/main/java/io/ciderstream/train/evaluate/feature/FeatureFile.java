@@ -24,7 +24,7 @@ import java.util.List;
  * Descriptors in a memory-mapped file, so that millions fit. Native byte order: a head of 4,096
  * bytes (magic, key, rows, dimension), one byte a row that says whether it is written, padded to
  * 4,096, then float32 [rows, dimension]. Rows are written by any number of threads, in any order; a
- * process that is killed leaves those it wrote, and the next one goes on. One process at a time.
+ * process that is killed leaves those it wrote, and the next one resumes. One process at a time.
  */
 final class FeatureFile implements AutoCloseable {
   private static final String MAGIC = "cider-features-1";
@@ -75,7 +75,7 @@ final class FeatureFile implements AutoCloseable {
     return open(folder, key, count, dimension, BLOCK_BYTES);
   }
 
-  /** The same, mapped in blocks of at most so many bytes, but for one row. */
+  /** Opens the file mapped in blocks of at most so many bytes, but at least one row. */
   static FeatureFile open(Path folder, FeatureKey key, int count, int dimension, int blockBytes) {
     Path file = folder.resolve(key.fileName());
     try {
@@ -104,7 +104,7 @@ final class FeatureFile implements AutoCloseable {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** A head of zeros is that of a file whose maker was killed before the head was written. */
+  /** Returns whether the head is written; it is zeros if the process was killed before. */
   private boolean isBegun(ByteBuffer expected, Path file) throws IOException {
     ByteBuffer actual = ByteBuffer.allocate(expected.remaining());
     channel.read(actual, 0);
@@ -122,7 +122,7 @@ final class FeatureFile implements AutoCloseable {
         cause);
   }
 
-  /** Whether a row is written. */
+  /** Returns whether a row is written. */
   boolean has(int row) {
     return states.get(row) == WRITTEN;
   }

@@ -29,7 +29,7 @@ record FeatureKey(String hex) {
     return new FeatureKey(HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** The name of the file for them. */
+  /** Returns the name of the file for them. */
   String fileName() {
     return hex.substring(0, NAME_DIGITS) + ".features";
   }

@@ -44,7 +44,7 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
     }
   }
 
-  /** The network's input sizes at one of the scales. */
+  /** Returns the network's input sizes at one of the scales. */
   InputSizes at(double scale, SizeGroups groups) {
     return longestSide.isPresent()
         ? new LongestSide(longestSide.getAsInt(), scale)

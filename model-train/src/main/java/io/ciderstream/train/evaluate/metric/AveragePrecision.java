@@ -38,7 +38,7 @@ public enum AveragePrecision {
   private static final int DEPTH = 100;
 
   /**
-   * The average precision.
+   * Computes the average precision.
    *
    * @param ranks from 0, ascending, at least one
    * @return 0 to 1
@@ -46,7 +46,7 @@ public enum AveragePrecision {
   public abstract double of(int[] ranks);
 
   /**
-   * Precision at k as the revisited benchmark has it: among the first min(k, rank of the last right
+   * Computes the precision at k as the revisited benchmark has it: among the first min(k, rank of the last right
    * answer counted from 1), the share that is right.
    *
    * @param ranks from 0, ascending, at least one

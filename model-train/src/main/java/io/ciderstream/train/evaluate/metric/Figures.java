@@ -23,17 +23,17 @@ public record Figures(
     precisionAt = Collections.unmodifiableSequencedMap(new TreeMap<>(precisionAt));
   }
 
-  /** How many queries have a right answer. */
+  /** Returns how many queries have a right answer. */
   public int queries() {
     return (int) averagePrecisions.stream().filter(ap -> !ap.isNaN()).count();
   }
 
-  /** Mean average precision over the queries with a right answer, 0 to 1; NaN if none has. */
+  /** Returns the mean average precision over the queries with a right answer, 0 to 1; NaN if none has. */
   public double map() {
     return map(query -> true);
   }
 
-  /** The same over some of the queries. */
+  /** Returns the mean average precision over some of the queries. */
   public double map(IntPredicate wanted) {
     double[] counted =
         IntStream.range(0, averagePrecisions.size())

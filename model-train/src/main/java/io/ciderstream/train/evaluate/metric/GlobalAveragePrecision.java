@@ -21,7 +21,7 @@ public final class GlobalAveragePrecision {
   public record Guess(double confidence, boolean right) {}
 
   /**
-   * The figure; guesses of one confidence count in the order given.
+   * Computes the figure; guesses of one confidence count in the order given.
    *
    * @param landmarks pictures that show a landmark, guessed or not
    * @return 0 to 1; NaN if no picture shows a landmark

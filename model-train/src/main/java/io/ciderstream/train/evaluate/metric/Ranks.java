@@ -2,7 +2,7 @@ package io.ciderstream.train.evaluate.metric;
 
 import java.util.stream.IntStream;
 
-/** Where the right answers stand: higher score first, then lower row. */
+/** The ranks of the right answers: higher score first, then lower row. */
 final class Ranks {
   private final float[] scores;
   private final int[] right;
@@ -14,8 +14,8 @@ final class Ranks {
   }
 
   /**
-   * The ranks of the right answers once the ignored are taken out. Nothing is sorted but the right
-   * answers: what stands before each is counted, so that a million rows cost one pass.
+   * Returns the ranks of the right answers once the ignored are taken out. Nothing is sorted but the right
+   * answers: what ranks before each is counted, so that a million rows cost one pass.
    *
    * @param scores one a row of the index, none NaN
    * @param truth names rows below {@code scores.length}
@@ -47,7 +47,7 @@ final class Ranks {
     return ranks;
   }
 
-  /** The position among the right answers of the first that stands behind a row. */
+  /** Returns the position among the right answers of the first that ranks behind a row. */
   private int firstBehind(int row) {
     int low = 0;
     int high = right.length;

@@ -14,7 +14,7 @@ public final class Tally {
   private final double[] precisionSums = new double[CUTOFFS.length];
   private int counted;
 
-  /** Nothing judged yet: each query is as if it had no right answer. */
+  /** Makes a tally of no queries: each is as if it had no right answer. */
   public Tally(Protocol protocol) {
     this.protocol = protocol;
     this.averagePrecisions = new Double[protocol.truths().size()];
@@ -46,7 +46,7 @@ public final class Tally {
     }
   }
 
-  /** What was found so far. */
+  /** Returns the figures so far. */
   public Figures figures() {
     SequencedMap<Integer, Double> precision = new TreeMap<>();
     for (int i = 0; i < CUTOFFS.length; i++) {

@@ -31,7 +31,7 @@ public record Truth(int[] right, int[] ignored) {
     }
   }
 
-  /** From rows in any order; one that is given twice on the same side counts once. */
+  /** Makes a truth of rows in any order; one that is given twice on the same side counts once. */
   public static Truth of(IntStream right, IntStream ignored) {
     return new Truth(right.sorted().distinct().toArray(), ignored.sorted().distinct().toArray());
   }
@@ -60,12 +60,12 @@ public record Truth(int[] right, int[] ignored) {
         .toList();
   }
 
-  /** Whether there is nothing to find, so that the query is left out of every mean. */
+  /** Returns whether there is nothing to find, so that the query is left out of every mean. */
   public boolean isEmpty() {
     return right.length == 0;
   }
 
-  /** The largest row named; -1 if none is. */
+  /** Returns the largest row named; -1 if none is. */
   public int largest() {
     return IntStream.concat(Arrays.stream(right), Arrays.stream(ignored)).max().orElse(-1);
   }

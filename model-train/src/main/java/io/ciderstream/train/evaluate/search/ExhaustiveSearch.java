@@ -25,7 +25,7 @@ public final class ExhaustiveSearch {
 
   private final long scoreBytes;
 
-  /** One that holds 512 MiB of scores at a time. */
+  /** Makes a search that holds 512 MiB of scores at a time. */
   public ExhaustiveSearch() {
     this(SCORE_BYTES);
   }
@@ -66,7 +66,7 @@ public final class ExhaustiveSearch {
         });
   }
 
-  /** Hands out the scores of all queries, in order. The dimensions must be the same. */
+  /** Passes on the scores of all queries, in order. The dimensions must be the same. */
   public void run(DescriptorMatrix queries, DescriptorMatrix index, RowReader reader) {
     if (queries.dimension() != index.dimension()) {
       throw new IllegalArgumentException(

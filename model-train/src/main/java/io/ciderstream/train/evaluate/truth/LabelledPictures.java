@@ -40,7 +40,7 @@ public record LabelledPictures(
   }
 
   /**
-   * From a CSV file with the columns {@code file}, {@code split} and {@code label}, or a folder
+   * Reads a CSV file with the columns {@code file}, {@code split} and {@code label}, or a folder
    * with a folder of pictures for each label.
    *
    * @param source the file or the folder
@@ -91,7 +91,7 @@ public record LabelledPictures(
   }
 
   /**
-   * Those whose label is none of some.
+   * Returns the pictures without those of some labels.
    *
    * @throws CiderException DATA_INVALID if one of them is no picture's
    */
@@ -112,7 +112,7 @@ public record LabelledPictures(
   }
 
   /**
-   * Retrieval by label, by trapezoid AP over all queries, then, if there are groups, over the
+   * Returns retrieval by label, judged by trapezoid AP over all queries, then, if there are groups, over the
    * queries of each and over the rest. A picture in both a query and an index split doesn't find
    * itself.
    *

@@ -42,7 +42,7 @@ public final class LandmarkTruth {
   }
 
   /**
-   * Retrieval by mAP@100 over all queries, over the public and over the private ones; those of
+   * Reads the retrieval set, judged by mAP@100 over all queries, over the public and over the private ones; those of
    * usage {@code Ignored} are left out, right answers that the index does not list cannot be found.
    *
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID
@@ -94,7 +94,7 @@ public final class LandmarkTruth {
   }
 
   /**
-   * Recognition of the test pictures by the training pictures of {@code train_clean.csv} or, if it
+   * Reads the recognition set: the test pictures by the training pictures of {@code train_clean.csv} or, if it
    * is not there, of {@code train.csv}.
    *
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID

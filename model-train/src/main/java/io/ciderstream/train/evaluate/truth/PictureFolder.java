@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where the pictures of Oxford and Paris lie: {@code <name>.jpg} in the folder itself, or in {@code
+ * The pictures of Oxford and Paris: {@code <name>.jpg} in the folder itself, or in {@code
  * jpg} below it, as they are unpacked, or in folders below these, as Paris' archives have them.
  */
 final class PictureFolder {
@@ -49,13 +49,13 @@ final class PictureFolder {
     return new EvaluationImage(name, file(name), Optional.of(crop));
   }
 
-  /** A picture that is missing would be in the folder itself. */
+  /** Returns where a picture is; a missing one would be in the folder itself. */
   private Path file(String name) {
     return files.getOrDefault(name, folder.resolve(name + ENDING));
   }
 
   /**
-   * The names of all pictures, sorted.
+   * Returns the names of all pictures, sorted.
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 final class Truths {
   private Truths() {}
 
-  /** Of a file or folder that cannot be read. */
+  /** Returns the error of a file or folder that cannot be read. */
   static CiderException unreadable(Path file, IOException trouble) {
     return refused(file, "it cannot be read: " + FileTrouble.reason(trouble), trouble);
   }
