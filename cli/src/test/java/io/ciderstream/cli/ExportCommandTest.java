@@ -9,7 +9,6 @@ import io.ciderstream.embedding.infer.OnnxModel;
 import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.embedding.infer.WarmUp;
 import io.ciderstream.train.CiderModel;
-import io.ciderstream.train.SizeGroup;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.network.OptionsText;
@@ -174,13 +173,7 @@ class ExportCommandTest {
                     "context", "false",
                     "projection.dimension", "128")));
     Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 1);
-    CiderModel.of(
-            "trial",
-            network,
-            weights,
-            List.of(new SizeGroup(320, 320)),
-            List.of(),
-            new LinkedHashMap<>())
+    CiderModel.of("trial", network, weights, SizeGroups.parse("320x320", ""), new LinkedHashMap<>())
         .save(checkpoint);
   }
 

@@ -81,8 +81,8 @@ public final class CheckpointExport {
                     CiderNetwork.ATTENTION,
                     "float [N,ceil(H/32),ceil(W/32)], 0..1; boxes where it is %s or more"
                         .formatted(threshold)));
-    model.card().groups().forEach(group -> card.withArray("sizes").add(group.toString()));
-    model.card().bounds().forEach(bound -> card.withArray("bounds").add(bound));
+    model.card().groups().sizes().forEach(group -> card.withArray("sizes").add(group.toString()));
+    model.card().groups().bounds().forEach(bound -> card.withArray("bounds").add(bound));
     ObjectNode options = card.putObject("network");
     OptionsText.write(model.network().options()).forEach(options::put);
     ObjectNode notes = card.putObject("notes");

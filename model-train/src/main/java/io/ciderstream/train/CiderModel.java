@@ -1,5 +1,6 @@
 package io.ciderstream.train;
 
+import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.network.CiderNetwork;
@@ -9,14 +10,12 @@ import io.ciderstream.train.weights.SafeTensors;
 import io.ciderstream.train.weights.TensorFile;
 import io.ciderstream.train.weights.Weights;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.function.Function;
 
 /**
  * A CiDeR network with its weights and all that must be known to serve it: what training leaves and
@@ -53,20 +52,19 @@ public record CiderModel(
   /**
    * Makes a model with the card that suits the network.
    *
-   * @param groups sizes that it is served with, with their bounds
+   * @param groups sizes that it is served with
    */
   public static CiderModel of(
       String name,
       CiderNetwork network,
       Weights weights,
-      List<SizeGroup> groups,
-      List<Double> bounds,
+      SizeGroups groups,
       SequencedMap<String, String> notes) {
     OptionalDouble threshold =
         network.options().localisation().isPresent()
             ? OptionalDouble.of(BOX_THRESHOLD)
             : OptionalDouble.empty();
-    ModelCard card = new ModelCard(name, network.dimension(), groups, bounds, threshold);
+    ModelCard card = new ModelCard(name, network.dimension(), groups, threshold);
     return new CiderModel(card, network, weights, notes);
   }
 
@@ -81,8 +79,8 @@ public record CiderModel(
   }
 
   /**
-   * Returns a model of the same weights in a network with other options, where that needs no other parameters; the
-   * notes say so.
+   * Returns a model of the same weights in a network with other options, where that needs no other
+   * parameters; the notes say so.
    *
    * @param values by key of {@link OptionsText}, or {@code box-threshold}
    * @throws IllegalArgumentException that says which key is wrong or which parameters would differ
@@ -141,8 +139,7 @@ public record CiderModel(
           new ModelCard(
               needed(metadata, "cider.name"),
               network.dimension(),
-              list(needed(metadata, "cider.groups"), SizeGroup::parse),
-              list(needed(metadata, "cider.bounds"), Double::valueOf),
+              SizeGroups.parse(needed(metadata, "cider.groups"), needed(metadata, "cider.bounds")),
               threshold == null
                   ? OptionalDouble.empty()
                   : OptionalDouble.of(Double.parseDouble(threshold)));
@@ -174,9 +171,5 @@ public record CiderModel(
       throw new IllegalArgumentException("it has no " + key);
     }
     return value;
-  }
-
-  private static <V> List<V> list(String text, Function<String, V> parse) {
-    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(parse).toList();
   }
 }

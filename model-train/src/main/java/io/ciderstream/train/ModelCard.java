@@ -1,5 +1,6 @@
 package io.ciderstream.train;
 
+import io.ciderstream.embedding.decode.SizeGroups;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -7,33 +8,22 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * What a model file says of itself, for whoever serves it.
+ * What a model file says of itself, for those who serve it.
  *
  * @param name readable name
  * @param dimension length of a descriptor
- * @param groups sizes to resize to, from flat to tall
- * @param bounds height / width between one group and the next, rising; one fewer than groups
+ * @param groups sizes to resize to, each side 32 pixels or more
  * @param boxThreshold least attention inside a box, within 0..1; only for a model with attention
  */
 public record ModelCard(
-    String name,
-    int dimension,
-    List<SizeGroup> groups,
-    List<Double> bounds,
-    OptionalDouble boxThreshold) {
+    String name, int dimension, SizeGroups groups, OptionalDouble boxThreshold) {
   private static final String INPUT = "uint8-nhwc-rgb";
+  private static final int SMALLEST = 32;
 
   public ModelCard {
-    groups = List.copyOf(groups);
-    bounds = List.copyOf(bounds);
-    if (name.isBlank() || dimension < 1 || groups.size() != bounds.size() + 1) {
-      throw new IllegalArgumentException(
-          "name '%s', dimension %d, groups %s, bounds %s"
-              .formatted(name, dimension, groups, bounds));
-    }
-    if (!bounds.stream().sorted().distinct().toList().equals(bounds)
-        || !bounds.stream().allMatch(bound -> bound > 0 && bound < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("bounds %s do not rise".formatted(bounds));
+    requireUsable(groups);
+    if (name.isBlank() || dimension < 1) {
+      throw new IllegalArgumentException("name '%s', dimension %d".formatted(name, dimension));
     }
     if (!(boxThreshold.orElse(0.5) > 0 && boxThreshold.orElse(0.5) < 1)) {
       throw new IllegalArgumentException(
@@ -41,14 +31,28 @@ public record ModelCard(
     }
   }
 
+  /**
+   * Checks that a network can compute with these sizes.
+   *
+   * @throws IllegalArgumentException that names the size that is too small
+   */
+  public static void requireUsable(SizeGroups groups) {
+    for (SizeGroups.Size size : groups.sizes()) {
+      if (size.width() < SMALLEST || size.height() < SMALLEST) {
+        throw new IllegalArgumentException(
+            "size %s has a side below %d pixels".formatted(size, SMALLEST));
+      }
+    }
+  }
+
   /** Makes the card of a model without attention. */
-  public ModelCard(String name, int dimension, List<SizeGroup> groups, List<Double> bounds) {
-    this(name, dimension, groups, bounds, OptionalDouble.empty());
+  public ModelCard(String name, int dimension, SizeGroups groups) {
+    this(name, dimension, groups, OptionalDouble.empty());
   }
 
   /** Returns this card with another least attention inside a box. */
   public ModelCard withBoxThreshold(double threshold) {
-    return new ModelCard(name, dimension, groups, bounds, OptionalDouble.of(threshold));
+    return new ModelCard(name, dimension, groups, OptionalDouble.of(threshold));
   }
 
   /** Returns a card with the sizes of about 320 x 320 pixels and their bounds. */
@@ -56,13 +60,7 @@ public record ModelCard(
     return new ModelCard(
         name,
         dimension,
-        List.of(
-            new SizeGroup(384, 256),
-            new SizeGroup(352, 256),
-            new SizeGroup(320, 320),
-            new SizeGroup(256, 352),
-            new SizeGroup(256, 384)),
-        List.of(0.67, 0.77, 1.33, 1.5));
+        SizeGroups.parse("384x256,352x256,320x320,256x352,256x384", "0.67,0.77,1.33,1.5"));
   }
 
   /** Returns the entries of the file's {@code metadata_props}. */
@@ -70,8 +68,8 @@ public record ModelCard(
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put("cider.name", name);
     metadata.put("cider.dimension", String.valueOf(dimension));
-    metadata.put("cider.groups", joined(groups));
-    metadata.put("cider.bounds", joined(bounds));
+    metadata.put("cider.groups", joined(groups.sizes()));
+    metadata.put("cider.bounds", joined(groups.bounds()));
     metadata.put("cider.input", INPUT);
     boxThreshold.ifPresent(value -> metadata.put("cider.box.threshold", "" + value));
     return metadata;

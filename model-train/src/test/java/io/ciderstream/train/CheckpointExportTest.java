@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.InitialWeights;
@@ -21,7 +22,6 @@ import io.ciderstream.train.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
@@ -48,9 +48,7 @@ class CheckpointExportTest {
     Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 7);
     SequencedMap<String, String> notes = new LinkedHashMap<>();
     notes.put("licence", "Apache-2.0");
-    model =
-        CiderModel.of(
-            "trial", network, weights, List.of(new SizeGroup(320, 224)), List.of(), notes);
+    model = CiderModel.of("trial", network, weights, SizeGroups.parse("320x224", ""), notes);
     checkpoint = folder.resolve("trial.safetensors");
     model.save(checkpoint);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import java.util.List;
+import io.ciderstream.embedding.decode.SizeGroups;
 import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
@@ -21,12 +21,11 @@ class ModelCardTest {
 
   @Test
   void shouldRefuseBoundsThatDoNotLieBetweenTheGroups() {
-    SizeGroup group = new SizeGroup(320, 320);
-
-    assertThatThrownBy(() -> new ModelCard("net", 1, List.of(group), List.of(1.0)))
-        .hasMessageContaining("groups [320x320], bounds [1.0]");
-    assertThatThrownBy(
-            () -> new ModelCard("net", 1, List.of(group, group, group), List.of(1.2, 1.1)))
-        .hasMessageContaining("do not rise");
+    assertThatThrownBy(() -> SizeGroups.parse("320x320", "1"))
+        .hasMessageContaining("1 sizes need 0 bounds, not [1.0]");
+    assertThatThrownBy(() -> SizeGroups.parse("320x320,320x320,320x320", "1.2,1.1"))
+        .hasMessageContaining("bounds [1.2, 1.1] are not positive and growing");
+    assertThatThrownBy(() -> new ModelCard("net", 1, SizeGroups.parse("320x16", "")))
+        .hasMessageContaining("size 320x16 has a side below 32 pixels");
   }
 }

@@ -3,6 +3,9 @@ package io.ciderstream.embedding.decode;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The few input sizes that pictures are resized to by their shape, so that a batch is of one size.
@@ -18,9 +21,31 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
    * @param height pixels
    */
   public record Size(int width, int height) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})x(\\d{1,9})");
+
+    /**
+     * Reads a size.
+     *
+     * @param text such as {@code 384x256}
+     * @throws IllegalArgumentException if it is not of this form
+     */
+    public static Size parse(String text) {
+      Matcher sides = FORM.matcher(text);
+      if (!sides.matches()) {
+        throw new IllegalArgumentException(
+            "size '%s' is not WIDTHxHEIGHT in pixels".formatted(text));
+      }
+      return new Size(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
+    }
+
     /** Bytes of an RGB picture of this size. */
     public int bytes() {
       return width * height * 3;
+    }
+
+    @Override
+    public String toString() {
+      return width + "x" + height;
     }
   }
 
@@ -51,19 +76,11 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
    */
   public static SizeGroups parse(String sizes, String bounds) {
     return new SizeGroups(
-        split(sizes)
-            .map(text -> text.split("x"))
-            .map(wh -> new Size(number(wh, 0), number(wh, 1)))
-            .toList(),
-        split(bounds).map(Double::valueOf).toList());
+        split(sizes).map(Size::parse).toList(), split(bounds).map(Double::valueOf).toList());
   }
 
-  private static java.util.stream.Stream<String> split(String text) {
+  private static Stream<String> split(String text) {
     return Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty());
-  }
-
-  private static int number(String[] parts, int at) {
-    return Integer.parseInt(parts[at]);
   }
 
   /** The same groups with every side scaled and rounded. */

@@ -56,7 +56,9 @@ public record Survey(byte[] groups) {
     return new Survey(groups);
   }
 
-  /** Returns the size in which a usable image is served, of the groups that the survey was made for. */
+  /**
+   * Returns the size in which a usable image is served, of the groups that the survey was made for.
+   */
   public SizeGroups.Size size(int picture, SizeGroups sizes) {
     return sizes.sizes().get(groups[picture]);
   }

@@ -47,8 +47,8 @@ public final class RowRetrieval {
   }
 
   /**
-   * Returns the figures of a model, one a protocol. As in {@link Evaluator#retrieval}, what cannot be read
-   * ranks last, and has found nothing.
+   * Returns the figures of a model, one a protocol. As in {@link Evaluator#retrieval}, what cannot
+   * be read ranks last, and has found nothing.
    *
    * @param descriptors float32 of length 1, one a row; zeros for a picture that cannot be read
    */

@@ -1,13 +1,11 @@
 package io.ciderstream.train.learn;
 
 import io.ciderstream.train.CiderModel;
-import io.ciderstream.train.SizeGroup;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -33,17 +31,12 @@ final class RunModel {
   CiderModel of(Weights weights, Map<String, String> further) {
     SequencedMap<String, String> notes = notes();
     notes.putAll(further);
-    List<SizeGroup> sizes =
-        config.groups().sizes().stream()
-            .map(size -> new SizeGroup(size.width(), size.height()))
-            .toList();
     CiderModel model =
         CiderModel.of(
             config.name(),
             new CiderNetwork(config.network().options()),
             weights,
-            sizes,
-            config.groups().bounds(),
+            config.groups(),
             notes);
     return model.card().boxThreshold().isPresent()
         ? model.withBoxThreshold(config.network().boxThreshold())

@@ -41,8 +41,8 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   }
 
   /**
-   * Computes the pooled vector alone, float [N,C]: what the fully connected layer reads, so that it can be
-   * started from statistics of it.
+   * Computes the pooled vector alone, float [N,C]: what the fully connected layer reads, so that it
+   * can be started from statistics of it.
    */
   public <T> T pooled(Ops<T> ops, T images) {
     return pool(ops, images).vector();

@@ -47,7 +47,10 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
     return scaled(1.1, 1.2);
   }
 
-  /** Scales all stages; the first and the last keep their depth, widths are rounded to multiples of 8. */
+  /**
+   * Scales all stages; the first and the last keep their depth, widths are rounded to multiples of
+   * 8.
+   */
   private static EfficientNetLite scaled(double width, double depth) {
     List<Stage> scaled = new ArrayList<>();
     for (Stage stage : STAGES) {

@@ -62,7 +62,10 @@ public final class OnnxFile {
     return model.build().toByteArray();
   }
 
-  /** Returns the names of the axes: a size that differs between two inputs is free; the first axis counts the pictures. */
+  /**
+   * Returns the names of the axes: a size that differs between two inputs is free; the first axis
+   * counts the pictures.
+   */
   private static List<String> sizes(String output, Shape small, Shape large) {
     List<String> sizes = new ArrayList<>(List.of("N"));
     for (int axis = 1; axis < small.rank(); axis++) {

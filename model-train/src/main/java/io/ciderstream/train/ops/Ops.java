@@ -35,16 +35,18 @@ public interface Ops<T> {
   T conv2d(T x, Convolution convolution);
 
   /**
-   * Normalises a feature map or a vector by batch normalisation: {@code (x - running_mean) / sqrt(running_var
-   * + epsilon) * weight + bias} by channel; reads {@code <name>.weight}, {@code .bias}, {@code
-   * .running_mean}, {@code .running_var}, each [channels]. An implementation that trains may take the mean and variance of the batch instead.
+   * Normalises a feature map or a vector by batch normalisation: {@code (x - running_mean) /
+   * sqrt(running_var + epsilon) * weight + bias} by channel; reads {@code <name>.weight}, {@code
+   * .bias}, {@code .running_mean}, {@code .running_var}, each [channels]. An implementation that
+   * trains may take the mean and variance of the batch instead.
    *
    * <p>{@code x} may not be read again: an implementation may release it.
    */
   T batchNorm(T x, String name, int channels, double epsilon);
 
   /**
-   * Takes the largest of each 3 x 3 places, stride 2, one place of padding: sizes are halved, rounding up.
+   * Takes the largest of each 3 x 3 places, stride 2, one place of padding: sizes are halved,
+   * rounding up.
    */
   T maxPool(T x);
 
@@ -72,7 +74,10 @@ public interface Ops<T> {
   /** Multiplies each value by a constant. */
   T scale(T x, double factor);
 
-  /** Raises each value, which is not negative, to a power; reads the parameter of a learnt exponent, [1]. */
+  /**
+   * Raises each value, which is not negative, to a power; reads the parameter of a learnt exponent,
+   * [1].
+   */
   T pow(T x, Exponent exponent);
 
   /** Computes the mean over height and width: [N,C,H,W] to [N,C]. */
@@ -85,8 +90,8 @@ public interface Ops<T> {
   T asPlane(T map);
 
   /**
-   * Computes a fully connected layer, {@code x W^T + b}: [N,in] to [N,out]; reads {@code <name>.weight}
-   * [out,in] and {@code <name>.bias} [out].
+   * Computes a fully connected layer, {@code x W^T + b}: [N,in] to [N,out]; reads {@code
+   * <name>.weight} [out,in] and {@code <name>.bias} [out].
    */
   T linear(T x, String name, int in, int out);
 
@@ -120,8 +125,8 @@ public interface Ops<T> {
   T minMax(T x, double leastRange);
 
   /**
-   * Returns 1 where attention is at least the threshold, beta elsewhere; 1 everywhere in a flat map, which
-   * is one of zeros alone.
+   * Returns 1 where attention is at least the threshold, beta elsewhere; 1 everywhere in a flat
+   * map, which is one of zeros alone.
    *
    * @param attention [N,1,H,W] as {@link #minMax} gives it
    * @return of the same shape

@@ -18,7 +18,10 @@ import java.util.SequencedMap;
 public final class ShapeOps implements Ops<Shape> {
   private final SequencedMap<String, Shape> parameters = new LinkedHashMap<>();
 
-  /** Returns the names and shapes of the parameters that a network reads, in the order it reads them. */
+  /**
+   * Returns the names and shapes of the parameters that a network reads, in the order it reads
+   * them.
+   */
   public static SequencedMap<String, Shape> parameters(NeuralNetwork network) {
     ShapeOps ops = new ShapeOps();
     network.outputs(ops, Shape.of(1, 64, 64, 3));

@@ -75,8 +75,9 @@ public final class TorchParameters implements AutoCloseable {
   }
 
   /**
-   * Returns all, in the order of the weights, not to be changed. An optimiser may step those that are
-   * trained; any other value is written by {@link #set}, which discards what was derived from it.
+   * Returns all, in the order of the weights, not to be changed. An optimiser may step those that
+   * are trained; any other value is written by {@link #set}, which discards what was derived from
+   * it.
    */
   public SequencedMap<String, Tensor> byName() {
     return Collections.unmodifiableSequencedMap(byName);

@@ -34,7 +34,10 @@ public record ColourShift(
     RandomDraws.require("grey-probability", greyProbability);
   }
 
-  /** Returns the default: 40 % eight times of ten, channels 15 % four times of ten, grey 15 times of a hundred. */
+  /**
+   * Returns the default: 40 % eight times of ten, channels 15 % four times of ten, grey 15 times of
+   * a hundred.
+   */
   public static ColourShift standard() {
     return new ColourShift(0.4, 0.8, 0.15, 0.4, 0.15);
   }

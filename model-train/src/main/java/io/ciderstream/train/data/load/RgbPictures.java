@@ -88,7 +88,10 @@ public final class RgbPictures {
     return mat(decode(picture, size), size);
   }
 
-  /** Returns an image 1.2 times as large on either axis as {@link #read} does, to be shrunk or cropped. */
+  /**
+   * Returns an image 1.2 times as large on either axis as {@link #read} does, to be shrunk or
+   * cropped.
+   */
   Mat enlarged(int picture, Size size) {
     Size large =
         new Size(
@@ -110,8 +113,8 @@ public final class RgbPictures {
   }
 
   /**
-   * Returns an image to combine with another; see {@link #enlarged(int)}. Where it is bad, the next one of
-   * the set stands in.
+   * Returns an image to combine with another; see {@link #enlarged(int)}. Where it is bad, the next
+   * one of the set stands in.
    *
    * @throws CiderException SETTING_INVALID if too many in a row are bad
    */

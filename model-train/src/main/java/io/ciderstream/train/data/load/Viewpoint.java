@@ -42,7 +42,10 @@ public record Viewpoint(
     }
   }
 
-  /** Returns the default: area 0.3 to 1, bent by up to 14 % and turned by up to 15 degrees six times out of ten. */
+  /**
+   * Returns the default: area 0.3 to 1, bent by up to 14 % and turned by up to 15 degrees six times
+   * out of ten.
+   */
   public static Viewpoint standard() {
     return new Viewpoint(0.3, 0.14, 0.6, 15, 0.6);
   }

@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Embeds lists of pictures, with as many in flight as keep the embedder busy, and keeps the
- * descriptors in a folder: a list that was embedded before is not embedded again, one that was begun is resumed. One thread.
+ * descriptors in a folder: a list that was embedded before is not embedded again, one that was
+ * begun is resumed. One thread.
  */
 public final class Extraction {
   private final EvaluationEmbedder embedder;
@@ -92,7 +93,8 @@ public final class Extraction {
           embedded++;
           room.acquire();
           int next = row;
-          Thread.startVirtualThread(() -> submit(next)); // so that a slow disk blocks no other image
+          Thread.startVirtualThread(
+              () -> submit(next)); // so that a slow disk blocks no other image
           progress.show(done.get(), pictures.size());
         }
       }

@@ -95,7 +95,9 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
         .thenApply(done -> mean(all.stream().map(future -> future.join().vector()).toList()));
   }
 
-  /** Returns the direction of the sum; an all but zero sum, of opposite descriptors, stays as it is. */
+  /**
+   * Returns the direction of the sum; an all but zero sum, of opposite descriptors, stays as it is.
+   */
   private static float[] mean(List<float[]> vectors) {
     double[] sum = new double[vectors.getFirst().length];
     for (float[] vector : vectors) {

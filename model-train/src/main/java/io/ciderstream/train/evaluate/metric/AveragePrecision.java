@@ -46,8 +46,8 @@ public enum AveragePrecision {
   public abstract double of(int[] ranks);
 
   /**
-   * Computes the precision at k as the revisited benchmark has it: among the first min(k, rank of the last right
-   * answer counted from 1), the share that is right.
+   * Computes the precision at k as the revisited benchmark has it: among the first min(k, rank of
+   * the last right answer counted from 1), the share that is right.
    *
    * @param ranks from 0, ascending, at least one
    */

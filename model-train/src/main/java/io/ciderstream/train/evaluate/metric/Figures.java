@@ -28,7 +28,10 @@ public record Figures(
     return (int) averagePrecisions.stream().filter(ap -> !ap.isNaN()).count();
   }
 
-  /** Returns the mean average precision over the queries with a right answer, 0 to 1; NaN if none has. */
+  /**
+   * Returns the mean average precision over the queries with a right answer, 0 to 1; NaN if none
+   * has.
+   */
   public double map() {
     return map(query -> true);
   }

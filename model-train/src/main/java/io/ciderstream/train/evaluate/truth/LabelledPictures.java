@@ -112,9 +112,9 @@ public record LabelledPictures(
   }
 
   /**
-   * Returns retrieval by label, judged by trapezoid AP over all queries, then, if there are groups, over the
-   * queries of each and over the rest. A picture in both a query and an index split doesn't find
-   * itself.
+   * Returns retrieval by label, judged by trapezoid AP over all queries, then, if there are groups,
+   * over the queries of each and over the rest. A picture in both a query and an index split
+   * doesn't find itself.
    *
    * @param querySplits whose pictures are searched for
    * @param indexSplits whose pictures are searched

@@ -42,8 +42,9 @@ public final class LandmarkTruth {
   }
 
   /**
-   * Reads the retrieval set, judged by mAP@100 over all queries, over the public and over the private ones; those of
-   * usage {@code Ignored} are left out, right answers that the index does not list cannot be found.
+   * Reads the retrieval set, judged by mAP@100 over all queries, over the public and over the
+   * private ones; those of usage {@code Ignored} are left out, right answers that the index does
+   * not list cannot be found.
    *
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID
    */
@@ -94,8 +95,8 @@ public final class LandmarkTruth {
   }
 
   /**
-   * Reads the recognition set: the test pictures by the training pictures of {@code train_clean.csv} or, if it
-   * is not there, of {@code train.csv}.
+   * Reads the recognition set: the test pictures by the training pictures of {@code
+   * train_clean.csv} or, if it is not there, of {@code train.csv}.
    *
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID
    */

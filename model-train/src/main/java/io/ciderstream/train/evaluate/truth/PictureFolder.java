@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The pictures of Oxford and Paris: {@code <name>.jpg} in the folder itself, or in {@code
- * jpg} below it, as they are unpacked, or in folders below these, as Paris' archives have them.
+ * The pictures of Oxford and Paris: {@code <name>.jpg} in the folder itself, or in {@code jpg}
+ * below it, as they are unpacked, or in folders below these, as Paris' archives have them.
  */
 final class PictureFolder {
   /** Folder that the archives of the benchmarks and of their distractors unpack to. */

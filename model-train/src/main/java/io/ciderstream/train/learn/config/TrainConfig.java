@@ -1,7 +1,7 @@
 package io.ciderstream.train.learn.config;
 
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.train.SizeGroup;
+import io.ciderstream.train.ModelCard;
 import io.ciderstream.train.data.ImageSource;
 import io.ciderstream.train.yaml.Key;
 import java.util.List;
@@ -65,7 +65,7 @@ public record TrainConfig(
     private static final List<String> PAPER_BOUNDS = List.of("0.67", "0.77", "1.33", "1.5");
 
     public Input {
-      sizes.forEach(SizeGroup::parse);
+      ModelCard.requireUsable(groups(sizes, bounds));
       for (SizeGroups.Size size : groups(sizes, bounds).sizes()) {
         require(
             Math.max(size.width(), size.height()) <= MAX_SIDE,

@@ -3,9 +3,9 @@ package io.ciderstream.train.learn.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.CiderModel;
-import io.ciderstream.train.SizeGroup;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.network.OptionsText;
@@ -84,8 +84,7 @@ class CheckpointsTest {
         "checkpoint",
         network,
         InitialWeights.of(network, NONE, 7),
-        List.of(new SizeGroup(64, 64)),
-        List.of(),
+        SizeGroups.parse("64x64", ""),
         new LinkedHashMap<>());
   }
 }
