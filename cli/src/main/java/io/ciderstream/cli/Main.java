@@ -1,7 +1,6 @@
 package io.ciderstream.cli;
 
-import io.ciderstream.cli.argument.ArgumentException;
-import io.ciderstream.cli.command.BenchCommand;
+import io.ciderstream.cli.command.BenchmarkedSystemOptions;
 import io.ciderstream.cli.command.CompletionCommand;
 import io.ciderstream.cli.command.ConfigCommand;
 import io.ciderstream.cli.command.ConnectCommand;
@@ -15,7 +14,6 @@ import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
-import io.ciderstream.cli.command.SoakCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
@@ -23,6 +21,10 @@ import io.ciderstream.embedding.natives.MemoryLimits;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.ServerException;
+import io.ciderstream.terminal.ArgumentException;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.command.BenchCommand;
+import io.ciderstream.trials.command.SoakCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -88,7 +90,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return new CommandLine(new Main(), Main::create)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours()))
         .setExecutionExceptionHandler(
@@ -103,6 +105,13 @@ public final class Main {
               LoggerFactory.getLogger(Main.class).debug("the command failed", error);
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  /** Creates commands, and the system that the benchmarks of {@code trials} measure. */
+  private static <T> T create(Class<T> type) throws Exception {
+    return type == BenchmarkedSystem.class
+        ? type.cast(new BenchmarkedSystemOptions())
+        : CommandLine.defaultFactory().create(type);
   }
 
   /** The launcher tells whether standard output is a terminal. */

@@ -116,6 +116,8 @@ class ArchitectureTest {
               "io.ciderstream.train..",
               "io.ciderstream.servers..",
               "io.ciderstream.console..",
+              "io.ciderstream.terminal..",
+              "io.ciderstream.monitoring..",
               "io.ciderstream.trials..",
               "io.ciderstream.cli..")
           .because("every module depends on schemas; move the code up");
@@ -174,6 +176,25 @@ class ArchitectureTest {
               "io.ciderstream.trials..",
               "io.ciderstream.cli..")
           .because("it knows the topics only; pass in what it needs from cli, as Thumbnails are");
+
+  @ArchTest
+  static final ArchRule monitoringKnowsNoRole =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.ciderstream.monitoring..", "io.ciderstream.terminal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.ciderstream.embedding..",
+              "io.ciderstream.index..",
+              "io.ciderstream.streams..",
+              "io.ciderstream.connectors..",
+              "io.ciderstream.train..",
+              "io.ciderstream.servers..",
+              "io.ciderstream.console..",
+              "io.ciderstream.trials..",
+              "io.ciderstream.cli..")
+          .because("every role and command shares it; pass in what it shows, as RoleState is");
 
   @ArchTest
   static final ArchRule onlyTheIndexTalksToMilvus =

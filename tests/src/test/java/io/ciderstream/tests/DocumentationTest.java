@@ -2,12 +2,12 @@ package io.ciderstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.cli.metrics.Metric;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.console.ConsoleMetric;
+import io.ciderstream.monitoring.Metric;
 import io.ciderstream.schemas.ErrorCode;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.client;
 
 import io.ciderstream.client.ImagePartitions;
+import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
@@ -37,7 +38,7 @@ public final class Deletion implements AutoCloseable {
     this.kafka = kafka;
     this.topic = topics.images();
     this.index = index;
-    this.producer = kafka.impatientProducer();
+    this.producer = kafka.failFastProducer();
   }
 
   /**

@@ -1,14 +1,19 @@
 package io.ciderstream.cli.client;
 
 import io.ciderstream.client.ImagePartitions;
+import io.ciderstream.client.kafka.KafkaClients;
+import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.client.trace.TracedSend;
+import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -47,11 +52,11 @@ public final class Ingestion {
   private final Function<byte[], Descriptor> descriptors;
   private final DescriptorSearch index;
   private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
-  private final Map<Position, String> sent = new ConcurrentHashMap<>();
+  private final Map<RecordPosition, String> sent = new ConcurrentHashMap<>();
   private final Map<String, Exception> failed = new ConcurrentHashMap<>();
-  private final Set<Position> done = new HashSet<>();
+  private final Set<RecordPosition> done = new HashSet<>();
   private final Map<Integer, Long> embedded = new HashMap<>();
-  private final Map<Position, String> refused = new HashMap<>();
+  private final Map<RecordPosition, String> refused = new HashMap<>();
   private final Map<String, Integer> stored = new HashMap<>();
   private final List<String> unreadable = new ArrayList<>();
   private ImagePartitions partitions;
@@ -164,7 +169,7 @@ public final class Ingestion {
         new ProducerRecord<>(topics.images(), partition, key, content),
         (metadata, error) -> {
           if (error == null) {
-            sent.put(new Position(metadata.partition(), metadata.offset()), id);
+            sent.put(new RecordPosition(metadata.partition(), metadata.offset()), id);
           } else {
             failed.put(id, error);
           }
@@ -210,15 +215,15 @@ public final class Ingestion {
     for (ConsumerRecord<byte[], byte[]> record : tail.poll(wait)) {
       some = true;
       if (record.topic().equals(topics.imagesDeadLetters())) {
-        Position position =
-            new Position(
+        RecordPosition position =
+            new RecordPosition(
                 Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
                 Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)));
         done.add(position);
         refused.put(position, header(record, HeaderNames.ERROR_CODE));
       } else if (record.value() != null) {
         var source = descriptors.apply(record.value()).getSource();
-        done.add(new Position(source.getPartition(), source.getOffset()));
+        done.add(new RecordPosition(source.getPartition(), source.getOffset()));
         embedded.merge(source.getPartition(), source.getOffset(), Math::max);
       }
     }

@@ -1,5 +1,7 @@
 package io.ciderstream.cli.client;
 
+import io.ciderstream.client.kafka.KafkaClients;
+import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
@@ -37,7 +39,7 @@ public final class QueryClient implements AutoCloseable {
    * @throws CiderException BROKER_UNAVAILABLE; TOPIC_MISMATCH if there is no replies topic
    */
   public QueryClient(KafkaClients kafka, Topics topics, Function<byte[], Reply> reader) {
-    this(kafka, kafka.tail(List.of(topics.replies())), kafka.impatientProducer(), topics, reader);
+    this(kafka, kafka.tail(List.of(topics.replies())), kafka.failFastProducer(), topics, reader);
   }
 
   QueryClient(

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.terminal.CommandOutput;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new Console(spec).print("%s", AutoComplete.bash("cider", spec.root().commandLine()));
+    new CommandOutput(spec).print("%s", AutoComplete.bash("cider", spec.root().commandLine()));
     return 0;
   }
 }

@@ -1,8 +1,9 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.terminal.CommandOutput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     Monitoring monitoring = wiring.monitoring();
     var page = Roles.console(wiring);
     monitoring.complete();
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     console.print("%s", page.address());
     console.say("the console runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
     RoleRunner.of(wiring, console).untilStopped(monitoring, page, wiring);

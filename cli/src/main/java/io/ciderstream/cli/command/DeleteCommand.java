@@ -1,11 +1,12 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.client.Await;
 import io.ciderstream.cli.client.Deletion;
-import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.index.Consistency;
+import io.ciderstream.monitoring.Tracing;
+import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.terminal.CommandOutput;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ public final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ImageId image = new ImageId(id);
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing();
         Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index())) {

@@ -1,6 +1,5 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.client.PictureFiles;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.doctor.MachineChecks;
@@ -10,10 +9,12 @@ import io.ciderstream.cli.system.LibraryLogs;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.terminal.CommandOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,10 +68,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     Wiring wiring = new Wiring(settings.load(DEFAULTS));
     Path pictures = Folders.orSamples(folder);
-    PictureFiles.required(pictures);
+    RequiredPictures.below(pictures);
     requireFreePorts(wiring.settings());
     LibraryLogs.toFile(wiring.settings().path("data.dir"));
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
@@ -108,8 +109,8 @@ public final class DemoCommand implements Callable<Integer> {
     return started.address();
   }
 
-  private static Reply search(Wiring wiring, Console console, Path folder) {
-    List<Path> files = PictureFiles.required(folder);
+  private static Reply search(Wiring wiring, CommandOutput console, Path folder) {
+    List<Path> files = RequiredPictures.below(folder);
     Path picture = DemoQuery.of(files);
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {

@@ -10,6 +10,7 @@ import io.ciderstream.cli.doctor.Verdict;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.terminal.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -68,7 +69,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void print(List<Finding> findings) {
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     if (json) {
       console.print("%s", Json.of(findings));
       return;

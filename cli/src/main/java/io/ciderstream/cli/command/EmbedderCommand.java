@@ -1,8 +1,9 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.terminal.CommandOutput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ public final class EmbedderCommand implements Callable<Integer> {
     var model = roles.model();
     var role = roles.embedder(model);
     monitoring.complete();
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     console.say("the embedder runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
     RoleRunner.of(wiring, console).untilStopped(monitoring, role, model, wiring);
     return 0;

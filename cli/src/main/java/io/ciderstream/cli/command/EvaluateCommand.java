@@ -1,17 +1,18 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.argument.ArgumentException;
-import io.ciderstream.cli.argument.Arguments;
-import io.ciderstream.cli.client.Progress;
 import io.ciderstream.cli.evaluate.EvaluationSet;
 import io.ciderstream.cli.evaluate.ReportText;
 import io.ciderstream.cli.evaluate.SetOptions;
-import io.ciderstream.cli.samples.TemporaryFolder;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.terminal.ArgumentException;
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.ProgressBar;
+import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.Evaluator;
@@ -22,7 +23,6 @@ import io.ciderstream.train.learn.run.NetworkFile;
 import io.ciderstream.train.onnx.WeightPrecision;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,18 +151,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         ScaledEmbedder embedder =
             ScaledEmbedder.open(
                 wiring.options().embedding(exported(folder).orElseGet(wiring::model)), scaling)) {
-      Progress progress =
-          new Progress(
-              System.err,
-              Boolean.getBoolean("cider.terminal"),
-              InstantSource.system(),
-              "described");
+      ProgressBar progress = ProgressBar.onStandardError("described");
       Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
       EvaluationReport report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
       ModelInfo facts = embedder.model();
       ReportText text =
           new ReportText(name, facts.name(), facts.hash(), scaling.toString(), report);
-      new Console(spec).print("%s", json ? text.json() : text.table());
+      new CommandOutput(spec).print("%s", json ? text.json() : text.table());
       return 0;
     }
   }

@@ -2,6 +2,7 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.learn.run.NetworkFile;
@@ -80,7 +81,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     if (trained != null) {
       exportTrained();
       console.print("%s, hash %s", trained.out, new OnnxModelFile(trained.out).hash());

@@ -1,7 +1,8 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.monitoring.Tracing;
+import io.ciderstream.terminal.CommandOutput;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing()) {
       Ingesting ingesting = new Ingesting(wiring, console, json);

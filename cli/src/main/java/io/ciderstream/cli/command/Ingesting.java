@@ -2,12 +2,11 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
-import io.ciderstream.cli.client.PictureFiles;
-import io.ciderstream.cli.client.PictureScan;
-import io.ciderstream.cli.client.Progress;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.embedding.files.PictureScan;
+import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.ProgressBar;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +18,19 @@ final class Ingesting {
   private static final int REFUSALS_SHOWN = 10;
 
   private final Wiring wiring;
-  private final Console console;
+  private final CommandOutput console;
   private final boolean json;
   private PictureScan scan;
   private boolean complete;
 
-  Ingesting(Wiring wiring, Console console) {
+  Ingesting(Wiring wiring, CommandOutput console) {
     this(wiring, console, false);
   }
 
   /**
    * @param json print the result as JSON
    */
-  Ingesting(Wiring wiring, Console console, boolean json) {
+  Ingesting(Wiring wiring, CommandOutput console, boolean json) {
     this.wiring = wiring;
     this.console = console;
     this.json = json;
@@ -39,16 +38,14 @@ final class Ingesting {
 
   IngestReport run(Path given) {
     Path folder = given.toAbsolutePath().normalize();
-    scan = PictureFiles.required(folder, wiring.settings().big("embedding.max.bytes"));
+    scan = RequiredPictures.scan(folder, wiring.settings().big("embedding.max.bytes"));
     List<Path> files = scan.pictures();
     console.say("ingesting %d pictures of %s", files.size(), folder);
     if (!scan.skipped().isEmpty()) {
       console.say("skipped %s", scan.skippedText());
       some(scan.unreadable()).forEach(file -> console.say("  cannot be read: %s", file));
     }
-    Progress progress =
-        new Progress(
-            System.err, Boolean.getBoolean("cider.terminal"), InstantSource.system(), "embedded");
+    ProgressBar progress = ProgressBar.onStandardError("embedded");
     IngestReport report =
         new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
             .run(folder, files, progress::show, text -> console.say("%s", text));

@@ -3,6 +3,7 @@ package io.ciderstream.cli.command;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.terminal.TextTable;
 
 /** A reply for a person to read. */
 final class ReplyText {
@@ -15,7 +16,7 @@ final class ReplyText {
     if (reply.getMatches().isEmpty()) {
       return "no matches: the index is empty, or the filter excludes everything";
     }
-    Table table = new Table("rank", "score", "image", "size", "metadata");
+    TextTable table = new TextTable("rank", "score", "image", "size", "metadata");
     int rank = 0;
     for (Match match : reply.getMatches()) {
       table.add(

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.terminal.CommandOutput;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -10,14 +11,14 @@ final class RoleRunner {
   static final int FORCED = 3;
 
   private final Duration timeout;
-  private final Console console;
+  private final CommandOutput console;
 
-  RoleRunner(Duration timeout, Console console) {
+  RoleRunner(Duration timeout, CommandOutput console) {
     this.timeout = timeout;
     this.console = console;
   }
 
-  static RoleRunner of(Wiring wiring, Console console) {
+  static RoleRunner of(Wiring wiring, CommandOutput console) {
     return new RoleRunner(wiring.options().stopTimeout(), console);
   }
 

@@ -1,13 +1,14 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.client.QueryClient;
-import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.ReplyJson;
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ public final class SearchCommand implements Callable<Integer> {
     if (region != null) {
       headers.put(HeaderNames.REGION, region);
     }
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     byte[] content = read();
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing();

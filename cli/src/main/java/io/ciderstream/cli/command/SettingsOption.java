@@ -1,8 +1,8 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.argument.Arguments;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
+import io.ciderstream.terminal.Arguments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.terminal.CommandOutput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (Wiring wiring = new Wiring(settings.load())) {
       StatusReport report = StatusReport.of(wiring);
-      new Console(spec).print("%s", json ? Json.of(report) : report.text());
+      new CommandOutput(spec).print("%s", json ? Json.of(report) : report.text());
       return report.healthy() ? 0 : 1;
     }
   }

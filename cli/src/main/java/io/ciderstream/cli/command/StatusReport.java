@@ -1,11 +1,12 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.client.Monitor;
-import io.ciderstream.cli.client.TopicCounts;
 import io.ciderstream.cli.system.Groups;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.admin.AdminClusterView;
+import io.ciderstream.client.admin.TopicCounts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.terminal.TextTable;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
 
   private static Kafka kafka(Wiring wiring) {
     String address = wiring.kafka().bootstrap();
-    try (Monitor monitor = new Monitor(wiring.kafka().admin())) {
+    try (AdminClusterView monitor = new AdminClusterView(wiring.kafka().admin())) {
       Groups groups = wiring.groups();
       return new Kafka(
           address,
@@ -70,7 +71,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
     }
   }
 
-  private static Role role(Monitor monitor, String name, String group, String topic) {
+  private static Role role(AdminClusterView monitor, String name, String group, String topic) {
     OptionalLong lag = monitor.lag(group, topic);
     return new Role(name, monitor.members(group), lag.isPresent() ? lag.getAsLong() : null);
   }
@@ -109,8 +110,8 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
     return letters.isEmpty() ? "" : "dead letters: %s\n".formatted(letters);
   }
 
-  private Table topics() {
-    Table table = new Table("topic", "partitions", "offsets");
+  private TextTable topics() {
+    TextTable table = new TextTable("topic", "partitions", "offsets");
     for (TopicCounts counts : kafka.topics()) {
       table.add(
           counts.topic(), counts.partitions(), "%d..%d".formatted(counts.begin(), counts.end()));
@@ -118,8 +119,8 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
     return table;
   }
 
-  private Table roles() {
-    Table table = new Table("role", "running", "lag");
+  private TextTable roles() {
+    TextTable table = new TextTable("role", "running", "lag");
     for (Role role : kafka.roles()) {
       table.add(
           role.name(),

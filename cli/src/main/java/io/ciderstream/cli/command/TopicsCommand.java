@@ -2,6 +2,7 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.streams.runtime.TopicSetup;
+import io.ciderstream.terminal.CommandOutput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ public final class TopicsCommand implements Callable<Integer> {
         var admin = wiring.kafka().admin()) {
       TopicSetup topics = wiring.options().topics();
       topics.create(admin);
-      Console console = new Console(spec);
+      CommandOutput console = new CommandOutput(spec);
       topics.plan().forEach(topic -> console.print("%s", topic.name()));
       return 0;
     }

@@ -1,8 +1,9 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.argument.Arguments;
-import io.ciderstream.cli.client.Progress;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.ProgressBar;
 import io.ciderstream.train.learn.TrainListener;
 import io.ciderstream.train.learn.TrainOptions;
 import io.ciderstream.train.learn.Training;
@@ -85,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(spec);
+    CommandOutput console = new CommandOutput(spec);
     Arguments.file("--config", config);
     if (data != null) {
       Arguments.folder("--data", data);
@@ -131,11 +132,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Draws a bar for each stage. */
   private static final class Listener implements TrainListener {
-    private final Console console;
-    private Progress progress;
+    private final CommandOutput console;
+    private ProgressBar progress;
     private String stage;
 
-    Listener(Console console) {
+    Listener(CommandOutput console) {
       this.console = console;
     }
 
@@ -148,9 +149,7 @@ public final class TrainCommand implements Callable<Integer> {
     public void step(String name, StepFigures figures, long done, long all) {
       if (!name.equals(stage)) {
         stage = name;
-        progress =
-            new Progress(
-                System.err, Boolean.getBoolean("cider.terminal"), InstantSource.system(), name);
+        progress = ProgressBar.onStandardError(name);
       }
       String note =
           "loss %.3f  accuracy %.2f  %.1f pictures/s"

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.train.learn.StopRequest;
 import java.time.Duration;
 
@@ -12,10 +13,10 @@ final class TrainingStop implements AutoCloseable {
   private static final Duration STEP_TIMEOUT = Duration.ofMinutes(10);
 
   private final StopRequest request = new StopRequest();
-  private final Console console;
+  private final CommandOutput console;
   private final Thread hook = new Thread(this::stop, "stop-training");
 
-  TrainingStop(Console console) {
+  TrainingStop(CommandOutput console) {
     this.console = console;
     Runtime.getRuntime().addShutdownHook(hook);
   }

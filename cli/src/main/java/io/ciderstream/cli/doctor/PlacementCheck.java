@@ -1,6 +1,6 @@
 package io.ciderstream.cli.doctor;
 
-import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.KeyPartition;
 import java.time.Duration;

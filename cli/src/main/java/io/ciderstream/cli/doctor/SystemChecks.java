@@ -1,10 +1,10 @@
 package io.ciderstream.cli.doctor;
 
-import io.ciderstream.cli.client.GroupProgress;
-import io.ciderstream.cli.client.Monitor;
-import io.ciderstream.cli.client.TopicCounts;
 import io.ciderstream.cli.system.Groups;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.admin.AdminClusterView;
+import io.ciderstream.client.admin.GroupProgress;
+import io.ciderstream.client.admin.TopicCounts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Topics;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public final class SystemChecks {
   /** Everything; only the broker, if that does not answer. */
   public List<Finding> run() {
     List<Finding> all = new ArrayList<>();
-    try (Monitor monitor = new Monitor(wiring.kafka().admin())) {
+    try (AdminClusterView monitor = new AdminClusterView(wiring.kafka().admin())) {
       Map<String, Integer> partitions =
           monitor.topics(wiring.topics().all()).stream()
               .collect(Collectors.toMap(TopicCounts::topic, TopicCounts::partitions));
@@ -99,7 +99,7 @@ public final class SystemChecks {
   }
 
   private static Finding role(
-      Monitor monitor, String name, String group, String topic, String command) {
+      AdminClusterView monitor, String name, String group, String topic, String command) {
     int members = monitor.members(group);
     Optional<GroupProgress> progress = monitor.progress(group, topic);
     String lag =

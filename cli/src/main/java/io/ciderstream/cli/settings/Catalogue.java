@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.settings.Setting;
@@ -34,7 +35,8 @@ public final class Catalogue {
     add(all, FetchSettings.ALL);
     add(all, ConnectSettings.ALL);
     add(all, ConsoleSettings.ALL);
-    OperationSettings.define(all);
+    add(all, MonitoringSettings.ALL);
+    add(all, List.of(SystemSettings.STOP_TIMEOUT));
     return all;
   }
 

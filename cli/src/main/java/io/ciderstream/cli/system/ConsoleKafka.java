@@ -1,6 +1,6 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.cli.client.KafkaClients;
+import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.console.ConsoleClients;
 import io.ciderstream.console.log.AdminClusterOffsets;
 import io.ciderstream.console.log.ClusterOffsets;

@@ -1,8 +1,8 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;

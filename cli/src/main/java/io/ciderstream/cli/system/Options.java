@@ -1,7 +1,5 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.cli.metrics.MonitoringOptions;
-import io.ciderstream.cli.metrics.TracingOptions;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.client.follow.ProgressSource;
@@ -11,6 +9,8 @@ import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.monitoring.MonitoringOptions;
+import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.KafkaOptions;
 import io.ciderstream.schemas.settings.KafkaSettings;
@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The modules' options records, from the settings. */
 public final class Options {
@@ -96,17 +95,7 @@ public final class Options {
 
   /** How this process is watched. */
   public MonitoringOptions monitoring() {
-    String port = settings.text("metrics.port");
-    return new MonitoringOptions(
-        settings.text("metrics.host"),
-        port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port)),
-        settings.millis("metrics.poll.ms"),
-        settings.millis("metrics.stalled.ms"),
-        Topics.withPrefix(settings.values().get(KafkaSettings.TOPICS_PREFIX)).all(),
-        new TracingOptions(
-            settings.text("otel.exporter").equals("otlp"),
-            settings.text("otel.endpoint"),
-            settings.ratio("otel.sample.ratio")));
+    return MonitoringSettings.from(settings.values(), kafka().topics().all());
   }
 
   /** Until a role that is told to stop has ended. */

@@ -1,8 +1,9 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.cli.metrics.Monitoring;
+import io.ciderstream.connectors.worker.ConnectWorker;
 import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.searcher.SearcherRole;
 import java.nio.file.Path;
@@ -40,8 +41,12 @@ public final class Roles {
             wiring.options().fetch(),
             model,
             Clock.systemUTC(),
-            monitoring.observer("embedder", EmbedderRole.OUTCOMES));
-    monitoring.role("embedder", role::status, wiring.groups().embedder(), wiring.topics().images());
+            new MeteredRole(monitoring.metrics("embedder", EmbedderRole.OUTCOMES)));
+    monitoring.role(
+        "embedder",
+        () -> MeteredRole.state(role.status()),
+        wiring.groups().embedder(),
+        wiring.topics().images());
     role.start();
     return role;
   }
@@ -60,28 +65,31 @@ public final class Roles {
             model,
             wiring.index(),
             Clock.systemUTC(),
-            monitoring.observer("searcher", SearcherRole.OUTCOMES));
+            new MeteredRole(monitoring.metrics("searcher", SearcherRole.OUTCOMES)));
     monitoring.role(
-        "searcher", role::status, wiring.groups().searcher(), wiring.topics().queries());
-    monitoring.index(wiring.index());
+        "searcher",
+        () -> MeteredRole.state(role.status()),
+        wiring.groups().searcher(),
+        wiring.topics().queries());
+    monitoring.index(wiring.index()::count);
     role.start();
     return role;
   }
 
   /** Starts a Connect worker with the sink, one of any number. */
-  public ConnectRole connect() {
+  public ConnectWorker connect() {
     return connect(false);
   }
 
   /** Starts the only Connect worker of a Milvus that was started with it. */
-  ConnectRole soleConnect() {
+  ConnectWorker soleConnect() {
     return connect(true);
   }
 
-  private ConnectRole connect(boolean sole) {
+  private ConnectWorker connect(boolean sole) {
     SinkConfig config = new SinkConfig(wiring);
-    ConnectRole role =
-        ConnectRole.start(config.worker(), wiring.groups().connector(), config.connector(sole));
+    ConnectWorker role =
+        ConnectWorker.start(config.worker(), wiring.groups().connector(), config.connector(sole));
     monitoring.sink(
         wiring.groups().connector(),
         wiring.groups().sink(),

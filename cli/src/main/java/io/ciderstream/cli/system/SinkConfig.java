@@ -5,6 +5,9 @@ import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.connectors.AvroMapConverter;
 import io.ciderstream.connectors.MilvusSinkConnector;
 import io.ciderstream.connectors.settings.ProgressSettings;
+import io.ciderstream.connectors.worker.AdvertisedHost;
+import io.ciderstream.connectors.worker.LargePolls;
+import io.ciderstream.connectors.worker.WorkerSecrets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,7 +46,7 @@ final class SinkConfig {
     worker.put("plugin.discovery", "service_load");
     worker.put("listeners", settings.text("connect.listener"));
     worker.put("rest.advertised.host.name", advertisedHost());
-    RoleSecrets.addTo(worker, secrets());
+    WorkerSecrets.addTo(worker, secrets());
     return worker;
   }
 
@@ -102,7 +105,7 @@ final class SinkConfig {
     sink.put("consumer.override.heartbeat.interval.ms", Integer.toString(SESSION_MS / 3));
     indexSettings()
         .forEach(
-            name -> sink.put(name, isSecret(name) ? RoleSecrets.reference(name) : clear(name)));
+            name -> sink.put(name, isSecret(name) ? WorkerSecrets.reference(name) : clear(name)));
     if (sole) {
       sink.put("takeover.wait.ms", "0");
     }
@@ -117,7 +120,7 @@ final class SinkConfig {
                   sink.put(
                       PRODUCER + name,
                       isSecretOfAProducer(name)
-                          ? RoleSecrets.reference(PRODUCER + name)
+                          ? WorkerSecrets.reference(PRODUCER + name)
                           : value.toString()));
       sink.put("progress.bootstrap.servers", settings.text("kafka.bootstrap"));
     }

@@ -1,16 +1,16 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.cli.client.KafkaClients;
-import io.ciderstream.cli.client.Monitor;
-import io.ciderstream.cli.metrics.Monitoring;
-import io.ciderstream.cli.metrics.Tracing;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.client.admin.AdminClusterView;
+import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.milvus.MilvusIndexAdmin;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Reply;
@@ -121,7 +121,7 @@ public final class Wiring implements AutoCloseable {
   /** Begins to watch this process; see {@link Roles}. */
   public Monitoring monitoring() {
     return Monitoring.start(
-        options.monitoring(), () -> new Monitor(kafka.admin()), System::nanoTime);
+        options.monitoring(), () -> new AdminClusterView(kafka.admin()), System::nanoTime);
   }
 
   /** Begins to send the spans of a process without {@link #monitoring}, such as a client's. */

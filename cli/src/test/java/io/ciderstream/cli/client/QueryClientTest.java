@@ -3,6 +3,8 @@ package io.ciderstream.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.client.kafka.KafkaClients;
+import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;

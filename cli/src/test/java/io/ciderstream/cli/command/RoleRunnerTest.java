@@ -2,6 +2,7 @@ package io.ciderstream.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.terminal.CommandOutput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -40,6 +41,6 @@ class RoleRunnerTest {
   private RoleRunner runner(Duration timeout) {
     CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.create());
     line.setErr(new PrintWriter(err));
-    return new RoleRunner(timeout, new Console(line.getCommandSpec()));
+    return new RoleRunner(timeout, new CommandOutput(line.getCommandSpec()));
   }
 }

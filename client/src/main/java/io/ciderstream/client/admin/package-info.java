@@ -1,5 +1,6 @@
 /**
- * Administration of topics that every client of the log shares. Enter at {@link
- * io.ciderstream.client.admin.TopicLeaders}; its calls block the caller's thread.
+ * Creates topics ({@link io.ciderstream.client.admin.TopicLeaders}) and reads how far topics and
+ * consumer groups are ({@link io.ciderstream.client.admin.ClusterView}). Each object belongs to one
+ * thread.
  */
 package io.ciderstream.client.admin;

@@ -10,3 +10,5 @@
  * its end is not.
  */
 package io.ciderstream.embedding.decode;
+
+import io.ciderstream.schemas.CiderException;

@@ -12,3 +12,5 @@
  * io.ciderstream.embedding.stage.DecodeQueue.Bounds#decodeMemory}.
  */
 package io.ciderstream.embedding.stage;
+
+import io.ciderstream.schemas.CiderException;

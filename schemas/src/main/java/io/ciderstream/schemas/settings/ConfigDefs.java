@@ -10,6 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /** Settings as Kafka's configuration definitions. */
@@ -53,6 +54,14 @@ public final class ConfigDefs {
       case SettingCheck.None none -> null;
       case SettingCheck.NonEmpty nonEmpty -> new NonEmptyString();
       case SettingCheck.Between(Number least, Number most) -> Range.between(least, most);
+      case SettingCheck.Matching(String regex, String allowed) ->
+          ConfigDef.LambdaValidator.with(
+              (name, value) -> {
+                if (!String.valueOf(value).matches(regex)) {
+                  throw new ConfigException(name, value, "must be " + allowed);
+                }
+              },
+              () -> allowed);
       case SettingCheck.OneOf(List<String> values, boolean anyCase) ->
           anyCase
               ? CaseInsensitiveValidString.in(values.toArray(String[]::new))

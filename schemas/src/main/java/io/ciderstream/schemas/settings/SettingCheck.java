@@ -32,6 +32,14 @@ public sealed interface SettingCheck {
     }
   }
 
+  /**
+   * Accepts texts of a form.
+   *
+   * @param regex that the whole text matches
+   * @param allowed the form in words, for messages and documentation
+   */
+  record Matching(String regex, String allowed) implements SettingCheck {}
+
   /** Accepts every value of the type. */
   static SettingCheck none() {
     return new None();
@@ -45,6 +53,11 @@ public sealed interface SettingCheck {
   /** Accepts numbers from {@code least} to {@code most}. */
   static SettingCheck between(Number least, Number most) {
     return new Between(least, most);
+  }
+
+  /** Accepts texts that match the regular expression, whose meaning is in words too. */
+  static SettingCheck matching(String regex, String allowed) {
+    return new Matching(regex, allowed);
   }
 
   /** Accepts one of the texts, in this spelling. */

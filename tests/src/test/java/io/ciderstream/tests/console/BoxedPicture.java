@@ -2,8 +2,8 @@ package io.ciderstream.tests.console;
 
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.cli.client.TopicTail;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;

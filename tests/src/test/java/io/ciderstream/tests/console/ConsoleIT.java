@@ -3,11 +3,11 @@ package io.ciderstream.tests.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.cli.client.TopicTail;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.console.Console;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;

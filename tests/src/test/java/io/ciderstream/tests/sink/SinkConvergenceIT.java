@@ -2,12 +2,12 @@ package io.ciderstream.tests.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.cli.sink.Findings;
-import io.ciderstream.cli.sink.SinkSoak;
-import io.ciderstream.cli.sink.SinkTrial;
-import io.ciderstream.cli.sink.Trial;
-import io.ciderstream.cli.sink.TrialMilvus;
-import io.ciderstream.cli.sink.TrialRecords;
+import io.ciderstream.trials.sink.IndexDifferences;
+import io.ciderstream.trials.sink.RecordFormat;
+import io.ciderstream.trials.sink.RestartableMilvus;
+import io.ciderstream.trials.sink.SinkSoak;
+import io.ciderstream.trials.sink.SinkTestBed;
+import io.ciderstream.trials.sink.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,20 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SinkConvergenceIT {
-  private static final Trial TRIAL = Trial.mixed(5_000, 500, 8, 4);
+  private static final Workload TRIAL = Workload.mixed(5_000, 500, 8, 4);
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource(names = {"DESCRIPTORS", "GUARDED"})
-  void shouldEndWithTheLastRecordOfEachKeyThroughRestartsRebalancesAndKills(TrialRecords records) {
+  void shouldEndWithTheLastRecordOfEachKeyThroughRestartsRebalancesAndKills(RecordFormat records) {
     List<String> said = Collections.synchronizedList(new ArrayList<>());
-    try (SinkTrial sink =
-        SinkTrial.start(
+    try (SinkTestBed sink =
+        SinkTestBed.start(
             TRIAL,
             records,
             folder,
-            TrialMilvus.Kind.LITE,
+            RestartableMilvus.Kind.LITE,
             Map.of(
                 "consumer.override.max.poll.records",
                 "100",
@@ -40,8 +40,8 @@ class SinkConvergenceIT {
                 "1000",
                 "index.rpc.deadline.ms",
                 "2000"))) {
-      Findings findings = new SinkSoak(sink, Duration.ofSeconds(2), said::add).run();
-      assertThat(findings).as("%s", said).matches(Findings::same);
+      IndexDifferences findings = new SinkSoak(sink, Duration.ofSeconds(2), said::add).run();
+      assertThat(findings).as("%s", said).matches(IndexDifferences::same);
       assertThat(findings.rows()).isBetween(400L, 500L);
       assertThat(sink.deadLetters()).isZero();
     }

@@ -3,11 +3,11 @@ package io.ciderstream.tests.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.cli.sink.Findings;
-import io.ciderstream.cli.sink.SinkTrial;
-import io.ciderstream.cli.sink.Trial;
-import io.ciderstream.cli.sink.TrialMilvus;
-import io.ciderstream.cli.sink.TrialRecords;
+import io.ciderstream.trials.sink.IndexDifferences;
+import io.ciderstream.trials.sink.RecordFormat;
+import io.ciderstream.trials.sink.RestartableMilvus;
+import io.ciderstream.trials.sink.SinkTestBed;
+import io.ciderstream.trials.sink.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,10 +28,10 @@ class SinkFreezeIT {
   @ParameterizedTest
   @CsvSource({"LITE, ANY", "STANDALONE, DESCRIPTORS"})
   void shouldNotLetCallsOfAFrozenMilvusLandAfterNewerOnes(
-      TrialMilvus.Kind server, TrialRecords records) {
-    try (SinkTrial sink =
-        SinkTrial.start(
-            Trial.mixed((2 * ROUNDS + 1) * STEP, 100, 8, 2),
+      RestartableMilvus.Kind server, RecordFormat records) {
+    try (SinkTestBed sink =
+        SinkTestBed.start(
+            Workload.mixed((2 * ROUNDS + 1) * STEP, 100, 8, 2),
             records,
             folder,
             server,
@@ -54,7 +54,7 @@ class SinkFreezeIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> sink.retries() >= before + 2);
         sink.milvus().thaw();
         sink.awaitCommitted(() -> {});
-        assertThat(sink.compare()).matches(Findings::same);
+        assertThat(sink.compare()).matches(IndexDifferences::same);
       }
       assertThat(sink.deadLetters()).isZero();
       assertThat(sink.taskStates()).containsExactly("RUNNING");

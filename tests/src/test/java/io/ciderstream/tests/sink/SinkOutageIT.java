@@ -3,13 +3,13 @@ package io.ciderstream.tests.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.cli.sink.Findings;
-import io.ciderstream.cli.sink.SinkTrial;
-import io.ciderstream.cli.sink.Trial;
-import io.ciderstream.cli.sink.TrialMilvus;
-import io.ciderstream.cli.sink.TrialRecords;
 import io.ciderstream.servers.Fault;
 import io.ciderstream.tests.sink.MilvusFaults.Answer;
+import io.ciderstream.trials.sink.IndexDifferences;
+import io.ciderstream.trials.sink.RecordFormat;
+import io.ciderstream.trials.sink.RestartableMilvus;
+import io.ciderstream.trials.sink.SinkTestBed;
+import io.ciderstream.trials.sink.Workload;
 import io.milvus.shaded.io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,9 +46,9 @@ class SinkOutageIT {
   /** Enough for every step of the tests. */
   private static final int UPDATES = 20 * STEP;
 
-  @Parameter private TrialRecords records;
+  @Parameter private RecordFormat records;
   @TempDir private static Path folder;
-  private SinkTrial sink;
+  private SinkTestBed sink;
   private MilvusFaults calls;
   private List<String> members;
   private long written;
@@ -56,11 +56,11 @@ class SinkOutageIT {
   @BeforeParameterizedClassInvocation
   void start() {
     sink =
-        SinkTrial.start(
-            Trial.mixed(UPDATES, 200, 8, 2),
+        SinkTestBed.start(
+            Workload.mixed(UPDATES, 200, 8, 2),
             records,
             folder.resolve(records.name()),
-            TrialMilvus.Kind.LITE,
+            RestartableMilvus.Kind.LITE,
             SETTINGS,
             port -> {
               calls = faults(port);
@@ -101,7 +101,7 @@ class SinkOutageIT {
   void nothingIsLostAndNothingRestarted() {
     sink.network().heal();
     sink.awaitCommitted(() -> {});
-    assertThat(sink.compare()).matches(Findings::same);
+    assertThat(sink.compare()).matches(IndexDifferences::same);
     assertThat(sink.deadLetters()).isZero();
     assertThat(sink.members()).isEqualTo(members);
     assertThat(sink.taskStates()).containsExactly("RUNNING");
@@ -176,6 +176,6 @@ class SinkOutageIT {
    * too.
    */
   private int halvings() {
-    return records == TrialRecords.DESCRIPTORS ? 2 : 1;
+    return records == RecordFormat.DESCRIPTORS ? 2 : 1;
   }
 }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.cli.metrics.Monitoring;
 import io.ciderstream.cli.settings.SettingsLoader;
-import io.ciderstream.cli.system.ConnectRole;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.connectors.worker.ConnectWorker;
+import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.servers.Fault;
 import io.ciderstream.servers.FaultProxy;
 import io.ciderstream.servers.KafkaBroker;
@@ -78,8 +78,8 @@ class ConnectIT {
               "kafka.properties=" + kafka);
       try (Wiring first = wiring(with(common, "connect.tasks=1"));
           Wiring second = wiring(with(common, "connect.tasks=2"));
-          ConnectRole leader = start(first);
-          ConnectRole follower = start(second)) {
+          ConnectWorker leader = start(first);
+          ConnectWorker follower = start(second)) {
         String sink = "/connectors/" + first.groups().connector();
         for (Wiring worker : List.of(first, second)) {
           String url = worker.settings().text("connect.listener");
@@ -110,7 +110,7 @@ class ConnectIT {
     }
   }
 
-  private static ConnectRole start(Wiring wiring) {
+  private static ConnectWorker start(Wiring wiring) {
     return new Roles(wiring, wiring.monitoring()).connect();
   }
 
@@ -138,7 +138,7 @@ class ConnectIT {
         Wiring wiring =
             wiring(List.of("index.uri=" + network.address(), "index.rpc.deadline.ms=2000"));
         Monitoring monitoring = wiring.monitoring();
-        ConnectRole role = new Roles(wiring, monitoring).connect()) {
+        ConnectWorker role = new Roles(wiring, monitoring).connect()) {
       monitoring.complete();
       String url = "http://127.0.0.1:" + monitoring.port().getAsInt();
       awaitReady(url, 200);

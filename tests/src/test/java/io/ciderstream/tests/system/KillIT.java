@@ -3,11 +3,11 @@ package io.ciderstream.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.cli.client.PictureFiles;
-import io.ciderstream.cli.client.TopicTail;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.kafka.TopicTail;
+import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
 import io.ciderstream.schemas.CiderException;

@@ -2,10 +2,10 @@ package io.ciderstream.tests.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.cli.client.GroupProgress;
-import io.ciderstream.cli.client.KafkaClients;
-import io.ciderstream.cli.client.Monitor;
+import io.ciderstream.client.admin.AdminClusterView;
+import io.ciderstream.client.admin.GroupProgress;
 import io.ciderstream.client.admin.TopicLeaders;
+import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.servers.KafkaBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ class MonitorIT {
       KafkaClients kafka = KafkaClients.of(broker.address(), "");
       try (var admin = kafka.admin();
           var producer = kafka.producer();
-          Monitor monitor = new Monitor(kafka.admin())) {
+          AdminClusterView monitor = new AdminClusterView(kafka.admin())) {
         assertThat(monitor.progress("group", TOPIC)).isEmpty();
         TopicLeaders.create(admin, new NewTopic(TOPIC, 2, (short) 1));
         for (int partition : List.of(0, 0, 0, 1, 1)) {

@@ -1,0 +1,173 @@
+package io.ciderstream.monitoring;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import java.util.List;
+
+/** Every metric of this project; the table in the documentation is generated from it. */
+public enum Metric {
+  RECORDS(
+      "cider.records",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role", "outcome", "code"),
+      "Records with an outcome: embedded, deleted, dead-lettered (code is the error's), replied (code is"
+          + " the reply's status)."),
+  RETRIES(
+      "cider.retries",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role", "code"),
+      "Failures that are waited out and tried again, by error code."),
+  MISPLACED(
+      "cider.records.misplaced",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role"),
+      "Records in another partition than that of their key's murmur2 hash: a client lacks"
+          + " partitioner=murmur2_random."),
+  STAGE(
+      "cider.stage",
+      Meter.Type.TIMER,
+      "seconds",
+      List.of("role", "stage"),
+      "Time of one record in one stage: decode, wait (for batch and session), infer, and of queries fetch,"
+          + " freshness (until the position asked for is indexed), search, total."),
+  RECORD_AGE(
+      "cider.record.age",
+      Meter.Type.TIMER,
+      "seconds",
+      List.of("role"),
+      "From a record's timestamp until the work on it is done; the commit that makes it visible follows"
+          + " within the commit interval."),
+  PENDING_RECORDS(
+      "cider.pending.records", Meter.Type.GAUGE, "records", List.of("role"), "Records in work."),
+  PENDING_BYTES(
+      "cider.pending.bytes",
+      Meter.Type.GAUGE,
+      "bytes",
+      List.of("role"),
+      "Bytes of records in work, and of what is fetched for them."),
+  LEFT_RECORDS(
+      "cider.left.records",
+      Meter.Type.GAUGE,
+      "records",
+      List.of("role"),
+      "Records that came while their partition had no room; they are read again once there is."),
+  READY(
+      "cider.ready",
+      Meter.Type.GAUGE,
+      "",
+      List.of("check"),
+      "1 while this check of /ready passes, 0 while it fails."),
+  LAG(
+      "cider.lag",
+      Meter.Type.GAUGE,
+      "records",
+      List.of("role"),
+      "Offsets that the role's group has not finished, over all its instances, in work or not. A"
+          + " transaction marker at a partition's end counts as one."),
+  PARTITION_LAG(
+      "cider.partition.lag",
+      Meter.Type.GAUGE,
+      "records",
+      List.of("role", "partition"),
+      "The same of one partition: from its first unfinished record to its end."),
+  STALLED_PARTITIONS(
+      "cider.stalled.partitions",
+      Meter.Type.GAUGE,
+      "",
+      List.of("role"),
+      "Partitions of which nothing was finished for metrics.stalled.ms although records wait."),
+  TOPIC_END(
+      "cider.topic.end",
+      Meter.Type.GAUGE,
+      "offset",
+      List.of("topic"),
+      "Sum of the topic's end offsets: its rate is that of records coming in; transaction markers count"
+          + " too."),
+  INDEX_ROWS("cider.index", Meter.Type.GAUGE, "rows", List.of(), "Rows in the index."),
+  INDEX_UP(
+      "cider.index.up",
+      Meter.Type.GAUGE,
+      "",
+      List.of(),
+      "1 if Milvus answered the last look, 0 if not."),
+  BROKER_UP(
+      "cider.broker.up",
+      Meter.Type.GAUGE,
+      "",
+      List.of(),
+      "1 if Kafka answered the last look, 0 if not."),
+  SINK_SENT(
+      "cider.sink.sent",
+      Meter.Type.COUNTER,
+      "records",
+      List.of(),
+      "Records that Kafka Connect gave to the sink's tasks in this process."),
+  SINK_ACTIVE(
+      "cider.sink.active",
+      Meter.Type.GAUGE,
+      "records",
+      List.of(),
+      "Records given to the sink's tasks in this process and not committed yet."),
+  SINK_PUT(
+      "cider.sink.put",
+      Meter.Type.GAUGE,
+      "seconds",
+      List.of(),
+      "Mean time of one write of the sink lately."),
+  SINK_TASKS(
+      "cider.sink.tasks", Meter.Type.GAUGE, "", List.of(), "Tasks of the sink in this process."),
+  SINK_LETTERS_LOST(
+      "cider.sink.letters.lost",
+      Meter.Type.COUNTER,
+      "records",
+      List.of(),
+      "Dead letters that Kafka Connect could not write for the sink's tasks in this process.");
+
+  private final String id;
+  private final Meter.Type type;
+  private final String unit;
+  private final List<String> tags;
+  private final String help;
+
+  Metric(String id, Meter.Type type, String unit, List<String> tags, String help) {
+    this.id = id;
+    this.type = type;
+    this.unit = unit;
+    this.tags = tags;
+    this.help = help;
+  }
+
+  /** Returns the name in Micrometer. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns counter, gauge or timer; a timer is a histogram in Prometheus. */
+  public Meter.Type type() {
+    return type;
+  }
+
+  /** Returns the base unit; empty for a bare number. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Returns the names of the tags, which every series has. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** Returns the meaning, in a sentence. */
+  public String help() {
+    return help;
+  }
+
+  /** Returns the name on {@code /metrics}; a timer adds {@code _count}, _sum and _bucket. */
+  public String prometheusName() {
+    String name = new PrometheusNamingConvention().name(id, type, unit.isEmpty() ? null : unit);
+    return type == Meter.Type.COUNTER ? name + "_total" : name;
+  }
+}

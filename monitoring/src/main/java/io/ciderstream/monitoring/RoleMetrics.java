@@ -1,0 +1,85 @@
+package io.ciderstream.monitoring;
+
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ErrorKind;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Counts and times what one role does. Any thread; never blocks. */
+public final class RoleMetrics {
+  private static final String UNEXPECTED = "unexpected";
+
+  /** The outcome that only an embedder has: only it reports misplaced records. */
+  private static final String EMBEDDED = "embedded";
+
+  private final Meters meters;
+  private final String role;
+
+  /** Starts all possible outcomes at 0. */
+  RoleMetrics(Meters meters, String role, Collection<String> outcomes) {
+    this.meters = meters;
+    this.role = role;
+    outcomes.forEach(this::records);
+    for (ErrorCode code : ErrorCode.values()) {
+      if (code.kind() == ErrorKind.DEPENDENCY) {
+        retries(code.name());
+      }
+    }
+    retries(UNEXPECTED);
+    if (outcomes.contains(EMBEDDED)) {
+      meters.counter(Metric.MISPLACED, role);
+    }
+  }
+
+  /**
+   * Counts a record whose outcome was written.
+   *
+   * @param name an outcome, or an outcome, a dot and its code
+   */
+  public void outcome(String name) {
+    records(name).increment();
+  }
+
+  /** {@code dead-lettered.PICTURE_CORRUPT} is the outcome dead-lettered of that code. */
+  private Counter records(String name) {
+    int dot = name.indexOf('.');
+    String outcome = dot < 0 ? name : name.substring(0, dot);
+    String code = dot < 0 ? "" : name.substring(dot + 1);
+    return meters.counter(Metric.RECORDS, role, outcome, code);
+  }
+
+  /**
+   * Records the times of a record whose work is done, though not committed yet.
+   *
+   * @param age since the record's timestamp
+   * @param stages microseconds by stage
+   */
+  public void worked(Duration age, Map<String, Long> stages) {
+    meters.timer(Metric.RECORD_AGE, role).record(age);
+    stages.forEach(
+        (stage, micros) ->
+            meters.timer(Metric.STAGE, role, stage).record(micros, TimeUnit.MICROSECONDS));
+  }
+
+  /**
+   * Counts a failure that is retried.
+   *
+   * @param code which; empty for an unexpected exception
+   */
+  public void failed(Optional<ErrorCode> code) {
+    retries(code.map(Enum::name).orElse(UNEXPECTED)).increment();
+  }
+
+  /** Counts a record in another partition than that of its key's hash. */
+  public void misplaced() {
+    meters.counter(Metric.MISPLACED, role).increment();
+  }
+
+  private Counter retries(String code) {
+    return meters.counter(Metric.RETRIES, role, code);
+  }
+}

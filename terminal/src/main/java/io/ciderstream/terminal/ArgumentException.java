@@ -1,0 +1,13 @@
+package io.ciderstream.terminal;
+
+/** An argument of the command line is invalid; the message says which and why. */
+public final class ArgumentException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * @param message whole sentences
+   */
+  public ArgumentException(String message) {
+    super(message);
+  }
+}

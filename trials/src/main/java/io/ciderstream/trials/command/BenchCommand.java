@@ -1,0 +1,18 @@
+package io.ciderstream.trials.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code cider bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures; the figures are ratios within one run.",
+    synopsisSubcommandLabel = "BENCHMARK",
+    subcommands = {BenchEmbedCommand.class, BenchEvaluateCommand.class, BenchSinkCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider bench embed --pictures 500",
+      "  ./cider bench evaluate",
+      "  ./cider bench sink --dimensions 512"
+    })
+public final class BenchCommand {}

@@ -1,0 +1,98 @@
+package io.ciderstream.trials.command;
+
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.TemporaryFolder;
+import io.ciderstream.terminal.TextTable;
+import io.ciderstream.trials.sink.RecordFormat;
+import io.ciderstream.trials.sink.RestartableMilvus;
+import io.ciderstream.trials.sink.SinkBench;
+import io.ciderstream.trials.sink.Workload;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider bench sink}. */
+@Command(
+    name = "sink",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the sink, compared with a bare loop of the Milvus SDK.",
+      "The sink runs on a Connect worker, the loop upserts the same rows. Starts its own servers in a",
+      "temporary folder."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider bench sink",
+      "  ./cider bench sink --server lite --dimensions 512 --rows 20000",
+      "  ./cider bench sink --records any"
+    })
+public final class BenchSinkCommand implements Callable<Integer> {
+  @Option(
+      names = "--dimensions",
+      split = ",",
+      defaultValue = "512,2048",
+      description = "Of the vectors (default: ${DEFAULT-VALUE}).")
+  private List<Integer> dimensions;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "20000",
+      description = "How many rows a round (default: ${DEFAULT-VALUE}).")
+  private int rows;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--server",
+      defaultValue = "2.3.5",
+      description = "lite, or 2.3.5 for the genuine server (default: ${DEFAULT-VALUE}).")
+  private String server;
+
+  @Option(
+      names = "--records",
+      defaultValue = "DESCRIPTORS",
+      description =
+          "descriptors, or any: as the sink takes records that are not cider-stream's"
+              + " (default: descriptors).")
+  private RecordFormat records;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Arguments.atLeast("--rows", rows, 1);
+    Arguments.atLeast("--rounds", rounds, 1);
+    dimensions.forEach(dimension -> Arguments.atLeast("--dimensions", dimension, 1));
+    CommandOutput console = new CommandOutput(spec);
+    TextTable table = new TextTable("dimension", "sink rows/s", "bare rows/s", "sink / bare");
+    RestartableMilvus.Kind kind = MilvusServers.named(spec, server);
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
+      for (int dimension : dimensions) {
+        SinkBench.Figures figures =
+            new SinkBench(
+                    Workload.rows(rows, dimension),
+                    kind,
+                    records,
+                    folder.path(),
+                    text -> console.say("%s", text))
+                .run(rounds);
+        table.add(
+            dimension,
+            "%.0f".formatted(figures.sink()),
+            "%.0f".formatted(figures.bare()),
+            "%.0f%%".formatted(100 * figures.ratio()));
+      }
+    }
+    console.print("%s", table);
+    return 0;
+  }
+}

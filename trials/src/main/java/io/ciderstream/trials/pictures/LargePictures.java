@@ -1,0 +1,53 @@
+package io.ciderstream.trials.pictures;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.ciderstream.embedding.natives.NativeLibraries;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** Writes pictures as JPEGs of one size, so that benchmarks are comparable. */
+public final class LargePictures {
+  static {
+    NativeLibraries.loadOpenCv();
+  }
+
+  private static final int LONGEST_SIDE = 1024;
+  private static final int QUALITY = 90;
+
+  private LargePictures() {}
+
+  /**
+   * Writes the JPEGs.
+   *
+   * @param sources pictures; used again from the first when there are fewer than {@code count}
+   * @param count how many to write
+   * @param folder to write them to
+   */
+  public static void write(List<Path> sources, int count, Path folder) {
+    for (int i = 0; i < count; i++) {
+      try (PointerScope scope = new PointerScope();
+          IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
+        Mat picture = imread(sources.get(i % sources.size()).toString(), IMREAD_COLOR);
+        double factor = (double) LONGEST_SIDE / Math.max(picture.cols(), picture.rows());
+        Mat large = new Mat();
+        Size size =
+            new Size(
+                (int) Math.round(picture.cols() * factor),
+                (int) Math.round(picture.rows() * factor));
+        resize(picture, large, size, 0, 0, factor < 1 ? INTER_AREA : INTER_CUBIC);
+        imwrite(folder.resolve("%05d.jpg".formatted(i)).toString(), large, parameters);
+      }
+    }
+  }
+}
