@@ -2,13 +2,10 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.console.Console;
 import io.ciderstream.terminal.CommandOutput;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code cider console}. */
 @Command(
@@ -19,20 +16,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./cider console --set kafka.bootstrap=broker:9092 --set registry.url=http://registry:8081"
     })
-public final class ConsoleCommand implements Callable<Integer> {
-  @Mixin private SettingsOption settings;
-  @Spec private CommandSpec spec;
+public final class ConsoleCommand extends RoleCommand {
+  @Override
+  List<AutoCloseable> start(Roles roles, CommandOutput output) {
+    Console console = roles.console();
+    output.print("%s", console.address());
+    return List.of(console);
+  }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Wiring wiring = new Wiring(settings.load());
-    Monitoring monitoring = wiring.monitoring();
-    var page = Roles.console(wiring);
-    monitoring.complete();
-    CommandOutput console = new CommandOutput(spec);
-    console.print("%s", page.address());
-    console.say("the console runs against %s; Ctrl-C stops it", wiring.kafka().bootstrap());
-    RoleRunner.of(wiring, console).untilStopped(monitoring, page, wiring);
-    return 0;
+  String running(Wiring wiring) {
+    return "the console runs against " + wiring.kafka().bootstrap();
   }
 }

@@ -99,7 +99,12 @@ public final class Roles {
     return role;
   }
 
-  /** Starts the console, which tells about itself on a page of its own. */
+  /** Starts the console, which serves its metrics itself. */
+  public Console console() {
+    return console(wiring);
+  }
+
+  /** Starts the console, which serves its metrics itself. */
   public static Console console(Wiring wiring) {
     return Console.start(
         wiring.options().console(),

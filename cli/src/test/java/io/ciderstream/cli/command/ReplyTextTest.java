@@ -1,0 +1,31 @@
+package io.ciderstream.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Status;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReplyTextTest {
+  private static Reply reply(Status status, String error) {
+    Reply reply = new Reply();
+    reply.setStatus(status);
+    reply.setErrorMessage(error);
+    reply.setMatches(List.of());
+    reply.setTimings(Map.of());
+    return reply;
+  }
+
+  @Test
+  void shouldSayWhyThereIsNoAnswer() {
+    assertThat(ReplyText.of(reply(Status.INVALID, "PICTURE_CORRUPT: it is cut")))
+        .isEqualTo("INVALID PICTURE_CORRUPT: it is cut");
+  }
+
+  @Test
+  void shouldSayThatNothingMatches() {
+    assertThat(ReplyText.of(reply(Status.OK, null))).startsWith("no matches: the index is empty");
+  }
+}

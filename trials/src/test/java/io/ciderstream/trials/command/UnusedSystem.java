@@ -1,0 +1,25 @@
+package io.ciderstream.trials.command;
+
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.trials.BenchmarkedSystem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A system that no test may use. */
+final class UnusedSystem implements BenchmarkedSystem {
+  @Override
+  public List<Path> pictures(Path folder) {
+    throw new AssertionError("asked for pictures");
+  }
+
+  @Override
+  public EmbeddingOptions embedding(Path model) {
+    throw new AssertionError("asked for the model");
+  }
+
+  @Override
+  public Running start(Path data, Consumer<String> log) {
+    throw new AssertionError("started");
+  }
+}
