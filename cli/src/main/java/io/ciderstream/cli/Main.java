@@ -11,6 +11,7 @@ import io.ciderstream.cli.command.DoctorCommand;
 import io.ciderstream.cli.command.EmbedderCommand;
 import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
+import io.ciderstream.cli.command.HelpCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
@@ -59,7 +60,8 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       SoakCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -82,7 +84,7 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    // a library inside the Milvus client tells of every lost connection here; we say it ourselves
+    // a library in the Milvus client logs every lost connection here, which cider reports itself
     LogManager.getLogManager().reset();
     MemoryLimits.lift();
     int code = commandLine().execute(args);
@@ -114,16 +116,16 @@ public final class Main {
         : CommandLine.defaultFactory().create(type);
   }
 
-  /** The launcher tells whether standard output is a terminal. */
+  /** Returns whether to use colours; the launcher sets the property if the output is a terminal. */
   private static CommandLine.Help.Ansi colours() {
-    boolean wanted =
+    boolean enabled =
         Boolean.getBoolean("cider.terminal.out")
             && System.getenv("NO_COLOR") == null
             && !"dumb".equals(System.getenv("TERM"));
-    return wanted ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+    return enabled ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
   }
 
-  /** The place, if the message does not name it, and the reason in words. */
+  /** Returns the file, if the message does not name it, and the reason in words. */
   private static String sentence(UncheckedIOException error) {
     IOException cause = error.getCause();
     String message = error.getMessage().equals(cause.toString()) ? "" : error.getMessage();
@@ -132,7 +134,7 @@ public final class Main {
     return "%s %s%s.".formatted(message, place, FileTrouble.reason(cause)).strip();
   }
 
-  /** What the user reads: our own errors say it all, others keep their class name. */
+  /** Returns what the user reads: the message of cider's own errors, others with their class name. */
   private static String sentence(Exception error) {
     return switch (error) {
       case CiderException e -> e.getMessage();

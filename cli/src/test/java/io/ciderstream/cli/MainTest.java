@@ -109,6 +109,26 @@ class MainTest {
   }
 
   @Test
+  void shouldHelpLikeTheOption() {
+    assertThat(run("help")).isZero();
+    String help = out.toString();
+    assertThat(help).contains("demo", "Examples:", "Exit codes:");
+    out.getBuffer().setLength(0);
+    assertThat(run("--help")).isZero();
+    assertThat(out).hasToString(help);
+  }
+
+  @Test
+  void shouldHelpWithACommand() {
+    assertThat(run("help", "search")).isZero();
+    assertThat(out.toString()).contains("--region", "Examples:");
+    assertThat(run("help", "bench", "sink")).isZero();
+    assertThat(out.toString()).contains("--dimensions");
+    assertThat(run("help", "bench", "dance")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no command bench dance.");
+  }
+
+  @Test
   void shouldRefuseAnUnknownCommandAsWrongUsage() {
     assertThat(run("dance")).isEqualTo(2);
   }

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
-/** Deletes images where the index says that their pictures are. One thread. */
+/** Deletes images from the partitions where the index says that their pictures are. One thread. */
 public final class Deletion implements AutoCloseable {
   private final KafkaClients kafka;
   private final String topic;
@@ -32,7 +32,9 @@ public final class Deletion implements AutoCloseable {
   private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
 
   /**
-   * @param index is asked where pictures are; the caller closes it
+   * Connects the producer.
+   *
+   * @param index knows where pictures are; the caller closes it
    */
   public Deletion(KafkaClients kafka, Topics topics, DescriptorSearch index) {
     this.kafka = kafka;

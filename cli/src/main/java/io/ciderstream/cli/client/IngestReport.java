@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an ingest ended.
+ * The result of an ingest.
  *
  * @param sent pictures produced
  * @param indexed pictures that can be found now
@@ -27,7 +27,7 @@ public record IngestReport(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Pictures a second through the embedder. */
+  /** Returns how many pictures a second were embedded. */
   public double rate() {
     return sent * 1e9 / Math.max(1, embedding.toNanos());
   }

@@ -37,15 +37,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Produces the pictures of a folder and waits until each can be found or was refused. One use, one
- * thread.
+ * Produces the pictures of a folder and waits until each can be found or was dead-lettered. One use,
+ * one thread.
  */
 public final class Ingestion {
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration STALLED = Duration.ofSeconds(60);
+  private static final Duration STALL_WARNING = Duration.ofSeconds(60);
 
   /** How many pictures are looked up in the index at a time. */
-  private static final int LOOKUP = 100;
+  private static final int LOOKUP_BATCH = 100;
 
   private final KafkaClients kafka;
   private final Topics topics;
@@ -63,8 +63,10 @@ public final class Ingestion {
   private boolean lookingUp = true;
 
   /**
+   * Ingests nothing yet.
+   *
    * @param descriptors reads a value of the descriptors topic
-   * @param index where the pictures must arrive
+   * @param index where the pictures must be stored
    */
   public Ingestion(
       KafkaClients kafka,
@@ -78,10 +80,12 @@ public final class Ingestion {
   }
 
   /**
+   * Ingests pictures and returns when all of them are done.
+   *
    * @param folder the ids are the paths below it
    * @param files what to send
-   * @param progress told how many are through the embedder, of how many
-   * @param warning told what to look at when nothing moves
+   * @param progress receives how many are embedded, of how many
+   * @param warning receives what to check when nothing makes progress
    */
   public IngestReport run(
       Path folder,
@@ -94,8 +98,8 @@ public final class Ingestion {
       int count = producer.partitionsFor(topics.images()).size();
       partitions = new ImagePartitions(() -> count);
       for (int i = 0; i < files.size(); i++) {
-        if (i % LOOKUP == 0) {
-          lookUp(folder, files.subList(i, Math.min(files.size(), i + LOOKUP)), warning);
+        if (i % LOOKUP_BATCH == 0) {
+          lookUp(folder, files.subList(i, Math.min(files.size(), i + LOOKUP_BATCH)), warning);
         }
         send(producer, PictureFiles.id(folder, files.get(i)), files.get(i));
         drain(tail, Duration.ZERO);
@@ -123,7 +127,7 @@ public final class Ingestion {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Pictures that replace others go where those are, in whatever way they were put. */
+  /** Finds where the pictures are that these replace, whichever client put them there. */
   private void lookUp(Path folder, List<Path> files, java.util.function.Consumer<String> warning) {
     stored.clear();
     if (!lookingUp) {
@@ -139,8 +143,8 @@ public final class Ingestion {
       }
       lookingUp = false;
       warning.accept(
-          "the index does not say where earlier pictures of these ids are, so each goes to the"
-              + " partition of its id's hash: "
+          "the index is unavailable, so each picture goes to the partition of its id's hash, even if it"
+              + " replaces one in another: "
               + e.getMessage());
     }
   }
@@ -149,7 +153,7 @@ public final class Ingestion {
     try {
       return !new ImageId(id).value().isEmpty();
     } catch (CiderException e) {
-      return false; // the embedder refuses it, with the reason
+      return false; // the embedder rejects it, with the reason
     }
   }
 
@@ -196,11 +200,11 @@ public final class Ingestion {
     while (!done.containsAll(sent.keySet())) {
       if (drain(tail, POLL)) {
         moved = System.nanoTime();
-      } else if (System.nanoTime() - moved > STALLED.toNanos()) {
+      } else if (System.nanoTime() - moved > STALL_WARNING.toNanos()) {
         moved = System.nanoTime();
         warning.accept(
-            "no descriptor came for %s; ./cider status tells whether an embedder runs"
-                .formatted(Durations.text(STALLED)));
+            "no descriptor came for %s; ./cider status shows whether an embedder runs"
+                .formatted(Durations.text(STALL_WARNING)));
       }
       progress.accept(through(), all);
     }
@@ -234,10 +238,10 @@ public final class Ingestion {
     for (var last : embedded.entrySet()) {
       Await.until(
           () -> index.holds(last.getKey(), last.getValue()),
-          STALLED,
+          STALL_WARNING,
           () ->
               warning.accept(
-                  "the index does not hold offset %d of partition %d yet; ./cider status tells"
+                  "the index does not hold offset %d of partition %d yet; ./cider status shows"
                           .formatted(last.getValue(), last.getKey())
                       + " whether the sink runs"));
     }

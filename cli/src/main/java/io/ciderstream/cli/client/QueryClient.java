@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Asks with a picture and waits for the reply. One query at a time, one thread. */
+/** Sends a query with a picture and waits for the reply. One query at a time, one thread. */
 public final class QueryClient implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -35,6 +35,8 @@ public final class QueryClient implements AutoCloseable {
   private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
 
   /**
+   * Seeks to the end of the replies topic before it returns.
+   *
    * @param reader reads a value of the replies topic
    * @throws CiderException BROKER_UNAVAILABLE; TOPIC_MISMATCH if there is no replies topic
    */
@@ -56,6 +58,8 @@ public final class QueryClient implements AutoCloseable {
   }
 
   /**
+   * Sends a query.
+   *
    * @param picture the encoded picture
    * @param headers of the contract: top-k, filter, region
    * @param timeout how long to wait
@@ -82,13 +86,13 @@ public final class QueryClient implements AutoCloseable {
     }
     throw new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "No reply to the query came within %s; is a searcher running? ./cider status tells."
+        "No reply to the query came within %s; is a searcher running? ./cider status shows it."
             .formatted(Durations.text(timeout)));
   }
 
   @Override
   public void close() {
-    // who waits no longer for the reply does not wait for a query under way either
+    // the caller no longer waits for a reply, so not for a query in flight either
     producer.close(Duration.ZERO);
     replies.close();
   }

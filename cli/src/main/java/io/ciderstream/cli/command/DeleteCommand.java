@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    description = "Deletes an image and waits until it has vanished from the index.",
+    description = "Deletes an image and waits until it is gone from the index.",
     footerHeading = "%nExamples:%n",
     footer = {"  ./cider delete monuments/tower.jpg"})
 public final class DeleteCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ public final class DeleteCommand implements Callable<Integer> {
       Await.until(
           () -> wiring.index().get(image.value(), Consistency.STRONG).isEmpty(),
           STALLED,
-          () -> console.say("%s is still in the index; ./cider status tells what lags", id));
+          () -> console.say("%s is still in the index; ./cider status shows what lags", id));
       console.print(known ? "%s is deleted" : "%s was not in the index", id);
       return 0;
     }

@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String CONNECT = "connect.listener";
   private static final String PAGE = "console.port";
   private static final String TOP = "10";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
 
   @Mixin private SettingsOption settings;
 
@@ -61,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--exit", description = "End after the search.")
   private boolean exit;
 
-  /** With the topic of progress the page knows at once what is searchable. */
+  /** With the progress topic, the page knows at once what is searchable. */
   private static final Map<String, String> DEFAULTS = Map.of("progress.topic", "progress");
 
   @Spec private CommandSpec spec;
@@ -81,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (!exit) {
       console.say("the console is at %s; watch it there", address);
     }
-    new Ingesting(wiring, console).run(pictures);
+    new FolderIngest(wiring, console).run(pictures);
     wiring.flushIndex();
     Reply reply = search(wiring, console, pictures);
     if (exit) {
@@ -96,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Those that nothing asks for before all else is started. */
+  /** Checks the ports that would be opened last, after all else has started. */
   private void requireFreePorts(Settings settings) {
     Map<String, Integer> ports = ListeningPorts.of(settings);
     ports.keySet().retainAll(exit ? Set.of(CONNECT) : Set.of(CONNECT, PAGE));
@@ -115,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
       Reply reply =
-          client.ask(Files.readAllBytes(picture), Map.of(HeaderNames.TOP_K, TOP), PATIENCE);
+          client.ask(Files.readAllBytes(picture), Map.of(HeaderNames.TOP_K, TOP), QUERY_TIMEOUT);
       console.print("%s", ReplyText.of(reply));
       return reply;
     } catch (IOException e) {

@@ -15,8 +15,8 @@ final class DemoQuery {
   private DemoQuery() {}
 
   /**
-   * Returns a picture that has a second one of the same subject, as names like {@code gate-1.jpg}
-   * and {@code gate-2.jpg} tell; where there is none, the one in the middle.
+   * Returns a picture of a subject that another picture shows too, judged by names such as {@code
+   * gate-1.jpg} and {@code gate-2.jpg}; where there is none, the picture in the middle.
    *
    * @param pictures at least one
    */

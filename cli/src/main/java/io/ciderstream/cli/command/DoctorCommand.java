@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for what is wrong with this machine and the running system.",
-      "The system is looked at if a broker answers. Each finding comes with what to do."
+      "Looks for problems of this machine and of the running system.",
+      "The system is checked if a broker answers. Each finding says what to do."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:no problem; warnings at most", "1:at least one problem"},
@@ -42,7 +42,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--system",
-      description = "Look at the system alone, and take it as a problem if no broker answers.")
+      description = "Check the system alone; that no broker answers is a problem then.")
   private boolean systemOnly;
 
   @Option(names = "--json", description = "Print the findings as JSON.")

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges a model on an evaluation set, through the embedder that serves it.",
+      "Evaluates a model on an evaluation set, through the embedder that serves it.",
       "By default pictures are resized as in service; the benchmarks' own rule is --size 1024 --scales",
       "0.7071,1,1.4142."
     },
@@ -101,7 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--cache",
       paramLabel = "FOLDER",
       description = {
-        "Keep descriptors here, so that an evaluation that was cut off goes on, and another one of",
+        "Keep descriptors here, so that an interrupted evaluation continues, and another one of",
         "the same model and pictures only searches. 4 bytes x dimension x pictures."
       })
   private Path cache;
@@ -151,7 +151,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         ScaledEmbedder embedder =
             ScaledEmbedder.open(
                 wiring.options().embedding(exported(folder).orElseGet(wiring::model)), scaling)) {
-      ProgressBar progress = ProgressBar.onStandardError("described");
+      ProgressBar progress = ProgressBar.onStandardError("embedded");
       Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
       EvaluationReport report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
       ModelInfo facts = embedder.model();

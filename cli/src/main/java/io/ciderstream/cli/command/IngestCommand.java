@@ -17,12 +17,12 @@ import picocli.CommandLine.Spec;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = {
-      "Produces a folder's pictures and waits until each can be found or was refused.",
-      "Pictures are told by their content; what is skipped is listed by ending."
+      "Produces a folder's pictures and waits until each can be found or was rejected.",
+      "Pictures are recognised by their content; what is skipped is listed by file extension."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:something is indexed; pictures may have been skipped or refused",
+      "0:something is indexed; pictures may have been skipped or rejected",
       "1:nothing is indexed, or a file or folder cannot be read"
     },
     footerHeading = "%nExamples:%n",
@@ -43,9 +43,9 @@ public final class IngestCommand implements Callable<Integer> {
     CommandOutput console = new CommandOutput(spec);
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing()) {
-      Ingesting ingesting = new Ingesting(wiring, console, json);
-      ingesting.run(folder);
-      return ingesting.isComplete() ? 0 : 1;
+      FolderIngest ingest = new FolderIngest(wiring, console, json);
+      ingest.run(folder);
+      return ingest.isComplete() ? 0 : 1;
     }
   }
 }

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/** What {@code --json} prints: one document on standard output. */
+/** Writes what {@code --json} prints: one document on standard output. */
 final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 
-  /** Records, maps, lists, texts, numbers. */
+  /** Returns records, maps, lists, texts and numbers as JSON. */
   static String of(Object value) {
     try {
       return MAPPER.writeValueAsString(value);

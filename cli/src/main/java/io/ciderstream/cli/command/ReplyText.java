@@ -5,7 +5,7 @@ import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.terminal.TextTable;
 
-/** A reply for a person to read. */
+/** Writes a reply as text. */
 final class ReplyText {
   private ReplyText() {}
 

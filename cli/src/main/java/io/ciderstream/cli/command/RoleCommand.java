@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs one role in this process until the process is told to stop. */
+/** Runs one role in this process until the process is asked to stop. */
 abstract class RoleCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
   @Spec private CommandSpec spec;

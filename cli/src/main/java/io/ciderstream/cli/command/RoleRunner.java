@@ -5,7 +5,7 @@ import io.ciderstream.terminal.CommandOutput;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a role running until the process is told to stop, then closes it in order, in time. */
+/** Keeps a role running until the process is asked to stop, then closes it in order, in time. */
 final class RoleRunner {
   /** Exit code of a process that did not stop in time by itself. */
   static final int FORCED = 3;
@@ -46,7 +46,7 @@ final class RoleRunner {
                 "stop"));
   }
 
-  /** Closes the parts; false if that took longer than the timeout. */
+  /** Closes the parts; returns false if that took longer than the timeout. */
   boolean stop(AutoCloseable... parts) {
     Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> close(parts));
     try {
@@ -57,8 +57,8 @@ final class RoleRunner {
       Thread.currentThread().interrupt();
     }
     console.say(
-        "not stopped within stop.timeout.ms=%d, so it ends by force; nothing is lost, what was in work"
-            + " is worked on again",
+        "not stopped within stop.timeout.ms=%d, so it ends by force; nothing is lost, pending records"
+            + " are processed again",
         timeout.toMillis());
     return false;
   }

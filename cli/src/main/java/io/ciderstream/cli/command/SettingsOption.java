@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options that every command shares. */
+/** The options of every command that uses settings. */
 public final class SettingsOption {
-  private static final Path USUAL = Path.of("cider.yaml");
+  private static final Path DEFAULT_FILE = Path.of("cider.yaml");
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting; stronger than the environment and cider.yaml. Repeatable.")
+      description = "A setting; overrides the environment and cider.yaml. Repeatable.")
   private final List<String> assignments = new ArrayList<>();
 
   @Option(
@@ -25,28 +25,28 @@ public final class SettingsOption {
       description = "The settings file (default: cider.yaml, if there is one).")
   private Path file;
 
-  /** Sets one more, as {@code --set} would. */
+  /** Adds a setting, as {@code --set} does. */
   void set(String name, String value) {
     assignments.add(name + "=" + value);
   }
 
-  /** What {@code --set} said, in order. */
+  /** Returns the values of {@code --set}, in order. */
   List<String> assignments() {
     return List.copyOf(assignments);
   }
 
-  /** The settings in force. */
+  /** Returns the settings in force. */
   Settings load() {
     return load(Map.of());
   }
 
-  /** The same with defaults of the command's own. */
+  /** Returns the settings in force, with other defaults. */
   Settings load(Map<String, String> defaults) {
     return SettingsLoader.load(defaults, fileOr(file), System.getenv(), assignments);
   }
 
-  /** The settings file; one that the user names must be there, the usual one need not. */
+  /** Returns the settings file; one that the user names must exist, the default one need not. */
   static Path fileOr(Path given) {
-    return given == null ? USUAL : Arguments.file("--settings", given);
+    return given == null ? DEFAULT_FILE : Arguments.file("--settings", given);
   }
 }

@@ -13,16 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * How a system is. Absent values are null, as they are in JSON.
+ * The state of a system. Absent values are null, as they are in JSON.
  *
- * @param healthy whether all roles run and both servers answer
- * @param kafka what Kafka told
- * @param index what Milvus told
+ * @param healthy whether all roles run and both servers are reachable
+ * @param kafka the state of Kafka
+ * @param index the state of Milvus
  */
 record StatusReport(boolean healthy, Kafka kafka, Index index) {
   /**
    * @param address of the brokers
-   * @param error why they did not answer
+   * @param error why they are unreachable; null if they are not
    * @param topics those that exist
    * @param roles all of them
    */
@@ -37,7 +37,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
 
   /**
    * @param address of Milvus
-   * @param error why it did not answer
+   * @param error why it is unreachable; null if it is not
    * @param rows in the index
    * @param model name and hash of the model
    */
@@ -85,7 +85,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
     }
   }
 
-  /** For a person to read. */
+  /** Returns the report as text. */
   String text() {
     StringBuilder text = new StringBuilder("Kafka at " + kafka.address());
     if (kafka.error() != null) {

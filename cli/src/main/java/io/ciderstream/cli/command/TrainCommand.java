@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     description = {
-      "Teaches a network as a configuration says (see configs/), and prints where the model is.",
-      "Ctrl-C stops it after its step and writes a checkpoint; --resume goes on from the newest one",
-      "as if nothing had happened."
+      "Trains a network as a configuration says (see configs/), and prints where the model is.",
+      "Ctrl-C stops it after its step and writes a checkpoint; --resume continues from the newest one",
+      "with the same result."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -73,7 +73,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Folder of the run (default: runs/NAME of the configuration's file).")
   private Path run;
 
-  @Option(names = "--resume", description = "Go on with the run that is in the folder.")
+  @Option(names = "--resume", description = "Continue the run that is in the folder.")
   private boolean resume;
 
   @Option(

@@ -5,11 +5,11 @@ import io.ciderstream.train.learn.StopRequest;
 import java.time.Duration;
 
 /**
- * Lets a training write a checkpoint when the process is asked to end by SIGINT (Ctrl-C) or
- * SIGTERM, and says where it is. The process then ends with the signal's code, 130 or 143.
+ * Lets a training write a checkpoint when the process receives SIGINT (Ctrl-C) or SIGTERM, and prints
+ * where it is. The process then ends with the signal's code, 130 or 143.
  */
 final class TrainingStop implements AutoCloseable {
-  /** Longer than any step of training and its checkpoint take. */
+  /** Longer than any step of training with its checkpoint. */
   private static final Duration STEP_TIMEOUT = Duration.ofMinutes(10);
 
   private final StopRequest request = new StopRequest();
@@ -33,7 +33,7 @@ final class TrainingStop implements AutoCloseable {
             "%s",
             request
                 .newest()
-                .map("stopped; the checkpoint is %s, and --resume goes on from it"::formatted)
+                .map("stopped; the checkpoint is %s, and --resume continues from it"::formatted)
                 .orElse("stopped before the first step was done, so there is no checkpoint"));
       } else {
         console.say("stopped, but the last steps could not be saved in time");
@@ -43,7 +43,7 @@ final class TrainingStop implements AutoCloseable {
     }
   }
 
-  /** The training is over by itself. */
+  /** Ends the wait for a signal, as the training has ended. */
   @Override
   public void close() {
     try {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The sets by the names that users give them. */
+/** The evaluation sets, by the names that users give them. */
 public enum EvaluationSet {
   ROXFORD5K("roxford5k"),
   RPARIS6K("rparis6k"),
@@ -38,7 +38,7 @@ public enum EvaluationSet {
   }
 
   /**
-   * The set of that name.
+   * Returns the set of that name.
    *
    * @throws ArgumentException that names those there are
    */
@@ -56,7 +56,7 @@ public enum EvaluationSet {
                         .collect(Collectors.joining(", "))));
   }
 
-  /** Judges the set. */
+  /** Evaluates the set. */
   public EvaluationReport judge(SetOptions options, Evaluator evaluator) {
     return switch (this) {
       case ROXFORD5K, RPARIS6K, OXFORD5K, PARIS6K, GLDV2_RETRIEVAL, LABELS, MONUMENTS ->

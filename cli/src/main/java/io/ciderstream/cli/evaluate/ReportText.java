@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A report as people and as programs read it; figures are in percent for people, 0 to 1 in JSON.
+ * Writes a report as text, with figures in percent, and as JSON, with figures from 0 to 1.
  */
 public final class ReportText {
   private static final int UNREADABLE_NAMED = 5;
@@ -25,7 +25,7 @@ public final class ReportText {
    * @param set its name
    * @param model its name
    * @param hash its content hash
-   * @param scaling how large pictures were described
+   * @param scaling the sizes at which pictures were embedded
    */
   public ReportText(
       String set, String model, String hash, String scaling, EvaluationReport report) {
@@ -36,7 +36,7 @@ public final class ReportText {
     this.report = report;
   }
 
-  /** Title, a line a protocol, remarks. */
+  /** Returns a title, a line for each protocol, and remarks. */
   public String table() {
     StringBuilder text = new StringBuilder();
     text.append("%s, %s %s, %s%n".formatted(set, model, hash, scaling));
@@ -57,7 +57,7 @@ public final class ReportText {
     }
     text.append("%d pictures searched in %s s".formatted(report.indexed(), seconds(report)));
     if (report.embedded() > 0) {
-      text.append("; %d described, %.1f a second".formatted(report.embedded(), report.rate()));
+      text.append("; %d embedded, %.1f a second".formatted(report.embedded(), report.rate()));
     }
     if (!report.unreadable().isEmpty()) {
       text.append("%n%d pictures cannot be read:%n".formatted(report.unreadable().size()));
@@ -71,7 +71,7 @@ public final class ReportText {
   }
 
   /**
-   * One JSON object, with all there is: figures with the average precision of each query in the
+   * Returns one JSON object with everything: figures with the average precision of each query in the
    * set's order, {@code null} where there is none.
    */
   public String json() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The options that say what is evaluated. */
+/** The options that name what is evaluated. */
 public final class SetOptions {
   @Option(
       names = "--images",
@@ -29,7 +29,7 @@ public final class SetOptions {
       names = "--distractors",
       paramLabel = "FILE",
       description = {
-        "Pictures to search too that are never right: a list of one path a line, or a CSV file with",
+        "More pictures to search, none of which is relevant: a list of one path a line, or a CSV file with",
         "the column file; paths are relative to it."
       })
   Path distractors;

@@ -6,7 +6,7 @@ import io.ciderstream.schemas.ErrorCode;
 import java.net.URI;
 
 /**
- * Ports of this machine that the settings name.
+ * The ports of this machine that the settings name.
  *
  * @param kafka of {@code kafka.bootstrap}
  * @param registry of {@code registry.url}
@@ -14,6 +14,8 @@ import java.net.URI;
  */
 record Addresses(int kafka, int registry, int milvus) {
   /**
+   * Reads the ports.
+   *
    * @throws CiderException SETTING_INVALID if one of them is not on the loopback interface
    */
   static Addresses of(Settings settings) {
@@ -31,7 +33,7 @@ record Addresses(int kafka, int registry, int milvus) {
         return uri.getPort();
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // rejected below
     }
     throw new CiderException(
         ErrorCode.SETTING_INVALID,

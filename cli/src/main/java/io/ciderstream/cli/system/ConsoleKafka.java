@@ -9,18 +9,18 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * The console's clients against the brokers of the settings.
+ * Creates the console's Kafka clients.
  *
- * @param kafka makes them
+ * @param kafka creates clients of the brokers in the settings
  */
 record ConsoleKafka(KafkaClients kafka) implements ConsoleClients {
-  /** Who waits at the other end of a request does not wait for a minute. */
-  private static final Map<String, Object> IMPATIENT =
+  /** Timeouts shorter than a minute, as an HTTP client waits for the response. */
+  private static final Map<String, Object> SHORT_TIMEOUTS =
       Map.of("max.block.ms", 10_000, "delivery.timeout.ms", 20_000, "request.timeout.ms", 10_000);
 
   @Override
   public Producer<byte[], byte[]> producer() {
-    return kafka.producer(IMPATIENT);
+    return kafka.producer(SHORT_TIMEOUTS);
   }
 
   @Override

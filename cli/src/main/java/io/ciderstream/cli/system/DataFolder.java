@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The one folder that a local system keeps its state in, locked against a second system. */
+/** The folder with the state of a local system, locked against a second system. */
 public final class DataFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
@@ -22,6 +22,8 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
+   * Locks the folder and creates it if it is missing.
+   *
    * @throws CiderException SETTING_INVALID if another local system runs on this folder
    */
   public static DataFolder lock(Path path) {
@@ -51,12 +53,12 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** The part of one server. */
+  /** Returns the folder of one server. */
   public Path of(String server) {
     return path.resolve(server);
   }
 
-  /** The folder itself. */
+  /** Returns the folder. */
   public Path path() {
     return path;
   }

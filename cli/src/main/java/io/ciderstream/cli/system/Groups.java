@@ -1,24 +1,24 @@
 package io.ciderstream.cli.system;
 
 /**
- * The consumer groups of the roles.
+ * The names of the roles' consumer groups.
  *
  * @param embedder application id of the embedder
  * @param searcher application id of the searcher
  * @param connector name of the sink's connector
  */
 public record Groups(String embedder, String searcher, String connector) {
-  /** The groups behind a prefix of topics. */
+  /** Returns the groups of a prefix of topics. */
   static Groups withPrefix(String prefix) {
     return new Groups(prefix + "cider-embedder", prefix + "cider-searcher", prefix + "cider-sink");
   }
 
-  /** The group of the sink's tasks, as Kafka Connect names it. */
+  /** Returns the group of the sink's tasks, as Kafka Connect names it. */
   public String sink() {
     return "connect-" + connector;
   }
 
-  /** The group of the Connect workers. */
+  /** Returns the group of the Connect workers. */
   public String workers() {
     return connector + "-workers";
   }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
@@ -16,9 +17,9 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what libraries log to a file, so that the terminal shows only what this project says. For
- * processes that run a broker: it logs errors, with the names of exceptions, of which most are
- * repaired a moment later.
+ * Sends the logs of libraries to a file, so that the terminal shows only this project's warnings. For
+ * processes that run a broker: it logs errors, with the names of exceptions, most of which are
+ * resolved a moment later.
  */
 public final class LibraryLogs {
   /** The file below the data folder. */
@@ -31,7 +32,8 @@ public final class LibraryLogs {
   private LibraryLogs() {}
 
   /**
-   * From now on libraries log to the file, from level WARN; at most two files of 10 MiB are kept.
+   * Lets libraries log to the file from level WARN on. This project also logs there, and its warnings
+   * to the terminal too, or all it logs if CIDER_LOG_LEVEL is set. At most two files of 10 MiB are kept.
    *
    * @param folder where the file is
    */
@@ -41,9 +43,19 @@ public final class LibraryLogs {
     List<Appender<ILoggingEvent>> terminal = new ArrayList<>();
     root.iteratorForAppenders().forEachRemaining(terminal::add);
     terminal.forEach(root::detachAppender);
+    if (System.getenv("CIDER_LOG_LEVEL") == null) {
+      terminal.forEach(appender -> appender.addFilter(warnings()));
+    }
     terminal.forEach(ours::addAppender);
     root.addAppender(file(root.getLoggerContext(), folder.resolve(FILE)));
     root.setLevel(Level.WARN);
+  }
+
+  private static ThresholdFilter warnings() {
+    ThresholdFilter filter = new ThresholdFilter();
+    filter.setLevel(Level.WARN.levelStr);
+    filter.start();
+    return filter;
   }
 
   private static Appender<ILoggingEvent> file(LoggerContext context, Path path) {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Broker, registry, Milvus Lite, sink, embedder and searcher on this machine, over one folder. */
+/** Runs broker, registry, Milvus Lite, sink, embedder and searcher on this machine. */
 public final class LocalSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
 
@@ -28,23 +28,23 @@ public final class LocalSystem implements AutoCloseable {
   private LocalSystem() {}
 
   /**
-   * Starts everything; state that the folder {@code data.dir} has from before is used again.
+   * Starts everything, with the state that the folder {@code data.dir} has.
    *
-   * @param said told what is being done
+   * @param log receives a line about each step
    */
-  public static LocalSystem start(Wiring wiring, Consumer<String> said)
+  public static LocalSystem start(Wiring wiring, Consumer<String> log)
       throws InterruptedException {
     LocalSystem system = new LocalSystem();
     Monitoring monitoring = system.add(wiring.monitoring());
     try {
-      system.startServers(wiring.settings(), said);
-      system.startRoles(wiring, monitoring, said);
+      system.startServers(wiring.settings(), log);
+      system.startRoles(wiring, monitoring, log);
       monitoring.complete();
       monitoring
           .port()
           .ifPresent(
               port ->
-                  said.accept(
+                  log.accept(
                       "metrics are at http://%s:%d/metrics"
                           .formatted(wiring.settings().text("metrics.host"), port)));
       return system;
@@ -54,43 +54,43 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private void startServers(Settings settings, Consumer<String> said) {
+  private void startServers(Settings settings, Consumer<String> log) {
     Addresses ports = Addresses.of(settings);
     ServerHome home = ServerHome.fromSystemProperty();
     DataFolder folder = add(DataFolder.lock(settings.path("data.dir")));
-    said.accept("starting Kafka, the schema registry and Milvus Lite in " + folder.path());
+    log.accept("starting Kafka, the schema registry and Milvus Lite in " + folder.path());
     CompletableFuture<Void> registry =
-        beside(
+        startInParallel(
             () ->
                 SupervisedServer.start(
                     "the schema registry",
                     () -> SchemaRegistry.start(home, folder.of("registry"), ports.registry()),
-                    said));
+                    log));
     CompletableFuture<Void> milvus =
-        beside(
+        startInParallel(
             () ->
                 SupervisedServer.start(
                     "Milvus Lite",
                     () -> MilvusLite.start(home, folder.of("milvus"), ports.milvus()),
-                    said));
+                    log));
     try {
       add(KafkaBroker.start(folder.of("kafka"), ports.kafka(), Map.of()));
     } finally {
-      // whatever failed, both must have ended before this is closed
+      // both must have ended before this is closed, even if one failed
       CompletableFuture.allOf(registry, milvus).handle((done, error) -> done).join();
     }
     join(registry);
     join(milvus);
   }
 
-  private void startRoles(Wiring wiring, Monitoring monitoring, Consumer<String> said)
+  private void startRoles(Wiring wiring, Monitoring monitoring, Consumer<String> log)
       throws InterruptedException {
     try (var admin = wiring.kafka().admin()) {
       wiring.options().topics().create(admin);
     }
-    said.accept("starting embedder, sink and searcher");
+    log.accept("starting embedder, sink and searcher");
     Roles roles = new Roles(wiring, monitoring);
-    CompletableFuture<Void> connect = beside(roles::soleConnect);
+    CompletableFuture<Void> connect = startInParallel(roles::soleConnect);
     try {
       OnnxEmbedder model = add(roles.model());
       add(roles.embedder(model));
@@ -101,7 +101,7 @@ public final class LocalSystem implements AutoCloseable {
     join(connect);
   }
 
-  private CompletableFuture<Void> beside(Supplier<AutoCloseable> start) {
+  private CompletableFuture<Void> startInParallel(Supplier<AutoCloseable> start) {
     return CompletableFuture.runAsync(
         () -> add(start.get()), task -> Thread.ofPlatform().start(task));
   }
@@ -119,7 +119,7 @@ public final class LocalSystem implements AutoCloseable {
     return part;
   }
 
-  /** Stops all that was started, the last first. Repeating it changes nothing. */
+  /** Stops everything in reverse order. Repeating it changes nothing. */
   @Override
   public synchronized void close() {
     if (closed) {

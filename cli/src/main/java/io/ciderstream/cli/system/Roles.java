@@ -99,7 +99,7 @@ public final class Roles {
     return role;
   }
 
-  /** Starts the console, which serves its metrics itself. */
+  /** Starts the console, which also serves its own metrics. */
   public Console console() {
     return console(wiring);
   }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.converters.ByteArrayConverter;
 import org.apache.kafka.connect.json.JsonConverter;
 
-/** Settings of the Connect worker and of the sink on it. */
+/** Makes the settings of the Connect worker and of the sink on it. */
 final class SinkConfig {
   private static final int SESSION_MS = 6_000;
   private static final String PRODUCER = ProgressSettings.PRODUCER_PREFIX;
@@ -50,7 +50,7 @@ final class SinkConfig {
     return worker;
   }
 
-  /** Under which host the other workers reach this one: the leader sets up the tasks of all. */
+  /** Returns the host where other workers reach this one: the leader configures the tasks of all. */
   private String advertisedHost() {
     Settings settings = wiring.settings();
     String given = settings.text("connect.advertised.host");
@@ -73,7 +73,9 @@ final class SinkConfig {
   }
 
   /**
-   * @param sole no other worker can have a call to this Milvus under way, so none is waited out
+   * Returns the settings of the connector.
+   *
+   * @param sole no other worker can have a call to this Milvus in flight, so none is waited for
    */
   Map<String, String> connector(boolean sole) {
     Settings settings = wiring.settings();
@@ -82,7 +84,7 @@ final class SinkConfig {
     sink.put("connector.class", MilvusSinkConnector.class.getName());
     sink.put("tasks.max", settings.clear("connect.tasks"));
     sink.put("topics", wiring.topics().descriptors());
-    // keys that are no UTF-8 must not become others that are
+    // a key that is not UTF-8 must not be changed into one that is
     sink.put("key.converter", ByteArrayConverter.class.getName());
     sink.put("value.converter", AvroMapConverter.class.getName());
     sink.put("value.converter.schema.registry.url", settings.text("registry.url"));
@@ -95,12 +97,11 @@ final class SinkConfig {
         settings.clear("connect.replication.factor"));
     sink.put("consumer.override.isolation.level", "read_committed");
     sink.put("consumer.override.auto.offset.reset", "earliest");
-    // rows of a fifth of a second share one write, which costs Milvus much less than one each
+    // the rows of a fifth of a second share one write, which costs Milvus much less than one each
     sink.put("consumer.override.fetch.min.bytes", Integer.toString(1 << 20));
     sink.put("consumer.override.fetch.max.wait.ms", "200");
     sink.putAll(LargePolls.SETTINGS);
-    // a killed worker's partitions stand still until its consumers are given up; brokers take no
-    // less
+    // the partitions of a killed worker wait until its session times out; brokers accept no less
     sink.put("consumer.override.session.timeout.ms", Integer.toString(SESSION_MS));
     sink.put("consumer.override.heartbeat.interval.ms", Integer.toString(SESSION_MS / 3));
     indexSettings()
@@ -127,7 +128,7 @@ final class SinkConfig {
     return sink;
   }
 
-  /** Those that are set of what the sink and this program both have. */
+  /** Returns the settings that the sink and this program both have and that are set. */
   private Stream<String> indexSettings() {
     return new MilvusSinkConnector()
         .config().names().stream()
@@ -144,7 +145,7 @@ final class SinkConfig {
     return Catalogue.DEFINITION.configKeys().get(name).type() == ConfigDef.Type.PASSWORD;
   }
 
-  /** A setting that producers do not know may be anything. */
+  /** Treats a setting that producers do not know as a secret. */
   private static boolean isSecretOfAProducer(String name) {
     ConfigDef.ConfigKey known = ProducerConfig.configDef().configKeys().get(name);
     return known == null || known.type() == ConfigDef.Type.PASSWORD;

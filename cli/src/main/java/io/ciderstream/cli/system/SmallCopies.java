@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Small copies by the decoder that the embedder uses, so that what is refused there is refused
- * here, and a box lies where the model saw it.
+ * Makes thumbnails with the decoder of the embedder, so that it rejects the same pictures, and boxes
+ * are where the model saw them.
  *
  * @param maxBytes largest encoded picture
  * @param maxPixels largest picture

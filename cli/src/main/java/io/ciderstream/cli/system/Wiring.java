@@ -21,7 +21,7 @@ import io.ciderstream.train.ShippedModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** What clients and roles share, made from the settings when it is first asked for. One thread. */
+/** Creates what clients and roles share from the settings, at its first use. One thread. */
 public final class Wiring implements AutoCloseable {
   private final Settings settings;
   private final Options options;
@@ -41,37 +41,37 @@ public final class Wiring implements AutoCloseable {
         KafkaClients.of(settings.text("kafka.bootstrap"), settings.text("kafka.properties"));
   }
 
-  /** The values in force. */
+  /** Returns the settings in force. */
   public Settings settings() {
     return settings;
   }
 
-  /** The modules' options. */
+  /** Returns the modules' options. */
   public Options options() {
     return options;
   }
 
-  /** The topics' names. */
+  /** Returns the topics' names. */
   public Topics topics() {
     return topics;
   }
 
-  /** The consumer groups' names. */
+  /** Returns the consumer groups' names. */
   public Groups groups() {
     return Groups.withPrefix(settings.text("topics.prefix"));
   }
 
-  /** Makes Kafka clients. */
+  /** Returns a factory of Kafka clients. */
   public KafkaClients kafka() {
     return kafka;
   }
 
-  /** Where Milvus is. */
+  /** Returns the address of Milvus. */
   public String indexAddress() {
     return settings.text("index.uri");
   }
 
-  /** The index of the model in force. */
+  /** Returns the index of the model in force. */
   public DescriptorSearch index() {
     if (index == null) {
       index = new MilvusIndexSearch(options.index(), modelHash(), InstantSource.system());
@@ -80,14 +80,14 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * Asks Milvus to write down what it has in memory. Milvus Lite searches the rest without an
-   * index, so this is worth while after many pictures.
+   * Asks Milvus to flush what it has in memory. Milvus Lite searches unflushed rows without an index,
+   * so this makes searches faster after many pictures.
    */
   public void flushIndex() {
     admin().flush(modelHash());
   }
 
-  /** An operator's view of the index. */
+  /** Returns an operator's view of the index. */
   MilvusIndexAdmin admin() {
     if (admin == null) {
       admin = new MilvusIndexAdmin(options.index());
@@ -96,8 +96,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * The model file. The one that comes with the program and the one of the ImageNet weights are put
-   * where their settings expect them first.
+   * Returns the model file. If it is the one that comes with the program or the one of the ImageNet
+   * weights, it is written first.
    */
   public Path model() {
     Path file = settings.path("model.file");
@@ -118,33 +118,33 @@ public final class Wiring implements AutoCloseable {
     return modelHash;
   }
 
-  /** Begins to watch this process; see {@link Roles}. */
+  /** Starts to monitor this process; see {@link Roles}. */
   public Monitoring monitoring() {
     return Monitoring.start(
         options.monitoring(), () -> new AdminClusterView(kafka.admin()), System::nanoTime);
   }
 
-  /** Begins to send the spans of a process without {@link #monitoring}, such as a client's. */
+  /** Starts to export the spans of a process without {@link #monitoring}, such as a client. */
   public Tracing tracing() {
     return Tracing.start(options.monitoring().tracing());
   }
 
-  /** Name and hash of the model file. */
+  /** Returns the name and hash of the model file. */
   public String modelText() {
     return "%s, hash %s".formatted(model(), modelHash());
   }
 
-  /** Reads a value of the descriptors topic. */
+  /** Decodes a value of the descriptors topic. */
   public Descriptor descriptor(byte[] value) {
     return serdes().decode(topics.descriptors(), value, Descriptor.class);
   }
 
-  /** Reads a value of the replies topic. */
+  /** Decodes a value of the replies topic. */
   public Reply reply(byte[] value) {
     return serdes().decode(topics.replies(), value, Reply.class);
   }
 
-  /** Values of the topics, by the schema registry; any thread may use what this returns. */
+  /** Returns the codecs of the topics; any thread may use them. */
   Codecs codecs() {
     return new AvroCodecs(serdes(), topics);
   }

@@ -29,7 +29,7 @@ class ReportTextTest {
         .contains("mP@1")
         .containsPattern("easy +1 +50\\.00 +100\\.00")
         .containsPattern("hard +0 +- +-")
-        .contains("100 pictures searched in 0.1 s; 50 described, 25.0 a second")
+        .contains("100 pictures searched in 0.1 s; 50 embedded, 25.0 a second")
         .contains("1 pictures cannot be read:\n  x.jpg: VALUE_EMPTY");
   }
 

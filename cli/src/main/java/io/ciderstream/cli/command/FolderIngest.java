@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Ingests a folder with a progress bar and says how it went. */
-final class Ingesting {
-  private static final int REFUSALS_SHOWN = 10;
+/** Ingests a folder with a progress bar and prints the result. */
+final class FolderIngest {
+  private static final int MAX_NAMED = 10;
 
   private final Wiring wiring;
   private final CommandOutput console;
@@ -23,14 +23,14 @@ final class Ingesting {
   private PictureScan scan;
   private boolean complete;
 
-  Ingesting(Wiring wiring, CommandOutput console) {
+  FolderIngest(Wiring wiring, CommandOutput console) {
     this(wiring, console, false);
   }
 
   /**
    * @param json print the result as JSON
    */
-  Ingesting(Wiring wiring, CommandOutput console, boolean json) {
+  FolderIngest(Wiring wiring, CommandOutput console, boolean json) {
     this.wiring = wiring;
     this.console = console;
     this.json = json;
@@ -58,13 +58,13 @@ final class Ingesting {
     return report;
   }
 
-  /** Whether something is in the index now, and all that there was could be read. */
+  /** Returns whether something is in the index now, and every file could be read. */
   boolean isComplete() {
     return complete;
   }
 
   private static <T> Stream<T> some(List<T> all) {
-    return all.stream().limit(REFUSALS_SHOWN);
+    return all.stream().limit(MAX_NAMED);
   }
 
   private Map<String, Object> json(IngestReport report) {
@@ -93,7 +93,7 @@ final class Ingesting {
         report.rate(),
         report.total().toMillis() / 1e3);
     if (!report.unreadable().isEmpty()) {
-      console.print("%d could not be read any more:", report.unreadable().size());
+      console.print("%d could no longer be read:", report.unreadable().size());
       some(report.unreadable()).forEach(id -> console.print("  %s", id));
     }
     if (!report.refused().isEmpty()) {
@@ -102,7 +102,7 @@ final class Ingesting {
               .collect(Collectors.groupingBy(code -> code, Collectors.counting()));
       console.print("refused to %s: %s", wiring.topics().imagesDeadLetters(), codes);
       report.refused().entrySet().stream()
-          .limit(REFUSALS_SHOWN)
+          .limit(MAX_NAMED)
           .forEach(entry -> console.print("  %s  %s", entry.getValue(), entry.getKey()));
     }
   }
