@@ -134,7 +134,9 @@ public final class Main {
     return "%s %s%s.".formatted(message, place, FileTrouble.reason(cause)).strip();
   }
 
-  /** Returns what the user reads: the message of cider's own errors, others with their class name. */
+  /**
+   * Returns what the user reads: the message of cider's own errors, others with their class name.
+   */
   private static String sentence(Exception error) {
     return switch (error) {
       case CiderException e -> e.getMessage();

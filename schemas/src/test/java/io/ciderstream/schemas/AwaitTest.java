@@ -23,8 +23,7 @@ class AwaitTest {
   @Test
   void shouldRemindAgainAndAgainWhileTheConditionDoesNotHold() {
     AtomicInteger reminders = new AtomicInteger();
-    Await.until(
-        () -> reminders.get() == 2, Duration.ofMillis(1), reminders::incrementAndGet);
+    Await.until(() -> reminders.get() == 2, Duration.ofMillis(1), reminders::incrementAndGet);
     assertThat(reminders).hasValue(2);
   }
 

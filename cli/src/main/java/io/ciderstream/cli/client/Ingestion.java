@@ -37,8 +37,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Produces the pictures of a folder and waits until each can be found or was dead-lettered. One use,
- * one thread.
+ * Produces the pictures of a folder and waits until each can be found or was dead-lettered. One
+ * use, one thread.
  */
 public final class Ingestion {
   private static final Duration POLL = Duration.ofMillis(50);

@@ -5,8 +5,8 @@ import io.ciderstream.train.learn.StopRequest;
 import java.time.Duration;
 
 /**
- * Lets a training write a checkpoint when the process receives SIGINT (Ctrl-C) or SIGTERM, and prints
- * where it is. The process then ends with the signal's code, 130 or 143.
+ * Lets a training write a checkpoint when the process receives SIGINT (Ctrl-C) or SIGTERM, and
+ * prints where it is. The process then ends with the signal's code, 130 or 143.
  */
 final class TrainingStop implements AutoCloseable {
   /** Longer than any step of training with its checkpoint. */

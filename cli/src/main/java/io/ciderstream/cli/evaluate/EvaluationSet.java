@@ -1,10 +1,9 @@
 package io.ciderstream.cli.evaluate;
 
 import io.ciderstream.cli.samples.SampleSet;
-import io.ciderstream.train.evaluate.EvaluationReport;
-import io.ciderstream.servers.ServerHome;
 import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
+import io.ciderstream.train.evaluate.EvaluationReport;
 import io.ciderstream.train.evaluate.Evaluator;
 import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.truth.Distractors;

@@ -8,9 +8,7 @@ import io.ciderstream.train.evaluate.metric.Figures;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * Writes a report as text, with figures in percent, and as JSON, with figures from 0 to 1.
- */
+/** Writes a report as text, with figures in percent, and as JSON, with figures from 0 to 1. */
 public final class ReportText {
   private static final int UNREADABLE_NAMED = 5;
   private static final JsonMapper JSON = new JsonMapper();
@@ -71,8 +69,8 @@ public final class ReportText {
   }
 
   /**
-   * Returns one JSON object with everything: figures with the average precision of each query in the
-   * set's order, {@code null} where there is none.
+   * Returns one JSON object with everything: figures with the average precision of each query in
+   * the set's order, {@code null} where there is none.
    */
   public String json() {
     ObjectNode json = JSON.createObjectNode();

@@ -5,7 +5,6 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.Installation;
 import io.ciderstream.servers.ServerHome;
-import io.ciderstream.terminal.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -17,8 +17,8 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the logs of libraries to a file, so that the terminal shows only this project's warnings. For
- * processes that run a broker: it logs errors, with the names of exceptions, most of which are
+ * Sends the logs of libraries to a file, so that the terminal shows only this project's warnings.
+ * For processes that run a broker: it logs errors, with the names of exceptions, most of which are
  * resolved a moment later.
  */
 public final class LibraryLogs {
@@ -32,8 +32,9 @@ public final class LibraryLogs {
   private LibraryLogs() {}
 
   /**
-   * Lets libraries log to the file from level WARN on. This project also logs there, and its warnings
-   * to the terminal too, or all it logs if CIDER_LOG_LEVEL is set. At most two files of 10 MiB are kept.
+   * Lets libraries log to the file from level WARN on. This project also logs there, and its
+   * warnings to the terminal too, or all it logs if CIDER_LOG_LEVEL is set. At most two files of 10
+   * MiB are kept.
    *
    * @param folder where the file is
    */

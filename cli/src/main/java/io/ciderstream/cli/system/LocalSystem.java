@@ -32,8 +32,7 @@ public final class LocalSystem implements AutoCloseable {
    *
    * @param log receives a line about each step
    */
-  public static LocalSystem start(Wiring wiring, Consumer<String> log)
-      throws InterruptedException {
+  public static LocalSystem start(Wiring wiring, Consumer<String> log) throws InterruptedException {
     LocalSystem system = new LocalSystem();
     Monitoring monitoring = system.add(wiring.monitoring());
     try {

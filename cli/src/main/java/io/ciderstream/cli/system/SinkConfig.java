@@ -50,7 +50,9 @@ final class SinkConfig {
     return worker;
   }
 
-  /** Returns the host where other workers reach this one: the leader configures the tasks of all. */
+  /**
+   * Returns the host where other workers reach this one: the leader configures the tasks of all.
+   */
   private String advertisedHost() {
     Settings settings = wiring.settings();
     String given = settings.text("connect.advertised.host");

@@ -80,8 +80,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * Asks Milvus to flush what it has in memory. Milvus Lite searches unflushed rows without an index,
-   * so this makes searches faster after many pictures.
+   * Asks Milvus to flush what it has in memory. Milvus Lite searches unflushed rows without an
+   * index, so this makes searches faster after many pictures.
    */
   public void flushIndex() {
     admin().flush(modelHash());

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class ReplyTextTest {
   private static Reply reply(Status status, String error) {
-    Reply reply = new Reply();
-    reply.setStatus(status);
-    reply.setErrorMessage(error);
-    reply.setMatches(List.of());
-    reply.setTimings(Map.of());
-    return reply;
+    return Reply.newBuilder()
+        .setStatus(status)
+        .setErrorMessage(error)
+        .setMatches(List.of())
+        .setTimings(Map.of())
+        .build();
   }
 
   @Test

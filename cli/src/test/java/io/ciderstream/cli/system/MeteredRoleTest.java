@@ -20,7 +20,8 @@ class MeteredRoleTest {
             Map.of("embedded", 5L),
             new PendingLoad(3, 300, 7),
             1,
-            Optional.of(new RoleStatus.Failure(Optional.empty(), "Milvus is away.", Instant.EPOCH)));
+            Optional.of(
+                new RoleStatus.Failure(Optional.empty(), "Milvus is away.", Instant.EPOCH)));
     assertThat(MeteredRole.state(status))
         .isEqualTo(new RoleState("RUNNING", false, Optional.of("Milvus is away."), 3, 300, 7));
   }

@@ -10,5 +10,3 @@
  * its end is not.
  */
 package io.ciderstream.embedding.decode;
-
-import io.ciderstream.schemas.CiderException;

@@ -12,5 +12,3 @@
  * io.ciderstream.embedding.stage.DecodeQueue.Bounds#decodeMemory}.
  */
 package io.ciderstream.embedding.stage;
-
-import io.ciderstream.schemas.CiderException;

@@ -1,8 +1,8 @@
 package io.ciderstream.trials.pictures;
 
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.terminal.TemporaryFolder;
+import io.ciderstream.train.evaluate.feature.EvaluationImage;
 import io.ciderstream.train.evaluate.feature.Extraction;
 import io.ciderstream.train.evaluate.feature.Features;
 import io.ciderstream.train.evaluate.feature.ScaledEmbedder;

@@ -4,7 +4,6 @@ import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
 import io.ciderstream.connectors.worker.LargePolls;
-import io.ciderstream.index.IndexOptions;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;

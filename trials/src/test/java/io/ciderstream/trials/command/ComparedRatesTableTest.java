@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class ComparedRatesTableTest {
   @Test
   void shouldCompareTheRateWithBothOfBareInference() {
-    assertThat(
-            ComparedRatesTable.of(new ComparedRates(50, 100, 90), "pipeline", "topic to topic"))
+    assertThat(ComparedRatesTable.of(new ComparedRates(50, 100, 90), "pipeline", "topic to topic"))
         .hasToString(
             """
             pictures a second                 median  pipeline / bare
