@@ -11,7 +11,6 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.MonitoringOptions;
 import io.ciderstream.monitoring.MonitoringSettings;
-import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.KafkaOptions;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.fetch.FetchOptions;

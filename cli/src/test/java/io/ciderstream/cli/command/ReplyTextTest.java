@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.serde.AvroGuards;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReplyTextTest {
+  static {
+    AvroGuards.install();
+  }
+
   private static Reply reply(Status status, String error) {
     return Reply.newBuilder()
         .setStatus(status)

@@ -5,8 +5,10 @@ import io.ciderstream.trials.BenchmarkedSystem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import picocli.CommandLine.Command;
 
 /** A system that no test may use. */
+@Command
 final class UnusedSystem implements BenchmarkedSystem {
   @Override
   public List<Path> pictures(Path folder) {
