@@ -1,7 +1,10 @@
 package io.ciderstream.connectors;
 
+import io.ciderstream.connectors.settings.ConnectOptions;
+import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.index.milvus.rows.MilvusServers;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,14 +20,11 @@ import org.apache.kafka.connect.sink.SinkConnector;
 
 /** Keeps Milvus equal to topics: descriptors of cider-stream, or rows of any collection. */
 public final class MilvusSinkConnector extends SinkConnector {
-  /** The number of a task, which the connector adds to the settings of each one. */
-  static final String TASK = "cider.task";
-
   private Map<String, String> settings = Map.of();
 
   @Override
   public void start(Map<String, String> settings) {
-    new SinkSettings(settings);
+    SinkSettings.parse(settings);
     this.settings = Map.copyOf(settings);
   }
 
@@ -40,7 +40,7 @@ public final class MilvusSinkConnector extends SinkConnector {
 
   private Map<String, String> numbered(int task) {
     Map<String, String> numbered = new HashMap<>(settings);
-    numbered.put(TASK, Integer.toString(task));
+    numbered.put(ConnectOptions.TASK, Integer.toString(task));
     return numbered;
   }
 
@@ -60,10 +60,12 @@ public final class MilvusSinkConnector extends SinkConnector {
       return checked;
     }
     try {
-      SinkSettings parsed = new SinkSettings(settings);
-      parsed.rows().ifPresent(rows -> MilvusServers.check(rows.plan()));
-      if (parsed.validatesConnection()) {
-        MilvusServers.version(parsed.connection());
+      SinkOptions options = SinkSettings.parse(settings);
+      if (options.content() instanceof SinkOptions.Rows rows) {
+        MilvusServers.check(rows.options().plan());
+      }
+      if (options.validatesConnection()) {
+        MilvusServers.version(options.content().connection());
       }
     } catch (ConfigException | CiderException e) {
       blamed(checked, e.getMessage()).addErrorMessage(e.getMessage());
@@ -81,7 +83,7 @@ public final class MilvusSinkConnector extends SinkConnector {
         .orElseGet(
             () ->
                 checked.configValues().stream()
-                    .filter(value -> value.name().equals(SinkSettings.URI))
+                    .filter(value -> value.name().equals(IndexSettings.URI.name()))
                     .findFirst()
                     .orElseThrow());
   }

@@ -6,9 +6,13 @@ import io.ciderstream.connectors.pipeline.DeadLetterReports;
 import io.ciderstream.connectors.pipeline.IsolatingPipeline;
 import io.ciderstream.connectors.pipeline.SinkPipeline;
 import io.ciderstream.connectors.progress.IndexNames;
+import io.ciderstream.connectors.progress.Progress;
+import io.ciderstream.connectors.progress.ProgressTopic;
 import io.ciderstream.connectors.rows.RowNames;
+import io.ciderstream.connectors.rows.RowOptions;
 import io.ciderstream.connectors.rows.RowPipeline;
-import io.ciderstream.connectors.settings.ProgressSettings;
+import io.ciderstream.connectors.settings.ConnectOptions;
+import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.connectors.telemetry.BatchTrace;
 import io.ciderstream.connectors.telemetry.SinkMeter;
@@ -21,6 +25,8 @@ import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.milvus.MilvusIndexWriter;
 import io.ciderstream.index.milvus.rows.MilvusRowWriter;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,7 +64,7 @@ public final class MilvusSinkTask extends SinkTask {
   /** Makes what a task does with records. */
   @FunctionalInterface
   interface PipelineFactory {
-    SinkPipeline open(SinkSettings settings, SinkMeter meter, WritePermit permit);
+    SinkPipeline open(SinkOptions options, SinkMeter meter, WritePermit permit);
   }
 
   public MilvusSinkTask() {
@@ -70,45 +76,42 @@ public final class MilvusSinkTask extends SinkTask {
     this.nanoTime = nanoTime;
   }
 
-  static SinkPipeline pipeline(SinkSettings settings, SinkMeter meter, WritePermit permit) {
-    return settings
-        .rows()
-        .<SinkPipeline>map(
-            rows ->
-                new RowPipeline(
-                    new MilvusRowWriter(settings.connection(), rows.plan(), permit), rows, meter))
-        .orElseGet(
-            () ->
-                new DescriptorPipeline(
-                    new MilvusIndexWriter(
-                        settings.index(), meter::request, permit, settings.guarded())));
+  static SinkPipeline pipeline(SinkOptions options, SinkMeter meter, WritePermit permit) {
+    return switch (options.content()) {
+      case SinkOptions.Rows(IndexConnection connection, RowOptions rows) ->
+          new RowPipeline(new MilvusRowWriter(connection, rows.plan(), permit), rows, meter);
+      case SinkOptions.Descriptors(IndexOptions index, boolean guarded) ->
+          new DescriptorPipeline(new MilvusIndexWriter(index, meter::request, permit, guarded));
+    };
   }
 
-  private static IndexNames names(SinkSettings settings) {
-    return settings
-        .rows()
-        .<IndexNames>map(rows -> new RowNames(rows.mapping()))
-        .orElseGet(() -> new DescriptorNames(settings.index().name()));
+  private static IndexNames names(SinkOptions options) {
+    return switch (options.content()) {
+      case SinkOptions.Rows rows -> new RowNames(rows.options().mapping());
+      case SinkOptions.Descriptors descriptors -> new DescriptorNames(descriptors.index().name());
+    };
   }
 
   @Override
   public void start(Map<String, String> settings) {
-    SinkSettings parsed = new SinkSettings(settings);
-    String task = settings.getOrDefault(MilvusSinkConnector.TASK, "0");
-    lease = new WriteLease(parsed.lease(), parsed.pollInterval(), nanoTime);
-    heartbeats = new HeartbeatWatch(lease, parsed.consumerId(task));
+    SinkOptions options = SinkSettings.parse(settings);
+    ConnectOptions connect = options.connect();
+    lease = new WriteLease(options.write().lease(), nanoTime);
+    heartbeats = new HeartbeatWatch(lease, connect.consumerId());
     heartbeats.start();
-    telemetry =
-        SinkTelemetry.open(
-            settings.getOrDefault("name", "milvus-sink"),
-            task,
-            ProgressSettings.open(parsed, names(parsed)));
-    pipeline = pipelines.open(parsed, telemetry.meter(), lease);
+    telemetry = SinkTelemetry.open(connect.connector(), connect.task(), progress(options));
+    pipeline = pipelines.open(options, telemetry.meter(), lease);
     isolating = new IsolatingPipeline(pipeline);
-    uncertain =
-        new UncertainWrites(pipeline, parsed.takeoverWait(), parsed.unansweredWait(), nanoTime);
-    retries = new Retries(context, parsed.backoff(), telemetry.meter());
-    reports = new DeadLetterReports(context, parsed.largestDeadLetter(), telemetry::reported);
+    uncertain = new UncertainWrites(pipeline, options.write().waits(), nanoTime);
+    retries = new Retries(context, options.write().backoff(), telemetry.meter());
+    reports = new DeadLetterReports(context, connect.maxDeadLetterBytes(), telemetry::reported);
+  }
+
+  private static Progress progress(SinkOptions options) {
+    return options
+        .progress()
+        .<Progress>map(progress -> ProgressTopic.open(progress, names(options)))
+        .orElse(Progress.NONE);
   }
 
   @Override

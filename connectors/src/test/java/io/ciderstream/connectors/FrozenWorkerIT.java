@@ -3,7 +3,8 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.connectors.settings.RowSettings;
-import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.settings.WriteSettings;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.ServerHome;
@@ -42,7 +43,7 @@ class FrozenWorkerIT {
       send(second, 0);
       // one row a call, so that the batch has many
       Map<String, String> settings = settings(milvus);
-      settings.put(SinkSettings.BATCH_ROWS, "1");
+      settings.put(IndexSettings.BATCH_ROWS.name(), "1");
       Process first = child(broker, settings);
       try {
         SinkWorker.awaitIt(() -> assertThat(old(rows)).isBetween(1, KEYS - 1));
@@ -81,12 +82,12 @@ class FrozenWorkerIT {
     settings.put("consumer.override.auto.offset.reset", "earliest");
     settings.put("consumer.override.session.timeout.ms", "6000");
     settings.put("consumer.override.heartbeat.interval.ms", "1000");
-    settings.put(RowSettings.COLLECTION, TOPIC);
-    settings.put(RowSettings.TYPES, "n:Int64");
-    settings.put(SinkSettings.URI, milvus.address());
+    settings.put(RowSettings.COLLECTION.name(), TOPIC);
+    settings.put(RowSettings.TYPES.name(), "n:Int64");
+    settings.put(IndexSettings.URI.name(), milvus.address());
     // longer than it is stopped: its calls must not merely time out
-    settings.put(SinkSettings.RPC_DEADLINE, "120000");
-    settings.put(SinkSettings.TAKEOVER_WAIT, "0");
+    settings.put(IndexSettings.RPC_DEADLINE.name(), "120000");
+    settings.put(WriteSettings.TAKEOVER_WAIT.name(), "0");
     return settings;
   }
 

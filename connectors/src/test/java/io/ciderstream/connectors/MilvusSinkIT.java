@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.client.admin.TopicLeaders;
-import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.settings.WriteSettings;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.milvus.MilvusIndexSearch;
 import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexCredentials;
 import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.servers.KafkaBroker;
@@ -178,10 +179,10 @@ class MilvusSinkIT {
     // shorter than the outage, so that the lease must be renewed meanwhile
     settings.put("consumer.override.session.timeout.ms", "6000");
     settings.put("consumer.override.heartbeat.interval.ms", "1000");
-    settings.put(SinkSettings.URI, milvus.address());
-    settings.put(SinkSettings.NAME, "photos");
-    settings.put(SinkSettings.RPC_DEADLINE, "2000");
-    settings.put(SinkSettings.BACKOFF_MAX, "2000");
+    settings.put(IndexSettings.URI.name(), milvus.address());
+    settings.put(IndexSettings.NAME.name(), "photos");
+    settings.put(IndexSettings.RPC_DEADLINE.name(), "2000");
+    settings.put(WriteSettings.BACKOFF_MAX.name(), "2000");
     CompletableFuture<Object> created = new CompletableFuture<>();
     connect
         .herder()

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.connectors.descriptors.DescriptorPipeline;
-import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.settings.WriteSettings;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.InMemoryIndex;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -275,15 +276,15 @@ class MilvusSinkTaskTest {
     task.initialize(context);
     task.start(
         Map.of(
-            SinkSettings.URI,
+            IndexSettings.URI.name(),
             "http://127.0.0.1:1",
-            SinkSettings.LEASE,
+            WriteSettings.LEASE.name(),
             lease,
             "consumer.override.session.timeout.ms",
             "600000",
-            SinkSettings.BACKOFF,
+            WriteSettings.BACKOFF.name(),
             "100",
-            SinkSettings.BACKOFF_MAX,
+            WriteSettings.BACKOFF_MAX.name(),
             "500"));
     return task;
   }

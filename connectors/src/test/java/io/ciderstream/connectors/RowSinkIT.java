@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.connectors.SinkWorker.Rows;
 import io.ciderstream.connectors.settings.RowSettings;
-import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.settings.WriteSettings;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.ServerHome;
@@ -94,17 +95,17 @@ class RowSinkIT {
             "shop.shoes,shop.hats",
             "value.converter",
             JsonConverter.class.getName(),
-            SinkSettings.URI,
+            IndexSettings.URI.name(),
             milvus.address(),
-            SinkSettings.TAKEOVER_WAIT,
+            WriteSettings.TAKEOVER_WAIT.name(),
             "0",
-            RowSettings.TOPICS_COLLECTIONS,
+            RowSettings.TOPICS_COLLECTIONS.name(),
             "shop\\.(.*)=items_$1",
-            RowSettings.MAP,
+            RowSettings.MAP.name(),
             "price=cost,@offset=off",
-            RowSettings.DYNAMIC,
+            RowSettings.DYNAMIC.name(),
             "false",
-            RowSettings.GUARD,
+            RowSettings.GUARD.name(),
             "true"));
     worker.awaitCommitted("structs", "shop.hats", 1);
     worker.awaitCommitted("structs", "shop.shoes", 1);
@@ -139,11 +140,11 @@ class RowSinkIT {
                 topic,
                 "value.converter",
                 "org.apache.kafka.connect.storage.StringConverter",
-                SinkSettings.URI,
+                IndexSettings.URI.name(),
                 milvus.address(),
-                SinkSettings.TAKEOVER_WAIT,
+                WriteSettings.TAKEOVER_WAIT.name(),
                 "0",
-                RowSettings.COLLECTION,
+                RowSettings.COLLECTION.name(),
                 "${topic}"));
     settings.putAll(more);
     return settings;
@@ -166,7 +167,7 @@ class RowSinkIT {
     worker.send("guarded", "deleted", (String) null);
     worker.send("guarded", "older", "{\"vector\": [1, 0], \"n\": 1}");
     worker.send("guarded", "gone", "{\"vector\": [1, 0], \"n\": 1}");
-    Map<String, String> settings = json("guarded", Map.of(RowSettings.GUARD, "true"));
+    Map<String, String> settings = json("guarded", Map.of(RowSettings.GUARD.name(), "true"));
     worker.start("first", settings);
     worker.awaitCommitted("first", "guarded", 4);
     rows.upsert("guarded", row("changed", 5));
@@ -194,7 +195,7 @@ class RowSinkIT {
     worker.topic("taken");
     worker.send("taken", "a", "{\"vector\": [1, 0]}");
     long start = System.nanoTime();
-    worker.start("taken", json("taken", Map.of(SinkSettings.TAKEOVER_WAIT, "3000")));
+    worker.start("taken", json("taken", Map.of(WriteSettings.TAKEOVER_WAIT.name(), "3000")));
     SinkWorker.awaitIt(() -> assertThat(rows.read("taken", "id == \"a\"", "id")).hasSize(1));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(3));
     worker.awaitCommitted("taken", "taken", 1);

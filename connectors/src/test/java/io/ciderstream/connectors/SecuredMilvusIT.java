@@ -7,7 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import io.ciderstream.connectors.settings.RowSettings;
-import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.settings.WriteSettings;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusStandalone;
 import io.ciderstream.servers.ServerHome;
@@ -133,16 +134,16 @@ class SecuredMilvusIT {
     Map<String, String> settings = new HashMap<>();
     settings.put("topics", "secured");
     settings.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-    settings.put(SinkSettings.URI, "https://localhost:" + milvus.port());
-    settings.put(SinkSettings.USER, "root");
-    settings.put(SinkSettings.PASSWORD, password);
-    settings.put(SinkSettings.TLS_CA_PEM, authority.pem().toString());
-    settings.put(SinkSettings.TLS_CLIENT_PEM, identity.pem().toString());
-    settings.put(SinkSettings.TLS_CLIENT_KEY, identity.key().toString());
-    settings.put(SinkSettings.TLS_SERVER_NAME, "localhost");
-    settings.put(SinkSettings.TAKEOVER_WAIT, "0");
-    settings.put(SinkSettings.RPC_DEADLINE, "3000");
-    settings.put(RowSettings.COLLECTION, "secured");
+    settings.put(IndexSettings.URI.name(), "https://localhost:" + milvus.port());
+    settings.put(IndexSettings.USER.name(), "root");
+    settings.put(IndexSettings.PASSWORD.name(), password);
+    settings.put(IndexSettings.TLS_CA_PEM.name(), authority.pem().toString());
+    settings.put(IndexSettings.TLS_CLIENT_PEM.name(), identity.pem().toString());
+    settings.put(IndexSettings.TLS_CLIENT_KEY.name(), identity.key().toString());
+    settings.put(IndexSettings.TLS_SERVER_NAME.name(), "localhost");
+    settings.put(WriteSettings.TAKEOVER_WAIT.name(), "0");
+    settings.put(IndexSettings.RPC_DEADLINE.name(), "3000");
+    settings.put(RowSettings.COLLECTION.name(), "secured");
     return settings;
   }
 

@@ -1,7 +1,7 @@
 package io.ciderstream.connectors;
 
 import io.ciderstream.connectors.pipeline.SinkPipeline;
-import io.ciderstream.connectors.settings.SinkSettings;
+import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.telemetry.SinkMeter;
 import io.ciderstream.index.WritePermit;
 import java.io.IOException;
@@ -58,10 +58,10 @@ public final class StoppedWorker extends SinkConnector {
 
     private final MilvusSinkTask task = new MilvusSinkTask(StoppedTask::open, System::nanoTime);
 
-    private static SinkPipeline open(SinkSettings settings, SinkMeter meter, WritePermit permit) {
+    private static SinkPipeline open(SinkOptions options, SinkMeter meter, WritePermit permit) {
       AtomicInteger asked = new AtomicInteger();
       return MilvusSinkTask.pipeline(
-          settings,
+          options,
           meter,
           () -> {
             if (asked.incrementAndGet() == STOPS_BEFORE) {

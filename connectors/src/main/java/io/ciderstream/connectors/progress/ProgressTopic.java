@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProgressTopic implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressTopic.class);
+  private static final String MAX_BLOCK_MS = "500";
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   /** A send may wait for brokers that are away: it must not do so with every batch. */
@@ -38,6 +41,22 @@ public final class ProgressTopic implements Progress {
   private final Map<String, IndexPosition> unpublished = new ConcurrentHashMap<>();
   private final Map<String, String> lastModels = new HashMap<>();
   private volatile Instant pausedUntil = Instant.MIN;
+
+  /**
+   * Returns a publisher with a producer of its own.
+   *
+   * @param names name the index that a record goes to
+   */
+  public static ProgressTopic open(ProgressOptions options, IndexNames names) {
+    Map<String, Object> producer = new HashMap<>(options.producer());
+    // the task's thread must not wait for these brokers
+    producer.put("max.block.ms", MAX_BLOCK_MS);
+    return new ProgressTopic(
+        options.topic(),
+        names,
+        new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
+        InstantSource.system());
+  }
 
   /**
    * @param topic where to

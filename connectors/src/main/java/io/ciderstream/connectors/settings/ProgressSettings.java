@@ -1,89 +1,73 @@
 package io.ciderstream.connectors.settings;
 
-import io.ciderstream.connectors.progress.IndexNames;
-import io.ciderstream.connectors.progress.Progress;
-import io.ciderstream.connectors.progress.ProgressTopic;
-import java.time.InstantSource;
+import io.ciderstream.connectors.progress.ProgressOptions;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingCheck;
+import io.ciderstream.schemas.settings.SettingValues;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.Optional;
 
-/** The sink's settings about the progress topic. */
+/** The settings of the progress topic. */
 public final class ProgressSettings {
-  /** Where to publish. */
-  public static final String TOPIC = "progress.topic";
-
-  /** The brokers of that topic. */
-  public static final String BOOTSTRAP = "progress.bootstrap.servers";
-
-  /** Prefix of further settings of the producer. */
+  /** The prefix of further settings of the producer. */
   public static final String PRODUCER_PREFIX = "progress.producer.";
 
-  private static final String MAX_BLOCK_MS = "500";
+  public static final Setting<String> TOPIC =
+      Setting.text(
+          "progress.topic",
+          "",
+          SettingCheck.none(),
+          "Compacted topic to which the sink publishes the position of the index after each"
+              + " acknowledged batch. Empty for none.");
+
+  public static final Setting<String> BOOTSTRAP =
+      Setting.text(
+          "progress.bootstrap.servers",
+          "",
+          SettingCheck.none(),
+          "Brokers of the progress topic, host:port, comma-separated. Further settings of this"
+              + " producer, such as security, begin with "
+              + PRODUCER_PREFIX
+              + "*.");
+
+  public static final List<Setting<?>> ALL = List.of(TOPIC, BOOTSTRAP);
 
   private ProgressSettings() {}
 
-  /** Adds them. */
-  public static ConfigDef define(ConfigDef all) {
-    return all.define(
-            TOPIC,
-            Type.STRING,
-            "",
-            Importance.LOW,
-            "Compacted topic to which each acknowledged batch publishes how far the index is; empty"
-                + " for none.")
-        .define(
-            BOOTSTRAP,
-            Type.STRING,
-            "",
-            Importance.LOW,
-            "Brokers of the progress topic, host:port, comma-separated. Further settings of that"
-                + " producer, security above all, begin with "
-                + PRODUCER_PREFIX
-                + ".");
+  /**
+   * Returns the options, or nothing if no topic is set.
+   *
+   * @param values of {@link #ALL}
+   * @param given all settings as they were given
+   * @throws CiderException SETTING_INVALID if only one of the two is set
+   */
+  public static Optional<ProgressOptions> from(SettingValues values, Map<String, String> given) {
+    Optional<String> topic = values.filled(TOPIC);
+    Optional<String> brokers = values.filled(BOOTSTRAP);
+    if (topic.isPresent() != brokers.isPresent()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s is not set, but %s is. Set both or none."
+              .formatted(
+                  topic.isPresent() ? BOOTSTRAP.name() : TOPIC.name(),
+                  topic.isPresent() ? TOPIC.name() : BOOTSTRAP.name()));
+    }
+    return topic.map(name -> new ProgressOptions(name, producer(brokers.orElseThrow(), given)));
   }
 
-  /**
-   * Refuses contradictions.
-   *
-   * @throws ConfigException naming the setting
-   */
-  public static void check(AbstractConfig settings) {
-    boolean topic = !settings.getString(TOPIC).isEmpty();
-    boolean brokers = !settings.getString(BOOTSTRAP).isEmpty();
-    if (topic != brokers) {
-      throw new ConfigException(
-          topic ? BOOTSTRAP : TOPIC,
-          "",
-          "%s and %s go together; set both or none.".formatted(TOPIC, BOOTSTRAP));
-    }
-  }
-
-  /**
-   * The publisher that is asked for.
-   *
-   * @param names name the index that a record goes to
-   */
-  public static Progress open(AbstractConfig settings, IndexNames names) {
-    String topic = settings.getString(TOPIC);
-    if (topic.isEmpty()) {
-      return Progress.NONE;
-    }
-    Map<String, Object> producer = new HashMap<>();
-    producer.putAll(settings.originalsWithPrefix(PRODUCER_PREFIX));
-    producer.put("bootstrap.servers", settings.getString(BOOTSTRAP));
-    // the task's thread must not wait for these brokers
-    producer.put("max.block.ms", MAX_BLOCK_MS);
-    return new ProgressTopic(
-        topic,
-        names,
-        new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer()),
-        InstantSource.system());
+  private static Map<String, String> producer(String brokers, Map<String, String> given) {
+    Map<String, String> producer = new HashMap<>();
+    given.forEach(
+        (name, value) -> {
+          if (name.startsWith(PRODUCER_PREFIX)) {
+            producer.put(name.substring(PRODUCER_PREFIX.length()), value);
+          }
+        });
+    producer.put("bootstrap.servers", brokers);
+    return producer;
   }
 }

@@ -22,12 +22,12 @@ public final class Retries {
 
   /**
    * @param context takes the pauses
-   * @param backoff the pauses while a dependency fails
+   * @param limits the pauses while a dependency fails
    * @param meter counts the retries
    */
-  public Retries(SinkTaskContext context, Backoff backoff, SinkMeter meter) {
+  public Retries(SinkTaskContext context, BackoffLimits limits, SinkMeter meter) {
     this.context = context;
-    this.backoff = backoff;
+    this.backoff = Backoff.exact(limits.first(), limits.longest());
     this.meter = meter;
   }
 

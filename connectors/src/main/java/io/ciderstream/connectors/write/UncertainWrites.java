@@ -51,18 +51,13 @@ public final class UncertainWrites {
 
   /**
    * @param pipeline counts the writes of this task that were not answered
-   * @param takeoverWait how long to wait for writes of a former owner
-   * @param unansweredWait how long to wait for writes of this task
+   * @param waits how long to wait
    * @param nanoTime as {@link System#nanoTime}
    */
-  public UncertainWrites(
-      SinkPipeline pipeline,
-      Duration takeoverWait,
-      Duration unansweredWait,
-      LongSupplier nanoTime) {
+  public UncertainWrites(SinkPipeline pipeline, WriteWaits waits, LongSupplier nanoTime) {
     this.pipeline = pipeline;
-    this.takeoverWait = takeoverWait.toNanos();
-    this.unansweredWait = unansweredWait.toNanos();
+    this.takeoverWait = waits.takeover().toNanos();
+    this.unansweredWait = waits.unanswered().toNanos();
     this.nanoTime = nanoTime;
   }
 

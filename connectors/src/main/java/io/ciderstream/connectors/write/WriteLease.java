@@ -36,13 +36,12 @@ public final class WriteLease implements WritePermit {
   private Long answeredBeforePoll;
 
   /**
-   * @param length at most the consumer's session timeout; zero permits always
-   * @param pollInterval the consumer's {@code max.poll.interval.ms}
+   * @param limits how long the lease lasts
    * @param nanoTime as {@link System#nanoTime}
    */
-  public WriteLease(Duration length, Duration pollInterval, LongSupplier nanoTime) {
-    this.length = length.toNanos();
-    this.pollInterval = pollInterval.toNanos() / 10 * 9;
+  public WriteLease(LeaseLimits limits, LongSupplier nanoTime) {
+    this.length = limits.length().toNanos();
+    this.pollInterval = limits.pollInterval().toNanos() / 10 * 9;
     this.nanoTime = nanoTime;
     opened();
   }

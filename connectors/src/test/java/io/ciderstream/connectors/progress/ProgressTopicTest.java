@@ -1,20 +1,14 @@
 package io.ciderstream.connectors.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.connectors.settings.ProgressSettings;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.IndexPosition;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -120,17 +114,5 @@ class ProgressTopicTest {
     now = now.plusSeconds(10);
     progress.acknowledged(List.of());
     assertThat(published()).hasSize(1);
-  }
-
-  @Test
-  void shouldWantBrokersWithATopicAndATopicWithBrokers() {
-    for (String alone : List.of(ProgressSettings.TOPIC, ProgressSettings.BOOTSTRAP)) {
-      AbstractConfig settings =
-          new AbstractConfig(
-              ProgressSettings.define(new ConfigDef()), Map.of(alone, "some"), false);
-      assertThatThrownBy(() -> ProgressSettings.check(settings))
-          .isInstanceOf(ConfigException.class)
-          .hasMessageContaining(ProgressSettings.TOPIC);
-    }
   }
 }

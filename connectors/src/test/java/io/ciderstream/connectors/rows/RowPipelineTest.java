@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.connectors.settings.RowSettings;
+import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.connectors.telemetry.SinkMeter;
 import io.ciderstream.index.rows.InMemoryRows;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayList;
@@ -48,9 +50,11 @@ class RowPipelineTest {
     for (int i = 0; i < 300; i++) {
       records.add(upsert("k" + i, i, i));
     }
-    apply(Map.of(SinkSettings.BATCH_ROWS, "128"), records.toArray(SinkRecord[]::new));
+    apply(Map.of(IndexSettings.BATCH_ROWS.name(), "128"), records.toArray(SinkRecord[]::new));
     assertThat(rows.calls()).containsExactly(128, 128, 44);
-    apply(Map.of(SinkSettings.BATCH_BYTES, "65536", SinkSettings.BATCH_ROWS, "9999"), many(1000));
+    apply(
+        Map.of(IndexSettings.BATCH_BYTES.name(), "65536", IndexSettings.BATCH_ROWS.name(), "9999"),
+        many(1000));
     // 100 bytes each
     assertThat(rows.calls().subList(3, 5)).containsExactly(655, 345);
   }
@@ -83,7 +87,7 @@ class RowPipelineTest {
 
   @Test
   void shouldChangeNothingByAReplayOfOlderOffsets() {
-    Map<String, String> guarded = Map.of(RowSettings.GUARD, "true");
+    Map<String, String> guarded = Map.of(RowSettings.GUARD.name(), "true");
     apply(guarded, upsert("a", 5, 5), upsert("b", 6, 6), upsert("c", 7, 7));
     apply(guarded, upsert("a", 1, 1), delete("b", 2), upsert("c", 8, 8), upsert("d", 3, 3));
     assertThat(rows.get(SHOP, "a").orElseThrow().fields()).containsEntry("n", 5L);
@@ -94,7 +98,7 @@ class RowPipelineTest {
 
   @Test
   void shouldGuardEachPartitionByItself() {
-    Map<String, String> guarded = Map.of(RowSettings.GUARD, "true");
+    Map<String, String> guarded = Map.of(RowSettings.GUARD.name(), "true");
     apply(guarded, upsert("a", 5, 5));
     apply(guarded, new SinkRecord("shop", 1, null, "a", null, "{\"n\": 1}", 1));
     assertThat(rows.get(SHOP, "a").orElseThrow().fields()).containsEntry("n", 1L);
@@ -104,8 +108,8 @@ class RowPipelineTest {
   void shouldSendSeveralTopicsToSeveralCollections() {
     Map<String, String> settings =
         Map.of(
-            RowSettings.COLLECTION, "rest_${topic}",
-            RowSettings.TOPICS_COLLECTIONS, "shop\\.(.*)=items_$1,img-.*=pictures");
+            RowSettings.COLLECTION.name(), "rest_${topic}",
+            RowSettings.TOPICS_COLLECTIONS.name(), "shop\\.(.*)=items_$1,img-.*=pictures");
     apply(
         settings,
         new SinkRecord("shop.shoes", 0, null, "a", null, "{}", 0),
@@ -126,7 +130,11 @@ class RowPipelineTest {
   @Test
   void shouldNotMissARuleForATopicThatATransformationMayRename() {
     Map<String, String> rules =
-        Map.of(RowSettings.COLLECTION, "", RowSettings.TOPICS_COLLECTIONS, "renamed=shop");
+        Map.of(
+            RowSettings.COLLECTION.name(),
+            "",
+            RowSettings.TOPICS_COLLECTIONS.name(),
+            "renamed=shop");
     pipeline(rules).open(List.of("original"));
     assertThat(rows.checked()).isEmpty();
     pipeline(rules).open(List.of("original", "renamed"));
@@ -146,10 +154,11 @@ class RowPipelineTest {
   }
 
   private RowPipeline pipeline(Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(Map.of(SinkSettings.URI, "http://m:1"));
-    all.put(RowSettings.COLLECTION, "shop");
+    Map<String, String> all = new HashMap<>(Map.of(IndexSettings.URI.name(), "http://m:1"));
+    all.put(RowSettings.COLLECTION.name(), "shop");
     all.putAll(settings);
-    return new RowPipeline(rows, new SinkSettings(all).rows().orElseThrow(), SinkMeter.NONE);
+    SinkOptions.Rows parsed = (SinkOptions.Rows) SinkSettings.parse(all).content();
+    return new RowPipeline(rows, parsed.options(), SinkMeter.NONE);
   }
 
   private static SinkRecord[] many(int count) {

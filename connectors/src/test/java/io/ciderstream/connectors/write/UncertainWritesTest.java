@@ -18,8 +18,7 @@ class UncertainWritesTest {
   private final UncertainWrites uncertain =
       new UncertainWrites(
           pipeline,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(4),
+          new WriteWaits(Duration.ofSeconds(10), Duration.ofSeconds(4)),
           () -> Duration.ofMillis(now).toNanos());
 
   @Test

@@ -12,7 +12,7 @@ class WriteLeaseTest {
 
   private long now = -5_000_000_000L;
   private final WriteLease lease =
-      new WriteLease(Duration.ofSeconds(6), Duration.ofMinutes(5), () -> now);
+      new WriteLease(new LeaseLimits(Duration.ofSeconds(6), Duration.ofMinutes(5)), () -> now);
   private long heartbeats;
 
   @Test
@@ -120,7 +120,8 @@ class WriteLeaseTest {
 
   @Test
   void shouldPermitAlwaysIfThereIsNone() {
-    WriteLease none = new WriteLease(Duration.ZERO, Duration.ofMinutes(5), () -> now);
+    WriteLease none =
+        new WriteLease(new LeaseLimits(Duration.ZERO, Duration.ofMinutes(5)), () -> now);
     now += Duration.ofHours(1).toNanos();
     assertThatCode(none::require).doesNotThrowAnyException();
   }
