@@ -3,6 +3,7 @@ package io.ciderstream.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ciderstream.schemas.Sha256;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.onnx.OnnxFile;
@@ -10,9 +11,6 @@ import io.ciderstream.train.onnx.WeightPrecision;
 import io.ciderstream.train.weights.FileReplacement;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +62,7 @@ public final class CheckpointExport {
   private static byte[] card(CiderModel model, WeightPrecision precision, byte[] onnx) {
     ObjectNode card = JSON.createObjectNode();
     card.put("name", model.card().name());
-    card.put("sha256", sha256(onnx)).put("bytes", onnx.length);
+    card.put("sha256", Sha256.hex(onnx)).put("bytes", onnx.length);
     card.put("parameters", model.weights().count());
     card.put("weights", precision.name().toLowerCase(Locale.ROOT));
     card.put("input", "images: uint8 [N,H,W,3], RGB, upright");
@@ -91,14 +89,6 @@ public final class CheckpointExport {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(card);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -23,6 +23,11 @@ public record ImageId(String value) {
     }
   }
 
+  /** Returns the id as a record key. */
+  public byte[] toBytes() {
+    return value.getBytes(StandardCharsets.UTF_8);
+  }
+
   /**
    * Reads a record key.
    *

@@ -1,5 +1,6 @@
 package io.ciderstream.connectors.values;
 
+import io.ciderstream.schemas.ByteArrays;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,11 +90,7 @@ public final class AvroResolution {
         yield plain;
       }
       case Utf8 text -> text.toString();
-      case java.nio.ByteBuffer buffer -> {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        yield bytes;
-      }
+      case java.nio.ByteBuffer buffer -> ByteArrays.of(buffer);
       case null, default -> value;
     };
   }

@@ -1,5 +1,6 @@
 package io.ciderstream.connectors.values;
 
+import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ public final class PlainValues {
       case UnreadAvro unread -> map(unread.read());
       case String text -> JsonText.object(text);
       case byte[] bytes -> JsonText.object(text(bytes));
-      case ByteBuffer buffer -> JsonText.object(text(bytes(buffer)));
+      case ByteBuffer buffer -> JsonText.object(text(ByteArrays.of(buffer)));
       case null, default ->
           throw new CiderException(
               ErrorCode.VALUE_INVALID,
@@ -50,7 +51,7 @@ public final class PlainValues {
       case Struct struct -> fields(struct);
       case Map<?, ?> map -> map(map);
       case List<?> list -> list(list);
-      case ByteBuffer buffer -> bytes(buffer);
+      case ByteBuffer buffer -> ByteArrays.of(buffer);
       case Date date -> date.getTime();
       case null, default -> value;
     };
@@ -116,11 +117,5 @@ public final class PlainValues {
     List<Object> plain = new ArrayList<>(list.size());
     list.forEach(value -> plain.add(of(value)));
     return plain;
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -7,6 +7,7 @@ import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.ImageLocation;
 import io.ciderstream.console.log.RecordReader;
 import io.ciderstream.console.log.TopicAccess;
+import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -100,13 +101,7 @@ final class DescriptorsApi {
         : Map.of(
             "height", attention.getHeight(),
             "width", attention.getWidth(),
-            "values", Base64.getEncoder().encodeToString(bytes(attention)));
-  }
-
-  private static byte[] bytes(Attention attention) {
-    byte[] values = new byte[attention.getValues().remaining()];
-    attention.getValues().duplicate().get(values);
-    return values;
+            "values", Base64.getEncoder().encodeToString(ByteArrays.of(attention.getValues())));
   }
 
   private void metadata(Exchange exchange) throws IOException {

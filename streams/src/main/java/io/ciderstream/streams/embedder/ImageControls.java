@@ -4,7 +4,6 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.streams.failure.Control;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What must work apart from an image record, for the record's failure to be its own.
@@ -13,11 +12,10 @@ import java.util.function.Function;
  * @param registry of REGISTRY_UNAVAILABLE: the registry answers another question
  * @param fetcher knows for URI_UNAVAILABLE whether the host answers
  */
-record ImageControls(Control embedding, Control registry, PictureFetcher fetcher)
-    implements Function<Optional<CiderException>, Control> {
+record ImageControls(Control embedding, Control registry, PictureFetcher fetcher) {
 
-  @Override
-  public Control apply(Optional<CiderException> failure) {
+  /** Returns the control of a failure; of an unexpected one for the empty value. */
+  Control of(Optional<CiderException> failure) {
     return failure.map(this::known).orElse(embedding);
   }
 

@@ -6,6 +6,7 @@ import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.output.OutputTopics;
@@ -48,16 +49,16 @@ final class ImageOutputs {
    * @throws CiderException OUTPUT_TOO_LARGE, REGISTRY_UNAVAILABLE, UNEXPECTED
    */
   OutputRecord descriptor(
-      InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
+      ImageId id, InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
     byte[] value = serdes.encode(descriptors, DescriptorBuilder.of(record, picture, model, made));
-    OutputRecord descriptor = output(record, value, record.copyHeaders());
+    OutputRecord descriptor = output(id, record, value, record.copyHeaders());
     topics.requireFits(descriptor);
     return descriptor;
   }
 
   /** Without the record's headers if they are too large: the image must still be deleted. */
-  OutputRecord tombstone(InputRecord record) {
-    OutputRecord tombstone = output(record, null, record.copyHeaders());
+  OutputRecord tombstone(ImageId id, InputRecord record) {
+    OutputRecord tombstone = output(id, record, null, record.copyHeaders());
     try {
       topics.requireFits(tombstone);
       return tombstone;
@@ -65,11 +66,11 @@ final class ImageOutputs {
       if (e.code() != ErrorCode.OUTPUT_TOO_LARGE) {
         throw e;
       }
-      return output(record, null, new RecordHeaders());
+      return output(id, record, null, new RecordHeaders());
     }
   }
 
-  private OutputRecord output(InputRecord record, byte[] value, Headers headers) {
+  private OutputRecord output(ImageId id, InputRecord record, byte[] value, Headers headers) {
     DeadLetters.unmark(headers); // it may be a dead letter that was sent again
     headers.remove(SOURCE_OFFSET);
     headers.add(SOURCE_OFFSET, Long.toString(record.offset()).getBytes(StandardCharsets.UTF_8));
@@ -77,7 +78,7 @@ final class ImageOutputs {
         descriptors,
         OptionalInt.of(record.partition()),
         topics.acceptedTimestamp(descriptors, record.timestampMs(), clock.millis()),
-        record.key(),
+        id.toBytes(),
         value,
         headers);
   }

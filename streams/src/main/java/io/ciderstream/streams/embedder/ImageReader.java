@@ -1,15 +1,16 @@
 package io.ciderstream.streams.embedder;
 
+import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.MetadataLimits;
+import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.fetch.Fetched;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.pending.InputRecord;
-import java.nio.ByteBuffer;
 
 /** Reads the value of an image record: a bare picture, or an Avro {@code Image}. */
 final class ImageReader {
@@ -41,7 +42,7 @@ final class ImageReader {
     MetadataLimits.check(image.getMetadata());
     ImagePayload picture = picture(image);
     try {
-      Sha256.require(picture.content(), image.getSha256());
+      requireHash(picture.content(), image.getSha256());
       return picture;
     } catch (CiderException e) {
       picture.close();
@@ -63,18 +64,20 @@ final class ImageReader {
       throw new CiderException(
           ErrorCode.VALUE_EMPTY, "The Avro image has neither content nor uri.");
     }
-    return ImagePayload.of(bytes(image.getContent()), image.getMetadata(), image.getCapturedAt());
+    return ImagePayload.of(
+        ByteArrays.of(image.getContent()), image.getMetadata(), image.getCapturedAt());
   }
 
-  private static byte[] bytes(ByteBuffer buffer) {
-    if (buffer.hasArray()
-        && buffer.arrayOffset() == 0
-        && buffer.position() == 0
-        && buffer.array().length == buffer.remaining()) {
-      return buffer.array();
+  /** Compares with the announced hash, if there is one, whatever its case. */
+  private static void requireHash(byte[] content, String announced) {
+    if (announced == null) {
+      return;
     }
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.duplicate().get(copy);
-    return copy;
+    String actual = Sha256.hex(content);
+    if (!actual.equalsIgnoreCase(announced)) {
+      throw new CiderException(
+          ErrorCode.SHA256_MISMATCH,
+          "It is %s, but '%s' was announced.".formatted(actual, announced));
+    }
   }
 }

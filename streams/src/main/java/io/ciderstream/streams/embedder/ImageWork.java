@@ -58,7 +58,7 @@ final class ImageWork implements RecordWork {
   }
 
   @Override
-  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
+  public Outcome process(InputRecord record, PendingBytes bytes) throws InterruptedException {
     Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     FailureJudge.Tries tries = judge.begin();
     while (true) {
@@ -96,15 +96,15 @@ final class ImageWork implements RecordWork {
   }
 
   private Outcome tryOnce(InputRecord record) throws InterruptedException {
-    ImageId.of(record.key());
+    ImageId id = ImageId.of(record.key());
     outputs.requireOpen(record);
     if (record.value() == null) {
-      return new Outcome(EmbedderRole.DELETED, List.of(outputs.tombstone(record)));
+      return new Outcome(EmbedderRole.DELETED, List.of(outputs.tombstone(id, record)));
     }
     try (ImagePayload picture = reader.read(record)) {
       Embedding made =
           Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
-      OutputRecord descriptor = outputs.descriptor(record, picture, embedder.model(), made);
+      OutputRecord descriptor = outputs.descriptor(id, record, picture, embedder.model(), made);
       StageTimes times = made.times();
       meter.worked(
           record.timestampMs(),

@@ -3,6 +3,7 @@ package io.ciderstream.streams.output;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows when Kafka refuses a record that was forwarded. A reply is given up: it can
- * be asked for again, and the queries of others go on. A descriptor or dead letter is never given
- * up: the thread starts anew, the record is worked on again, and {@link RefusedOutputs} says in
- * which form its outcome is written then. Called on the producer's thread; never blocks.
+ * Decides what follows when Kafka refuses a record that was forwarded. A reply is discarded: the
+ * client can ask again, and other queries continue. A descriptor or dead letter is never discarded:
+ * the thread restarts, the record is processed again, and {@link RefusedOutputs} says in which form
+ * its outcome is then written. Called on the producer's thread; never blocks.
  */
 public final class ProductionFailures {
   private static final Logger LOG = LoggerFactory.getLogger(ProductionFailures.class);
@@ -34,9 +35,9 @@ public final class ProductionFailures {
   private final Consumer<Throwable> meter;
 
   /**
-   * @param replies topics of which a record may be given up
-   * @param refused is told which others were refused
-   * @param meter is told of replies that were given up
+   * @param replies topics whose records may be discarded
+   * @param refused remembers the other refusals
+   * @param meter counts discarded replies
    */
   public ProductionFailures(
       OutputTopics topics, Set<String> replies, RefusedOutputs refused, Consumer<Throwable> meter) {
@@ -46,7 +47,7 @@ public final class ProductionFailures {
     this.meter = meter;
   }
 
-  /** Settings of Kafka Streams that put this in place. */
+  /** Returns the settings of Kafka Streams that install this. */
   public Map<String, Object> settings() {
     return Map.of(
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
@@ -67,7 +68,7 @@ public final class ProductionFailures {
     boolean invalid =
         failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException;
     if (replies.contains(topic) && (gone || invalid)) {
-      giveUp(topic, failure);
+      discard(topic, failure);
       return Response.resume();
     }
     if (invalid) {
@@ -76,11 +77,11 @@ public final class ProductionFailures {
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
   }
 
-  private void giveUp(String topic, Exception failure) {
+  private void discard(String topic, Exception failure) {
     CiderException lost =
         new CiderException(
             ErrorCode.TOPIC_UNAVAILABLE,
-            "A reply to the topic %s was given up (%s).".formatted(topic, failure),
+            "A reply to the topic %s was discarded (%s).".formatted(topic, failure),
             failure);
     LOG.warn(lost.brief());
     meter.accept(lost);
@@ -91,9 +92,9 @@ public final class ProductionFailures {
     Header madeOf = record.headers().lastHeader(HeaderNames.SOURCE_OFFSET);
     if (letterOf != null) {
       long partition = number(record.headers().lastHeader(HeaderNames.ERROR_PARTITION));
-      refused.add((int) partition, number(letterOf), failure.toString());
+      refused.add(new RecordPosition((int) partition, number(letterOf)), failure.toString());
     } else if (madeOf != null && record.partition() != null) {
-      refused.add(record.partition(), number(madeOf), failure.toString());
+      refused.add(new RecordPosition(record.partition(), number(madeOf)), failure.toString());
     }
   }
 

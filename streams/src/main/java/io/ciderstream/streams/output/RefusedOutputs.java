@@ -1,5 +1,6 @@
 package io.ciderstream.streams.output;
 
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.pending.InputRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,38 +24,33 @@ public final class RefusedOutputs {
     LEAST_DEAD_LETTER
   }
 
-  private record Position(int partition, long offset) {}
-
   private record Refusal(int times, String cause) {}
 
-  private final Map<Position, Refusal> refusals =
+  private final Map<RecordPosition, Refusal> refusals =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Position, Refusal> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<RecordPosition, Refusal> eldest) {
           return size() > MAX_REMEMBERED;
         }
       };
 
-  /** Kafka refused what was to be written for the record at this position. */
-  public synchronized void add(int partition, long offset, String cause) {
+  /** Remembers that Kafka refused the output of the record at this position. */
+  public synchronized void add(RecordPosition position, String cause) {
     refusals.merge(
-        new Position(partition, offset),
-        new Refusal(1, cause),
-        (before, now) -> new Refusal(before.times() + 1, cause));
+        position, new Refusal(1, cause), (before, now) -> new Refusal(before.times() + 1, cause));
   }
 
-  /** How to write the outcome of this record now. */
+  /** Returns how to write the outcome of this record now. */
   public synchronized Form form(InputRecord record) {
-    Refusal refusal = refusals.get(new Position(record.partition(), record.offset()));
+    Refusal refusal = refusals.get(record.position());
     if (refusal == null || refusal.times() < TRIES) {
       return Form.NORMAL;
     }
     return refusal.times() < 2 * TRIES ? Form.DEAD_LETTER : Form.LEAST_DEAD_LETTER;
   }
 
-  /** Why the last output of this record was refused. */
+  /** Returns why the last output of this record was refused. */
   public synchronized Optional<String> cause(InputRecord record) {
-    return Optional.ofNullable(refusals.get(new Position(record.partition(), record.offset())))
-        .map(Refusal::cause);
+    return Optional.ofNullable(refusals.get(record.position())).map(Refusal::cause);
   }
 }

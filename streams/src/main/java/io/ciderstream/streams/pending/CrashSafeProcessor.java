@@ -1,5 +1,6 @@
 package io.ciderstream.streams.pending;
 
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -101,8 +102,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
     RecordMetadata at = context.recordMetadata().orElseThrow();
     InputRecord input =
         new InputRecord(
-            at.partition(),
-            at.offset(),
+            new RecordPosition(at.partition(), at.offset()),
             record.timestamp(),
             record.key(),
             record.value(),

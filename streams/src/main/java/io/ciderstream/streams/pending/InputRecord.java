@@ -1,5 +1,6 @@
 package io.ciderstream.streams.pending;
 
+import io.ciderstream.schemas.RecordPosition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -8,27 +9,35 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * A record as it came. The arrays are shared, not copied: nobody may change them.
  *
- * @param partition partition of its topic
- * @param offset offset in the partition
+ * @param position where it is in its topic
  * @param timestampMs epoch milliseconds, 0 or later
  * @param key the key's bytes, or null
  * @param value the value's bytes, or null
  * @param headers the headers; never changed, see {@link #copyHeaders}
  */
 public record InputRecord(
-    int partition, long offset, long timestampMs, byte[] key, byte[] value, Headers headers) {
+    RecordPosition position, long timestampMs, byte[] key, byte[] value, Headers headers) {
 
   static InputRecord of(ConsumerRecord<byte[], byte[]> record) {
     return new InputRecord(
-        record.partition(),
-        record.offset(),
+        new RecordPosition(record.partition(), record.offset()),
         Math.max(0, record.timestamp()),
         record.key(),
         record.value(),
         record.headers());
   }
 
-  /** Bytes of key, value and headers. */
+  /** Returns the partition of its topic. */
+  public int partition() {
+    return position.partition();
+  }
+
+  /** Returns the offset in the partition. */
+  public long offset() {
+    return position.offset();
+  }
+
+  /** Returns the bytes of key, value and headers. */
   public long size() {
     long size = length(key) + length(value);
     for (Header header : headers) {
@@ -41,12 +50,12 @@ public record InputRecord(
     return bytes == null ? 0 : bytes.length;
   }
 
-  /** Headers for an output record. */
+  /** Returns the headers for an output record. */
   public Headers copyHeaders() {
     return new RecordHeaders(headers.toArray());
   }
 
-  /** The value of the last header of this name, or null. */
+  /** Returns the value of the last header of this name, or null. */
   public byte[] header(String name) {
     Header header = headers.lastHeader(name);
     return header == null ? null : header.value();

@@ -3,7 +3,7 @@ package io.ciderstream.streams.pending;
 /**
  * The memory that the work on one record needs beyond the record itself, such as a fetched picture.
  * It counts against the same budget of the instance as the pending records do. What is still
- * reserved when {@link RecordWork#apply} returns or throws is given back by itself. Any thread.
+ * reserved when {@link RecordWork#process} returns or throws is given back by itself. Any thread.
  */
 public interface PendingBytes {
   /** For work outside a role: everything is granted and nothing is counted. */

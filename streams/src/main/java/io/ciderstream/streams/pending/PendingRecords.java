@@ -32,7 +32,7 @@ final class PendingRecords {
           starter.start(
               () -> {
                 try {
-                  return work.apply(record, lease);
+                  return work.process(record, lease);
                 } finally {
                   lease.end();
                 }

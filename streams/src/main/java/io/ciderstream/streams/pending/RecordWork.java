@@ -9,5 +9,5 @@ public interface RecordWork {
    * @param bytes to be asked before the work holds more than the record, such as a fetched picture
    * @throws InterruptedException when the task is given up; the record will come again
    */
-  Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException;
+  Outcome process(InputRecord record, PendingBytes bytes) throws InterruptedException;
 }

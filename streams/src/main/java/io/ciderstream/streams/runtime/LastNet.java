@@ -25,10 +25,10 @@ record LastNet(RecordWork work, DeadLetterWait deadLetters, RoleMeter meter, Dur
   private static final String OUTCOME = "dead-lettered." + ErrorCode.UNEXPECTED;
 
   @Override
-  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
+  public Outcome process(InputRecord record, PendingBytes bytes) throws InterruptedException {
     for (int tried = 1; ; tried++) {
       try {
-        return work.apply(record, bytes);
+        return work.process(record, bytes);
       } catch (RuntimeException | Error e) { // also out of memory: it may be this record's doing
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedException();

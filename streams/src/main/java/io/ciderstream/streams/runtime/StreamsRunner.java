@@ -35,17 +35,22 @@ public final class StreamsRunner implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** What must be so before records flow. */
-  @FunctionalInterface
-  public interface Preflight {
-    /**
-     * @throws CiderException of kind CONFIGURATION to refuse the start; others are tried again
-     */
-    void check(Admin admin) throws InterruptedException;
-
-    /** Further settings of Kafka Streams that the role needs. */
-    default Map<String, Object> settings() {
-      return Map.of();
+  /**
+   * What a role needs before its first record.
+   *
+   * @param check runs before the start, again and again until it passes
+   * @param settings further settings of Kafka Streams
+   */
+  public record Preflight(Check check, Map<String, Object> settings) {
+    /** Checks what must hold. */
+    @FunctionalInterface
+    public interface Check {
+      /**
+       * Checks the topics.
+       *
+       * @throws CiderException of kind CONFIGURATION to refuse the start; others are tried again
+       */
+      void run(Admin admin) throws InterruptedException;
     }
   }
 
@@ -127,7 +132,7 @@ public final class StreamsRunner implements AutoCloseable {
       try (var position =
           MDC.putCloseable(
               "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
-        return traced.apply(record, bytes);
+        return traced.process(record, bytes);
       }
     };
   }
@@ -142,7 +147,7 @@ public final class StreamsRunner implements AutoCloseable {
     Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     while (closing.getCount() > 0) {
       try {
-        preflight.check(admin);
+        preflight.check().run(admin);
         ChangelogTopic.tune(admin, options.group().applicationId());
         streams.start();
         started = true;

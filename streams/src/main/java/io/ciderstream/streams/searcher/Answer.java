@@ -3,7 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.index.Match;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Status;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ record Answer(
     Optional<CiderException> error,
     List<Match> matches,
     List<BoundingBox> boxes,
-    List<PartitionOffset> held) {
+    List<RecordPosition> held) {
 
-  static Answer ok(List<Match> matches, List<BoundingBox> boxes, List<PartitionOffset> held) {
+  static Answer ok(List<Match> matches, List<BoundingBox> boxes, List<RecordPosition> held) {
     return new Answer(Status.OK, Optional.empty(), matches, boxes, held);
   }
 

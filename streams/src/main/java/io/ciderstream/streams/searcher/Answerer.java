@@ -10,7 +10,8 @@ import io.ciderstream.index.SearchRequest;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.fetch.Fetched;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.runtime.Futures;
@@ -79,28 +80,28 @@ final class Answerer {
     return question.atLeast().isEmpty() ? Consistency.BOUNDED : Consistency.STRONG;
   }
 
-  private void awaitPositions(List<PartitionOffset> asked, Limits limits, Stopwatch watch)
+  private void awaitPositions(List<RecordPosition> asked, Limits limits, Stopwatch watch)
       throws InterruptedException {
     if (asked.isEmpty()) {
       return;
     }
     long start = System.nanoTime();
-    for (PartitionOffset position : asked) {
+    for (RecordPosition position : asked) {
       awaitPosition(position, limits.left().minus(margin));
     }
     watch.addSince("freshness", start);
   }
 
-  private void awaitPosition(PartitionOffset position, Duration left) throws InterruptedException {
+  private void awaitPosition(RecordPosition position, Duration left) throws InterruptedException {
     try {
       positions.await(position, left);
     } catch (CiderException e) {
       int known = partitions.getAsInt();
-      if (e.code() == ErrorCode.INDEX_BEHIND && known > 0 && position.getPartition() >= known) {
+      if (e.code() == ErrorCode.INDEX_BEHIND && known > 0 && position.partition() >= known) {
         throw new CiderException(
             ErrorCode.QUERY_INVALID,
             "at_least names partition %d, but the topic of images has %d."
-                .formatted(position.getPartition(), known),
+                .formatted(position.partition(), known),
             e);
       }
       throw e;
@@ -132,7 +133,7 @@ final class Answerer {
           yield embed(fetched.content(), region, limits, watch);
         }
       }
-      case Question.Subject.Indexed(String id) -> stored(id, consistency(question), limits);
+      case Question.Subject.Indexed(ImageId id) -> stored(id, consistency(question), limits);
       case Question.Subject.Vector(float[] values) ->
           new Described(values, List.of(), Optional.empty());
     };
@@ -153,13 +154,14 @@ final class Answerer {
     }
   }
 
-  private Described stored(String id, Consistency consistency, Limits limits)
+  private Described stored(ImageId id, Consistency consistency, Limits limits)
       throws InterruptedException {
     return index
-        .call(consistency, search -> search.get(id, consistency), limits.left())
+        .call(consistency, search -> search.get(id.value(), consistency), limits.left())
         .map(row -> new Described(row.vector(), List.of(), Optional.of(row)))
         .orElseThrow(
             () ->
-                new CiderException(ErrorCode.IMAGE_UNKNOWN, "The image id is '%s'.".formatted(id)));
+                new CiderException(
+                    ErrorCode.IMAGE_UNKNOWN, "The image id is '%s'.".formatted(id.value())));
   }
 }

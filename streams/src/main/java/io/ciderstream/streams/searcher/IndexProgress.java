@@ -18,7 +18,7 @@ final class IndexProgress implements AutoCloseable {
   /** Told on the follower's thread. */
   interface Listener {
     /** The index holds this offset of the images topic, and all before it; the last word counts. */
-    void said(int partition, long offset);
+    void report(int partition, long offset);
   }
 
   /**
@@ -51,7 +51,7 @@ final class IndexProgress implements AutoCloseable {
   }
 
   private void take(IndexPosition position) {
-    position.sourceOffset().ifPresent(offset -> listener.said(position.partition(), offset));
+    position.sourceOffset().ifPresent(offset -> listener.report(position.partition(), offset));
   }
 
   @Override

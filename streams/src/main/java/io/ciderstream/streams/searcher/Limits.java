@@ -8,14 +8,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Until when one query is worked on.
+ * How long the searcher works on one query.
  *
- * @param deadline after which no answer is wanted
- * @param budgetEnd after which the searcher gives up
+ * @param deadline after which no answer is needed
+ * @param budgetEnd after which the searcher stops
  */
 record Limits(Clock clock, Optional<Instant> deadline, Instant budgetEnd) {
 
-  /** What is left of both; zero or less when the time is over. */
+  /** Returns the limits of a query that begins now and may take this long. */
+  static Limits startingNow(Clock clock, Duration budget) {
+    return new Limits(clock, Optional.empty(), clock.instant().plus(budget));
+  }
+
+  /** Returns these limits with the deadline that the query names. */
+  Limits withDeadline(Optional<Instant> asked) {
+    return new Limits(clock, asked, budgetEnd);
+  }
+
+  /** Returns what is left of both; zero or less when the time is over. */
   Duration left() {
     Instant end = deadline.filter(budgetEnd::isAfter).orElse(budgetEnd);
     return Duration.between(clock.instant(), end);
@@ -26,7 +36,7 @@ record Limits(Clock clock, Optional<Instant> deadline, Instant budgetEnd) {
     return left.isNegative() || left.isZero();
   }
 
-  /** Refuses with DEADLINE_PASSED. */
+  /** Requires that the deadline has not passed, else fails with DEADLINE_PASSED. */
   void requireBeforeDeadline() {
     if (deadline.isPresent() && !clock.instant().isBefore(deadline.get())) {
       throw new CiderException(

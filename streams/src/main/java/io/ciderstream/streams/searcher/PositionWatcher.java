@@ -2,7 +2,7 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,7 +45,7 @@ final class PositionWatcher implements AutoCloseable {
   private final Duration pause;
   private final Semaphore room = new Semaphore(MAX_WAITING);
   private final Map<Integer, PartitionWaiters> partitions = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> said = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> reported = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor threads;
 
   /**
@@ -60,8 +60,8 @@ final class PositionWatcher implements AutoCloseable {
   }
 
   /** The progress topic says that the index is this far; the last word counts. */
-  void said(int partition, long offset) {
-    said.put(partition, offset);
+  void report(int partition, long offset) {
+    reported.put(partition, offset);
     PartitionWaiters waiters = partitions.get(partition);
     if (waiters != null) {
       waiters.reached(offset);
@@ -75,10 +75,10 @@ final class PositionWatcher implements AutoCloseable {
    * @throws CiderException INDEX_BEHIND if that takes longer; INDEX_UNAVAILABLE or what else the
    *     index failed with if it could not be asked at last, or if too many wait already
    */
-  void await(PartitionOffset position, Duration left) throws InterruptedException {
-    int partition = position.getPartition();
-    long offset = position.getOffset();
-    if (isSaid(partition, offset)) {
+  void await(RecordPosition position, Duration left) throws InterruptedException {
+    int partition = position.partition();
+    long offset = position.offset();
+    if (isReported(partition, offset)) {
       return;
     }
     if (!room.tryAcquire()) {
@@ -89,7 +89,7 @@ final class PositionWatcher implements AutoCloseable {
     CompletableFuture<Void> reached = new CompletableFuture<>();
     PartitionWaiters waiters = join(partition, offset, reached);
     try {
-      if (isSaid(partition, offset)) { // between the first check and joining
+      if (isReported(partition, offset)) { // between the first check and joining
         return;
       }
       reached.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
@@ -110,18 +110,18 @@ final class PositionWatcher implements AutoCloseable {
 
   /** The pause before the index is asked again for this partition. */
   Duration pause(int partition) {
-    return said.containsKey(partition) ? pause.multipliedBy(LIVE_PAUSE_FACTOR) : pause;
+    return reported.containsKey(partition) ? pause.multipliedBy(LIVE_PAUSE_FACTOR) : pause;
   }
 
-  private boolean isSaid(int partition, long offset) {
-    return said.getOrDefault(partition, -1L) >= offset;
+  private boolean isReported(int partition, long offset) {
+    return reported.getOrDefault(partition, -1L) >= offset;
   }
 
-  private static CiderException behind(PartitionOffset position) {
+  private static CiderException behind(RecordPosition position) {
     return new CiderException(
         ErrorCode.INDEX_BEHIND,
         "Offset %d of partition %d was asked for."
-            .formatted(position.getOffset(), position.getPartition()));
+            .formatted(position.offset(), position.partition()));
   }
 
   private PartitionWaiters join(int partition, long offset, CompletableFuture<Void> reached) {

@@ -1,16 +1,17 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.schemas.BoundingBox;
+import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.runtime.AvroParts;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -66,19 +67,21 @@ final class QueryReader {
     if (query.getAtLeast().size() > MAX_POSITIONS) {
       throw invalid("at_least names more than %d positions.".formatted(MAX_POSITIONS));
     }
-    for (PartitionOffset position : query.getAtLeast()) {
-      if (position.getPartition() < 0 || position.getOffset() < 0) {
-        throw invalid("at_least names the position " + position + ".");
-      }
-    }
     return new Question(
         subject(query),
         checkTopK(query.getTopK()),
         Optional.ofNullable(query.getFilter()).filter(text -> !text.isBlank()),
-        query.getAtLeast(),
+        query.getAtLeast().stream().map(QueryReader::position).toList(),
         Stream.of(Optional.ofNullable(query.getDeadline()), expiry(record))
             .flatMap(Optional::stream)
             .min(Instant::compareTo));
+  }
+
+  private static RecordPosition position(PartitionOffset position) {
+    if (position.getPartition() < 0 || position.getOffset() < 0) {
+      throw invalid("at_least names the position " + position + ".");
+    }
+    return new RecordPosition(position.getPartition(), position.getOffset());
   }
 
   private Question.Subject subject(Query query) {
@@ -97,7 +100,7 @@ final class QueryReader {
       if (!query.getContent().hasRemaining()) {
         throw invalid("content has no bytes.");
       }
-      return new Question.Subject.Content(bytes(query.getContent()), region);
+      return new Question.Subject.Content(ByteArrays.of(query.getContent()), region);
     }
     if (query.getUri() != null) {
       return new Question.Subject.Uri(query.getUri(), region);
@@ -110,9 +113,9 @@ final class QueryReader {
         : new Question.Subject.Vector(normalised(AvroParts.floats(query.getVector())));
   }
 
-  private static String imageId(String text) {
+  private static ImageId imageId(String text) {
     try {
-      return new ImageId(text).value();
+      return new ImageId(text);
     } catch (CiderException e) {
       throw invalid(
           "image_id is no image id (UTF-8 of 1 to 512 bytes without control characters). "
@@ -136,12 +139,6 @@ final class QueryReader {
       vector[i] = (float) (vector[i] / norm);
     }
     return vector;
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 
   private static Optional<Instant> expiry(InputRecord record) {

@@ -11,9 +11,9 @@ import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.ciderstream.streams.runtime.RoleMeter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One query record to its one terminal reply, whatever goes wrong: what is unexpected is tried
@@ -31,31 +31,31 @@ final class QueryWork implements RecordWork {
   private final QueryOutcomes outcomes;
   private final ReplyTopics replyTopics;
   private final FailureJudge judge;
-  private final Duration budget;
-  private final Clock clock;
+  private final Supplier<Limits> limits;
   private final RoleMeter meter;
 
+  /**
+   * @param limits returns those of a query that begins now
+   */
   QueryWork(
       QueryReader reader,
       Answerer answerer,
       QueryOutcomes outcomes,
       ReplyTopics replyTopics,
       FailureJudge judge,
-      Duration budget,
-      Clock clock,
+      Supplier<Limits> limits,
       RoleMeter meter) {
     this.reader = reader;
     this.answerer = answerer;
     this.outcomes = outcomes;
     this.replyTopics = replyTopics;
     this.judge = judge;
-    this.budget = budget;
-    this.clock = clock;
+    this.limits = limits;
     this.meter = meter;
   }
 
   @Override
-  public Outcome apply(InputRecord query, PendingBytes bytes) throws InterruptedException {
+  public Outcome process(InputRecord query, PendingBytes bytes) throws InterruptedException {
     Stopwatch watch = new Stopwatch();
     ReplyAddress address = replyTopics.fallback(query);
     Answer answer;
@@ -71,7 +71,7 @@ final class QueryWork implements RecordWork {
   }
 
   private Answer answer(InputRecord query, Stopwatch watch) throws InterruptedException {
-    Limits limits = new Limits(clock, Optional.empty(), clock.instant().plus(budget));
+    Limits limits = this.limits.get();
     Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     FailureJudge.Tries tries = judge.begin();
     Question question = null;
@@ -80,7 +80,7 @@ final class QueryWork implements RecordWork {
       try {
         if (question == null) {
           question = reader.read(query);
-          limits = new Limits(clock, question.deadline(), limits.budgetEnd());
+          limits = limits.withDeadline(question.deadline());
         }
         limits.requireBeforeDeadline();
         return answerer.answer(question, limits, watch);

@@ -1,7 +1,8 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.schemas.BoundingBox;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ record Question(
     Subject subject,
     int topK,
     Optional<String> filter,
-    List<PartitionOffset> atLeast,
+    List<RecordPosition> atLeast,
     Optional<Instant> deadline) {
 
   /** What to search with. */
@@ -31,7 +32,7 @@ record Question(
     record Uri(String uri, Optional<BoundingBox> region) implements Subject {}
 
     /** An indexed image. */
-    record Indexed(String id) implements Subject {}
+    record Indexed(ImageId id) implements Subject {}
 
     /** A descriptor, L2-normalised. */
     record Vector(float[] values) implements Subject {}

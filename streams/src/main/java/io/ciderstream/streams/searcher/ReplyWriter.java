@@ -5,6 +5,7 @@ import io.ciderstream.index.Match;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Model;
+import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Source;
 import io.ciderstream.schemas.serde.AvroSerdes;
@@ -68,7 +69,9 @@ final class ReplyWriter {
         model,
         answer.matches().stream().map(ReplyWriter::match).toList(),
         AvroParts.boxes(answer.boxes()),
-        answer.held(),
+        answer.held().stream()
+            .map(held -> new PartitionOffset(held.partition(), held.offset()))
+            .toList(),
         timings);
   }
 

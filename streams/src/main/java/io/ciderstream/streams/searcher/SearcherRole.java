@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,9 +95,9 @@ public final class SearcherRole implements AutoCloseable {
   }
 
   /**
-   * As above.
+   * Creates the role with an observer.
    *
-   * @param observer told what the role does
+   * @param observer is notified of what the role does
    */
   public SearcherRole(
       StreamsOptions options,
@@ -124,7 +123,7 @@ public final class SearcherRole implements AutoCloseable {
                         topics.descriptors(),
                         IndexProgress.consumers(
                             options.kafka().bootstrap(), options.kafka().client()),
-                        positions::said));
+                        positions::report));
     RoleMeter meter = new RoleMeter(clock, observer);
     List<String> watched = new ArrayList<>(topics.all());
     watched.addAll(searcher.replyTopics());
@@ -149,8 +148,7 @@ public final class SearcherRole implements AutoCloseable {
                 meter),
             new ReplyTopics(topics.replies(), searcher.replyTopics(), outputs),
             new FailureJudge(QueryWork.MAX_TRIES, control(embedder)),
-            searcher.budget(),
-            clock,
+            () -> Limits.startingNow(clock, searcher.budget()),
             meter);
     runner =
         new StreamsRunner(
@@ -160,8 +158,10 @@ public final class SearcherRole implements AutoCloseable {
             StreamsConfig.AT_LEAST_ONCE,
             work,
             meter,
-            new Preparation(
-                new ProductionFailures(outputs, replies(), new RefusedOutputs(), meter::failed)));
+            new StreamsRunner.Preflight(
+                this::prepare,
+                new ProductionFailures(outputs, replies(), new RefusedOutputs(), meter::failed)
+                    .settings()));
   }
 
   /** What is unexpected is the query's own if another picture is embedded. */
@@ -175,25 +175,6 @@ public final class SearcherRole implements AutoCloseable {
     Set<String> replies = new HashSet<>(searcher.replyTopics());
     replies.add(topics.replies());
     return replies;
-  }
-
-  /** Checks the topics, and sets up what is done when Kafka refuses a reply. */
-  private final class Preparation implements StreamsRunner.Preflight {
-    private final ProductionFailures failures;
-
-    Preparation(ProductionFailures failures) {
-      this.failures = failures;
-    }
-
-    @Override
-    public void check(Admin admin) throws InterruptedException {
-      prepare(admin);
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-      return failures.settings();
-    }
   }
 
   /** What is said of another model's collection would not be true of this one's. */

@@ -41,7 +41,7 @@ public final class TracedWork implements RecordWork {
   }
 
   @Override
-  public Outcome apply(InputRecord record, PendingBytes bytes) throws InterruptedException {
+  public Outcome process(InputRecord record, PendingBytes bytes) throws InterruptedException {
     Context parent = propagator.extract(Context.root(), record.headers(), CARRIER);
     Span span =
         tracer
@@ -55,7 +55,7 @@ public final class TracedWork implements RecordWork {
             .setAttribute("messaging.kafka.offset", record.offset())
             .startSpan();
     try (Scope scope = span.makeCurrent()) {
-      Outcome outcome = work.apply(record, bytes);
+      Outcome outcome = work.process(record, bytes);
       span.setAttribute("cider.outcome", outcome.name());
       return span.isRecording() ? carried(outcome, parent.with(span)) : outcome;
     } catch (RuntimeException | InterruptedException e) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Image;
@@ -92,7 +93,7 @@ class EmbedderIT {
       Image image =
           Image.newBuilder()
               .setContent(ByteBuffer.wrap(picture))
-              .setSha256(Sha256.of(picture))
+              .setSha256(Sha256.hex(picture))
               .setMetadata(Map.of("shelf", 7L))
               .setCapturedAt(Instant.ofEpochMilli(99))
               .build();
@@ -120,7 +121,7 @@ class EmbedderIT {
       Descriptor first = serdes.decode(topics.descriptors(), made.get(0).value(), Descriptor.class);
       assertThat(first.getMetadata()).isEqualTo(Map.of("place", "Lille"));
       assertThat(AvroParts.floats(first.getVector())).isEqualTo(embedder.vector(picture));
-      assertThat(first.getSha256()).isEqualTo(Sha256.of(picture));
+      assertThat(first.getSha256()).isEqualTo(Sha256.hex(picture));
       assertThat(first.getModel().getHash()).isEqualTo("0123456789ab");
       assertThat(made.get(0).headers().lastHeader("traceparent").value()).containsExactly(9);
       Descriptor second =

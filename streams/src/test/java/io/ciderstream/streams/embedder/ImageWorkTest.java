@@ -8,6 +8,7 @@ import io.ciderstream.embedding.FakeImageEmbedder;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
@@ -73,7 +74,7 @@ class ImageWorkTest {
             refused,
             new FailureJudge(
                 TRIES,
-                new ImageControls(controlWorks::get, serdes::registryAnswers, new Fetcher())),
+                new ImageControls(controlWorks::get, serdes::registryAnswers, new Fetcher())::of),
             meter);
   }
 
@@ -123,12 +124,12 @@ class ImageWorkTest {
     public void close() {}
   }
 
-  private Outcome apply(byte[] value) throws InterruptedException {
-    return work.apply(record(value), PendingBytes.UNBOUNDED);
+  private Outcome process(byte[] value) throws InterruptedException {
+    return work.process(record(value), PendingBytes.UNBOUNDED);
   }
 
   private InputRecord record(byte[] value) {
-    return new InputRecord(1, 5, 1000, KEY, value, headers);
+    return new InputRecord(new RecordPosition(1, 5), 1000, KEY, value, headers);
   }
 
   private byte[] avro(Image image) {
@@ -149,19 +150,19 @@ class ImageWorkTest {
 
   @Test
   void shouldDeadLetterWhatFailsForOneRecordOnlyWhateverItThrows() throws Exception {
-    assertDead(apply("unexpected".getBytes(UTF_8)), ErrorCode.UNEXPECTED);
+    assertDead(process("unexpected".getBytes(UTF_8)), ErrorCode.UNEXPECTED);
     assertThat(tries).hasValue(TRIES);
-    assertDead(apply("memory".getBytes(UTF_8)), ErrorCode.UNEXPECTED);
-    assertDead(apply("stack".getBytes(UTF_8)), ErrorCode.UNEXPECTED);
+    assertDead(process("memory".getBytes(UTF_8)), ErrorCode.UNEXPECTED);
+    assertDead(process("stack".getBytes(UTF_8)), ErrorCode.UNEXPECTED);
     assertDead(
-        apply(avro(Image.newBuilder().setUri("http://host/500").build())), ErrorCode.UNEXPECTED);
-    assertThat(apply("good".getBytes(UTF_8)).name()).isEqualTo("embedded");
+        process(avro(Image.newBuilder().setUri("http://host/500").build())), ErrorCode.UNEXPECTED);
+    assertThat(process("good".getBytes(UTF_8)).name()).isEqualTo("embedded");
   }
 
   @Test
   void shouldWaitWhileOthersFailToo() throws Exception {
     controlWorks.set(false);
-    Future<Outcome> waiting = threads.submit(() -> apply("unexpected".getBytes(UTF_8)));
+    Future<Outcome> waiting = threads.submit(() -> process("unexpected".getBytes(UTF_8)));
     await().until(() -> tries.get() > TRIES + 1);
     assertThat(waiting).isNotDone();
     controlWorks.set(true);
@@ -174,11 +175,11 @@ class ImageWorkTest {
     byte[] value = avro(image);
     ByteBuffer.wrap(value).putInt(1, 77);
     registry.failFor(77);
-    assertDead(apply(value), ErrorCode.UNEXPECTED);
+    assertDead(process(value), ErrorCode.UNEXPECTED);
 
     ByteBuffer.wrap(value).putInt(1, 78);
     registry.setDown(true);
-    Future<Outcome> waiting = threads.submit(() -> apply(value));
+    Future<Outcome> waiting = threads.submit(() -> process(value));
     await().pollDelay(Duration.ofSeconds(1)).until(() -> !waiting.isDone());
     registry.setDown(false);
     assertDead(waiting.get(30, TimeUnit.SECONDS), ErrorCode.AVRO_INVALID); // there is no such id
@@ -188,7 +189,7 @@ class ImageWorkTest {
   void shouldDeadLetterADescriptorThatItsTopicDoesNotAccept() throws Exception {
     topics.open("descriptors", 200_000);
     headers.add("own", new byte[190_000]);
-    Outcome outcome = apply("good".getBytes(UTF_8));
+    Outcome outcome = process("good".getBytes(UTF_8));
     assertDead(outcome, ErrorCode.OUTPUT_TOO_LARGE);
     assertThat(only(outcome).headers().lastHeader("own").value()).hasSize(190_000);
   }
@@ -197,7 +198,7 @@ class ImageWorkTest {
   void shouldDeleteAnImageWhateverHeadersTheDeletionHas() throws Exception {
     topics.open("descriptors", 200_000);
     headers.add("own", new byte[190_000]);
-    Outcome outcome = apply(null);
+    Outcome outcome = process(null);
     assertThat(outcome.name()).isEqualTo("deleted");
     assertThat(only(outcome).value()).isNull();
     assertThat(only(outcome).headers())
@@ -208,7 +209,7 @@ class ImageWorkTest {
   @Test
   void shouldNotPassOnTheMarksOfADeadLetterThatWasSentAgain() throws Exception {
     headers.add(HeaderNames.ERROR_CODE, new byte[1]).add("own", new byte[1]);
-    assertThat(only(apply("good".getBytes(UTF_8))).headers())
+    assertThat(only(process("good".getBytes(UTF_8))).headers())
         .extracting(header -> header.key())
         .containsExactly("own", HeaderNames.SOURCE_OFFSET);
   }
@@ -216,8 +217,8 @@ class ImageWorkTest {
   @Test
   void shouldWaitForATopicThatIsGone() throws Exception {
     topics.closed("descriptors").closed("dead");
-    Future<Outcome> good = threads.submit(() -> apply("good".getBytes(UTF_8)));
-    Future<Outcome> corrupt = threads.submit(() -> apply("corrupt".getBytes(UTF_8)));
+    Future<Outcome> good = threads.submit(() -> process("good".getBytes(UTF_8)));
+    Future<Outcome> corrupt = threads.submit(() -> process("corrupt".getBytes(UTF_8)));
     await().pollDelay(Duration.ofSeconds(1)).until(() -> !good.isDone() && !corrupt.isDone());
     topics.open("descriptors", 1 << 20).open("dead", 1 << 20);
     assertThat(good.get().name()).isEqualTo("embedded");
@@ -226,16 +227,16 @@ class ImageWorkTest {
 
   @Test
   void shouldWriteInAnotherFormWhatKafkaRefused() throws Exception {
-    refused.add(1, 5, "InvalidRecordException");
-    assertThat(apply("good".getBytes(UTF_8)).name()).isEqualTo("embedded");
-    refused.add(1, 5, "InvalidRecordException");
+    refused.add(new RecordPosition(1, 5), "InvalidRecordException");
+    assertThat(process("good".getBytes(UTF_8)).name()).isEqualTo("embedded");
+    refused.add(new RecordPosition(1, 5), "InvalidRecordException");
     headers.add("own", new byte[1]);
-    Outcome outcome = apply("good".getBytes(UTF_8));
+    Outcome outcome = process("good".getBytes(UTF_8));
     assertDead(outcome, ErrorCode.UNEXPECTED);
     assertThat(only(outcome).value()).isNotEmpty();
-    refused.add(1, 5, "InvalidRecordException");
-    refused.add(1, 5, "InvalidRecordException");
-    outcome = apply("good".getBytes(UTF_8));
+    refused.add(new RecordPosition(1, 5), "InvalidRecordException");
+    refused.add(new RecordPosition(1, 5), "InvalidRecordException");
+    outcome = process("good".getBytes(UTF_8));
     assertDead(outcome, ErrorCode.UNEXPECTED);
     assertThat(only(outcome).value()).isEmpty();
     assertThat(only(outcome).headers().lastHeader("own")).isNull();
@@ -244,10 +245,10 @@ class ImageWorkTest {
   @Test
   void shouldGiveTheMemoryOfAFetchedPictureBack() throws Exception {
     byte[] good = avro(Image.newBuilder().setUri("http://host/good").build());
-    assertThat(apply(good).name()).isEqualTo("embedded");
+    assertThat(process(good).name()).isEqualTo("embedded");
     byte[] lie =
         avro(Image.newBuilder().setUri("http://host/good").setSha256("x".repeat(99_999)).build());
-    assertDead(apply(lie), ErrorCode.SHA256_MISMATCH);
+    assertDead(process(lie), ErrorCode.SHA256_MISMATCH);
     assertThat(closed).hasValue(2);
   }
 
@@ -258,7 +259,7 @@ class ImageWorkTest {
             .setContent(ByteBuffer.wrap("good".getBytes(UTF_8)))
             .setMetadata(Map.of("shelf", 7L))
             .build();
-    byte[] value = only(apply(avro(image))).value();
+    byte[] value = only(process(avro(image))).value();
     assertThat(
             serdes
                 .decode("descriptors", value, io.ciderstream.schemas.avro.Descriptor.class)

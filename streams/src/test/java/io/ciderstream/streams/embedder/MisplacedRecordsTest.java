@@ -3,6 +3,7 @@ package io.ciderstream.streams.embedder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.KeyPartition;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.runtime.RoleObserver;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class MisplacedRecordsTest {
   }
 
   private static InputRecord record(int partition, byte[] key) {
-    return new InputRecord(partition, 0, 0, key, null, new RecordHeaders());
+    return new InputRecord(new RecordPosition(partition, 0), 0, key, null, new RecordHeaders());
   }
 
   private static byte[] utf8(String text) {

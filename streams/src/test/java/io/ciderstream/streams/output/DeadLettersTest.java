@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.OutputRecord;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class DeadLettersTest {
   private OutputRecord letter(byte[] key, byte[] value, String detail) {
     OutputRecord letter =
         letters.of(
-            new InputRecord(3, 42, 1000, key, value, headers),
+            new InputRecord(new RecordPosition(3, 42), 1000, key, value, headers),
             new CiderException(ErrorCode.AVRO_INVALID, detail));
     assertThat(RecordBytes.of(letter)).isLessThanOrEqualTo(MOST);
     assertThat(text(letter, HeaderNames.ERROR_CODE)).isEqualTo("AVRO_INVALID");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.pending.InputRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,8 @@ class ProductionFailuresTest {
 
   @Test
   void shouldHaveARecordDeadLetteredWhoseDescriptorIsRefusedAgain() {
-    InputRecord image = new InputRecord(1, 77, 0, null, null, new RecordHeaders());
+    InputRecord image =
+        new InputRecord(new RecordPosition(1, 77), 0, null, null, new RecordHeaders());
     ProducerRecord<byte[], byte[]> descriptor = record("descriptors");
     descriptor.headers().add(HeaderNames.SOURCE_OFFSET, "77".getBytes(UTF_8));
     decide(descriptor, new InvalidRecordException("no"));
@@ -92,7 +94,9 @@ class ProductionFailuresTest {
     decide(letter, new InvalidRecordException("no"));
     decide(letter, new InvalidRecordException("no"));
     assertThat(refused.form(image)).isEqualTo(RefusedOutputs.Form.LEAST_DEAD_LETTER);
-    assertThat(refused.form(new InputRecord(1, 78, 0, null, null, new RecordHeaders())))
+    assertThat(
+            refused.form(
+                new InputRecord(new RecordPosition(1, 78), 0, null, null, new RecordHeaders())))
         .isEqualTo(RefusedOutputs.Form.NORMAL);
   }
 }

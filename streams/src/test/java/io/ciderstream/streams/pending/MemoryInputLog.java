@@ -1,5 +1,6 @@
 package io.ciderstream.streams.pending;
 
+import io.ciderstream.schemas.RecordPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -31,7 +32,11 @@ final class MemoryInputLog implements InputLog {
 
   static InputRecord record(long offset) {
     return new InputRecord(
-        0, offset, 0, new byte[] {1}, new byte[] {(byte) offset}, new RecordHeaders());
+        new RecordPosition(0, offset),
+        0,
+        new byte[] {1},
+        new byte[] {(byte) offset},
+        new RecordHeaders());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ciderstream.streams.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.schemas.RecordPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,8 @@ class PendingRecordsTest {
     CompletableFuture<Outcome> work = new CompletableFuture<>();
     works.add(work);
     InputRecord record =
-        new InputRecord(0, offset, 0, new byte[5], new byte[15], new RecordHeaders());
+        new InputRecord(
+            new RecordPosition(0, offset), 0, new byte[5], new byte[15], new RecordHeaders());
     pending.add(record, (input, bytes) -> null, starting -> work);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.output.FixedTopics;
 import io.ciderstream.streams.pending.InputRecord;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class LastNetTest {
   private static final InputRecord RECORD =
-      new InputRecord(3, 7, 0, new byte[] {1}, new byte[] {2}, new RecordHeaders());
+      new InputRecord(
+          new RecordPosition(3, 7), 0, new byte[] {1}, new byte[] {2}, new RecordHeaders());
 
   private static Outcome apply(RecordWork work) throws InterruptedException {
     RoleMeter meter = new RoleMeter(Clock.systemUTC());
@@ -31,7 +33,7 @@ class LastNetTest {
                 new DeadLetters("images", "dead", new FixedTopics(), Clock.systemUTC()), meter),
             meter,
             Duration.ofMillis(1))
-        .apply(RECORD, PendingBytes.UNBOUNDED);
+        .process(RECORD, PendingBytes.UNBOUNDED);
   }
 
   @Test

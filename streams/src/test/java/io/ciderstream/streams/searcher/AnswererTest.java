@@ -11,7 +11,8 @@ import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.fetch.Fetched;
 import io.ciderstream.streams.fetch.PictureFetcher;
@@ -79,7 +80,7 @@ class AnswererTest {
   }
 
   private static Question question(
-      Question.Subject subject, int topK, String filter, PartitionOffset... atLeast) {
+      Question.Subject subject, int topK, String filter, RecordPosition... atLeast) {
     return new Question(
         subject, topK, Optional.ofNullable(filter), List.of(atLeast), Optional.empty());
   }
@@ -95,7 +96,7 @@ class AnswererTest {
   }
 
   private static Question.Subject indexed(String id) {
-    return new Question.Subject.Indexed(id);
+    return new Question.Subject.Indexed(new ImageId(id));
   }
 
   @Test
@@ -103,15 +104,13 @@ class AnswererTest {
     Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0});
     assertThatThrownBy(
             () ->
-                answer(
-                    question(vector, 5, null, new PartitionOffset(4, 0L)), Duration.ofMillis(20)))
+                answer(question(vector, 5, null, new RecordPosition(4, 0)), Duration.ofMillis(20)))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("QUERY_INVALID")
         .hasMessageContaining("at_least names partition 4, but the topic of images has 4");
     assertThatThrownBy(
             () ->
-                answer(
-                    question(vector, 5, null, new PartitionOffset(3, 0L)), Duration.ofMillis(20)))
+                answer(question(vector, 5, null, new RecordPosition(3, 0)), Duration.ofMillis(20)))
         .hasMessageContaining("INDEX_BEHIND");
   }
 
@@ -121,7 +120,7 @@ class AnswererTest {
     index.setLagging(true);
     put("new", 1, Map.of(), 1, 0.1f);
     Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0.1f});
-    PartitionOffset position = new PartitionOffset(0, 1L);
+    RecordPosition position = new RecordPosition(0, 1);
     assertThat(ids(question(vector, 5, null))).as("a plain read may lag").containsExactly("old");
     assertThat(ids(question(vector, 5, null, position))).containsExactly("new", "old");
     assertThat(ids(question(indexed("new"), 5, null, position))).containsExactly("new", "old");

@@ -23,7 +23,7 @@ class IndexProgressTest {
   private static final TopicPartition PROGRESS = new TopicPartition("progress", 0);
 
   private final AtomicLong next = new AtomicLong();
-  private final Map<Integer, Long> said = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> reported = new ConcurrentHashMap<>();
   private final MockConsumer<byte[], byte[]> consumer = consumer();
 
   private static MockConsumer<byte[], byte[]> consumer() {
@@ -43,7 +43,7 @@ class IndexProgressTest {
             new ProgressSource("progress", "photos").of("photos__mine"),
             "descriptors",
             () -> consumer,
-            said::put);
+            reported::put);
     await().until(() -> consumer.assignment().contains(PROGRESS));
     return progress;
   }
@@ -76,8 +76,8 @@ class IndexProgressTest {
     try (IndexProgress progress = follow()) {
       say("photos", "descriptors", 0, OptionalLong.of(41));
       sayOfModel("mine", 1, 7);
-      await().until(() -> said.containsKey(1));
-      assertThat(said).containsOnly(Map.entry(0, 41L), Map.entry(1, 7L));
+      await().until(() -> reported.containsKey(1));
+      assertThat(reported).containsOnly(Map.entry(0, 41L), Map.entry(1, 7L));
     }
   }
 
@@ -91,8 +91,8 @@ class IndexProgressTest {
       say("no position".getBytes(StandardCharsets.UTF_8));
       say((byte[]) null);
       say("photos", "descriptors", 1, OptionalLong.of(0));
-      await().until(() -> said.containsKey(1));
-      assertThat(said).containsOnlyKeys(1);
+      await().until(() -> reported.containsKey(1));
+      assertThat(reported).containsOnlyKeys(1);
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -51,7 +51,7 @@ class PositionWatcherTest {
     return CompletableFuture.runAsync(
         () -> {
           try {
-            watcher.await(new PartitionOffset(partition, offset), LONG);
+            watcher.await(new RecordPosition(partition, offset), LONG);
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -70,11 +70,11 @@ class PositionWatcherTest {
           IntStream.range(0, 100).mapToObj(offset -> wait(watcher, 0, offset)).toList();
       await().until(() -> watcher.waiting() == 100);
       await().until(() -> looks.get() == 1);
-      watcher.said(0, 49);
+      watcher.report(0, 49);
       join(waiting.subList(0, 50));
       await().until(() -> watcher.waiting() == 50);
       assertThat(waiting.subList(50, 100)).noneMatch(CompletableFuture::isDone);
-      watcher.said(0, 99);
+      watcher.report(0, 99);
       join(waiting);
       assertThat(looks).as("until the pause is over").hasValue(1);
     }
@@ -109,7 +109,7 @@ class PositionWatcherTest {
   @Test
   void shouldTellAnIndexThatIsBehindFromOneThatIsAway() {
     try (PositionWatcher watcher = watcher(SHORT)) {
-      PartitionOffset position = new PartitionOffset(0, 5L);
+      RecordPosition position = new RecordPosition(0, 5);
       assertThatThrownBy(() -> watcher.await(position, Duration.ofMillis(50)))
           .hasMessageContaining("INDEX_BEHIND")
           .hasMessageContaining("Offset 5 of partition 0");
@@ -126,7 +126,7 @@ class PositionWatcherTest {
   @Test
   void shouldForgetThoseWhoseTimeIsOver() {
     try (PositionWatcher watcher = watcher(SHORT)) {
-      assertThatThrownBy(() -> watcher.await(new PartitionOffset(0, 5L), SHORT))
+      assertThatThrownBy(() -> watcher.await(new RecordPosition(0, 5), SHORT))
           .hasMessageContaining("INDEX_BEHIND");
       assertThat(watcher.waiting()).isZero();
       await()
@@ -156,7 +156,7 @@ class PositionWatcherTest {
     try (PositionWatcher watcher = watcher(LONG)) {
       IntStream.range(0, PositionWatcher.MAX_WAITING).forEach(i -> wait(watcher, 0, 5));
       await().until(() -> watcher.waiting() == PositionWatcher.MAX_WAITING);
-      assertThatThrownBy(() -> watcher.await(new PartitionOffset(1, 0L), LONG))
+      assertThatThrownBy(() -> watcher.await(new RecordPosition(1, 0), LONG))
           .hasMessageContaining("INDEX_UNAVAILABLE");
     }
   }
@@ -165,10 +165,10 @@ class PositionWatcherTest {
   void shouldAskTheIndexLessOftenWhereTheProgressTopicSpeaks() throws Exception {
     try (PositionWatcher watcher = watcher(SHORT)) {
       assertThat(watcher.pause(0)).isEqualTo(SHORT);
-      watcher.said(0, 5);
+      watcher.report(0, 5);
       assertThat(watcher.pause(0)).isGreaterThan(SHORT);
       assertThat(watcher.pause(1)).isEqualTo(SHORT);
-      watcher.await(new PartitionOffset(0, 5L), LONG);
+      watcher.await(new RecordPosition(0, 5), LONG);
       assertThat(looks).as("said, so not looked for").hasValue(0);
     }
   }
@@ -176,9 +176,9 @@ class PositionWatcherTest {
   @Test
   void shouldBelieveAnIndexThatIsBuiltAnew() {
     try (PositionWatcher watcher = watcher(SHORT)) {
-      watcher.said(0, 41);
-      watcher.said(0, 3);
-      assertThatThrownBy(() -> watcher.await(new PartitionOffset(0, 41L), SHORT))
+      watcher.report(0, 41);
+      watcher.report(0, 3);
+      assertThatThrownBy(() -> watcher.await(new RecordPosition(0, 41), SHORT))
           .hasMessageContaining("INDEX_BEHIND");
     }
   }

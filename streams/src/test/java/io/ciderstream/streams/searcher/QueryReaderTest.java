@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
@@ -35,7 +37,13 @@ class QueryReaderTest {
 
   private Question read(Query query) {
     return new QueryReader(serdes, "queries", 2)
-        .read(new InputRecord(0, 0, 0, null, serdes.encode("queries", query), new RecordHeaders()));
+        .read(
+            new InputRecord(
+                new RecordPosition(0, 0),
+                0,
+                null,
+                serdes.encode("queries", query),
+                new RecordHeaders()));
   }
 
   private static Query.Builder query() {
@@ -61,6 +69,6 @@ class QueryReaderTest {
     assertBlames(query(), "0 of content, uri, image_id and vector are set");
     assertBlames(query().setImageId("x").setTopK(0), "top_k is 0, where 1 to 1000");
     assertThat(read(query().setImageId("x").build()).subject())
-        .isEqualTo(new Question.Subject.Indexed("x"));
+        .isEqualTo(new Question.Subject.Indexed(new ImageId("x")));
   }
 }

@@ -15,6 +15,7 @@ import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
 import io.ciderstream.streams.failure.FailureJudge;
@@ -83,8 +84,7 @@ class QueryWorkTest {
                 meter),
             new ReplyTopics("replies", Set.of("own"), topics),
             new FailureJudge(QueryWork.MAX_TRIES, failure -> othersAreEmbedded::get),
-            Duration.ofSeconds(3),
-            clock,
+            () -> Limits.startingNow(clock, Duration.ofSeconds(3)),
             meter);
   }
 
@@ -141,8 +141,9 @@ class QueryWorkTest {
   }
 
   private Outcome ask(String content) throws InterruptedException {
-    return work.apply(
-        new InputRecord(0, 9, 1000, key, content.getBytes(UTF_8), headers), PendingBytes.UNBOUNDED);
+    return work.process(
+        new InputRecord(new RecordPosition(0, 9), 1000, key, content.getBytes(UTF_8), headers),
+        PendingBytes.UNBOUNDED);
   }
 
   private static void assertReply(OutputRecord reply, String topic, String status, String code)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
@@ -93,8 +94,8 @@ class TracedWorkTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add(HeaderNames.TRACEPARENT, TRACEPARENT.getBytes(StandardCharsets.UTF_8));
     return new TracedWork("images", work, telemetry)
-        .apply(
-            new InputRecord(3, 12, 0, new byte[] {1}, new byte[] {2}, headers),
+        .process(
+            new InputRecord(new RecordPosition(3, 12), 0, new byte[] {1}, new byte[] {2}, headers),
             PendingBytes.UNBOUNDED);
   }
 

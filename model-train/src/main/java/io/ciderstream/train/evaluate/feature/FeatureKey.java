@@ -1,10 +1,10 @@
 package io.ciderstream.train.evaluate.feature;
 
+import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,7 +18,7 @@ record FeatureKey(String hex) {
   private static final int NAME_DIGITS = 20;
 
   static FeatureKey of(EvaluationEmbedder embedder, List<EvaluationImage> pictures) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     add(digest, embedder.model().hash());
     add(digest, embedder.settings());
     for (EvaluationImage picture : pictures) {
@@ -45,13 +45,5 @@ record FeatureKey(String hex) {
   private static void add(MessageDigest digest, String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
