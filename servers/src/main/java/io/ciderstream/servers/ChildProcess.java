@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * #endStale} ends one that a killed JVM left behind on the same folder.
  */
 final class ChildProcess {
-  private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration KILL = Duration.ofSeconds(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
   private static final int LINES_QUOTED = 15;
   private static final Pattern CRASH =
       Pattern.compile(
@@ -44,14 +44,14 @@ final class ChildProcess {
     this.hook =
         new Thread(
             () -> {
-              thaw(); // one that is frozen would not hear of its end
+              thaw(); // a suspended process would not handle the signal
               process.destroy();
             },
             "stop-" + name);
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
-      endTree(process.toHandle()); // the JVM is going down: nobody would end it
+      endTree(process.toHandle()); // the JVM is shutting down: no hook would end the process
       throw new ServerException(name + " is not started while the program stops.", e);
     }
   }
@@ -85,9 +85,9 @@ final class ChildProcess {
   }
 
   /**
-   * Ends the server that a killed JVM left behind on this folder, if there is one. Call it before
-   * the port is claimed, which that server may hold. A process id alone may have gone to a
-   * stranger, so the command line has to be the same too.
+   * Ends the server that a killed JVM left behind on this folder, if there is one. Call this
+   * before the port is claimed, which that server may hold. The process id may belong to another
+   * program by now, so the command line must be the same too.
    */
   static void endStale(String name, Path dataDir) {
     Path pidFile = pidFile(name, dataDir);
@@ -119,15 +119,15 @@ final class ChildProcess {
     List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle handle : all) {
-      await(handle, KILL);
+      await(handle, KILL_TIMEOUT);
     }
   }
 
-  private static void await(ProcessHandle handle, Duration patience) {
+  private static void await(ProcessHandle handle, Duration timeout) {
     try {
-      handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // it was killed: there is no more to be done
+      // the process was killed: nothing else can be done
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -138,10 +138,10 @@ final class ChildProcess {
   /**
    * Waits until the server is ready.
    *
-   * @throws ServerException with the last lines of its log if it ends or the patience does
+   * @throws ServerException with the last lines of its log if it ends or the time limit is reached
    */
-  void awaitReady(BooleanSupplier ready, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  void awaitReady(BooleanSupplier ready, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (!ready.getAsBoolean()) {
       if (!process.isAlive()) {
         throw failed("ended with code " + process.exitValue());
@@ -150,10 +150,10 @@ final class ChildProcess {
         kill();
         throw failed(
             "did not answer within %d s. If this machine is busy, run the same command again later"
-                .formatted(patience.toSeconds()));
+                .formatted(timeout.toSeconds()));
       }
       try {
-        process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         kill();
@@ -164,11 +164,11 @@ final class ChildProcess {
 
   private ServerException failed(String how) {
     return new ServerException(
-        "%s %s. Its log is %s and ends with:%n%s".formatted(name, how, log, telling()));
+        "%s %s. Its log is %s and ends with:%n%s".formatted(name, how, log, relevantLines()));
   }
 
-  /** The last lines, or those from where it began to crash: stacks of all threads may follow. */
-  private String telling() {
+  /** Returns the last lines, or those from the beginning of a crash, which stacks can follow. */
+  private String relevantLines() {
     try {
       List<String> lines = Files.readAllLines(log);
       int last = Math.max(0, lines.size() - LINES_QUOTED);
@@ -183,12 +183,12 @@ final class ChildProcess {
     }
   }
 
-  /** Completes with the exit code once the process has ended. */
+  /** Completes with the exit code when the process has ended. */
   CompletableFuture<Integer> onExit() {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** The file with its output. */
+  /** Returns the file with the output. */
   Path log() {
     return log;
   }
@@ -197,27 +197,27 @@ final class ChildProcess {
     return process.isAlive();
   }
 
-  /** What it and its children have used of the processors so far. */
+  /** Returns the processor time that the process and its children have used so far. */
   Duration processorTime() {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Ends it at once, with all its children, as a crash would. */
+  /** Kills the process with all its children, as a crash would. */
   void kill() {
     endTree(process.toHandle());
-    ends(KILL);
+    ends(KILL_TIMEOUT);
     forget();
   }
 
-  /** Stops it and its children in the midst of what they do, as SIGSTOP does. */
+  /** Suspends the process and its children with SIGSTOP. */
   void freeze() {
     frozen = true;
     signal("STOP");
   }
 
-  /** Lets it go on after {@link #freeze}; else does nothing. */
+  /** Resumes the process after {@link #freeze}; otherwise does nothing. */
   void thaw() {
     if (frozen) {
       frozen = false;
@@ -231,7 +231,7 @@ final class ChildProcess {
         .map(handle -> Long.toString(handle.pid()))
         .forEach(command::add);
     try {
-      // a child may have ended meanwhile, which is all that can be wrong here
+      // a failure only means that a child has ended meanwhile
       new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -244,21 +244,21 @@ final class ChildProcess {
     }
   }
 
-  /** Asks it to end, and kills it when it has not ended in time. */
-  void stop(Duration patience) {
+  /** Stops the process, and kills it if it has not ended within the time limit. */
+  void stop(Duration timeout) {
     thaw();
     process.destroy();
-    if (ends(patience)) {
+    if (ends(timeout)) {
       forget();
     } else {
       kill();
     }
   }
 
-  /** By the process itself, which may hear of its end later than its handle. */
-  private boolean ends(Duration patience) {
+  /** Waits for the process itself, which can notice its end later than its handle. */
+  private boolean ends(Duration timeout) {
     try {
-      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -269,7 +269,7 @@ final class ChildProcess {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the JVM is going down: the hook runs anyway
+      // the JVM is shutting down: the hook runs anyway
     }
     try {
       Files.deleteIfExists(pidFile);

@@ -3,11 +3,11 @@ package io.ciderstream.servers;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** A server in a process of its own, which may end at any time. */
+/** A server in a separate process, which can end at any time. */
 public interface ChildServer extends Server {
-  /** Completes with the exit code once the process has ended, by whatever cause. */
+  /** Completes with the exit code when the process has ended. */
   CompletableFuture<Integer> onExit();
 
-  /** The file that the process writes its output to. */
+  /** Returns the file with the output of the process. */
   Path log();
 }

@@ -4,22 +4,22 @@ import java.time.Duration;
 
 /** What a {@link FaultProxy} does to the connections through it. */
 public sealed interface Fault {
-  /** Nothing: bytes pass. */
+  /** No fault: bytes pass. */
   record None() implements Fault {}
 
   /** The port is closed and every open connection is reset, as when the server is dead. */
   record Refuse() implements Fault {}
 
   /**
-   * Connections are taken, but no byte passes, as when a network drops packets. What was sent
-   * meanwhile arrives late, when the fault has gone.
+   * Connections are accepted, but no byte passes, as when a network drops packets. What was sent
+   * meanwhile arrives late, when the fault has ended.
    */
   record BlackHole() implements Fault {}
 
   /**
-   * Answers come late.
+   * Responses arrive late.
    *
-   * @param time by how much each piece of an answer is held back
+   * @param time the delay of each piece of a response
    */
   record Delay(Duration time) implements Fault {}
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands before a server and makes the network between it and its clients fail at will. Safe for
- * use by several threads.
+ * A proxy that injects network faults between a server and its clients. Safe for use by several
+ * threads.
  */
 public final class FaultProxy implements Server {
   private static final int BUFFER = 64 << 10;
@@ -41,7 +41,7 @@ public final class FaultProxy implements Server {
   }
 
   /**
-   * Listens on any free port of the loopback interface.
+   * Starts a proxy on any free port of the loopback interface.
    *
    * @param target the server's port on the same interface
    */
@@ -49,18 +49,18 @@ public final class FaultProxy implements Server {
     return new FaultProxy(target);
   }
 
-  /** The port that it listens on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     return port;
   }
 
-  /** An uri, as the Milvus clients take it. */
+  /** Returns a URI for Milvus clients. */
   @Override
   public String address() {
     return "http://127.0.0.1:" + port;
   }
 
-  /** From now on this happens to every connection, old and new. */
+  /** Applies a fault to every connection, old and new. */
   public void set(Fault next) {
     lock.lock();
     try {
@@ -84,9 +84,9 @@ public final class FaultProxy implements Server {
     set(NONE);
   }
 
-  /** Resets every open connection once; new ones are as before. */
+  /** Resets every open connection once; new connections are not affected. */
   public void cut() {
-    // first all of them: a pump that notices the one closed closes the other at once
+    // first all of them: a pump closes the other side as soon as one is closed
     open.forEach(FaultProxy::resetOnClose);
     open.forEach(FaultProxy::close);
     open.clear();
@@ -110,7 +110,7 @@ public final class FaultProxy implements Server {
             try {
               connect(socket.accept());
             } catch (IOException e) {
-              // closed, or the server behind is down: the client sees its connection end
+              // closed, or the server is down: the client sees its connection end
             }
           }
         });
@@ -154,7 +154,7 @@ public final class FaultProxy implements Server {
     }
   }
 
-  /** Until the bytes at hand may pass. */
+  /** Waits until the fault lets the bytes pass. */
   private void hold(boolean answers) throws InterruptedException {
     lock.lockInterruptibly();
     try {

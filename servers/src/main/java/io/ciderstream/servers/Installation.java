@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Folders and files that are made once and used by any number of processes. Everything that the
- * system downloads or unpacks goes through here: only one process makes it, and the others see it
- * complete or not at all. Safe for use by several threads and processes.
+ * Makes folders and files that any number of processes use. Everything that the system downloads or
+ * unpacks is made here: by one process only, and the others see it complete or not at all. Safe for
+ * use by several threads and processes.
  */
 public final class Installation {
   private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
@@ -27,8 +27,7 @@ public final class Installation {
   @FunctionalInterface
   public interface Filling {
     /**
-     * @param folder exists and is empty; it is moved to its place afterwards, so nothing in it may
-     *     name it
+     * @param folder exists and is empty; it is moved afterwards, so its files must not contain its path
      * @throws IOException if it cannot be filled; then nothing is left
      */
     void fill(Path folder) throws IOException;
@@ -37,7 +36,7 @@ public final class Installation {
   /** An action that returns something. */
   @FunctionalInterface
   public interface Action<T> {
-    /** Does it. */
+    /** Runs the action. */
     T run() throws IOException;
   }
 
@@ -98,7 +97,7 @@ public final class Installation {
     }
   }
 
-  /** Deletes a folder with all that is in it; nothing if it is not there. */
+  /** Deletes a folder with its content, if it exists. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -15,9 +15,9 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** One Kafka broker with its own controller, in this JVM, on the loopback interface only. */
+/** A Kafka broker with its own controller, in this JVM, on the loopback interface. */
 public final class KafkaBroker implements Server {
-  /** Room for a record of 64 MiB with its key, headers and framing. */
+  /** Enough for a record of 64 MiB with its key, headers and framing. */
   private static final int MAX_RECORD_BYTES = 65 << 20;
 
   private final KafkaRaftServer server;
@@ -29,10 +29,10 @@ public final class KafkaBroker implements Server {
   }
 
   /**
-   * Starts a broker on a folder; formats it the first time.
+   * Starts a broker on a folder, which is formatted first if it is new.
    *
    * @param dataDir where the log is kept
-   * @param port 0 for any free one
+   * @param port 0 selects a free one
    * @param overrides further broker settings
    * @throws ServerException if the port is taken or the folder cannot be used
    */
@@ -114,7 +114,7 @@ public final class KafkaBroker implements Server {
     }
   }
 
-  /** host:port, as {@code bootstrap.servers} takes it. */
+  /** Returns host:port for {@code bootstrap.servers}. */
   @Override
   public String address() {
     return "127.0.0.1:" + port;

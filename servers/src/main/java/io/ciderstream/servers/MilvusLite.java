@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Milvus Lite: one port, quick, durable, good for tens of thousands of pictures. */
+/** Milvus Lite: starts fast, keeps its rows, and holds tens of thousands of pictures. */
 public final class MilvusLite implements ChildServer {
   private static final String NAME = "milvus-lite";
   private static final List<String> PACKAGES = List.of("milvus-lite==3.2.2", "pymilvus==3.0.2");
-  private static final Duration READY = Duration.ofSeconds(90);
-  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final ChildProcess process;
   private final int port;
@@ -22,11 +22,11 @@ public final class MilvusLite implements ChildServer {
   }
 
   /**
-   * Starts the server; installs it the first time.
+   * Starts the server, which is installed first if it is not.
    *
-   * @param home where it is installed
+   * @param home where the server is installed
    * @param dataDir where the rows are kept
-   * @param port 0 for any free one
+   * @param port 0 selects a free one
    */
   public static MilvusLite start(ServerHome home, Path dataDir, int port) {
     Path folder = dataDir.toAbsolutePath();
@@ -46,26 +46,26 @@ public final class MilvusLite implements ChildServer {
                 "127.0.0.1",
                 "--port",
                 Integer.toString(free),
-                // two calls that write at once tear its log, and a crash then loses all behind
+                // two concurrent writes corrupt its log, and a crash then loses everything behind
                 "--max-workers",
                 "1"),
             Map.of());
-    process.awaitReady(() -> Ports.answers(free), READY);
+    process.awaitReady(() -> Ports.answers(free), READY_TIMEOUT);
     return new MilvusLite(process, free);
   }
 
-  /** Its Python, which has the client too. */
+  /** Returns its Python environment, which also has the client. */
   static PythonEnvironment python(ServerHome home) {
     return PythonEnvironment.of(home, NAME, PACKAGES);
   }
 
-  /** An uri, as the Milvus clients take it. */
+  /** Returns a URI for Milvus clients. */
   @Override
   public String address() {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The port that it listens on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     return port;
   }
@@ -80,36 +80,36 @@ public final class MilvusLite implements ChildServer {
     return process.log();
   }
 
-  /** False once it has ended, by whatever cause. */
+  /** Returns whether the process is running. */
   public boolean isRunning() {
     return process.isRunning();
   }
 
-  /** What it has used of the processors so far. */
+  /** Returns the processor time used so far. */
   public Duration processorTime() {
     return process.processorTime();
   }
 
-  /** Ends it as a crash would. */
+  /** Kills the server, as a crash would. */
   public void kill() {
     process.kill();
   }
 
   /**
-   * Stops it in the midst of what it does: connections stay open and take bytes, nothing is
-   * answered, and what was sent is read after {@link #thaw()}.
+   * Suspends the process: connections stay open and accept bytes, no call is answered, and what was
+   * sent is read after {@link #thaw()}.
    */
   public void freeze() {
     process.freeze();
   }
 
-  /** Lets it go on after {@link #freeze()}. */
+  /** Resumes the process after {@link #freeze()}. */
   public void thaw() {
     process.thaw();
   }
 
   @Override
   public void close() {
-    process.stop(STOP);
+    process.stop(STOP_TIMEOUT);
   }
 }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The genuine Milvus 2.3.5 server out of its Python wheel, for integration tests and benchmarks. It
- * listens on all interfaces.
+ * The Milvus 2.3.5 server from its Python wheel, for integration tests and benchmarks. It listens on
+ * all interfaces.
  */
 public final class MilvusStandalone implements Server {
   private static final String NAME = "milvus";
   private static final List<String> PACKAGES = List.of("milvus==2.3.5");
-  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
 
-  /** Short, as its own stop ends in an abort after 30 s; a kill loses nothing acknowledged. */
-  private static final Duration STOP = Duration.ofSeconds(2);
+  /** Short, since its own stop ends in an abort after 30 s; a kill loses nothing acknowledged. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
-  /** A port whose last connection still lingers is free for Milvus, so it is for the wrapper. */
+  /** Lets the wrapper use a port with a lingering connection, as Milvus itself does. */
   private static final String SETUP =
       """
       import socket, sys
@@ -39,7 +39,7 @@ public final class MilvusStandalone implements Server {
       _initialize_data_files(sys.argv[1])
       """;
 
-  /** Two servers that start at once would find the same usual ones free, and one of them abort. */
+  /** Chosen freely, since two servers that start at once would select the same default ports. */
   private static final List<String> COMPONENT_PORTS =
       List.of(
           "ROOTCOORD_PORT",
@@ -50,7 +50,7 @@ public final class MilvusStandalone implements Server {
           "INDEXNODE_PORT",
           "PROXY_INTERNALPORT");
 
-  /** After a kill the next start waits until its predecessor's sessions have ended: 30 s else. */
+  /** After a kill the next start waits this long for the old sessions; the default is 30 s. */
   private static final String SESSION_SECONDS = "5";
 
   private static final String ETCD =
@@ -75,9 +75,9 @@ public final class MilvusStandalone implements Server {
   }
 
   /**
-   * Starts the server on any free port; installs it the first time.
+   * Starts the server on any free port; which is installed first if it is not.
    *
-   * @param home where it is installed
+   * @param home where the server is installed
    * @param dataDir where the rows are kept
    */
   public static MilvusStandalone start(ServerHome home, Path dataDir) {
@@ -85,20 +85,20 @@ public final class MilvusStandalone implements Server {
   }
 
   /**
-   * Starts the server; installs it the first time.
+   * Starts the server, which is installed first if it is not.
    *
-   * @param home where it is installed
+   * @param home where the server is installed
    * @param dataDir where the rows are kept
-   * @param port 0 for any free one
+   * @param port 0 selects a free one
    */
   public static MilvusStandalone start(ServerHome home, Path dataDir, int port) {
     return start(home, dataDir, port, Map.of());
   }
 
   /**
-   * As above.
+   * Starts the server with settings.
    *
-   * @param settings of milvus.yaml, as Milvus takes them from its environment, such as
+   * @param settings of milvus.yaml as environment variables, such as
    *     COMMON_SECURITY_AUTHORIZATIONENABLED
    */
   public static MilvusStandalone start(
@@ -107,7 +107,7 @@ public final class MilvusStandalone implements Server {
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
     int[] ports = Ports.claim(port, 3 + COMPONENT_PORTS.size(), "Milvus", "its port");
-    // settings and binaries as the wheel's own wrapper lays them out, without its start
+    // prepares settings and binaries with the wheel's own wrapper, but does not start it
     python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(ports[0])));
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("LD_LIBRARY_PATH", folder.resolve("bin").toString());
@@ -123,7 +123,7 @@ public final class MilvusStandalone implements Server {
     return milvus;
   }
 
-  /** The settings of the etcd within it, which else takes the same two ports on any machine. */
+  /** Writes the settings of the embedded etcd, whose default ports are fixed. */
   private static Path etcd(Path folder, int clients, int peers) {
     try {
       return Files.writeString(
@@ -133,7 +133,7 @@ public final class MilvusStandalone implements Server {
     }
   }
 
-  /** Starts it again, on the same port, after {@link #kill()}. */
+  /** Starts the server again on the same port, after {@link #kill()}. */
   public void restart() {
     process =
         ChildProcess.start(
@@ -141,50 +141,50 @@ public final class MilvusStandalone implements Server {
             dataDir,
             List.of(dataDir.resolve("bin").resolve("milvus").toString(), "run", "standalone"),
             environment);
-    process.awaitReady(() -> Ports.answers(port), READY);
+    process.awaitReady(() -> Ports.answers(port), READY_TIMEOUT);
   }
 
-  /** The port that it listens on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     return port;
   }
 
-  /** An uri, as the Milvus clients take it. */
+  /** Returns a URI for Milvus clients. */
   @Override
   public String address() {
     return "http://127.0.0.1:" + port;
   }
 
-  /** False once it has ended, by whatever cause. */
+  /** Returns whether the process is running. */
   public boolean isRunning() {
     return process.isRunning();
   }
 
-  /** What it has used of the processors so far. */
+  /** Returns the processor time used so far. */
   public Duration processorTime() {
     return process.processorTime();
   }
 
-  /** Ends it as a crash would. */
+  /** Kills the server, as a crash would. */
   public void kill() {
     process.kill();
   }
 
   /**
-   * Stops it in the midst of what it does: connections stay open and take bytes, nothing is
-   * answered, and what was sent is read after {@link #thaw()}.
+   * Suspends the process: connections stay open and accept bytes, no call is answered, and what was
+   * sent is read after {@link #thaw()}.
    */
   public void freeze() {
     process.freeze();
   }
 
-  /** Lets it go on after {@link #freeze()}. */
+  /** Resumes the process after {@link #freeze()}. */
   public void thaw() {
     process.thaw();
   }
 
   @Override
   public void close() {
-    process.stop(STOP);
+    process.stop(STOP_TIMEOUT);
   }
 }

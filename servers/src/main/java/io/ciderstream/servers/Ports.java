@@ -9,18 +9,18 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of the loopback interface. */
+/** Selects ports of the loopback interface. */
 final class Ports {
   private static final int CONNECT_TIMEOUT_MS = 300;
 
   private Ports() {}
 
-  /** The wanted port if it is free, or any free one for 0. */
+  /** Returns the requested port if it is free, or any free one for 0. */
   static int claim(int wanted, String server, String setting) {
     return claim(wanted, 0, server, setting)[0];
   }
 
-  /** The wanted port, or any free one for 0, and so many other free ones. */
+  /** Returns the requested port, or any free one for 0, and that many other free ones. */
   static int[] claim(int wanted, int others, String server, String setting) {
     List<ServerSocket> claimed = new ArrayList<>();
     try {
@@ -59,7 +59,7 @@ final class Ports {
     }
   }
 
-  /** True if something accepts connections there. */
+  /** Returns whether a process accepts connections on the port. */
   static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(

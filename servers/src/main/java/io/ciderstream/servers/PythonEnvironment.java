@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Python virtual environment with pinned packages, made on first use. */
+/** A Python virtual environment with pinned packages, made on first use. Any thread. */
 public final class PythonEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(PythonEnvironment.class);
   private static final int MINOR_NEEDED = 10;
@@ -28,7 +28,7 @@ public final class PythonEnvironment {
    *
    * @param name of the environment's folder
    * @param packages requirements with versions
-   * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be had
+   * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be installed
    */
   public static PythonEnvironment of(ServerHome home, String name, List<String> packages) {
     String wanted = String.join("\n", packages);
@@ -60,14 +60,14 @@ public final class PythonEnvironment {
         && isWhereItWasMade(path);
   }
 
-  /** The programs of an environment whose folder was moved or renamed do not start. */
+  /** Returns whether the folder was not moved, since the programs would not start after that. */
   private static boolean isWhereItWasMade(Path path) throws IOException {
     Path program = path.resolve("bin").resolve("pip");
     return Files.exists(program)
         && Files.readString(program).contains(path.resolve("bin").resolve("python").toString());
   }
 
-  /** A program that the packages brought. */
+  /** Returns the path of a program of the packages. */
   public String program(String name) {
     return path.resolve("bin").resolve(name).toString();
   }
@@ -96,7 +96,7 @@ public final class PythonEnvironment {
   }
 
   /**
-   * The first that is new enough.
+   * Returns the first program that is new enough.
    *
    * @param minor of Python 3.x of that name; empty if there is none
    */

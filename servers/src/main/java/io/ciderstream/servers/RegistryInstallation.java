@@ -10,7 +10,7 @@ public final class RegistryInstallation {
 
   private RegistryInstallation() {}
 
-  /** The folder of this version, which need not exist. */
+  /** Returns the folder of this version, which need not exist. */
   static Path folder(ServerHome home) {
     return home.path().resolve("registry-" + VERSION);
   }
@@ -38,6 +38,8 @@ public final class RegistryInstallation {
   }
 
   /**
+   * Unpacks the registry.
+   *
    * @param arguments the archive and the cider home
    */
   public static void main(String[] arguments) throws IOException {

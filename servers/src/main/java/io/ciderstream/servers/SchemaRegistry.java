@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 /** Apicurio Registry, which speaks the REST API of Confluent's schema registry. */
 public final class SchemaRegistry implements ChildServer {
   private static final String NAME = "registry";
-  private static final Duration READY = Duration.ofSeconds(90);
-  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final String API = "/apis/ccompat/v7";
 
   private final ChildProcess process;
@@ -28,11 +28,11 @@ public final class SchemaRegistry implements ChildServer {
   }
 
   /**
-   * Starts the registry; the build has unpacked it.
+   * Starts the registry, which the build has unpacked.
    *
-   * @param home where it is installed
+   * @param home where the server is installed
    * @param dataDir where the schemas and their ids are kept
-   * @param port 0 for any free one
+   * @param port 0 selects a free one
    */
   public static SchemaRegistry start(ServerHome home, Path dataDir, int port) {
     Path jar = RegistryInstallation.folder(home).resolve("quarkus-run.jar");
@@ -49,7 +49,7 @@ public final class SchemaRegistry implements ChildServer {
         ChildProcess.start(NAME, folder, command(jar, folder, free, management), Map.of());
     String address = "http://127.0.0.1:" + free + API;
     try (HttpClient client = HttpClient.newHttpClient()) {
-      process.awaitReady(() -> answers(client, address), READY);
+      process.awaitReady(() -> answers(client, address), READY_TIMEOUT);
     }
     return new SchemaRegistry(process, address);
   }
@@ -93,7 +93,7 @@ public final class SchemaRegistry implements ChildServer {
     }
   }
 
-  /** The base of Confluent's REST API. */
+  /** Returns the base URL of Confluent's REST API. */
   @Override
   public String address() {
     return address;
@@ -109,18 +109,18 @@ public final class SchemaRegistry implements ChildServer {
     return process.log();
   }
 
-  /** False once it has ended, by whatever cause. */
+  /** Returns whether the process is running. */
   public boolean isRunning() {
     return process.isRunning();
   }
 
-  /** Ends it as a crash would. */
+  /** Kills the server, as a crash would. */
   public void kill() {
     process.kill();
   }
 
   @Override
   public void close() {
-    process.stop(STOP);
+    process.stop(STOP_TIMEOUT);
   }
 }

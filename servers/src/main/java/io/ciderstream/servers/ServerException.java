@@ -1,15 +1,17 @@
 package io.ciderstream.servers;
 
-/** A server cannot be had or does not start; the message says why and what to do. */
+/** A server cannot be installed or started; the message says why and what to do. */
 public final class ServerException extends RuntimeException {
   /**
+   * Creates an error without a cause.
+   *
    * @param message what happened and what to do
    */
   public ServerException(String message) {
     super(message);
   }
 
-  /** As above, with the cause. */
+  /** Creates an error with a cause. */
   public ServerException(String message, Throwable cause) {
     super(message, cause);
   }

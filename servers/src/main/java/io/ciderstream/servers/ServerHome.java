@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param path the folder; made when needed
  */
 public record ServerHome(Path path) {
-  /** The folder that the launcher and the build name. */
+  /** Returns the folder that the launcher and the build set. */
   public static ServerHome fromSystemProperty() {
     String home = System.getProperty("cider.home");
     if (home == null) {

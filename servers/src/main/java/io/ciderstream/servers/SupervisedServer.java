@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  * a thread of its own.
  */
 public final class SupervisedServer implements Server {
-  /** How often it is started again within {@link #WINDOW}. */
+  /** Maximum number of restarts within {@link #WINDOW}. */
   public static final int RESTARTS = 5;
 
   /** Older restarts are forgotten. */
   public static final Duration WINDOW = Duration.ofMinutes(10);
 
-  /** A signal from the terminal reaches the server and this JVM at once: by then it shuts down. */
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  /** Lets this JVM begin its own shutdown first, as a signal of the terminal reaches both. */
+  private static final Duration RESTART_PAUSE = Duration.ofMillis(500);
 
   private final String name;
   private final Supplier<? extends ChildServer> starter;
@@ -49,12 +49,12 @@ public final class SupervisedServer implements Server {
    *
    * @param name for messages, such as {@code Milvus Lite}
    * @param starter starts it, each time at the same address and over the same data
-   * @param messages receives a sentence for the user about each end and each restart
+   * @param messages receives a message for the user about each end and each restart
    * @throws ServerException if the first start fails
    */
   public static SupervisedServer start(
       String name, Supplier<? extends ChildServer> starter, Consumer<String> messages) {
-    return start(name, starter, messages, System::nanoTime, PAUSE);
+    return start(name, starter, messages, System::nanoTime, RESTART_PAUSE);
   }
 
   static SupervisedServer start(
@@ -121,7 +121,7 @@ public final class SupervisedServer implements Server {
       Runtime.getRuntime().addShutdownHook(probe);
       return !Runtime.getRuntime().removeShutdownHook(probe);
     } catch (IllegalStateException e) {
-      return true; // children are ended by hooks of their own, before this is closed
+      return true; // the children end by their own shutdown hooks, before this is closed
     }
   }
 

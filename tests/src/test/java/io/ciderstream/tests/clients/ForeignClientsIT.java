@@ -39,9 +39,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
-/** The examples, as they are, against one whole system; and what that system tells about itself. */
+/**
+ * Runs the examples against one whole system, several at once, and checks what that system reports
+ * about itself.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = ForeignClientsIT.SYSTEM,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 class ForeignClientsIT {
+  /** Held alone by a test that other tests would disturb. */
+  static final String SYSTEM = "system";
+
   private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
   private static final int SIDE = 800;
   private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
@@ -146,6 +162,7 @@ class ForeignClientsIT {
   }
 
   @Test
+  @ResourceLock(SYSTEM)
   void shouldTellHowItIs() throws Exception {
     await()
         .atMost(AWAIT_TIMEOUT)
@@ -176,6 +193,7 @@ class ForeignClientsIT {
   }
 
   @Test
+  @ResourceLock(SYSTEM)
   void shouldPassTheDoctor() {
     List<Finding> findings =
         new SystemChecks(wiring, new ThisMachine(ServerHome.fromSystemProperty().path())).run();

@@ -60,7 +60,7 @@ class KillIT {
   private Process demo(Path pictures) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx1g");
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dcider.home=" + System.getProperty("cider.home"));
     command.add("-Dlog4j2.configurationFile=log4j2-off.xml");
     command.add("@" + classPath());
