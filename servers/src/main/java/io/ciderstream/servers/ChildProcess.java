@@ -85,9 +85,9 @@ final class ChildProcess {
   }
 
   /**
-   * Ends the server that a killed JVM left behind on this folder, if there is one. Call this
-   * before the port is claimed, which that server may hold. The process id may belong to another
-   * program by now, so the command line must be the same too.
+   * Ends the server that a killed JVM left behind on this folder, if there is one. Call this before
+   * the port is claimed, which that server may hold. The process id may belong to another program
+   * by now, so the command line must be the same too.
    */
   static void endStale(String name, Path dataDir) {
     Path pidFile = pidFile(name, dataDir);

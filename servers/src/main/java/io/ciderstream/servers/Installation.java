@@ -27,7 +27,8 @@ public final class Installation {
   @FunctionalInterface
   public interface Filling {
     /**
-     * @param folder exists and is empty; it is moved afterwards, so its files must not contain its path
+     * @param folder exists and is empty; it is moved afterwards, so its files must not contain its
+     *     path
      * @throws IOException if it cannot be filled; then nothing is left
      */
     void fill(Path folder) throws IOException;

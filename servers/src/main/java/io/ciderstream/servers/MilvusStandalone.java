@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Milvus 2.3.5 server from its Python wheel, for integration tests and benchmarks. It listens on
- * all interfaces.
+ * The Milvus 2.3.5 server from its Python wheel, for integration tests and benchmarks. It listens
+ * on all interfaces.
  */
 public final class MilvusStandalone implements Server {
   private static final String NAME = "milvus";

@@ -28,7 +28,8 @@ public final class PythonEnvironment {
    *
    * @param name of the environment's folder
    * @param packages requirements with versions
-   * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be installed
+   * @throws ServerException if there is no Python of 3.10 or newer, or the packages cannot be
+   *     installed
    */
   public static PythonEnvironment of(ServerHome home, String name, List<String> packages) {
     String wanted = String.join("\n", packages);

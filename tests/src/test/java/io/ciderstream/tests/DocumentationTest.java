@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the tables of the documentation against the code they are made of. Run with {@code
+ * Compares the tables of the documentation with the code that they are generated from. Run with {@code
  * -Dcider.docs.write=true} to write them anew.
  */
 class DocumentationTest {

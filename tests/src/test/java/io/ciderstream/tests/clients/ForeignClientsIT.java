@@ -214,7 +214,7 @@ class ForeignClientsIT {
     return Files.write(folder.resolve(Scenes.name(number)), Scenes.jpeg(number)).toString();
   }
 
-  /** Of more bytes than librdkafka sends unless it is told to. */
+  /** Writes a picture of more bytes than librdkafka sends by default. */
   private static String large(int seed) throws IOException {
     BufferedImage noise = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     int[] pixels = new Random(seed).ints((long) SIDE * SIDE).toArray();

@@ -16,7 +16,7 @@ public final class Program {
 
   private Program() {}
 
-  /** What it said on both outputs, once it ended well. */
+  /** Runs a program, which must succeed, and returns what it printed on both outputs. */
   public static String run(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Run with {@code -Dcider.docs.write=true} to cut the quotes anew. */
+/** Run with {@code -Dcider.docs.write=true} to copy the quotes again. */
 class SnippetsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern QUOTE =
@@ -43,7 +43,7 @@ class SnippetsTest {
         .hasContent(expected);
   }
 
-  /** The lines between {@code [name]} and {@code [end]}, without what all are indented by. */
+  /** Returns the lines between {@code [name]} and {@code [end]} without their common indent. */
   private static String snippet(String file, String name) {
     try {
       List<String> lines = Files.readAllLines(ROOT.resolve(file));

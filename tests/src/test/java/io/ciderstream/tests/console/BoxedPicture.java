@@ -20,13 +20,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** A picture with a box and an attention map, whatever the model in force can say. */
+/** Produces a picture with a box and an attention map, which the served model may not have. */
 final class BoxedPicture {
   private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
   private BoxedPicture() {}
 
-  /** The next descriptor of that id. */
+  /** Returns the next descriptor of the id. */
   static Descriptor awaitDescriptor(
       TopicTail tail, String id, Function<byte[], Descriptor> decoder) {
     return await()

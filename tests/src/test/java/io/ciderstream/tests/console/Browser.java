@@ -17,12 +17,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** A page in a browser, by the WebDriver protocol. */
+/** Controls a page in a browser by the WebDriver protocol. */
 final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Puts a file, given in Base64, where a hand would drop it. */
+  /** Drops a file, given in Base64, on an element. */
   private static final String DROP =
       """
       const bytes = Uint8Array.from(atob(arguments[1]), (c) => c.charCodeAt(0));
@@ -94,12 +94,12 @@ final class Browser implements AutoCloseable {
     call(session + "/url", Map.of("url", url));
   }
 
-  /** What a script returns. */
+  /** Runs a script and returns its result. */
   JsonNode run(String script, Object... arguments) {
     return call(session + "/execute/sync", Map.of("script", script, "args", arguments));
   }
 
-  /** What a script gives to its last argument. */
+  /** Runs a script and returns what it passes to its last argument. */
   JsonNode runAsync(String script, Object... arguments) {
     return call(session + "/execute/async", Map.of("script", script, "args", arguments));
   }
@@ -112,17 +112,17 @@ final class Browser implements AutoCloseable {
         .until(() -> run("return Boolean(" + expression + ")", arguments).booleanValue());
   }
 
-  /** The text of the first element, which must be there. */
+  /** Returns the text of the first element, which must be there. */
   String text(String selector) {
     return run("return document.querySelector(arguments[0]).textContent", selector).textValue();
   }
 
-  /** Clicks like a mouse, so that what is covered cannot be clicked. */
+  /** Clicks with the mouse, so that a covered element cannot be clicked. */
   void click(String selector) {
     call(session + "/element/" + element(selector) + "/click", Map.of());
   }
 
-  /** Types into a field, or gives a file's path to a file input. */
+  /** Types into a field, or sets the path of a file input. */
   void type(String selector, String text) {
     call(session + "/element/" + element(selector) + "/value", Map.of("text", text));
   }
@@ -197,7 +197,7 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** {@code light} or {@code dark}, with every transition to it already at its end. */
+  /** Sets {@code light} or {@code dark} colours and ends every transition. */
   void colours(String scheme) {
     devTools(
         "Emulation.setEmulatedMedia",
@@ -205,7 +205,7 @@ final class Browser implements AutoCloseable {
     finishAnimations();
   }
 
-  /** Brings to its end whatever moves; what shimmers without end goes on. */
+  /** Ends every finite animation. */
   void finishAnimations() {
     run(
         "document.getAnimations()"
@@ -217,7 +217,7 @@ final class Browser implements AutoCloseable {
     call(session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
   }
 
-  /** What the page complained of since the last look. */
+  /** Returns the warnings and errors of the page since the last call. */
   JsonNode complaints() {
     return call(session + "/se/log", Map.of("type", "browser"));
   }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A browser with its driver. The machine's are used if it has both and their versions agree ({@code
+ * A browser with its driver. Those of the machine are used if it has both and their versions match ({@code
  * CHROME_BIN} and {@code CHROMEDRIVER} name them, or the PATH has them). Otherwise both are
  * Debian's packages, unpacked below the cider home: a driver works only with the browser of its own
  * version. Aborts the test if neither is possible.
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
   static Chromium start() throws IOException, InterruptedException {
     String installedDriver = System.getenv().getOrDefault("CHROMEDRIVER", "chromedriver");
     Optional<String> installed = installedProgram();
-    if (installed.isPresent() && fit(version(installed.get()), version(installedDriver))) {
+    if (installed.isPresent() && versionsMatch(version(installed.get()), version(installedDriver))) {
       return start(installedDriver, installed.get(), Map.of());
     }
     Path root;
@@ -71,12 +71,12 @@ final class Chromium implements AutoCloseable {
         environment);
   }
 
-  /** Whether a driver drives a browser: the first numbers of their versions must be the same. */
-  static boolean fit(Optional<String> browser, Optional<String> driver) {
+  /** Returns whether the first numbers of both versions are the same, as a driver requires. */
+  static boolean versionsMatch(Optional<String> browser, Optional<String> driver) {
     return browser.isPresent() && browser.equals(driver);
   }
 
-  /** The first number of the version that a program prints; empty if it does not run. */
+  /** Returns the first number of a program's version; empty if it does not run. */
   private static Optional<String> version(String program) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
@@ -102,7 +102,7 @@ final class Chromium implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** With its folder, which the driver wants to know. */
+  /** Returns the path of a program, which the driver needs. */
   private static Optional<String> onPath(String name) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(folder -> Path.of(folder).resolve(name))
@@ -131,17 +131,17 @@ final class Chromium implements AutoCloseable {
     DebianPackages.unpack(packages(DebianPackages.closure(PROGRAMS)), folder);
   }
 
-  /** What to unpack: browser and driver even if the machine has one of them, and what both need. */
+  /** Returns browser and driver, even if the machine has one of them, and their dependencies. */
   static List<String> packages(List<String> missing) {
     return Stream.concat(PROGRAMS.stream(), missing.stream()).distinct().toList();
   }
 
-  /** Where the driver listens. */
+  /** Returns the address of the driver. */
   String address() {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The browser's program. */
+  /** Returns the program of the browser. */
   String program() {
     return program;
   }

@@ -21,9 +21,9 @@ class ChromiumTest {
 
   @Test
   void shouldUseTheMachinesProgramsOnlyIfTheirVersionsAgree() {
-    assertThat(Chromium.fit(Optional.of("144"), Optional.of("144"))).isTrue();
-    assertThat(Chromium.fit(Optional.of("144"), Optional.of("143"))).isFalse();
-    assertThat(Chromium.fit(Optional.of("144"), Optional.empty())).isFalse();
-    assertThat(Chromium.fit(Optional.empty(), Optional.empty())).isFalse();
+    assertThat(Chromium.versionsMatch(Optional.of("144"), Optional.of("144"))).isTrue();
+    assertThat(Chromium.versionsMatch(Optional.of("144"), Optional.of("143"))).isFalse();
+    assertThat(Chromium.versionsMatch(Optional.of("144"), Optional.empty())).isFalse();
+    assertThat(Chromium.versionsMatch(Optional.empty(), Optional.empty())).isFalse();
   }
 }

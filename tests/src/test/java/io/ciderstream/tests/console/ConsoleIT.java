@@ -40,7 +40,7 @@ class ConsoleIT {
           + " && document.querySelector('#results-title').textContent === 'Matches'"
           + " && document.querySelector('#grid .card')";
 
-  /** Parts of a panel that reach beyond it. */
+  /** Finds elements of a panel that extend beyond it. */
   private static final String OVERFLOWING =
       """
       return [...document.querySelectorAll('.panel > *')]
@@ -363,7 +363,7 @@ class ConsoleIT {
     assertThat(browser.run("return document.querySelector('#grid .gone')").isNull()).isTrue();
   }
 
-  /** Answers the page's next requests for small copies so, one after the other. */
+  /** Sets the statuses of the page's next requests for thumbnails. */
   private void answerPictures(Integer... statuses) {
     browser.run(
         """

@@ -32,7 +32,7 @@ final class AsyncApi {
 
   private AsyncApi() {}
 
-  /** The whole document. */
+  /** Returns the whole document. */
   static String yaml() {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Run with {@code -Dcider.docs.write=true} to write the document anew. */
+/** Run with {@code -Dcider.docs.write=true} to write the document again. */
 class AsyncApiTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "reference", "asyncapi.yaml");
 

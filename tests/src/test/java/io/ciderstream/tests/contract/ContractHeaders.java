@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON schemas of the headers, by what carries them. */
+/** JSON schemas of the headers of each kind of record. */
 final class ContractHeaders {
   private static final Map<String, Map<String, Object>> ALL = new LinkedHashMap<>();
 
@@ -60,7 +60,7 @@ final class ContractHeaders {
     return ALL;
   }
 
-  /** The schema of a record's headers. */
+  /** Returns the schema of a record's headers. */
   static Map<String, Object> of(String... names) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (String name : names) {

@@ -3,7 +3,7 @@ package io.ciderstream.tests.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps in the order in which they are written. */
+/** Creates maps that keep the order of their entries. */
 final class Tree {
   private Tree() {}
 

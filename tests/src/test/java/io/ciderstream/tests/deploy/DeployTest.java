@@ -48,7 +48,7 @@ class DeployTest {
   private static final Path ROOT = Path.of("..");
   private static final Path DEPLOY = ROOT.resolve("deploy");
 
-  /** What the launcher, the image and the logging read from the environment by themselves. */
+  /** The environment variables that the launcher, the image and the logging read. */
   private static final Set<String> NO_SETTINGS =
       Set.of("CIDER_HOME", "CIDER_HEAP", "CIDER_HEAP_PERCENT", "CIDER_LOG_FORMAT");
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Debian's packages, unpacked into a folder: that needs no root. */
+/** Unpacks Debian packages into a folder, which needs no root rights. */
 public final class DebianPackages {
   private DebianPackages() {}
 
@@ -38,7 +38,7 @@ public final class DebianPackages {
   }
 
   /**
-   * The packages that an installation would bring or replace, dependencies included.
+   * Returns the packages that an installation would add or replace, dependencies included.
    *
    * @throws IOException if apt-get cannot tell
    */

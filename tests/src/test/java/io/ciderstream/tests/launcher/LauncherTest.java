@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each first failure that a newcomer can meet ends with one sentence that says what to do. */
+/** Checks that each failure that a new user can meet ends with a sentence that says what to do. */
 class LauncherTest {
   private static final List<String> TOOLS =
       List.of(

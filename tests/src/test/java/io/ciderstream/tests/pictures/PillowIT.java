@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the decoder sees what an independent one, Pillow, sees in some 150 files. */
+/** Compares our decoder with an independent one, Pillow, on about 150 files. */
 class PillowIT {
-  /** Decoders of JPEG and lossy WebP differ in how they enlarge colours. */
+  /** Larger, since decoders of JPEG and lossy WebP scale colours differently. */
   private static final double LOSSY = 2.5;
 
   private static final double LOSSLESS = 0.6;

@@ -31,11 +31,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the reference in Python computes the embedder's descriptors. */
+/** Compares the descriptors of the Python reference with those of the embedder. */
 class PreprocessingIT {
   private static final Path EXAMPLE = Path.of("..", "examples", "python").toAbsolutePath();
   private static final Path MODEL = Path.of("..", "models", "cider-lite0.onnx").toAbsolutePath();
-  private static final double LEAST_COSINE = 0.999;
+  private static final double MIN_COSINE = 0.999;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -63,13 +63,13 @@ class PreprocessingIT {
         float[] ours = embedder.embed(content, Optional.empty(), Priority.INGEST).get().vector();
         assertThat(cosine(ours, JSON.readValue(lines.get(i), float[].class)))
             .as("%s", pictures.get(i).getFileName())
-            .isGreaterThanOrEqualTo(LEAST_COSINE);
+            .isGreaterThanOrEqualTo(MIN_COSINE);
       }
     }
   }
 
   /**
-   * Each kind of resizing: reduced while decoding, averaged, enlarged; every shape; transparent.
+   * Returns a picture for each kind of resizing, each shape, and transparency.
    */
   private List<Path> pictures() throws IOException {
     BufferedImage scene = ImageIO.read(new ByteArrayInputStream(Scenes.jpeg(1)));

@@ -27,23 +27,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Stands before a Milvus server and answers chosen calls itself; all others are passed on as bytes.
- * No passwords, no named databases.
+ * A proxy of a Milvus server that answers chosen calls itself and forwards all others as bytes. It
+ * supports no passwords and no named databases.
  */
 final class MilvusFaults implements AutoCloseable {
   private static final int MAX_BYTES = 256 << 20;
   private static final MethodDescriptor.Marshaller<byte[]> BYTES = new BytesMarshaller();
 
-  /** What happens to one call. */
+  /** The outcome of one call. */
   sealed interface Answer {
-    /** A status of gRPC, the server untouched. */
+    /** A gRPC status; the server does not receive the call. */
     record Failed(Status.Code code) implements Answer {}
 
-    /** An error code of Milvus and what 2.2 said for it, the server untouched. */
+    /** An error code of Milvus and that of 2.2; the server does not receive the call. */
     record Refused(int code, int legacy, String reason) implements Answer {}
 
-    /** The server does it, but the client hears nothing of it. */
-    record DoneUnheard() implements Answer {}
+    /** The server carries out the call, but the client does not receive the response. */
+    record ResponseLost() implements Answer {}
   }
 
   private final ManagedChannel server;
@@ -67,13 +67,13 @@ final class MilvusFaults implements AutoCloseable {
             .start();
   }
 
-  /** An uri, as the Milvus clients take it. */
+  /** Returns a URI for Milvus clients. */
   String address() {
     return "http://127.0.0.1:" + proxy.getPort();
   }
 
   /**
-   * The next calls of the method are answered so, in this order, after those planned before.
+   * Plans the outcomes of the next calls of a method, in this order, after those planned before.
    *
    * @param method such as Upsert
    */
@@ -81,7 +81,7 @@ final class MilvusFaults implements AutoCloseable {
     planned.computeIfAbsent(method, name -> new ConcurrentLinkedQueue<>()).addAll(answers);
   }
 
-  /** True if all planned answers were given. */
+  /** Returns whether all planned outcomes have happened. */
   boolean isDone() {
     return planned.values().stream().allMatch(ConcurrentLinkedQueue::isEmpty);
   }
@@ -96,7 +96,7 @@ final class MilvusFaults implements AutoCloseable {
         client.onNext(result(refused).toByteArray());
         client.onCompleted();
       }
-      case Answer.DoneUnheard() -> forward(method, request, unheard(client));
+      case Answer.ResponseLost() -> forward(method, request, withoutResponse(client));
     }
   }
 
@@ -116,11 +116,11 @@ final class MilvusFaults implements AutoCloseable {
     ClientCalls.asyncUnaryCall(server.newCall(method, CallOptions.DEFAULT), request, client);
   }
 
-  private static StreamObserver<byte[]> unheard(StreamObserver<byte[]> client) {
+  private static StreamObserver<byte[]> withoutResponse(StreamObserver<byte[]> client) {
     return new StreamObserver<>() {
       @Override
       public void onNext(byte[] answer) {
-        // the answer is what gets lost
+        // the response is lost
       }
 
       @Override

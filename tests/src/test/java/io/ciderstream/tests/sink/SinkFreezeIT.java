@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A Milvus that is stopped in the midst of calls carries some of them out when it goes on, long
- * after the sink has given them up.
+ * Checks calls that time out while Milvus is suspended, and that it carries out after it is resumed.
  */
 class SinkFreezeIT {
   private static final int STEP = 400;

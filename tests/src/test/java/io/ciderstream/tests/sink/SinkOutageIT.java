@@ -28,7 +28,9 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each fault must lose nothing, dead-letter nothing, restart no task and move no partition. */
+/**
+ * Checks that a fault loses nothing, dead-letters nothing, restarts no task and moves no partition.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ParameterizedClass
 @EnumSource(names = {"DESCRIPTORS", "ANY"})
@@ -43,7 +45,7 @@ class SinkOutageIT {
           "retry.backoff.max.ms", "200",
           "consumer.override.max.poll.records", "100");
 
-  /** Enough for every step of the tests. */
+  /** Covers every step of the tests. */
   private static final int UPDATES = 20 * STEP;
 
   @Parameter private RecordFormat records;
@@ -161,21 +163,21 @@ class SinkOutageIT {
             new Answer.Failed(Status.Code.UNAUTHENTICATED),
             new Answer.Failed(Status.Code.UNAVAILABLE),
             new Answer.Failed(Status.Code.RESOURCE_EXHAUSTED),
-            new Answer.DoneUnheard());
+            new Answer.ResponseLost());
     calls.plan("Upsert", answers);
     calls.plan("Delete", answers);
     write();
     write();
     await().atMost(Duration.ofSeconds(60)).until(calls::isDone);
     // the sink counts an answer once it has heard it, or has waited for it in vain
-    awaitRetries(2 * answers.size() - halvings());
+    awaitRetries(2 * answers.size() - bisections());
   }
 
   /**
    * What is too much for one request is sent again at once, by halves: of descriptors deletions
    * too.
    */
-  private int halvings() {
+  private int bisections() {
     return records == RecordFormat.DESCRIPTORS ? 2 : 1;
   }
 }

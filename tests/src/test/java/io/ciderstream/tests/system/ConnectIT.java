@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The role connect on brokers and a Milvus that are not its own. */
+/** Runs the role connect with separate brokers and a separate Milvus. */
 class ConnectIT {
   private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
   private static final String PASSWORD = "hunter2-of-milvus";
@@ -114,7 +114,7 @@ class ConnectIT {
     return new Roles(wiring, wiring.monitoring()).connect();
   }
 
-  /** The values of the topic, which has one partition, to its end. */
+  /** Returns the values of the topic, which has one partition, to its end. */
   private static List<String> recordsOf(Wiring wiring, String topic) {
     TopicPartition partition = new TopicPartition(topic, 0);
     List<String> texts = new ArrayList<>();

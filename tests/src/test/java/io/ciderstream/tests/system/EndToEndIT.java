@@ -297,7 +297,7 @@ class EndToEndIT {
     }
   }
 
-  /** By console, command line and Java client, after 40 pictures of a client on librdkafka. */
+  /** Uses console, command line and Java client after 40 pictures of a client on librdkafka. */
   @Test
   void shouldDeleteAndReplaceWhatAClientPutByAnotherHash() throws Exception {
     int partitions;
@@ -376,7 +376,7 @@ class EndToEndIT {
     }
   }
 
-  /** Those of the ids whose latest record in some partition of descriptors is a picture. */
+  /** Returns the ids whose latest record in some partition of descriptors is a picture. */
   private static Set<String> living(Set<String> ids) {
     Map<String, Boolean> latest = new HashMap<>();
     try (Consumer<byte[], byte[]> consumer = wiring.kafka().consumer()) {
@@ -416,7 +416,7 @@ class EndToEndIT {
     return "foreign/%d.jpg".formatted(number);
   }
 
-  /** The partition that librdkafka chooses by its default, consistent_random. */
+  /** Returns the partition that librdkafka chooses by default, consistent_random. */
   private static int crc32(byte[] key, int partitions) {
     CRC32 crc = new CRC32();
     crc.update(key);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs kcat, a Kafka client that has never heard of this project. */
+/** Runs kcat, a Kafka client that knows nothing of this project. */
 public final class Kcat {
   private static final List<String> PACKAGES = List.of("kcat", "librdkafka1", "libyajl2");
 
@@ -30,7 +30,7 @@ public final class Kcat {
     this.bootstrap = bootstrap;
   }
 
-  /** Takes kcat from the PATH, or from Debian's packages, which need no root; else gives up. */
+  /** Finds kcat on the PATH or in Debian's packages; otherwise skips the test. */
   public static Kcat find(String bootstrap) throws IOException, InterruptedException {
     if (runs(new ProcessBuilder("kcat", "-V"))) {
       return new Kcat(List.of("kcat"), Map.of(), bootstrap);
@@ -61,7 +61,7 @@ public final class Kcat {
     }
   }
 
-  /** What a script needs to run it by its name. */
+  /** Returns the environment in which a script can run kcat by its name. */
   public Map<String, String> environment() {
     Map<String, String> all = new HashMap<>(environment);
     Path folder = Path.of(start.getFirst()).getParent();
@@ -85,7 +85,7 @@ public final class Kcat {
     }
   }
 
-  /** The value of the first record of that key. */
+  /** Returns the value of the first record of that key. */
   String consumeOne(String topic, String key) throws IOException, InterruptedException {
     while (true) {
       String all = run(List.of("-C", "-t", topic, "-o", "beginning", "-e", "-q", "-f", "%k\t%s\n"));

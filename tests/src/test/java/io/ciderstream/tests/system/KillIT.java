@@ -71,7 +71,7 @@ class KillIT {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  /** In a file, because ONNX Runtime 1.29 overflows its stack on a command line of 20 KB. */
+  /** Writes a file, since ONNX Runtime 1.29 overflows its stack on a command line of 20 KB. */
   private Path classPath() throws IOException {
     return Files.writeString(
         folder.resolve("class-path"), "-cp " + System.getProperty("java.class.path"));
@@ -79,7 +79,7 @@ class KillIT {
 
   private List<String> settings;
 
-  /** The same for both runs: the same command again. */
+  /** Returns the settings of both runs. */
   private List<String> settings() {
     if (settings == null) {
       settings = TestSettings.in(folder.resolve("data"));
@@ -87,7 +87,7 @@ class KillIT {
     return settings;
   }
 
-  /** Until some pictures are through and most are not. */
+  /** Waits until some pictures are embedded and most are not. */
   private void awaitProgress(Process demo) throws IOException {
     StringBuilder said = new StringBuilder();
     BufferedReader lines =

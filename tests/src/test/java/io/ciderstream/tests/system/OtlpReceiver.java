@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** Takes spans by OTLP over HTTP, as a collector does. */
+/** Receives spans by OTLP over HTTP, as a collector does. */
 final class OtlpReceiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -42,12 +42,12 @@ final class OtlpReceiver implements AutoCloseable {
     exchange.close();
   }
 
-  /** As {@code otel.endpoint} takes it. */
+  /** Returns the value for {@code otel.endpoint}. */
   String endpoint() {
     return "http://127.0.0.1:%d/v1/traces".formatted(server.getAddress().getPort());
   }
 
-  /** All that came so far. */
+  /** Returns all spans received so far. */
   List<Span> spans() {
     return spans;
   }

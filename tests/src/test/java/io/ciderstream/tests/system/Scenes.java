@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Pictures of shapes; the same number draws the same picture. */
+/** Draws pictures of shapes; the same number gives the same picture. */
 public final class Scenes {
   private static final int SHAPES = 25;
 
   private Scenes() {}
 
-  /** The scene of a number as JPEG. */
+  /** Returns the scene of a number as JPEG. */
   public static byte[] jpeg(int number) {
     Random random = new Random(number);
     int width = 480 + random.nextInt(160);
@@ -48,7 +48,7 @@ public final class Scenes {
     }
   }
 
-  /** The name of a scene's file. */
+  /** Returns the name of a scene's file. */
   public static String name(int number) {
     return "scene-%03d.jpg".formatted(number);
   }
