@@ -12,7 +12,7 @@ import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.PictureCache;
-import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.console.log.RecordFetcher;
 import io.ciderstream.console.log.RecordSender;
 import io.ciderstream.console.log.SearcherClient;
 import io.ciderstream.console.log.Thumbnails;
@@ -67,7 +67,7 @@ public final class Console implements AutoCloseable {
     Topics topics = options.topics();
     Freshness freshness = new Freshness(clock);
     RecordSender sender = add(new RecordSender(clients.producer()));
-    RecordReader reader = add(new RecordReader(clients::consumer));
+    RecordFetcher reader = add(new RecordFetcher(clients::consumer));
     DescriptorView descriptors =
         add(
             new DescriptorView(

@@ -23,8 +23,8 @@ import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the tables of the documentation with the code that they are generated from. Run with {@code
- * -Dcider.docs.write=true} to write them anew.
+ * Compares the tables of the documentation with the code that they are generated from. Run with
+ * {@code -Dcider.docs.write=true} to write them anew.
  */
 class DocumentationTest {
   private static final Path DOCS = Path.of("..", "docs", "reference");

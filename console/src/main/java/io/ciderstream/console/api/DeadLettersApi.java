@@ -7,7 +7,7 @@ import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.ImageLocation;
-import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.console.log.RecordFetcher;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
@@ -29,7 +29,7 @@ final class DeadLettersApi {
   private final Topics topics;
   private final DeadLetterView view;
   private final DescriptorView descriptors;
-  private final RecordReader reader;
+  private final RecordFetcher reader;
   private final ImageChanges changes;
 
   DeadLettersApi(Topics topics, TopicAccess access, ImageChanges changes) {

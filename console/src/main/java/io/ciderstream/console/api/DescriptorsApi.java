@@ -5,7 +5,7 @@ import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.ImageLocation;
-import io.ciderstream.console.log.RecordReader;
+import io.ciderstream.console.log.RecordFetcher;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
@@ -26,7 +26,7 @@ import java.util.Map;
 final class DescriptorsApi {
   private final String topic;
   private final DescriptorView view;
-  private final RecordReader reader;
+  private final RecordFetcher reader;
   private final Codecs codecs;
 
   DescriptorsApi(String topic, TopicAccess access) {

@@ -23,7 +23,7 @@ public final class PictureCache {
 
   private record Key(String id, RecordPosition position, int width) {}
 
-  private final RecordReader reader;
+  private final RecordFetcher reader;
   private final Codecs codecs;
   private final Thumbnails thumbnails;
   private final String topic;
@@ -39,7 +39,7 @@ public final class PictureCache {
    * @param cacheBytes most bytes kept, ids included
    */
   public PictureCache(
-      RecordReader reader, Codecs codecs, Thumbnails thumbnails, String topic, long cacheBytes) {
+      RecordFetcher reader, Codecs codecs, Thumbnails thumbnails, String topic, long cacheBytes) {
     this.reader = reader;
     this.codecs = codecs;
     this.thumbnails = thumbnails;

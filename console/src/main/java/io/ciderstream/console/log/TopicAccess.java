@@ -17,5 +17,5 @@ public record TopicAccess(
     SearcherClient queries,
     DescriptorView descriptors,
     DeadLetterView deadLetters,
-    RecordReader records,
+    RecordFetcher records,
     PictureCache pictures) {}

@@ -15,7 +15,7 @@ class PictureCacheTest {
   private static final int WIDTH = 32;
 
   private final FakeSystem system = new FakeSystem();
-  private final RecordReader reader = new RecordReader(system::consumer);
+  private final RecordFetcher reader = new RecordFetcher(system::consumer);
   private final List<String> shrunk = new ArrayList<>();
   private final PictureCache pictures =
       new PictureCache(reader, system, this::shrink, "images", 2_000);

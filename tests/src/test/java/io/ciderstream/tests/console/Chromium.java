@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A browser with its driver. Those of the machine are used if it has both and their versions match ({@code
- * CHROME_BIN} and {@code CHROMEDRIVER} name them, or the PATH has them). Otherwise both are
+ * A browser with its driver. Those of the machine are used if it has both and their versions match
+ * ({@code CHROME_BIN} and {@code CHROMEDRIVER} name them, or the PATH has them). Otherwise both are
  * Debian's packages, unpacked below the cider home: a driver works only with the browser of its own
  * version. Aborts the test if neither is possible.
  */
@@ -47,7 +47,8 @@ final class Chromium implements AutoCloseable {
   static Chromium start() throws IOException, InterruptedException {
     String installedDriver = System.getenv().getOrDefault("CHROMEDRIVER", "chromedriver");
     Optional<String> installed = installedProgram();
-    if (installed.isPresent() && versionsMatch(version(installed.get()), version(installedDriver))) {
+    if (installed.isPresent()
+        && versionsMatch(version(installed.get()), version(installedDriver))) {
       return start(installedDriver, installed.get(), Map.of());
     }
     Path root;

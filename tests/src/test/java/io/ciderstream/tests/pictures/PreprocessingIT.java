@@ -68,9 +68,7 @@ class PreprocessingIT {
     }
   }
 
-  /**
-   * Returns a picture for each kind of resizing, each shape, and transparency.
-   */
+  /** Returns a picture for each kind of resizing, each shape, and transparency. */
   private List<Path> pictures() throws IOException {
     BufferedImage scene = ImageIO.read(new ByteArrayInputStream(Scenes.jpeg(1)));
     return Stream.of(

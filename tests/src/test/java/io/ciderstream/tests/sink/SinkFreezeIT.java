@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Checks calls that time out while Milvus is suspended, and that it carries out after it is resumed.
+ * Checks calls that time out while Milvus is suspended, and that it carries out after it is
+ * resumed.
  */
 class SinkFreezeIT {
   private static final int STEP = 400;

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads single records by their position with a small pool of consumers. Any thread. */
-public final class RecordReader implements AutoCloseable {
+public final class RecordFetcher implements AutoCloseable {
   private static final int CONSUMERS = 3;
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
@@ -27,7 +27,7 @@ public final class RecordReader implements AutoCloseable {
   private final BlockingQueue<Consumer<byte[], byte[]>> idle = new ArrayBlockingQueue<>(CONSUMERS);
 
   /** Creates the consumers. */
-  public RecordReader(Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
+  public RecordFetcher(Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
     for (int i = 0; i < CONSUMERS; i++) {
       idle.add(consumers.apply(ONE_BATCH));
     }
