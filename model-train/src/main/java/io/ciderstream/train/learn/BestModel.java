@@ -48,7 +48,7 @@ final class BestModel {
     }
   }
 
-  /** Says so if the last network is not the best. */
+  /** Reports if the last network is not the best. */
   void compare(List<Score> all) {
     if (!all.isEmpty()) {
       Score last = all.stream().filter(s -> s.name().equals(name(all))).toList().getLast();

@@ -3,7 +3,7 @@ package io.ciderstream.train.learn;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.run.Checkpoints;
-import io.ciderstream.train.learn.run.State;
+import io.ciderstream.train.learn.run.RunState;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class CheckpointWriter {
    *
    * @throws CiderException SETTING_INVALID if a value is not finite; the checkpoints before stay
    */
-  Path write(State state) {
+  Path write(RunState state) {
     finite(state.network());
     finite(state.own());
     finite(state.momenta());
@@ -38,12 +38,12 @@ final class CheckpointWriter {
   }
 
   /**
-   * Is called after each step, which so far no checkpoint holds.
+   * Handles the end of a step, which no checkpoint holds yet.
    *
    * @param due whether a checkpoint is to be written now
    * @throws TrainingStoppedException if the run is asked to stop, after its checkpoint was written
    */
-  void stepped(boolean due, Supplier<State> state) {
+  void stepped(boolean due, Supplier<RunState> state) {
     stop.stepped();
     boolean stopping = stop.requested();
     if (due || stopping) {
@@ -54,7 +54,7 @@ final class CheckpointWriter {
     }
   }
 
-  /** What a failed run can go on from, as a sentence. */
+  /** Returns a sentence on what a failed run can resume from. */
   String remedy() {
     Optional<Path> newest = checkpoints.newest();
     return newest

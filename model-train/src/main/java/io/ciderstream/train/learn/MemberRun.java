@@ -6,12 +6,12 @@ import io.ciderstream.train.data.load.Prefetch;
 import io.ciderstream.train.learn.config.Descent;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.objective.Objective;
 import io.ciderstream.train.learn.optimise.Sgd;
 import io.ciderstream.train.learn.report.StepFigures;
-import io.ciderstream.train.learn.run.Position;
-import io.ciderstream.train.learn.run.State;
+import io.ciderstream.train.learn.run.RunPosition;
+import io.ciderstream.train.learn.run.RunState;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Runs one member of a stage, step by step, from its start or from a checkpoint. */
 final class MemberRun {
-  private final RunParts parts;
+  private final RunContext context;
   private final int stage;
   private final int member;
   private final Learner learner;
@@ -34,22 +34,22 @@ final class MemberRun {
    * @param member number of the member, from 0
    * @param learner at the start of the stage
    */
-  MemberRun(RunParts parts, int stage, int member, Learner learner, Objective objective) {
-    this.parts = parts;
+  MemberRun(RunContext context, int stage, int member, Learner learner, Objective objective) {
+    this.context = context;
     this.stage = stage;
     this.member = member;
     this.learner = learner;
     this.objective = objective;
-    this.options = parts.config().stages().get(stage).options();
+    this.options = context.config().stages().get(stage).options();
   }
 
   /**
-   * Takes the steps that are left.
+   * Runs the remaining steps.
    *
    * @param before where to go on, if it is in this member
    * @return what the objective has learned
    */
-  Weights run(Pictures pictures, Optional<State> before) {
+  Weights run(UsableImages images, Optional<RunState> before) {
     Descent descent = options.descent();
     learner.parameters().train(name -> descent.rate(name).isPresent());
     try (Sgd sgd = new Sgd(learning(), descent.momentum(), descent.weightDecay())) {
@@ -57,8 +57,8 @@ final class MemberRun {
       if (done > 0) {
         restore(before.orElseThrow(), sgd);
       }
-      steps(pictures, sgd, Math.max(done, 0));
-      return Named.weights(objective.parameters());
+      steps(images, sgd, Math.max(done, 0));
+      return NamedTensors.weights(objective.parameters());
     } finally {
       learner.parameters().train(name -> false);
     }
@@ -89,49 +89,50 @@ final class MemberRun {
     return objective.stepsPerEpoch() * options.epochs();
   }
 
-  /** Steps of the stage that members before this one took. */
+  /** Returns the steps of the members before this one. */
   private long begin() {
     return member * all();
   }
 
   /**
-   * Goes downhill.
+   * Takes the steps.
    *
    * @param first where this member goes on
    */
-  private void steps(Pictures pictures, Sgd sgd, long first) {
+  private void steps(UsableImages images, Sgd sgd, long first) {
     long perEpoch = objective.stepsPerEpoch();
     Schedule schedule = new Schedule(options, sgd.momenta().keySet(), all());
-    Prefetch<Objective.Task> tasks =
-        new Prefetch<>(objective::load, first, all(), pictures.ahead());
+    Prefetch<Objective.Step> tasks = new Prefetch<>(objective::load, first, all(), images.ahead());
     if (first > 0 && first % perEpoch == 0) {
-      parts.end().measureOnce(position(first)); // the run ended after the checkpoint
+      context.evaluation().measureOnce(position(first)); // the run ended after the checkpoint
     }
     for (long step = first; step < all(); step++) {
       StepFigures figures = step(tasks, sgd, schedule, step);
-      parts.end().step(options.name(), figures, begin() + step + 1, all() * options.members());
-      Position position = position(step + 1);
+      context
+          .evaluation()
+          .step(options.name(), figures, begin() + step + 1, all() * options.members());
+      RunPosition position = position(step + 1);
       boolean whole = (step + 1) % perEpoch == 0;
-      boolean due = whole || (step + 1) % parts.config().run().checkpointSteps() == 0;
-      parts.checkpoints().stepped(due, () -> state(position, sgd));
+      boolean due = whole || (step + 1) % context.config().run().checkpointSteps() == 0;
+      context.checkpoints().stepped(due, () -> state(position, sgd));
       if (whole) {
-        parts.end().measure(position); // last, so that an interruption loses no step
+        context.evaluation().measure(position); // last, so that an interruption loses no step
       }
     }
   }
 
-  private Position position(long done) {
-    return new Position(stage, begin() + done);
+  private RunPosition position(long done) {
+    return new RunPosition(stage, begin() + done);
   }
 
-  private StepFigures step(Prefetch<Objective.Task> tasks, Sgd sgd, Schedule schedule, long step) {
-    long started = parts.clock().millis();
+  private StepFigures step(Prefetch<Objective.Step> tasks, Sgd sgd, Schedule schedule, long step) {
+    long started = context.clock().millis();
     try (PointerScope scope = new PointerScope()) {
-      Objective.Task task = tasks.take();
+      Objective.Step loaded = tasks.take();
       TorchMode mode =
           new TorchMode.Training(
               name -> options.batchStatistics().matcher(name).matches(), schedule.sharpening(step));
-      Objective.Loss loss = task.loss(learner, mode);
+      Objective.Loss loss = loaded.loss().apply(learner, mode);
       double value = finite("loss", loss.total().item_double(), step);
       loss.total().backward();
       double gradient = finite("gradient", sgd.clip(options.descent().maxGradientNorm()), step);
@@ -144,8 +145,8 @@ final class MemberRun {
           loss.accuracy(),
           schedule.highest(step),
           gradient,
-          (parts.clock().millis() - started) / 1e3,
-          task.pictures());
+          (context.clock().millis() - started) / 1e3,
+          loaded.images());
     }
   }
 
@@ -156,22 +157,22 @@ final class MemberRun {
           ErrorCode.SETTING_INVALID,
           "The %s is %s at step %,d of stage '%s', so learning stopped there. Lower the stage's rates, in a new run. %s"
               .formatted(
-                  what, value, begin() + step + 1, options.name(), parts.checkpoints().remedy()));
+                  what, value, begin() + step + 1, options.name(), context.checkpoints().remedy()));
     }
     return value;
   }
 
-  private void restore(State state, Sgd sgd) {
+  private void restore(RunState state, Sgd sgd) {
     learner.parameters().set(state.network());
-    Named.set(objective.parameters(), state.own());
-    Named.set(sgd.momenta(), state.momenta());
+    NamedTensors.set(objective.parameters(), state.own());
+    NamedTensors.set(sgd.momenta(), state.momenta());
   }
 
-  private State state(Position position, Sgd sgd) {
-    return new State(
+  private RunState state(RunPosition position, Sgd sgd) {
+    return new RunState(
         position,
         learner.parameters().weights(),
-        Named.weights(objective.parameters()),
-        Named.weights(sgd.momenta()));
+        NamedTensors.weights(objective.parameters()),
+        NamedTensors.weights(sgd.momenta()));
   }
 }

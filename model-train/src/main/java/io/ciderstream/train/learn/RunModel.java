@@ -22,12 +22,12 @@ final class RunModel {
     this.folder = folder;
   }
 
-  /** The model, with the figures and the report of the data so far as notes. */
+  /** Returns the model, with the figures and the report of the data so far as notes. */
   CiderModel of(Weights weights) {
     return of(weights, Map.of());
   }
 
-  /** As above, with further notes. */
+  /** Returns the model with further notes. */
   CiderModel of(Weights weights, Map<String, String> further) {
     SequencedMap<String, String> notes = notes();
     notes.putAll(further);

@@ -2,12 +2,12 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.report.MetricsCsv;
+import io.ciderstream.train.learn.report.ReportImage;
 import io.ciderstream.train.learn.report.ReportPage;
 import io.ciderstream.train.learn.report.ReportPage.Score;
-import io.ciderstream.train.learn.report.Sighting;
 import io.ciderstream.train.learn.report.StepFigures;
-import io.ciderstream.train.learn.run.Position;
 import io.ciderstream.train.learn.run.RunFolder;
+import io.ciderstream.train.learn.run.RunPosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +24,12 @@ final class RunReport implements AutoCloseable {
   private final RunFolder folder;
   private final MetricsCsv metrics;
   private final List<Score> scores = new ArrayList<>();
-  private List<List<Sighting>> sheet = List.of();
+  private List<List<ReportImage>> sheet = List.of();
 
   /**
    * @param from where the run goes on; figures that were noted after it are forgotten
    */
-  RunReport(TrainConfig config, RunFolder folder, Position from) {
+  RunReport(TrainConfig config, RunFolder folder, RunPosition from) {
     this.config = config;
     this.folder = folder;
     this.metrics = new MetricsCsv(folder.metrics(), from.stage(), from.step());
@@ -40,8 +40,8 @@ final class RunReport implements AutoCloseable {
                 text.lines()
                     .skip(1)
                     .map(RunReport::parse)
-                    .filter(s -> !from.equals(Position.START)) // it is scored anew
-                    .filter(s -> new Position(s.stage(), s.step()).compareTo(from) <= 0)
+                    .filter(s -> !from.equals(RunPosition.START)) // it is scored anew
+                    .filter(s -> new RunPosition(s.stage(), s.step()).compareTo(from) <= 0)
                     .forEach(scores::add));
   }
 
@@ -49,7 +49,7 @@ final class RunReport implements AutoCloseable {
     metrics.add(figures);
   }
 
-  void add(List<Score> fresh, List<List<Sighting>> seen) {
+  void add(List<Score> fresh, List<List<ReportImage>> seen) {
     scores.addAll(fresh);
     sheet = seen;
     folder.write(
@@ -57,14 +57,14 @@ final class RunReport implements AutoCloseable {
     writePage();
   }
 
-  /** All scores so far, those before a resumption too. */
+  /** Returns all scores, also those from before a resumption. */
   List<Score> scores() {
     return List.copyOf(scores);
   }
 
   /** Returns whether there are scores of this position. */
-  boolean measured(Position position) {
-    return scores.stream().anyMatch(s -> new Position(s.stage(), s.step()).equals(position));
+  boolean measured(RunPosition position) {
+    return scores.stream().anyMatch(s -> new RunPosition(s.stage(), s.step()).equals(position));
   }
 
   void writePage() {

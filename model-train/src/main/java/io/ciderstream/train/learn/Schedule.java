@@ -35,7 +35,7 @@ final class Schedule {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().at(step)));
   }
 
-  /** The highest of a step's rates. */
+  /** Returns the highest rate of a step. */
   double highest(long step) {
     return rates.values().stream()
         .map(rate -> rate.at(step))
@@ -43,7 +43,7 @@ final class Schedule {
         .orElse(0.0);
   }
 
-  /** From 1 at the first step in equal factors to its highest at the last. */
+  /** Returns the sharpening, from 1 at the first step in equal factors to the last. */
   double sharpening(long step) {
     return steps < 2 ? sharpen : Math.pow(sharpen, (double) step / (steps - 1));
   }

@@ -3,38 +3,45 @@ package io.ciderstream.train.learn;
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.objective.LabelsObjective;
 import io.ciderstream.train.learn.objective.Objective;
 import io.ciderstream.train.learn.objective.ViewsObjective;
 import io.ciderstream.train.learn.plan.Seeds;
-import io.ciderstream.train.learn.run.Position;
-import io.ciderstream.train.learn.run.RunFolder;
-import io.ciderstream.train.learn.run.State;
-import io.ciderstream.train.learn.start.StartTable;
-import io.ciderstream.train.weights.SafeTensors;
-import io.ciderstream.train.weights.TensorFile;
+import io.ciderstream.train.learn.run.RunPosition;
+import io.ciderstream.train.learn.run.RunState;
+import io.ciderstream.train.learn.run.StageFiles;
+import io.ciderstream.train.learn.run.StageFiles.Snapshot;
+import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.weights.Weights;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /** Runs one stage from its start, or from a checkpoint, to its end. */
 final class StageRun {
-  private final RunParts parts;
+  private final RunContext context;
+  private final Learner learner;
+  private final UsableImages images;
   private final Stage stage;
   private final int number;
-  private StartTable startTable;
+  private final StageFiles files;
+  private DescriptorTable startTable;
 
-  StageRun(RunParts parts, int number) {
-    this.parts = parts;
-    this.stage = parts.config().stages().get(number);
+  /**
+   * @param learner as the stage before left it
+   * @param number of the stage, from 0
+   */
+  StageRun(RunContext context, Learner learner, UsableImages images, int number) {
+    this.context = context;
+    this.learner = learner;
+    this.images = images;
+    this.stage = context.config().stages().get(number);
     this.number = number;
+    this.files = new StageFiles(context.folder(), number);
   }
 
-  /** Returns whether a stage changes the network after its last step, and so is measured anew. */
+  /** Returns whether a stage changes the network after its last step, and so is measured again. */
   static boolean measuredAtEnd(Stage stage) {
     Stage.Options options = stage.options();
     return stage instanceof Stage.Attention
@@ -45,116 +52,73 @@ final class StageRun {
   /**
    * Runs the stage.
    *
-   * @param learner as the stage before left it
-   * @param own what the objective of the stage before had learned
-   * @param before where to go on within the stage
-   * @return what this stage's objective has learned
+   * @param own what the objective of the stage before learned
+   * @param before where to resume within the stage
+   * @return what this stage's objective learned
    */
-  Weights run(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
-    return switch (stage) {
-      case Stage.Attention attention -> fit(attention, learner, pictures, own);
-      case Stage.Labels labels -> descend(learner, pictures, own, before);
-      case Stage.Views views -> descend(learner, pictures, own, before);
-    };
+  Weights run(Weights own, Optional<RunState> before) {
+    if (stage instanceof Stage.Attention attention) {
+      context.listener().say("fitting the attention in stage %d".formatted(number + 1));
+      new AttentionFit(attention, learner, images, Seeds.mix(context.config().seed(), number))
+          .run();
+      return finish(own);
+    }
+    return descend(own, before);
   }
 
-  private Weights fit(Stage.Attention attention, Learner learner, Pictures pictures, Weights own) {
-    parts.listener().say("fitting the attention in stage %d".formatted(number + 1));
-    new AttentionFit(attention, learner, pictures, Seeds.mix(parts.config().seed(), number)).run();
-    return finish(learner, own);
-  }
-
-  private Weights descend(Learner learner, Pictures pictures, Weights own, Optional<State> before) {
-    Start start = before.isEmpty() ? begin(learner, own) : start();
+  private Weights descend(Weights own, Optional<RunState> before) {
+    if (before.isEmpty()) {
+      files.writeStart(context.models().of(learner.parameters().weights()), own);
+    }
+    Snapshot start =
+        before.isEmpty() ? new Snapshot(learner.parameters().weights(), own) : files.start();
     int members = stage.options().members();
-    int first = before.isEmpty() ? 0 : parts.folder().members(number);
+    int first = before.isEmpty() ? 0 : files.finishedMembers();
     for (int member = first; member < members; member++) {
-      learner.parameters().set(start.network);
-      Optional<State> from = member == first ? before : Optional.empty();
-      Weights learned = descend(member, learner, pictures, start.own, from);
-      write(parts.folder().memberOwn(number, member), learned);
-      parts.models().of(learner.parameters().weights()).save(parts.folder().member(number, member));
+      learner.parameters().set(start.network());
+      Weights learned = descend(member, start.own(), member == first ? before : Optional.empty());
+      files.writeMember(member, context.models().of(learner.parameters().weights()), learned);
     }
-    learner.parameters().set(mean(member -> parts.folder().member(number, member)));
-    double keep = stage.options().weightInterpolation();
-    if (keep < 1) {
-      learner.parameters().set(Blend.of(start.network, learner.parameters().weights(), keep));
+    List<Snapshot> ends = files.members(members);
+    Weights mean = WeightAveraging.mean(ends.stream().map(Snapshot::network).toList());
+    double share = stage.options().weightInterpolation();
+    learner
+        .parameters()
+        .set(share < 1 ? WeightAveraging.interpolated(start.network(), mean, share) : mean);
+    return finish(WeightAveraging.mean(ends.stream().map(Snapshot::own).toList()));
+  }
+
+  private Weights descend(int member, Weights own, Optional<RunState> before) {
+    learner.parameters().train(name -> false);
+    try (Objective objective = objective(member, own)) {
+      return new MemberRun(context, number, member, learner, objective).run(images, before);
     }
-    return finish(learner, mean(member -> parts.folder().memberOwn(number, member)));
   }
 
   /** Writes the checkpoint before it measures, so that an interruption loses nothing. */
-  private Weights finish(Learner learner, Weights learned) {
-    Position end = new Position(number + 1, 0);
+  private Weights finish(Weights learned) {
+    RunPosition end = new RunPosition(number + 1, 0);
     Weights none = new Weights(new LinkedHashMap<>());
-    parts.checkpoints().write(new State(end, learner.parameters().weights(), learned, none));
+    context.checkpoints().write(new RunState(end, learner.parameters().weights(), learned, none));
     if (measuredAtEnd(stage)) {
-      parts.end().measure(end);
+      context.evaluation().measure(end);
     }
     return learned;
   }
 
-  private Weights mean(IntFunction<Path> file) {
-    return Blend.mean(
-        IntStream.range(0, stage.options().members())
-            .mapToObj(member -> read(file.apply(member)))
-            .toList());
-  }
-
-  private Weights descend(
-      int member, Learner learner, Pictures pictures, Weights own, Optional<State> before) {
-    learner.parameters().train(name -> false);
-    try (Objective objective = objective(member, learner, pictures, own)) {
-      return new MemberRun(parts, number, member, learner, objective).run(pictures, before);
-    }
-  }
-
-  /**
-   * What every member begins with.
-   *
-   * @param network its weights
-   * @param own what the objective of the stage before had learned
-   */
-  private record Start(Weights network, Weights own) {}
-
-  private Start begin(Learner learner, Weights own) {
-    RunFolder folder = parts.folder();
-    Weights network = learner.parameters().weights();
-    write(folder.stageStartOwn(number), own);
-    parts.models().of(network).save(folder.stageStart(number));
-    return new Start(network, own);
-  }
-
-  private Start start() {
-    RunFolder folder = parts.folder();
-    return new Start(read(folder.stageStart(number)), read(folder.stageStartOwn(number)));
-  }
-
-  private static Weights read(Path file) {
-    return SafeTensors.read(file).weights();
-  }
-
-  private static void write(Path file, Weights weights) {
-    SafeTensors.write(file, new TensorFile(weights, new LinkedHashMap<>()));
-  }
-
-  private Objective objective(int member, Learner learner, Pictures pictures, Weights own) {
-    parts.listener().say("preparing stage %d, %s".formatted(number + 1, stage.options().name()));
-    long seed = Seeds.mix(parts.config().seed(), number, member);
+  private Objective objective(int member, Weights own) {
+    context.listener().say("preparing stage %d, %s".formatted(number + 1, stage.options().name()));
+    long seed = Seeds.mix(context.config().seed(), number, member);
     return switch (stage) {
-      case Stage.Labels labels -> new LabelsObjective(labels, learner, pictures, own, seed);
-      case Stage.Views views ->
-          new ViewsObjective(views, learner, pictures, startTable(learner, pictures), own, seed);
+      case Stage.Labels labels -> new LabelsObjective(labels, learner, images, own, seed);
+      case Stage.Views views -> {
+        if (startTable == null) { // the same for every member
+          startTable = DescriptorTable.of(learner, images);
+        }
+        yield new ViewsObjective(views, learner, images, startTable, own, seed);
+      }
       case Stage.Attention none ->
           throw new IllegalStateException(none.options().name() + " has no steps");
     };
-  }
-
-  /** Made for the first member that runs; every member starts from the same weights. */
-  private StartTable startTable(Learner learner, Pictures pictures) {
-    if (startTable == null) {
-      startTable = StartTable.of(learner, pictures);
-    }
-    return startTable;
   }
 }

@@ -41,24 +41,24 @@ public final class StopRequest {
     return true;
   }
 
-  /** The newest checkpoint; empty if there is none. */
+  /** Returns the newest checkpoint. */
   public synchronized Optional<Path> newest() {
     return Optional.ofNullable(newest);
   }
 
-  /** A step was made that no checkpoint holds. */
+  /** Notes a step that no checkpoint holds. */
   synchronized void stepped() {
     unsaved = true;
   }
 
-  /** All steps are in this checkpoint. */
+  /** Notes a checkpoint that holds all steps. */
   synchronized void saved(Path checkpoint) {
     newest = checkpoint;
     unsaved = false;
     notifyAll();
   }
 
-  /** The training is over: nothing more will be saved. */
+  /** Notes the end of the training, which will save nothing more. */
   synchronized void over() {
     unsaved = false;
     notifyAll();

@@ -22,7 +22,7 @@ public record TrainOptions(
     }
   }
 
-  /** With the configuration as its file says. */
+  /** Takes the configuration as its file says. */
   public TrainOptions(Path config, Path data, Path run, boolean resume, int threads) {
     this(config, List.of(), data, run, resume, threads);
   }

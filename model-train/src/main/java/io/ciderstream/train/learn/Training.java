@@ -2,24 +2,27 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.CheckpointExport;
+import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.check.StageChecks;
 import io.ciderstream.train.learn.config.ConfigReader;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
-import io.ciderstream.train.learn.measure.EvaluationSet;
+import io.ciderstream.train.learn.measure.EvaluationImages;
 import io.ciderstream.train.learn.measure.Measurement;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.run.Checkpoints;
-import io.ciderstream.train.learn.run.Position;
 import io.ciderstream.train.learn.run.RunFolder;
-import io.ciderstream.train.learn.run.State;
-import io.ciderstream.train.learn.start.Folding;
-import io.ciderstream.train.learn.start.KnownWeights;
-import io.ciderstream.train.learn.start.PrincipalStart;
+import io.ciderstream.train.learn.run.RunPosition;
+import io.ciderstream.train.learn.run.RunState;
+import io.ciderstream.train.learn.start.BatchNormFolding;
+import io.ciderstream.train.learn.start.PrincipalComponents;
+import io.ciderstream.train.learn.start.StartWeights;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.InitialWeights;
+import io.ciderstream.train.onnx.WeightPrecision;
 import io.ciderstream.train.torch.TorchLibraries;
 import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.weights.Weights;
@@ -44,7 +47,7 @@ public final class Training {
   private final TrainOptions options;
   private final TrainConfig config;
   private final RunFolder folder;
-  private final RunFolder.RunText told;
+  private final RunFolder.RunText text;
   private final WheelStore store;
   private final Executor threads;
   private final InstantSource clock;
@@ -68,9 +71,9 @@ public final class Training {
       StopRequest stop) {
     this.options = options;
     this.folder = new RunFolder(options.run());
-    this.told =
+    this.text =
         folder.text(ConfigText.read(options.config()), options.assignments(), options.resume());
-    this.config = ConfigReader.read(told.config(), options.data());
+    this.config = ConfigReader.read(text.config(), options.data());
     this.store = store;
     this.threads = threads;
     this.clock = clock;
@@ -79,7 +82,7 @@ public final class Training {
   }
 
   /**
-   * Trains until the end.
+   * Trains until the end of the last stage.
    *
    * @return the trained weights' file
    * @throws CiderException SETTING_INVALID if the data don't serve, WEIGHTS_INVALID or
@@ -98,57 +101,65 @@ public final class Training {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());
-    if (told.begun()) {
+    if (text.begun()) {
       checkpoints.newest().ifPresent(stop::saved); // a stop before the first step has lost nothing
     }
     Device device = device();
     boolean half = half(device);
-    Readings readings =
-        new Readings(config, options.data(), folder, told.begun(), threads, listener);
-    List<EvaluationSet> evaluations = readings.evaluations(); // first, as they may be refused
-    Pictures pictures = readings.learning();
+    RunDataLoader readings =
+        new RunDataLoader(config, options.data(), folder, text.begun(), threads, listener);
+    List<EvaluationImages> evaluations = readings.evaluations(); // first, as they may be refused
+    UsableImages pictures = readings.learning();
     readings.noteOverlap(pictures, evaluations);
     CiderNetwork network = new CiderNetwork(config.network().options());
     new StageChecks(config, network, pictures).check(listener::say);
     List<Measurement> measurements = measurements(evaluations);
-    Optional<State> state = told.begun() ? checkpoints.read() : Optional.empty();
-    Position from = state.map(State::position).orElse(Position.START);
+    Optional<RunState> state = text.begun() ? checkpoints.read() : Optional.empty();
+    RunPosition from = state.map(RunState::position).orElse(RunPosition.START);
     Weights start = start(network);
-    folder.keep(told); // from here on there is a run; what was refused before may begin again
+    folder.keep(text); // from here on there is a run; what was refused before may begin again
     RunModel models = new RunModel(config, folder);
     BestModel best = new BestModel(config.run().best(), folder.best(), models, listener);
     try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
         RunReport report = new RunReport(config, folder, from)) {
       Learner learner = new Learner(network, parameters, device, half);
-      EpochEnd end = new EpochEnd(learner, measurements, best, report, listener);
+      EpochEvaluation end = new EpochEvaluation(learner, measurements, best, report, listener);
       CheckpointWriter writer = new CheckpointWriter(checkpoints, models, stop);
-      RunParts parts = new RunParts(config, folder, models, writer, end, clock, listener);
+      RunContext context = new RunContext(config, folder, models, writer, end, clock, listener);
       state.ifPresentOrElse(
           found -> goOn(parameters, found, end), () -> begin(learner, pictures, end));
-      Weights own = state.map(State::own).orElse(new Weights(new LinkedHashMap<>()));
+      Weights own = state.map(RunState::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {
-        StageRun run = new StageRun(parts, stage);
-        own = run.run(learner, pictures, own, state.filter(s -> s.position().step() > 0));
+        StageRun run = new StageRun(context, learner, pictures, stage);
+        own = run.run(own, state.filter(s -> s.position().step() > 0));
         state = Optional.empty();
       }
       best.compare(report.scores());
-      return new Results(models, folder, listener).write(parameters.weights());
+      return writeResults(models.of(parameters.weights()));
     }
   }
 
-  private List<Measurement> measurements(List<EvaluationSet> evaluations) {
+  /** Writes the weights that {@code cider export} takes and the model that serves. */
+  private Path writeResults(CiderModel model) {
+    model.save(folder.model());
+    CheckpointExport.export(model, folder.onnx(), WeightPrecision.FP16);
+    listener.say("wrote %s and %s".formatted(folder.model(), folder.onnx()));
+    return folder.model();
+  }
+
+  private List<Measurement> measurements(List<EvaluationImages> evaluations) {
     return evaluations.stream()
         .map(set -> new Measurement(set, config.network().boxThreshold()))
         .toList();
   }
 
   private Weights start(CiderNetwork network) {
-    Weights known = KnownWeights.read(config.network(), options.data(), store, listener::say);
+    Weights known = StartWeights.read(config.network(), options.data(), store, listener::say);
     Weights start = InitialWeights.of(network, known, config.seed());
-    return config.network().foldBatchNorm() ? Folding.fold(network, start) : start;
+    return config.network().foldBatchNorm() ? BatchNormFolding.fold(network, start) : start;
   }
 
-  private void begin(Learner learner, Pictures pictures, EpochEnd end) {
+  private void begin(Learner learner, UsableImages pictures, EpochEvaluation end) {
     if (config.stages().stream().anyMatch(Stage.Attention.class::isInstance)) {
       AttentionFit.clear(learner);
     }
@@ -156,13 +167,13 @@ public final class Training {
     boolean has = config.network().options().projection().isPresent();
     if (has && projection.start() == TrainConfig.Projection.Start.PCA) {
       listener.say("finding principal components");
-      PrincipalStart.set(learner, pictures, projection.pictures(), projection.centred());
+      PrincipalComponents.set(learner, pictures, projection.pictures(), projection.centred());
     }
-    end.measure(Position.START);
+    end.measure(RunPosition.START);
   }
 
-  private void goOn(TorchParameters parameters, State state, EpochEnd end) {
-    Position from = state.position();
+  private void goOn(TorchParameters parameters, RunState state, EpochEvaluation end) {
+    RunPosition from = state.position();
     listener.say("going on after step %,d of stage %d".formatted(from.step(), from.stage() + 1));
     parameters.set(state.network());
     boolean begins = from.step() == 0 && from.stage() > 0;

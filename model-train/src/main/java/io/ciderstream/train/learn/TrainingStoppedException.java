@@ -13,7 +13,7 @@ public final class TrainingStoppedException extends RuntimeException {
     this.checkpoint = checkpoint;
   }
 
-  /** The checkpoint that holds all steps. */
+  /** Returns the checkpoint that holds all steps. */
   public Path checkpoint() {
     return checkpoint;
   }

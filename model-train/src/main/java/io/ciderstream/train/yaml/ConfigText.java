@@ -50,7 +50,7 @@ public record ConfigText(String text, Map<String, Object> keys) {
   }
 
   /**
-   * With single keys set otherwise.
+   * Returns a copy with single keys replaced.
    *
    * @param assignments {@code KEY=VALUE}, in order; see {@link Overrides}
    * @throws CiderException SETTING_INVALID, naming the assignment
@@ -66,7 +66,7 @@ public record ConfigText(String text, Map<String, Object> keys) {
     return parse(dumped, "the configuration with " + String.join(", ", assignments));
   }
 
-  /** Whether both say the same, however it is written. */
+  /** Returns whether both have the same keys and values. */
   public boolean saysTheSameAs(ConfigText other) {
     return keys.equals(other.keys);
   }

@@ -59,7 +59,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
             ? info.defaultImpl().getAnnotation(JsonTypeName.class).value()
             : text(values.get(property), at(place, property));
     if (!types.containsKey(kind)) {
-      throw RecordReader.invalid(
+      throw ConfigBinder.invalid(
           at(place, property), "is %s, which is none of %s".formatted(kind, types.keySet()));
     }
     refuseUnknown(List.of(types.get(kind)), List.of(property), values, place);
@@ -79,11 +79,11 @@ record KeyTree(Path folder, Set<String> freeKeys) {
         known.forEach(
             (now, formerly) -> {
               if (formerly.equals(name)) {
-                throw RecordReader.invalid(
+                throw ConfigBinder.invalid(
                     at(place, name), "has a new name: write %s".formatted(at(place, now)));
               }
             });
-        throw RecordReader.invalid(
+        throw ConfigBinder.invalid(
             at(place, name), "is unknown; known are " + String.join(", ", known.keySet()));
       }
     }
@@ -177,14 +177,14 @@ record KeyTree(Path folder, Set<String> freeKeys) {
       return List.of();
     }
     if (!(value instanceof List<?> list)) {
-      throw RecordReader.invalid(place, "must be a list");
+      throw ConfigBinder.invalid(place, "must be a list");
     }
     List<Object> sections = new ArrayList<>();
     IntStream.range(0, list.size())
         .forEach(
             i -> {
               if (!(list.get(i) instanceof Map<?, ?> map)) {
-                throw RecordReader.invalid(place, "has an entry without keys: " + list.get(i));
+                throw ConfigBinder.invalid(place, "has an entry without keys: " + list.get(i));
               }
               sections.add(section(type, map, "%s[%d]".formatted(place, i)));
             });
@@ -195,15 +195,15 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     return switch (value) {
       case null -> Map.of();
       case Map<?, ?> map -> map;
-      default -> throw RecordReader.invalid(place, "must have keys below it");
+      default -> throw ConfigBinder.invalid(place, "must have keys below it");
     };
   }
 
   private static String text(Object value, String place) {
     return switch (value) {
-      case null -> throw RecordReader.invalid(place, "is missing");
+      case null -> throw ConfigBinder.invalid(place, "is missing");
       case Object many when many instanceof Map || many instanceof List ->
-          throw RecordReader.invalid(place, "is %s instead of one value".formatted(value));
+          throw ConfigBinder.invalid(place, "is %s instead of one value".formatted(value));
       default -> value.toString();
     };
   }
@@ -220,22 +220,22 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     double min = key.map(Key::min).orElse(0.0);
     double max = key.map(Key::max).orElse(Double.POSITIVE_INFINITY);
     if (!(value >= min && value <= max)) {
-      throw RecordReader.invalid(
+      throw ConfigBinder.invalid(
           place, "is %s, which is not in %s to %s".formatted(value, min, max));
     }
     return value;
   }
 
-  /** A whole number of at most 2^53, which YAML's numbers hold exactly. */
+  /** Parses a whole number of at most 2^53, which a double holds exactly. */
   private static long whole(Optional<Key> key, String text, String place) {
     double value = parsed(text, place);
     if (value != Math.rint(value) || Double.isInfinite(value)) {
-      throw RecordReader.invalid(place, "is %s, which is no whole number".formatted(value));
+      throw ConfigBinder.invalid(place, "is %s, which is no whole number".formatted(value));
     }
     double min = key.map(Key::min).orElse(0.0);
     double max = key.map(Key::max).orElse((double) Integer.MAX_VALUE);
     if (value < min || value > max) {
-      throw RecordReader.invalid(
+      throw ConfigBinder.invalid(
           place, "is %.0f, which is not in %.0f to %.0f".formatted(value, min, max));
     }
     return (long) value;
@@ -245,7 +245,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw RecordReader.invalid(place, "is %s, which is no number".formatted(text));
+      throw ConfigBinder.invalid(place, "is %s, which is no number".formatted(text));
     }
   }
 
@@ -253,7 +253,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw RecordReader.invalid(place, "is %s, neither true nor false".formatted(text));
+      default -> throw ConfigBinder.invalid(place, "is %s, neither true nor false".formatted(text));
     };
   }
 
@@ -263,7 +263,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
             .toList();
     if (!names.contains(text)) {
-      throw RecordReader.invalid(place, "is %s, which is none of %s".formatted(text, names));
+      throw ConfigBinder.invalid(place, "is %s, which is none of %s".formatted(text, names));
     }
     return text;
   }
@@ -272,7 +272,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     try {
       return text.isEmpty() ? "(?:)" : Pattern.compile(text).pattern();
     } catch (PatternSyntaxException e) {
-      throw RecordReader.invalid(place, "is no regular expression: " + e.getMessage());
+      throw ConfigBinder.invalid(place, "is no regular expression: " + e.getMessage());
     }
   }
 

@@ -38,14 +38,14 @@ final class Overrides {
     }
   }
 
-  /** A copy of the keys with every assignment made. */
+  /** Returns a copy of the keys with every assignment made. */
   static Map<String, Object> apply(Map<String, Object> keys, List<String> assignments) {
     Map<String, Object> changed = textKeys(keys);
     assignments.forEach(text -> new Overrides(text).set(changed));
     return changed;
   }
 
-  /** A copy whose keys are texts all the way down, or null if it is no map. */
+  /** Returns a copy whose keys are strings at every level, or null if it is no map. */
   static Map<String, Object> textKeys(Object root) {
     if (!(root instanceof Map<?, ?> map)) {
       return null;

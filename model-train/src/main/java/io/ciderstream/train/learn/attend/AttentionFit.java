@@ -6,9 +6,9 @@ import io.ciderstream.train.data.load.ImageIndices;
 import io.ciderstream.train.data.load.PlannedImage;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Passes;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.Seeds;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.shape.Shape;
@@ -30,31 +30,32 @@ public final class AttentionFit {
   public static final String CONVOLUTION = CiderNetwork.PREFIX + "localisation.conv";
 
   private static final int BATCH = 16;
+  private static final double CENTRE_DEVIATION = 0.5;
   private static final int MATCHES = -1;
 
   private final Stage.Attention stage;
   private final Learner learner;
-  private final Pictures pictures;
+  private final UsableImages pictures;
   private final long seed;
 
   /**
    * @param learner with attentional localisation
    * @param seed of the stage
    */
-  public AttentionFit(Stage.Attention stage, Learner learner, Pictures pictures, long seed) {
+  public AttentionFit(Stage.Attention stage, Learner learner, UsableImages pictures, long seed) {
     this.stage = stage;
     this.learner = learner;
     this.pictures = pictures;
     this.seed = seed;
   }
 
-  /** Makes the attention the same everywhere, so that every mask leaves all as it is. */
+  /** Makes the attention uniform, so that no mask changes anything. */
   public static void clear(Learner learner) {
     set(learner, "weight", new float[] {0});
     set(learner, "bias", new float[] {0});
   }
 
-  /** Fits, and sets the convolution. */
+  /** Fits and sets the convolution. */
   public void run() {
     try (PointerScope scope = new PointerScope()) {
       long channels = learner.parameters().shape(CONVOLUTION + ".weight").size(1);
@@ -79,13 +80,13 @@ public final class AttentionFit {
   private CellMoments centres(long channels) {
     CellMoments moments = new CellMoments(channels);
     int every = Math.max(1, Math.ceilDiv(pictures.set().size(), stage.centrePictures()));
-    Passes.through(
+    ImagePasses.through(
         pictures,
         picture -> picture % every == 0 && !stage.centreExcept().matcher(label(picture)).matches(),
         batch -> {
-          Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
-          float[] one = Centre.hints((int) map.size(2), (int) map.size(3));
-          moments.add(Watch.cells(map), repeated(one, batch.count()));
+          Tensor map = ActivationCapture.input(learner, learner.images(batch), CONVOLUTION);
+          float[] one = centreHints((int) map.size(2), (int) map.size(3));
+          moments.add(ActivationCapture.cells(map), repeated(one, batch.count()));
         });
     return moments;
   }
@@ -97,12 +98,13 @@ public final class AttentionFit {
 
   private CellMoments composites(long channels) {
     CellMoments moments = new CellMoments(channels);
-    Passes.over(
+    ImagePasses.over(
         pictures,
         sheets(),
         (sheet, batch) -> {
-          Tensor map = Watch.input(learner, learner.images(batch), CONVOLUTION);
-          moments.add(Watch.cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
+          Tensor map = ActivationCapture.input(learner, learner.images(batch), CONVOLUTION);
+          moments.add(
+              ActivationCapture.cells(map), covered(sheet, (int) map.size(2), (int) map.size(3)));
         });
     return moments;
   }
@@ -120,7 +122,7 @@ public final class AttentionFit {
     return sheets;
   }
 
-  /** Spread evenly over all pictures. */
+  /** Returns images spread evenly over all. */
   private int picture(int composite, ImageIndices all) {
     return all.get((int) ((long) composite * all.size() / stage.composites()));
   }
@@ -152,5 +154,22 @@ public final class AttentionFit {
       Arrays.fill(all, values[0]);
     }
     learner.parameters().set(name, new Weight(shape, all));
+  }
+
+  /**
+   * Returns {@code exp(-(x^2 + y^2) / (2 * 0.5^2))}, x and y from -1 to 1 over the map, row by row:
+   * subjects tend to be in the middle.
+   */
+  static float[] centreHints(int height, int width) {
+    float[] hints = new float[height * width];
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        double y = (row + 0.5) / height * 2 - 1;
+        double x = (column + 0.5) / width * 2 - 1;
+        hints[row * width + column] =
+            (float) Math.exp(-(x * x + y * y) / (2 * CENTRE_DEVIATION * CENTRE_DEVIATION));
+      }
+    }
+    return hints;
   }
 }

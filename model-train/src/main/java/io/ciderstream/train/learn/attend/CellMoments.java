@@ -43,19 +43,19 @@ final class CellMoments {
     return y / count;
   }
 
-  /** Not zero, even if all hints are the same. */
+  /** Returns the deviation, which is not zero even if all hints are the same. */
   double hintDeviation() {
     double mean = meanHint();
     return Math.sqrt(Math.max(yy / count - mean * mean, 1e-12));
   }
 
-  /** {@code sum (x - mean)(x - mean)'} around any mean. */
+  /** Returns {@code sum (x - mean)(x - mean)'} around any mean. */
   Tensor around(Tensor mean) {
     Tensor cross = torch.outer(mean, x);
     return xx.sub(cross).sub(cross.t()).add(torch.outer(mean, mean).mul(new Scalar(count)));
   }
 
-  /** {@code sum x y} with standardised hints; around any mean of x, as these sum to zero. */
+  /** Returns {@code sum x y} with standardised hints, around any mean of x, as these sum to 0. */
   Tensor withHints() {
     return xy.sub(x.mul(new Scalar(meanHint()))).div(new Scalar(hintDeviation()));
   }

@@ -8,9 +8,9 @@ import io.ciderstream.train.data.load.PlannedImage;
 import io.ciderstream.train.data.load.Resized;
 import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Passes;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.Seeds;
 import io.ciderstream.train.learn.plan.Shuffle;
 import java.util.ArrayList;
@@ -22,15 +22,20 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** Compares pictures with views of themselves and with each other, some dozens at a time. */
 final class MatchPass {
   private static final int TOGETHER = 64;
   private static final int VIEWS = 3;
   private static final int OTHERS = 24;
+  private static final int RIVALS = 4;
+  private static final double STEEP = 1.5;
+  private static final double LEAST_DEVIATION = 1e-6;
 
   private final Learner learner;
-  private final Pictures pictures;
+  private final UsableImages pictures;
   private final Size view;
   private final long seed;
   private final long channels;
@@ -41,7 +46,7 @@ final class MatchPass {
    * @param channels of the feature map
    * @param seed of all that is drawn
    */
-  MatchPass(Learner learner, Pictures pictures, Size view, long channels, long seed) {
+  MatchPass(Learner learner, UsableImages pictures, Size view, long channels, long seed) {
     this.learner = learner;
     this.pictures = pictures;
     this.view = view;
@@ -51,7 +56,7 @@ final class MatchPass {
   }
 
   /**
-   * The cells of some pictures, each with its {@link Matches#hints}.
+   * Collects the cells of some images, each with its {@link #hints}.
    *
    * @param most how many pictures
    */
@@ -85,12 +90,12 @@ final class MatchPass {
       List<Tensor> others = others(i, some, known);
       if (!others.isEmpty()) {
         Tensor own = Tensors.normalised(cells.get(i).sub(mean));
-        moments.add(cells.get(i), Matches.hints(own, known.get(i), others));
+        moments.add(cells.get(i), hints(own, known.get(i), others));
       }
     }
   }
 
-  /** Some that show something else, as far as labels tell. */
+  /** Returns views of images that, by their labels, show something else. */
   private List<Tensor> others(int one, int[] some, List<Tensor> known) {
     int label = pictures.set().label(some[one]);
     int[] strangers =
@@ -102,7 +107,7 @@ final class MatchPass {
     return Arrays.stream(drawn).mapToObj(known::get).toList();
   }
 
-  /** Of each picture, all cells of some shots of it: float [n,C]. */
+  /** Returns for each image the cells of some variants of it: float [n,C]. */
   private List<Tensor> cells(
       int[] some, int shots, IntFunction<Size> size, Augmentation augmentation) {
     List<BatchPlan> sheets =
@@ -110,12 +115,13 @@ final class MatchPass {
             .mapToObj(one -> new BatchPlan(size.apply(one), augmentation, shots(one, shots), all))
             .toList();
     List<float[]> values = new ArrayList<>();
-    Passes.over(
+    ImagePasses.over(
         pictures,
         sheets,
         (sheet, batch) -> {
-          Tensor map = Watch.input(learner, learner.images(batch), AttentionFit.CONVOLUTION);
-          values.add(Tensors.floats(Watch.cells(map)));
+          Tensor map =
+              ActivationCapture.input(learner, learner.images(batch), AttentionFit.CONVOLUTION);
+          values.add(Tensors.floats(ActivationCapture.cells(map)));
         });
     return values.stream()
         .map(cells -> Tensor.create(cells, cells.length / channels, channels))
@@ -126,5 +132,30 @@ final class MatchPass {
     return IntStream.range(0, count)
         .mapToObj(i -> new PlannedImage(picture, Seeds.mix(seed, picture, i)))
         .toList();
+  }
+
+  /**
+   * Returns for each cell {@code sigmoid(1.5 (m - mean) / deviation)} over the picture, where m is
+   * the greatest cosine to a cell of its own views less the mean of the four greatest among other
+   * pictures'.
+   *
+   * @param cells float [n,C] of the picture, normalised
+   * @param own float [k,C] of its views, normalised
+   * @param others one or more, float [k,C] each, normalised
+   * @return n numbers, 0..1
+   */
+  static float[] hints(Tensor cells, Tensor own, List<Tensor> others) {
+    Tensor[] rivals = others.stream().map(other -> best(cells, other)).toArray(Tensor[]::new);
+    int most = Math.min(RIVALS, rivals.length);
+    Tensor top = torch.topk(torch.stack(new TensorVector(rivals), 0), most, 0, true, false).get0();
+    Tensor match = best(cells, own).sub(top.mean(0));
+    Tensor deviation = match.std(false).clamp_min(new Scalar(LEAST_DEVIATION));
+    Tensor scaled = match.sub(match.mean()).div(deviation).mul(new Scalar(STEEP));
+    return Tensors.floats(scaled.sigmoid());
+  }
+
+  /** Returns the greatest cosine of each cell. */
+  private static Tensor best(Tensor cells, Tensor others) {
+    return torch.amax(torch.mm(cells, others.t()), new long[] {1}, false);
   }
 }

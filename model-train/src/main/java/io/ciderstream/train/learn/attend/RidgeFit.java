@@ -26,8 +26,6 @@ record RidgeFit(Tensor weight, double bias) {
   record Hints(CellMoments moments, double weight) {}
 
   /**
-   * Fits.
-   *
    * @param ridge times the sum of weights is added to the diagonal
    */
   static RidgeFit of(List<Hints> sources, double ridge) {

@@ -5,7 +5,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.config.Descent.Rate;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.config.TrainConfig;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.objective.Objective;
 import io.ciderstream.train.learn.plan.ViewBatches;
 import io.ciderstream.train.network.CiderNetwork;
@@ -23,7 +23,7 @@ public final class StageChecks {
   private static final String NO_NORM = "(?!)";
 
   private final TrainConfig config;
-  private final Pictures pictures;
+  private final UsableImages pictures;
   private final Counts have;
   private final Set<String> norms = new LinkedHashSet<>();
   private final Set<String> parameters = new LinkedHashSet<>();
@@ -31,7 +31,7 @@ public final class StageChecks {
   /**
    * @param pictures that are learned from
    */
-  public StageChecks(TrainConfig config, CiderNetwork network, Pictures pictures) {
+  public StageChecks(TrainConfig config, CiderNetwork network, UsableImages pictures) {
     this.config = config;
     this.pictures = pictures;
     this.have = Counts.of(pictures);
@@ -48,10 +48,10 @@ public final class StageChecks {
   /**
    * Checks all stages.
    *
-   * @param notes hears what is accepted but may not be meant
+   * @param warnings hears what is accepted but may not be meant
    * @throws CiderException SETTING_INVALID with the stage, what is wrong and the remedy
    */
-  public void check(Consumer<String> notes) {
+  public void check(Consumer<String> warnings) {
     boolean components = config.projection().start() == TrainConfig.Projection.Start.PCA;
     if (components && config.network().options().projection().isPresent() && have.pictures() < 2) {
       throw new CiderException(
@@ -71,14 +71,14 @@ public final class StageChecks {
           stage.options().weightInterpolation() == 0,
           "has weight-interpolation 0, which undoes all that it learns; raise it, or leave the stage out");
       switch (stage) {
-        case Stage.Labels labels -> check(labels, in, notes);
-        case Stage.Views views -> check(views, in, notes);
+        case Stage.Labels labels -> check(labels, in, warnings);
+        case Stage.Views views -> check(views, in, warnings);
         case Stage.Attention attention -> check(attention, in);
       }
     }
   }
 
-  private void check(Stage.Labels stage, In in, Consumer<String> notes) {
+  private void check(Stage.Labels stage, In in, Consumer<String> warnings) {
     in.refuse(
         have.labelled() == 0,
         "needs labelled pictures, but none of the %,d pictures has a label; add a source with labels, or use a stage of kind views",
@@ -90,10 +90,10 @@ public final class StageChecks {
         stage.batch(),
         have.labelled());
     statistics(in, stage.batch(), "batch");
-    descent(in, true, notes);
+    descent(in, true, warnings);
   }
 
-  private void check(Stage.Views stage, In in, Consumer<String> notes) {
+  private void check(Stage.Views stage, In in, Consumer<String> warnings) {
     ViewBatches.Mix mix = stage.mix();
     in.enough("mix.labels", mix.labels(), have.labels(), "labels with pictures");
     in.enough(
@@ -111,7 +111,7 @@ public final class StageChecks {
       oneLabel(in, "set loss.arcface-weight to 0");
       statistics(in, mix.clean(), "mix.clean");
     }
-    descent(in, classes, notes);
+    descent(in, classes, warnings);
   }
 
   private void check(Stage.Attention stage, In in) {
@@ -151,7 +151,7 @@ public final class StageChecks {
         key);
   }
 
-  private void descent(In in, boolean centres, Consumer<String> notes) {
+  private void descent(In in, boolean centres, Consumer<String> warnings) {
     Set<String> names = new LinkedHashSet<>(parameters);
     if (centres) {
       names.add(Objective.CENTRES);
@@ -163,13 +163,13 @@ public final class StageChecks {
         String.join(", ", parameters.stream().limit(3).toList()));
     for (Rate rate : rates) {
       if (names.stream().noneMatch(rate::matches)) {
-        notes.accept(in.text("has a rate for '%s', which matches no parameter", rate.names()));
+        warnings.accept(in.text("has a rate for '%s', which matches no parameter", rate.names()));
       }
     }
     Pattern statistics = in.options.batchStatistics();
     if (!statistics.pattern().equals(NO_NORM)
         && norms.stream().noneMatch(norm -> statistics.matcher(norm).matches())) {
-      notes.accept(
+      warnings.accept(
           in.text("has batch-statistics '%s', which matches no normalisation", statistics));
     }
   }
@@ -195,6 +195,38 @@ public final class StageChecks {
     String text(String what, Object... values) {
       return "In the training configuration, stages[%d] (%s) %s"
           .formatted(number, options.name(), what.formatted(values));
+    }
+  }
+
+  /**
+   * Numbers of images.
+   *
+   * @param pictures all that can be used
+   * @param labelled those with a label
+   * @param labels that have a picture
+   * @param frames of the label with the most pictures
+   */
+  private record Counts(int pictures, int labelled, int labels, int frames) {
+    static Counts of(UsableImages pictures) {
+      int[] frames = new int[pictures.set().labels().size()];
+      int labelled = 0;
+      for (int i = 0; i < pictures.set().size(); i++) {
+        if (pictures.set().label(i) >= 0) {
+          frames[pictures.set().label(i)]++;
+          labelled++;
+        }
+      }
+      int labels = 0;
+      int most = 0;
+      for (int each : frames) {
+        labels += each > 0 ? 1 : 0;
+        most = Math.max(most, each);
+      }
+      return new Counts(pictures.set().size(), labelled, labels, most);
+    }
+
+    int unlabelled() {
+      return pictures - labelled;
     }
   }
 }

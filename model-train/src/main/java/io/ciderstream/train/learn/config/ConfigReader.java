@@ -2,8 +2,8 @@ package io.ciderstream.train.learn.config;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.network.OptionsText;
+import io.ciderstream.train.yaml.ConfigBinder;
 import io.ciderstream.train.yaml.ConfigText;
-import io.ciderstream.train.yaml.RecordReader;
 import java.nio.file.Path;
 
 /** Reads a training configuration. */
@@ -17,6 +17,6 @@ public final class ConfigReader {
    * @throws CiderException SETTING_INVALID, naming the key
    */
   public static TrainConfig read(ConfigText text, Path data) {
-    return RecordReader.read(text, TrainConfig.class, data, OptionsText.defaults().keySet());
+    return ConfigBinder.read(text, TrainConfig.class, data, OptionsText.defaults().keySet());
   }
 }

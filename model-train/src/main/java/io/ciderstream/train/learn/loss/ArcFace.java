@@ -27,7 +27,7 @@ public record ArcFace(
   }
 
   /**
-   * Cosines to the centres.
+   * Returns the cosines to the centres.
    *
    * @param descriptors float [N,D], each of length 1
    * @param centres float [classes,D], of any length
@@ -38,7 +38,7 @@ public record ArcFace(
   }
 
   /**
-   * The loss, averaged over pictures.
+   * Returns the loss, averaged over images.
    *
    * @param cosines of {@link #cosines}
    * @param labels int64 [N], in 0..classes-1
@@ -54,7 +54,7 @@ public record ArcFace(
     return torch.cross_entropy_loss(cosines.scatter(1, at, target).mul(new Scalar(scale)), labels);
   }
 
-  /** Share of pictures whose nearest centre is the right one, in 0..1. */
+  /** Returns the share of images whose nearest centre is the right one, in 0..1. */
   public double accuracy(Tensor cosines, Tensor labels) {
     Tensor nearest = cosines.detach().argmax(new LongOptional(1), false);
     return Tensors.value(nearest.eq(labels).to(torch.ScalarType.Float).mean());

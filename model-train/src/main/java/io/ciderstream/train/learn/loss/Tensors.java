@@ -14,7 +14,7 @@ public final class Tensors {
 
   private Tensors() {}
 
-  /** Integers as int64 [n], beside another tensor. */
+  /** Returns integers as int64 [n] on the device of another tensor. */
   public static Tensor longs(int[] values, Tensor beside) {
     long[] longs = new long[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -23,7 +23,7 @@ public final class Tensors {
     return Tensor.create(longs, longs.length).to(beside.device(), torch.ScalarType.Long);
   }
 
-  /** Truth values [rows,columns], beside another tensor. */
+  /** Returns bools [rows,columns] on the device of another tensor. */
   public static Tensor mask(boolean[] values, int rows, Tensor beside) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -33,12 +33,12 @@ public final class Tensors {
         .to(beside.device(), torch.ScalarType.Bool);
   }
 
-  /** The one value of a tensor. */
+  /** Returns the value of a scalar. */
   public static double value(Tensor one) {
     return one.item_double();
   }
 
-  /** All values, row by row. */
+  /** Returns all values, row by row. */
   public static float[] floats(Tensor tensor) {
     Tensor plain =
         tensor
@@ -51,7 +51,7 @@ public final class Tensors {
     return values;
   }
 
-  /** Each row divided by its Euclidean length: [N,C] to [N,C]. */
+  /** Divides each row by its Euclidean length: [N,C] to [N,C]. */
   public static Tensor normalised(Tensor rows) {
     Tensor length = rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
     return rows.div(length.clamp_min(new Scalar(SHORTEST)));

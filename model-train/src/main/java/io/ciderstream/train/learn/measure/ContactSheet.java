@@ -1,9 +1,8 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.report.Sighting;
+import io.ciderstream.train.learn.report.ReportImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,41 +10,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Queries, spread evenly over all, each with its first matches. */
-final class ContactSheet {
+/**
+ * Queries, spread evenly over all, each with its first matches.
+ *
+ * @param captions one a row
+ * @param truths one a query
+ * @param threshold least attention inside a bounding box
+ */
+record ContactSheet(
+    EvaluationImages images, List<String> captions, List<Truth> truths, double threshold) {
   private static final int MATCHES = 7;
 
-  private final Rows rows;
-  private final List<String> captions;
-  private final List<Truth> truths;
-  private final double threshold;
-
-  /**
-   * @param captions one a row
-   * @param truths one a query
-   * @param threshold least attention inside a box
-   */
-  ContactSheet(Rows rows, List<String> captions, List<Truth> truths, double threshold) {
-    this.rows = rows;
-    this.captions = captions;
-    this.truths = truths;
-    this.threshold = threshold;
-  }
-
-  List<List<Sighting>> of(Learner learner, float[][] descriptors, int count) {
-    int[] queries = rows.queries();
+  List<List<ReportImage>> of(Learner learner, float[][] descriptors, int count) {
+    int[] queries = images.queryRows();
     int shown = Math.min(count, queries.length);
-    Boxes boxes = new Boxes(learner, threshold);
-    List<List<Sighting>> sheet = new ArrayList<>();
+    AttentionRegions regions = new AttentionRegions(learner, threshold);
+    List<List<ReportImage>> sheet = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       int number = (int) ((long) i * queries.length / shown);
       int query = queries[number];
       Truth truth = truths.get(number);
-      List<Sighting> row = new ArrayList<>();
-      sighting(query, Sighting.Kind.QUERY, boxes).ifPresent(row::add);
-      for (int match : first(descriptors[query], truth, descriptors)) {
+      List<ReportImage> row = new ArrayList<>();
+      image(query, ReportImage.Kind.QUERY, regions).ifPresent(row::add);
+      for (int match : matches(descriptors[query], truth, descriptors)) {
         boolean right = holds(truth.right(), match);
-        sighting(match, right ? Sighting.Kind.RIGHT : Sighting.Kind.WRONG, boxes)
+        image(match, right ? ReportImage.Kind.RIGHT : ReportImage.Kind.WRONG, regions)
             .ifPresent(row::add);
       }
       sheet.add(row);
@@ -53,10 +42,9 @@ final class ContactSheet {
     return sheet;
   }
 
-  private List<Integer> first(float[] query, Truth truth, float[][] descriptors) {
+  private List<Integer> matches(float[] query, Truth truth, float[][] descriptors) {
     record Match(int row, double score) {}
-
-    return IntStream.of(rows.index())
+    return IntStream.of(images.indexRows())
         .filter(row -> !holds(truth.ignored(), row))
         .mapToObj(row -> new Match(row, dot(query, descriptors[row])))
         .sorted(Comparator.comparingDouble(match -> -match.score()))
@@ -69,10 +57,15 @@ final class ContactSheet {
     return Arrays.binarySearch(ascending, row) >= 0;
   }
 
-  private Optional<Sighting> sighting(int row, Sighting.Kind kind, Boxes boxes) {
-    List<BoundingBox> seen = boxes.of(rows.part(row), rows.within(row));
-    return Thumbnail.of(rows.picture(row).path())
-        .map(jpeg -> new Sighting(jpeg, captions.get(row), seen, kind));
+  private Optional<ReportImage> image(int row, ReportImage.Kind kind, AttentionRegions regions) {
+    return ImageCopies.thumbnail(images.image(row).path())
+        .map(
+            jpeg ->
+                new ReportImage(
+                    jpeg,
+                    captions.get(row),
+                    regions.of(images.part(row), images.within(row)),
+                    kind));
   }
 
   private static double dot(float[] a, float[] b) {

@@ -9,9 +9,9 @@ import io.ciderstream.train.evaluate.metric.Truth;
 import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
-import io.ciderstream.train.learn.report.Sighting;
-import io.ciderstream.train.learn.start.StartTable;
+import io.ciderstream.train.learn.model.UsableImages;
+import io.ciderstream.train.learn.report.ReportImage;
+import io.ciderstream.train.learn.start.DescriptorTable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +22,7 @@ import java.util.function.Predicate;
 public final class Measurement {
   private static final double PERCENT = 100;
 
-  private final EvaluationSet set;
-  private final Rows rows;
+  private final EvaluationImages set;
   private final List<String> labels;
   private final RowRetrieval retrieval;
   private final ContactSheet sheet;
@@ -31,17 +30,16 @@ public final class Measurement {
   /**
    * @param boxThreshold least attention inside a box of the sheet
    */
-  public Measurement(EvaluationSet set, double boxThreshold) {
+  public Measurement(EvaluationImages set, double boxThreshold) {
     this.set = set;
-    this.rows = new Rows(set);
-    this.labels = rows.labels();
+    this.labels = set.labels();
     this.retrieval =
         set.protocols().isEmpty()
-            ? RowRetrieval.byLabel(labels, rows.queries(), rows.index())
-            : new RowRetrieval(set.protocols(), rows.queries(), rows.index());
+            ? RowRetrieval.byLabel(labels, set.queryRows(), set.indexRows())
+            : new RowRetrieval(set.protocols(), set.queryRows(), set.indexRows());
     refuseWithoutAnswers();
-    List<String> captions = set.protocols().isEmpty() ? labels : rows.files();
-    this.sheet = new ContactSheet(rows, captions, shown().truths(), boxThreshold);
+    List<String> captions = set.protocols().isEmpty() ? labels : set.files();
+    this.sheet = new ContactSheet(set, captions, shown().truths(), boxThreshold);
   }
 
   private void refuseWithoutAnswers() {
@@ -56,7 +54,7 @@ public final class Measurement {
     }
   }
 
-  /** The protocol that the sheet goes by. */
+  /** Returns the ground truth that the sheet shows. */
   private Protocol shown() {
     return retrieval.protocols().stream()
         .filter(protocol -> protocol.name().equals(RevisitedTruth.MEDIUM))
@@ -65,14 +63,14 @@ public final class Measurement {
   }
 
   /**
-   * What the network can do.
+   * A result.
    *
    * @param scores in percent by name of the figure
    * @param sheet queries with their first matches
    */
-  public record Found(SequencedMap<String, Double> scores, List<List<Sighting>> sheet) {}
+  public record Found(SequencedMap<String, Double> scores, List<List<ReportImage>> sheet) {}
 
-  /** Measures. */
+  /** Measures the network. */
   public Found measure(Learner learner) {
     float[][] descriptors = describe(learner);
     List<Figures> figures = retrieval.judge(descriptors);
@@ -116,15 +114,15 @@ public final class Measurement {
   }
 
   private double map(Figures figures, Predicate<String> wanted) {
-    int[] queries = rows.queries();
+    int[] queries = set.queryRows();
     return figures.map(query -> wanted.test(labels.get(queries[query])));
   }
 
   private float[][] describe(Learner learner) {
-    float[][] descriptors = new float[rows.count()][];
+    float[][] descriptors = new float[set.count()][];
     int first = 0;
-    for (Pictures part : rows.parts()) {
-      StartTable table = StartTable.of(learner, part);
+    for (UsableImages part : set.parts()) {
+      DescriptorTable table = DescriptorTable.of(learner, part);
       for (int i = 0; i < part.set().size(); i++) {
         descriptors[first + i] =
             Arrays.copyOfRange(table.values(), i * table.dimension(), (i + 1) * table.dimension());

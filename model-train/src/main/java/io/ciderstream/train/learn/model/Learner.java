@@ -24,14 +24,14 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Learner(
     CiderNetwork network, TorchParameters parameters, Device device, boolean half) {
-  /** The pictures as the network reads them. */
+  /** Returns a batch as the network reads it, uint8 [N,H,W,3]. */
   public Tensor images(ImageBatch batch) {
     return Tensor.create(
             batch.pixels(), false, batch.count(), batch.size().height(), batch.size().width(), 3)
         .to(device, torch.ScalarType.Byte);
   }
 
-  /** All outputs by name, float32. */
+  /** Computes all outputs by name, float32. */
   public SequencedMap<String, Tensor> outputs(Tensor images, TorchMode mode) {
     SequencedMap<String, Tensor> outputs =
         cast(() -> ReleasingPass.outputs(network, parameters.ops(mode), images));
@@ -39,12 +39,12 @@ public record Learner(
     return outputs;
   }
 
-  /** Descriptors, float32 [N,D]. */
+  /** Computes descriptors, float32 [N,D]. */
   public Tensor descriptors(Tensor images, TorchMode mode) {
     return outputs(images, mode).get(CiderNetwork.DESCRIPTORS);
   }
 
-  /** What the fully connected layer reads, float32 [N,C]. */
+  /** Computes the input of the fully connected layer, float32 [N,C]. */
   public Tensor pooled(Tensor images) {
     NeuralNetwork pooled = new Pooled(network);
     return cast(() ->
@@ -53,7 +53,6 @@ public record Learner(
         .to(torch.ScalarType.Float);
   }
 
-  /** The network up to what the fully connected layer reads. */
   private record Pooled(CiderNetwork network) implements NeuralNetwork {
     static final String NAME = "pooled";
 
@@ -66,6 +65,22 @@ public record Learner(
   }
 
   private <T> T cast(Supplier<T> work) {
-    return half ? Autocast.bfloat16(work) : work.get();
+    return half ? inBfloat16(work) : work.get();
+  }
+
+  /** Computes in mixed precision on CUDA, as libtorch chooses it operation by operation. */
+  private static <T> T inBfloat16(Supplier<T> work) {
+    torch.DeviceType cuda = torch.DeviceType.CUDA;
+    torch.set_autocast_dtype(cuda, torch.ScalarType.BFloat16);
+    torch.set_autocast_enabled(cuda, true);
+    torch.increment_nesting();
+    try {
+      return work.get();
+    } finally {
+      if (torch.decrement_nesting() == 0) {
+        torch.clear_cache();
+      }
+      torch.set_autocast_enabled(cuda, false);
+    }
   }
 }

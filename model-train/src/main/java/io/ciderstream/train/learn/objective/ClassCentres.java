@@ -2,51 +2,40 @@ package io.ciderstream.train.learn.objective;
 
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
-import io.ciderstream.train.learn.start.StartTable;
+import io.ciderstream.train.learn.model.UsableImages;
+import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.weights.Weights;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The centres of ArcFace's classes, float [labels,D], which learn. */
+/** The trainable centres of ArcFace's classes, float [labels,D]. */
 final class ClassCentres implements AutoCloseable {
-  static final String NAME = Objective.CENTRES;
-
   private final Tensor centres;
 
   /**
-   * @param before what the stage before had learned, empty if this stage is the first or goes on
-   *     from a checkpoint, which will set the centres
-   */
-  ClassCentres(Learner learner, Pictures pictures, Stage.Centres start, Weights before, long seed) {
-    this(learner, pictures, start, before, seed, () -> StartTable.means(learner, pictures, seed));
-  }
-
-  /**
-   * As above.
-   *
-   * @param means makes the means, if they are asked for
+   * @param before what the stage before learned; without centres, kept centres begin random
+   * @param means computes the means, if they are the start
    */
   ClassCentres(
       Learner learner,
-      Pictures pictures,
+      UsableImages images,
       Stage.Centres start,
       Weights before,
       long seed,
       Supplier<float[]> means) {
-    int labels = pictures.set().labels().size();
+    int labels = images.set().labels().size();
     int dimension = learner.network().dimension();
+    boolean kept = start == Stage.Centres.KEPT && before.byName().containsKey(Objective.CENTRES);
     float[] values =
-        switch (start) {
-          case MEANS -> means.get();
-          case RANDOM -> StartTable.random(labels, dimension, seed);
-          case KEPT ->
-              before.byName().containsKey(NAME)
-                  ? before.get(NAME).values()
-                  : StartTable.random(labels, dimension, seed);
-        };
+        start == Stage.Centres.MEANS
+            ? means.get()
+            : kept
+                ? before.get(Objective.CENTRES).values()
+                : DescriptorTable.random(labels, dimension, seed);
     try (PointerScope scope = new PointerScope()) {
       centres =
           Tensor.create(values, labels, dimension).to(learner.device(), torch.ScalarType.Float);
@@ -57,6 +46,12 @@ final class ClassCentres implements AutoCloseable {
 
   Tensor tensor() {
     return centres;
+  }
+
+  SequencedMap<String, Tensor> parameters() {
+    SequencedMap<String, Tensor> own = new LinkedHashMap<>();
+    own.put(Objective.CENTRES, centres);
+    return own;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.torch.TorchMode;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Tensor;
 
 /** What a stage minimises. */
@@ -11,32 +12,31 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
   /** Name of the centres of classes among an objective's own parameters. */
   String CENTRES = "arcface.centres";
 
-  /** Steps until everything was seen once, or what counts as an epoch. */
+  /** Returns the number of steps in an epoch. */
   long stepsPerEpoch();
 
-  /** Begins to load a step, counted from 0 over all epochs. Ask in rising order. */
-  CompletableFuture<Task> load(long step);
+  /** Begins to load a step, counted from 0 over all epochs. Call in rising order. */
+  CompletableFuture<Step> load(long step);
 
-  /** Its own parameters, which learn beside the network's, by name. */
+  /** Returns its own parameters, which learn beside the network's, by name. */
   SequencedMap<String, Tensor> parameters();
 
   @Override
   void close();
 
-  /** A step that is loaded. */
-  interface Task {
-    /** Its loss, with gradients. */
-    Loss loss(Learner learner, TorchMode mode);
-
-    /** How many pictures the network sees. */
-    int pictures();
-  }
+  /**
+   * A loaded step.
+   *
+   * @param images that the network computes
+   * @param loss with gradients
+   */
+  record Step(int images, BiFunction<Learner, TorchMode, Loss> loss) {}
 
   /**
    * The loss of a step.
    *
-   * @param total one number
-   * @param accuracy share of what was found at once, 0..1
+   * @param total a scalar
+   * @param accuracy share of images that are nearest to the right answer, 0..1
    */
   record Loss(Tensor total, double accuracy) {}
 }

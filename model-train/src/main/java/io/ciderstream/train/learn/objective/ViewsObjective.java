@@ -2,14 +2,12 @@ package io.ciderstream.train.learn.objective;
 
 import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.config.Stage;
-import io.ciderstream.train.learn.loss.InfoNce;
-import io.ciderstream.train.learn.loss.Keep;
-import io.ciderstream.train.learn.loss.SupCon;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.loss.ViewLosses;
 import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.learn.model.Pictures;
+import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.ViewBatches;
-import io.ciderstream.train.learn.start.StartTable;
+import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.Weights;
 import java.util.Arrays;
@@ -21,41 +19,37 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * InfoNCE of two strong views, SupCon over labels, the distance of each view to what the start said
- * of the clean picture, and ArcFace on clean pictures: each with its weight.
+ * InfoNCE of two strong views, SupCon over labels, the distance of each view to the descriptor of
+ * the unchanged image at the start, and ArcFace on clean images: each with its weight.
  */
 public final class ViewsObjective implements Objective {
   private final Stage.Views stage;
-  private final Pictures pictures;
+  private final UsableImages images;
   private final ViewBatches batches;
-  private final StartTable start;
+  private final DescriptorTable start;
   private final ClassCentres centres;
-  private final InfoNce infoNce;
-  private final SupCon supCon;
 
   /**
    * @param learner as it is when the stage begins
-   * @param start what the network says of the pictures when the stage begins
-   * @param before what the objective of the stage before had learned
+   * @param start descriptors of the images when the stage begins
+   * @param before what the objective of the stage before learned
    * @param seed of the stage
    */
   public ViewsObjective(
       Stage.Views stage,
       Learner learner,
-      Pictures pictures,
-      StartTable start,
+      UsableImages images,
+      DescriptorTable start,
       Weights before,
       long seed) {
     this.stage = stage;
-    this.pictures = pictures;
+    this.images = images;
     this.batches =
-        new ViewBatches(pictures.set(), pictures.labelled(), stage.mix(), stage.views(), seed);
+        new ViewBatches(images.set(), images.labelled(), stage.mix(), stage.views(), seed);
     this.start = start;
-    this.infoNce = new InfoNce(stage.loss().temperature());
-    this.supCon = new SupCon(stage.loss().temperature());
     this.centres =
         new ClassCentres(
-            learner, pictures, stage.centres(), before, seed, () -> start.means(pictures, seed));
+            learner, images, stage.centres(), before, seed, () -> start.means(images, seed));
   }
 
   @Override
@@ -64,14 +58,48 @@ public final class ViewsObjective implements Objective {
   }
 
   @Override
-  public CompletableFuture<Task> load(long step) {
-    CompletableFuture<ImageBatch> views = pictures.loader().load(batches.views(step));
+  public CompletableFuture<Step> load(long step) {
+    CompletableFuture<ImageBatch> views = images.loader().load(batches.views(step));
     if (!withClean()) {
-      return views.thenApply(batch -> new Step(batch, Optional.empty()));
+      return views.thenApply(batch -> step(batch, Optional.empty()));
     }
     return views.thenCombine(
-        pictures.loader().load(batches.clean(step)),
-        (batch, clean) -> new Step(batch, Optional.of(clean)));
+        images.loader().load(batches.clean(step)),
+        (batch, clean) -> step(batch, Optional.of(clean)));
+  }
+
+  private Step step(ImageBatch views, Optional<ImageBatch> clean) {
+    return new Step(
+        views.count() + clean.map(ImageBatch::count).orElse(0),
+        (learner, mode) -> loss(views, clean, learner, mode));
+  }
+
+  private Loss loss(ImageBatch views, Optional<ImageBatch> clean, Learner learner, TorchMode mode) {
+    Stage.LossTerms terms = stage.loss();
+    Tensor descriptors = learner.descriptors(learner.images(views), mode);
+    int[] labels = images.labels(Arrays.copyOf(views.pictures(), views.count() / 2));
+    ViewLosses losses = new ViewLosses(labels, terms.temperature());
+    Tensor total = losses.infoNce(descriptors);
+    if (terms.supconWeight() > 0) {
+      total = total.add(losses.supCon(descriptors), new Scalar(terms.supconWeight()));
+    }
+    if (terms.distillationWeight() > 0) {
+      Tensor before = start.rows(views.pictures(), descriptors);
+      total =
+          total.add(
+              ViewLosses.distillation(descriptors, before), new Scalar(terms.distillationWeight()));
+    }
+    if (clean.isPresent()) {
+      Tensor arcFace = arcFace(learner, clean.get(), mode);
+      total = total.add(arcFace, new Scalar(terms.arcfaceWeight()));
+    }
+    return new Loss(total, losses.accuracy(descriptors));
+  }
+
+  private Tensor arcFace(Learner learner, ImageBatch batch, TorchMode mode) {
+    Tensor descriptors = learner.descriptors(learner.images(batch), mode);
+    Tensor labels = Tensors.longs(images.labels(batch.pictures()), descriptors);
+    return stage.arcface().loss(stage.arcface().cosines(descriptors, centres.tensor()), labels);
   }
 
   private boolean withClean() {
@@ -80,56 +108,11 @@ public final class ViewsObjective implements Objective {
 
   @Override
   public SequencedMap<String, Tensor> parameters() {
-    SequencedMap<String, Tensor> own = new LinkedHashMap<>();
-    if (withClean()) {
-      own.put(ClassCentres.NAME, centres.tensor());
-    }
-    return own;
+    return withClean() ? centres.parameters() : new LinkedHashMap<>();
   }
 
   @Override
   public void close() {
     centres.close();
-  }
-
-  private final class Step implements Task {
-    private final ImageBatch views;
-    private final Optional<ImageBatch> clean;
-
-    Step(ImageBatch views, Optional<ImageBatch> clean) {
-      this.views = views;
-      this.clean = clean;
-    }
-
-    @Override
-    public Loss loss(Learner learner, TorchMode mode) {
-      Tensor seen = learner.descriptors(learner.images(views), mode);
-      int[] labels = pictures.labels(Arrays.copyOf(views.pictures(), views.count() / 2));
-      Tensor total = infoNce.loss(seen, labels);
-      Stage.LossTerms terms = stage.loss();
-      if (terms.supconWeight() > 0) {
-        total = total.add(supCon.loss(seen, labels), new Scalar(terms.supconWeight()));
-      }
-      if (terms.distillationWeight() > 0) {
-        Tensor before = start.rows(views.pictures(), seen);
-        total = total.add(Keep.loss(seen, before), new Scalar(terms.distillationWeight()));
-      }
-      if (clean.isPresent()) {
-        Tensor arcFace = arcFace(learner, clean.get(), mode);
-        total = total.add(arcFace, new Scalar(terms.arcfaceWeight()));
-      }
-      return new Loss(total, infoNce.accuracy(seen, labels));
-    }
-
-    private Tensor arcFace(Learner learner, ImageBatch batch, TorchMode mode) {
-      Tensor descriptors = learner.descriptors(learner.images(batch), mode);
-      Tensor labels = Tensors.longs(pictures.labels(batch.pictures()), descriptors);
-      return stage.arcface().loss(stage.arcface().cosines(descriptors, centres.tensor()), labels);
-    }
-
-    @Override
-    public int pictures() {
-      return views.count() + clean.map(ImageBatch::count).orElse(0);
-    }
   }
 }

@@ -16,7 +16,7 @@ public record LearningRate(double highest, double least, long warmUp, long steps
     }
   }
 
-  /** Rate of a step, counted from 0. */
+  /** Returns the rate of a step, counted from 0. */
   public double at(long step) {
     if (step < warmUp) {
       return highest * (step + 1) / (warmUp + 1);

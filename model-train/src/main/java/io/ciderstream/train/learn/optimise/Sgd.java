@@ -43,7 +43,7 @@ public final class Sgd implements AutoCloseable {
         });
   }
 
-  /** The state by parameter's name; write into these tensors to take it up again. */
+  /** Returns the state by parameter name; write into these tensors to restore it. */
   public SequencedMap<String, Tensor> momenta() {
     return Collections.unmodifiableSequencedMap(momenta);
   }
@@ -79,7 +79,7 @@ public final class Sgd implements AutoCloseable {
   }
 
   /**
-   * One step; gradients are forgotten.
+   * Takes a step and drops the gradients.
    *
    * @param rates by parameter's name
    */

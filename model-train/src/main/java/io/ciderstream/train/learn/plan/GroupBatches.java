@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * pictures of the same group. For one thread.
  */
 public final class GroupBatches {
-  private final Groups groups;
+  private final ImageGroups groups;
   private final Augmentation augmentation;
   private final int batch;
   private final long seed;
@@ -27,7 +27,7 @@ public final class GroupBatches {
    * @param groups what to learn from, not empty
    * @param batch pictures a step, 1 or more
    */
-  public GroupBatches(Groups groups, Augmentation augmentation, int batch, long seed) {
+  public GroupBatches(ImageGroups groups, Augmentation augmentation, int batch, long seed) {
     this.groups = groups;
     this.augmentation = augmentation;
     this.batch = batch;
@@ -40,8 +40,8 @@ public final class GroupBatches {
     return stepsPerEpoch;
   }
 
-  /** The plan of a step, counted from 0 over all epochs. */
-  public BatchPlan sheet(long step) {
+  /** Plans a step, counted from 0 over all epochs. */
+  public BatchPlan plan(long step) {
     long wanted = step / stepsPerEpoch;
     if (wanted != epoch) {
       epoch = wanted;

@@ -17,7 +17,7 @@ public final class Shuffle {
     return shuffled;
   }
 
-  /** The first so many of a random order; all of them again and again where there are too few. */
+  /** Draws without replacement; where there are too few values, all of them repeatedly. */
   public static int[] draw(int[] values, int count, RandomGenerator random) {
     int[] drawn = new int[count];
     int[] order = new int[0];

@@ -22,7 +22,7 @@ public final class ViewBatches {
 
   private final Mix mix;
   private final Augmentation augmentation;
-  private final Groups clean;
+  private final ImageGroups clean;
   private final long seed;
   private final List<int[]> byLabel = new ArrayList<>();
   private final int[] unlabelled;
@@ -50,7 +50,8 @@ public final class ViewBatches {
    * @param clean the labelled pictures by size group
    * @param augmentation of the views
    */
-  public ViewBatches(DataSet set, Groups clean, Mix mix, Augmentation augmentation, long seed) {
+  public ViewBatches(
+      DataSet set, ImageGroups clean, Mix mix, Augmentation augmentation, long seed) {
     this.mix = mix;
     this.augmentation = augmentation;
     this.clean = clean.withAtLeast(2 * mix.clean);
@@ -66,7 +67,7 @@ public final class ViewBatches {
     all = ImageIndices.upTo(set.size());
   }
 
-  /** Two views of n pictures: shot i and shot i + n are of one picture. */
+  /** Plans two views of n images: i and i + n are of one image. */
   public BatchPlan views(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 0));
     List<Integer> pictures = new ArrayList<>();
@@ -88,9 +89,7 @@ public final class ViewBatches {
     return new BatchPlan(new Size(mix.viewSize, mix.viewSize), augmentation, shots, all);
   }
 
-  /**
-   * Clean pictures of one size group, drawn as often as it has pictures, in windows of one size.
-   */
+  /** Plans random crops of one size of labelled images of one size group, drawn by its size. */
   public BatchPlan clean(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 2));
     int at = random.nextInt(clean.size());
@@ -110,7 +109,7 @@ public final class ViewBatches {
     return new BatchPlan(window, new RandomCrop(whole), shots, pool);
   }
 
-  /** Whether there are clean pictures in a step. */
+  /** Returns whether a step has clean images. */
   public boolean hasClean() {
     return mix.clean > 0 && clean.size() > 0;
   }

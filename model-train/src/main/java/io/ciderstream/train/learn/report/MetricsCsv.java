@@ -1,27 +1,32 @@
 package io.ciderstream.train.learn.report;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /** {@code metrics.csv}: a row for each step. */
 public final class MetricsCsv implements AutoCloseable {
-  private static final String HEADER =
-      "stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures";
+  private static final List<String> COLUMNS =
+      List.of(
+          "stage", "step", "epoch", "loss", "accuracy", "rate", "gradient", "seconds", "pictures");
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private final List<StepFigures> rows = new ArrayList<>();
   private final Path file;
-  private final BufferedWriter out;
+  private final CSVPrinter out;
 
   /**
-   * Opens the file; rows from the given step on are forgotten, as they will be written again.
+   * Opens the file and drops the rows from the given step on, which will be written again.
    *
    * @param stage of the next step
    * @param step the next step
@@ -30,19 +35,19 @@ public final class MetricsCsv implements AutoCloseable {
     this.file = file;
     try {
       if (Files.exists(file)) {
-        Files.readAllLines(file).stream()
-            .skip(1)
-            .filter(MetricsCsv::whole)
-            .map(MetricsCsv::parse)
-            .filter(row -> row.stage() < stage || row.stage() == stage && row.step() < step)
-            .forEach(rows::add);
+        try (CSVParser parser = CSVParser.parse(Files.readString(file), FORMAT)) {
+          parser.stream()
+              .skip(1)
+              .filter(row -> row.size() == COLUMNS.size()) // others are cut off by a crash
+              .map(MetricsCsv::parse)
+              .filter(row -> row.stage() < stage || row.stage() == stage && row.step() < step)
+              .forEach(rows::add);
+        }
       }
-      out =
-          Files.newBufferedWriter(
-              file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-      out.write(HEADER + "\n");
+      out = new CSVPrinter(Files.newBufferedWriter(file), FORMAT);
+      out.printRecord(COLUMNS);
       for (StepFigures row : rows) {
-        out.write(format(row));
+        out.printRecord(format(row));
       }
       out.flush();
     } catch (IOException e) {
@@ -50,17 +55,18 @@ public final class MetricsCsv implements AutoCloseable {
     }
   }
 
+  /** Appends a row. */
   public void add(StepFigures row) {
     rows.add(row);
     try {
-      out.write(format(row));
+      out.printRecord(format(row));
       out.flush();
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
-  /** All rows, also those from before a resumption. */
+  /** Returns all rows, also those from before a resumption. */
   public List<StepFigures> rows() {
     return Collections.unmodifiableList(rows);
   }
@@ -74,38 +80,31 @@ public final class MetricsCsv implements AutoCloseable {
     }
   }
 
-  private static String format(StepFigures row) {
-    return String.format(
-        Locale.ROOT,
-        "%d,%d,%d,%s,%s,%s,%s,%.4f,%d\n",
-        row.stage(),
-        row.step(),
-        row.epoch(),
-        row.loss(),
-        row.accuracy(),
-        row.rate(),
-        row.gradient(),
-        row.seconds(),
-        row.pictures());
+  private static Object[] format(StepFigures row) {
+    return new Object[] {
+      row.stage(),
+      row.step(),
+      row.epoch(),
+      row.loss(),
+      row.accuracy(),
+      row.rate(),
+      row.gradient(),
+      String.format(Locale.ROOT, "%.4f", row.seconds()),
+      row.pictures()
+    };
   }
 
-  /** A process that was killed may leave a part of a line; the step it is of is made again. */
-  private static boolean whole(String line) {
-    return line.split(",").length == HEADER.split(",").length;
-  }
-
-  private static StepFigures parse(String line) {
-    String[] v = line.split(",");
+  private static StepFigures parse(CSVRecord row) {
     return new StepFigures(
-        Integer.parseInt(v[0]),
-        Long.parseLong(v[1]),
-        Long.parseLong(v[2]),
-        Double.parseDouble(v[3]),
-        Double.parseDouble(v[4]),
-        Double.parseDouble(v[5]),
-        Double.parseDouble(v[6]),
-        Double.parseDouble(v[7]),
-        Integer.parseInt(v[8]));
+        Integer.parseInt(row.get(0)),
+        Long.parseLong(row.get(1)),
+        Long.parseLong(row.get(2)),
+        Double.parseDouble(row.get(3)),
+        Double.parseDouble(row.get(4)),
+        Double.parseDouble(row.get(5)),
+        Double.parseDouble(row.get(6)),
+        Double.parseDouble(row.get(7)),
+        Integer.parseInt(row.get(8)));
   }
 
   private UncheckedIOException failed(IOException e) {

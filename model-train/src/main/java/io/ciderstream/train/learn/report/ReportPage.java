@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * {@code report.html}: curves of a run, and queries with their first matches.
  *
- * @param name of the run
  * @param facts shown as a table
- * @param steps all so far
  * @param scores after epochs
  * @param sheet rows of a query and its first matches
  */
@@ -22,19 +23,28 @@ public record ReportPage(
     Map<String, String> facts,
     List<StepFigures> steps,
     List<Score> scores,
-    List<List<Sighting>> sheet) {
-  private static final String STYLE =
+    List<List<ReportImage>> sheet) {
+  private static final String PAGE =
       """
+      <!doctype html><meta charset="utf-8">
+      <title>%1$s</title><style>
       body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
       table{border-collapse:collapse}td,th{text-align:left;padding:.15rem .8rem .15rem 0;vertical-align:top}
       figure{margin:1.2rem 0;max-width:44rem}figcaption{font-weight:600}
       .row{display:flex;gap:6px;margin:6px 0;flex-wrap:wrap}
-      .p{position:relative;border:4px solid #999;width:128px}.p img{width:100%;display:block}
+      .p{position:relative;border:4px solid #999;width:128px}.p img{width:100%%;display:block}
       .QUERY{border-color:#0b66c3}.RIGHT{border-color:#15803d}.WRONG{border-color:#ddd}
       .p i{position:absolute;border:2px solid #facc15;box-sizing:border-box}
       .p small{display:block;font-size:10px;overflow:hidden;white-space:nowrap}
       pre{background:#f4f4f5;padding:.8rem;overflow:auto}
+      </style><h1>%1$s</h1>
+      <table>%2$s</table>
+      %3$s
       """;
+  private static final String IMAGE =
+      """
+      <div class="p %s"><div style="position:relative">\
+      <img alt="" src="data:image/jpeg;base64,%s">%s</div><small>%s</small></div>""";
 
   /**
    * A figure after an epoch.
@@ -46,33 +56,41 @@ public record ReportPage(
    */
   public record Score(int stage, long step, String name, double value) {}
 
-  /** The page. */
+  /** Returns the page. */
   public String html() {
-    StringBuilder page = new StringBuilder("<!doctype html><meta charset=\"utf-8\">\n");
-    page.append("<title>").append(Html.escape(name)).append("</title><style>").append(STYLE);
-    page.append("</style><h1>").append(Html.escape(name)).append("</h1>\n<table>");
-    facts.forEach(
-        (key, value) ->
-            page.append("<tr><th>")
-                .append(Html.escape(key))
-                .append("<td>")
-                .append(Html.escape(value)));
-    page.append("</table>\n");
     List<Long> starts = starts();
-    page.append(chart("Loss by step", starts, StepFigures::loss));
-    page.append(chart("Accuracy by step", starts, StepFigures::accuracy));
-    page.append(chart("Learning rate by step", starts, StepFigures::rate));
-    page.append(scoreChart(starts).html());
-    page.append(scoreTable());
-    if (!sheet.isEmpty()) {
-      page.append(
-          "<h2>Queries and their first matches</h2><p>Blue: the query. Green: right.</p>\n");
-      sheet.forEach(row -> page.append(row(row)));
+    StringBuilder body = new StringBuilder();
+    body.append(chart("Loss by step", starts, StepFigures::loss));
+    body.append(chart("Accuracy by step", starts, StepFigures::accuracy));
+    body.append(chart("Learning rate by step", starts, StepFigures::rate));
+    body.append(scoreChart(starts).html());
+    if (!scores.isEmpty()) {
+      body.append("<table><tr><th>stage<th>step<th>figure<th>%");
+      scores.forEach(score -> body.append(row(score)));
+      body.append("</table>\n");
     }
-    return page.toString();
+    if (!sheet.isEmpty()) {
+      body.append(
+          "<h2>Queries and their first matches</h2><p>Blue: the query. Green: right.</p>\n");
+      sheet.forEach(row -> body.append(row(row)));
+    }
+    String table =
+        facts.entrySet().stream()
+            .map(
+                fact ->
+                    "<tr><th>%s<td>%s".formatted(escape(fact.getKey()), escape(fact.getValue())))
+            .collect(Collectors.joining());
+    return PAGE.formatted(escape(name), table, body);
   }
 
-  /** The first step of each stage, counted over all stages. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** Returns the first step of each stage, counted over all stages. */
   private List<Long> starts() {
     List<Long> starts = new ArrayList<>(List.of(0L));
     long count = 0;
@@ -82,69 +100,61 @@ public record ReportPage(
       }
       count++;
     }
-    scores.forEach(
-        score -> {
-          while (starts.size() <= score.stage()) {
-            starts.add((long) steps.size());
-          }
-        });
+    for (Score score : scores) {
+      while (starts.size() <= score.stage()) {
+        starts.add((long) steps.size());
+      }
+    }
     return starts;
   }
 
-  private String chart(
-      String title, List<Long> starts, java.util.function.ToDoubleFunction<StepFigures> value) {
-    List<Curve.Point> points =
+  private String chart(String title, List<Long> starts, ToDoubleFunction<StepFigures> value) {
+    SequencedMap<String, List<SvgChart.Point>> curve = new LinkedHashMap<>();
+    curve.put(
+        "",
         steps.stream()
             .map(
                 step ->
-                    new Curve.Point(
+                    new SvgChart.Point(
                         starts.get(step.stage()) + step.step(), value.applyAsDouble(step)))
-            .toList();
-    return new SvgChart(title, List.of(new Curve("", points))).html();
+            .toList());
+    return new SvgChart(title, curve).html();
   }
 
   private SvgChart scoreChart(List<Long> starts) {
-    Map<String, List<Curve.Point>> curves = new LinkedHashMap<>();
-    for (Score score : scores.stream().filter(one -> one.name().contains("mAP")).toList()) {
-      curves
-          .computeIfAbsent(score.name(), any -> new ArrayList<>())
-          .add(new Curve.Point(starts.get(score.stage()) + score.step(), score.value()));
-    }
-    List<Curve> drawn = new ArrayList<>();
-    curves.forEach((key, points) -> drawn.add(new Curve(key, points)));
-    return new SvgChart("Mean average precision by step, %", drawn);
+    SequencedMap<String, List<SvgChart.Point>> curves = new LinkedHashMap<>();
+    scores.stream()
+        .filter(score -> score.name().contains("mAP"))
+        .forEach(
+            score ->
+                curves
+                    .computeIfAbsent(score.name(), any -> new ArrayList<>())
+                    .add(
+                        new SvgChart.Point(
+                            starts.get(score.stage()) + score.step(), score.value())));
+    return new SvgChart("Mean average precision by step, %", curves);
   }
 
-  private String scoreTable() {
-    if (scores.isEmpty()) {
-      return "";
-    }
-    StringBuilder table = new StringBuilder("<table><tr><th>stage<th>step<th>figure<th>%");
-    for (Score score : scores) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "<tr><td>%d<td>%d<td>%s<td>%.2f",
-              score.stage(),
-              score.step(),
-              Html.escape(score.name()),
-              score.value()));
-    }
-    return table.append("</table>\n").toString();
+  private static String row(Score score) {
+    return String.format(
+        Locale.ROOT,
+        "<tr><td>%d<td>%d<td>%s<td>%.2f",
+        score.stage(),
+        score.step(),
+        escape(score.name()),
+        score.value());
   }
 
-  private static String row(List<Sighting> row) {
-    StringBuilder html = new StringBuilder("<div class=\"row\">");
-    for (Sighting sighting : row) {
-      html.append("<div class=\"p ")
-          .append(sighting.kind())
-          .append("\"><div style=\"position:relative\">");
-      html.append("<img alt=\"\" src=\"data:image/jpeg;base64,");
-      html.append(Base64.getEncoder().encodeToString(sighting.jpeg())).append("\">");
-      sighting.boxes().forEach(box -> html.append(frame(box)));
-      html.append("</div><small>").append(Html.escape(sighting.caption())).append("</small></div>");
-    }
-    return html.append("</div>\n").toString();
+  private static String row(List<ReportImage> row) {
+    return row.stream()
+        .map(
+            image ->
+                IMAGE.formatted(
+                    image.kind(),
+                    Base64.getEncoder().encodeToString(image.jpeg()),
+                    image.boxes().stream().map(ReportPage::frame).collect(Collectors.joining()),
+                    escape(image.caption())))
+        .collect(Collectors.joining("", "<div class=\"row\">", "</div>\n"));
   }
 
   private static String frame(BoundingBox box) {

@@ -1,16 +1,19 @@
 package io.ciderstream.train.learn.report;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A chart of curves as SVG, to stand within a page.
+ * A chart of curves as SVG within a page.
  *
- * @param title above it
- * @param curves at least one with a point, or the chart is empty
+ * @param curves by name in the legend; points in rising x. Without a point the chart is empty
  */
-record SvgChart(String title, List<Curve> curves) {
+record SvgChart(String title, SequencedMap<String, List<Point>> curves) {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 220;
   private static final int LEFT = 64;
@@ -23,83 +26,84 @@ record SvgChart(String title, List<Curve> curves) {
           "#0b66c3", "#c2410c", "#15803d", "#7e22ce", "#475569", "#0e7490", "#be185d", "#a16207",
           "#000000");
 
+  record Point(double x, double y) {}
+
   String html() {
-    List<Curve.Point> all = curves.stream().flatMap(curve -> curve.points().stream()).toList();
+    List<Point> all = curves.values().stream().flatMap(Collection::stream).toList();
     if (all.isEmpty()) {
       return "";
     }
-    Axis x = Axis.of(all.stream().mapToDouble(Curve.Point::x).toArray());
-    Axis y = Axis.of(all.stream().mapToDouble(Curve.Point::y).toArray());
-    StringBuilder svg = new StringBuilder();
-    svg.append("<figure><figcaption>").append(Html.escape(title));
-    for (int i = 0; i < curves.size(); i++) {
-      svg.append(
-          " <span style=\"color:%s\">&#9644; %s</span>"
-              .formatted(colour(i), Html.escape(curves.get(i).name())));
-    }
-    svg.append("</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\">".formatted(WIDTH, HEIGHT));
+    Axis x = Axis.of(all, Point::x);
+    Axis y = Axis.of(all, Point::y);
+    StringBuilder legend = new StringBuilder();
+    StringBuilder drawing = new StringBuilder();
     for (int i = 0; i <= LINES; i++) {
-      double at = y.from + (y.to - y.from) * i / LINES;
-      svg.append(line(row(y, at), at));
+      double value = y.from + (y.to - y.from) * i / LINES;
+      double at = row(y, value);
+      drawing.append(
+          format(
+              "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
+              LEFT, WIDTH, at, at));
+      drawing.append(label(LEFT - 6, at + 4, "end", value));
     }
-    svg.append(label(LEFT, HEIGHT - 6, "start", x.from))
-        .append(label(WIDTH, HEIGHT - 6, "end", x.to));
-    for (int i = 0; i < curves.size(); i++) {
-      svg.append(path(curves.get(i), x, y, colour(i)));
+    drawing.append(label(LEFT, HEIGHT - 6, "start", x.from));
+    drawing.append(label(WIDTH, HEIGHT - 6, "end", x.to));
+    int number = 0;
+    for (var curve : curves.entrySet()) {
+      String colour = COLOURS.get(number++ % COLOURS.size());
+      legend.append(
+          " <span style=\"color:%s\">&#9644; %s</span>"
+              .formatted(colour, ReportPage.escape(curve.getKey())));
+      drawing.append(path(curve.getValue(), x, y, colour));
     }
-    return svg.append("</svg></figure>\n").toString();
-  }
-
-  private static String colour(int index) {
-    return COLOURS.get(index % COLOURS.size());
-  }
-
-  private static String line(double at, double value) {
-    return number(
-            "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>",
-            LEFT, WIDTH, at, at)
-        + label(LEFT - 6, at + 4, "end", value);
+    return """
+        <figure><figcaption>%s%s</figcaption><svg viewBox="0 0 %d %d" role="img">%s</svg></figure>
+        """
+        .formatted(ReportPage.escape(title), legend, WIDTH, HEIGHT, drawing);
   }
 
   private static String label(double x, double y, String anchor, double value) {
-    return number(
+    return format(
         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"11\">%.4g</text>",
         x, y, anchor, value);
   }
 
-  private static String path(Curve curve, Axis x, Axis y, String colour) {
-    int every = Math.max(1, curve.points().size() / POINTS);
-    List<String> points = new java.util.ArrayList<>();
-    for (int i = 0; i < curve.points().size(); i += every) {
-      Curve.Point point = curve.points().get(i);
-      points.add(
-          number("%.1f,%.1f", LEFT + (WIDTH - LEFT) * x.share(point.x()), row(y, point.y())));
-    }
+  private static String path(List<Point> points, Axis x, Axis y, String colour) {
+    int every = Math.max(1, points.size() / POINTS);
     if (points.size() == 1) {
-      String[] at = points.getFirst().split(",");
-      return "<circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>".formatted(at[0], at[1], colour);
+      return format(
+          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
+          column(x, points.getFirst().x()), row(y, points.getFirst().y()), colour);
     }
     return "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>"
-        .formatted(colour, points.stream().collect(Collectors.joining(" ")));
+        .formatted(
+            colour,
+            IntStream.iterate(0, i -> i < points.size(), i -> i + every)
+                .mapToObj(points::get)
+                .map(point -> format("%.1f,%.1f", column(x, point.x()), row(y, point.y())))
+                .collect(Collectors.joining(" ")));
+  }
+
+  private static double column(Axis x, double value) {
+    return LEFT + (WIDTH - LEFT) * x.share(value);
   }
 
   private static double row(Axis y, double value) {
     return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * y.share(value);
   }
 
-  private static String number(String format, Object... values) {
+  private static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
   private record Axis(double from, double to) {
-    static Axis of(double[] values) {
+    static Axis of(List<Point> points, ToDoubleFunction<Point> coordinate) {
+      double[] finite = points.stream().mapToDouble(coordinate).filter(Double::isFinite).toArray();
       double from = Double.POSITIVE_INFINITY;
       double to = Double.NEGATIVE_INFINITY;
-      for (double value : values) {
-        if (Double.isFinite(value)) {
-          from = Math.min(from, value);
-          to = Math.max(to, value);
-        }
+      for (double value : finite) {
+        from = Math.min(from, value);
+        to = Math.max(to, value);
       }
       return from < to ? new Axis(from, to) : new Axis(to - 0.5, to + 0.5);
     }

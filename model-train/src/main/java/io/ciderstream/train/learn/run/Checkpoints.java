@@ -4,15 +4,12 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.weights.SafeTensors;
-import io.ciderstream.train.weights.TensorFile;
-import io.ciderstream.train.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -47,16 +44,16 @@ public record Checkpoints(Path folder, int keep) {
    * @param model the state's network, in the form that is exported
    * @return its folder
    */
-  public Path write(State state, CiderModel model) {
+  public Path write(RunState state, CiderModel model) {
     try {
       Files.createDirectories(folder);
       Path fresh = folder.resolve(".fresh");
       delete(fresh);
       Files.createDirectories(fresh);
       model.save(fresh.resolve(NETWORK));
-      write(fresh.resolve(OWN), state.own());
-      write(fresh.resolve(MOMENTA), state.momenta());
-      Position position = state.position();
+      StageFiles.writeWeights(fresh.resolve(OWN), state.own());
+      StageFiles.writeWeights(fresh.resolve(MOMENTA), state.momenta());
+      RunPosition position = state.position();
       Path place = folder.resolve("stage-%d-step-%d".formatted(position.stage(), position.step()));
       delete(place);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
@@ -69,28 +66,28 @@ public record Checkpoints(Path folder, int keep) {
     }
   }
 
-  /** The folder of the newest. */
+  /** Returns the folder of the newest checkpoint. */
   public Optional<Path> newest() {
     return byAge().stream().findFirst();
   }
 
   /**
-   * The newest.
+   * Reads the newest checkpoint.
    *
    * @throws CiderException WEIGHTS_INVALID if it can't be understood
    */
-  public Optional<State> read() {
+  public Optional<RunState> read() {
     return newest()
         .map(
             place ->
-                new State(
+                new RunState(
                     position(place),
                     SafeTensors.read(place.resolve(NETWORK)).weights(),
                     SafeTensors.read(place.resolve(OWN)).weights(),
                     SafeTensors.read(place.resolve(MOMENTA)).weights()));
   }
 
-  /** The newest first. */
+  /** Returns the newest first. */
   private List<Path> byAge() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -105,16 +102,12 @@ public record Checkpoints(Path folder, int keep) {
     }
   }
 
-  private static Position position(Path place) {
+  private static RunPosition position(Path place) {
     Matcher name = NAME.matcher(place.getFileName().toString());
     if (!name.matches()) {
       throw new CiderException(ErrorCode.WEIGHTS_INVALID, "%s is no checkpoint.".formatted(place));
     }
-    return new Position(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)));
-  }
-
-  private static void write(Path file, Weights weights) {
-    SafeTensors.write(file, new TensorFile(weights, new LinkedHashMap<>()));
+    return new RunPosition(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -15,7 +15,7 @@ public final class NetworkFile {
   private NetworkFile() {}
 
   /**
-   * The file.
+   * Returns the file of the network.
    *
    * @throws CiderException SETTING_INVALID if there is none
    */

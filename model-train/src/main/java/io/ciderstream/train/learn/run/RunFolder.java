@@ -28,7 +28,7 @@ public record RunFolder(Path path) {
       Pattern.compile("checkpoints|stage-.*|(best|model)\\.safetensors|model\\.onnx");
 
   /**
-   * What a run is told.
+   * The configuration of a run.
    *
    * @param config every key as it holds
    * @param assignments those that its file doesn't say
@@ -41,8 +41,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * What a run is told: the file, and the keys that are set otherwise, those of the run that is
-   * taken up included. Nothing is written.
+   * Returns the configuration: the file with all overrides, those of a resumed run included. Writes
+   * nothing.
    *
    * @param file the configuration
    * @param assignments keys to set otherwise, {@code KEY=VALUE}
@@ -81,7 +81,7 @@ public record RunFolder(Path path) {
     return new RunText(effective, all, before.isPresent());
   }
 
-  /** A new run would go on with the weights of a run whose configuration is lost. */
+  /** Refuses a folder whose weights a new run would resume from without their configuration. */
   private void requireNothingLeft() {
     if (!Files.isDirectory(path)) {
       return;
@@ -107,7 +107,7 @@ public record RunFolder(Path path) {
     return read(OVERRIDES).map(text -> text.lines().toList()).orElse(List.of());
   }
 
-  /** Keeps what the run is told, unless it is a run that is taken up. */
+  /** Writes the configuration, unless the run is resumed. */
   public void keep(RunText told) {
     if (!told.begun()) {
       write(
@@ -117,18 +117,18 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** A name, such as an evaluation's, as a part of a file's name. */
+  /** Returns a name, such as an evaluation's, as part of a file name. */
   public static String inFileName(String name) {
     return name.replaceAll("[^A-Za-z0-9-]", "_");
   }
 
-  /** A file of the run. */
+  /** Returns a file of the run. */
   public Path file(String name) {
     return path.resolve(name);
   }
 
   /**
-   * The checkpoints.
+   * Returns the checkpoints.
    *
    * @param keep how many of the newest are kept, 1 or more
    */
@@ -136,56 +136,27 @@ public record RunFolder(Path path) {
     return new Checkpoints(file("checkpoints"), keep);
   }
 
-  /** The network that had the best value of a figure so far. */
+  /** Returns the file of the network with the best value of a figure. */
   public Path best() {
     return file("best.safetensors");
   }
 
-  /** Metrics by step. */
+  /** Returns the file of the figures of each step. */
   public Path metrics() {
     return file("metrics.csv");
   }
 
-  /** The network's weights as they were when a stage began. */
-  public Path stageStart(int stage) {
-    return file("stage-%d-start.safetensors".formatted(stage));
-  }
-
-  /** What the objective of the stage before had learned when a stage began. */
-  public Path stageStartOwn(int stage) {
-    return file("stage-%d-start-own.safetensors".formatted(stage));
-  }
-
-  /** What the objective of a member of a stage had learned in the end. */
-  public Path memberOwn(int stage, int member) {
-    return file("stage-%d-member-%d-own.safetensors".formatted(stage, member));
-  }
-
-  /** The network's weights as a member of a stage left them. */
-  public Path member(int stage, int member) {
-    return file("stage-%d-member-%d.safetensors".formatted(stage, member));
-  }
-
-  /** How many members of a stage are done. */
-  public int members(int stage) {
-    int done = 0;
-    while (Files.exists(member(stage, done))) {
-      done++;
-    }
-    return done;
-  }
-
-  /** The trained weights. */
+  /** Returns the file of the trained weights. */
   public Path model() {
     return file("model.safetensors");
   }
 
-  /** The trained network as it is served. */
+  /** Returns the file of the trained network as it is served. */
   public Path onnx() {
     return file("model.onnx");
   }
 
-  /** The content of a file, if it is there. */
+  /** Reads a file, if it exists. */
   public Optional<String> read(String name) {
     try {
       return Files.exists(file(name))
@@ -196,12 +167,12 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Writes a file whole. */
+  /** Writes a file atomically. */
   public void write(String name, String text) {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a file whole. */
+  /** Writes a file atomically. */
   public void write(String name, byte[] content) {
     try {
       Files.createDirectories(path);

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
 public final class SurveyFile {
   private SurveyFile() {}
 
-  /** The survey of exactly this set, if it was kept. */
+  /** Reads the survey of exactly this set, if it was kept. */
   public static Optional<Survey> read(Path file, DataSet set) {
     try {
       if (!Files.exists(file)) {
@@ -37,7 +37,7 @@ public final class SurveyFile {
     }
   }
 
-  /** As the file's content. */
+  /** Returns the content of the file. */
   public static byte[] content(DataSet set, Survey survey) {
     return ByteBuffer.allocate(Long.BYTES + set.size())
         .putLong(checksum(set))

@@ -35,7 +35,7 @@ class RidgeFitTest {
 
   @Test
   void shouldHintAtTheMiddle() {
-    float[] hints = Centre.hints(3, 5);
+    float[] hints = AttentionFit.centreHints(3, 5);
 
     assertThat(hints[7]).isEqualTo(1);
     assertThat(hints[0]).isEqualTo(hints[14]).isLessThan(hints[1]).isLessThan(hints[5]);

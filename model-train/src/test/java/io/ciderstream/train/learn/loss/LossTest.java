@@ -72,7 +72,7 @@ class LossTest {
     double[] angles = {0, 0.5, 2, 0.2, 0.9, 2.5};
     int[] labels = {4, 4, -1};
 
-    double value = Tensors.value(new InfoNce(T).loss(views(angles), labels));
+    double value = Tensors.value(new ViewLosses(labels, T).infoNce(views(angles)));
 
     double expected = 0;
     for (int a = 0; a < 6; a++) {
@@ -94,7 +94,7 @@ class LossTest {
     double[] angles = {0, 0.5, 2, 0.2, 0.9, 2.5};
     int[] labels = {4, 4, -1};
 
-    double value = Tensors.value(new SupCon(T).loss(views(angles), labels));
+    double value = Tensors.value(new ViewLosses(labels, T).supCon(views(angles)));
 
     double expected = 0;
     int[] labelled = {0, 1, 3, 4};
@@ -115,7 +115,7 @@ class LossTest {
     Tensor views = views(0, 1, 0.1, 1.1);
     views.set_requires_grad(true);
 
-    Tensor loss = new SupCon(T).loss(views, new int[] {-1, -1});
+    Tensor loss = new ViewLosses(new int[] {-1, -1}, T).supCon(views);
     loss.backward();
 
     assertThat(Tensors.value(loss)).isZero();
@@ -126,7 +126,7 @@ class LossTest {
 
   @Test
   void shouldMeasureTheDistanceToTheStart() {
-    double value = Tensors.value(Keep.loss(views(0, 1), views(0.5, 1)));
+    double value = Tensors.value(ViewLosses.distillation(views(0, 1), views(0.5, 1)));
 
     assertThat(value).isCloseTo((1 - Math.cos(0.5)) / 2, within(1e-6));
   }

@@ -41,7 +41,7 @@ class BatchesTest {
     for (int epoch = 0; epoch < 2; epoch++) {
       Set<Integer> seen = new HashSet<>();
       for (long step = 0; step < batches.stepsPerEpoch(); step++) {
-        BatchPlan sheet = batches.sheet(epoch * batches.stepsPerEpoch() + step);
+        BatchPlan sheet = batches.plan(epoch * batches.stepsPerEpoch() + step);
         assertThat(sheet.shots()).hasSize(4);
         for (PlannedImage shot : sheet.shots()) {
           seen.add(shot.picture());
@@ -58,11 +58,11 @@ class BatchesTest {
     GroupBatches row = groupBatches(1);
     List<BatchPlan> inARow = new ArrayList<>();
     for (long step = 0; step < 30; step++) {
-      inARow.add(row.sheet(step));
+      inARow.add(row.plan(step));
     }
 
-    assertThat(groupBatches(1).sheet(25).shots()).isEqualTo(inARow.get(25).shots());
-    assertThat(groupBatches(2).sheet(25).shots()).isNotEqualTo(inARow.get(25).shots());
+    assertThat(groupBatches(1).plan(25).shots()).isEqualTo(inARow.get(25).shots());
+    assertThat(groupBatches(2).plan(25).shots()).isNotEqualTo(inARow.get(25).shots());
     assertThat(inARow.subList(0, 12)).doesNotHaveDuplicates();
   }
 
@@ -108,19 +108,22 @@ class BatchesTest {
   @Test
   void shouldLeaveOutSmallGroupsUnlessAllAreSmall() {
     List<Size> sizes = List.of(new Size(32, 32), new Size(64, 32));
-    Groups groups = new Groups(sizes, List.of(new ImageIndices(1, 2, 3), new ImageIndices(4)));
+    ImageGroups groups =
+        new ImageGroups(sizes, List.of(new ImageIndices(1, 2, 3), new ImageIndices(4)));
 
     assertThat(groups.withAtLeast(2).pools()).extracting(ImageIndices::size).containsExactly(3, 0);
     assertThat(groups.withAtLeast(4)).isEqualTo(groups);
   }
 
   private static GroupBatches groupBatches(long seed) {
-    return new GroupBatches(Groups.labelled(SET, SURVEY, SIZES), new Resized(), 4, seed);
+    return new GroupBatches(
+        ImageGroups.of(SURVEY, SIZES, i -> SET.label(i) >= 0), new Resized(), 4, seed);
   }
 
   private static ViewBatches viewBatches() {
     ViewBatches.Mix mix = new ViewBatches.Mix(5, 2, 6, 64, 20, 0.5);
-    return new ViewBatches(SET, Groups.labelled(SET, SURVEY, SIZES), mix, new Resized(), 1);
+    return new ViewBatches(
+        SET, ImageGroups.of(SURVEY, SIZES, i -> SET.label(i) >= 0), mix, new Resized(), 1);
   }
 
   private static Survey survey() {

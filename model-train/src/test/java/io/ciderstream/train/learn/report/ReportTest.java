@@ -35,13 +35,14 @@ class ReportTest {
 
   @Test
   void shouldDrawAPageThatNeedsNothingElse() {
-    Sighting query = new Sighting(new byte[] {1}, "<tower>", List.of(), Sighting.Kind.QUERY);
-    Sighting right =
-        new Sighting(
+    ReportImage query =
+        new ReportImage(new byte[] {1}, "<tower>", List.of(), ReportImage.Kind.QUERY);
+    ReportImage right =
+        new ReportImage(
             new byte[] {2},
             "tower",
             List.of(new BoundingBox(0.25f, 0.5f, 0.75f, 1, 0.9f)),
-            Sighting.Kind.RIGHT);
+            ReportImage.Kind.RIGHT);
     ReportPage page =
         new ReportPage(
             "run",

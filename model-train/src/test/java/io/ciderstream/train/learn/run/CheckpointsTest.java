@@ -27,8 +27,8 @@ class CheckpointsTest {
   @Test
   void shouldKeepTheNewestAndExportAnyOfThem() {
     Checkpoints checkpoints = new RunFolder(run).checkpoints(2);
-    for (Position position : List.of(at(0, 9), at(0, 10), at(1, 0))) {
-      checkpoints.write(new State(position, model.weights(), NONE, NONE), model);
+    for (RunPosition position : List.of(at(0, 9), at(0, 10), at(1, 0))) {
+      checkpoints.write(new RunState(position, model.weights(), NONE, NONE), model);
     }
 
     assertThat(checkpoints.folder().toFile().list())
@@ -48,7 +48,7 @@ class CheckpointsTest {
     Path trained = Files.createFile(run.resolve("model.safetensors"));
     new RunFolder(run)
         .checkpoints(1)
-        .write(new State(at(1, 0), model.weights(), NONE, NONE), model);
+        .write(new RunState(at(1, 0), model.weights(), NONE, NONE), model);
 
     assertThat(NetworkFile.of(run)).isEqualTo(trained);
   }
@@ -56,7 +56,7 @@ class CheckpointsTest {
   @Test
   void shouldSayWhatIsNoNetwork() {
     Checkpoints checkpoints = new RunFolder(run).checkpoints(1);
-    checkpoints.write(new State(at(0, 1), model.weights(), NONE, NONE), model);
+    checkpoints.write(new RunState(at(0, 1), model.weights(), NONE, NONE), model);
     Path momenta = checkpoints.newest().orElseThrow().resolve("momenta.safetensors");
 
     assertThatThrownBy(() -> CiderModel.load(NetworkFile.of(momenta)))
@@ -68,8 +68,8 @@ class CheckpointsTest {
         .hasMessageContaining("neither a run of ./cider train");
   }
 
-  private static Position at(int stage, long step) {
-    return new Position(stage, step);
+  private static RunPosition at(int stage, long step) {
+    return new RunPosition(stage, step);
   }
 
   private static CiderModel model() {

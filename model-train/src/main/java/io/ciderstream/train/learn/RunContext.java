@@ -1,0 +1,15 @@
+package io.ciderstream.train.learn;
+
+import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.run.RunFolder;
+import java.time.InstantSource;
+
+/** What the stages of a run share. */
+record RunContext(
+    TrainConfig config,
+    RunFolder folder,
+    RunModel models,
+    CheckpointWriter checkpoints,
+    EpochEvaluation evaluation,
+    InstantSource clock,
+    TrainListener listener) {}

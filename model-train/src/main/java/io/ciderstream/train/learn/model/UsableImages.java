@@ -1,0 +1,71 @@
+package io.ciderstream.train.learn.model;
+
+import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.train.data.DataSet;
+import io.ciderstream.train.data.Survey;
+import io.ciderstream.train.data.load.BadPictures;
+import io.ciderstream.train.data.load.BatchLoader;
+import io.ciderstream.train.data.load.RgbPictures;
+import io.ciderstream.train.learn.plan.ImageGroups;
+import java.util.concurrent.Executor;
+import java.util.function.IntPredicate;
+
+/**
+ * Pictures that are there, with what reads them.
+ *
+ * @param set only usable pictures
+ * @param survey of these
+ * @param sizes of the groups
+ * @param bad those that turned out not to be decodable
+ * @param loader makes batches
+ * @param ahead how many batches to load while one is used
+ */
+public record UsableImages(
+    DataSet set, Survey survey, SizeGroups sizes, BadPictures bad, BatchLoader loader, int ahead) {
+
+  /**
+   * Selects the images of a set that can be used.
+   *
+   * @param survey of the whole set
+   * @param cacheBytes how much stays decoded
+   * @param threads where they are decoded
+   */
+  public static UsableImages of(
+      DataSet set,
+      Survey survey,
+      SizeGroups sizes,
+      BadPictures bad,
+      long cacheBytes,
+      int ahead,
+      Executor threads) {
+    DataSet usable = survey.usable(set);
+    Survey groups = survey.usable();
+    RgbPictures pictures = new RgbPictures(usable, groups, sizes, bad, cacheBytes);
+    return new UsableImages(
+        usable, groups, sizes, bad, new BatchLoader(pictures, bad, threads), ahead);
+  }
+
+  /** Returns the size that an image is served in. */
+  public SizeGroups.Size servedSize(int picture) {
+    return survey.size(picture, sizes);
+  }
+
+  /** Returns some of the images by size group. */
+  public ImageGroups groups(IntPredicate wanted) {
+    return ImageGroups.of(survey, sizes, wanted);
+  }
+
+  /** Returns the images with a label by size group. */
+  public ImageGroups labelled() {
+    return groups(image -> set.label(image) >= 0);
+  }
+
+  /** Returns the label of each image of a batch. */
+  public int[] labels(int[] pictures) {
+    int[] labels = new int[pictures.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = set.label(pictures[i]);
+    }
+    return labels;
+  }
+}

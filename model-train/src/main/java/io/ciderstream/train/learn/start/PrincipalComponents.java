@@ -1,0 +1,121 @@
+package io.ciderstream.train.learn.start;
+
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.ImagePasses;
+import io.ciderstream.train.learn.model.Learner;
+import io.ciderstream.train.learn.model.UsableImages;
+import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.Weight;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Begins the fully connected layer at the principal components of what it reads: row i is component
+ * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away, if it is to be. The exponent
+ * lies between none and whitening (-0.5), which makes too much of small components.
+ */
+public final class PrincipalComponents {
+  private static final String WEIGHT = CiderNetwork.PROJECTION + ".weight";
+  private static final String BIAS = CiderNetwork.PROJECTION + ".bias";
+  private static final double EXPONENT = -0.25;
+  private static final double LEAST_SHARE = 1e-6;
+
+  private PrincipalComponents() {}
+
+  /**
+   * Sets the layer.
+   *
+   * @param most how many pictures to learn from; evenly spread over the set if it has more
+   * @param centred whether the mean is taken away; else the bias is zero
+   */
+  public static void set(Learner learner, UsableImages pictures, int most, boolean centred) {
+    try (PointerScope scope = new PointerScope()) {
+      Shape shape = learner.parameters().shape(WEIGHT);
+      Moments moments = new Moments(shape.size(1));
+      int every = Math.max(1, Math.ceilDiv(pictures.set().size(), most));
+      ImagePasses.through(
+          pictures,
+          picture -> picture % every == 0,
+          batch -> moments.add(learner.pooled(learner.images(batch))));
+      Tensor mean = centred ? moments.mean() : torch.zeros_like(moments.mean());
+      Tensor rows = components(moments.around(mean), shape.size(0));
+      Tensor shift = torch.mv(rows, mean).neg();
+      float[] weights = Tensors.floats(rows);
+      refuseWithoutSpread(weights);
+      learner.parameters().set(WEIGHT, new Weight(shape, weights));
+      learner
+          .parameters()
+          .set(BIAS, new Weight(learner.parameters().shape(BIAS), Tensors.floats(shift)));
+    }
+  }
+
+  private static void refuseWithoutSpread(float[] weights) {
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "The pictures have no principal components, as the network gives all the same; add other pictures, or set projection.start=random.");
+      }
+    }
+  }
+
+  /**
+   * Returns the first components, scaled.
+   *
+   * @param covariance double [C,C]
+   * @param count rows wanted; those beyond C are zeros
+   */
+  static Tensor components(Tensor covariance, long count) {
+    T_TensorTensor_T parts = torch.linalg_eigh(covariance);
+    Tensor values = parts.get0().flip(0);
+    Tensor vectors = parts.get1().t().flip(0);
+    Tensor floor = values.select(0, 0).mul(new Scalar(LEAST_SHARE));
+    Tensor scale = torch.maximum(values, floor).pow(new Scalar(EXPONENT));
+    Tensor rows = signed(vectors).mul(scale.unsqueeze(1));
+    long kept = Math.min(count, rows.size(0));
+    rows = rows.slice(0, new LongOptional(0), new LongOptional(kept), 1);
+    return kept == count
+        ? rows
+        : torch.constant_pad_nd(rows, new long[] {0, 0, 0, count - kept}, new Scalar(0.0));
+  }
+
+  /** Makes the largest element of each component positive, as its sign is arbitrary. */
+  private static Tensor signed(Tensor vectors) {
+    Tensor at = vectors.abs().argmax(new LongOptional(1), true);
+    return vectors.mul(vectors.gather(1, at).sign());
+  }
+
+  /** Sums of rows and of their products, double. */
+  static final class Moments {
+    private final Tensor sum;
+    private final Tensor products;
+    private long count;
+
+    Moments(long columns) {
+      sum = torch.zeros(columns).to(torch.ScalarType.Double);
+      products = torch.zeros(columns, columns).to(torch.ScalarType.Double);
+    }
+
+    void add(Tensor rows) {
+      Tensor doubles = rows.cpu().to(torch.ScalarType.Double);
+      sum.add_(doubles.sum(0));
+      products.add_(torch.mm(doubles.t(), doubles));
+      count += rows.size(0);
+    }
+
+    Tensor mean() {
+      return sum.div(new Scalar((double) count));
+    }
+
+    Tensor around(Tensor mean) {
+      return products.div(new Scalar((double) count)).sub(torch.outer(mean, mean));
+    }
+  }
+}
