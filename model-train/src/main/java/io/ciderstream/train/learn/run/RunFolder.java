@@ -2,13 +2,13 @@ package io.ciderstream.train.learn.run;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.weights.FileReplacement;
 import io.ciderstream.train.yaml.ConfigText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,18 +174,7 @@ public record RunFolder(Path path) {
 
   /** Writes a file atomically. */
   public void write(String name, byte[] content) {
-    try {
-      Files.createDirectories(path);
-      Path fresh = Files.createTempFile(path, ".fresh-", ".part");
-      try {
-        Files.write(fresh, content);
-        Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + file(name), e);
-    }
+    FileReplacement.write(file(name), content);
   }
 
   private static CiderException invalid(String detail) {
