@@ -46,7 +46,7 @@ final class MemberRun {
   /**
    * Runs the remaining steps.
    *
-   * @param before where to go on, if it is in this member
+   * @param before where to resume, if it is in this member
    * @return what the objective has learned
    */
   Weights run(UsableImages images, Optional<RunState> before) {
@@ -97,7 +97,7 @@ final class MemberRun {
   /**
    * Takes the steps.
    *
-   * @param first where this member goes on
+   * @param first where this member resumes
    */
   private void steps(UsableImages images, Sgd sgd, long first) {
     long perEpoch = objective.stepsPerEpoch();

@@ -27,7 +27,7 @@ final class RunReport implements AutoCloseable {
   private List<List<ReportImage>> sheet = List.of();
 
   /**
-   * @param from where the run goes on; figures that were noted after it are forgotten
+   * @param from where the run resumes; figures of later positions are dropped
    */
   RunReport(TrainConfig config, RunFolder folder, RunPosition from) {
     this.config = config;
@@ -40,7 +40,7 @@ final class RunReport implements AutoCloseable {
                 text.lines()
                     .skip(1)
                     .map(RunReport::parse)
-                    .filter(s -> !from.equals(RunPosition.START)) // it is scored anew
+                    .filter(s -> !from.equals(RunPosition.START)) // it is scored again
                     .filter(s -> new RunPosition(s.stage(), s.step()).compareTo(from) <= 0)
                     .forEach(scores::add));
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param assignments keys of the configuration to set otherwise, {@code KEY=VALUE}
  * @param data folder that the configuration's paths of data and weights begin at
  * @param run folder of the run
- * @param resume whether to go on with the run that is there
+ * @param resume whether to resume the run in the folder
  * @param threads libtorch's threads within an operation, set for the whole process
  */
 public record TrainOptions(

@@ -47,7 +47,7 @@ public final class Training {
   private final TrainOptions options;
   private final TrainConfig config;
   private final RunFolder folder;
-  private final RunFolder.RunText text;
+  private final RunFolder.RunConfig runConfig;
   private final WheelStore store;
   private final Executor threads;
   private final InstantSource clock;
@@ -71,9 +71,9 @@ public final class Training {
       StopRequest stop) {
     this.options = options;
     this.folder = new RunFolder(options.run());
-    this.text =
-        folder.text(ConfigText.read(options.config()), options.assignments(), options.resume());
-    this.config = ConfigReader.read(text.config(), options.data());
+    this.runConfig =
+        folder.config(ConfigText.read(options.config()), options.assignments(), options.resume());
+    this.config = ConfigReader.read(runConfig.text(), options.data());
     this.store = store;
     this.threads = threads;
     this.clock = clock;
@@ -101,23 +101,24 @@ public final class Training {
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());
-    if (text.begun()) {
+    if (runConfig.resumed()) {
       checkpoints.newest().ifPresent(stop::saved); // a stop before the first step has lost nothing
     }
     Device device = device();
     boolean half = half(device);
     RunDataLoader readings =
-        new RunDataLoader(config, options.data(), folder, text.begun(), threads, listener);
+        new RunDataLoader(config, options.data(), folder, runConfig.resumed(), threads, listener);
     List<EvaluationImages> evaluations = readings.evaluations(); // first, as they may be refused
     UsableImages pictures = readings.learning();
     readings.noteOverlap(pictures, evaluations);
     CiderNetwork network = new CiderNetwork(config.network().options());
     new StageChecks(config, network, pictures).check(listener::say);
     List<Measurement> measurements = measurements(evaluations);
-    Optional<RunState> state = text.begun() ? checkpoints.read() : Optional.empty();
+    Optional<RunState> state = runConfig.resumed() ? checkpoints.read() : Optional.empty();
     RunPosition from = state.map(RunState::position).orElse(RunPosition.START);
     Weights start = start(network);
-    folder.keep(text); // from here on there is a run; what was refused before may begin again
+    folder.writeConfig(
+        runConfig); // from here on there is a run; what was refused before may begin again
     RunModel models = new RunModel(config, folder);
     BestModel best = new BestModel(config.run().best(), folder.best(), models, listener);
     try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
@@ -127,7 +128,7 @@ public final class Training {
       CheckpointWriter writer = new CheckpointWriter(checkpoints, models, stop);
       RunContext context = new RunContext(config, folder, models, writer, end, clock, listener);
       state.ifPresentOrElse(
-          found -> goOn(parameters, found, end), () -> begin(learner, pictures, end));
+          found -> resume(parameters, found, end), () -> begin(learner, pictures, end));
       Weights own = state.map(RunState::own).orElse(new Weights(new LinkedHashMap<>()));
       for (int stage = from.stage(); stage < config.stages().size(); stage++) {
         StageRun run = new StageRun(context, learner, pictures, stage);
@@ -172,9 +173,9 @@ public final class Training {
     end.measure(RunPosition.START);
   }
 
-  private void goOn(TorchParameters parameters, RunState state, EpochEvaluation end) {
+  private void resume(TorchParameters parameters, RunState state, EpochEvaluation end) {
     RunPosition from = state.position();
-    listener.say("going on after step %,d of stage %d".formatted(from.step(), from.stage() + 1));
+    listener.say("resuming after step %,d of stage %d".formatted(from.step(), from.stage() + 1));
     parameters.set(state.network());
     boolean begins = from.step() == 0 && from.stage() > 0;
     if (begins && StageRun.measuredAtEnd(config.stages().get(from.stage() - 1))) {

@@ -9,14 +9,14 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Lines added to a file, each once, whatever a run that is taken up noted before. Any thread. */
+/** Appends lines to a file, each once, also over resumptions of a run. Any thread. */
 final class UniqueLineFile implements Consumer<String> {
   private final Path file;
   private final Consumer<String> next;
   private final Set<String> noted = new HashSet<>();
 
   /**
-   * @param next is told each fresh line too
+   * @param next also gets each new line
    */
   UniqueLineFile(Path file, Consumer<String> next) {
     this.file = file;

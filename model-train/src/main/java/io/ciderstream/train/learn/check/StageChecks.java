@@ -48,7 +48,7 @@ public final class StageChecks {
   /**
    * Checks all stages.
    *
-   * @param warnings hears what is accepted but may not be meant
+   * @param warnings gets what is accepted but may be a mistake
    * @throws CiderException SETTING_INVALID with the stage, what is wrong and the remedy
    */
   public void check(Consumer<String> warnings) {

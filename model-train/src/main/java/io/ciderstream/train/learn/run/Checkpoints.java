@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Checkpoints of a run, each a folder {@code stage-<n>-step-<n>} of three files, of which {@code
- * network.safetensors} can be exported. A checkpoint appears whole, and older ones go only then.
+ * network.safetensors} can be exported. A checkpoint appears complete; only then are older ones
+ * deleted.
  *
  * @param folder of the checkpoints
  * @param keep how many of the newest are kept, 1 or more

@@ -30,12 +30,12 @@ public record RunFolder(Path path) {
   /**
    * The configuration of a run.
    *
-   * @param config every key as it holds
-   * @param assignments those that its file doesn't say
-   * @param begun whether it is a run that is taken up
+   * @param text every effective key
+   * @param assignments overrides of its file
+   * @param resumed whether an existing run is resumed
    */
-  public record RunText(ConfigText config, List<String> assignments, boolean begun) {
-    public RunText {
+  public record RunConfig(ConfigText text, List<String> assignments, boolean resumed) {
+    public RunConfig {
       assignments = List.copyOf(assignments);
     }
   }
@@ -46,21 +46,20 @@ public record RunFolder(Path path) {
    *
    * @param file the configuration
    * @param assignments keys to set otherwise, {@code KEY=VALUE}
-   * @param resume whether to go on from what is there
+   * @param resume whether to resume the run in the folder
    * @throws CiderException SETTING_INVALID if there is a run, or what is left of one, and it is not
-   *     to be taken up, or it was told otherwise
+   *     to be resumed, or it had another configuration
    */
-  public RunText text(ConfigText file, List<String> assignments, boolean resume) {
+  public RunConfig config(ConfigText file, List<String> assignments, boolean resume) {
     Optional<String> before = read(CONFIG);
     if (before.isEmpty() && resume) {
       throw invalid(
-          "there is no run in %s to resume; leave out --resume to begin one, or give the --run that is to go on."
+          "there is no run in %s to resume; leave out --resume to begin one, or give the --run to resume."
               .formatted(path));
     }
     if (before.isPresent() && !resume) {
       throw invalid(
-          "%s holds a run already; give another --run, or --resume to go on with it."
-              .formatted(path));
+          "%s holds a run already; give another --run, or --resume to resume it.".formatted(path));
     }
     if (before.isEmpty()) {
       requireNothingLeft();
@@ -74,11 +73,11 @@ public record RunFolder(Path path) {
         .ifPresent(
             other -> {
               throw invalid(
-                  "the run in %s had another configuration%s; go on with %s, or give another --run."
+                  "the run in %s had another configuration%s; resume with %s, or give another --run."
                       .formatted(
                           path, assignments.isEmpty() ? "" : " than " + assignments, file(CONFIG)));
             });
-    return new RunText(effective, all, before.isPresent());
+    return new RunConfig(effective, all, before.isPresent());
   }
 
   /** Refuses a folder whose weights a new run would resume from without their configuration. */
@@ -108,12 +107,12 @@ public record RunFolder(Path path) {
   }
 
   /** Writes the configuration, unless the run is resumed. */
-  public void keep(RunText told) {
-    if (!told.begun()) {
+  public void writeConfig(RunConfig config) {
+    if (!config.resumed()) {
       write(
           OVERRIDES,
-          told.assignments().stream().map(one -> one + "\n").collect(Collectors.joining()));
-      write(CONFIG, told.config().text());
+          config.assignments().stream().map(one -> one + "\n").collect(Collectors.joining()));
+      write(CONFIG, config.text().text());
     }
   }
 

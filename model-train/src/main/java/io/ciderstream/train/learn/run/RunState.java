@@ -3,8 +3,8 @@ package io.ciderstream.train.learn.run;
 import io.ciderstream.train.weights.Weights;
 
 /**
- * All that a run must know to go on as if nothing had happened. Chance needs no state: seeds follow
- * from the configuration and the step's number.
+ * All that a run needs to resume bit for bit. Random choices need no state: seeds follow from the
+ * configuration and the step's number.
  *
  * @param position how far it has come
  * @param network parameters and stored statistics of the network

@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Begins the fully connected layer at the principal components of what it reads: row i is component
- * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away, if it is to be. The exponent
- * lies between none and whitening (-0.5), which makes too much of small components.
+ * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away, if it is to be. The exponent is
+ * between none and whitening (-0.5), which overweights small components.
  */
 public final class PrincipalComponents {
   private static final String WEIGHT = CiderNetwork.PROJECTION + ".weight";

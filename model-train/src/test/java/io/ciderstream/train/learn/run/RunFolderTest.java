@@ -27,27 +27,27 @@ class RunFolderTest {
 
   @Test
   void shouldKeepAFileAsItIs() {
-    folder.keep(folder.text(FILE, List.of(), false));
+    folder.writeConfig(folder.config(FILE, List.of(), false));
 
     assertThat(folder.read("config.yaml")).hasValue(FILE.text());
-    assertThat(folder.text(FILE, List.of(), true).config()).isEqualTo(FILE);
+    assertThat(folder.config(FILE, List.of(), true).text()).isEqualTo(FILE);
   }
 
   @Test
   void shouldGoOnWithoutSayingAgainWhatWasSet() {
-    folder.keep(folder.text(FILE, List.of("seed=2"), false));
+    folder.writeConfig(folder.config(FILE, List.of("seed=2"), false));
 
     assertThat(folder.read("config.yaml").orElseThrow()).contains("seed: 2", "name: small");
     ConfigText kept = ConfigText.parse(folder.read("config.yaml").orElseThrow(), "kept");
     for (List<String> said : List.of(List.<String>of(), List.of("seed=2"))) {
-      assertThat(folder.text(FILE, said, true).config().keys()).containsEntry("seed", 2);
-      assertThat(folder.text(kept, said, true).config().keys()).containsEntry("seed", 2);
+      assertThat(folder.config(FILE, said, true).text().keys()).containsEntry("seed", 2);
+      assertThat(folder.config(kept, said, true).text().keys()).containsEntry("seed", 2);
     }
   }
 
   @Test
   void shouldRefuseToResumeWhereThereIsNoRun() {
-    assertThatThrownBy(() -> folder.text(FILE, List.of(), true))
+    assertThatThrownBy(() -> folder.config(FILE, List.of(), true))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("there is no run in " + folder.path())
         .hasMessageContaining("leave out --resume");
@@ -60,31 +60,31 @@ class RunFolderTest {
       Path file = folder.file(left);
       Files.createDirectories(folder.path());
       Files.createFile(file);
-      assertThatThrownBy(() -> folder.text(FILE, List.of(), false))
+      assertThatThrownBy(() -> folder.config(FILE, List.of(), false))
           .isInstanceOf(CiderException.class)
           .hasMessageContaining("holds %s of a run whose config.yaml is gone".formatted(left));
       Files.delete(file);
     }
     Files.writeString(folder.file("overrides.txt"), "seed=9\n");
-    RunFolder.RunText told = folder.text(FILE, List.of(), false);
-    assertThat(told.config()).isEqualTo(FILE);
-    folder.keep(told);
-    assertThat(folder.text(FILE, List.of(), true).config()).isEqualTo(FILE);
+    RunFolder.RunConfig told = folder.config(FILE, List.of(), false);
+    assertThat(told.text()).isEqualTo(FILE);
+    folder.writeConfig(told);
+    assertThat(folder.config(FILE, List.of(), true).text()).isEqualTo(FILE);
   }
 
   @Test
   void shouldRefuseToGoOnWithSomethingElse() {
-    folder.keep(folder.text(FILE, List.of("seed=2"), false));
+    folder.writeConfig(folder.config(FILE, List.of("seed=2"), false));
 
-    assertThatThrownBy(() -> folder.text(FILE, List.of("seed=3"), true))
+    assertThatThrownBy(() -> folder.config(FILE, List.of("seed=3"), true))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("had another configuration than [seed=3]");
-    assertThatThrownBy(() -> folder.text(FILE, List.of("name=other"), true))
+    assertThatThrownBy(() -> folder.config(FILE, List.of("name=other"), true))
         .hasMessageContaining("had another configuration");
     ConfigText changed = ConfigText.parse("seed: 1\nname: large\n", "changed");
-    assertThatThrownBy(() -> folder.text(changed, List.of(), true))
-        .hasMessageContaining("had another configuration; go on with");
-    assertThatThrownBy(() -> folder.text(FILE, List.of("seed=2"), false))
+    assertThatThrownBy(() -> folder.config(changed, List.of(), true))
+        .hasMessageContaining("had another configuration; resume with");
+    assertThatThrownBy(() -> folder.config(FILE, List.of("seed=2"), false))
         .hasMessageContaining("holds a run already");
   }
 }
