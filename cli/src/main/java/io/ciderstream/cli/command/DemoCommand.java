@@ -2,8 +2,6 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.doctor.ListeningPorts;
-import io.ciderstream.cli.doctor.MachineChecks;
-import io.ciderstream.cli.doctor.ThisMachine;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.LibraryLogs;
 import io.ciderstream.cli.system.LocalSystem;
@@ -14,6 +12,7 @@ import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.servers.machine.ThisMachine;
 import io.ciderstream.terminal.CommandOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
   private void requireFreePorts(Settings settings) {
     Map<String, Integer> ports = ListeningPorts.of(settings);
     ports.keySet().retainAll(exit ? Set.of(CONNECT) : Set.of(CONNECT, PAGE));
-    new MachineChecks(new ThisMachine(ServerHome.fromSystemProperty().path())).requireFree(ports);
+    ListeningPorts.requireFree(
+        ports, new ThisMachine(ServerHome.fromSystemProperty().path())::listens);
   }
 
   private static String startPage(Wiring wiring, AtomicReference<AutoCloseable> page) {

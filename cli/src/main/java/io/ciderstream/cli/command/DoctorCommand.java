@@ -1,15 +1,15 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.doctor.Finding;
 import io.ciderstream.cli.doctor.ListeningPorts;
-import io.ciderstream.cli.doctor.Machine;
-import io.ciderstream.cli.doctor.MachineChecks;
 import io.ciderstream.cli.doctor.SystemChecks;
-import io.ciderstream.cli.doctor.ThisMachine;
-import io.ciderstream.cli.doctor.Verdict;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.servers.ServerHome;
+import io.ciderstream.servers.machine.Finding;
+import io.ciderstream.servers.machine.Machine;
+import io.ciderstream.servers.machine.MachineChecks;
+import io.ciderstream.servers.machine.ThisMachine;
+import io.ciderstream.servers.machine.Verdict;
 import io.ciderstream.terminal.CommandOutput;
 import java.util.ArrayList;
 import java.util.List;

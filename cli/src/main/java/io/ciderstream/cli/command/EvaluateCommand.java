@@ -1,6 +1,6 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.evaluate.EvaluationSet;
+import io.ciderstream.cli.evaluate.NamedEvaluationSet;
 import io.ciderstream.cli.evaluate.ReportText;
 import io.ciderstream.cli.evaluate.SetOptions;
 import io.ciderstream.cli.settings.SettingsLoader;
@@ -138,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private int evaluate(Path folder) {
     String name = setName();
-    EvaluationSet set = EvaluationSet.of(name);
+    NamedEvaluationSet set = NamedEvaluationSet.of(name);
     List<String> assignments = sets.stream().filter(EvaluateCommand::isSetting).toList();
     Scaling scaling = scaling();
     if (model != null) {

@@ -1,6 +1,6 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.RoleGroups;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.admin.TopicCounts;
@@ -57,7 +57,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
   private static Kafka kafka(Wiring wiring) {
     String address = wiring.kafka().bootstrap();
     try (AdminClusterView monitor = new AdminClusterView(wiring.kafka().admin())) {
-      Groups groups = wiring.groups();
+      RoleGroups groups = wiring.groups();
       return new Kafka(
           address,
           null,

@@ -1,14 +1,18 @@
 package io.ciderstream.cli.doctor;
 
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.servers.machine.MachineChecks;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
-/** The ports of this machine that the demo listens on. */
+/** Lists the ports of this machine that the demo listens on. */
 public final class ListeningPorts {
   private static final List<String> ADDRESSES =
       List.of("kafka.bootstrap", "registry.url", "index.uri", "connect.listener");
@@ -17,7 +21,7 @@ public final class ListeningPorts {
 
   private ListeningPorts() {}
 
-  /** By the setting that names each; without those that are chosen when the demo starts. */
+  /** Returns them by the setting that names each, without those chosen when the demo starts. */
   public static Map<String, Integer> of(Settings settings) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     for (String name : ADDRESSES) {
@@ -30,7 +34,28 @@ public final class ListeningPorts {
     return ports;
   }
 
-  /** Of an address of this machine; empty for others, and for those without a port. */
+  /**
+   * Rejects ports that are in use, before anything is started.
+   *
+   * @param ports by the setting that names each
+   * @param inUse whether a process listens on a port
+   * @throws CiderException SETTING_INVALID if one is in use
+   */
+  public static void requireFree(Map<String, Integer> ports, IntPredicate inUse) {
+    ports.forEach(
+        (setting, port) -> {
+          if (inUse.test(port)) {
+            throw new CiderException(
+                ErrorCode.SETTING_INVALID,
+                "%s: something listens on port %d already, perhaps another demo. %s"
+                    .formatted(setting, port, MachineChecks.portRemedy(setting)));
+          }
+        });
+  }
+
+  /**
+   * Returns the port of an address of this machine; empty for others, and for those without a port.
+   */
   public static OptionalInt port(String address) {
     try {
       URI uri = URI.create(address.contains("://") ? address : "any://" + address);

@@ -3,6 +3,7 @@ package io.ciderstream.cli.doctor;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.KeyPartition;
+import io.ciderstream.servers.machine.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the latest descriptors are in the partitions of their keys' hashes. A descriptor is in
- * the partition of its picture, and much smaller.
+ * Checks whether the latest descriptors are in the partitions of their keys' hashes. A descriptor
+ * is in the partition of its picture, and much smaller.
  */
 final class PlacementCheck {
   private static final String CHECK = "keys";
   private static final int LATEST = 2_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final String REMEDY =
       "A client on librdkafka (kcat, Python, Go, C#) puts pictures without"
@@ -35,7 +36,7 @@ final class PlacementCheck {
 
   Finding run() {
     try (Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of())) {
-      return look(consumer);
+      return read(consumer);
     } catch (KafkaException e) {
       return Finding.warning(
           CHECK,
@@ -44,15 +45,15 @@ final class PlacementCheck {
     }
   }
 
-  private Finding look(Consumer<byte[], byte[]> consumer) {
+  private Finding read(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(descriptors, PATIENCE).stream()
+        consumer.partitionsFor(descriptors, READ_TIMEOUT).stream()
             .map(info -> new TopicPartition(descriptors, info.partition()))
             .toList();
     consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, READ_TIMEOUT);
     consumer
-        .beginningOffsets(partitions, PATIENCE)
+        .beginningOffsets(partitions, READ_TIMEOUT)
         .forEach(
             (partition, begin) ->
                 consumer.seek(
@@ -61,10 +62,10 @@ final class PlacementCheck {
     int seen = 0;
     int misplaced = 0;
     while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-      if (System.nanoTime() - started > PATIENCE.toNanos()) {
+      if (System.nanoTime() - started > READ_TIMEOUT.toNanos()) {
         return Finding.warning(
             CHECK,
-            "%s was not read within %s".formatted(descriptors, Durations.text(PATIENCE)),
+            "%s was not read within %s".formatted(descriptors, Durations.text(READ_TIMEOUT)),
             "Check the broker, or try again when it is less busy.");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

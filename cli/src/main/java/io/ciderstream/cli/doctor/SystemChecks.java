@@ -1,12 +1,14 @@
 package io.ciderstream.cli.doctor;
 
-import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.RoleGroups;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.admin.GroupProgress;
 import io.ciderstream.client.admin.TopicCounts;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.servers.machine.Finding;
+import io.ciderstream.servers.machine.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ public final class SystemChecks {
       }
       all.add(registry());
       all.add(index());
-      Groups groups = wiring.groups();
+      RoleGroups groups = wiring.groups();
       Topics topics = wiring.topics();
       all.add(role(monitor, "embedder", groups.embedder(), topics.images(), "embedder"));
       all.add(role(monitor, "sink", groups.sink(), topics.descriptors(), "connect"));
@@ -87,7 +89,7 @@ public final class SystemChecks {
     if (!Files.exists(model)) {
       return Finding.warning(
           "Milvus",
-          "not looked at, because there is no model " + model,
+          "not checked, because there is no model " + model,
           "Run ./cider export, or set model.file.");
     }
     try {

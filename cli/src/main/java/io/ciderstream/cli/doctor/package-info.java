@@ -1,7 +1,5 @@
 /**
- * Looks for what keeps a machine or a running system from working, each finding with its remedy:
- * {@link io.ciderstream.cli.doctor.MachineChecks} and {@link
- * io.ciderstream.cli.doctor.SystemChecks}. One thread, the command's; every check ends within some
- * seconds.
+ * Checks a running system: {@link io.ciderstream.cli.doctor.SystemChecks}. Each finding names its
+ * remedy. One thread, the command's; every check ends within seconds.
  */
 package io.ciderstream.cli.doctor;

@@ -71,8 +71,8 @@ public final class Options {
     return RoleSettings.searcher(settings.values(), groups().searcher(), surroundings(client));
   }
 
-  private Groups groups() {
-    return Groups.withPrefix(settings.values().get(KafkaSettings.TOPICS_PREFIX));
+  private RoleGroups groups() {
+    return RoleGroups.withPrefix(settings.values().get(KafkaSettings.TOPICS_PREFIX));
   }
 
   private RoleSettings.Surroundings surroundings(Map<String, Object> client) {
@@ -124,7 +124,7 @@ public final class Options {
 
   /** How the console runs. */
   ConsoleOptions console() {
-    Groups groups = groups();
+    RoleGroups groups = groups();
     return ConsoleOptions.from(
         settings.values(),
         new ConsoleOptions.ShownSystem(

@@ -57,8 +57,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Returns the consumer groups' names. */
-  public Groups groups() {
-    return Groups.withPrefix(settings.text("topics.prefix"));
+  public RoleGroups groups() {
+    return RoleGroups.withPrefix(settings.text("topics.prefix"));
   }
 
   /** Returns a factory of Kafka clients. */

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.cli.settings.Settings;
 import java.util.Map;
@@ -34,5 +35,15 @@ class ListeningPortsTest {
 
   private static Map<String, Integer> of(Map<String, String> given) {
     return ListeningPorts.of(new Settings(given, Map.of()));
+  }
+
+  @Test
+  void shouldRejectAPortInUseBeforeAnythingIsStarted() {
+    ListeningPorts.requireFree(Map.of("connect.listener", 8083), port -> port == 8090);
+    assertThatThrownBy(
+            () -> ListeningPorts.requireFree(Map.of("console.port", 8090), port -> port == 8090))
+        .hasMessageStartingWith("SETTING_INVALID")
+        .hasMessageContaining("console.port: something listens on port 8090")
+        .hasMessageContainingAll("ss -ltnp", "another port");
   }
 }

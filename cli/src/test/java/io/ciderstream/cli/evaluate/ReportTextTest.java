@@ -49,12 +49,12 @@ class ReportTextTest {
 
   @Test
   void shouldNameTheSetsThereAre() {
-    assertThatThrownBy(() -> EvaluationSet.of("oxford"))
+    assertThatThrownBy(() -> NamedEvaluationSet.of("oxford"))
         .hasMessageContaining("--set is oxford")
         .hasMessageContaining("gldv2-retrieval");
-    assertThatThrownBy(() -> EvaluationSet.LABELS.judge(new SetOptions(), null))
+    assertThatThrownBy(() -> NamedEvaluationSet.LABELS.judge(new SetOptions(), null))
         .hasMessageContaining("--truth");
-    assertThatThrownBy(() -> EvaluationSet.ROXFORD5K.judge(new SetOptions(), null))
+    assertThatThrownBy(() -> NamedEvaluationSet.ROXFORD5K.judge(new SetOptions(), null))
         .hasMessageContaining("--images");
   }
 

@@ -10,7 +10,7 @@ import io.ciderstream.cli.Main;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
-import io.ciderstream.cli.system.Groups;
+import io.ciderstream.cli.system.RoleGroups;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.connectors.telemetry.SinkMetric;
@@ -172,7 +172,7 @@ class DeployTest {
 
   @Test
   void shouldScaleOnTheGroupsAndTopicsThatTheRolesUse() {
-    Groups groups = new Wiring(new Settings(Map.of(), Map.of())).groups();
+    RoleGroups groups = new Wiring(new Settings(Map.of(), Map.of())).groups();
     assertScaling("embedder", groups.embedder(), Topics.DEFAULT.images());
     assertScaling("searcher", groups.searcher(), Topics.DEFAULT.queries());
     assertScaling("connect", groups.sink(), Topics.DEFAULT.descriptors());

@@ -1,4 +1,4 @@
-package io.ciderstream.cli.doctor;
+package io.ciderstream.servers.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 
 /** The machine that this runs on. */
 public final class ThisMachine implements Machine {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
   private static final int CONNECT_MS = 500;
 
   private final Path home;
 
   /**
+   * Asks nothing yet.
+   *
    * @param home where the launcher keeps its files
    */
   public ThisMachine(Path home) {
@@ -41,10 +43,11 @@ public final class ThisMachine implements Machine {
     } catch (IOException e) {
       return Optional.empty();
     }
-    CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> read(process));
+    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
     try {
-      if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0) {
-        return Optional.of(said.join().strip());
+      if (process.waitFor(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          && process.exitValue() == 0) {
+        return Optional.of(output.join().strip());
       }
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -77,7 +80,7 @@ public final class ThisMachine implements Machine {
     try {
       return Files.getFileStore(existing).getUsableSpace();
     } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + existing + " cannot be looked at.", e);
+      throw new UncheckedIOException("The folder " + existing + " cannot be examined.", e);
     }
   }
 
@@ -93,10 +96,10 @@ public final class ThisMachine implements Machine {
 
   @Override
   public boolean answers(String url) {
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_TIMEOUT).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url))
-              .timeout(PATIENCE)
+              .timeout(ANSWER_TIMEOUT)
               .method("HEAD", noBody())
               .build();
       http.send(request, BodyHandlers.discarding());

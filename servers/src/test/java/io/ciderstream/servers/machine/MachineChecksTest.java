@@ -1,7 +1,6 @@
-package io.ciderstream.cli.doctor;
+package io.ciderstream.servers.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -70,16 +69,6 @@ class MachineChecksTest {
     machine.listening = Set.of(9092);
     assertProblem("port 9092", "something else", "kafka.bootstrap");
     assertThat(run(true)).allSatisfy(f -> assertThat(f.verdict()).isEqualTo(Verdict.OK));
-  }
-
-  @Test
-  void shouldRefuseATakenPortBeforeAnythingIsStarted() {
-    machine.listening = Set.of(8090);
-    MachineChecks checks = new MachineChecks(machine);
-    checks.requireFree(Map.of("connect.listener", 8083));
-    assertThatThrownBy(() -> checks.requireFree(Map.of("console.port", 8090)))
-        .hasMessageStartingWith("SETTING_INVALID")
-        .hasMessageContainingAll("console.port", "8090", "ss -ltnp", "another port");
   }
 
   @Test

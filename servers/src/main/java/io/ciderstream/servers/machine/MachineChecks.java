@@ -1,7 +1,5 @@
-package io.ciderstream.cli.doctor;
+package io.ciderstream.servers.machine;
 
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code ./cider demo} and {@code ./cider test} need of a machine. */
+/** Checks what {@code ./cider demo} and {@code ./cider test} need of a machine. */
 public final class MachineChecks {
   private static final int JAVA = 21;
   private static final int PYTHON_MINOR = 10;
@@ -24,14 +22,16 @@ public final class MachineChecks {
 
   private final Machine machine;
 
-  /** Looks at this machine. */
+  /** Checks this machine. */
   public MachineChecks(Machine machine) {
     this.machine = machine;
   }
 
   /**
+   * Runs all checks.
+   *
    * @param ports that the demo listens on, by the setting that names each
-   * @param running whether a system answers there already, so that taken ports are right
+   * @param running whether a system runs, so that ports in use are right
    */
   public List<Finding> run(Map<String, Integer> ports, boolean running) {
     List<Finding> all = new ArrayList<>();
@@ -55,8 +55,9 @@ public final class MachineChecks {
   }
 
   private Finding maven() {
-    Optional<String> said = machine.output(List.of("mvn", "-v"));
-    return said.map(
+    Optional<String> output = machine.output(List.of("mvn", "-v"));
+    return output
+        .map(
             text -> {
               Matcher version =
                   Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[\\w.-]*").matcher(text);
@@ -128,25 +129,8 @@ public final class MachineChecks {
             "Free some, 3 GiB are needed at first, or set CIDER_HOME to a larger disk.");
   }
 
-  /**
-   * Finds out before anything is started.
-   *
-   * @param ports by the setting that names each
-   * @throws CiderException SETTING_INVALID if something listens on one of them
-   */
-  public void requireFree(Map<String, Integer> ports) {
-    ports.forEach(
-        (setting, port) -> {
-          if (machine.listens(port)) {
-            throw new CiderException(
-                ErrorCode.SETTING_INVALID,
-                "%s: something listens on port %d already, perhaps another demo. %s"
-                    .formatted(setting, port, remedy(setting)));
-          }
-        });
-  }
-
-  private static String remedy(String setting) {
+  /** Returns what to do if a process listens on the port that a setting names. */
+  public static String portRemedy(String setting) {
     return "End it (ss -ltnp shows what it is), or set %s to another port.".formatted(setting);
   }
 
@@ -158,7 +142,7 @@ public final class MachineChecks {
     }
     return running
         ? Finding.ok(check, "the running system listens there (%s)".formatted(setting))
-        : Finding.problem(check, "something else listens there", remedy(setting));
+        : Finding.problem(check, "something else listens there", portRemedy(setting));
   }
 
   private Finding mavenRepository() {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The evaluation sets, by the names that users give them. */
-public enum EvaluationSet {
+public enum NamedEvaluationSet {
   ROXFORD5K("roxford5k"),
   RPARIS6K("rparis6k"),
   OXFORD5K("oxford5k"),
@@ -32,7 +32,7 @@ public enum EvaluationSet {
 
   private final String text;
 
-  EvaluationSet(String text) {
+  NamedEvaluationSet(String text) {
     this.text = text;
   }
 
@@ -41,7 +41,7 @@ public enum EvaluationSet {
    *
    * @throws ArgumentException that names those there are
    */
-  public static EvaluationSet of(String name) {
+  public static NamedEvaluationSet of(String name) {
     return Arrays.stream(values())
         .filter(set -> set.text.equals(name))
         .findFirst()

@@ -7,10 +7,11 @@ package io.ciderstream.cli.system;
  * @param searcher application id of the searcher
  * @param connector name of the sink's connector
  */
-public record Groups(String embedder, String searcher, String connector) {
+public record RoleGroups(String embedder, String searcher, String connector) {
   /** Returns the groups of a prefix of topics. */
-  static Groups withPrefix(String prefix) {
-    return new Groups(prefix + "cider-embedder", prefix + "cider-searcher", prefix + "cider-sink");
+  static RoleGroups withPrefix(String prefix) {
+    return new RoleGroups(
+        prefix + "cider-embedder", prefix + "cider-searcher", prefix + "cider-sink");
   }
 
   /** Returns the group of the sink's tasks, as Kafka Connect names it. */

@@ -1,0 +1,11 @@
+package io.ciderstream.servers.machine;
+
+/** The result of a check. */
+public enum Verdict {
+  /** As it should be. */
+  OK,
+  /** Works, but may not for long, or not everything was checked. */
+  WARNING,
+  /** Does not work. */
+  PROBLEM
+}
