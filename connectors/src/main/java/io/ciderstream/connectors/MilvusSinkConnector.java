@@ -3,7 +3,7 @@ package io.ciderstream.connectors;
 import io.ciderstream.connectors.settings.ConnectOptions;
 import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.settings.SinkSettings;
-import io.ciderstream.index.milvus.rows.MilvusServers;
+import io.ciderstream.index.collection.MilvusServers;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.ciderstream.connectors;
 
 import io.ciderstream.connectors.descriptors.DescriptorNames;
-import io.ciderstream.connectors.descriptors.DescriptorPipeline;
+import io.ciderstream.connectors.descriptors.DescriptorPipelines;
 import io.ciderstream.connectors.pipeline.DeadLetterReports;
 import io.ciderstream.connectors.pipeline.IsolatingPipeline;
 import io.ciderstream.connectors.pipeline.SinkPipeline;
@@ -10,7 +10,7 @@ import io.ciderstream.connectors.progress.Progress;
 import io.ciderstream.connectors.progress.ProgressTopic;
 import io.ciderstream.connectors.rows.RowNames;
 import io.ciderstream.connectors.rows.RowOptions;
-import io.ciderstream.connectors.rows.RowPipeline;
+import io.ciderstream.connectors.rows.RowPipelines;
 import io.ciderstream.connectors.settings.ConnectOptions;
 import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.settings.SinkSettings;
@@ -23,10 +23,10 @@ import io.ciderstream.connectors.write.UncertainWriteException;
 import io.ciderstream.connectors.write.UncertainWrites;
 import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
-import io.ciderstream.index.milvus.MilvusIndexWriter;
-import io.ciderstream.index.milvus.rows.MilvusRowWriter;
+import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.write.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -79,9 +79,12 @@ public final class MilvusSinkTask extends SinkTask {
   static SinkPipeline pipeline(SinkOptions options, SinkMeter meter, WritePermit permit) {
     return switch (options.content()) {
       case SinkOptions.Rows(IndexConnection connection, RowOptions rows) ->
-          new RowPipeline(new MilvusRowWriter(connection, rows.plan(), permit), rows, meter);
+          RowPipelines.create(
+              new MilvusRowWriter(connection, rows.plan(), rows.batch(), meter::request, permit),
+              rows.mapping());
       case SinkOptions.Descriptors(IndexOptions index, boolean guarded) ->
-          new DescriptorPipeline(new MilvusIndexWriter(index, meter::request, permit, guarded));
+          DescriptorPipelines.create(
+              new MilvusDescriptorWriter(index, meter::request, permit, guarded));
     };
   }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.connectors.settings.WriteSettings;
 import io.ciderstream.index.Consistency;
-import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexCredentials;

@@ -3,7 +3,7 @@ package io.ciderstream.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.connectors.descriptors.DescriptorPipeline;
+import io.ciderstream.connectors.descriptors.DescriptorPipelines;
 import io.ciderstream.connectors.settings.WriteSettings;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Consistency;
@@ -270,7 +270,7 @@ class MilvusSinkTaskTest {
         new MilvusSinkTask(
             (settings, meter, permit) -> {
               index.setPermit(permit);
-              return new DescriptorPipeline(index);
+              return DescriptorPipelines.create(index);
             },
             () -> now);
     task.initialize(context);

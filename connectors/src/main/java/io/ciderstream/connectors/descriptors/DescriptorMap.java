@@ -31,7 +31,7 @@ public final class DescriptorMap {
   /**
    * @throws CiderException KEY_INVALID, AVRO_INVALID, or REGISTRY_UNAVAILABLE
    */
-  public static Change change(SinkRecord sinkRecord) {
+  static Change change(SinkRecord sinkRecord) {
     String id = id(sinkRecord.key());
     return switch (sinkRecord.value()) {
       case null -> new Change.Delete(id, source(sinkRecord));

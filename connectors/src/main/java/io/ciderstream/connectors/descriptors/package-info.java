@@ -1,5 +1,5 @@
 /**
- * Descriptors of cider-stream. {@link io.ciderstream.connectors.descriptors.DescriptorPipeline}
+ * Descriptors of cider-stream. {@link io.ciderstream.connectors.descriptors.DescriptorPipelines}
  * writes them, {@link io.ciderstream.connectors.descriptors.DescriptorMap} reads them from records.
  * Runs on the task's thread.
  */

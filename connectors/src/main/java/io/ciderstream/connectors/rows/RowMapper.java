@@ -7,6 +7,7 @@ import io.ciderstream.index.rows.RowSchema;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.rows.TargetedChange;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.math.BigInteger;
@@ -42,7 +43,7 @@ public final class RowMapper {
    * @throws CiderException KEY_INVALID, VALUE_INVALID, FIELD_INVALID, SETTING_INVALID, or
    *     REGISTRY_UNAVAILABLE
    */
-  public MappedRecord map(SinkRecord record) {
+  public TargetedChange map(SinkRecord record) {
     Map<String, Object> value =
         record.value() == null ? Map.of() : PlainValues.fields(record.value());
     Target target =
@@ -54,7 +55,7 @@ public final class RowMapper {
             record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
     RowKey key = key(record, value);
     if (record.value() == null) {
-      return new MappedRecord(target, new RowChange.Delete(key, source));
+      return new TargetedChange(target, new RowChange.Delete(key, source));
     }
     SinkRow row =
         new SinkRow(
@@ -62,7 +63,7 @@ public final class RowMapper {
             mapping.fields().apply(record, value),
             partition(record, value),
             schema(record.valueSchema()));
-    return new MappedRecord(target, new RowChange.Upsert(row, source));
+    return new TargetedChange(target, new RowChange.Upsert(row, source));
   }
 
   private RowKey key(SinkRecord record, Map<String, Object> value) {

@@ -9,6 +9,7 @@ import io.ciderstream.index.rows.RowChange;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
+import io.ciderstream.index.rows.TargetedChange;
 import io.ciderstream.schemas.CiderException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -153,10 +154,10 @@ class RowMapperTest {
                 Optional.empty(),
                 Optional.of(Source.parse("country")),
                 fields(true)));
-    MappedRecord upsert = mapper.map(record(key(), Map.of("country", "ch")));
+    TargetedChange upsert = mapper.map(record(key(), Map.of("country", "ch")));
     assertThat(upsert.target()).hasToString("acme.c");
     assertThat(((RowChange.Upsert) upsert.change()).row().partition()).hasValue("ch");
-    MappedRecord delete = mapper.map(record(key(), null));
+    TargetedChange delete = mapper.map(record(key(), null));
     assertThat(delete.target()).hasToString("acme.c");
     assertThat(delete.change())
         .isEqualTo(new RowChange.Delete(new RowKey.Number(7), new SourceOffset("shoes", 3, 11)));

@@ -9,7 +9,7 @@ import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.index.Row;
-import io.ciderstream.index.milvus.MilvusIndexSearch;
+import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.schemas.CiderException;
 import java.io.BufferedReader;
 import java.io.IOException;

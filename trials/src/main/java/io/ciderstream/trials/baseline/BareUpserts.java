@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.Row;
-import io.ciderstream.index.milvus.MilvusIndexWriter;
+import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
 import io.ciderstream.index.settings.IndexOptions;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -30,7 +30,7 @@ public final class BareUpserts implements AutoCloseable {
 
   /** Creates the collection of the row's model, as the sink does, with this row in it. */
   public void prepare(Row sample) {
-    try (MilvusIndexWriter writer = new MilvusIndexWriter(options)) {
+    try (MilvusDescriptorWriter writer = new MilvusDescriptorWriter(options)) {
       writer.apply(List.of(new Change.Upsert(sample)));
     }
   }

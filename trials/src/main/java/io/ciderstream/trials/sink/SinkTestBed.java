@@ -2,8 +2,8 @@ package io.ciderstream.trials.sink;
 
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
-import io.ciderstream.index.milvus.MilvusIndexSearch;
-import io.ciderstream.index.milvus.rows.RowScan;
+import io.ciderstream.index.search.MilvusIndexSearch;
+import io.ciderstream.index.search.RowScan;
 import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexCredentials;

@@ -1,0 +1,260 @@
+package io.ciderstream.index.calls;
+
+import io.ciderstream.index.WritePermit;
+import io.ciderstream.index.settings.IndexConnection;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.milvus.shaded.io.grpc.Context;
+import io.milvus.v2.client.ConnectConfig;
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.client.RetryConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Calls to one Milvus server: connected at the first call, ended in time, failing in two ways only
+ * ({@link CiderException} if the server was not reached, {@link RefusedException} if it said no).
+ * Safe for use by several threads.
+ */
+public final class MilvusCalls implements AutoCloseable {
+  private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
+
+  private final IndexConnection connection;
+  private final WritePermit permit;
+  private final ReentrantLock connecting = new ReentrantLock();
+  private final AtomicInteger outages = new AtomicInteger();
+  private final AtomicLong unanswered = new AtomicLong();
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
+  private volatile MilvusClientV2 client;
+  private volatile boolean admitted;
+  private volatile boolean closed;
+
+  /** Calls that may always write. */
+  public MilvusCalls(IndexConnection connection) {
+    this(connection, WritePermit.ALWAYS);
+  }
+
+  /**
+   * @param permit asked before each {@link #write}
+   */
+  public MilvusCalls(IndexConnection connection, WritePermit permit) {
+    this.connection = connection;
+    this.permit = permit;
+  }
+
+  /** Changes with each call that did not reach the server: what was loaded may be so no more. */
+  public int outages() {
+    return outages.get();
+  }
+
+  /**
+   * Changes with each {@link #write} that was not answered: the server may have carried it out, may
+   * do so later, or never.
+   */
+  public long unanswered() {
+    return unanswered.get();
+  }
+
+  /** Returns how long one call may take. */
+  public Duration deadline() {
+    return connection.deadline();
+  }
+
+  /** Fails with INDEX_UNAVAILABLE unless the server answers a call that changes nothing. */
+  public void probe() {
+    try {
+      call("reach Milvus", MilvusClientV2::getServerVersion);
+    } catch (RefusedException e) {
+      throw unavailable("reach Milvus", e.getMessage(), e);
+    }
+  }
+
+  /** Returns INDEX_UNAVAILABLE with what was tried and why it failed. */
+  public CiderException unavailable(String what, String reason, Throwable cause) {
+    return Failures.unavailable(connection.uri(), what, reason, cause);
+  }
+
+  /**
+   * Calls something that changes rows, with the deadline of the connection, if that is permitted
+   * before the request is built and again right before it is sent.
+   */
+  public <T> T write(String what, Function<MilvusClientV2, T> rpc) {
+    return call(
+        what,
+        client -> {
+          // so that no large request is built that may not be sent
+          permit.require();
+          try {
+            return PermitCheck.with(permit, () -> rpc.apply(client));
+          } catch (RuntimeException e) {
+            if (Failures.isUnanswered(e)) {
+              unanswered.incrementAndGet();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Calls with the deadline of the connection. */
+  public <T> T call(String what, Function<MilvusClientV2, T> rpc) {
+    return call(what, connection.deadline(), rpc);
+  }
+
+  /**
+   * @param what the infinitive for messages, such as "search"
+   * @param limit how long it may take; the deadline of the connection if that is shorter
+   */
+  public <T> T call(String what, Duration limit, Function<MilvusClientV2, T> rpc) {
+    if (closed) {
+      throw new IllegalStateException("The index is closed.");
+    }
+    if (!limit.isPositive()) {
+      throw Failures.unavailable(connection.uri(), what, "no time is left", null);
+    }
+    long nanos = Math.min(limit.toNanos(), connection.deadline().toNanos());
+    Context.CancellableContext context =
+        Context.current().withDeadlineAfter(nanos, TimeUnit.NANOSECONDS, deadlines);
+    try {
+      T answer = context.call(() -> rpc.apply(connected(nanos)));
+      admitted = true;
+      return answer;
+    } catch (CiderException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e.getCause() instanceof CiderException refused) {
+        throw refused; // of the permit; the SDK wraps what an interceptor throws
+      }
+      // Milvus also answers so while it cannot look the user up
+      if (Failures.isOutage(e) || (admitted && Failures.isAccess(e))) {
+        // or one caller's short time would make all others look at the collection again
+        if (!Failures.isCallers(e, nanos < connection.deadline().toNanos())) {
+          outages.incrementAndGet();
+          TlsCheck.refusal(connection)
+              .ifPresent(
+                  refused -> {
+                    throw refused;
+                  });
+        }
+        throw Failures.unavailable(connection.uri(), what, Failures.text(e), e);
+      }
+      if (Failures.isAccess(e)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "%s denies access: check %s, %s, %s."
+                .formatted(
+                    connection.uri(),
+                    IndexSettings.USER.name(),
+                    IndexSettings.PASSWORD.name(),
+                    IndexSettings.TOKEN.name()),
+            e);
+      }
+      throw new RefusedException(what, e);
+    } finally {
+      context.cancel(null);
+    }
+  }
+
+  private MilvusClientV2 connected(long nanos) throws InterruptedException {
+    MilvusClientV2 known = client;
+    if (known != null) {
+      return known;
+    }
+    if (!connecting.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+      throw Failures.unavailable(connection.uri(), "connect", "another thread is at it", null);
+    }
+    try {
+      if (client == null) {
+        client = connect(nanos);
+      }
+      return client;
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  private MilvusClientV2 connect(long nanos) {
+    ConnectConfig config =
+        ConnectConfig.builder()
+            .uri(connection.uri())
+            .connectTimeoutMs(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)))
+            .rpcDeadlineMs(connection.deadline().toMillis())
+            // servers cut a connection that is pinged more often; deadlines find dead ones
+            .keepAliveTimeMs(KEEP_ALIVE_MS)
+            .build();
+    connection.credentials().token().ifPresent(config::setToken);
+    connection.credentials().user().ifPresent(config::setUsername);
+    connection.credentials().password().ifPresent(config::setPassword);
+    TlsFiles tls = connection.tls();
+    TlsCheck.requireUsable(tls);
+    tls.serverPem().map(Path::toString).ifPresent(config::setServerPemPath);
+    tls.serverName().ifPresent(config::setServerName);
+    tls.caPem().map(Path::toString).ifPresent(config::setCaPemPath);
+    tls.clientPem().map(Path::toString).ifPresent(config::setClientPemPath);
+    tls.clientKey().map(Path::toString).ifPresent(config::setClientKeyPath);
+    if (!connection.database().isEmpty()) {
+      config.setDbName(connection.database());
+    }
+    MilvusClientV2 made = connect(config);
+    made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
+    Interceptors.install(made);
+    return made;
+  }
+
+  private MilvusClientV2 connect(ConnectConfig config) {
+    try {
+      return new MilvusClientV2(config);
+    } catch (RuntimeException e) {
+      if (!Failures.isOutage(e) && lacksDatabase(config)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "%s is %s, and %s has no such database."
+                .formatted(IndexSettings.DATABASE.name(), connection.database(), connection.uri()),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Asked for by itself: the code for a missing database differs from server to server. */
+  private boolean lacksDatabase(ConnectConfig config) {
+    if (connection.database().isEmpty()) {
+      return false;
+    }
+    config.setDbName(null);
+    try {
+      MilvusClientV2 elsewhere = new MilvusClientV2(config);
+      try {
+        return !elsewhere.listDatabases().getDatabaseNames().contains(connection.database());
+      } finally {
+        elsewhere.close();
+      }
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    connecting.lock();
+    try {
+      if (client != null) {
+        client.close();
+      }
+    } finally {
+      connecting.unlock();
+      deadlines.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.ciderstream.index.calls;
+
+import io.milvus.exception.ParamException;
+import io.milvus.v2.exception.ErrorCode;
+import io.milvus.v2.exception.MilvusClientException;
+
+/** Milvus was reached and said no. The caller knows what was asked, and so what that means. */
+public final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private static final int PARAMETERS_FROM = 1100;
+  private static final int PARAMETERS_TO = 1199;
+  private static final int FIELDS_FROM = 1700;
+  private static final int FIELDS_TO = 1799;
+  private static final int COLLECTION_FROM = 100;
+  private static final int COLLECTION_TO = 199;
+
+  /** The code for bad parameters in the words of 2.2, which Milvus Lite's answers get as well. */
+  private static final int LEGACY_ARGUMENT = io.milvus.grpc.ErrorCode.IllegalArgument.getNumber();
+
+  private final boolean parameters;
+  private final int serverCode;
+
+  public RefusedException(String what, Throwable cause) {
+    // no cause: its text may hold a vector, and would be logged
+    super("Milvus refused to %s: %s".formatted(what, Failures.text(cause)), null);
+    this.serverCode = cause instanceof MilvusClientException e ? e.getServerErrCode() : 0;
+    this.parameters = isParameters(cause);
+  }
+
+  /**
+   * True if what was asked was wrong in itself, so that asking again does not help; false if that
+   * is unknown.
+   */
+  public boolean isParameters() {
+    return parameters;
+  }
+
+  /** True if the collection is not there or not loaded: loading it may help. */
+  public boolean isCollection() {
+    return within(serverCode, COLLECTION_FROM, COLLECTION_TO);
+  }
+
+  /** The server's error code; 0 if it gave none. */
+  public int serverCode() {
+    return serverCode;
+  }
+
+  private static boolean isParameters(Throwable cause) {
+    return switch (cause) {
+      case ParamException e -> true;
+      case MilvusClientException e ->
+          e.getErrorCode() == ErrorCode.INVALID_PARAMS
+              || e.getLegacyServerCode() == LEGACY_ARGUMENT
+              || within(e.getServerErrCode(), PARAMETERS_FROM, PARAMETERS_TO)
+              || within(e.getServerErrCode(), FIELDS_FROM, FIELDS_TO);
+      default -> false;
+    };
+  }
+
+  private static boolean within(int code, int from, int to) {
+    return code >= from && code <= to;
+  }
+}

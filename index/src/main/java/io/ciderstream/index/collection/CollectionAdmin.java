@@ -1,0 +1,306 @@
+package io.ciderstream.index.collection;
+
+import io.ciderstream.index.calls.Deadline;
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.calls.RefusedException;
+import io.ciderstream.index.rows.CollectionPlan;
+import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.SinkRow;
+import io.ciderstream.index.rows.Target;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.milvus.v2.service.collection.request.AddCollectionFieldReq;
+import io.milvus.v2.service.collection.request.DescribeCollectionReq;
+import io.milvus.v2.service.collection.request.GetLoadStateReq;
+import io.milvus.v2.service.collection.request.HasCollectionReq;
+import io.milvus.v2.service.collection.request.LoadCollectionReq;
+import io.milvus.v2.service.index.request.CreateIndexReq;
+import io.milvus.v2.service.index.request.ListIndexesReq;
+import io.milvus.v2.service.partition.request.CreatePartitionReq;
+import io.milvus.v2.service.partition.request.HasPartitionReq;
+import io.milvus.v2.service.partition.request.ListPartitionsReq;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is asked of the server about collections, and how they are made and changed. */
+public final class CollectionAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionAdmin.class);
+
+  private static final Duration LOAD_STATE_INTERVAL = Duration.ofMillis(50);
+
+  private static final String OTHER_FIELDS =
+      "Change names and types by fields.map and fields.types";
+  private static final String OTHER_INDEX =
+      "Change vector.index.type, vector.index.metric or vector.index.params; where the collection"
+          + " is to have no index, set collection.create=false";
+
+  private final MilvusCalls calls;
+  private final CollectionPlan plan;
+  private final Set<String> databases = new HashSet<>();
+  private final RefusalClassifier refusals = new RefusalClassifier();
+  private final String otherFields;
+  private final String otherIndex;
+  private volatile ServerVersion version;
+
+  /** Administers the collections of a sink's settings. */
+  public CollectionAdmin(MilvusCalls calls, CollectionPlan plan) {
+    this(calls, plan, OTHER_FIELDS, OTHER_INDEX);
+  }
+
+  /**
+   * @param otherFields what to do about fields that the server refuses
+   * @param otherIndex what to do about a vector index that the server refuses
+   */
+  public CollectionAdmin(
+      MilvusCalls calls, CollectionPlan plan, String otherFields, String otherIndex) {
+    this.calls = calls;
+    this.plan = plan;
+    this.otherFields = otherFields;
+    this.otherIndex = otherIndex;
+  }
+
+  public ServerVersion version() {
+    if (version == null) {
+      version =
+          ServerVersion.of(calls.call("ask for the version", client -> client.getServerVersion()));
+    }
+    return version;
+  }
+
+  /** Reads the collection, if there is one. */
+  public Optional<Layout> find(Target target) {
+    requireDatabase(target);
+    return exists(target, calls.deadline())
+        ? Optional.of(layout(target, calls.deadline()))
+        : Optional.empty();
+  }
+
+  /** Returns whether there is a collection or an alias of this name. */
+  public boolean exists(Target target, Duration limit) {
+    HasCollectionReq request =
+        HasCollectionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    return calls.call("look for " + target, limit, client -> client.hasCollection(request));
+  }
+
+  /** Reads a collection that exists. */
+  public Layout layout(Target target, Duration limit) {
+    DescribeCollectionReq request =
+        DescribeCollectionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    return LayoutReader.read(
+        target.toString(),
+        calls.call("describe " + target, limit, client -> client.describeCollection(request)));
+  }
+
+  /** Asks the server to load a collection for searches, and does not wait for it. */
+  public void load(Target target, Duration limit) {
+    LoadCollectionReq request =
+        LoadCollectionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .sync(false)
+            .build();
+    calls.call(
+        "load " + target,
+        limit,
+        client -> {
+          client.loadCollection(request);
+          return true;
+        });
+  }
+
+  /** Waits until the server says that the collection is loaded, or the deadline passes. */
+  public void awaitLoaded(Target target, Deadline deadline) {
+    GetLoadStateReq request =
+        GetLoadStateReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    while (!calls.call(
+        "wait until %s is loaded".formatted(target),
+        deadline.left(),
+        client -> client.getLoadState(request))) {
+      LockSupport.parkNanos(LOAD_STATE_INTERVAL.toNanos());
+    }
+  }
+
+  /** A database that is not there is the fault of the record that named it. */
+  private void requireDatabase(Target target) {
+    String name = target.database();
+    if (name.isEmpty() || databases.contains(name)) {
+      return;
+    }
+    databases.addAll(
+        calls.call("list databases", client -> client.listDatabases().getDatabaseNames()));
+    if (!databases.contains(name)) {
+      throw new CiderException(
+          ErrorCode.FIELD_INVALID,
+          "There is no database %s, where database.from sends the record.".formatted(name));
+    }
+  }
+
+  /** Makes the collection with its indexes; another task may be quicker. */
+  public void create(Target target, SinkRow first) {
+    CollectionDesign design = new CollectionDesign(plan, version());
+    String what = "create " + target;
+    try {
+      calls.call(
+          what,
+          client -> {
+            client.createCollection(design.request(target, first));
+            return true;
+          });
+      LOG.info("Made the collection {}.", target);
+    } catch (RefusedException e) {
+      if (find(target).isEmpty()) {
+        throw refusals.judged(what, e, version(), otherFields);
+      }
+    }
+    refusals.done(what);
+  }
+
+  /** Makes the indexes that a crash may have kept from being made, and asks for the loading. */
+  public void ready(Target target, Layout layout) {
+    for (FieldSpec vector : plan.vectors()) {
+      FieldSpec field = layout.fields().get(vector.name());
+      if (plan.create() && field != null && !hasIndex(target, field.name())) {
+        index(target, field);
+      }
+    }
+    try {
+      load(target, calls.deadline());
+    } catch (RefusedException e) {
+      // rows can be written all the same; who searches will be told
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  /** Adds a field that rows may lack. */
+  public void add(Target target, FieldSpec field) {
+    ServerFeature.ADD_FIELD.require(
+        version(), "schema.evolution=add for the field " + field.name());
+    String what = "add the field %s to %s".formatted(field.name(), target);
+    try {
+      calls.call(
+          what,
+          client -> {
+            client.addCollectionField(addition(target, field));
+            return true;
+          });
+      LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
+    } catch (RefusedException e) {
+      if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
+        throw refusals.judged(what, e, version(), otherFields);
+      }
+    }
+  }
+
+  private static AddCollectionFieldReq addition(Target target, FieldSpec field) {
+    var request = AddCollectionFieldReq.builder();
+    CollectionDesign.describe(field.withNullable(true), request);
+    AddCollectionFieldReq built = request.build();
+    built.setCollectionName(target.collection());
+    if (!target.database().isEmpty()) {
+      built.setDatabaseName(target.database());
+    }
+    return built;
+  }
+
+  /** Makes a partition if it is missing. */
+  public void ensurePartition(Target target, String partition) {
+    HasPartitionReq has =
+        HasPartitionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .partitionName(partition)
+            .build();
+    String what = "the partition %s of %s".formatted(partition, target);
+    if (calls.call("look for " + what, client -> client.hasPartition(has))) {
+      return;
+    }
+    CreatePartitionReq create =
+        CreatePartitionReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .partitionName(partition)
+            .build();
+    try {
+      calls.call(
+          "make " + what,
+          client -> {
+            client.createPartition(create);
+            return true;
+          });
+    } catch (RefusedException e) {
+      if (!calls.call("look for " + what, client -> client.hasPartition(has))) {
+        throw e;
+      }
+    }
+  }
+
+  /** The names of the collection's partitions. */
+  public List<String> partitions(Target target) {
+    ListPartitionsReq request =
+        ListPartitionsReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .build();
+    return calls.call("list the partitions of " + target, client -> client.listPartitions(request));
+  }
+
+  /** Null, as the SDK wants it, for the connection's own database. */
+  public static String database(Target target) {
+    return target.database().isEmpty() ? null : target.database();
+  }
+
+  private void index(Target target, FieldSpec field) {
+    CreateIndexReq request =
+        CreateIndexReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .indexParams(List.of(IndexParams.of(field, plan.indexes(), version())))
+            .sync(false)
+            .build();
+    String what = "index %s of %s".formatted(field.name(), target);
+    try {
+      calls.call(
+          what,
+          client -> {
+            client.createIndex(request);
+            return true;
+          });
+    } catch (RefusedException e) {
+      if (!hasIndex(target, field.name())) {
+        throw refusals.judged(what, e, version(), otherIndex);
+      }
+    }
+    refusals.done(what);
+  }
+
+  private boolean hasIndex(Target target, String field) {
+    ListIndexesReq request =
+        ListIndexesReq.builder()
+            .databaseName(database(target))
+            .collectionName(target.collection())
+            .fieldName(field)
+            .build();
+    try {
+      return !calls
+          .call("list indexes of " + target, client -> client.listIndexes(request))
+          .isEmpty();
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+}

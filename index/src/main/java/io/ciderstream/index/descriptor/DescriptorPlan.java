@@ -1,0 +1,118 @@
+package io.ciderstream.index.descriptor;
+
+import io.ciderstream.index.collection.Layout;
+import io.ciderstream.index.rows.CollectionPlan;
+import io.ciderstream.index.rows.Evolution;
+import io.ciderstream.index.rows.FieldKind;
+import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.index.rows.RowSchema;
+import io.ciderstream.index.rows.SinkRow;
+import io.ciderstream.index.rows.VectorIndexPlan;
+import io.ciderstream.index.settings.VectorIndex;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fixed plan of a collection of descriptors. */
+public final class DescriptorPlan {
+  private static final FieldSpec VECTOR =
+      FieldSpec.of(DescriptorFields.VECTOR, FieldKind.FLOAT_VECTOR, 0, false);
+
+  private DescriptorPlan() {}
+
+  /** Returns the plan of new collections. */
+  static CollectionPlan of(VectorIndex index) {
+    return new CollectionPlan(
+        true,
+        DescriptorFields.ID,
+        DescriptorFields.TEXT_BYTES,
+        List.of(VECTOR),
+        Optional.empty(),
+        false,
+        false,
+        Evolution.REFUSE,
+        false,
+        indexPlan(index));
+  }
+
+  private static VectorIndexPlan indexPlan(VectorIndex index) {
+    String type =
+        switch (index) {
+          case VectorIndex.Hnsw hnsw -> "HNSW";
+          case VectorIndex.Flat flat -> "FLAT";
+          case VectorIndex.IvfFlat ivf -> "IVF_FLAT";
+          case VectorIndex.IvfSq8 ivf -> "IVF_SQ8";
+          case VectorIndex.Auto auto -> "AUTOINDEX";
+        };
+    Map<String, String> parameters =
+        switch (index) {
+          case VectorIndex.Hnsw(int m, int efConstruction, int ef) ->
+              Map.of("M", Integer.toString(m), "efConstruction", Integer.toString(efConstruction));
+          case VectorIndex.IvfFlat(int nlist, int nprobe) ->
+              Map.of("nlist", Integer.toString(nlist));
+          case VectorIndex.IvfSq8(int nlist, int nprobe) ->
+              Map.of("nlist", Integer.toString(nlist));
+          case VectorIndex.Flat flat -> Map.of();
+          case VectorIndex.Auto auto -> Map.of();
+        };
+    return new VectorIndexPlan(
+        Map.of(VECTOR.name(), type),
+        Map.of(VECTOR.name(), "COSINE"),
+        Map.of(VECTOR.name(), parameters));
+  }
+
+  /** Returns the row from which a new collection takes its fields and the vector's dimension. */
+  static SinkRow first(RowKey key, float[] vector) {
+    return new SinkRow(
+        key,
+        Map.of(VECTOR.name(), vector),
+        Optional.empty(),
+        new RowSchema(DescriptorFields.OTHERS));
+  }
+
+  /**
+   * Returns the dimension of a collection's vectors.
+   *
+   * @throws CiderException COLLECTION_MISMATCH if it has other fields
+   */
+  public static int dimension(Layout layout) {
+    FieldSpec vector = field(layout, VECTOR);
+    DescriptorFields.OTHERS.forEach(expected -> field(layout, expected));
+    FieldSpec key = layout.key();
+    if (!key.name().equals(DescriptorFields.ID) || layout.generatesKeys()) {
+      throw mismatch(
+          layout, DescriptorFields.ID, "not a primary key without auto-id", "the primary key");
+    }
+    if (key.kind() != FieldKind.VARCHAR || key.size() < DescriptorFields.TEXT_BYTES) {
+      throw mismatch(layout, key.name(), key.type(), DescriptorFields.KEY.type());
+    }
+    return vector.size();
+  }
+
+  private static FieldSpec field(Layout layout, FieldSpec expected) {
+    FieldSpec actual = layout.fields().get(expected.name());
+    if (actual == null) {
+      throw mismatch(
+          layout,
+          expected.name(),
+          layout.unwritable().getOrDefault(expected.name(), "missing"),
+          expected.kind().milvusName());
+    }
+    if (actual.kind() != expected.kind()) {
+      throw mismatch(
+          layout, expected.name(), actual.kind().milvusName(), expected.kind().milvusName());
+    }
+    return actual;
+  }
+
+  private static CiderException mismatch(
+      Layout layout, String field, String actual, String expected) {
+    return new CiderException(
+        ErrorCode.COLLECTION_MISMATCH,
+        "The field %s of %s is %s, but must be %s."
+            .formatted(field, layout.collection(), actual, expected));
+  }
+}

@@ -1,0 +1,220 @@
+package io.ciderstream.index.descriptor;
+
+import io.ciderstream.index.Change;
+import io.ciderstream.index.DescriptorWriter;
+import io.ciderstream.index.RequestObserver;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.Vectors;
+import io.ciderstream.index.WritePermit;
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.calls.RefusedException;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.index.rows.SourceOffset;
+import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.write.BatchSender;
+import io.ciderstream.index.write.BatchWriter;
+import io.ciderstream.index.write.Destination;
+import io.ciderstream.index.write.EncodedChange;
+import io.ciderstream.index.write.ObservedSteps;
+import io.ciderstream.index.write.OpenCollections;
+import io.ciderstream.index.write.Partitions;
+import io.ciderstream.index.write.PositionGuard;
+import io.ciderstream.index.write.PreparedChange;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes descriptors to Milvus. Connects at the first call, and again after an outage. A deletion
+ * goes to the collections of all models, so that a deleted image stays deleted whatever the alias
+ * points to. One thread at a time.
+ */
+public final class MilvusDescriptorWriter implements DescriptorWriter {
+  /** The dimensions that Milvus supports. */
+  private static final int MIN_DIMENSION = 2;
+
+  private static final int MAX_DIMENSION = 32_768;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MilvusDescriptorWriter.class);
+
+  private final IndexOptions options;
+  private final MilvusCalls calls;
+  private final DescriptorCollections descriptors;
+  private final OpenCollections<Integer> dimensions;
+  private final BatchSender sender;
+  private final BatchWriter<Change> batches;
+  private boolean aliasUnchecked;
+  private boolean warned;
+
+  /** Creates a writer that may always write, without guard and observer. */
+  public MilvusDescriptorWriter(IndexOptions options) {
+    this(options, RequestObserver.NONE, WritePermit.ALWAYS, false);
+  }
+
+  /**
+   * @param observer notified of each batch
+   * @param permit asked before each call that changes rows
+   * @param guarded whether a change that is older than what the index holds changes nothing
+   */
+  public MilvusDescriptorWriter(
+      IndexOptions options, RequestObserver observer, WritePermit permit, boolean guarded) {
+    this.options = options;
+    this.calls = new MilvusCalls(options.connection(), permit);
+    this.descriptors = new DescriptorCollections(calls, options);
+    this.dimensions =
+        new OpenCollections<>(
+            calls,
+            descriptors.admin(),
+            (target, layout) -> {
+              aliasUnchecked = true;
+              return DescriptorPlan.dimension(layout);
+            });
+    this.sender =
+        new BatchSender(
+            options.connection().uri(),
+            calls,
+            Partitions.onlyDefault(descriptors.admin()),
+            guarded ? Optional.of(new PositionGuard(calls, Optional.empty())) : Optional.empty(),
+            false);
+    this.batches = new BatchWriter<>(new ObservedSteps<>(new Steps(), observer));
+  }
+
+  @Override
+  public Map<Change, CiderException> write(List<Change> changes) {
+    return asking("write", () -> batches.write(changes, options.batch()));
+  }
+
+  @Override
+  public long unanswered() {
+    return calls.unanswered();
+  }
+
+  @Override
+  public void probe() {
+    calls.probe();
+  }
+
+  @Override
+  public void released() {
+    sender.released();
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+    calls.close();
+  }
+
+  private final class Steps implements BatchWriter.Steps<Change> {
+    @Override
+    public PreparedChange prepare(Change change) {
+      return new PreparedDescriptor(change, new RowKey.Text(new ImageId(change.id()).value()));
+    }
+
+    @Override
+    public Map<PreparedChange, CiderException> send(List<PreparedChange> batch) {
+      return sender.send(
+          batch,
+          () ->
+              descriptors.all().stream()
+                  .map(target -> Destination.of(target, DescriptorFields.KEY))
+                  .toList());
+    }
+  }
+
+  /** A change that is checked and encoded only if it is written. */
+  private final class PreparedDescriptor implements PreparedChange {
+    private final Change change;
+    private final RowKey key;
+
+    PreparedDescriptor(Change change, RowKey key) {
+      this.change = change;
+      this.key = key;
+    }
+
+    /** An id is unique in the index, whatever the model. */
+    @Override
+    public Object group() {
+      return options.name();
+    }
+
+    @Override
+    public RowKey key() {
+      return key;
+    }
+
+    @Override
+    public long bytes() {
+      return DescriptorCodec.bytes(change);
+    }
+
+    @Override
+    public PreparedChange encoded() {
+      Optional<SourceOffset> source =
+          change.source().map(from -> new SourceOffset("", from.partition(), from.offset()));
+      return switch (change) {
+        case Change.Delete delete -> new EncodedChange.Delete(group(), key, source);
+        case Change.Upsert(Row row) -> {
+          Target target = asking("prepare " + row.id(), () -> checked(row, key));
+          yield new EncodedChange.Upsert(
+              group(),
+              key,
+              source,
+              Destination.of(target, DescriptorFields.KEY),
+              DescriptorCodec.write(row),
+              bytes());
+        }
+      };
+    }
+  }
+
+  /** Returns the row's collection, which is created for a valid row if it is missing. */
+  private Target checked(Row row, RowKey key) {
+    int length = row.vector().length;
+    if (length < MIN_DIMENSION || length > MAX_DIMENSION) {
+      throw new CiderException(
+          ErrorCode.VECTOR_INVALID,
+          "The vector of %s has dimension %d, but Milvus takes %d to %d."
+              .formatted(row.id(), length, MIN_DIMENSION, MAX_DIMENSION));
+    }
+    String what = "The vector of " + row.id();
+    Vectors.checkFinite(what, row.vector());
+    Target target = descriptors.target(row.model().hash());
+    int dimension = dimensions.findOrCreate(target, DescriptorPlan.first(key, row.vector()));
+    if (aliasUnchecked) {
+      warnOnce(descriptors.ensureAlias(target), target);
+      aliasUnchecked = false;
+    }
+    Vectors.checkDimension(what, row.vector(), dimension);
+    return target;
+  }
+
+  private void warnOnce(Target served, Target written) {
+    if (!warned && !served.equals(written)) {
+      warned = true;
+      LOG.warn(
+          "descriptors go to {}, but the alias {} points to {} and is not changed: searches will"
+              + " not see them until it is moved",
+          written,
+          options.name(),
+          served);
+    }
+  }
+
+  /** What is refused here is no row: what remains passes, such as a server that still recovers. */
+  private <T> T asking(String what, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (RefusedException e) {
+      dimensions.forget();
+      throw calls.unavailable(what, e.getMessage(), e);
+    }
+  }
+}

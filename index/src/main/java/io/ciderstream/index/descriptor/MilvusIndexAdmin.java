@@ -1,0 +1,127 @@
+package io.ciderstream.index.descriptor;
+
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.calls.RefusedException;
+import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.milvus.v2.service.collection.request.DropCollectionReq;
+import io.milvus.v2.service.utility.request.FlushReq;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an operator does to an index: look at its models, serve another one after a rebuild, drop
+ * what is served no more. Safe for use by several threads. Every method throws {@link
+ * CiderException} INDEX_UNAVAILABLE if Milvus cannot be reached in time or refuses.
+ */
+public final class MilvusIndexAdmin implements AutoCloseable {
+  private final IndexOptions options;
+  private final MilvusCalls calls;
+  private final DescriptorCollections descriptors;
+
+  public MilvusIndexAdmin(IndexOptions options) {
+    this.options = options;
+    this.calls = new MilvusCalls(options.connection());
+    this.descriptors = new DescriptorCollections(calls, options);
+  }
+
+  /** The hashes of all models that have a collection. */
+  public List<String> models() {
+    return allowing(
+        "list models", () -> descriptors.all().stream().map(MilvusIndexAdmin::hash).toList());
+  }
+
+  /** The hash of the model whose collection the alias points to. */
+  public Optional<String> served() {
+    return allowing(
+        "read the alias",
+        () -> descriptors.aliasTarget(calls.deadline()).map(MilvusIndexAdmin::hash));
+  }
+
+  /**
+   * Points the alias to this model's collection; searchers of another model then fail with
+   * MODEL_MISMATCH.
+   *
+   * @throws CiderException MODEL_MISMATCH if the model has no collection
+   */
+  public void serve(String modelHash) {
+    Target collection = descriptors.target(modelHash);
+    allowing(
+        "serve " + collection,
+        () -> {
+          if (!descriptors.admin().exists(collection, calls.deadline())) {
+            throw new CiderException(
+                ErrorCode.MODEL_MISMATCH, "There is no collection %s.".formatted(collection));
+          }
+          if (!descriptors.ensureAlias(collection).equals(collection)) {
+            descriptors.pointAlias(collection);
+          }
+          return true;
+        });
+  }
+
+  /** Seals what was written, which makes searches faster after a bulk load. */
+  public void flush(String modelHash) {
+    FlushReq request =
+        FlushReq.builder()
+            .collectionNames(List.of(descriptors.target(modelHash).collection()))
+            .build();
+    allowing(
+        "flush",
+        () ->
+            calls.call(
+                "flush",
+                client -> {
+                  client.flush(request);
+                  return true;
+                }));
+  }
+
+  /**
+   * Drops a model's collection with all its rows.
+   *
+   * @throws CiderException SETTING_INVALID if the alias points to it
+   */
+  public void drop(String modelHash) {
+    DropCollectionReq request =
+        DropCollectionReq.builder()
+            .collectionName(descriptors.target(modelHash).collection())
+            .build();
+    if (served().filter(modelHash::equals).isPresent()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "The alias %s points to %s: serve another model first."
+              .formatted(options.name(), descriptors.target(modelHash)));
+    }
+    allowing(
+        "drop",
+        () ->
+            calls.call(
+                "drop " + descriptors.target(modelHash),
+                client -> {
+                  client.dropCollection(request);
+                  return true;
+                }));
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  private static String hash(Target target) {
+    String collection = target.collection();
+    return collection.substring(collection.lastIndexOf('_') + 1);
+  }
+
+  private <T> T allowing(String what, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (RefusedException e) {
+      throw calls.unavailable(what, e.getMessage(), e);
+    }
+  }
+}

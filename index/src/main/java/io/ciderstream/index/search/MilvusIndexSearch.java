@@ -1,0 +1,320 @@
+package io.ciderstream.index.search;
+
+import io.ciderstream.index.Consistency;
+import io.ciderstream.index.DescriptorScan;
+import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.Match;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.Vectors;
+import io.ciderstream.index.calls.Deadline;
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.calls.RefusedException;
+import io.ciderstream.index.descriptor.DescriptorCodec;
+import io.ciderstream.index.descriptor.DescriptorFields;
+import io.ciderstream.index.descriptor.DescriptorFilters;
+import io.ciderstream.index.search.ServedCollection.ReadableCollection;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.Texts;
+import io.milvus.v2.common.ConsistencyLevel;
+import io.milvus.v2.common.IndexParam.MetricType;
+import io.milvus.v2.service.vector.request.QueryReq;
+import io.milvus.v2.service.vector.request.SearchReq;
+import io.milvus.v2.service.vector.request.data.FloatVec;
+import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
+import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Reads one model's descriptors from Milvus. Connects at the first call, and again after an outage.
+ * Safe for use by several threads.
+ *
+ * <p>What to read is decided by the alias, which is looked at again every {@link
+ * IndexOptions#aliasRecheck}; then the collection is read by its own name, because the SDK caches
+ * by name what an alias may change.
+ */
+public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
+  private static final String COUNT = "count(*)";
+  private static final long DOUBLED = 16;
+
+  /** Of many rows from an offset on these are looked at for the last. */
+  private static final long OFFSETS_READ = 1_000;
+
+  /** Characters of a filter that a message repeats. */
+  private static final int FILTER_SHOWN = 300;
+
+  private final IndexOptions options;
+  private final MilvusCalls calls;
+  private final ServedCollection served;
+
+  /**
+   * @param modelHash the model whose descriptors are searched with
+   * @param clock tells when to look at the alias again
+   */
+  public MilvusIndexSearch(IndexOptions options, String modelHash, InstantSource clock) {
+    this.options = options;
+    this.calls = new MilvusCalls(options.connection());
+    this.served = new ServedCollection(calls, options, modelHash, clock);
+  }
+
+  /**
+   * Connects now, so that a wrong setting shows at start.
+   *
+   * @throws CiderException MODEL_MISMATCH if the alias points to another model's collection
+   */
+  public void connect() {
+    reading("connect", in -> true);
+  }
+
+  @Override
+  public List<Match> search(SearchRequest request) {
+    Deadline deadline = Deadline.in(request.timeout());
+    Function<ReadableCollection, List<Match>> read = in -> search(in, request, deadline);
+    try {
+      return served.current(deadline).map(read).orElse(List.of());
+    } catch (RefusedException first) {
+      return judged(request, first, deadline).orElseGet(() -> reloaded(request, deadline));
+    }
+  }
+
+  @Override
+  public Optional<Row> get(String id, Consistency consistency) {
+    String filter = DescriptorFilters.idIn(List.of(new ImageId(id).value()));
+    return reading("get " + id, in -> rows(in, filter, DOUBLED, level(consistency)))
+        .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
+  }
+
+  @Override
+  public Map<String, SourcePosition> sources(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    String filter =
+        DescriptorFilters.idIn(ids.stream().map(id -> new ImageId(id).value()).toList());
+    return reading("get sources", in -> sources(in, filter, ids.size() * DOUBLED)).orElse(Map.of());
+  }
+
+  private Map<String, SourcePosition> sources(ReadableCollection in, String filter, long limit) {
+    Map<String, SourcePosition> found = new HashMap<>();
+    query("get sources", in, filter, DescriptorFields.idAndSource(), limit, ConsistencyLevel.STRONG)
+        .forEach(
+            result ->
+                found.merge(
+                    (String) result.getEntity().get(DescriptorFields.ID),
+                    DescriptorCodec.readSource(result.getEntity()),
+                    BinaryOperator.maxBy(Comparator.comparingLong(SourcePosition::offset))));
+    return found;
+  }
+
+  @Override
+  public boolean passes(String id, Optional<String> filter, Consistency consistency) {
+    String both = DescriptorFilters.idAnd(new ImageId(id).value(), filter);
+    return reading("look for " + id, in -> exists(in, both, level(consistency))).orElse(false);
+  }
+
+  @Override
+  public OptionalLong reached(int partition, long offset) {
+    String filter = DescriptorFilters.from(partition, offset);
+    return reading("look for an offset", in -> offsets(in, filter))
+        .map(offsets -> offsets.stream().mapToLong(Long::longValue).max())
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public long count() {
+    return reading("count", this::count).orElse(0L);
+  }
+
+  /** Reads strongly, in pieces of the source's offsets. */
+  @Override
+  public void scan(Consumer<Row> sink) {
+    reading(
+        "scan",
+        in -> {
+          new OffsetScan(
+                  filter -> exists(in, filter, ConsistencyLevel.STRONG),
+                  (filter, limit) -> rows(in, filter, limit, ConsistencyLevel.STRONG))
+              .scan(sink);
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  private <T> Optional<T> reading(String what, Function<ReadableCollection, T> read) {
+    try {
+      return twice(Deadline.in(options.connection().deadline()), read);
+    } catch (RefusedException refused) {
+      throw unavailable(what, refused);
+    }
+  }
+
+  /** A restarted server may have released the collection: if it refuses, loads and tries again. */
+  private <T> Optional<T> twice(Deadline deadline, Function<ReadableCollection, T> read) {
+    try {
+      return served.current(deadline).map(read);
+    } catch (RefusedException first) {
+      return served.reloaded(deadline).map(read);
+    }
+  }
+
+  private List<Match> reloaded(SearchRequest request, Deadline deadline) {
+    try {
+      return served.reloaded(deadline).map(in -> search(in, request, deadline)).orElse(List.of());
+    } catch (RefusedException second) {
+      return judged(request, second, deadline).orElseThrow(() -> unavailable("search", second));
+    }
+  }
+
+  /**
+   * Finds out whether the filter is why a search was refused: then a search without it works.
+   *
+   * @return empty if it is not, or if that is unknown; matches if the search works now
+   * @throws CiderException FILTER_INVALID
+   */
+  private Optional<List<Match>> judged(
+      SearchRequest request, RefusedException refused, Deadline deadline) {
+    if (request.filter().isEmpty()
+        || refused.isCollection()
+        || !works(request.withoutFilter(), deadline)) {
+      return Optional.empty();
+    }
+    if (refused.isParameters()) {
+      throw filterInvalid(request, refused);
+    }
+    // Milvus 2.3 has one code for anything unexpected: it may have recovered between the searches
+    try {
+      return Optional.of(
+          served.current(deadline).map(in -> search(in, request, deadline)).orElse(List.of()));
+    } catch (RefusedException again) {
+      throw filterInvalid(request, again);
+    }
+  }
+
+  private boolean works(SearchRequest request, Deadline deadline) {
+    try {
+      served.current(deadline).map(in -> search(in, request, deadline));
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
+  private static CiderException filterInvalid(SearchRequest request, RefusedException refused) {
+    String shown = Texts.shortened(request.filter().orElseThrow(), FILTER_SHOWN);
+    return new CiderException(
+        ErrorCode.FILTER_INVALID,
+        "The filter is %s; %s.".formatted(shown, refused.getMessage()),
+        refused);
+  }
+
+  private List<Match> search(ReadableCollection in, SearchRequest request, Deadline deadline) {
+    Vectors.check("The query's vector", request.vector(), in.dimension());
+    SearchReq search =
+        SearchReq.builder()
+            .collectionName(in.target().collection())
+            .annsField(DescriptorFields.VECTOR)
+            .data(List.of(new FloatVec(request.vector())))
+            .limit(request.topK())
+            .filter(request.filter().orElse(""))
+            .metricType(MetricType.COSINE)
+            .searchParams(SearchParameters.of(options.vectorIndex(), request.topK()))
+            .outputFields(DescriptorFields.allButVector())
+            .consistencyLevel(level(request.consistency()))
+            .build();
+    Map<String, Match> matches = new LinkedHashMap<>();
+    List<List<SearchResult>> results =
+        calls.call("search", deadline.left(), client -> client.search(search).getSearchResults());
+    for (SearchResult result : results.getFirst()) {
+      Row row = DescriptorCodec.read(in.modelHash(), result.getEntity());
+      matches.putIfAbsent(row.id(), new Match(row, result.getScore()));
+    }
+    return List.copyOf(matches.values());
+  }
+
+  private boolean exists(ReadableCollection in, String filter, ConsistencyLevel consistency) {
+    return !query("look for a row", in, filter, List.of(DescriptorFields.ID), 1, consistency)
+        .isEmpty();
+  }
+
+  private List<Long> offsets(ReadableCollection in, String filter) {
+    return query(
+            "look for an offset",
+            in,
+            filter,
+            List.of(DescriptorFields.SOURCE_OFFSET),
+            OFFSETS_READ,
+            ConsistencyLevel.STRONG)
+        .stream()
+        .map(
+            result -> ((Number) result.getEntity().get(DescriptorFields.SOURCE_OFFSET)).longValue())
+        .toList();
+  }
+
+  private long count(ReadableCollection in) {
+    QueryReq query =
+        QueryReq.builder()
+            .collectionName(in.target().collection())
+            .filter("")
+            .outputFields(List.of(COUNT))
+            .consistencyLevel(ConsistencyLevel.STRONG)
+            .build();
+    return calls.call(
+        "count",
+        client -> (Long) client.query(query).getQueryResults().getFirst().getEntity().get(COUNT));
+  }
+
+  private List<Row> rows(
+      ReadableCollection in, String filter, long limit, ConsistencyLevel consistency) {
+    return query("query", in, filter, DescriptorFields.all(), limit, consistency).stream()
+        .map(result -> DescriptorCodec.read(in.modelHash(), result.getEntity()))
+        .toList();
+  }
+
+  private List<QueryResult> query(
+      String what,
+      ReadableCollection in,
+      String filter,
+      List<String> fields,
+      long limit,
+      ConsistencyLevel consistency) {
+    QueryReq query =
+        QueryReq.builder()
+            .collectionName(in.target().collection())
+            .filter(filter)
+            .outputFields(fields)
+            .limit(limit)
+            .consistencyLevel(consistency)
+            .build();
+    return calls.call(what, client -> client.query(query).getQueryResults());
+  }
+
+  private static ConsistencyLevel level(Consistency consistency) {
+    return switch (consistency) {
+      case BOUNDED -> ConsistencyLevel.BOUNDED;
+      case STRONG -> ConsistencyLevel.STRONG;
+    };
+  }
+
+  private CiderException unavailable(String what, RefusedException refused) {
+    return calls.unavailable(what, refused.getMessage(), refused);
+  }
+}

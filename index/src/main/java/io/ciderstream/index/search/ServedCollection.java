@@ -1,0 +1,76 @@
+package io.ciderstream.index.search;
+
+import io.ciderstream.index.calls.Deadline;
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.descriptor.DescriptorCollections;
+import io.ciderstream.index.rows.Target;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What the alias points to, checked and loaded. Safe for use by several threads. */
+public final class ServedCollection {
+  /** A collection that may be read. */
+  public record ReadableCollection(Target target, String modelHash, int dimension) {}
+
+  private record Checked(ReadableCollection collection, int outages, Instant until) {}
+
+  private final MilvusCalls calls;
+  private final DescriptorCollections descriptors;
+  private final IndexOptions options;
+  private final String modelHash;
+  private final InstantSource clock;
+  private volatile Checked checked;
+
+  public ServedCollection(
+      MilvusCalls calls, IndexOptions options, String modelHash, InstantSource clock) {
+    this.calls = calls;
+    this.descriptors = new DescriptorCollections(calls, options);
+    this.options = options;
+    this.modelHash = modelHash;
+    this.clock = clock;
+  }
+
+  /** The collection; none if nothing was ever indexed. */
+  public Optional<ReadableCollection> current(Deadline deadline) {
+    Checked known = checked;
+    int outages = calls.outages();
+    Instant time = clock.instant();
+    boolean loaded = known != null && known.outages() == outages;
+    if (loaded && time.isBefore(known.until())) {
+      return Optional.of(known.collection());
+    }
+    checked = null;
+    Optional<Target> target = descriptors.aliasTarget(deadline.left());
+    if (target.isEmpty()) {
+      return Optional.empty();
+    }
+    Target expected = descriptors.target(modelHash);
+    if (!target.get().equals(expected)) {
+      throw new CiderException(
+          ErrorCode.MODEL_MISMATCH,
+          "The alias %s points to %s; this model's collection is %s."
+              .formatted(options.name(), target.get(), expected));
+    }
+    ReadableCollection now = loaded ? known.collection() : load(expected, deadline);
+    checked = new Checked(now, outages, time.plus(options.aliasRecheck()));
+    return Optional.of(now);
+  }
+
+  /** Looks at everything again and waits until Milvus says that the collection is loaded. */
+  public Optional<ReadableCollection> reloaded(Deadline deadline) {
+    checked = null;
+    Optional<ReadableCollection> now = current(deadline);
+    now.ifPresent(found -> descriptors.admin().awaitLoaded(found.target(), deadline));
+    return now;
+  }
+
+  private ReadableCollection load(Target target, Deadline deadline) {
+    int dimension = descriptors.dimension(target, deadline.left());
+    descriptors.admin().load(target, deadline.left());
+    return new ReadableCollection(target, modelHash, dimension);
+  }
+}

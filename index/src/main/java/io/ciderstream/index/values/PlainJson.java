@@ -1,0 +1,91 @@
+package io.ciderstream.index.values;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Any value as JSON. */
+public final class PlainJson {
+  /** What Milvus takes in one JSON field, or in the dynamic field. */
+  public static final int MAX_BYTES = 65_535;
+
+  private PlainJson() {}
+
+  /**
+   * For a JSON field.
+   *
+   * @throws BadValueException if it is too large or has a number that is not finite
+   */
+  public static JsonElement limited(Object value) {
+    JsonElement json = of(value);
+    check(json);
+    return json;
+  }
+
+  /** Refuses more than 65,535 bytes of JSON. */
+  public static void check(JsonElement json) {
+    int bytes = json.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES) {
+      throw new BadValueException(
+          "has %d bytes of JSON, Milvus takes %d".formatted(bytes, MAX_BYTES));
+    }
+  }
+
+  /** Bytes become Base64. */
+  public static JsonElement of(Object value) {
+    return switch (value) {
+      case null -> JsonNull.INSTANCE;
+      case String text -> new JsonPrimitive(text);
+      case Boolean flag -> new JsonPrimitive(flag);
+      case Number number -> number(number);
+      case byte[] bytes -> new JsonPrimitive(Base64.getEncoder().encodeToString(bytes));
+      case float[] floats -> array(boxed(floats));
+      case double[] doubles -> array(boxed(doubles));
+      case List<?> list -> array(list);
+      case Map<?, ?> map -> {
+        JsonObject json = new JsonObject();
+        map.forEach((name, inner) -> json.add(String.valueOf(name), of(inner)));
+        yield json;
+      }
+      default ->
+          throw new BadValueException(
+              "has a %s, which JSON does not know".formatted(value.getClass().getSimpleName()));
+    };
+  }
+
+  public static List<Object> boxed(float[] floats) {
+    List<Object> list = new ArrayList<>(floats.length);
+    for (float number : floats) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  public static List<Object> boxed(double[] doubles) {
+    List<Object> list = new ArrayList<>(doubles.length);
+    for (double number : doubles) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  private static JsonPrimitive number(Number number) {
+    if (!Double.isFinite(number.doubleValue())) {
+      throw new BadValueException("has %s, which JSON does not know".formatted(number));
+    }
+    return new JsonPrimitive(number);
+  }
+
+  private static JsonArray array(List<?> list) {
+    JsonArray array = new JsonArray(list.size());
+    list.forEach(element -> array.add(of(element)));
+    return array;
+  }
+}

@@ -1,0 +1,74 @@
+package io.ciderstream.index.values;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.List;
+
+/** Reads numbers from the forms a vector may come in. */
+public final class VectorValues {
+  private VectorValues() {}
+
+  /** Text is Base64, as JSON has no bytes; all else is left as it is. */
+  public static Object decoded(Object value) {
+    if (value instanceof String text) {
+      try {
+        return Base64.getDecoder().decode(text);
+      } catch (IllegalArgumentException e) {
+        throw new BadValueException("is text, but not Base64");
+      }
+    }
+    return value;
+  }
+
+  /**
+   * @param width bytes of one number where the value is bytes; only 4, a little-endian float
+   */
+  public static float[] floats(Object value, int width) {
+    return switch (value) {
+      case float[] floats -> floats;
+      case double[] doubles -> {
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = (float) doubles[i];
+        }
+        yield floats;
+      }
+      case List<?> list -> {
+        float[] floats = new float[list.size()];
+        int i = 0;
+        for (Object number : list) {
+          floats[i++] = number(number).floatValue();
+        }
+        yield floats;
+      }
+      case byte[] bytes -> {
+        if (bytes.length % width != 0) {
+          throw new BadValueException(
+              "has %d bytes, which is no multiple of %d".formatted(bytes.length, width));
+        }
+        float[] floats = new float[bytes.length / width];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        yield floats;
+      }
+      case null, default -> throw notAVectorException(value);
+    };
+  }
+
+  public static Number number(Object value) {
+    if (value instanceof Number number) {
+      return number;
+    }
+    throw new BadValueException("has an element that is no number");
+  }
+
+  public static int notAVector(Object value) {
+    throw notAVectorException(value);
+  }
+
+  private static BadValueException notAVectorException(Object value) {
+    return new BadValueException(
+        "is %s, not an array of numbers or bytes"
+            .formatted(value == null ? "null" : "a " + value.getClass().getSimpleName()));
+  }
+}

@@ -1,0 +1,190 @@
+package io.ciderstream.index.write;
+
+import com.google.gson.JsonObject;
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.calls.RefusedException;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.schemas.CiderException;
+import io.milvus.v2.service.vector.request.DeleteReq;
+import io.milvus.v2.service.vector.request.UpsertReq;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Sends one batch: deletions first, then rows in one call for each collection and partition, then,
+ * where rows may change their partition, deletions of what an older record left in the others. So a
+ * key exists twice for a moment, and is never missing; and a row that is refused leaves the older
+ * one. Milvus Lite can only do it the other way round. Finds the changes that Milvus refuses. One
+ * thread at a time, not always the same.
+ */
+public final class BatchSender {
+  private final String uri;
+  private final MilvusCalls calls;
+  private final Partitions partitions;
+  private final Optional<PositionGuard> guard;
+  private final boolean codesBlameRows;
+  private final BisectionMemory<EncodedChange.Upsert> rows =
+      new BisectionMemory<>(System::nanoTime);
+  private final BisectionMemory<EncodedChange.Delete> deletions =
+      new BisectionMemory<>(System::nanoTime);
+
+  /**
+   * @param uri of the server, for messages
+   * @param guard leaves out what is older than what is stored
+   * @param codesBlameRows see {@link RejectedRowBisection}
+   */
+  public BatchSender(
+      String uri,
+      MilvusCalls calls,
+      Partitions partitions,
+      Optional<PositionGuard> guard,
+      boolean codesBlameRows) {
+    this.uri = uri;
+    this.calls = calls;
+    this.partitions = partitions;
+    this.guard = guard;
+    this.codesBlameRows = codesBlameRows;
+  }
+
+  /** Tells that another writer may change the rows of earlier batches from now on. */
+  public void released() {
+    rows.forget();
+    deletions.forget();
+  }
+
+  /**
+   * Makes the changes durable, except the refused ones.
+   *
+   * @param batch at most one change to a key
+   * @param deleteFrom returns the collections that deletions go to
+   * @return the refused ones, by identity
+   * @throws RefusedException if Milvus refuses all and blames none
+   */
+  public Map<PreparedChange, CiderException> send(
+      List<PreparedChange> batch, Supplier<List<Destination>> deleteFrom) {
+    Set<RowKey> keys = batch.stream().map(PreparedChange::key).collect(Collectors.toSet());
+    rows.forget(row -> keys.contains(row.key()));
+    deletions.forget(); // its row may be written again by now
+    List<EncodedChange.Delete> deletes = new ArrayList<>();
+    Map<Destination, List<EncodedChange.Upsert>> upserts = new LinkedHashMap<>();
+    for (PreparedChange change : batch) {
+      switch ((EncodedChange) change) {
+        case EncodedChange.Delete delete -> deletes.add(delete);
+        case EncodedChange.Upsert upsert ->
+            upserts
+                .computeIfAbsent(upsert.destination(), destination -> new ArrayList<>())
+                .add(upsert);
+      }
+    }
+    Map<PreparedChange, CiderException> refused = new LinkedHashMap<>();
+    if (!deletes.isEmpty()) {
+      refused.putAll(delete(deletes, deleteFrom.get()));
+    }
+    refused.putAll(upsert(upserts));
+    return refused;
+  }
+
+  private Map<EncodedChange.Delete, CiderException> delete(
+      List<EncodedChange.Delete> deletes, List<Destination> destinations) {
+    RejectedRowBisection<EncodedChange.Delete> bisection =
+        new RejectedRowBisection<>(uri, change -> change.key().toString(), false, deletions);
+    bisection.send(
+        deletes,
+        some ->
+            destinations.forEach(
+                destination -> delete(destination, keys(fresh(destination, some)))));
+    return bisection.refused();
+  }
+
+  private Map<EncodedChange.Upsert, CiderException> upsert(
+      Map<Destination, List<EncodedChange.Upsert>> upserts) {
+    upserts.replaceAll(this::fresh);
+    if (partitions.clearBefore()) {
+      upserts.forEach((destination, some) -> delete(destination, keys(some)));
+    }
+    RejectedRowBisection<EncodedChange.Upsert> bisection =
+        new RejectedRowBisection<>(uri, row -> row.key().toString(), codesBlameRows, rows);
+    upserts.forEach(
+        (destination, fresh) -> {
+          if (!fresh.isEmpty()) {
+            bisection.send(fresh, some -> upsert(destination, some));
+          }
+        });
+    Map<EncodedChange.Upsert, CiderException> refused = bisection.refused();
+    if (partitions.clearAfter()) {
+      upserts.forEach(
+          (destination, some) ->
+              deleteElsewhere(
+                  destination,
+                  keys(some.stream().filter(row -> !refused.containsKey(row)).toList())));
+    }
+    return refused;
+  }
+
+  /** Returns the changes that are not older than what the collection holds. */
+  private <T extends EncodedChange> List<T> fresh(Destination destination, List<T> changes) {
+    if (guard.isEmpty()) {
+      return changes;
+    }
+    Set<RowKey> outdated = guard.get().outdated(destination, changes);
+    return changes.stream().filter(change -> !outdated.contains(change.key())).toList();
+  }
+
+  private static List<RowKey> keys(List<? extends EncodedChange> changes) {
+    return changes.stream().<RowKey>map(EncodedChange::key).toList();
+  }
+
+  /** Milvus stores a key once in each partition. */
+  private void deleteElsewhere(Destination written, List<RowKey> keys) {
+    String own = written.partition().orElse(Partitions.DEFAULT);
+    for (String partition : partitions.all(written.target())) {
+      if (!own.equals(partition)) {
+        delete(written, Optional.of(partition), keys);
+      }
+    }
+  }
+
+  private void delete(Destination destination, List<RowKey> keys) {
+    partitions
+        .toDeleteFrom(destination.target())
+        .forEach(partition -> delete(destination, partition, keys));
+  }
+
+  private void delete(
+      Destination destination, Optional<String> partition, Collection<RowKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    var request =
+        DeleteReq.builder()
+            .collectionName(destination.target().collection())
+            .filter(RowKeys.filter(destination.key(), keys));
+    partition.ifPresent(request::partitionName);
+    if (!destination.target().database().isEmpty()) {
+      request.databaseName(destination.target().database());
+    }
+    DeleteReq built = request.build();
+    calls.write("delete from " + destination.target(), client -> client.delete(built));
+  }
+
+  private void upsert(Destination destination, List<EncodedChange.Upsert> rows) {
+    List<JsonObject> data = new ArrayList<>(rows.size());
+    rows.forEach(row -> data.add(row.json()));
+    var request = UpsertReq.builder().collectionName(destination.target().collection()).data(data);
+    destination.partition().ifPresent(request::partitionName);
+    if (!destination.target().database().isEmpty()) {
+      request.databaseName(destination.target().database());
+    }
+    UpsertReq built = request.build();
+    calls.write(
+        "upsert %d rows to %s".formatted(rows.size(), destination.target()),
+        client -> client.upsert(built));
+  }
+}

@@ -1,0 +1,89 @@
+package io.ciderstream.index.write;
+
+import com.google.gson.JsonObject;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.index.rows.SourceOffset;
+import java.util.Optional;
+
+/** A change in the form in which the SDK sends it. Each is equal to itself only. */
+public abstract sealed class EncodedChange implements PreparedChange {
+  private final Object group;
+  private final RowKey key;
+  private final Optional<SourceOffset> source;
+
+  private EncodedChange(Object group, RowKey key, Optional<SourceOffset> source) {
+    this.group = group;
+    this.key = key;
+    this.source = source;
+  }
+
+  @Override
+  public Object group() {
+    return group;
+  }
+
+  @Override
+  public RowKey key() {
+    return key;
+  }
+
+  /** Returns the record that the change comes from, if that is known. */
+  public Optional<SourceOffset> source() {
+    return source;
+  }
+
+  /** A row. */
+  public static final class Upsert extends EncodedChange {
+    private final Destination destination;
+    private final JsonObject json;
+    private final long bytes;
+
+    /**
+     * @param group see {@link PreparedChange#group}
+     */
+    public Upsert(
+        Object group,
+        RowKey key,
+        Optional<SourceOffset> source,
+        Destination destination,
+        JsonObject json,
+        long bytes) {
+      super(group, key, source);
+      this.destination = destination;
+      this.json = json;
+      this.bytes = bytes;
+    }
+
+    Destination destination() {
+      return destination;
+    }
+
+    /** Returns the row as the SDK takes it. */
+    public JsonObject json() {
+      return json;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+  }
+
+  /** A deletion. */
+  public static final class Delete extends EncodedChange {
+    private static final int OVERHEAD = 16;
+    private static final int BYTES_PER_CHARACTER = 3;
+
+    /**
+     * @param group see {@link PreparedChange#group}
+     */
+    public Delete(Object group, RowKey key, Optional<SourceOffset> source) {
+      super(group, key, source);
+    }
+
+    @Override
+    public long bytes() {
+      return OVERHEAD + (long) BYTES_PER_CHARACTER * key().toString().length();
+    }
+  }
+}

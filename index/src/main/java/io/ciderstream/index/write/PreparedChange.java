@@ -1,0 +1,24 @@
+package io.ciderstream.index.write;
+
+import io.ciderstream.index.rows.RowKey;
+
+/** A change whose key and size are known. */
+public interface PreparedChange {
+  /** Returns what is written together, such as one collection; keys are unique within it. */
+  Object group();
+
+  /** Returns the key as it is stored. */
+  RowKey key();
+
+  /** Returns the approximate size in a call. */
+  long bytes();
+
+  /**
+   * Returns the change in the form in which it is sent.
+   *
+   * @throws io.ciderstream.schemas.CiderException if it is invalid
+   */
+  default PreparedChange encoded() {
+    return this;
+  }
+}

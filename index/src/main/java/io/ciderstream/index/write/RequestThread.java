@@ -1,0 +1,57 @@
+package io.ciderstream.index.write;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Keeps one request on its way while the caller prepares the next. Requests run one after the other
+ * on a thread of their own. For use by one thread.
+ */
+public final class RequestThread implements AutoCloseable {
+  private final ExecutorService requests =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("milvus-writes").factory());
+  private Future<?> inFlight;
+
+  /** Waits for the request before, then starts this one. Throws what the one before threw. */
+  public void send(Runnable request) {
+    await();
+    inFlight = requests.submit(request);
+  }
+
+  /**
+   * Waits for the last request, even if the thread is interrupted: nothing may be on its way when
+   * the caller goes on. Throws what the request threw.
+   */
+  public void await() {
+    boolean interrupted = false;
+    try {
+      while (inFlight != null) {
+        try {
+          inFlight.get();
+          inFlight = null;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          inFlight = null;
+          switch (e.getCause()) {
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            default -> throw new IllegalStateException(e.getCause());
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    requests.shutdown();
+  }
+}

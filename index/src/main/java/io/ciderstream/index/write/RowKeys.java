@@ -1,0 +1,68 @@
+package io.ciderstream.index.write;
+
+import static java.util.stream.Collectors.joining;
+
+import io.ciderstream.index.calls.Literals;
+import io.ciderstream.index.rows.FieldKind;
+import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+/** Primary keys as a collection has them. */
+public final class RowKeys {
+  private RowKeys() {}
+
+  /**
+   * The key in the type of the key's field: a number as text, or text that is a number as that.
+   *
+   * @throws CiderException KEY_INVALID
+   */
+  public static RowKey fitted(FieldSpec field, RowKey key) {
+    return field.kind() == FieldKind.INT64 ? number(field, key) : text(field, key);
+  }
+
+  private static RowKey number(FieldSpec field, RowKey key) {
+    return switch (key) {
+      case RowKey.Number number -> number;
+      case RowKey.Text text -> {
+        try {
+          yield new RowKey.Number(Long.parseLong(text.value()));
+        } catch (NumberFormatException e) {
+          throw new CiderException(
+              ErrorCode.KEY_INVALID,
+              "The key %s is no number, but %s is Int64.".formatted(text, field.name()));
+        }
+      }
+    };
+  }
+
+  private static RowKey text(FieldSpec field, RowKey key) {
+    RowKey.Text text =
+        switch (key) {
+          case RowKey.Text given -> given;
+          case RowKey.Number number -> new RowKey.Text(number.toString());
+        };
+    int bytes = text.value().getBytes(StandardCharsets.UTF_8).length;
+    if (field.size() > 0 && bytes > field.size()) {
+      throw new CiderException(
+          ErrorCode.KEY_INVALID,
+          "The key has %d bytes, %s takes %d.".formatted(bytes, field.name(), field.size()));
+    }
+    return text;
+  }
+
+  /** An expression for the rows of these keys; at least one. Quoted here, not by the SDK. */
+  public static String filter(FieldSpec field, Collection<RowKey> keys) {
+    return keys.stream().map(RowKeys::literal).collect(joining(",", field.name() + " in [", "]"));
+  }
+
+  private static String literal(RowKey key) {
+    return switch (key) {
+      case RowKey.Text text -> Literals.quoted(text.value());
+      case RowKey.Number number -> Long.toString(number.value());
+    };
+  }
+}

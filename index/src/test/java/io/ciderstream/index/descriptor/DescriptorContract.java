@@ -1,0 +1,534 @@
+package io.ciderstream.index.descriptor;
+
+import static io.ciderstream.index.Samples.MODEL;
+import static io.ciderstream.index.Samples.request;
+import static io.ciderstream.index.Samples.row;
+import static io.ciderstream.index.Samples.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ciderstream.index.Change;
+import io.ciderstream.index.Consistency;
+import io.ciderstream.index.Match;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.RequestObserver;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.Samples;
+import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.Vectors;
+import io.ciderstream.index.WritePermit;
+import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.collection.CollectionDesign;
+import io.ciderstream.index.rows.RowKey;
+import io.ciderstream.index.search.MilvusIndexSearch;
+import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.MetadataLimits;
+import io.milvus.v2.common.DataType;
+import io.milvus.v2.service.collection.request.AddFieldReq;
+import io.milvus.v2.service.collection.request.CreateCollectionReq;
+import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** What must hold on every Milvus server. */
+@TestMethodOrder(OrderAnnotation.class)
+abstract class DescriptorContract {
+  private static final ModelId OTHER = new ModelId("other", "ffffffffffff");
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int WRITERS = 2;
+  private static final int MANY = 5_000;
+  private static final int BATCH = 100;
+
+  /** Held alone by a test that kills the server. */
+  static final String SERVER = "server";
+
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  private String name;
+  private MilvusDescriptorWriter writer;
+  private MilvusIndexSearch search;
+
+  /** Of the running server. */
+  abstract String address();
+
+  /** Ends the server as a crash would. */
+  abstract void kill();
+
+  /** Starts it again after {@link #kill()}, at the same address. */
+  abstract void restart();
+
+  @BeforeEach
+  void open() {
+    name = "photos" + TESTS.incrementAndGet();
+    writer = new MilvusDescriptorWriter(options());
+    search = search(MODEL);
+  }
+
+  @AfterEach
+  void shut() {
+    writer.close();
+    search.close();
+  }
+
+  @Test
+  void shouldAnswerNothingWhileNothingWasIndexed() {
+    search.connect();
+    assertThat(search.search(request(5, null, 1, 0))).isEmpty();
+    assertThat(search.get("a", Consistency.BOUNDED)).isEmpty();
+    assertThat(search.count()).isZero();
+    assertThat(search.holds(0, 0)).isFalse();
+  }
+
+  @Test
+  void shouldGiveBackWhatWasWritten() {
+    Row row = row("a", 7, Map.of("s", "x", "l", 1L << 53 | 1, "d", 2.0, "b", true), MODEL, 0, 1);
+    writer.apply(List.of(new Change.Upsert(row)));
+    awaitCount(1);
+    awaitIt(() -> assertThat(search.get("a", Consistency.BOUNDED)).isPresent());
+    assertThat(search.get("a", Consistency.BOUNDED).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(row);
+    assertThat(search.holds(0, 7)).isTrue();
+    assertThat(search.holds(0, 8)).isFalse();
+    assertThat(search.holds(1, 0)).isFalse();
+  }
+
+  @Test
+  void shouldFindTheNearestFirstAndOnlyWhatTheFilterPasses() {
+    writer.apply(
+        List.of(
+            new Change.Upsert(row("far", 0, Map.of("city", "Bern"), MODEL, 0, 1)),
+            new Change.Upsert(row("near", 1, Map.of("city", "Bern"), MODEL, 1, 0.1f)),
+            new Change.Upsert(row("hidden", 2, Map.of("city", "Rom"), MODEL, 1, 0))));
+    awaitCount(3);
+    String filter = "metadata[\"city\"] == \"Bern\"";
+    awaitIt(
+        () ->
+            assertThat(search.search(request(5, filter, 1, 0)))
+                .extracting(match -> match.row().id())
+                .containsExactly("near", "far"));
+    Match best = search.search(request(1, null, 1, 0)).getFirst();
+    assertThat(best.row().id()).isEqualTo("hidden");
+    assertThat(best.score()).isBetween(0.999f, 1.001f);
+    assertThat(best.row().vector()).isEmpty();
+    assertThat(best.row().metadata()).containsEntry("city", "Rom");
+  }
+
+  @Test
+  void shouldTellABadFilterFromAnOutageWithTheReasonOfMilvus() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
+    Map<String, String> reasons =
+        Map.of(
+            "metadata[\"a\" ===", "(unexpected character|invalid expression)",
+            "nosuch == 3", "(unknown field 'nosuch'|field nosuch not exist)",
+            "captured_at == \"x\"", "(incompatible types|are not supported)");
+    reasons.forEach(
+        (filter, reason) ->
+            assertThatThrownBy(() -> search.search(request(5, filter, 1, 0)))
+                .hasMessageContaining("FILTER_INVALID")
+                .hasMessageContaining(filter)
+                .hasMessageFindingMatch(reason));
+  }
+
+  @Test
+  void shouldReadStronglyWhatWasAcknowledgedAMomentAgo() {
+    writer.apply(List.of(upsert("first", 0, 1, 0)));
+    awaitCount(1);
+    for (int i = 1; i <= 10; i++) {
+      String id = "k" + i;
+      Row row = row(id, i, Map.of("n", (long) i), MODEL, 1, i);
+      writer.apply(List.of(new Change.Upsert(row)));
+      String filter = "metadata[\"n\"] == " + i;
+      SearchRequest strong =
+          new SearchRequest(row.vector(), 20, Optional.of(filter), Consistency.STRONG, DEADLINE);
+      assertThat(search.search(strong))
+          .extracting(match -> match.row().id())
+          .as("acknowledged before the search")
+          .containsExactly(id);
+      assertThat(search.get(id, Consistency.STRONG)).isPresent();
+      assertThat(search.reached(0, i)).hasValue(i);
+      assertThat(search.passes(id, Optional.of(filter), Consistency.STRONG)).isTrue();
+      assertThat(search.passes("first", Optional.of(filter), Consistency.STRONG)).isFalse();
+    }
+    assertThat(search.reached(0, 3).orElseThrow()).isBetween(3L, 10L);
+  }
+
+  @Test
+  void shouldCompareOnlyValuesOfOneTypeInAFilter() {
+    writer.apply(
+        List.of(
+            new Change.Upsert(row("whole", 0, Map.of("price", 12L), MODEL, 1, 0)),
+            new Change.Upsert(row("fraction", 1, Map.of("price", 12.5), MODEL, 1, 0.1f)),
+            new Change.Upsert(row("text", 2, Map.of("price", "12"), MODEL, 1, 0.2f)),
+            new Change.Upsert(row("flag", 3, Map.of("price", true), MODEL, 1, 0.3f)),
+            new Change.Upsert(row("none", 4, Map.of(), MODEL, 1, 0.4f))));
+    awaitCount(5);
+    assertThat(passing("metadata[\"price\"] > 10")).containsExactlyInAnyOrder("whole", "fraction");
+    assertThat(passing("metadata[\"price\"] == 12.0")).containsExactly("whole");
+    assertThat(passing("metadata[\"price\"] == \"12\"")).containsExactly("text");
+    assertThat(passing("metadata[\"price\"] > \"11\"")).containsExactly("text");
+    assertThat(passing("metadata[\"price\"] == true")).containsExactly("flag");
+    assertThat(passing("exists metadata[\"price\"]"))
+        .containsExactlyInAnyOrder("whole", "fraction", "text", "flag");
+  }
+
+  private List<String> passing(String filter) {
+    return search
+        .search(
+            new SearchRequest(
+                new float[] {1, 0}, 10, Optional.of(filter), Consistency.STRONG, DEADLINE))
+        .stream()
+        .map(match -> match.row().id())
+        .toList();
+  }
+
+  @Test
+  void shouldLoadAgainWhatTheServerHasReleased() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
+      String collection = MODEL.collection(name);
+      calls.call(
+          "release",
+          client -> {
+            client.releaseCollection(
+                ReleaseCollectionReq.builder().collectionName(collection).build());
+            return null;
+          });
+    }
+    assertThatThrownBy(() -> search.search(request(5, "nosuch == 3", 1, 0)))
+        .as("a bad filter and nothing loaded")
+        .hasMessageContaining("FILTER_INVALID");
+    assertThat(search.search(request(5, null, 1, 0))).hasSize(1);
+  }
+
+  @Test
+  void shouldLetTheLastChangeOfAnIdWin() {
+    writer.apply(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0), upsert("a", 2, 0, 1)));
+    writer.apply(List.of(upsert("b", 3, 0, 1), new Change.Delete("b"), upsert("c", 4, 0, 1)));
+    awaitCount(2);
+    awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "c"));
+    awaitIt(
+        () ->
+            assertThat(search.get("a", Consistency.BOUNDED))
+                .hasValueSatisfying(DescriptorContract::isSecond));
+    writer.apply(List.of(new Change.Delete("c"), upsert("c", 5, 1, 0)));
+    awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "c"));
+  }
+
+  @Test
+  void shouldTreatHostileKeysAsTheText() {
+    Random random = new Random(11);
+    List<String> keys =
+        Stream.concat(
+                HostileKeys.KNOWN.stream(),
+                Stream.generate(() -> HostileKeys.random(random)).limit(60))
+            .distinct()
+            .toList();
+    List<Change> rows = new ArrayList<>(List.of(upsert("bystander", 1000, 1, 0)));
+    IntStream.range(0, keys.size()).forEach(i -> rows.add(upsert(keys.get(i), i, 1, 0)));
+    writer.apply(rows);
+    awaitCount(rows.size());
+    assertThat(ids()).hasSize(rows.size()).containsAll(keys);
+    for (String key : keys.subList(0, 20)) {
+      awaitIt(() -> assertThat(search.get(key, Consistency.BOUNDED)).map(Row::id).hasValue(key));
+    }
+    int left = rows.size();
+    for (String key : keys.subList(0, 20)) {
+      writer.apply(List.of(new Change.Delete(key)));
+      awaitCount(--left);
+    }
+    writer.apply(keys.stream().<Change>map(Change.Delete::new).toList());
+    awaitCount(1);
+    assertThat(ids()).containsExactly("bystander");
+  }
+
+  @Test
+  void shouldScanMoreThanOnePiece() {
+    List<Change> rows =
+        IntStream.range(0, 1500).<Change>mapToObj(i -> upsert("k" + i, 2L * i, i, 1)).toList();
+    writer.apply(rows);
+    awaitCount(1500);
+    List<Row> scanned = new ArrayList<>();
+    search.scan(scanned::add);
+    assertThat(scanned).hasSize(1500).extracting(Row::id).doesNotHaveDuplicates();
+    assertThat(scanned)
+        .allSatisfy(row -> assertThat(row.vector()[0]).isEqualTo(row.source().offset() / 2f));
+  }
+
+  @Test
+  void shouldRefuseABadRowAndWriteTheOthers() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    refused("VECTOR_INVALID", upsert("b", 1, 1, 0), upsert("bad", 2, 1, 0, 0));
+    refused("VECTOR_INVALID", upsert("b", 1, 1, 0), upsert("bad", 2, 1, Float.NaN));
+    refused(
+        "VECTOR_INVALID", new Change.Upsert(row("bad", 2, Map.of(), new ModelId("one", "0ne"), 1)));
+    refused("KEY_INVALID", upsert("b", 1, 1, 0), upsert("bad" + "é".repeat(300), 2, 1, 1));
+    refused(
+        "METADATA_INVALID",
+        upsert("b", 1, 1, 0),
+        new Change.Upsert(row("bad", 2, Map.of("d", Double.NaN), MODEL, 1, 0)));
+    awaitCount(2);
+    assertThat(ids()).containsExactlyInAnyOrder("a", "b");
+    assertThatThrownBy(() -> search.search(request(1, null, 1, 0, 0)))
+        .hasMessageContaining("VECTOR_INVALID");
+  }
+
+  @Test
+  void shouldKeepAsMuchMetadataAsTheLimitAllows() {
+    String text = "\u0000".repeat((MetadataLimits.MAX_JSON_BYTES - 9) / 6);
+    String rest = "x".repeat(MetadataLimits.MAX_JSON_BYTES - 8 - 6 * text.length());
+    Map<String, Object> most = Map.of("n", text + rest);
+    assertThat(MetadataLimits.jsonBytes(most)).isEqualTo(MetadataLimits.MAX_JSON_BYTES);
+    writer.apply(List.of(new Change.Upsert(row("a", 0, most, MODEL, 1, 0))));
+    awaitIt(
+        () ->
+            assertThat(search.get("a", Consistency.STRONG).orElseThrow().metadata())
+                .isEqualTo(most));
+  }
+
+  @Test
+  void shouldLeaveNewerRowsAloneIfItIsGuarded() {
+    try (MilvusDescriptorWriter guarded =
+        new MilvusDescriptorWriter(options(), RequestObserver.NONE, WritePermit.ALWAYS, true)) {
+      guarded.apply(List.of(upsert("a", 5, 1, 0), upsert("b", 5, 1, 0), upsert("c", 5, 1, 0)));
+      Optional<SourcePosition> older = Optional.of(new SourcePosition(0, 4, 0));
+      Optional<SourcePosition> newer = Optional.of(new SourcePosition(0, 6, 0));
+      guarded.apply(
+          List.of(
+              upsert("a", 4, 0, 1),
+              new Change.Delete("b", older),
+              new Change.Delete("c", newer),
+              upsert("d", 4, 1, 0)));
+      awaitIt(() -> assertThat(ids()).containsExactlyInAnyOrder("a", "b", "d"));
+      assertThat(search.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void shouldSendNothingIfThePermitEndsWhileTheRequestIsBuilt() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    WritePermit permit =
+        () -> {
+          if (left.decrementAndGet() < 0) {
+            throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The lease has ended.");
+          }
+        };
+    try (MilvusDescriptorWriter leased =
+        new MilvusDescriptorWriter(options(), RequestObserver.NONE, permit, false)) {
+      leased.apply(List.of(upsert("b", 1, 1, 0))); // looks at the collection
+      left.set(1);
+      assertThatThrownBy(() -> leased.apply(List.of(upsert("c", 2, 1, 0))))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("The lease has ended.");
+      left.set(1);
+      assertThatThrownBy(() -> leased.apply(List.of(new Change.Delete("a", Optional.empty()))))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("The lease has ended.");
+    }
+    assertThat(ids()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void shouldLeaveTheAliasToItsModelAndDeleteFromAll() {
+    writer.apply(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0)));
+    Change other = new Change.Upsert(row("a", 0, Map.of(), OTHER, 1, 0, 0));
+    writer.apply(List.of(other));
+    awaitCount(2);
+    try (MilvusIndexSearch wrong = search(OTHER);
+        MilvusIndexAdmin admin = new MilvusIndexAdmin(options())) {
+      assertThatThrownBy(wrong::connect).hasMessageContaining("MODEL_MISMATCH");
+      assertThat(admin.models()).containsExactlyInAnyOrder(MODEL.hash(), OTHER.hash());
+      admin.serve(OTHER.hash());
+      assertThat(admin.served()).hasValue(OTHER.hash());
+      awaitIt(() -> assertThat(wrong.count()).isEqualTo(1));
+      assertThatThrownBy(search::count).hasMessageContaining("MODEL_MISMATCH");
+      writer.apply(List.of(new Change.Delete("a")));
+      awaitIt(() -> assertThat(wrong.count()).isZero());
+      admin.serve(MODEL.hash());
+      awaitCount(1);
+      assertThatThrownBy(() -> admin.drop(MODEL.hash())).hasMessageContaining("SETTING_INVALID");
+      admin.drop(OTHER.hash());
+      assertThat(admin.models()).containsExactly(MODEL.hash());
+      admin.flush(MODEL.hash());
+    }
+  }
+
+  private CreateCollectionReq.CollectionSchema schema(MilvusCalls calls) {
+    DescriptorCollections descriptors = new DescriptorCollections(calls, options());
+    return new CollectionDesign(
+            DescriptorPlan.of(options().vectorIndex()), descriptors.admin().version())
+        .request(
+            descriptors.target(MODEL.hash()),
+            DescriptorPlan.first(new RowKey.Text("first"), new float[2]))
+        .getCollectionSchema();
+  }
+
+  @Test
+  void shouldRefuseACollectionOfOtherFields() {
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
+      CreateCollectionReq.CollectionSchema schema = schema(calls);
+      schema.getFieldSchemaList().removeIf(field -> field.getName().equals(DescriptorFields.WIDTH));
+      schema.addField(
+          AddFieldReq.builder().fieldName(DescriptorFields.WIDTH).dataType(DataType.Int32).build());
+      String collection =
+          new DescriptorCollections(calls, options()).target(MODEL.hash()).collection();
+      calls.call(
+          "create",
+          client -> {
+            client.createCollection(
+                CreateCollectionReq.builder()
+                    .collectionName(collection)
+                    .collectionSchema(schema)
+                    .build());
+            return null;
+          });
+      assertThatThrownBy(() -> writer.apply(List.of(upsert("a", 0, 1, 0))))
+          .hasMessageContaining("COLLECTION_MISMATCH")
+          .hasMessageContaining("width of %s is Int32, but must be Int64".formatted(collection));
+    }
+  }
+
+  @Test
+  void shouldMakeTheVectorIndexThatACrashLeftOut() {
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
+      String collection =
+          new DescriptorCollections(calls, options()).target(MODEL.hash()).collection();
+      calls.call(
+          "create",
+          client -> {
+            client.createCollection(
+                CreateCollectionReq.builder()
+                    .collectionName(collection)
+                    .collectionSchema(schema(calls))
+                    .build());
+            return null;
+          });
+      writer.apply(List.of(upsert("a", 0, 1, 0)));
+      awaitCount(1);
+    }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  @ResourceLock(SERVER)
+  void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClientAndAllRows() {
+    writer.apply(List.of(upsert("a", 0, 1, 0)));
+    awaitCount(1);
+    IndexOptions crowd = Samples.options(address(), name + "crowd", DEADLINE);
+    writeManyAtOnce(crowd);
+    kill();
+    long start = System.nanoTime();
+    assertThatThrownBy(
+            () ->
+                search.search(
+                    new SearchRequest(
+                        new float[] {1, 0},
+                        1,
+                        Optional.empty(),
+                        Consistency.BOUNDED,
+                        Duration.ofSeconds(2))))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE);
+    start = System.nanoTime();
+    assertThatThrownBy(() -> writer.apply(List.of(upsert("b", 1, 1, 0))))
+        .hasMessageContaining("INDEX_UNAVAILABLE");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.multipliedBy(2));
+    restart();
+    awaitIt(() -> writer.apply(List.of(upsert("b", 1, 1, 0))));
+    awaitCount(2);
+    awaitIt(() -> assertThat(search.search(request(5, null, 1, 0))).hasSize(2));
+    try (MilvusIndexSearch all =
+        new MilvusIndexSearch(crowd, MODEL.hash(), InstantSource.system())) {
+      awaitIt(() -> assertThat(all.count()).isEqualTo(WRITERS * MANY));
+    }
+  }
+
+  /** In many calls of several writers, so that they meet in the server. */
+  private static void writeManyAtOnce(IndexOptions options) {
+    try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+      CompletableFuture.allOf(
+              IntStream.range(0, WRITERS)
+                  .mapToObj(
+                      number ->
+                          CompletableFuture.runAsync(
+                              () -> writeMany(options, "w" + number), writers))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
+  }
+
+  private static void writeMany(IndexOptions options, String prefix) {
+    float[] vector = new float[64];
+    vector[0] = 1;
+    try (MilvusDescriptorWriter own = new MilvusDescriptorWriter(options)) {
+      for (int row = 0; row < MANY; row += BATCH) {
+        own.apply(
+            IntStream.range(row, row + BATCH)
+                .mapToObj(number -> upsert(prefix + "-" + number, number, vector))
+                .toList());
+      }
+    }
+  }
+
+  private IndexOptions options() {
+    return Samples.options(address(), name, DEADLINE);
+  }
+
+  private MilvusIndexSearch search(ModelId model) {
+    return new MilvusIndexSearch(options(), model.hash(), InstantSource.system());
+  }
+
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    search.scan(row -> ids.add(row.id()));
+    return ids;
+  }
+
+  private void awaitCount(long count) {
+    awaitIt(() -> assertThat(search.count()).isEqualTo(count));
+  }
+
+  private static void awaitIt(org.awaitility.core.ThrowingRunnable assertion) {
+    await()
+        .atMost(Duration.ofSeconds(180))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .untilAsserted(assertion);
+  }
+
+  private void refused(String code, Change... changes) {
+    assertThatThrownBy(() -> writer.apply(List.of(changes)))
+        .hasMessageContaining(code)
+        .hasMessageContaining(code.equals("KEY_INVALID") ? "bytes" : "bad");
+  }
+
+  private static void isSecond(Row row) {
+    assertThat(row.source().offset()).isEqualTo(2);
+    assertThat(Vectors.cosine(row.vector(), new float[] {0, 1})).isGreaterThan(0.9999f);
+  }
+}
