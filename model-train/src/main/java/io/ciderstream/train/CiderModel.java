@@ -28,7 +28,7 @@ import java.util.SequencedMap;
  */
 public record CiderModel(
     ModelCard card, CiderNetwork network, Weights weights, SequencedMap<String, String> notes) {
-  /** Least attention inside a box when nothing else is said. */
+  /** Default least attention inside a box. */
   public static final double BOX_THRESHOLD = 0.6;
 
   private static final String OPTION = "cider.option.";

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * The trained model that comes with the program: CiDeR on EfficientNet-Lite0, 512 numbers. How it
- * was made and what it can do stands in {@code docs/design/model.md}.
+ * was made and what it can do is in {@code docs/design/model.md}.
  */
 public final class ShippedModel {
   /** Its file's name. */

@@ -8,7 +8,7 @@ public final class LabelConsistency {
   private final Map<String, String> labels = new HashMap<>();
 
   /**
-   * Notes a labelled picture.
+   * Checks a labelled image.
    *
    * @param file its name, in any spelling
    * @param row where it is listed, for the message

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A list with the columns {@code file}, {@code split} and {@code label}; files lie below the list's
+ * A list with the columns {@code file}, {@code split} and {@code label}; files are below the list's
  * folder.
  *
  * @param list the file

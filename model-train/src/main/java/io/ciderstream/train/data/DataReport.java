@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Where it is told what was left out of data. Files are named as seen from the folder of all data,
- * so that a report, and a model that carries it, says nothing of the machine.
+ * Reports what was left out of data. Files are named relative to the folder of all data, so that a
+ * report, and a model that carries it, reveals nothing of the machine.
  *
  * @param base the folder of all data
  * @param lines gets each sentence, on any thread

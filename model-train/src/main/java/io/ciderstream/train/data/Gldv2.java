@@ -26,7 +26,7 @@ import java.util.Set;
  *
  * @param root folder of the folders a
  * @param list the list, below the root
- * @param exclude landmark ids to leave out; an empty line or one that begins with # says nothing
+ * @param exclude landmark ids to leave out; an empty line or one that begins with # is skipped
  */
 @JsonTypeName("gldv2")
 public record Gldv2(

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What an exclusion file took out of a list.
  *
- * @param landmarksRemoved how many landmarks
- * @param imagesRemoved how many images of theirs
+ * @param landmarksRemoved how many landmarks were excluded
+ * @param imagesRemoved how many of their images
  * @param landmarksLeft how many landmarks remain
  * @param imagesLeft how many images remain
  * @param unknown ids of the exclusion file that the list doesn't have

@@ -16,7 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
- * Which pictures of a set are there, and of which size group. Only the head of each file is read.
+ * Finds out which images of a set exist, and in which size group. Only the head of each file is
+ * read.
  *
  * @param groups by picture: index of its size group, {@link #MISSING} or {@link #BAD}
  */
@@ -120,7 +121,7 @@ public record Survey(byte[] groups) {
       if (head.length < HEAD) {
         throw e;
       }
-      return PictureHeader.read(Files.readAllBytes(file)); // the size may stand far behind
+      return PictureHeader.read(Files.readAllBytes(file)); // the size may be far behind
     }
   }
 

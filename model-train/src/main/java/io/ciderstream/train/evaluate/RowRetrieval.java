@@ -10,7 +10,7 @@ import io.ciderstream.train.evaluate.search.ExhaustiveSearch;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Retrieval over descriptors at hand. Made once, used after every epoch. One thread at a time. */
+/** Retrieval over given descriptors. Made once, used after every epoch. One thread at a time. */
 public final class RowRetrieval {
   private final List<Protocol> protocols;
   private final int[] queries;

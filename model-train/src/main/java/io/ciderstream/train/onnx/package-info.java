@@ -1,5 +1,5 @@
 /**
- * Reads a network by writing it down as ONNX (IR version 8, opset 17). Enter at {@link
+ * Writes a network as ONNX (IR version 8, opset 17). Enter at {@link
  * io.ciderstream.train.onnx.OnnxFile}. The same network and weights give the same bytes. One
  * thread.
  */

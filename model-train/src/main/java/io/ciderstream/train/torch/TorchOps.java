@@ -29,7 +29,7 @@ public final class TorchOps implements Ops<Tensor> {
   private static final double SHORTEST = 1e-12;
   private final Map<String, Tensor> parameters;
   private final TorchMode mode;
-  private final FoldedNorms shifts;
+  private final FoldedNorms foldedNorms;
 
   /**
    * Makes operations to serve.
@@ -49,10 +49,10 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   /** Makes operations that know which normalisations only add their bias. */
-  TorchOps(Map<String, Tensor> parameters, TorchMode mode, FoldedNorms shifts) {
+  TorchOps(Map<String, Tensor> parameters, TorchMode mode, FoldedNorms foldedNorms) {
     this.parameters = parameters;
     this.mode = mode;
-    this.shifts = shifts;
+    this.foldedNorms = foldedNorms;
   }
 
   @Override
@@ -93,8 +93,8 @@ public final class TorchOps implements Ops<Tensor> {
     boolean ofBatch =
         mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
     if (ofBatch) {
-      shifts.forget(name);
-    } else if (shifts.only(name, epsilon)) {
+      foldedNorms.forget(name);
+    } else if (foldedNorms.only(name, epsilon)) {
       x.add_(parameter(name + ".bias").view(stretched(x, channels)));
       return x;
     }

@@ -25,7 +25,7 @@ public final class TorchParameters implements AutoCloseable {
   }
 
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
-  private final FoldedNorms shifts = new FoldedNorms(byName);
+  private final FoldedNorms foldedNorms = new FoldedNorms(byName);
 
   /** Makes parameters on the CPU, none of them trained. */
   public TorchParameters(Weights weights) {
@@ -59,7 +59,7 @@ public final class TorchParameters implements AutoCloseable {
    * @param mode to serve or to learn
    */
   public TorchOps ops(TorchMode mode) {
-    return new TorchOps(byName(), mode, shifts);
+    return new TorchOps(byName(), mode, foldedNorms);
   }
 
   /** Returns whether a name is that of a stored statistic, which moves but isn't trained. */
@@ -71,7 +71,7 @@ public final class TorchParameters implements AutoCloseable {
   public void train(Predicate<String> names) {
     byName.forEach(
         (name, tensor) -> tensor.set_requires_grad(!isStatistic(name) && names.test(name)));
-    shifts.forget();
+    foldedNorms.forget();
   }
 
   /**
@@ -119,7 +119,7 @@ public final class TorchParameters implements AutoCloseable {
                 tensor.data().copy_(Tensor.create(weight.values(), weight.shape().longs()));
               });
     }
-    shifts.forget();
+    foldedNorms.forget();
   }
 
   /** Gives one parameter another value of the same shape. */

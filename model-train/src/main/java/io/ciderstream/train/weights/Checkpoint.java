@@ -119,7 +119,9 @@ public final class Checkpoint {
     return weights(root, bytes::get);
   }
 
-  /** Finds all storages, also those beside the parameters, as all of them must be skipped. */
+  /**
+   * Finds all storages, also those that are no parameters, as the values of all are in the file.
+   */
   private static void addStorages(Object at, Map<String, Pickle.Storage> to, Set<Object> seen) {
     switch (at) {
       case Pickle.Tensor tensor -> to.put(tensor.storage().key(), tensor.storage());

@@ -16,16 +16,16 @@ import java.util.Set;
 
 /**
  * Reads one Python pickle of the few things that checkpoints and ground truths hold: numbers,
- * strings, tuples, lists, dictionaries, tensors. Calls nothing: what is known to stand beside
- * tensors in checkpoints, such as command line arguments, is read past, and any other global is
- * refused, so a hostile file can't run code.
+ * strings, tuples, lists, dictionaries, tensors. Calls nothing: what is known to accompany tensors
+ * in checkpoints, such as command line arguments, is skipped, and any other global is rejected, so
+ * a hostile file can't run code.
  */
 public final class Pickle {
   private static final Object MARK = new Object();
   private static final String STORAGE = "storage";
 
-  /** What training programs keep beside tensors; of no use here. */
-  private static final Set<String> READ_PAST =
+  /** What training programs keep in addition to tensors; not used here. */
+  private static final Set<String> SKIPPED =
       Set.of(
           "argparse.Namespace",
           "_codecs.encode",
@@ -45,7 +45,7 @@ public final class Pickle {
   /** A name to call. */
   record Global(String name) {}
 
-  /** Where a tensor's values lie. */
+  /** Where a tensor's values are. */
   record Storage(String type, String key, int count) {
     NumberType numbers() {
       return NumberType.ofStorage(type)
@@ -56,7 +56,7 @@ public final class Pickle {
   /** A view of a storage. Strides and offset count values. */
   record Tensor(Storage storage, int offset, List<Integer> shape, List<Integer> strides) {}
 
-  /** An object that was read past. */
+  /** An object that was skipped. */
   record Opaque(String name) {}
 
   /** Python's None, which a deque can't hold as null. */
@@ -67,7 +67,7 @@ public final class Pickle {
   /**
    * Reads up to the end of one pickle. Lists and tuples become lists, dictionaries maps.
    *
-   * @param in little-endian, stands behind the pickle afterwards
+   * @param in little-endian; its position is after the pickle afterwards
    * @throws IllegalArgumentException if it is none, or holds something unknown
    */
   public static Object read(ByteBuffer in) {
@@ -121,7 +121,7 @@ public final class Pickle {
         case 'Q' -> stack.push(storage(Pickle.<List<?>>as(stack.pop())));
         case 'R' -> stack.push(call(Pickle.<List<?>>as(stack.pop()), (Global) stack.pop()));
         case 0x81 -> stack.push(call(Pickle.<List<?>>as(stack.pop()), (Global) stack.pop()));
-        case 'b' -> stack.pop(); // attributes of an object: of no use here
+        case 'b' -> stack.pop(); // attributes of an object are not used
         default ->
             throw new IllegalArgumentException(
                 "unknown pickle code 0x%02x at byte %d".formatted(code, at));
@@ -139,7 +139,7 @@ public final class Pickle {
               (Integer) arguments.get(1),
               as(arguments.get(2)),
               as(arguments.get(3)));
-      case String name when READ_PAST.contains(name) -> new Opaque(name);
+      case String name when SKIPPED.contains(name) -> new Opaque(name);
       default -> throw new IllegalArgumentException("refused to call " + global.name());
     };
   }

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Makes batches of sheets. Any thread. */
+/** Loads planned batches. Any thread. */
 public final class BatchLoader {
   private static final int ATTEMPTS = 10;
 
@@ -30,31 +30,31 @@ public final class BatchLoader {
   }
 
   /**
-   * Begins to load. Where a picture is bad, the next one of the sheet's pool stands in.
+   * Begins to load. Where an image is bad, the next one of the plan's substitutes replaces it.
    *
    * @return fails with SETTING_INVALID if too many in a row are bad
    */
-  public CompletableFuture<ImageBatch> load(BatchPlan sheet) {
-    int count = sheet.shots().size();
-    byte[] pixels = new byte[Math.multiplyExact(count, sheet.size().bytes())];
+  public CompletableFuture<ImageBatch> load(BatchPlan plan) {
+    int count = plan.images().size();
+    byte[] pixels = new byte[Math.multiplyExact(count, plan.size().bytes())];
     int[] used = new int[count];
     List<CompletableFuture<Void>> parts =
         IntStream.range(0, count)
             .mapToObj(
-                i -> CompletableFuture.runAsync(() -> used[i] = fill(sheet, i, pixels), threads))
+                i -> CompletableFuture.runAsync(() -> used[i] = fill(plan, i, pixels), threads))
             .toList();
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(done -> new ImageBatch(sheet.size(), pixels, used));
+        .thenApply(done -> new ImageBatch(plan.size(), pixels, used));
   }
 
-  private int fill(BatchPlan sheet, int index, byte[] pixels) {
-    PlannedImage shot = sheet.shots().get(index);
-    int picture = shot.picture();
+  private int fill(BatchPlan plan, int index, byte[] pixels) {
+    PlannedImage image = plan.images().get(index);
+    int picture = image.picture();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (PointerScope scope = new PointerScope()) {
-        SplittableRandom random = new SplittableRandom(shot.seed());
-        Mat made = sheet.augmentation().make(pictures, picture, sheet.size(), random);
-        int bytes = sheet.size().bytes();
+        SplittableRandom random = new SplittableRandom(image.seed());
+        Mat made = plan.augmentation().make(pictures, picture, plan.size(), random);
+        int bytes = plan.size().bytes();
         new BytePointer(made.data()).get(pixels, index * bytes, bytes);
         return picture;
       } catch (CiderException e) {
@@ -62,9 +62,9 @@ public final class BatchLoader {
           throw e;
         }
         bad.add(pictures.path(picture), e);
-        picture = sheet.pool().after(picture);
+        picture = plan.substitutes().after(picture);
       }
     }
-    throw pictures.tooManyBad(shot.picture(), ATTEMPTS);
+    throw pictures.tooManyBad(image.picture(), ATTEMPTS);
   }
 }

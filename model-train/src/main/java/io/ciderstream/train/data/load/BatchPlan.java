@@ -8,15 +8,15 @@ import java.util.List;
  *
  * @param size of every picture in it
  * @param augmentation how pictures are changed
- * @param shots which pictures
- * @param pool pictures that may stand in for one that can't be decoded, as they are of its kind
+ * @param images which images
+ * @param substitutes images that may replace one that can't be decoded, as they are of its kind
  */
 public record BatchPlan(
-    Size size, Augmentation augmentation, List<PlannedImage> shots, ImageIndices pool) {
+    Size size, Augmentation augmentation, List<PlannedImage> images, ImageIndices substitutes) {
   public BatchPlan {
-    shots = List.copyOf(shots);
-    if (shots.isEmpty()) {
-      throw new IllegalArgumentException("an empty sheet");
+    images = List.copyOf(images);
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("an empty batch");
     }
   }
 }

@@ -83,7 +83,7 @@ public record ColourShift(
       }
     }
 
-    /** Towards the grey of what came so far: 1 changes nothing, 0 leaves grey. */
+    /** Mixes in the grey of the colours so far: 1 changes nothing, 0 leaves grey. */
     void saturate(double share) {
       for (int column = 0; column <= CHANNELS; column++) {
         double luma = 0;

@@ -3,7 +3,7 @@ package io.ciderstream.train.data.load;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Pictures of one kind, such as those of a size group, in rising order. Immutable. */
+/** Indices of images of one kind, such as those of a size group, in rising order. Immutable. */
 public final class ImageIndices {
   private final int[] pictures;
 

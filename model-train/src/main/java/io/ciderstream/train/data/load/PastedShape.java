@@ -19,7 +19,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 /**
  * A convex shape somewhere in a picture: an ellipse, a box or a polygon.
  *
- * @param square where it lies, x, y and side in pixels
+ * @param square its bounding square: x, y and side in pixels
  * @param corners x and y of each, within the square
  */
 record PastedShape(Rect square, int[] corners) {

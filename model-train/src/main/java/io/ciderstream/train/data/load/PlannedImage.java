@@ -1,7 +1,7 @@
 package io.ciderstream.train.data.load;
 
 /**
- * One picture of a sheet.
+ * One image of a batch.
  *
  * @param picture index into the data set
  * @param seed of all that is random in how it is changed

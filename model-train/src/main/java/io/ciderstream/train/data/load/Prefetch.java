@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 
 /**
- * Keeps the next steps under way. For one thread.
+ * Keeps the next steps in flight. For one thread.
  *
  * @param <T> what a step needs
  */

@@ -6,10 +6,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A part of the picture as it is served: resized whole, then cut at a random place, so that things
- * keep the scale that they are served in.
+ * A crop of the image as it is served: resized whole, then cropped at a random place, so that
+ * objects keep the scale that they are served in.
  *
- * @param whole size of the whole picture, at least that of the sheet
+ * @param whole size of the whole picture, at least that of the batch
  */
 public record RandomCrop(Size whole) implements Augmentation {
   @Override

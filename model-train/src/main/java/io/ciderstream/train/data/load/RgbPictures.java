@@ -114,7 +114,7 @@ public final class RgbPictures {
 
   /**
    * Returns an image to combine with another; see {@link #enlarged(int)}. Where it is bad, the next
-   * one of the set stands in.
+   * one of the set replaces it.
    *
    * @throws CiderException SETTING_INVALID if too many in a row are bad
    */

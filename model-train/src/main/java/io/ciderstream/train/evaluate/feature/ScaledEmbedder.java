@@ -25,7 +25,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
 
   /**
    * @param embedders of one model, one a scale, at least one; closed with this
-   * @param settings what tells them from others
+   * @param settings what distinguishes them from others
    * @param inFlight pictures that keep them busy
    */
   ScaledEmbedder(List<ImageEmbedder> embedders, String settings, int inFlight) {

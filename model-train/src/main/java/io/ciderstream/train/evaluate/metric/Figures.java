@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param name of the protocol
  * @param averagePrecisions 0 to 1, one a query, in their order; NaN for a query without a right
  *     answer
- * @param precisionAt mean precision, 0 to 1, by the number of first answers it looks at
+ * @param precisionAt mean precision, 0 to 1, by the number of first answers it counts
  */
 public record Figures(
     String name, List<Double> averagePrecisions, SequencedMap<Integer, Double> precisionAt) {

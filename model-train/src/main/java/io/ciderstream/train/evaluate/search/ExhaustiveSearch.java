@@ -47,10 +47,7 @@ public final class ExhaustiveSearch {
     void read(int query, float[] scores);
   }
 
-  /**
-   * As {@link #run(DescriptorMatrix, DescriptorMatrix, RowReader)}, but of a query without a
-   * descriptor only its number is told.
-   */
+  /** Passes on the scores of all queries that have a descriptor, and the numbers of the others. */
   public void run(
       DescriptorMatrix queries, DescriptorMatrix index, RowReader reader, IntConsumer unreadable) {
     BitSet missing = queries.missing();

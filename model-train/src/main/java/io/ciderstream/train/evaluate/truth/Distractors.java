@@ -26,10 +26,10 @@ public final class Distractors {
   private Distractors() {}
 
   /**
-   * Reads a list: one path a line, as the revisited benchmark's million is listed (its pictures lie
-   * in {@code jpg/} beside the list, and lines may lack the ending {@code .jpg}), or, if the file's
-   * name ends with {@code .csv}, its columns {@code file} and {@code label}. Paths are relative to
-   * the file's folder.
+   * Reads a list: one path a line, as the revisited benchmark's million is listed (its pictures are
+   * in {@code jpg/} next to the list, and lines may lack the ending {@code .jpg}), or, if the
+   * file's name ends with {@code .csv}, its columns {@code file} and {@code label}. Paths are
+   * relative to the file's folder.
    *
    * @param without labels to leave out, of a CSV file
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID if it cannot be read, or none of its

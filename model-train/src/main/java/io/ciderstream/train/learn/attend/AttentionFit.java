@@ -128,9 +128,9 @@ public final class AttentionFit {
   }
 
   private static float[] covered(BatchPlan sheet, int height, int width) {
-    float[] hints = new float[sheet.shots().size() * height * width];
-    for (int i = 0; i < sheet.shots().size(); i++) {
-      float[] one = Composites.covered(sheet.shots().get(i).seed(), sheet.size(), height, width);
+    float[] hints = new float[sheet.images().size() * height * width];
+    for (int i = 0; i < sheet.images().size(); i++) {
+      float[] one = Composites.covered(sheet.images().get(i).seed(), sheet.size(), height, width);
       System.arraycopy(one, 0, hints, i * one.length, one.length);
     }
     return hints;

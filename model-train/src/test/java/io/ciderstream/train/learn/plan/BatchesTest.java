@@ -42,8 +42,8 @@ class BatchesTest {
       Set<Integer> seen = new HashSet<>();
       for (long step = 0; step < batches.stepsPerEpoch(); step++) {
         BatchPlan sheet = batches.plan(epoch * batches.stepsPerEpoch() + step);
-        assertThat(sheet.shots()).hasSize(4);
-        for (PlannedImage shot : sheet.shots()) {
+        assertThat(sheet.images()).hasSize(4);
+        for (PlannedImage shot : sheet.images()) {
           seen.add(shot.picture());
           assertThat(SET.label(shot.picture())).isNotNegative();
           assertThat(SIZES.sizes().get(SURVEY.groups()[shot.picture()])).isEqualTo(sheet.size());
@@ -61,8 +61,8 @@ class BatchesTest {
       inARow.add(row.plan(step));
     }
 
-    assertThat(groupBatches(1).plan(25).shots()).isEqualTo(inARow.get(25).shots());
-    assertThat(groupBatches(2).plan(25).shots()).isNotEqualTo(inARow.get(25).shots());
+    assertThat(groupBatches(1).plan(25).images()).isEqualTo(inARow.get(25).images());
+    assertThat(groupBatches(2).plan(25).images()).isNotEqualTo(inARow.get(25).images());
     assertThat(inARow.subList(0, 12)).doesNotHaveDuplicates();
   }
 
@@ -72,28 +72,28 @@ class BatchesTest {
 
     BatchPlan sheet = batches.views(3);
 
-    int n = sheet.shots().size() / 2;
+    int n = sheet.images().size() / 2;
     assertThat(n).isEqualTo(5 * 2 + 6);
     Set<Integer> labels = new HashSet<>();
     for (int i = 0; i < n; i++) {
-      PlannedImage one = sheet.shots().get(i);
-      PlannedImage other = sheet.shots().get(i + n);
+      PlannedImage one = sheet.images().get(i);
+      PlannedImage other = sheet.images().get(i + n);
       assertThat(other.picture()).isEqualTo(one.picture());
       assertThat(other.seed()).isNotEqualTo(one.seed());
       labels.add(SET.label(one.picture()));
     }
     assertThat(labels).hasSize(6).contains(-1);
-    assertThat(sheet.shots().stream().map(PlannedImage::picture).distinct()).hasSize(n);
-    assertThat(viewBatches().views(3).shots()).isEqualTo(sheet.shots());
-    assertThat(batches.views(4).shots()).isNotEqualTo(sheet.shots());
+    assertThat(sheet.images().stream().map(PlannedImage::picture).distinct()).hasSize(n);
+    assertThat(viewBatches().views(3).images()).isEqualTo(sheet.images());
+    assertThat(batches.views(4).images()).isNotEqualTo(sheet.images());
   }
 
   @Test
   void shouldDrawCleanPicturesOfOneGroupAgainWhereThereAreFew() {
     BatchPlan sheet = viewBatches().clean(0);
 
-    assertThat(sheet.shots()).hasSize(20);
-    assertThat(sheet.shots())
+    assertThat(sheet.images()).hasSize(20);
+    assertThat(sheet.images())
         .allSatisfy(
             shot -> {
               assertThat(SET.label(shot.picture())).isNotNegative();
