@@ -87,7 +87,8 @@ public final class InferStage {
         return;
       }
       int half = batch.size() / 2;
-      LOG.warn("a batch of {} pictures failed, its halves are tried: {}", batch.size(), e.toString());
+      LOG.warn(
+          "a batch of {} pictures failed, its halves are tried: {}", batch.size(), e.toString());
       inferOrSplit(model, input, batch.subList(0, half));
       inferOrSplit(model, input, batch.subList(half, batch.size()));
     }
