@@ -21,7 +21,7 @@ public enum ErrorCode {
   VALUE_TOO_LARGE(
       INPUT,
       "The encoded picture has more bytes than allowed.",
-      "Shrink the picture or raise embedding.max.bytes."),
+      "Shrink the picture, or raise the limit."),
   FORMAT_UNKNOWN(
       INPUT,
       "The value is no picture of a known format.",
@@ -33,7 +33,7 @@ public enum ErrorCode {
   PICTURE_TOO_LARGE(
       INPUT,
       "The picture's header announces more pixels than allowed.",
-      "Shrink the picture or raise embedding.max.pixels."),
+      "Shrink the picture, or raise the limit."),
   PICTURE_CORRUPT(
       INPUT,
       "The picture is truncated or damaged and cannot be decoded.",
@@ -41,7 +41,7 @@ public enum ErrorCode {
   DECODE_TIMEOUT(
       INPUT,
       "The picture took longer to decode than allowed.",
-      "Re-encode the picture or raise embedding.decode.timeout.ms."),
+      "Re-encode the picture, or raise the limit."),
   AVRO_INVALID(
       INPUT,
       "The value begins with 0x00, and is neither a valid record of the expected Avro schema nor a known file format.",
@@ -50,7 +50,7 @@ public enum ErrorCode {
   URI_REFUSED(
       INPUT,
       "The uri is not well-formed, or its scheme or host is not on the allow-list.",
-      "Use a well-formed uri of an allowed host, or add this host to fetch.allowed.hosts."),
+      "Use a well-formed uri of an allowed host, or allow this host."),
   URI_NOT_FOUND(INPUT, "The uri's host has no such picture.", "Check the uri."),
   SHA256_MISMATCH(
       INPUT, "The content's SHA-256 is not the one announced.", "Send the right content or hash."),
@@ -73,13 +73,13 @@ public enum ErrorCode {
   FIELD_INVALID(
       INPUT,
       "A field of the record does not fit its field in the collection.",
-      "Correct the record, or map or drop the field with fields.map."),
+      "Correct the record, or map or drop the field."),
   ROW_REFUSED(INPUT, "Milvus refused the row.", "Correct the record as Milvus' message says."),
   IMAGE_UNKNOWN(INPUT, "The index holds no image of this id.", "Check the image id."),
   REPLY_TOPIC_REFUSED(
       INPUT,
       "The reply topic is not on the allow-list.",
-      "Use the default topic or add this one to searcher.reply.topics."),
+      "Use the default topic, or allow this one."),
   OUTPUT_TOO_LARGE(
       INPUT,
       "The record that would be written is larger than its topic accepts.",
@@ -94,13 +94,13 @@ public enum ErrorCode {
       "The index did not reach the asked position in time.",
       "Ask again, or with a later deadline."),
   INDEX_UNAVAILABLE(
-      DEPENDENCY, "Milvus is out of reach or slow.", "Check index.uri and the Milvus server."),
+      DEPENDENCY, "Milvus is out of reach or slow.", "Check the Milvus server and its address."),
   REGISTRY_UNAVAILABLE(
       DEPENDENCY,
       "The schema registry is out of reach or slow.",
-      "Check registry.url and the registry."),
+      "Check the registry and its URL."),
   BROKER_UNAVAILABLE(
-      DEPENDENCY, "Kafka is out of reach or slow.", "Check kafka.bootstrap and the brokers."),
+      DEPENDENCY, "Kafka is out of reach or slow.", "Check the brokers and their addresses."),
   TOPIC_UNAVAILABLE(
       DEPENDENCY,
       "A topic that must be written to is missing, may not be written to or lacks the partition.",
@@ -123,7 +123,7 @@ public enum ErrorCode {
   MODEL_MISSING(
       CONFIGURATION,
       "The model file cannot be used.",
-      "Name an exported ONNX file with model.file or --model, or run ./cider export."),
+      "Name an exported ONNX file, or run ./cider export."),
   WEIGHTS_INVALID(
       CONFIGURATION,
       "The weights are not those that the network needs.",
@@ -135,7 +135,7 @@ public enum ErrorCode {
   MODEL_MISMATCH(
       CONFIGURATION,
       "The index was built with another model.",
-      "Use that model, or another index.name (a demo: another data.dir) and ingest again."),
+      "Use that model, or start another index and ingest again."),
   COLLECTION_MISMATCH(
       CONFIGURATION,
       "The Milvus collection does not have the expected fields.",

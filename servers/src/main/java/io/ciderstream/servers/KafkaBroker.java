@@ -37,7 +37,7 @@ public final class KafkaBroker implements Server {
    * @throws ServerException if the port is taken or the folder cannot be used
    */
   public static KafkaBroker start(Path dataDir, int port, Map<String, String> overrides) {
-    int[] ports = Ports.claim(port, 1, "Kafka", "kafka.bootstrap");
+    int[] ports = Ports.claim(port, 1, "Kafka");
     Properties settings = settings(dataDir, ports[0], ports[1]);
     settings.putAll(overrides);
     format(dataDir, settings);

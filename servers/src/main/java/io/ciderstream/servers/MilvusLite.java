@@ -32,7 +32,7 @@ public final class MilvusLite implements ChildServer {
     Path folder = dataDir.toAbsolutePath();
     PythonEnvironment python = python(home);
     ChildProcess.endStale(NAME, folder);
-    int free = Ports.claim(port, "Milvus Lite", "index.uri");
+    int free = Ports.claim(port, "Milvus Lite");
     ChildProcess process =
         ChildProcess.start(
             NAME,

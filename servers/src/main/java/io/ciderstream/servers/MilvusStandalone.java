@@ -106,7 +106,7 @@ public final class MilvusStandalone implements Server {
     PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int[] ports = Ports.claim(port, 3 + COMPONENT_PORTS.size(), "Milvus", "its port");
+    int[] ports = Ports.claim(port, 3 + COMPONENT_PORTS.size(), "Milvus");
     // prepares settings and binaries with the wheel's own wrapper, but does not start it
     python.run(List.of("-c", SETUP, folder.toString(), Integer.toString(ports[0])));
     Map<String, String> environment = new HashMap<>(settings);

@@ -43,12 +43,12 @@ public final class Ports {
   }
 
   /** Returns the requested port if it is free, or any free one for 0. */
-  static int claim(int wanted, String server, String setting) {
-    return claim(wanted, 0, server, setting)[0];
+  static int claim(int wanted, String server) {
+    return claim(wanted, 0, server)[0];
   }
 
   /** Returns the requested port, or any free one for 0, and that many other free ones. */
-  static int[] claim(int wanted, int others, String server, String setting) {
+  static int[] claim(int wanted, int others, String server) {
     if (wanted == 0) {
       return free(1 + others);
     }
@@ -56,10 +56,7 @@ public final class Ports {
       return IntStream.concat(IntStream.of(held.getLocalPort()), IntStream.of(free(others)))
           .toArray();
     } catch (IOException e) {
-      throw new ServerException(
-          "Port %d for %s is taken; end what listens there, or set %s to another port."
-              .formatted(wanted, server, setting),
-          e);
+      throw new PortTakenException(wanted, server, e);
     }
   }
 

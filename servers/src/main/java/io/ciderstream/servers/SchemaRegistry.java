@@ -42,7 +42,7 @@ public final class SchemaRegistry implements ChildServer {
     }
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
-    int[] ports = Ports.claim(port, 1, "the schema registry", "registry.url");
+    int[] ports = Ports.claim(port, 1, "the schema registry");
     int free = ports[0];
     int management = ports[1];
     ChildProcess process =

@@ -1,7 +1,7 @@
 package io.ciderstream.servers;
 
 /** A server cannot be installed or started; the message says why and what to do. */
-public final class ServerException extends RuntimeException {
+public class ServerException extends RuntimeException {
   /**
    * Creates an error without a cause.
    *

@@ -74,8 +74,8 @@ class KafkaBrokerIT {
     try (KafkaBroker broker = KafkaBroker.start(folder.resolve("a"), 0, Map.of())) {
       int port = URI.create("kafka://" + broker.address()).getPort();
       assertThatThrownBy(() -> KafkaBroker.start(folder.resolve("b"), port, Map.of()))
-          .isInstanceOf(ServerException.class)
-          .hasMessageContaining("kafka.bootstrap");
+          .isInstanceOf(PortTakenException.class)
+          .hasMessageContaining("Kafka");
     }
   }
 

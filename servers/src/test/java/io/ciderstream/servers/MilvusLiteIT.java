@@ -38,8 +38,8 @@ class MilvusLiteIT {
   void shouldSayWhatToDoWhenThePortIsTaken(@TempDir Path folder) {
     try (MilvusLite first = MilvusLite.start(home, folder.resolve("a"), 0)) {
       assertThatThrownBy(() -> MilvusLite.start(home, folder.resolve("b"), first.port()))
-          .isInstanceOf(ServerException.class)
-          .hasMessageContaining("index.uri");
+          .isInstanceOf(PortTakenException.class)
+          .hasMessageContaining("Milvus Lite");
     }
   }
 }

@@ -87,18 +87,27 @@ class DocumentationTest {
             + rows);
   }
 
+  /** Returns the settings whose owners say that they can prevent the error. */
+  private static String settingsFor(ErrorCode code) {
+    return Catalogue.SETTINGS.stream()
+        .filter(setting -> setting.remedies().contains(code))
+        .map(setting -> "`%s`".formatted(setting))
+        .collect(Collectors.joining(", "));
+  }
+
   @Test
   void shouldListEveryErrorCode() throws IOException {
     String rows =
         Arrays.stream(ErrorCode.values())
             .map(
                 code ->
-                    "| `%s` | %s | %s | %s |\n"
+                    "| `%s` | %s | %s | %s | %s |\n"
                         .formatted(
                             code,
                             code.kind().name().toLowerCase(Locale.ROOT),
                             code.meaning(),
-                            code.remedy()))
+                            code.remedy(),
+                            settingsFor(code)))
             .collect(Collectors.joining());
     check(
         "errors.md",

@@ -40,7 +40,10 @@ public final class OnnxModelFile {
       this.bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new CiderException(
-          ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, FileTrouble.reason(e)), e);
+          ErrorCode.MODEL_MISSING,
+          "%s: %s; %s names the model."
+              .formatted(file, FileTrouble.reason(e), EmbeddingSettings.MODEL_FILE),
+          e);
     }
     this.hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
   }
@@ -126,7 +129,9 @@ public final class OnnxModelFile {
   }
 
   private CiderException unusable(String why, Throwable cause) {
-    return new CiderException(ErrorCode.MODEL_MISSING, "%s: %s.".formatted(file, why), cause);
+    return new CiderException(ErrorCode.MODEL_MISSING,
+        "%s: %s; %s names the model.".formatted(file, why, EmbeddingSettings.MODEL_FILE),
+        cause);
   }
 
   /** First 12 hex digits of the SHA-256 of the file. */

@@ -1,5 +1,6 @@
 package io.ciderstream.index.calls;
 
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.shaded.io.grpc.Status;
@@ -119,7 +120,9 @@ public final class Failures {
   public static CiderException unavailable(
       String uri, String what, String reason, Throwable cause) {
     return new CiderException(
-        ErrorCode.INDEX_UNAVAILABLE, "Could not %s at %s: %s.".formatted(what, uri, reason), cause);
+        ErrorCode.INDEX_UNAVAILABLE,
+        "Could not %s at %s (%s): %s.".formatted(what, uri, IndexSettings.URI, reason),
+        cause);
   }
 
   private static Optional<Status.Code> grpcCode(Throwable failure) {

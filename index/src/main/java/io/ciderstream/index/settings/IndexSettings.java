@@ -1,5 +1,6 @@
 package io.ciderstream.index.settings;
 
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingCheck;
 import io.ciderstream.schemas.settings.SettingValues;
@@ -13,10 +14,11 @@ import java.util.Locale;
 public final class IndexSettings {
   public static final Setting<String> URI =
       Setting.text(
-          "index.uri",
-          "http://127.0.0.1:19530",
-          SettingCheck.nonEmpty(),
-          "The address of Milvus: http://host:port, or https://host:port for TLS.");
+              "index.uri",
+              "http://127.0.0.1:19530",
+              SettingCheck.nonEmpty(),
+              "The address of Milvus: http://host:port, or https://host:port for TLS.")
+          .withRemedyFor(ErrorCode.INDEX_UNAVAILABLE);
 
   public static final Setting<String> TOKEN =
       Setting.secret("index.token", "Token for Milvus, instead of user and password.");
@@ -36,10 +38,11 @@ public final class IndexSettings {
 
   public static final Setting<String> NAME =
       Setting.text(
-          "index.name",
-          "images",
-          SettingCheck.nonEmpty(),
-          "The alias of the index, and the beginning of each collection's name.");
+              "index.name",
+              "images",
+              SettingCheck.nonEmpty(),
+              "The alias of the index, and the beginning of each collection's name.")
+          .withRemedyFor(ErrorCode.MODEL_MISMATCH);
 
   public static final Setting<String> TYPE =
       Setting.text(

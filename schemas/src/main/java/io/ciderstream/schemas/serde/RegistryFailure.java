@@ -47,7 +47,8 @@ record RegistryFailure(String url) {
   private CiderException unavailable(String purpose, Throwable failure) {
     return new CiderException(
         ErrorCode.REGISTRY_UNAVAILABLE,
-        "%s was asked %s (%s).".formatted(url, purpose, reason(failure)),
+        "%s=%s was asked %s (%s)."
+            .formatted(KafkaSettings.REGISTRY_URL, url, purpose, reason(failure)),
         failure);
   }
 

@@ -29,7 +29,10 @@ record HostOrigin(String host, int port) {
     int port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
     if (!secure && !scheme.equals("http")
         || !allowed.contains(host) && !allowed.contains(host + ":" + port)) {
-      throw new CiderException(ErrorCode.URI_REFUSED, "The uri is %s.".formatted(shown(uri)));
+      throw new CiderException(
+          ErrorCode.URI_REFUSED,
+          "The uri is %s; %s has the allowed hosts."
+              .formatted(shown(uri), FetchSettings.ALLOWED_HOSTS));
     }
     if (port < 1 || port > MAX_PORT) {
       throw new CiderException(

@@ -1,5 +1,6 @@
 package io.ciderstream.streams.fetch;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
@@ -48,7 +49,8 @@ record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCl
       if (LimitedBody.isTooLarge(e)) {
         throw new CiderException(
             ErrorCode.VALUE_TOO_LARGE,
-            "%s has more than %d bytes.".formatted(HostOrigin.shown(uri), maxBytes),
+            "%s has more than %d bytes, which is %s."
+                .formatted(HostOrigin.shown(uri), maxBytes, EmbeddingSettings.MAX_BYTES),
             e);
       }
       throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());

@@ -24,7 +24,9 @@ record ReplyAddress(String topic, boolean json) {
     String topic = asked == null ? defaultTopic : new String(asked, StandardCharsets.UTF_8);
     if (!topic.equals(defaultTopic) && !allowed.contains(topic)) {
       throw new CiderException(
-          ErrorCode.REPLY_TOPIC_REFUSED, "The reply topic is '%s'.".formatted(topic));
+          ErrorCode.REPLY_TOPIC_REFUSED,
+          "The reply topic is '%s'; %s has the allowed ones."
+              .formatted(topic, SearcherSettings.REPLY_TOPICS));
     }
     return new ReplyAddress(topic, wantsJson(query));
   }

@@ -1,5 +1,6 @@
 package io.ciderstream.train.evaluate.feature;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
@@ -147,7 +148,12 @@ public final class Extraction {
       switch (cause) {
         case CiderException e when e.code() == ErrorCode.DECODE_TIMEOUT ->
             failure.compareAndSet(
-                null, new CiderException(e.code(), "It was %s.".formatted(picture.file()), e));
+                null,
+                new CiderException(
+                    e.code(),
+                    "It was %s; the limit is %s."
+                        .formatted(picture.file(), EmbeddingSettings.DECODE_TIMEOUT),
+                    e));
         case CiderException e when e.code().kind() == ErrorKind.INPUT ->
             report(picture, row, e.getMessage());
         case IOException e -> report(picture, row, FileTrouble.reason(e));

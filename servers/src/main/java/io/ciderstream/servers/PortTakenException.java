@@ -1,0 +1,13 @@
+package io.ciderstream.servers;
+
+/** A server cannot start because another process listens on its port. */
+public final class PortTakenException extends ServerException {
+  private static final long serialVersionUID = 1L;
+
+  PortTakenException(int port, String server, Throwable cause) {
+    super(
+        "Port %d for %s is taken; end what listens there, or choose another port."
+            .formatted(port, server),
+        cause);
+  }
+}
