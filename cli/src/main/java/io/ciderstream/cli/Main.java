@@ -68,7 +68,7 @@ import picocli.CommandLine.Command;
       "0:done",
       "1:failed, or the answer is no; the command says why",
       "2:wrong usage",
-      "3:stopped by force, because stop.timeout.ms was over",
+      "3:stopped by force, because the stop timeout was over",
       "130:stopped by Ctrl-C (143: by SIGTERM), in order"
     },
     footerHeading = "%nExamples:%n",

@@ -78,7 +78,7 @@ public enum Metric {
       Meter.Type.GAUGE,
       "",
       List.of("role"),
-      "Partitions of which nothing was finished for metrics.stalled.ms although records wait."),
+      "Partitions of which nothing was finished for too long although records wait."),
   TOPIC_END(
       "cider.topic.end",
       Meter.Type.GAUGE,

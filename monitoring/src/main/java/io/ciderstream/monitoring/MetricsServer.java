@@ -38,8 +38,8 @@ final class MetricsServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "The address metrics.host=%s, metrics.port=%d cannot be used: %s."
-              .formatted(host, port, e.getMessage()),
+          "The address %s=%s, %s=%d cannot be used: %s."
+              .formatted(MonitoringSettings.HOST, host, MonitoringSettings.PORT, port, e.getMessage()),
           e);
     }
     server.setExecutor(threads);

@@ -11,14 +11,14 @@ public final class MonitoringSettings {
   private static final String PORT_OR_EMPTY =
       "|\\d{1,4}|[0-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
 
-  private static final Setting<String> PORT =
+  public static final Setting<String> PORT =
       Setting.text(
           "metrics.port",
           "",
           SettingCheck.matching(PORT_OR_EMPTY, "empty, 0 to 65535"),
           "Port of /metrics, /health and /ready of a role or the demo; 0 takes any free one, empty serves"
               + " none.");
-  private static final Setting<String> HOST =
+  public static final Setting<String> HOST =
       Setting.text(
           "metrics.host",
           "127.0.0.1",
@@ -44,7 +44,7 @@ public final class MonitoringSettings {
           "none",
           SettingCheck.oneOf("none", "otlp"),
           "Where spans of OpenTelemetry go; otlp is OTLP over HTTP.");
-  private static final Setting<String> ENDPOINT =
+  static final Setting<String> ENDPOINT =
       Setting.text(
           "otel.endpoint",
           "http://127.0.0.1:4318/v1/traces",

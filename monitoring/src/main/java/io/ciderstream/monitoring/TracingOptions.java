@@ -18,7 +18,7 @@ public record TracingOptions(boolean enabled, String endpoint, double ratio) {
     if (enabled && !endpoint.matches("https?://.+")) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "otel.endpoint=%s is no http or https address.".formatted(endpoint));
+          "%s=%s is no http or https address.".formatted(MonitoringSettings.ENDPOINT, endpoint));
     }
     URI.create(endpoint);
   }

@@ -2,6 +2,7 @@ package io.ciderstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.connectors.settings.RowSettings;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,7 @@ class DocumentationTest {
 
   /** Returns the settings whose owners say that they can prevent the error. */
   private static String settingsFor(ErrorCode code) {
-    return Catalogue.SETTINGS.stream()
+    return Stream.concat(Catalogue.SETTINGS.stream(), RowSettings.ALL.stream())
         .filter(setting -> setting.remedies().contains(code))
         .map(setting -> "`%s`".formatted(setting))
         .collect(Collectors.joining(", "));
@@ -118,8 +120,8 @@ class DocumentationTest {
         dead-lettered at once, **dependency** is retried until it succeeds, **record** is retried a bounded number of times and
         then dead-lettered, **configuration** stops the start. See [Failures](contract.md#failures).
 
-        | code | kind | what happened | what to do |
-        |---|---|---|---|
+        | code | kind | what happened | what to do | settings |
+        |---|---|---|---|---|
         """
             + rows);
   }

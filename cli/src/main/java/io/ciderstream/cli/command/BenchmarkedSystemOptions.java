@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
@@ -29,7 +30,7 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
 
   @Override
   public Running start(Path data, Consumer<String> log) throws InterruptedException {
-    settings.set("data.dir", data.toString());
+    settings.set(SystemSettings.DATA_DIR.name(), data.toString());
     Wiring wiring = new Wiring(settings.load());
     try {
       return new Local(wiring, LocalSystem.start(wiring, log));

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.terminal.CommandOutput;
@@ -27,6 +28,6 @@ public final class ConnectCommand extends RoleCommand {
         .formatted(
             wiring.kafka().bootstrap(),
             wiring.indexAddress(),
-            wiring.settings().text("connect.listener"));
+            wiring.settings().text(ConnectSettings.LISTENER));
   }
 }

@@ -1,5 +1,9 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.ConnectSettings;
+import io.ciderstream.console.settings.ConsoleSettings;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.settings.Settings;
@@ -44,8 +48,8 @@ import picocli.CommandLine.Spec;
       "  ./cider demo ~/Pictures --set metrics.port=9464"
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final String CONNECT = "connect.listener";
-  private static final String PAGE = "console.port";
+  private static final String CONNECT = ConnectSettings.LISTENER.name();
+  private static final String PAGE = ConsoleSettings.PORT.name();
   private static final String TOP = "10";
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
 
@@ -61,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean exit;
 
   /** With the progress topic, the page knows at once what is searchable. */
-  private static final Map<String, String> DEFAULTS = Map.of("progress.topic", "progress");
+  private static final Map<String, String> DEFAULTS = Map.of(KafkaSettings.PROGRESS_TOPIC.name(), "progress");
 
   @Spec private CommandSpec spec;
 
@@ -72,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path pictures = Folders.orSamples(folder);
     RequiredPictures.below(pictures);
     requireFreePorts(wiring.settings());
-    LibraryLogs.toFile(wiring.settings().path("data.dir"));
+    LibraryLogs.toFile(wiring.settings().path(SystemSettings.DATA_DIR));
     LocalSystem system = LocalSystem.start(wiring, text -> console.say("%s", text));
     AtomicReference<AutoCloseable> page = new AtomicReference<>(() -> {});
     RoleRunner.of(wiring, console).closeAtExit(() -> page.get().close(), wiring, system);
@@ -89,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
     console.say("everything keeps running; any client can join, Ctrl-C stops it all");
     console.print("console         %s", address);
     console.print("Kafka           %s", wiring.kafka().bootstrap());
-    console.print("schema registry %s", wiring.settings().text("registry.url"));
+    console.print("schema registry %s", wiring.settings().text(KafkaSettings.REGISTRY_URL));
     console.print("Milvus          %s", wiring.indexAddress());
     Thread.currentThread().join();
     return 0;

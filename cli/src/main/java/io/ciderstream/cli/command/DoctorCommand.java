@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.doctor.SystemChecks;
 import io.ciderstream.cli.settings.Settings;
@@ -89,7 +90,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static boolean brokerListens(Settings settings, Machine machine) {
-    String first = settings.text("kafka.bootstrap").split(",")[0];
+    String first = settings.text(KafkaSettings.BOOTSTRAP).split(",")[0];
     OptionalInt port = ListeningPorts.port(first);
     return port.isEmpty() || machine.listens(port.getAsInt());
   }

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.system.Wiring;
@@ -38,7 +39,7 @@ final class FolderIngest {
 
   IngestReport run(Path given) {
     Path folder = given.toAbsolutePath().normalize();
-    scan = RequiredPictures.scan(folder, wiring.settings().big("embedding.max.bytes"));
+    scan = RequiredPictures.scan(folder, wiring.settings().big(EmbeddingSettings.MAX_BYTES));
     List<Path> files = scan.pictures();
     console.say("ingesting %d pictures of %s", files.size(), folder);
     if (!scan.skipped().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.terminal.CommandOutput;
 import java.time.Duration;
@@ -57,8 +58,9 @@ final class RoleRunner {
       Thread.currentThread().interrupt();
     }
     console.say(
-        "not stopped within stop.timeout.ms=%d, so it ends by force; nothing is lost, pending records"
+        "not stopped within %s=%d, so it ends by force; nothing is lost, pending records"
             + " are processed again",
+        SystemSettings.STOP_TIMEOUT,
         timeout.toMillis());
     return false;
   }

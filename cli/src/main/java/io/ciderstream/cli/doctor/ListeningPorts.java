@@ -1,9 +1,15 @@
 package io.ciderstream.cli.doctor;
 
+import io.ciderstream.console.settings.ConsoleSettings;
+import io.ciderstream.monitoring.MonitoringSettings;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.servers.machine.MachineChecks;
+import io.ciderstream.schemas.settings.Setting;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +20,10 @@ import java.util.function.IntPredicate;
 
 /** Lists the ports of this machine that the demo listens on. */
 public final class ListeningPorts {
-  private static final List<String> ADDRESSES =
-      List.of("kafka.bootstrap", "registry.url", "index.uri", "connect.listener");
-  private static final List<String> HOSTS_AND_PORTS = List.of("console", "metrics");
+  private static final List<Setting<String>> ADDRESSES =
+      List.of(KafkaSettings.BOOTSTRAP, KafkaSettings.REGISTRY_URL, IndexSettings.URI, ConnectSettings.LISTENER);
+  private static final Map<Setting<String>, Setting<?>> HOSTS_AND_PORTS =
+      Map.of(ConsoleSettings.HOST, ConsoleSettings.PORT, MonitoringSettings.HOST, MonitoringSettings.PORT);
   private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "0.0.0.0");
 
   private ListeningPorts() {}
@@ -24,13 +31,13 @@ public final class ListeningPorts {
   /** Returns them by the setting that names each, without those chosen when the demo starts. */
   public static Map<String, Integer> of(Settings settings) {
     Map<String, Integer> ports = new LinkedHashMap<>();
-    for (String name : ADDRESSES) {
-      port(settings.text(name)).ifPresent(port -> ports.put(name, port));
+    for (Setting<String> address : ADDRESSES) {
+      port(settings.text(address)).ifPresent(port -> ports.put(address.name(), port));
     }
-    for (String name : HOSTS_AND_PORTS) {
-      port(settings.text(name + ".host") + ":" + settings.clear(name + ".port"))
-          .ifPresent(port -> ports.put(name + ".port", port));
-    }
+    HOSTS_AND_PORTS.forEach(
+        (host, number) ->
+            port(settings.text(host) + ":" + settings.clear(number))
+                .ifPresent(port -> ports.put(number.name(), port)));
     return ports;
   }
 

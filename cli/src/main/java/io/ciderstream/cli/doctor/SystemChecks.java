@@ -1,6 +1,9 @@
 package io.ciderstream.cli.doctor;
 
 import io.ciderstream.cli.system.RoleGroups;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.admin.GroupProgress;
@@ -50,7 +53,7 @@ public final class SystemChecks {
       all.add(role(monitor, "sink", groups.sink(), topics.descriptors(), "connect"));
       all.add(role(monitor, "searcher", groups.searcher(), topics.queries(), "searcher"));
     } catch (CiderException e) {
-      all.add(Finding.problem("broker", e.getMessage(), "Start it, or set kafka.bootstrap."));
+      all.add(Finding.problem("broker", e.getMessage(), "Start it, or set %s.".formatted(KafkaSettings.BOOTSTRAP)));
     }
     return all;
   }
@@ -77,26 +80,26 @@ public final class SystemChecks {
   }
 
   private Finding registry() {
-    String url = wiring.settings().text("registry.url");
+    String url = wiring.settings().text(KafkaSettings.REGISTRY_URL);
     return machine.answers(url + "/subjects")
         ? Finding.ok("schema registry", url + " answers")
         : Finding.problem(
-            "schema registry", url + " does not answer", "Start it, or set registry.url.");
+            "schema registry", url + " does not answer", "Start it, or set %s.".formatted(KafkaSettings.REGISTRY_URL));
   }
 
   private Finding index() {
-    Path model = wiring.settings().path("model.file");
+    Path model = wiring.settings().path(EmbeddingSettings.MODEL_FILE);
     if (!Files.exists(model)) {
       return Finding.warning(
           "Milvus",
           "not checked, because there is no model " + model,
-          "Run ./cider export, or set model.file.");
+          "Run ./cider export, or set %s.".formatted(EmbeddingSettings.MODEL_FILE));
     }
     try {
       return Finding.ok(
           "Milvus", "%s has %d rows".formatted(wiring.indexAddress(), wiring.index().count()));
     } catch (CiderException e) {
-      return Finding.problem("Milvus", e.getMessage(), "Start it, or set index.uri.");
+      return Finding.problem("Milvus", e.getMessage(), "Start it, or set %s.".formatted(IndexSettings.URI));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.ciderstream.cli.settings;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 
 import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
@@ -14,47 +13,37 @@ import io.ciderstream.streams.fetch.FetchSettings;
 import io.ciderstream.streams.runtime.RoleSettings;
 import io.ciderstream.streams.searcher.SearcherSettings;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Every setting: name, type, default, check, meaning. The documentation's table is made of it. */
+/** Composes the settings of all modules. The documentation's table is generated from it. */
 public final class Catalogue {
-  /** All settings. */
+  /** All settings, in the order of the documentation. */
+  public static final List<Setting<?>> SETTINGS =
+      Stream.<List<? extends Setting<?>>>of(
+              List.of(SystemSettings.DATA_DIR, EmbeddingSettings.MODEL_FILE),
+              KafkaSettings.ALL,
+              EmbeddingSettings.ALL,
+              IndexSettings.ALL,
+              RoleSettings.ALL,
+              SearcherSettings.ALL,
+              List.of(KafkaSettings.PROGRESS_TOPIC),
+              FetchSettings.ALL,
+              ConnectSettings.ALL,
+              ConsoleSettings.ALL,
+              MonitoringSettings.ALL,
+              List.of(SystemSettings.STOP_TIMEOUT))
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
+
+  /** All settings as Kafka's definitions. */
   public static final ConfigDef DEFINITION = define();
 
   private Catalogue() {}
 
   private static ConfigDef define() {
     ConfigDef all = new ConfigDef();
-    add(all, List.of(SystemSettings.DATA_DIR, EmbeddingSettings.MODEL_FILE));
-    add(all, KafkaSettings.ALL);
-    add(all, EmbeddingSettings.ALL);
-    add(all, IndexSettings.ALL);
-    add(all, RoleSettings.ALL);
-    add(all, SearcherSettings.ALL);
-    add(all, List.of(KafkaSettings.PROGRESS_TOPIC));
-    add(all, FetchSettings.ALL);
-    add(all, ConnectSettings.ALL);
-    add(all, ConsoleSettings.ALL);
-    add(all, MonitoringSettings.ALL);
-    add(all, List.of(SystemSettings.STOP_TIMEOUT));
+    SETTINGS.forEach(setting -> ConfigDefs.define(all, setting, HIGH));
     return all;
-  }
-
-  private static void add(ConfigDef all, List<Setting<?>> settings) {
-    settings.forEach(setting -> ConfigDefs.define(all, setting, HIGH));
-  }
-
-  static void define(
-      ConfigDef all,
-      String name,
-      ConfigDef.Type type,
-      Object value,
-      ConfigDef.Validator check,
-      String meaning) {
-    all.define(name, type, value, check, HIGH, meaning);
-  }
-
-  static void secret(ConfigDef all, String name, String meaning) {
-    all.define(name, PASSWORD, "", HIGH, meaning);
   }
 }

@@ -3,6 +3,7 @@ package io.ciderstream.cli.settings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.ConfigDefs;
+import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingValues;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,26 @@ public final class Settings {
   /** A text value. */
   public String text(String name) {
     return values.getString(name);
+  }
+
+  /** Returns a text. */
+  public String text(Setting<String> setting) {
+    return text(setting.name());
+  }
+
+  /** Returns a 64-bit number. */
+  public long big(Setting<Long> setting) {
+    return big(setting.name());
+  }
+
+  /** Returns a path; see {@link #path(String)}. */
+  public Path path(Setting<String> setting) {
+    return path(setting.name());
+  }
+
+  /** Returns any value as text, a secret in clear. Never to be printed. */
+  public String clear(Setting<?> setting) {
+    return clear(setting.name());
   }
 
   /** Any value as text, a secret one in clear. Never to be printed. */

@@ -1,5 +1,11 @@
 package io.ciderstream.cli.system;
 
+import java.util.function.Supplier;
+import io.ciderstream.servers.ServerException;
+import io.ciderstream.servers.PortTakenException;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -20,9 +26,9 @@ record Addresses(int kafka, int registry, int milvus) {
    */
   static Addresses of(Settings settings) {
     return new Addresses(
-        port("kafka.bootstrap", "kafka://" + settings.text("kafka.bootstrap")),
-        port("registry.url", settings.text("registry.url")),
-        port("index.uri", settings.text("index.uri")));
+        port(KafkaSettings.BOOTSTRAP.name(), "kafka://" + settings.text(KafkaSettings.BOOTSTRAP)),
+        port(KafkaSettings.REGISTRY_URL.name(), settings.text(KafkaSettings.REGISTRY_URL)),
+        port(IndexSettings.URI.name(), settings.text(IndexSettings.URI)));
   }
 
   private static int port(String setting, String address) {
@@ -39,5 +45,14 @@ record Addresses(int kafka, int registry, int milvus) {
         ErrorCode.SETTING_INVALID,
         "%s=%s: the demo starts its own servers, so this must be 127.0.0.1 with a port."
             .formatted(setting, address));
+  }
+
+  /** Starts a server; if its port is taken, the error names the setting of its address. */
+  static <T> T start(Setting<String> address, Supplier<T> server) {
+    try {
+      return server.get();
+    } catch (PortTakenException e) {
+      throw new ServerException("%s Set %s.".formatted(e.getMessage(), address), e);
+    }
   }
 }

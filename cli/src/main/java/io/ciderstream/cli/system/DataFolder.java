@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
@@ -36,12 +37,13 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "Another cider demo already runs on data.dir=%s; stop it or set another data.dir."
-                .formatted(path));
+            "Another cider demo already runs on %1$s=%2$s; stop it or set another %1$s."
+                .formatted(SystemSettings.DATA_DIR, path));
       }
       return new DataFolder(path, channel);
     } catch (IOException e) {
-      throw new UncheckedIOException("The folder data.dir=" + path + " cannot be used.", e);
+      throw new UncheckedIOException(
+          "The folder %s=%s cannot be used.".formatted(SystemSettings.DATA_DIR, path), e);
     }
   }
 

@@ -1,5 +1,9 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.monitoring.MonitoringSettings;
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.monitoring.Monitoring;
@@ -45,7 +49,7 @@ public final class LocalSystem implements AutoCloseable {
               port ->
                   log.accept(
                       "metrics are at http://%s:%d/metrics"
-                          .formatted(wiring.settings().text("metrics.host"), port)));
+                          .formatted(wiring.settings().text(MonitoringSettings.HOST), port)));
       return system;
     } catch (RuntimeException | InterruptedException e) {
       system.close();
@@ -56,24 +60,35 @@ public final class LocalSystem implements AutoCloseable {
   private void startServers(Settings settings, Consumer<String> log) {
     Addresses ports = Addresses.of(settings);
     ServerHome home = ServerHome.fromSystemProperty();
-    DataFolder folder = add(DataFolder.lock(settings.path("data.dir")));
+    DataFolder folder = add(DataFolder.lock(settings.path(SystemSettings.DATA_DIR)));
     log.accept("starting Kafka, the schema registry and Milvus Lite in " + folder.path());
     CompletableFuture<Void> registry =
         startInParallel(
             () ->
                 SupervisedServer.start(
                     "the schema registry",
-                    () -> SchemaRegistry.start(home, folder.of("registry"), ports.registry()),
+                    () ->
+                        Addresses.start(
+                            KafkaSettings.REGISTRY_URL,
+                            () ->
+                                SchemaRegistry.start(
+                                    home, folder.of("registry"), ports.registry())),
                     log));
     CompletableFuture<Void> milvus =
         startInParallel(
             () ->
                 SupervisedServer.start(
                     "Milvus Lite",
-                    () -> MilvusLite.start(home, folder.of("milvus"), ports.milvus()),
+                    () ->
+                        Addresses.start(
+                            IndexSettings.URI,
+                            () -> MilvusLite.start(home, folder.of("milvus"), ports.milvus())),
                     log));
     try {
-      add(KafkaBroker.start(folder.of("kafka"), ports.kafka(), Map.of()));
+      add(
+          Addresses.start(
+              KafkaSettings.BOOTSTRAP,
+              () -> KafkaBroker.start(folder.of("kafka"), ports.kafka(), Map.of())));
     } finally {
       // both must have ended before this is closed, even if one failed
       CompletableFuture.allOf(registry, milvus).handle((done, error) -> done).join();

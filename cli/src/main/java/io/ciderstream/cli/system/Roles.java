@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.connectors.worker.ConnectWorker;
 import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
@@ -111,8 +112,8 @@ public final class Roles {
         new ConsoleKafka(wiring.kafka()),
         wiring.codecs(),
         new SmallCopies(
-            wiring.settings().big("embedding.max.bytes"),
-            wiring.settings().big("embedding.max.pixels")),
+            wiring.settings().big(EmbeddingSettings.MAX_BYTES),
+            wiring.settings().big(EmbeddingSettings.MAX_PIXELS)),
         Clock.systemUTC());
   }
 }

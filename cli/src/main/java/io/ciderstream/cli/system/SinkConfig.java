@@ -1,5 +1,7 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.connectors.AvroMapConverter;
@@ -35,7 +37,7 @@ final class SinkConfig {
     for (String store : new String[] {"config", "offset", "status"}) {
       worker.put(store + ".storage.topic", wiring.groups().connector() + "-" + store);
       worker.put(
-          store + ".storage.replication.factor", settings.clear("connect.replication.factor"));
+          store + ".storage.replication.factor", settings.clear(ConnectSettings.REPLICATION_FACTOR));
     }
     worker.put("offset.storage.partitions", "1");
     worker.put("status.storage.partitions", "1");
@@ -44,7 +46,7 @@ final class SinkConfig {
     worker.put("offset.flush.interval.ms", "1000");
     worker.put("scheduled.rebalance.max.delay.ms", "0");
     worker.put("plugin.discovery", "service_load");
-    worker.put("listeners", settings.text("connect.listener"));
+    worker.put("listeners", settings.text(ConnectSettings.LISTENER));
     worker.put("rest.advertised.host.name", advertisedHost());
     WorkerSecrets.addTo(worker, secrets());
     return worker;
@@ -55,8 +57,9 @@ final class SinkConfig {
    */
   private String advertisedHost() {
     Settings settings = wiring.settings();
-    String given = settings.text("connect.advertised.host");
-    return given.isEmpty() ? AdvertisedHost.of(settings.text("connect.listener")) : given;
+    String given = settings.text(ConnectSettings.ADVERTISED_HOST);
+    return given.isEmpty() ? AdvertisedHost.of(
+            settings.text(ConnectSettings.LISTENER), ConnectSettings.ADVERTISED_HOST.name()) : given;
   }
 
   private Map<String, String> secrets() {
@@ -84,19 +87,19 @@ final class SinkConfig {
     Map<String, String> sink = new HashMap<>();
     sink.put("name", wiring.groups().connector());
     sink.put("connector.class", MilvusSinkConnector.class.getName());
-    sink.put("tasks.max", settings.clear("connect.tasks"));
+    sink.put("tasks.max", settings.clear(ConnectSettings.TASKS));
     sink.put("topics", wiring.topics().descriptors());
     // a key that is not UTF-8 must not be changed into one that is
     sink.put("key.converter", ByteArrayConverter.class.getName());
     sink.put("value.converter", AvroMapConverter.class.getName());
-    sink.put("value.converter.schema.registry.url", settings.text("registry.url"));
+    sink.put("value.converter.schema.registry.url", settings.text(KafkaSettings.REGISTRY_URL));
     // one record must not stop the others
     sink.put("errors.tolerance", "all");
     sink.put("errors.deadletterqueue.topic.name", wiring.topics().descriptorsDeadLetters());
     sink.put("errors.deadletterqueue.context.headers.enable", "true");
     sink.put(
         "errors.deadletterqueue.topic.replication.factor",
-        settings.clear("connect.replication.factor"));
+        settings.clear(ConnectSettings.REPLICATION_FACTOR));
     sink.put("consumer.override.isolation.level", "read_committed");
     sink.put("consumer.override.auto.offset.reset", "earliest");
     // the rows of a fifth of a second share one write, which costs Milvus much less than one each
@@ -112,9 +115,9 @@ final class SinkConfig {
     if (sole) {
       sink.put("takeover.wait.ms", "0");
     }
-    String progress = settings.text("progress.topic");
+    String progress = settings.text(KafkaSettings.PROGRESS_TOPIC);
     if (!progress.isEmpty()) {
-      sink.put("progress.topic", progress);
+      sink.put(KafkaSettings.PROGRESS_TOPIC.name(), progress);
       wiring
           .kafka()
           .common()
@@ -125,7 +128,7 @@ final class SinkConfig {
                       isSecretOfAProducer(name)
                           ? WorkerSecrets.reference(PRODUCER + name)
                           : value.toString()));
-      sink.put("progress.bootstrap.servers", settings.text("kafka.bootstrap"));
+      sink.put("progress.bootstrap.servers", settings.text(KafkaSettings.BOOTSTRAP));
     }
     return sink;
   }

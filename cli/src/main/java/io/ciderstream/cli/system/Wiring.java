@@ -1,5 +1,8 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.kafka.KafkaClients;
@@ -36,9 +39,9 @@ public final class Wiring implements AutoCloseable {
   public Wiring(Settings settings) {
     this.settings = settings;
     this.options = new Options(settings);
-    this.topics = Topics.withPrefix(settings.text("topics.prefix"));
+    this.topics = Topics.withPrefix(settings.text(KafkaSettings.TOPICS_PREFIX));
     this.kafka =
-        KafkaClients.of(settings.text("kafka.bootstrap"), settings.text("kafka.properties"));
+        KafkaClients.of(settings.text(KafkaSettings.BOOTSTRAP), settings.text(KafkaSettings.PROPERTIES));
   }
 
   /** Returns the settings in force. */
@@ -58,7 +61,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Returns the consumer groups' names. */
   public RoleGroups groups() {
-    return RoleGroups.withPrefix(settings.text("topics.prefix"));
+    return RoleGroups.withPrefix(settings.text(KafkaSettings.TOPICS_PREFIX));
   }
 
   /** Returns a factory of Kafka clients. */
@@ -68,7 +71,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Returns the address of Milvus. */
   public String indexAddress() {
-    return settings.text("index.uri");
+    return settings.text(IndexSettings.URI);
   }
 
   /** Returns the index of the model in force. */
@@ -100,7 +103,7 @@ public final class Wiring implements AutoCloseable {
    * weights, it is written first.
    */
   public Path model() {
-    Path file = settings.path("model.file");
+    Path file = settings.path(EmbeddingSettings.MODEL_FILE);
     Path home = ServerHome.fromSystemProperty().path();
     Path models = home.toAbsolutePath().normalize().resolve("models");
     if (file.equals(models.resolve(ShippedModel.FILE))) {
@@ -151,7 +154,7 @@ public final class Wiring implements AutoCloseable {
 
   private AvroSerdes serdes() {
     if (serdes == null) {
-      serdes = new AvroSerdes(settings.text("registry.url"));
+      serdes = new AvroSerdes(settings.text(KafkaSettings.REGISTRY_URL));
     }
     return serdes;
   }

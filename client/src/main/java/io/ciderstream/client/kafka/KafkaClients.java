@@ -1,5 +1,6 @@
 package io.ciderstream.client.kafka;
 
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
@@ -61,7 +62,8 @@ public record KafkaClients(Map<String, Object> common) {
       } catch (IOException e) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "kafka.properties=%s cannot be read: %s.".formatted(extraFile, FileTrouble.reason(e)),
+            "%s=%s cannot be read: %s."
+              .formatted(KafkaSettings.PROPERTIES, extraFile, FileTrouble.reason(e)),
             e);
       }
       extra.forEach((key, value) -> all.put(key.toString(), value));
@@ -147,10 +149,11 @@ public record KafkaClients(Map<String, Object> common) {
     }
     String detail =
         root instanceof RetriableException
-            ? "No broker answers at %s (%s); ./cider demo starts one."
-            : "Kafka at %s said: %s.";
+            ? "No broker answers at %s (%s); ./cider demo starts one. Check %s."
+            : "Kafka at %s said: %s. Check %s.";
     return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, detail.formatted(bootstrap(), root.getMessage()), failure);
+        ErrorCode.BROKER_UNAVAILABLE, 
+        detail.formatted(bootstrap(), root.getMessage(), KafkaSettings.BOOTSTRAP), failure);
   }
 
   /** Returns an admin client. */

@@ -3,6 +3,7 @@ package io.ciderstream.connectors.settings;
 import io.ciderstream.connectors.progress.ProgressOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingCheck;
 import io.ciderstream.schemas.settings.SettingValues;
@@ -17,10 +18,7 @@ public final class ProgressSettings {
   public static final String PRODUCER_PREFIX = "progress.producer.";
 
   public static final Setting<String> TOPIC =
-      Setting.text(
-          "progress.topic",
-          "",
-          SettingCheck.none(),
+      KafkaSettings.PROGRESS_TOPIC.withMeaning(
           "Compacted topic to which the sink publishes the position of the index after each"
               + " acknowledged batch. Empty for none.");
 

@@ -22,7 +22,7 @@ public final class RowSettings {
           SettingCheck.none(),
           "The Milvus collection of the records' rows. ${topic} in it is replaced by the topic. If"
               + " this and topics.collections are empty, the records are descriptors of cider-stream"
-              + " for index.name.");
+              + " for %s.".formatted(IndexSettings.NAME));
 
   public static final Setting<List<String>> TOPICS_COLLECTIONS =
       Setting.list(
@@ -111,7 +111,8 @@ public final class RowSettings {
           List.of(),
           "Rules for fields, source=target each. A source is a field of the value (a.b for a nested"
               + " one), @key, @key.field, @topic, @partition, @offset, @timestamp or @header.name. A"
-              + " target is a field, field.name inside a JSON field, or empty to drop the source.");
+              + " target is a field, field.name inside a JSON field, or empty to drop the source.")
+          .withRemedyFor(ErrorCode.FIELD_INVALID);
 
   public static final Setting<List<String>> CONSTANTS =
       Setting.list(
@@ -141,7 +142,7 @@ public final class RowSettings {
           "",
           SettingCheck.none(),
           "The source of the name of the Milvus database, as in fields.map. Deletions need it in the"
-              + " key or a header. Empty means index.database.");
+              + " key or a header. Empty means %s.".formatted(IndexSettings.DATABASE));
 
   public static final Setting<String> PARTITION =
       Setting.text(

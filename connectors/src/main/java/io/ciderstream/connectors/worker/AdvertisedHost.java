@@ -17,19 +17,21 @@ public final class AdvertisedHost {
    * connections to all addresses.
    *
    * @param listeners uris, comma-separated
+   * @param setting what to set if other machines cannot reach the own address
    */
-  public static String of(String listeners) {
+  public static String of(String listeners, String setting) {
     String host = URI.create(listeners.split(",")[0].strip()).getHost();
-    return host == null || host.equals("0.0.0.0") || host.equals("[::]") ? ownAddress() : host;
+    return host == null || host.equals("0.0.0.0") || host.equals("[::]") ? ownAddress(setting) : host;
   }
 
-  private static String ownAddress() {
+  private static String ownAddress(String setting) {
     InetAddress own = localHost();
     if (own.isLoopbackAddress()) {
       LOG.warn(
-          "the name of this machine resolves to {}, which other machines cannot reach; set"
-              + " connect.advertised.host if Connect workers run on several machines",
-          own.getHostAddress());
+          "the name of this machine resolves to {}, which other machines cannot reach; set {}"
+              + " if Connect workers run on several machines",
+          own.getHostAddress(),
+          setting);
     }
     return own.getHostAddress();
   }

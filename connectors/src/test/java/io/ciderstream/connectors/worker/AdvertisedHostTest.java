@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdvertisedHostTest {
   @Test
   void shouldBeTheListenersOwn() {
-    assertThat(AdvertisedHost.of("http://connect-1:8083")).isEqualTo("connect-1");
-    assertThat(AdvertisedHost.of("https://10.0.0.7:8443, http://127.0.0.1:8083"))
+    assertThat(AdvertisedHost.of("http://connect-1:8083", "advertised.host")).isEqualTo("connect-1");
+    assertThat(AdvertisedHost.of("https://10.0.0.7:8443, http://127.0.0.1:8083", "advertised.host"))
         .isEqualTo("10.0.0.7");
   }
 

@@ -1,5 +1,6 @@
 package io.ciderstream.index.search;
 
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.calls.Deadline;
 import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.descriptor.DescriptorCollections;
@@ -52,8 +53,8 @@ public final class ServedCollection {
     if (!target.get().equals(expected)) {
       throw new CiderException(
           ErrorCode.MODEL_MISMATCH,
-          "The alias %s points to %s; this model's collection is %s."
-              .formatted(options.name(), target.get(), expected));
+          "The alias %s (%s) points to %s; this model's collection is %s."
+              .formatted(options.name(), IndexSettings.NAME, target.get(), expected));
     }
     ReadableCollection now = loaded ? known.collection() : load(expected, deadline);
     checked = new Checked(now, outages, time.plus(options.aliasRecheck()));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures an ingest, compared with bare ONNX Runtime.",
       "Ingests 1024-pixel JPEGs at saturation, and runs the same model on the decoded pictures. Starts",
-      "a separate system in a temporary data.dir; stop a running demo first, or set other addresses."
+      "a separate system in a temporary folder; stop a running demo first, or set other addresses."
     },
     footerHeading = "%nExamples:%n",
     footer = {

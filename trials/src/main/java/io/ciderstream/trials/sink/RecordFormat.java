@@ -1,5 +1,6 @@
 package io.ciderstream.trials.sink;
 
+import io.ciderstream.index.settings.IndexSettings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public enum RecordFormat {
    */
   Map<String, String> settings(String name, String index) {
     return switch (this) {
-      case DESCRIPTORS -> Map.of("index.name", name, "index.type", index);
+      case DESCRIPTORS -> Map.of(IndexSettings.NAME.name(), name, IndexSettings.TYPE.name(), index);
       case ANY -> rows(name, index);
       case GUARDED -> {
         Map<String, String> settings = new HashMap<>(rows(name, index));

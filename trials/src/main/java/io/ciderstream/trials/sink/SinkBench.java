@@ -1,5 +1,6 @@
 package io.ciderstream.trials.sink;
 
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
@@ -154,9 +155,9 @@ public final class SinkBench {
     settings.putAll(LargePolls.SETTINGS);
     settings.putAll(
         Map.of(
-            "index.uri", uri(milvus),
-            "index.batch.rows", Integer.toString(BATCH_ROWS),
-            "index.batch.bytes", Integer.toString(BATCH_BYTES),
+            IndexSettings.URI.name(), uri(milvus),
+            IndexSettings.BATCH_ROWS.name(), Integer.toString(BATCH_ROWS),
+            IndexSettings.BATCH_BYTES.name(), Integer.toString(BATCH_BYTES),
             "takeover.wait.ms", "0")); // no other worker ever wrote there
     try (SinkWorkers workers = new SinkWorkers(broker.address(), connector, "bench", settings)) {
       workers.add();

@@ -1,5 +1,6 @@
 package io.ciderstream.trials.sink;
 
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
 import io.ciderstream.index.search.MilvusIndexSearch;
@@ -62,7 +63,7 @@ public final class SinkTestBed implements AutoCloseable {
     this.topic = new WorkloadTopic(TOPIC, workload, kafka);
     this.deadLetters = new WorkloadTopic(DEAD_LETTERS, Workload.rows(1, 1), kafka);
     Map<String, String> settings = new HashMap<>();
-    settings.put("index.uri", uri.apply(proxy.port()));
+    settings.put(IndexSettings.URI.name(), uri.apply(proxy.port()));
     settings.putAll(records.settings(INDEX, "FLAT"));
     settings.put("errors.tolerance", "all");
     settings.put("errors.deadletterqueue.topic.name", DEAD_LETTERS);
