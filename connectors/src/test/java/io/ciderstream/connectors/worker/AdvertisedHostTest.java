@@ -17,6 +17,6 @@ class AdvertisedHostTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://0.0.0.0:8083", "http://[::]:8083", "http://:8083"})
   void shouldBeThisMachinesWhereAListenerStandsForAllAddresses(String listener) {
-    assertThat(AdvertisedHost.of(listener)).isNotEmpty().doesNotContain("0.0.0.0", "::");
+    assertThat(AdvertisedHost.of(listener, "advertised.host")).isNotEmpty().doesNotContain("0.0.0.0", "::");
   }
 }
