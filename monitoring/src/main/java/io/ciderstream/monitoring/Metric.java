@@ -78,7 +78,8 @@ public enum Metric {
       Meter.Type.GAUGE,
       "",
       List.of("role"),
-      "Partitions of which nothing was finished for too long although records wait."),
+      "Partitions of which nothing was finished for %s although records wait."
+          .formatted(MonitoringSettings.STALLED)),
   TOPIC_END(
       "cider.topic.end",
       Meter.Type.GAUGE,

@@ -39,7 +39,8 @@ final class MetricsServer implements AutoCloseable {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The address %s=%s, %s=%d cannot be used: %s."
-              .formatted(MonitoringSettings.HOST, host, MonitoringSettings.PORT, port, e.getMessage()),
+              .formatted(
+                  MonitoringSettings.HOST, host, MonitoringSettings.PORT, port, e.getMessage()),
           e);
     }
     server.setExecutor(threads);

@@ -31,7 +31,7 @@ public final class MonitoringSettings {
           100,
           600_000,
           "How often lag, topics and the index are polled for /metrics and /ready.");
-  private static final Setting<Long> STALLED =
+  static final Setting<Long> STALLED =
       Setting.big(
           "metrics.stalled.ms",
           60_000,

@@ -2,10 +2,10 @@ package io.ciderstream.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.connectors.settings.RowSettings;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.connectors.MilvusSinkConnector;
+import io.ciderstream.connectors.settings.RowSettings;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.console.ConsoleMetric;
 import io.ciderstream.monitoring.Metric;

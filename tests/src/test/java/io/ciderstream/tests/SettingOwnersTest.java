@@ -65,7 +65,8 @@ class SettingOwnersTest {
   }
 
   private static boolean defines(String code, Setting<?> setting) {
-    return Pattern.compile("Setting\\s*\\.\\w+\\(\\s*\"%s\"".formatted(Pattern.quote(setting.name())))
+    return Pattern.compile(
+            "Setting\\s*\\.\\w+\\(\\s*\"%s\"".formatted(Pattern.quote(setting.name())))
         .matcher(code)
         .find();
   }

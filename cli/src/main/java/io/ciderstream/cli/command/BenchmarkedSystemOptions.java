@@ -1,7 +1,7 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.client.Ingestion;
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.EmbeddingOptions;

@@ -1,20 +1,20 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.settings.ConnectSettings;
-import io.ciderstream.console.settings.ConsoleSettings;
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.doctor.ListeningPorts;
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.LibraryLogs;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.machine.ThisMachine;
 import io.ciderstream.terminal.CommandOutput;
@@ -65,7 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean exit;
 
   /** With the progress topic, the page knows at once what is searchable. */
-  private static final Map<String, String> DEFAULTS = Map.of(KafkaSettings.PROGRESS_TOPIC.name(), "progress");
+  private static final Map<String, String> DEFAULTS =
+      Map.of(KafkaSettings.PROGRESS_TOPIC.name(), "progress");
 
   @Spec private CommandSpec spec;
 

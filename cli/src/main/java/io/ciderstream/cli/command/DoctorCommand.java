@@ -1,10 +1,10 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.doctor.SystemChecks;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.machine.Finding;
 import io.ciderstream.servers.machine.Machine;

@@ -1,10 +1,10 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.files.PictureScan;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.ProgressBar;
 import java.nio.file.Path;

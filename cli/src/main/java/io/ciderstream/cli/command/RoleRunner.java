@@ -60,8 +60,7 @@ final class RoleRunner {
     console.say(
         "not stopped within %s=%d, so it ends by force; nothing is lost, pending records"
             + " are processed again",
-        SystemSettings.STOP_TIMEOUT,
-        timeout.toMillis());
+        SystemSettings.STOP_TIMEOUT, timeout.toMillis());
     return false;
   }
 

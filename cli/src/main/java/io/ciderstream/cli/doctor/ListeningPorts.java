@@ -1,15 +1,15 @@
 package io.ciderstream.cli.doctor;
 
-import io.ciderstream.console.settings.ConsoleSettings;
-import io.ciderstream.monitoring.MonitoringSettings;
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.console.settings.ConsoleSettings;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.servers.machine.MachineChecks;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.servers.machine.MachineChecks;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +21,17 @@ import java.util.function.IntPredicate;
 /** Lists the ports of this machine that the demo listens on. */
 public final class ListeningPorts {
   private static final List<Setting<String>> ADDRESSES =
-      List.of(KafkaSettings.BOOTSTRAP, KafkaSettings.REGISTRY_URL, IndexSettings.URI, ConnectSettings.LISTENER);
+      List.of(
+          KafkaSettings.BOOTSTRAP,
+          KafkaSettings.REGISTRY_URL,
+          IndexSettings.URI,
+          ConnectSettings.LISTENER);
   private static final Map<Setting<String>, Setting<?>> HOSTS_AND_PORTS =
-      Map.of(ConsoleSettings.HOST, ConsoleSettings.PORT, MonitoringSettings.HOST, MonitoringSettings.PORT);
+      Map.of(
+          ConsoleSettings.HOST,
+          ConsoleSettings.PORT,
+          MonitoringSettings.HOST,
+          MonitoringSettings.PORT);
   private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "0.0.0.0");
 
   private ListeningPorts() {}

@@ -1,15 +1,15 @@
 package io.ciderstream.cli.doctor;
 
 import io.ciderstream.cli.system.RoleGroups;
-import io.ciderstream.index.settings.IndexSettings;
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.admin.GroupProgress;
 import io.ciderstream.client.admin.TopicCounts;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.machine.Finding;
 import io.ciderstream.servers.machine.Machine;
 import java.nio.file.Files;
@@ -53,7 +53,9 @@ public final class SystemChecks {
       all.add(role(monitor, "sink", groups.sink(), topics.descriptors(), "connect"));
       all.add(role(monitor, "searcher", groups.searcher(), topics.queries(), "searcher"));
     } catch (CiderException e) {
-      all.add(Finding.problem("broker", e.getMessage(), "Start it, or set %s.".formatted(KafkaSettings.BOOTSTRAP)));
+      all.add(
+          Finding.problem(
+              "broker", e.getMessage(), "Start it, or set %s.".formatted(KafkaSettings.BOOTSTRAP)));
     }
     return all;
   }
@@ -84,7 +86,9 @@ public final class SystemChecks {
     return machine.answers(url + "/subjects")
         ? Finding.ok("schema registry", url + " answers")
         : Finding.problem(
-            "schema registry", url + " does not answer", "Start it, or set %s.".formatted(KafkaSettings.REGISTRY_URL));
+            "schema registry",
+            url + " does not answer",
+            "Start it, or set %s.".formatted(KafkaSettings.REGISTRY_URL));
   }
 
   private Finding index() {
@@ -99,7 +103,8 @@ public final class SystemChecks {
       return Finding.ok(
           "Milvus", "%s has %d rows".formatted(wiring.indexAddress(), wiring.index().count()));
     } catch (CiderException e) {
-      return Finding.problem("Milvus", e.getMessage(), "Start it, or set %s.".formatted(IndexSettings.URI));
+      return Finding.problem(
+          "Milvus", e.getMessage(), "Start it, or set %s.".formatted(IndexSettings.URI));
     }
   }
 

@@ -1,15 +1,15 @@
 package io.ciderstream.cli.system;
 
-import java.util.function.Supplier;
-import io.ciderstream.servers.ServerException;
-import io.ciderstream.servers.PortTakenException;
-import io.ciderstream.schemas.settings.Setting;
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.servers.PortTakenException;
+import io.ciderstream.servers.ServerException;
 import java.net.URI;
+import java.util.function.Supplier;
 
 /**
  * The ports of this machine that the settings name.

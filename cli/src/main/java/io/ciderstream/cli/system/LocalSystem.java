@@ -1,12 +1,12 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.index.settings.IndexSettings;
-import io.ciderstream.monitoring.MonitoringSettings;
-import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.monitoring.MonitoringSettings;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;

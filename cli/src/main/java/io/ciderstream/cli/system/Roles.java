@@ -1,9 +1,9 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.connectors.worker.ConnectWorker;
 import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.searcher.SearcherRole;

@@ -1,8 +1,7 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Catalogue;
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.connectors.AvroMapConverter;
 import io.ciderstream.connectors.MilvusSinkConnector;
@@ -10,6 +9,7 @@ import io.ciderstream.connectors.settings.ProgressSettings;
 import io.ciderstream.connectors.worker.AdvertisedHost;
 import io.ciderstream.connectors.worker.LargePolls;
 import io.ciderstream.connectors.worker.WorkerSecrets;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +37,8 @@ final class SinkConfig {
     for (String store : new String[] {"config", "offset", "status"}) {
       worker.put(store + ".storage.topic", wiring.groups().connector() + "-" + store);
       worker.put(
-          store + ".storage.replication.factor", settings.clear(ConnectSettings.REPLICATION_FACTOR));
+          store + ".storage.replication.factor",
+          settings.clear(ConnectSettings.REPLICATION_FACTOR));
     }
     worker.put("offset.storage.partitions", "1");
     worker.put("status.storage.partitions", "1");
@@ -58,8 +59,10 @@ final class SinkConfig {
   private String advertisedHost() {
     Settings settings = wiring.settings();
     String given = settings.text(ConnectSettings.ADVERTISED_HOST);
-    return given.isEmpty() ? AdvertisedHost.of(
-            settings.text(ConnectSettings.LISTENER), ConnectSettings.ADVERTISED_HOST.name()) : given;
+    return given.isEmpty()
+        ? AdvertisedHost.of(
+            settings.text(ConnectSettings.LISTENER), ConnectSettings.ADVERTISED_HOST.name())
+        : given;
   }
 
   private Map<String, String> secrets() {

@@ -1,23 +1,23 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.index.settings.IndexSettings;
-import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.descriptor.MilvusIndexAdmin;
 import io.ciderstream.index.search.MilvusIndexSearch;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.ModelExport;
 import io.ciderstream.train.ShippedModel;
@@ -41,7 +41,8 @@ public final class Wiring implements AutoCloseable {
     this.options = new Options(settings);
     this.topics = Topics.withPrefix(settings.text(KafkaSettings.TOPICS_PREFIX));
     this.kafka =
-        KafkaClients.of(settings.text(KafkaSettings.BOOTSTRAP), settings.text(KafkaSettings.PROPERTIES));
+        KafkaClients.of(
+            settings.text(KafkaSettings.BOOTSTRAP), settings.text(KafkaSettings.PROPERTIES));
   }
 
   /** Returns the settings in force. */

@@ -1,9 +1,9 @@
 package io.ciderstream.client.kafka;
 
-import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ public record KafkaClients(Map<String, Object> common) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
             "%s=%s cannot be read: %s."
-              .formatted(KafkaSettings.PROPERTIES, extraFile, FileTrouble.reason(e)),
+                .formatted(KafkaSettings.PROPERTIES, extraFile, FileTrouble.reason(e)),
             e);
       }
       extra.forEach((key, value) -> all.put(key.toString(), value));
@@ -152,8 +152,9 @@ public record KafkaClients(Map<String, Object> common) {
             ? "No broker answers at %s (%s); ./cider demo starts one. Check %s."
             : "Kafka at %s said: %s. Check %s.";
     return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, 
-        detail.formatted(bootstrap(), root.getMessage(), KafkaSettings.BOOTSTRAP), failure);
+        ErrorCode.BROKER_UNAVAILABLE,
+        detail.formatted(bootstrap(), root.getMessage(), KafkaSettings.BOOTSTRAP),
+        failure);
   }
 
   /** Returns an admin client. */

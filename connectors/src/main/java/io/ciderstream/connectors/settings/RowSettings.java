@@ -107,11 +107,11 @@ public final class RowSettings {
 
   public static final Setting<List<String>> MAP =
       Setting.list(
-          "fields.map",
-          List.of(),
-          "Rules for fields, source=target each. A source is a field of the value (a.b for a nested"
-              + " one), @key, @key.field, @topic, @partition, @offset, @timestamp or @header.name. A"
-              + " target is a field, field.name inside a JSON field, or empty to drop the source.")
+              "fields.map",
+              List.of(),
+              "Rules for fields, source=target each. A source is a field of the value (a.b for a nested"
+                  + " one), @key, @key.field, @topic, @partition, @offset, @timestamp or @header.name. A"
+                  + " target is a field, field.name inside a JSON field, or empty to drop the source.")
           .withRemedyFor(ErrorCode.FIELD_INVALID);
 
   public static final Setting<List<String>> CONSTANTS =

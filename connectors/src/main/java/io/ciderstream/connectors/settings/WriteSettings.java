@@ -41,8 +41,8 @@ public final class WriteSettings {
           MAX_WAIT_MS,
           "How long, in milliseconds, a task waits before it writes records of a partition that it"
               + " was just assigned, because Milvus may still carry out calls of the former owner."
-              + " The wait begins when Milvus answers. -1 means index.rpc.deadline.ms, the longest"
-              + " that such a call can take.");
+              + " The wait begins when Milvus answers. -1 means %s, the longest that such a call can take."
+                  .formatted(IndexSettings.RPC_DEADLINE));
 
   public static final Setting<Long> LEASE =
       Setting.big(
@@ -64,7 +64,8 @@ public final class WriteSettings {
           MAX_WAIT_MS,
           "How long, in milliseconds, a task waits before it writes again after Milvus did not"
               + " answer a call, so that Milvus does not carry out that call after a newer one. The"
-              + " wait begins when Milvus answers again. -1 means index.rpc.deadline.ms.");
+              + " wait begins when Milvus answers again. -1 means %s."
+                  .formatted(IndexSettings.RPC_DEADLINE));
 
   public static final List<Setting<?>> ALL =
       List.of(BACKOFF, BACKOFF_MAX, TAKEOVER_WAIT, LEASE, UNANSWERED_WAIT);

@@ -21,7 +21,9 @@ public final class AdvertisedHost {
    */
   public static String of(String listeners, String setting) {
     String host = URI.create(listeners.split(",")[0].strip()).getHost();
-    return host == null || host.equals("0.0.0.0") || host.equals("[::]") ? ownAddress(setting) : host;
+    return host == null || host.equals("0.0.0.0") || host.equals("[::]")
+        ? ownAddress(setting)
+        : host;
   }
 
   private static String ownAddress(String setting) {

@@ -129,7 +129,8 @@ public final class OnnxModelFile {
   }
 
   private CiderException unusable(String why, Throwable cause) {
-    return new CiderException(ErrorCode.MODEL_MISSING,
+    return new CiderException(
+        ErrorCode.MODEL_MISSING,
         "%s: %s; %s names the model.".formatted(file, why, EmbeddingSettings.MODEL_FILE),
         cause);
   }

@@ -1,11 +1,11 @@
 package io.ciderstream.index.search;
 
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.calls.Deadline;
 import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.descriptor.DescriptorCollections;
 import io.ciderstream.index.rows.Target;
 import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Instant;

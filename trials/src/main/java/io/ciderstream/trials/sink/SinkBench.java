@@ -1,6 +1,5 @@
 package io.ciderstream.trials.sink;
 
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
@@ -12,6 +11,7 @@ import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexCredentials;
 import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.servers.KafkaBroker;
@@ -155,10 +155,14 @@ public final class SinkBench {
     settings.putAll(LargePolls.SETTINGS);
     settings.putAll(
         Map.of(
-            IndexSettings.URI.name(), uri(milvus),
-            IndexSettings.BATCH_ROWS.name(), Integer.toString(BATCH_ROWS),
-            IndexSettings.BATCH_BYTES.name(), Integer.toString(BATCH_BYTES),
-            "takeover.wait.ms", "0")); // no other worker ever wrote there
+            IndexSettings.URI.name(),
+            uri(milvus),
+            IndexSettings.BATCH_ROWS.name(),
+            Integer.toString(BATCH_ROWS),
+            IndexSettings.BATCH_BYTES.name(),
+            Integer.toString(BATCH_BYTES),
+            "takeover.wait.ms",
+            "0")); // no other worker ever wrote there
     try (SinkWorkers workers = new SinkWorkers(broker.address(), connector, "bench", settings)) {
       workers.add();
       workers.tasks(1);

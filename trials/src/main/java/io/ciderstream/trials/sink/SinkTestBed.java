@@ -1,6 +1,5 @@
 package io.ciderstream.trials.sink;
 
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
 import io.ciderstream.index.search.MilvusIndexSearch;
@@ -9,6 +8,7 @@ import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexCredentials;
 import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.schemas.Await;
