@@ -113,7 +113,7 @@ public final class CiderClient implements AutoCloseable {
    * @param imageId 1 to 512 bytes of UTF-8 without control characters
    * @param picture the encoded picture
    * @param metadata texts, whole numbers, finite doubles and booleans by name
-   * @return where it lies in the images topic; give it to {@code at_least} of a query that must see
+   * @return its position in the images topic; give it to {@code at_least} of a query that must see
    *     this picture
    */
   public CompletableFuture<PartitionOffset> put(
@@ -127,7 +127,11 @@ public final class CiderClient implements AutoCloseable {
     return images.put(imageId, key(imageId), picture, headers);
   }
 
-  /** As above, with all that the contract's {@code Image} can say. */
+  /**
+   * Puts a picture with all fields of the contract's {@code Image}, or replaces the one of that id.
+   *
+   * @see #put(String, byte[], Map)
+   */
   public CompletableFuture<PartitionOffset> put(String imageId, Image image) {
     String topic = options.topics().images();
     byte[] key = key(imageId);
@@ -149,7 +153,7 @@ public final class CiderClient implements AutoCloseable {
   }
 
   /**
-   * Asks, and gives the one terminal reply. Cancelling the future gives up waiting.
+   * Sends a query and returns its one terminal reply. Cancelling the future ends the wait.
    *
    * @param query exactly one of content, uri, image_id and vector set; without a deadline it gets
    *     the options' timeout
@@ -200,7 +204,8 @@ public final class CiderClient implements AutoCloseable {
     } catch (KafkaException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,
-          "%s tells nothing of %s: %s.".formatted(options.brokers(), topic, e.getMessage()),
+          "%s did not describe the topic %s: %s."
+              .formatted(options.brokers(), topic, e.getMessage()),
           e);
     }
   }
@@ -227,7 +232,7 @@ public final class CiderClient implements AutoCloseable {
   private CiderException refused(ProducerRecord<byte[], byte[]> record, Exception error) {
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "A record for %s was not taken by %s: %s."
+        "A record for %s was not accepted by %s: %s."
             .formatted(record.topic(), options.brokers(), error.getMessage()),
         error);
   }

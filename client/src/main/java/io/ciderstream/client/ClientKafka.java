@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The Kafka clients of a {@link CiderClient}. */
 final class ClientKafka {
   /** How long a call waits for brokers that do not answer. */
-  private static final int PATIENCE_MS = 10_000;
+  private static final int BLOCK_TIMEOUT_MS = 10_000;
 
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
@@ -28,7 +28,7 @@ final class ClientKafka {
     config.put("acks", "all");
     config.put("max.request.size", MAX_RECORD_BYTES);
     config.put("buffer.memory", 2L * MAX_RECORD_BYTES);
-    config.put("max.block.ms", PATIENCE_MS);
+    config.put("max.block.ms", BLOCK_TIMEOUT_MS);
     config.putAll(common);
     return make(
         common,
@@ -41,7 +41,7 @@ final class ClientKafka {
     config.put("isolation.level", "read_committed");
     config.put("auto.offset.reset", "latest");
     config.put("fetch.max.wait.ms", 100);
-    config.put("default.api.timeout.ms", PATIENCE_MS);
+    config.put("default.api.timeout.ms", BLOCK_TIMEOUT_MS);
     config.putAll(common);
     config.put("enable.auto.commit", false);
     return make(

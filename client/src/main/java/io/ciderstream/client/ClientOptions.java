@@ -55,7 +55,10 @@ public record ClientOptions(
     return kafka.get(BOOTSTRAP).toString();
   }
 
-  /** The contract's topics, the shared reply topic, 30 seconds, lookups of up to 5 seconds. */
+  /**
+   * Returns options with the contract's topics, the shared reply topic, 30 seconds, lookups of up
+   * to 5 seconds.
+   */
   public static ClientOptions of(String bootstrap, String registryUrl) {
     return new ClientOptions(
         Map.of(BOOTSTRAP, bootstrap),
@@ -66,30 +69,30 @@ public record ClientOptions(
         LOOKUP);
   }
 
-  /** The same with other topics, replies on their default one. */
+  /** Returns the same with other topics, replies on their default one. */
   public ClientOptions withTopics(Topics others) {
     return new ClientOptions(kafka, registryUrl, others, others.replies(), timeout, lookup);
   }
 
-  /** The same with another reply topic. */
+  /** Returns the same with another reply topic. */
   public ClientOptions withReplyTopic(String other) {
     return new ClientOptions(kafka, registryUrl, topics, other, timeout, lookup);
   }
 
-  /** The same with another timeout. */
+  /** Returns the same with another timeout. */
   public ClientOptions withTimeout(Duration other) {
     return new ClientOptions(kafka, registryUrl, topics, replyTopic, other, lookup);
   }
 
   /**
-   * The same with another time for lookups. A program that only puts new pictures into a system
-   * whose clients all use murmur2 can set zero, and saves a query for each picture.
+   * Returns the same with another time for lookups. A program that only puts new pictures into a
+   * system whose clients all use murmur2 can set zero, and saves a query for each picture.
    */
   public ClientOptions withLookup(Duration other) {
     return new ClientOptions(kafka, registryUrl, topics, replyTopic, timeout, other);
   }
 
-  /** The same with one more setting of the Kafka clients. */
+  /** Returns the same with one more setting of the Kafka clients. */
   public ClientOptions withKafka(String name, Object value) {
     Map<String, Object> more = new HashMap<>(kafka);
     more.put(name, value);

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * The replies that are waited for, by correlation id. For whoever reads the reply topic in a way of
- * its own; others are better off with {@link CiderClient}. Any thread.
+ * The pending replies by correlation id, for programs that read the reply topic with their own
+ * consumer. Other programs use {@link CiderClient}. Any thread.
  */
 public final class PendingReplies {
   private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
@@ -27,7 +27,10 @@ public final class PendingReplies {
     this.decoder = decoder;
   }
 
-  /** The reply of that correlation id, when it comes; however the future ends, it is forgotten. */
+  /**
+   * Returns the reply of that correlation id, when it comes; however the future ends, it is
+   * forgotten.
+   */
   public CompletableFuture<Reply> await(String correlation) {
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     waiting.put(correlation, reply);
@@ -58,7 +61,7 @@ public final class PendingReplies {
     List.copyOf(waiting.values()).forEach(future -> future.completeExceptionally(error));
   }
 
-  /** How many are waited for. */
+  /** Returns how many replies are pending. */
   public int size() {
     return waiting.size();
   }

@@ -22,27 +22,27 @@ final class PictureLookup {
   private static final long NO_SEARCHER_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final BiFunction<Query, Duration, CompletableFuture<Reply>> searcher;
-  private final Duration patience;
+  private final Duration timeout;
   private final LongSupplier nanoTime;
   private volatile boolean silent;
   private volatile long silentSince;
 
   /**
    * @param searcher asks, with a deadline after so long
-   * @param patience how long a lookup may take; zero looks nothing up
+   * @param timeout how long a lookup may take; zero looks nothing up
    */
   PictureLookup(
       BiFunction<Query, Duration, CompletableFuture<Reply>> searcher,
-      Duration patience,
+      Duration timeout,
       LongSupplier nanoTime) {
     this.searcher = searcher;
-    this.patience = patience;
+    this.timeout = timeout;
     this.nanoTime = nanoTime;
   }
 
   /** False if nothing is ever looked up. */
   boolean isOn() {
-    return !patience.isZero();
+    return !timeout.isZero();
   }
 
   /** For a picture that may replace another; not asked while no searcher answers. */
@@ -56,7 +56,7 @@ final class PictureLookup {
   CompletableFuture<OptionalInt> always(String id) {
     Query query = Query.newBuilder().setImageId(id).setTopK(TOP).build();
     return searcher
-        .apply(query, patience)
+        .apply(query, timeout)
         .handle(
             (reply, error) -> {
               silent = error != null;

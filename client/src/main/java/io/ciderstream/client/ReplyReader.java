@@ -65,7 +65,7 @@ final class ReplyReader implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("cider-replies").start(this::run);
   }
 
-  /** The reply of that correlation id, when it comes. */
+  /** Returns the reply of that correlation id, when it comes. */
   CompletableFuture<Reply> await(String correlation) {
     CompletableFuture<Reply> reply = pending.await(correlation);
     if (closing.getCount() == 0) {

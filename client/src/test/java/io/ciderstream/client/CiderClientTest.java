@@ -141,7 +141,7 @@ class CiderClientTest {
     CompletableFuture<Reply> reply = client.search(new Query());
     producer.errorNext(new RecordTooLargeException("too large"));
     assertFails(
-        reply, ErrorCode.BROKER_UNAVAILABLE, "queries was not taken by nowhere:1: too large");
+        reply, ErrorCode.BROKER_UNAVAILABLE, "queries was not accepted by nowhere:1: too large");
   }
 
   @Test

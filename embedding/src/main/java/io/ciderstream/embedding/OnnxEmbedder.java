@@ -34,7 +34,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
   }
 
   /**
-   * The same for other input sizes than the model's own groups, for evaluation.
+   * Returns the same for other input sizes than the model's own groups, for evaluation.
    *
    * @param sizes from the model's groups to what is used in their place
    */

@@ -38,13 +38,13 @@ final class PipelineEmbedder implements ImageEmbedder {
   private final DecodeQueue queue;
   private final DecodeStage decoding;
   private final InferStage inference;
-  private final Duration patience;
+  private final Duration closeTimeout;
   private final Set<CompletableFuture<Embedding>> open = ConcurrentHashMap.newKeySet();
 
   /**
    * @param decoder replaces the real one in tests
    * @param clock how long decodes compute
-   * @param patience how long to wait for threads when closing
+   * @param closeTimeout how long to wait for threads when closing
    */
   PipelineEmbedder(
       EmbeddingOptions options,
@@ -52,9 +52,9 @@ final class PipelineEmbedder implements ImageEmbedder {
       Decoder decoder,
       PixelBuffers buffers,
       CpuClock clock,
-      Duration patience) {
+      Duration closeTimeout) {
     this.models = List.copyOf(models);
-    this.patience = patience;
+    this.closeTimeout = closeTimeout;
     this.decoder = decoder;
     this.batcher =
         new MicroBatcher<>(options.batch().size(), options.batch().age(), System::nanoTime);
@@ -89,7 +89,7 @@ final class PipelineEmbedder implements ImageEmbedder {
     return embedder;
   }
 
-  /** A picture that will be refused needs none. */
+  /** Returns the memory that the decode needs; 0 for a picture that will be refused. */
   private long memory(byte[] content, Optional<BoundingBox> region) {
     try {
       return decoder.memory(content, region);
@@ -126,14 +126,14 @@ final class PipelineEmbedder implements ImageEmbedder {
   public void close() {
     queue.close().forEach(job -> job.result().completeExceptionally(Job.closed()));
     batcher.close().forEach(job -> job.job().result().completeExceptionally(Job.closed()));
-    boolean described = inference.awaitEnd(patience);
-    boolean decoded = decoding.awaitEnd(patience);
+    boolean described = inference.awaitEnd(closeTimeout);
+    boolean decoded = decoding.awaitEnd(closeTimeout);
     open.forEach(result -> result.completeExceptionally(Job.closed()));
     if (described) {
       models.forEach(InferenceModel::close);
     }
     if (!described || !decoded) {
-      LOG.warn("closed while native code is still at work; its memory is not given back");
+      LOG.warn("closed while native code still runs; its memory is not released");
     }
   }
 }

@@ -38,7 +38,7 @@ class PipelineEmbedderTest {
   private final Semaphore slowMayEnd = new Semaphore(0);
   private final AtomicInteger decoding = new AtomicInteger();
   private FakeInferenceModel network = new FakeInferenceModel(1_000);
-  private Duration patience = Duration.ofSeconds(10);
+  private Duration closeTimeout = Duration.ofSeconds(10);
 
   /** As if a thread that waits computed. */
   private CpuClock cpu = thread -> System.nanoTime();
@@ -205,7 +205,7 @@ class PipelineEmbedderTest {
   @Test
   void shouldFailAllThatIsInWorkWhenClosed() {
     network = new FakeInferenceModel(0);
-    patience = Duration.ofMillis(200);
+    closeTimeout = Duration.ofMillis(200);
     open(1, Duration.ofMinutes(1), Duration.ofSeconds(60));
     List<CompletableFuture<Embedding>> all = new ArrayList<>();
     all.add(embed(1, Priority.INGEST));
@@ -236,7 +236,7 @@ class PipelineEmbedderTest {
             new BatchOptions(batch, age),
             new DecodeOptions(2, new PictureLimits(1_000, 1_000), decodeTimeout, 1 << 30));
     embedder =
-        new PipelineEmbedder(options, List.of(network), this::decode, buffers, cpu, patience);
+        new PipelineEmbedder(options, List.of(network), this::decode, buffers, cpu, closeTimeout);
     embedder.start();
   }
 

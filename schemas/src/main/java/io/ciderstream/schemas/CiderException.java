@@ -22,7 +22,11 @@ public final class CiderException extends RuntimeException {
     this(code, detail, null);
   }
 
-  /** As above, with the cause. */
+  /**
+   * Creates the exception with its cause.
+   *
+   * @see #CiderException(ErrorCode, String)
+   */
   public CiderException(ErrorCode code, String detail, Throwable cause) {
     super(text(code, detail), cause);
     this.code = code;
@@ -34,20 +38,21 @@ public final class CiderException extends RuntimeException {
   }
 
   /**
-   * The message for a record that is written: at most {@link #MAX_BRIEF_BYTES} bytes. Of a longer
-   * message the detail is cut, which may quote a record, and never the code, meaning or remedy.
+   * Returns the message for a record that is written: at most {@link #MAX_BRIEF_BYTES} bytes. Of a
+   * longer message the detail is cut, which may quote a record, and never the code, meaning or
+   * remedy.
    */
   public String brief() {
     int others = text(code, "").getBytes(StandardCharsets.UTF_8).length;
     return text(code, Texts.cut(detail, MAX_BRIEF_BYTES - others));
   }
 
-  /** What went wrong. */
+  /** Returns what went wrong. */
   public ErrorCode code() {
     return code;
   }
 
-  /** The message without the code's meaning and remedy. */
+  /** Returns the message without the code's meaning and remedy. */
   public String detail() {
     return detail;
   }

@@ -163,17 +163,17 @@ public enum ErrorCode {
     this.remedy = remedy;
   }
 
-  /** What the error means for the record and the role. */
+  /** Returns what the error means for the record and the role. */
   public ErrorKind kind() {
     return kind;
   }
 
-  /** What happened, in one sentence. */
+  /** Returns what happened, in one sentence. */
   public String meaning() {
     return meaning;
   }
 
-  /** What to do, in one sentence. */
+  /** Returns what to do, in one sentence. */
   public String remedy() {
     return remedy;
   }

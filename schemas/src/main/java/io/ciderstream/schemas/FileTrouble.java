@@ -39,8 +39,8 @@ public final class FileTrouble {
   }
 
   /**
-   * The reason, to follow a colon: lower case, without the path that the caller names anyway and
-   * without a full stop.
+   * Returns the reason, to follow a colon: lower case, without the path that the caller names
+   * anyway and without a full stop.
    */
   public static String reason(IOException trouble) {
     for (Map.Entry<Class<? extends IOException>, String> kind : KINDS.entrySet()) {

@@ -33,12 +33,12 @@ public record IndexPosition(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MODEL_COLLECTION = "model_collection";
 
-  /** The key of its record. */
+  /** Returns the key of its record. */
   public String key() {
     return "%s/%s/%d".formatted(collection, topic, partition);
   }
 
-  /** The value of its record, UTF-8. */
+  /** Returns the value of its record, UTF-8. */
   public byte[] toJson() {
     ObjectNode json =
         JSON.createObjectNode()
@@ -56,7 +56,7 @@ public record IndexPosition(
   }
 
   /**
-   * Reads a record's value; fields that are not known are passed over.
+   * Reads a record's value; unknown fields are skipped.
    *
    * @throws IllegalArgumentException if it is no position
    */

@@ -18,7 +18,9 @@ public record Topics(
   /** The names of the contract. */
   public static final Topics DEFAULT = withPrefix("");
 
-  /** The names of the contract behind a prefix, so that several systems can share a broker. */
+  /**
+   * Returns the names of the contract behind a prefix, so that several systems can share a broker.
+   */
   public static Topics withPrefix(String prefix) {
     return new Topics(
         prefix + "images",
@@ -30,12 +32,12 @@ public record Topics(
         prefix + "descriptors" + DEAD_LETTERS);
   }
 
-  /** Where the bad records of {@code images} or {@code queries} go. */
+  /** Returns where the bad records of {@code images} or {@code queries} go. */
   public String deadLetters(String input) {
     return input.equals(images) ? imagesDeadLetters : queriesDeadLetters;
   }
 
-  /** All topics, in the order of the data's way. */
+  /** Returns all topics, in the order of the data's way. */
   public List<String> all() {
     return List.of(
         images,

@@ -13,17 +13,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * A topic is made before its leaders know that they lead. If a producer's first request comes too
- * early and its second does not, the first one's records are lost though it is idempotent
- * (KAFKA-15591).
+ * Waits for the leaders of new topics. A topic exists before its leaders know that they lead. If a
+ * producer's first request is too early and its second is not, the records of the first are lost,
+ * although the producer is idempotent (KAFKA-15591).
  */
 public final class TopicLeaders {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private TopicLeaders() {}
 
-  /** Makes a topic and waits until it can be written to. */
+  /** Creates a topic and waits until it can be written to. */
   public static void create(Admin admin, NewTopic topic)
       throws InterruptedException, ExecutionException {
     admin.createTopics(List.of(topic)).all().get();
@@ -41,11 +41,12 @@ public final class TopicLeaders {
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) PATIENCE.toMillis());
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    ListOffsetsOptions options =
+        new ListOffsetsOptions().timeoutMs((int) LEADER_TIMEOUT.toMillis());
+    long deadline = System.nanoTime() + LEADER_TIMEOUT.toNanos();
     while (true) {
       try {
-        admin.listOffsets(ends, patience).all().get();
+        admin.listOffsets(ends, options).all().get();
         return;
       } catch (ExecutionException e) { // such as a topic that this broker has not heard of yet
         if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {

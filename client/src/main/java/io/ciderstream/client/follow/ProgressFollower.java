@@ -44,15 +44,15 @@ public final class ProgressFollower implements AutoCloseable {
             name, consumers, List.of(source.topic()), Consumer::seekToBeginning, this::read);
   }
 
-  private void read(ConsumerRecord<byte[], byte[]> said) {
+  private void read(ConsumerRecord<byte[], byte[]> record) {
     try {
-      source.position(said.value(), descriptors).ifPresent(listener::reached);
+      source.position(record.value(), descriptors).ifPresent(listener::reached);
     } catch (IllegalArgumentException e) {
       LOG.warn(
-          "{}-{}@{} is passed over. {}",
-          said.topic(),
-          said.partition(),
-          said.offset(),
+          "skipped {}-{}@{}: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
           e.getMessage());
     }
   }

@@ -4,12 +4,11 @@ import io.ciderstream.schemas.IndexPosition;
 import java.util.Optional;
 
 /**
- * Where the sink says how far the index is.
+ * Where the sink reports the position of the index.
  *
  * @param topic the progress topic
  * @param collection the index, as the sink names it there
- * @param modelCollection what is said of another model's collection is passed over; empty for all
- *     models
+ * @param modelCollection positions of another model's collection are skipped; empty for all models
  */
 public record ProgressSource(String topic, String collection, Optional<String> modelCollection) {
   /** An index whatever the model. */
@@ -23,7 +22,7 @@ public record ProgressSource(String topic, String collection, Optional<String> m
   }
 
   /**
-   * What a record of the topic says of this index; empty if it is about another one.
+   * Returns what a record of the topic says of this index; empty if it is about another one.
    *
    * @param value of the record; null for a tombstone
    * @param descriptors the topic that the sink reads
@@ -32,15 +31,15 @@ public record ProgressSource(String topic, String collection, Optional<String> m
   public Optional<IndexPosition> position(byte[] value, String descriptors) {
     return Optional.ofNullable(value)
         .map(IndexPosition::parse)
-        .filter(said -> said.collection().equals(collection))
-        .filter(said -> said.topic().equals(descriptors))
+        .filter(position -> position.collection().equals(collection))
+        .filter(position -> position.topic().equals(descriptors))
         .filter(this::isOfModel);
   }
 
   /** Records of earlier versions name no model. */
-  private boolean isOfModel(IndexPosition said) {
+  private boolean isOfModel(IndexPosition position) {
     return modelCollection.isEmpty()
-        || said.modelCollection().isEmpty()
-        || said.modelCollection().equals(modelCollection);
+        || position.modelCollection().isEmpty()
+        || position.modelCollection().equals(modelCollection);
   }
 }

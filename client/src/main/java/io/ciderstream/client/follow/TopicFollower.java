@@ -83,7 +83,7 @@ public final class TopicFollower implements AutoCloseable {
         LOG.debug("woken up to stop");
       } catch (RuntimeException e) {
         if (!isClosing()) {
-          LOG.warn("{} cannot be read, tried again: {}", topics, e.toString());
+          LOG.warn("cannot read {}, retrying: {}", topics, e.toString());
           pause();
         }
       }

@@ -64,7 +64,7 @@ public final class MicroBatcher<T extends Batchable> {
     }
   }
 
-  /** The next batch; blocks until one closes. Empty once this is closed. */
+  /** Returns the next batch; blocks until one closes. Empty once this is closed. */
   public List<T> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -87,8 +87,8 @@ public final class MicroBatcher<T extends Batchable> {
   }
 
   /**
-   * The batch that is closed by now, if there is one. One that is old goes before one that is full,
-   * so that a rare group is never overtaken for ever.
+   * Returns the batch that is closed by now, if there is one. One that is old goes before one that
+   * is full, so that a rare group is never overtaken for ever.
    */
   public Optional<List<T>> poll() {
     lock.lock();

@@ -16,8 +16,8 @@ public interface Decoder {
   DecodedPicture decode(byte[] content, Optional<BoundingBox> region);
 
   /**
-   * An upper bound of the native memory that {@link #decode} needs for this picture, from its
-   * header.
+   * Returns an upper bound of the native memory that {@link #decode} needs for this picture, from
+   * its header.
    *
    * @throws io.ciderstream.schemas.CiderException as {@link #decode} would
    */

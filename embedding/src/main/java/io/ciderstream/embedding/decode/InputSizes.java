@@ -13,6 +13,6 @@ public sealed interface InputSizes permits SizeGroups, LongestSide {
    */
   SizeGroups.Size of(int width, int height, BoundingBox part);
 
-  /** Whether there are so few sizes that a buffer of each is worth keeping. */
+  /** Returns whether there are so few sizes that a buffer of each is worth keeping. */
   boolean few();
 }

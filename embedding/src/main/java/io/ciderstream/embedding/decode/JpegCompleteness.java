@@ -25,8 +25,8 @@ final class JpegCompleteness {
   private JpegCompleteness() {}
 
   /**
-   * How many bytes behind the pixels belong to nothing; empty if pixels are missing or ImageIO
-   * cannot read it.
+   * Returns how many bytes behind the pixels belong to nothing; empty if pixels are missing or
+   * ImageIO cannot read it.
    */
   static OptionalInt surplus(byte[] jpeg) {
     ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();

@@ -24,7 +24,7 @@ final class JpegRepair {
   }
 
   /**
-   * The same array if there is nothing to repair.
+   * Returns the same array if there is nothing to repair.
    *
    * @throws IllegalArgumentException if it has no scan, or pixels are missing
    */
@@ -38,7 +38,7 @@ final class JpegRepair {
     return ends ? repair.withRest(content.length) : repair.copyScans();
   }
 
-  /** Whether nothing lies between the segments up to the first scan's header. */
+  /** Returns whether nothing lies between the segments up to the first scan's header. */
   private static boolean isHeaderWhole(byte[] content) {
     JpegMarkers markers = new JpegMarkers(ByteBuffer.wrap(content));
     while (markers.next()) {

@@ -49,7 +49,7 @@ final class JpegScans {
     }
   }
 
-  /** Whether every bit of every coefficient was sent. */
+  /** Returns whether every bit of every coefficient was sent. */
   boolean areComplete() {
     return lowest.values().stream().allMatch(bits -> Arrays.stream(bits).allMatch(bit -> bit == 0));
   }

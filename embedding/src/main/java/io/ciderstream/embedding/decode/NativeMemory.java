@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.Pointer;
 final class NativeMemory {
   private NativeMemory() {}
 
-  /** Whether OpenCV or the C++ library says so. */
+  /** Returns whether OpenCV or the C++ library says so. */
   static boolean isLacking(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("Insufficient memory")

@@ -160,7 +160,9 @@ public final class PictureDecoder implements Decoder {
     }
   }
 
-  /** The strongest reduction in decoding that leaves at least as many pixels as are wanted. */
+  /**
+   * Returns the strongest reduction in decoding that leaves at least as many pixels as are wanted.
+   */
   private static int reduction(PictureHeader header, BoundingBox stored, Size wanted) {
     if (header.format() != PictureFormat.JPEG) {
       return 1;
@@ -193,7 +195,10 @@ public final class PictureDecoder implements Decoder {
     return header.alpha() ? Transparency.onWhite(decoded) : decoded;
   }
 
-  /** The "greyscale" flags stand for the reduction alone; those named colour contradict RGB. */
+  /**
+   * Returns the flags: those named greyscale stand for the reduction alone; those named colour
+   * contradict RGB.
+   */
   private static int flags(int reduction) {
     return IMREAD_COLOR_RGB
         | IMREAD_IGNORE_ORIENTATION

@@ -30,7 +30,7 @@ public record PictureLimits(long maxBytes, long maxPixels) {
   }
 
   /**
-   * The header of a picture that may be decoded.
+   * Returns the header of a picture that may be decoded.
    *
    * @throws CiderException VALUE_EMPTY, VALUE_TOO_LARGE, FORMAT_UNKNOWN, PICTURE_TOO_LARGE or
    *     PICTURE_CORRUPT

@@ -27,7 +27,7 @@ public final class PixelBuffers {
     this.keep = keep;
   }
 
-  /** A buffer of exactly so many bytes. */
+  /** Returns a buffer of exactly so many bytes. */
   public ByteBuffer take(int bytes) {
     ByteBuffer buffer = queue(bytes).poll();
     return buffer == null ? ByteBuffer.allocateDirect(bytes) : buffer.clear();

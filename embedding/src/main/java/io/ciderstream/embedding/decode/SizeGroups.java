@@ -38,7 +38,7 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
       return new Size(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
     }
 
-    /** Bytes of an RGB picture of this size. */
+    /** Returns the bytes of an RGB picture of this size. */
     public int bytes() {
       return width * height * 3;
     }
@@ -83,7 +83,7 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
     return Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty());
   }
 
-  /** The same groups with every side scaled and rounded. */
+  /** Returns the same groups with every side scaled and rounded. */
   public SizeGroups scaled(double scale) {
     return new SizeGroups(
         sizes.stream()
@@ -106,7 +106,7 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
     return true;
   }
 
-  /** The size for a picture of this shape. */
+  /** Returns the size for a picture of this shape. */
   public Size of(double width, double height) {
     int group = 0;
     while (group < bounds.size() && height / width >= bounds.get(group)) {

@@ -13,7 +13,7 @@ final class Upright {
 
   private Upright() {}
 
-  /** Where a box of the upright picture lies in the stored one. */
+  /** Returns where a box of the upright picture lies in the stored one. */
   static BoundingBox stored(BoundingBox box, Orientation orientation) {
     float x1 = orientation.mirrorsX() ? 1 - box.x2() : box.x1();
     float x2 = orientation.mirrorsX() ? 1 - box.x1() : box.x2();

@@ -57,7 +57,7 @@ final class PictureFileVisitor extends SimpleFileVisitor<Path> {
     this.maxBytes = maxBytes;
   }
 
-  /** What was found; paths begin with the root. */
+  /** Returns what was found; paths begin with the root. */
   PictureScan found() {
     return new PictureScan(pictures.stream().sorted().toList(), skipped, unreadable);
   }

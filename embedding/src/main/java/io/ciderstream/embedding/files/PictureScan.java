@@ -20,7 +20,7 @@ public record PictureScan(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** What was skipped, such as {@code 12 .HEIC, 3 .avif: not supported; 1 .jpg: empty}. */
+  /** Returns what was skipped, such as {@code 12 .HEIC, 3 .avif: not supported; 1 .jpg: empty}. */
   public String skippedText() {
     return skipped.entrySet().stream()
         .map(reason -> kinds(reason.getValue()) + ": " + reason.getKey().text())

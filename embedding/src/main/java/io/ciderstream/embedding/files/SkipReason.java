@@ -19,7 +19,7 @@ public enum SkipReason {
     this.text = text;
   }
 
-  /** The reason in words. */
+  /** Returns the reason in words. */
   public String text() {
     return text;
   }

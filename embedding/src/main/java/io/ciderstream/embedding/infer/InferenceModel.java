@@ -4,16 +4,16 @@ import io.ciderstream.embedding.decode.SizeGroups;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** A model that is ready to describe pictures. One thread at a time. */
+/** A model that is ready to infer descriptors. One thread at a time. */
 public interface InferenceModel extends AutoCloseable {
   /** Identity of the model. */
   ModelInfo info();
 
-  /** The input sizes that the model was made for. */
+  /** Returns the input sizes that the model was made for. */
   SizeGroups groups();
 
   /**
-   * Describes a batch.
+   * Infers the descriptors of a batch.
    *
    * @param pixels direct, uint8 [count, height, width, 3] RGB
    * @return one for each picture, in order

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the network says of one picture.
+ * The output of the model for one picture.
  *
  * @param vector the descriptor
- * @param attention where it looked, if it has that output
+ * @param attention the attention map, if the model has that output
  * @param boxes where the subject is, relative to the network's input
  */
 public record InferenceResult(
@@ -20,12 +20,12 @@ public record InferenceResult(
     boxes = List.copyOf(boxes);
   }
 
-  /** By a network without attention. */
+  /** Creates the result of a model without attention. */
   public InferenceResult(float[] vector) {
     this(vector, Optional.empty(), List.of());
   }
 
-  /** Whether the vector is finite and of length 1. */
+  /** Returns whether the vector is finite and of length 1. */
   public boolean isUnit() {
     double squares = 0;
     for (float value : vector) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model file says about itself in {@code metadata_props}.
+ * The metadata of a model file, in {@code metadata_props}.
  *
  * @param name {@code cider.name}
  * @param dimension {@code cider.dimension}

@@ -29,7 +29,7 @@ public final class OnnxModelFile {
   private final Path file;
   private final byte[] bytes;
   private final String hash;
-  private final AtomicBoolean saidNoCuda = new AtomicBoolean();
+  private final AtomicBoolean loggedNoCuda = new AtomicBoolean();
 
   /**
    * @throws CiderException MODEL_MISSING if the file cannot be read
@@ -49,7 +49,7 @@ public final class OnnxModelFile {
   }
 
   /**
-   * A session for serving.
+   * Returns a session for serving.
    *
    * @param cuda whether to use a CUDA device
    * @param threads that share the work of the session, when it is on the CPU
@@ -70,7 +70,7 @@ public final class OnnxModelFile {
         });
   }
 
-  /** A session as ONNX Runtime makes it by default, but for the number of its threads. */
+  /** Returns a session as ONNX Runtime makes it by default, but for the number of its threads. */
   public OnnxModel openByDefault(Cuda cuda, int threads) {
     return open(cuda, options -> options.setIntraOpNumThreads(threads));
   }
@@ -103,7 +103,7 @@ public final class OnnxModelFile {
                 .formatted(EmbeddingSettings.CUDA, e.getMessage()),
             e);
       }
-      if (!saidNoCuda.getAndSet(true)) {
+      if (!loggedNoCuda.getAndSet(true)) {
         LOG.info("no CUDA device can be used ({}); the network runs on the CPU", e.getMessage());
       }
     }

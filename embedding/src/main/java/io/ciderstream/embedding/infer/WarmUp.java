@@ -37,7 +37,7 @@ public final class WarmUp {
       InferenceModel model, SizeGroups.Size size, String why, Throwable cause) {
     return new CiderException(
         ErrorCode.MODEL_MISSING,
-        "The model %s cannot describe noise of %d x %d pixels: %s."
+        "The model %s cannot embed noise of %d x %d pixels: %s."
             .formatted(model.info().name(), size.width(), size.height(), why),
         cause);
   }

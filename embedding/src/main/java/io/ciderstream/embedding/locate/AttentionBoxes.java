@@ -27,8 +27,8 @@ public record AttentionBoxes(double threshold) {
   }
 
   /**
-   * The boxes of a map, the one with most cells first, {@value #MOST_BOXES} at most; a part of
-   * fewer than {@value #LEAST_CELLS} cells counts only if it is the first.
+   * Returns the boxes of a map, the one with most cells first, {@value #MOST_BOXES} at most; a part
+   * of fewer than {@value #LEAST_CELLS} cells counts only if it is the first.
    *
    * @return edges in 0..1 of what the map covers; the score is the mean attention inside
    */

@@ -32,7 +32,7 @@ public final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration SAY_AFTER = Duration.ofSeconds(5);
+  private static final Duration LOG_AFTER = Duration.ofSeconds(5);
   private static final Set<Class<?>> LOADED = new HashSet<>();
 
   static {
@@ -90,14 +90,14 @@ public final class NativeLibraries {
 
   private static FileLock acquire(FileChannel channel, Path cache) throws IOException {
     long start = System.nanoTime();
-    boolean said = false;
+    boolean logged = false;
     while (true) {
       FileLock lock = tryLock(channel);
       if (lock != null) {
         return lock;
       }
-      if (!said && System.nanoTime() - start > SAY_AFTER.toNanos()) {
-        said = true;
+      if (!logged && System.nanoTime() - start > LOG_AFTER.toNanos()) {
+        logged = true;
         LOG.info("waiting for another process that unpacks native libraries into {}", cache);
       }
       try {

@@ -60,7 +60,7 @@ final class LzwInput extends InputStream {
     previous = -1;
   }
 
-  /** Whether the end code was read, so that nothing was cut off. */
+  /** Returns whether the end code was read, so that nothing was cut off. */
   boolean isEnded() {
     return ended;
   }

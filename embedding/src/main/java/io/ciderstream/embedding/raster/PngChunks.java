@@ -85,7 +85,7 @@ final class PngChunks {
     return transparency;
   }
 
-  /** The compressed pixels. */
+  /** Returns the compressed pixels. */
   InputStream data() {
     return new SequenceInputStream(Collections.enumeration(data));
   }

@@ -12,7 +12,7 @@ public final class RasterDecoder {
   private RasterDecoder() {}
 
   /**
-   * The pixels as stored, before the orientation is applied.
+   * Returns the pixels as stored, before the orientation is applied.
    *
    * @return 8-bit RGB on white; empty for JPEG, WebP and the kinds of TIFF that OpenCV must decode
    * @throws IllegalArgumentException if the picture is damaged or pixels are missing

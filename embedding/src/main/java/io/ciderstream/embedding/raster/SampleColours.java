@@ -68,7 +68,7 @@ final class SampleColours {
   }
 
   /**
-   * The same with transparency.
+   * Returns the same with transparency.
    *
    * @param sample which one is alpha
    * @param multiplied whether the colours are multiplied by it already; those of a table never are
@@ -78,7 +78,7 @@ final class SampleColours {
     return new SampleColours(kind, count, sample, multiplied && !ofTable, eight, palette, key);
   }
 
-  /** The same, where pixels of exactly these samples are transparent. */
+  /** Returns the same, where pixels of exactly these samples are transparent. */
   SampleColours withKey(int... samples) {
     return new SampleColours(kind, count, alpha, associated, eight, palette, samples);
   }
@@ -88,7 +88,7 @@ final class SampleColours {
     return count;
   }
 
-  /** Whether bytes of a row are RGB already, if samples have 8 bits. */
+  /** Returns whether bytes of a row are RGB already, if samples have 8 bits. */
   boolean isPlainRgb() {
     return kind == Kind.RGB && count == RgbCanvas.PIXEL && key.length == 0;
   }
@@ -146,7 +146,7 @@ final class SampleColours {
     }
   }
 
-  /** A colour of 0 to 255 on white. */
+  /** Returns a colour of 0 to 255 on white. */
   static byte onWhite(byte colour, int opaque) {
     return (byte) (MAX - ((MAX - (colour & 0xff)) * opaque + MAX / 2) / MAX);
   }

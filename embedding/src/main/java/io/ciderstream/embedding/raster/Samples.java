@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 final class Samples {
   private Samples() {}
 
-  /** Bytes of a row of so many samples. */
+  /** Returns the bytes of a row of so many samples. */
   static int bytes(long count, int bits) {
     return Math.toIntExact((count * bits + 7) / 8);
   }

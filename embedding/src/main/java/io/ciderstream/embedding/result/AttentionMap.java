@@ -3,7 +3,7 @@ package io.ciderstream.embedding.result;
 import java.nio.FloatBuffer;
 
 /**
- * Where the model looked.
+ * The attention of the model over the picture.
  *
  * @param height rows, at least 1
  * @param width columns, at least 1

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the model made of a picture.
+ * The result of embedding a picture.
  *
  * @param vector the descriptor, float32, L2-normalised
  * @param boxes where the model found the subject, the largest first, relative to the whole picture
  *     also when a region of it was asked for; empty if there is none or the model has no attention
  *     output
- * @param attention the attention map of the region described, if the model has one
+ * @param attention the attention map of the embedded region, if the model has one
  * @param width of the picture in pixels, after EXIF orientation, before any crop
  * @param height of the picture in pixels, after EXIF orientation, before any crop
  * @param times how long each stage took

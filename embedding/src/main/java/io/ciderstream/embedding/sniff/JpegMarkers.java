@@ -91,12 +91,12 @@ public final class JpegMarkers {
     return code != 0 && code != 0xff && !(code >= RESTART_FIRST && code <= RESTART_LAST);
   }
 
-  /** The marker's second byte. */
+  /** Returns the marker's second byte. */
   public int marker() {
     return marker;
   }
 
-  /** Whether it is one of the markers that may be in a picture behind its first scan. */
+  /** Returns whether it is one of the markers that may be in a picture behind its first scan. */
   public boolean mayFollowScan() {
     return switch (marker) {
       case 0xc4, 0xda, 0xdb, 0xdc, 0xdd, 0xfe, END_OF_IMAGE -> true;
@@ -104,27 +104,27 @@ public final class JpegMarkers {
     };
   }
 
-  /** Whether it is a frame header, SOF0 to SOF15. */
+  /** Returns whether it is a frame header, SOF0 to SOF15. */
   public boolean isFrame() {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  /** Where the marker begins. */
+  /** Returns where the marker begins. */
   public int start() {
     return start;
   }
 
-  /** Where its segment ends, or the scan behind it after {@link #skipScan}. */
+  /** Returns where its segment ends, or the scan behind it after {@link #skipScan}. */
   public int end() {
     return end;
   }
 
-  /** How many bytes before it belong to nothing. */
+  /** Returns how many bytes before it belong to nothing. */
   public int skipped() {
     return skipped;
   }
 
-  /** The segment's data, without marker and length. */
+  /** Returns the segment's data, without marker and length. */
   public ByteBuffer data() {
     int from = start + 1;
     while ((in.get(from) & 0xff) == 0xff) {

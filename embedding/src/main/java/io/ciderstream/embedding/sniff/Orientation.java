@@ -29,17 +29,17 @@ public enum Orientation {
     return tag >= 1 && tag <= values().length ? values()[tag - 1] : UPRIGHT;
   }
 
-  /** Whether width and height change places. */
+  /** Returns whether width and height change places. */
   public boolean transposes() {
     return transposes;
   }
 
-  /** Whether left and right change places, after the transposition. */
+  /** Returns whether left and right change places, after the transposition. */
   public boolean mirrorsX() {
     return mirrorsX;
   }
 
-  /** Whether top and bottom change places, after the transposition. */
+  /** Returns whether top and bottom change places, after the transposition. */
   public boolean mirrorsY() {
     return mirrorsY;
   }

@@ -75,7 +75,7 @@ record OtherFormat(String name, boolean picture) {
 
   private static final int TEXT_SNIFFED = 1024;
 
-  /** What the content begins like. */
+  /** Returns what the content begins like. */
   static Optional<OtherFormat> of(byte[] content) {
     Optional<ZeroByteFormat> zero = ZeroByteFormat.of(content);
     if (zero.isPresent()) {
@@ -104,7 +104,7 @@ record OtherFormat(String name, boolean picture) {
     };
   }
 
-  /** The brand of an ISO base media file (ISO/IEC 14496-12). */
+  /** Returns the brand of an ISO base media file (ISO/IEC 14496-12). */
   private static String brand(byte[] content) {
     String brand = latin(content, 8, Math.min(12, content.length));
     return switch (brand) {
@@ -145,7 +145,7 @@ record OtherFormat(String name, boolean picture) {
     return from >= to ? "" : new String(content, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** The refusal that names it. */
+  /** Returns the refusal that names it. */
   CiderException refusal() {
     return picture
         ? new CiderException(ErrorCode.FORMAT_UNSUPPORTED, "It begins like %s.".formatted(name))

@@ -13,7 +13,7 @@ public enum PictureFormat {
   BMP,
   TIFF;
 
-  /** The format that the content begins like. */
+  /** Returns the format that the content begins like. */
   public static Optional<PictureFormat> of(byte[] content) {
     if (starts(content, 0, 0xff, 0xd8, 0xff)) {
       return Optional.of(JPEG);

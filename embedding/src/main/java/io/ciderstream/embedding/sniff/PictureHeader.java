@@ -23,7 +23,7 @@ public record PictureHeader(
     boolean alpha,
     Orientation orientation,
     int bytesPerPixel) {
-  /** The number of pixels. */
+  /** Returns the number of pixels. */
   public long pixels() {
     return (long) width * height;
   }

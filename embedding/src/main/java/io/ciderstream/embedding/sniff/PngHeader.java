@@ -42,7 +42,7 @@ final class PngHeader {
     return TiffDirectory.orientation(in.duplicate().limit(end).position(Math.min(from, end)));
   }
 
-  /** Where the data of the first whole chunk of the type begin. */
+  /** Returns where the data of the first whole chunk of the type begin. */
   private static OptionalInt find(ByteBuffer in, int type) {
     long at = SIGNATURE;
     while (at + CHUNK_FRAME <= in.limit()) {

@@ -31,7 +31,8 @@ final class TiffDirectory {
   }
 
   /**
-   * What EXIF says; upright if it says nothing or is damaged, as a picture is more than its tags.
+   * Returns what EXIF says; upright if it says nothing or is damaged, as a picture is more than its
+   * tags.
    */
   static Orientation orientation(ByteBuffer exif) {
     try {
@@ -49,13 +50,13 @@ final class TiffDirectory {
     return entry(tag) >= 0;
   }
 
-  /** The tag's first value. */
+  /** Returns the tag's first value. */
   long value(int tag, long otherwise) {
     long[] values = values(tag);
     return values.length == 0 ? otherwise : values[0];
   }
 
-  /** All values of the tag; none if it is absent. */
+  /** Returns all values of the tag; none if it is absent. */
   long[] values(int tag) {
     int entry = entry(tag);
     if (entry < 0) {
@@ -98,7 +99,7 @@ final class TiffDirectory {
     return entry + (big ? 12 : 8);
   }
 
-  /** Bytes of an unsigned or signed integer of that type; 0 for all other types. */
+  /** Returns the bytes of an unsigned or signed integer of that type; 0 for all other types. */
   private static int width(int type) {
     return switch (type) {
       case 1, 6 -> 1;

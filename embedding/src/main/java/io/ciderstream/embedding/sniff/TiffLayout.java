@@ -71,7 +71,10 @@ public record TiffLayout(
     }
   }
 
-  /** The tag belongs to LZW and Deflate (TIFF 6.0, section 14); libtiff ignores it elsewhere. */
+  /**
+   * Returns whether there may be a predictor: the tag belongs to LZW and Deflate (TIFF 6.0, section
+   * 14); libtiff ignores it elsewhere.
+   */
   private static boolean hasPredictor(int compression) {
     return compression == 5 || compression == 8 || compression == 32946;
   }
@@ -86,7 +89,9 @@ public record TiffLayout(
     }
   }
 
-  /** A copy of the file that says it is upright, for a decoder that would turn it by itself. */
+  /**
+   * Returns a copy of the file that says it is upright, for a decoder that would turn it by itself.
+   */
   public static byte[] uprightCopy(byte[] content) {
     byte[] copy = content.clone();
     new TiffDirectory(ByteBuffer.wrap(copy)).putUpright();
@@ -94,7 +99,8 @@ public record TiffLayout(
   }
 
   /**
-   * Whether blocks are plain, or compressed by PackBits, LZW or Deflate, and so are the colours.
+   * Returns whether blocks are plain, or compressed by PackBits, LZW or Deflate, and so are the
+   * colours.
    */
   public boolean isPlain() {
     boolean lossless =
@@ -106,7 +112,7 @@ public record TiffLayout(
     return lossless && samples.colours() != TiffSamples.Colours.OTHER;
   }
 
-  /** Whether nothing of the blocks is missing. */
+  /** Returns whether nothing of the blocks is missing. */
   boolean isWhole(int length) {
     return isPlain() || blocks.isWhole(length);
   }

@@ -30,7 +30,7 @@ public record TiffSamples(
       this.samples = samples;
     }
 
-    /** How many samples hold the colour. */
+    /** Returns how many samples hold the colour. */
     public int samples() {
       return samples;
     }

@@ -59,8 +59,8 @@ final class WebpHeader {
   }
 
   /**
-   * Whether the chunks of the picture, or of an animation's first frame, have alpha: the flag may
-   * not say so, and decoders go by the chunks.
+   * Returns whether the chunks of the picture, or of an animation's first frame, have alpha: the
+   * flag may not say so, and decoders go by the chunks.
    */
   private static boolean hasAlpha(ByteBuffer in, int from, int to) {
     long at = from;
@@ -106,7 +106,7 @@ final class WebpHeader {
     return chunk + CHUNK_HEAD + length + (length & 1);
   }
 
-  /** Whether the chunk of the picture, or of an animation's first frame, is there. */
+  /** Returns whether the chunk of the picture, or of an animation's first frame, is there. */
   static boolean isWhole(byte[] content) {
     ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     long at = FIRST_CHUNK;

@@ -9,7 +9,7 @@ import java.util.List;
 final class BatchInput {
   private ByteBuffer room = ByteBuffer.allocateDirect(0);
 
-  /** The pictures, of one size, behind each other. One alone is not copied. */
+  /** Returns the pictures, of one size, behind each other. One alone is not copied. */
   ByteBuffer of(List<ByteBuffer> pictures) {
     if (pictures.size() == 1) {
       return pictures.getFirst().duplicate().rewind();

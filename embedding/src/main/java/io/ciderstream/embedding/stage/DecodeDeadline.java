@@ -37,7 +37,7 @@ final class DecodeDeadline {
     return Math.max(SHORTEST_CHECK_NANOS, timeout.toNanos() - computed());
   }
 
-  /** What the decode fails with now, if it has taken too long. */
+  /** Returns what the decode fails with now, if it has taken too long. */
   Optional<CiderException> failure(int bytes) {
     long computed = computed();
     if (computed >= timeout.toNanos()) {

@@ -25,7 +25,7 @@ final class DecodeMemory {
     }
   }
 
-  /** Whether a decode that needs so many bytes may start. */
+  /** Returns whether a decode that needs so many bytes may start. */
   boolean hasRoom(Priority priority, long bytes) {
     if (used.get(priority) == 0) {
       return true;

@@ -90,8 +90,8 @@ public final class DecodeQueue {
   }
 
   /**
-   * The next job, whose memory must be {@link #free given back}; blocks until there is one. Empty
-   * once this is closed.
+   * Returns the next job, whose memory must be {@link #free given back}; blocks until there is one.
+   * Empty once this is closed.
    */
   Optional<Job> take() throws InterruptedException {
     lock.lockInterruptibly();

@@ -116,15 +116,15 @@ public final class DecodeStage {
   }
 
   /** Waits for the threads to end, which they do once the queue is closed; false if some do not. */
-  public boolean awaitEnd(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  public boolean awaitEnd(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     List<Thread> left;
     synchronized (threads) {
       left = List.copyOf(threads);
     }
     boolean ended = true;
     for (Thread thread : left) {
-      ended &= Joining.join(thread, deadline);
+      ended &= ThreadEnd.join(thread, deadline);
     }
     watchdog.shutdownNow();
     return ended;
@@ -144,7 +144,7 @@ public final class DecodeStage {
       this.job = job;
     }
 
-    /** Whether another thread took this one's place meanwhile. */
+    /** Returns whether another thread took this one's place meanwhile. */
     boolean run() {
       if (job.result().isDone()) {
         queue.leave(job.priority());
@@ -201,7 +201,7 @@ public final class DecodeStage {
       }
     }
 
-    /** Whether another thread took this one's place. */
+    /** Returns whether another thread took this one's place. */
     private synchronized boolean end() {
       ended = true;
       check.cancel(false);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread a network: takes batches, describes them and completes the jobs. */
+/** One thread a network: takes batches, infers their descriptors and completes the jobs. */
 public final class InferStage {
   private static final Logger LOG = LoggerFactory.getLogger(InferStage.class);
 
@@ -47,11 +47,11 @@ public final class InferStage {
   }
 
   /** Waits for the threads to end, which they do once the batcher is closed; false if not. */
-  public boolean awaitEnd(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  public boolean awaitEnd(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     boolean ended = true;
     for (Thread thread : threads) {
-      ended &= Joining.join(thread, deadline);
+      ended &= ThreadEnd.join(thread, deadline);
     }
     return ended;
   }
@@ -88,7 +88,7 @@ public final class InferStage {
       }
       int half = batch.size() / 2;
       LOG.warn(
-          "a batch of {} pictures failed, its halves are tried: {}", batch.size(), e.toString());
+          "a batch of {} pictures failed, retrying it in halves: {}", batch.size(), e.toString());
       inferOrSplit(model, input, batch.subList(0, half));
       inferOrSplit(model, input, batch.subList(half, batch.size()));
     }

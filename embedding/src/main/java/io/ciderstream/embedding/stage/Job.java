@@ -22,7 +22,7 @@ public record Job(
     long memory,
     CompletableFuture<Embedding> result) {
 
-  /** What a job fails with when the embedder is closed before it is done. */
+  /** Returns what a job fails with when the embedder is closed before it is done. */
   public static IllegalStateException closed() {
     return new IllegalStateException("The embedder is closed.");
   }

@@ -75,8 +75,8 @@ public final class AvroSerdes implements AutoCloseable {
   }
 
   /**
-   * Whether the value is to be read as Avro: it begins with 0x00 and is none of the files that
-   * begin so too, such as HEIC, AVIF, JPEG 2000 and ICO ({@link ZeroByteFormat}).
+   * Returns whether the value is to be read as Avro: it begins with 0x00 and is none of the files
+   * that begin so too, such as HEIC, AVIF, JPEG 2000 and ICO ({@link ZeroByteFormat}).
    */
   public static boolean isFramed(byte[] value) {
     return value.length > 0 && value[0] == MAGIC && ZeroByteFormat.of(value).isEmpty();
@@ -128,8 +128,8 @@ public final class AvroSerdes implements AutoCloseable {
   }
 
   /**
-   * Whether the registry answers now. Asks it, where reading and writing mostly use what it said
-   * before.
+   * Returns whether the registry answers now. Asks it, where reading and writing mostly use what it
+   * said before.
    */
   public boolean registryAnswers() {
     try {

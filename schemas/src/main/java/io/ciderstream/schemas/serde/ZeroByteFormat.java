@@ -30,7 +30,7 @@ public enum ZeroByteFormat {
   private static final int ICON_ENTRY = 16;
   private static final int BITMAP_HEADER = 40;
 
-  /** The format that the value is recognised as; empty if it may be a framed record. */
+  /** Returns the format that the value is recognised as; empty if it may be a framed record. */
   public static Optional<ZeroByteFormat> of(byte[] value) {
     if (value.length < 8 || value[0] != 0) {
       return Optional.empty();
@@ -53,7 +53,7 @@ public enum ZeroByteFormat {
     return Optional.empty();
   }
 
-  /** The directory's first entry must lead to a bitmap or a PNG within the file. */
+  /** Returns whether the directory's first entry leads to a bitmap or a PNG within the file. */
   private static boolean isIcon(byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
     if (value.length < ICON_DIRECTORY + ICON_ENTRY) {

@@ -18,7 +18,7 @@ import io.ciderstream.streams.output.KafkaOutputTopics;
 import io.ciderstream.streams.output.OutputCheck;
 import io.ciderstream.streams.output.ProductionFailures;
 import io.ciderstream.streams.output.RefusedOutputs;
-import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.pending.ReleaseOrder;
 import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
@@ -120,7 +120,7 @@ public final class EmbedderRole implements AutoCloseable {
         new StreamsRunner(
             options,
             new StreamsRunner.Input(topics.images(), deadLetters),
-            Release.IN_ORDER,
+            ReleaseOrder.IN_ORDER,
             StreamsConfig.EXACTLY_ONCE_V2,
             (record, bytes) -> {
               misplaced.look(record);
@@ -154,7 +154,7 @@ public final class EmbedderRole implements AutoCloseable {
     runner.start();
   }
 
-  /** What it does and did. */
+  /** Returns what it does and did. */
   public RoleStatus status() {
     return runner.status();
   }

@@ -15,7 +15,7 @@ record ImagePayload(
     byte[] content, Map<String, Object> metadata, Instant capturedAt, Runnable release)
     implements AutoCloseable {
 
-  /** A picture that is in the record itself. */
+  /** Returns a picture that is in the record itself. */
   static ImagePayload of(byte[] content, Map<String, Object> metadata, Instant capturedAt) {
     return new ImagePayload(content, metadata, capturedAt, () -> {});
   }

@@ -8,7 +8,7 @@ import io.ciderstream.schemas.MetadataLimits;
 import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
-import io.ciderstream.streams.fetch.Fetched;
+import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.pending.InputRecord;
 
@@ -56,7 +56,7 @@ final class ImageReader {
           ErrorCode.AVRO_INVALID, "The Avro image has both content and uri; set one of them.");
     }
     if (image.getUri() != null) {
-      Fetched fetched = fetcher.fetch(image.getUri(), PictureFetcher.WITHOUT_END);
+      FetchedPicture fetched = fetcher.fetch(image.getUri(), PictureFetcher.WITHOUT_END);
       return new ImagePayload(
           fetched.content(), image.getMetadata(), image.getCapturedAt(), fetched::close);
     }

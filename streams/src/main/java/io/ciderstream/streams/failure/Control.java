@@ -6,6 +6,6 @@ public interface Control {
   /** Never works: whatever fails is waited for without end. */
   Control NEVER = () -> false;
 
-  /** Whether it works now. May block for some seconds. */
+  /** Returns whether it works now. May block for some seconds. */
   boolean works() throws InterruptedException;
 }

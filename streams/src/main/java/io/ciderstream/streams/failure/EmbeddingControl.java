@@ -42,7 +42,7 @@ public final class EmbeddingControl implements Control {
     }
   }
 
-  /** A colour ramp in the simplest format: no compression, rows from the bottom up. */
+  /** Returns a colour ramp in the simplest format: no compression, rows from the bottom up. */
   private static byte[] bmp() {
     int pixels = SIDE * SIDE * BYTES_PER_PIXEL;
     ByteBuffer bmp = ByteBuffer.allocate(BMP_HEADER_BYTES + pixels).order(ByteOrder.LITTLE_ENDIAN);

@@ -73,7 +73,7 @@ public final class FailureJudge {
               : failure.toString();
       return new CiderException(
           ErrorCode.UNEXPECTED,
-          "It failed %d times in %d s, the last time so: %s".formatted(failed, seconds, cause),
+          "It failed %d times in %d s. The last failure was: %s".formatted(failed, seconds, cause),
           failure);
     }
   }

@@ -78,9 +78,9 @@ final class FetchPermits {
   }
 
   /** Waits for a permit, with memory for the largest picture. */
-  Permit acquire(HostOrigin origin, Duration patience)
+  Permit acquire(HostOrigin origin, Duration timeout)
       throws InterruptedException, TimeoutException {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timeout.toNanos();
     int units = units(bounds.pictureBytes());
     PerHost host = enter(origin);
     boolean hasHost = false;

@@ -46,7 +46,7 @@ record HostOrigin(String host, int port) {
     return part == null ? "" : part.toLowerCase(Locale.ROOT);
   }
 
-  /** A uri for messages; the beginning of a long one. */
+  /** Returns a uri for messages; the beginning of a long one. */
   static String shown(Object uri) {
     String text = uri.toString();
     return text.length() <= SHOWN_CHARACTERS

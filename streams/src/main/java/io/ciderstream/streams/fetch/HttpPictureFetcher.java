@@ -25,7 +25,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
 
   private final FetchOptions options;
   private final FetchPermits permits;
-  private final Hosts hosts = new Hosts(System::nanoTime);
+  private final HostHistory hosts = new HostHistory(System::nanoTime);
   private final NetworkProbe network;
   private final HttpGet http;
 
@@ -43,13 +43,13 @@ public final class HttpPictureFetcher implements PictureFetcher {
   }
 
   @Override
-  public Fetched fetch(String text, Duration patience) throws InterruptedException {
-    Timer timer = new Timer(patience, options.times().total());
+  public FetchedPicture fetch(String text, Duration timeout) throws InterruptedException {
+    Timer timer = new Timer(timeout, options.times().total());
     URI uri = parse(text);
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       Answer answer = request(uri, timer);
       switch (answer) {
-        case Answer.Content(Fetched fetched) -> {
+        case Answer.Content(FetchedPicture fetched) -> {
           return fetched;
         }
         case Answer.Elsewhere(URI next) -> uri = next;
@@ -61,7 +61,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
   }
 
   private sealed interface Answer {
-    record Content(Fetched fetched) implements Answer {}
+    record Content(FetchedPicture fetched) implements Answer {}
 
     record Elsewhere(URI next) implements Answer {}
   }
@@ -73,8 +73,8 @@ public final class HttpPictureFetcher implements PictureFetcher {
     private final long deadline;
     private long fetchingNanos;
 
-    Timer(Duration patience, Duration total) {
-      deadline = System.nanoTime() + Math.min(patience.toNanos(), WITHOUT_END.toNanos());
+    Timer(Duration timeout, Duration total) {
+      deadline = System.nanoTime() + Math.min(timeout.toNanos(), WITHOUT_END.toNanos());
       fetchingNanos = total.toNanos();
     }
 
@@ -113,7 +113,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
       permit.shrinkTo(response.body().length);
       permit.fetched();
       kept = true;
-      return new Answer.Content(new Fetched(response.body(), permit::close));
+      return new Answer.Content(new FetchedPicture(response.body(), permit::close));
     } finally {
       if (!kept) {
         permit.close();

@@ -11,11 +11,11 @@ public interface PictureFetcher extends AutoCloseable {
   /**
    * Waits until there is room among the other fetches, and fetches.
    *
-   * @param patience how long waiting and fetching may take together
+   * @param timeout how long waiting and fetching may take together
    * @return the whole content; to be closed once it is no longer used
    * @throws CiderException URI_REFUSED, URI_NOT_FOUND, VALUE_TOO_LARGE, URI_UNAVAILABLE
    */
-  Fetched fetch(String uri, Duration patience) throws InterruptedException;
+  FetchedPicture fetch(String uri, Duration timeout) throws InterruptedException;
 
   /**
    * Whether a failure of {@link #fetch} with URI_UNAVAILABLE is this picture's own: its host

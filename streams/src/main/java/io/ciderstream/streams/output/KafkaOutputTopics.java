@@ -70,7 +70,7 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
     try {
       refreshes.execute(this::refresh);
     } catch (RejectedExecutionException e) {
-      LOG.debug("Not asked any more: the role ends.");
+      LOG.debug("not refreshed: the role is closing");
     }
   }
 
@@ -80,7 +80,7 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.debug("What is known of the output topics was not refreshed", e);
+      LOG.debug("cannot refresh the state of the output topics", e);
     }
   }
 
@@ -93,7 +93,7 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
               before == null || facts.isOpen() || !lastAnswer.getOrDefault(topic, before).isOpen();
           accepted.put(topic, confirmed ? facts : before);
           if (before != null && accepted.get(topic).isOpen() != before.isOpen()) {
-            LOG.warn("The topic {} is {} now, and was {}.", topic, facts.status(), before.status());
+            LOG.warn("topic {} is now {}, and was {}", topic, facts.status(), before.status());
           }
         });
     lastAnswer = answer;

@@ -14,7 +14,7 @@ public interface OutputTopics {
    */
   int TRACE_BYTES = 20 << 10;
 
-  /** What is known of a topic. */
+  /** Returns what is known of a topic. */
   TopicFacts facts(String topic);
 
   /**
@@ -78,8 +78,8 @@ public interface OutputTopics {
   }
 
   /**
-   * The timestamp itself, or the nearest one that the topic accepts: brokers refuse records from
-   * the future and, if told so, from the past.
+   * Returns the timestamp itself, or the nearest one that the topic accepts: brokers refuse records
+   * from the future and, if told so, from the past.
    *
    * @param nowMs epoch milliseconds
    */

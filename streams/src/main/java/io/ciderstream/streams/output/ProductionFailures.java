@@ -51,8 +51,8 @@ public final class ProductionFailures {
   public Map<String, Object> settings() {
     return Map.of(
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LastResort.class,
-        LastResort.FAILURES_CONFIG,
+        RefusedRecordHandler.class,
+        RefusedRecordHandler.FAILURES_CONFIG,
         this);
   }
 

@@ -38,7 +38,7 @@ final class RecordBytes {
     return content == null ? 1 : varint(content.length) + (long) content.length;
   }
 
-  /** Bytes of a zigzag varint. */
+  /** Returns the bytes of a zigzag varint. */
   private static int varint(int value) {
     int zigzag = value << 1 ^ value >> 31;
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(zigzag | 1);

@@ -39,7 +39,7 @@ public record TopicFacts(
     return new TopicFacts(status, 0, 0, ANY, ANY, false);
   }
 
-  /** Whether it can be written to. */
+  /** Returns whether it can be written to. */
   public boolean isOpen() {
     return status == Status.OPEN;
   }

@@ -138,6 +138,6 @@ record TopicReader(int assumedBytes) {
 
   private static CiderException unavailable(String topic, Exception cause) {
     return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, "The topic %s was asked for.".formatted(topic), cause);
+        ErrorCode.BROKER_UNAVAILABLE, "The topic %s cannot be described.".formatted(topic), cause);
   }
 }

@@ -5,6 +5,7 @@
  * io.ciderstream.streams.output.RecordBytes} counts a record as Kafka does, and {@link
  * io.ciderstream.streams.output.DeadLetters} cuts what does not fit. A record that Kafka refuses
  * after it was forwarded restarts the stream thread, which comes to the same record again; {@link
- * io.ciderstream.streams.output.LastResort} bounds that. All classes may be used by any thread.
+ * io.ciderstream.streams.output.RefusedRecordHandler} bounds that. All classes may be used by any
+ * thread.
  */
 package io.ciderstream.streams.output;

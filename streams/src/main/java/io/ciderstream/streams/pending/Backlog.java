@@ -17,7 +17,7 @@ final class Backlog implements AutoCloseable {
     return reader == null;
   }
 
-  /** How many offsets are left. */
+  /** Returns how many offsets are left. */
   long left() {
     return reader == null ? 0 : Math.max(0, end - position());
   }
@@ -37,7 +37,7 @@ final class Backlog implements AutoCloseable {
     end = newEnd;
   }
 
-  /** The next record, or null if there is none at the moment or none left; never waits. */
+  /** Returns the next record, or null if there is none at the moment or none left; never waits. */
   InputRecord next() {
     if (reader == null) {
       return null;

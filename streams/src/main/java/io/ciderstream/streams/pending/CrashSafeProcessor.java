@@ -18,13 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the work on each record, writes outcomes as {@link Release} allows, and remembers in
+ * Starts the work on each record, writes outcomes as {@link ReleaseOrder} allows, and remembers in
  * {@link #STORE} the next offset that has none.
  *
  * <p>Nothing here waits: the stream thread has other partitions to serve. While a task has no room,
- * {@link Lanes} keeps the consumer from fetching more of its partition; a record that comes all the
- * same is left to the backlog, and read again from the topic once there is room. So an outage of
- * any length holds up the partitions that meet it, fails nothing, and takes bounded memory.
+ * {@link InputPartitions} keeps the consumer from fetching more of its partition; a record that
+ * comes all the same is left to the backlog, and read again from the topic once there is room. So
+ * an outage of any length holds up the partitions that meet it, fails nothing, and takes bounded
+ * memory.
  */
 public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[], OutputRecord> {
   /** Name of the store of the one number. */
@@ -36,9 +37,9 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   private static final String NEXT = "next";
 
   private final RecordWork work;
-  private final Release release;
-  private final Budget budget;
-  private final Lanes lanes;
+  private final ReleaseOrder release;
+  private final PendingBudget budget;
+  private final InputPartitions inputPartitions;
   private final InputLog log;
   private final ExecutorService workers;
   private final PendingMeter meter;
@@ -47,7 +48,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   private KeyValueStore<String, Long> store;
   private PendingRecords pending;
   private Backlog backlog;
-  private Lanes.Lane lane;
+  private InputPartitions.InputPartition inputPartition;
   private Cancellable ticking;
   private boolean begun;
   private CompletableFuture<OptionalLong> asked;
@@ -57,21 +58,21 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   /**
    * @param budget shared by all tasks of the instance
-   * @param lanes told which partitions have no room, and what is finished
+   * @param inputPartitions told which partitions have no room, and what is finished
    * @param workers runs the work; a thread per record
    */
   public CrashSafeProcessor(
       RecordWork work,
-      Release release,
-      Budget budget,
-      Lanes lanes,
+      ReleaseOrder release,
+      PendingBudget budget,
+      InputPartitions inputPartitions,
       InputLog log,
       ExecutorService workers,
       PendingMeter meter) {
     this.work = work;
     this.release = release;
     this.budget = budget;
-    this.lanes = lanes;
+    this.inputPartitions = inputPartitions;
     this.log = log;
     this.workers = workers;
     this.meter = meter;
@@ -83,7 +84,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
     store = context.getStateStore(STORE);
     pending = new PendingRecords(release, budget.share());
     backlog = new Backlog(log, partition());
-    lane = lanes.open(partition());
+    inputPartition = inputPartitions.open(partition());
     next = store.get(NEXT);
     begun = false;
     asked = null;
@@ -146,7 +147,10 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
       try {
         begin(asked.join().orElse(0));
       } catch (CompletionException | CancellationException e) {
-        LOG.warn("Task {} cannot begin yet, and tries again. {}", context.taskId(), e.getMessage());
+        LOG.warn(
+            "task {} cannot read its committed offset yet, retrying: {}",
+            context.taskId(),
+            e.getMessage());
         askAgain = System.nanoTime() + ASK_AGAIN_NANOS;
       }
       asked = null;
@@ -160,7 +164,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
     }
     begun = true;
     if (next != null && next < offset) {
-      LOG.info("Task {} reads offsets {} to {} again.", context.taskId(), next, offset - 1);
+      LOG.info("task {} reads offsets {} to {} again", context.taskId(), next, offset - 1);
       backlog.extend(next, offset);
     }
   }
@@ -168,7 +172,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   private void step() {
     if (pending.release(this::write)) {
       setNext(pending.isEmpty() ? last + 1 : pending.firstOffset());
-      if (release == Release.IN_ORDER && pending.isEmpty() && backlog.isEmpty()) {
+      if (release == ReleaseOrder.IN_ORDER && pending.isEmpty() && backlog.isEmpty()) {
         context.commit();
       }
     }
@@ -213,22 +217,22 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   }
 
   private void report() {
-    lane.hold(!backlog.isEmpty() || pending.isNearlyFull());
+    inputPartition.hold(!backlog.isEmpty() || pending.isNearlyFull());
     if (next == null || isIdle()) {
-      lane.allFinished();
+      inputPartition.allFinished();
     } else {
-      lane.unfinished(next);
+      inputPartition.unfinished(next);
     }
     meter.pending(
         context.taskId(), new PendingLoad(pending.count(), pending.bytes(), backlog.left()));
   }
 
-  /** Gives the pending work up; it begins again from the store wherever the task goes. */
+  /** Cancels the pending work; the next owner of the task restarts it from the store. */
   @Override
   public void close() {
     pending.cancel();
     backlog.close();
-    lane.close();
+    inputPartition.close();
     meter.gone(context.taskId());
   }
 }

@@ -19,7 +19,9 @@ public interface InputLog {
 
   /** For one thread. */
   interface Reader extends AutoCloseable {
-    /** The next record, or null if none has arrived yet; to ask is what makes more arrive. */
+    /**
+     * Returns the next record, or null if none has arrived yet; to ask is what makes more arrive.
+     */
     InputRecord poll();
 
     /** All records before this offset have been returned or are gone from the topic. */

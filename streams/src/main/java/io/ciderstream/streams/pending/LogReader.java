@@ -64,7 +64,7 @@ final class LogReader implements AutoCloseable {
         }
         return;
       } catch (RuntimeException e) {
-        LOG.warn("Reading {} again failed, and is tried again.", topic, e);
+        LOG.warn("cannot read the backlog of {}, retrying", topic, e);
         if (!pause()) {
           return;
         }
@@ -74,9 +74,9 @@ final class LogReader implements AutoCloseable {
 
   /** Waits until somebody wants a record; empty, and the thread ends, if nobody reads for long. */
   private synchronized Collection<Cursor> awaitCursors() {
-    while (!closed && cursors.values().stream().noneMatch(Cursor::isHungry)) {
+    while (!closed && cursors.values().stream().noneMatch(Cursor::isRequested)) {
       boolean nobody = cursors.isEmpty();
-      doze(IDLE_MS);
+      waitFor(IDLE_MS);
       if (nobody && cursors.isEmpty()) {
         break;
       }
@@ -90,13 +90,13 @@ final class LogReader implements AutoCloseable {
 
   private synchronized boolean pause() {
     if (!closed && !cursors.isEmpty()) {
-      doze(PAUSE_MS);
+      waitFor(PAUSE_MS);
     }
     running = !closed && !cursors.isEmpty();
     return running;
   }
 
-  private void doze(long millis) {
+  private void waitFor(long millis) {
     try {
       wait(millis);
     } catch (InterruptedException e) {
@@ -124,7 +124,7 @@ final class LogReader implements AutoCloseable {
     private final TopicPartition partition;
     private final ArrayDeque<InputRecord> fetched = new ArrayDeque<>();
     private long next;
-    private boolean hungry;
+    private boolean requested;
 
     private Cursor(TopicPartition partition, long offset) {
       this.partition = partition;
@@ -137,8 +137,8 @@ final class LogReader implements AutoCloseable {
       InputRecord record;
       synchronized (this) {
         record = fetched.pollFirst();
-        wake = record == null && !hungry;
-        hungry |= wake;
+        wake = record == null && !requested;
+        requested |= wake;
       }
       if (wake) {
         woken();
@@ -151,8 +151,8 @@ final class LogReader implements AutoCloseable {
       return fetched.isEmpty() ? next : fetched.getFirst().offset();
     }
 
-    private synchronized boolean isHungry() {
-      return hungry;
+    private synchronized boolean isRequested() {
+      return requested;
     }
 
     private synchronized long next() {
@@ -162,7 +162,7 @@ final class LogReader implements AutoCloseable {
     private synchronized void take(List<ConsumerRecord<byte[], byte[]>> records, long position) {
       records.stream().map(InputRecord::of).forEach(fetched::add);
       next = Math.max(next, position);
-      hungry &= fetched.isEmpty();
+      requested &= fetched.isEmpty();
     }
 
     @Override
@@ -183,7 +183,7 @@ final class LogReader implements AutoCloseable {
     void read(Collection<Cursor> open) {
       assign(open);
       for (Cursor cursor : open) {
-        if (cursor.isHungry()) {
+        if (cursor.isRequested()) {
           consumer.resume(List.of(cursor.partition));
         } else {
           consumer.pause(List.of(cursor.partition));
@@ -191,7 +191,7 @@ final class LogReader implements AutoCloseable {
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       for (Cursor cursor : open) {
-        if (cursor.isHungry()) {
+        if (cursor.isRequested()) {
           cursor.take(records.records(cursor.partition), position(cursor));
         }
       }

@@ -11,12 +11,12 @@ public record PendingLoad(long records, long bytes, long left) {
   /** Nothing. */
   public static final PendingLoad NONE = new PendingLoad(0, 0, 0);
 
-  /** The sum. */
+  /** Returns the sum. */
   public PendingLoad plus(PendingLoad other) {
     return new PendingLoad(records + other.records, bytes + other.bytes, left + other.left);
   }
 
-  /** Whether everything is finished. */
+  /** Returns whether everything is finished. */
   public boolean isNone() {
     return records == 0 && left == 0;
   }

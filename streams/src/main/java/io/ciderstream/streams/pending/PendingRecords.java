@@ -12,13 +12,13 @@ import org.apache.kafka.common.errors.InterruptException;
  * from here at once, whatever is still pending before it. For one thread.
  */
 final class PendingRecords {
-  private record Entry(long offset, long bytes, Budget.Lease lease, Future<Outcome> work) {}
+  private record Entry(long offset, long bytes, PendingBudget.Lease lease, Future<Outcome> work) {}
 
   private final LinkedList<Entry> entries = new LinkedList<>(); // they leave from the middle too
-  private final Release release;
-  private final Budget.Share share;
+  private final ReleaseOrder release;
+  private final PendingBudget.Share share;
 
-  PendingRecords(Release release, Budget.Share share) {
+  PendingRecords(ReleaseOrder release, PendingBudget.Share share) {
     this.release = release;
     this.share = share;
   }
@@ -26,7 +26,7 @@ final class PendingRecords {
   /** Counts the record, and then starts its work. */
   void add(InputRecord record, RecordWork work, Starter starter) {
     long size = record.size();
-    Budget.Lease lease = share.add(size);
+    PendingBudget.Lease lease = share.add(size);
     try {
       Future<Outcome> started =
           starter.start(
@@ -55,12 +55,12 @@ final class PendingRecords {
     return entries.isEmpty();
   }
 
-  /** No record may be added now; never if there is none. */
+  /** Returns whether no record may be added now; false if there is none. */
   boolean isFull() {
     return share.isFull();
   }
 
-  /** No more records should be fetched now. */
+  /** Returns whether no more records should be fetched now. */
   boolean isNearlyFull() {
     return share.isNearlyFull();
   }
@@ -74,7 +74,7 @@ final class PendingRecords {
     return share.bytes();
   }
 
-  /** The first offset that is still pending; only if there is one. */
+  /** Returns the first offset that is still pending; only if there is one. */
   long firstOffset() {
     return entries.getFirst().offset();
   }
@@ -93,7 +93,7 @@ final class PendingRecords {
         writer.accept(outcome(entry));
         rest.remove();
         share.remove(entry.bytes());
-      } else if (release == Release.IN_ORDER) {
+      } else if (release == ReleaseOrder.IN_ORDER) {
         break;
       }
     }
@@ -119,7 +119,7 @@ final class PendingRecords {
     }
   }
 
-  /** Gives all work up. */
+  /** Cancels all work. */
   void cancel() {
     for (Entry entry : entries) {
       entry.work().cancel(true);

@@ -7,7 +7,7 @@ public interface RecordWork {
    * Works until there is an outcome; waits by itself while something is out of reach.
    *
    * @param bytes to be asked before the work holds more than the record, such as a fetched picture
-   * @throws InterruptedException when the task is given up; the record will come again
+   * @throws InterruptedException when the task is cancelled; the record is delivered again
    */
   Outcome process(InputRecord record, PendingBytes bytes) throws InterruptedException;
 }

@@ -4,8 +4,9 @@
  * it still runs. Therefore {@link io.ciderstream.streams.pending.CrashSafeProcessor} keeps one
  * number in a changelogged store, the next offset without a result, and after a restart reads the
  * records from there up to the committed offset once more. {@link
- * io.ciderstream.streams.pending.Lanes} lets the clients commit no further than that number either,
- * so that the group's lag is what is not finished; what is safe does not depend on it.
+ * io.ciderstream.streams.pending.InputPartitions} lets the clients commit no further than that
+ * number either, so that the group's lag is what is not finished; what is safe does not depend on
+ * it.
  *
  * <p>Rules for whatever is added here:
  *
@@ -13,8 +14,8 @@
  *   <li>Nothing on the stream thread waits: not for room, nor for the broker. The thread has other
  *       partitions to serve.
  *   <li>What is bounded is bounded for the instance, by {@link
- *       io.ciderstream.streams.pending.Budget}, not for each partition; and a partition that stands
- *       still must never take what the others need.
+ *       io.ciderstream.streams.pending.PendingBudget}, not for each partition; and a partition that
+ *       stands still must never take what the others need.
  *   <li>Work that needs more memory than its record asks {@link
  *       io.ciderstream.streams.pending.PendingBytes}.
  * </ul>

@@ -59,7 +59,7 @@ final class ChangelogTopic {
       }
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn(
-          "The topic {} keeps its settings, so partitions may move slowly. Set {} yourself. {}",
+          "topic {} keeps its settings, so partitions may move slowly; set {} yourself: {}",
           name,
           CONFIG,
           String.valueOf(e.getMessage()));

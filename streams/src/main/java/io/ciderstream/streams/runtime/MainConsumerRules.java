@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,16 +19,19 @@ import org.apache.kafka.common.TopicPartition;
 final class MainConsumerRules {
   private static final Duration IDLE = Duration.ofMillis(100);
 
-  /** The consumer underneath. */
-  interface Pausing {
-    Set<TopicPartition> reallyAssigned();
-
-    Set<TopicPartition> reallyPaused();
-
-    void reallyPause(Collection<TopicPartition> partitions);
-
-    void reallyResume(Collection<TopicPartition> partitions);
-  }
+  /**
+   * The consumer's own methods, beneath those that apply these rules.
+   *
+   * @param assigned returns its partitions
+   * @param paused returns the partitions that it does not fetch
+   * @param pause ends fetching partitions
+   * @param resume begins to fetch partitions again
+   */
+  record Pausing(
+      Supplier<Set<TopicPartition>> assigned,
+      Supplier<Set<TopicPartition>> paused,
+      Consumer<Collection<TopicPartition>> pause,
+      Consumer<Collection<TopicPartition>> resume) {}
 
   private final Supplier<Set<TopicPartition>> held;
   private final BooleanSupplier idle;
@@ -48,20 +52,20 @@ final class MainConsumerRules {
    * @return how long to poll
    */
   Duration beforePoll(Pausing consumer, Duration timeout) {
-    Set<TopicPartition> assigned = consumer.reallyAssigned();
+    Set<TopicPartition> assigned = consumer.assigned().get();
     // a partition that comes back later comes back unpaused
     pausedByStreams.retainAll(assigned);
     Set<TopicPartition> resting = new HashSet<>(held.get());
     resting.retainAll(assigned);
     resting.addAll(pausedByStreams);
-    Set<TopicPartition> paused = consumer.reallyPaused();
+    Set<TopicPartition> paused = consumer.paused().get();
     Set<TopicPartition> resumed = without(paused, resting);
     if (!resumed.isEmpty()) {
-      consumer.reallyResume(resumed);
+      consumer.resume().accept(resumed);
     }
     Set<TopicPartition> added = without(resting, paused);
     if (!added.isEmpty()) {
-      consumer.reallyPause(added);
+      consumer.pause().accept(added);
     }
     boolean wait = timeout.isPositive() && timeout.compareTo(IDLE) < 0 && idle.getAsBoolean();
     return wait ? IDLE : timeout;
@@ -69,17 +73,17 @@ final class MainConsumerRules {
 
   /** Kafka Streams pauses. */
   void pause(Pausing consumer, Collection<TopicPartition> partitions) {
-    consumer.reallyPause(partitions);
+    consumer.pause().accept(partitions);
     pausedByStreams.addAll(partitions);
   }
 
   /** Kafka Streams resumes. */
   void resume(Pausing consumer, Collection<TopicPartition> partitions) {
     pausedByStreams.removeAll(new HashSet<>(partitions));
-    consumer.reallyResume(without(partitions, held.get()));
+    consumer.resume().accept(without(partitions, held.get()));
   }
 
-  /** What Kafka Streams has paused. */
+  /** Returns what Kafka Streams has paused. */
   Set<TopicPartition> paused() {
     return Set.copyOf(pausedByStreams);
   }

@@ -1,6 +1,6 @@
 package io.ciderstream.streams.runtime;
 
-import io.ciderstream.streams.pending.Lanes;
+import io.ciderstream.streams.pending.InputPartitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -22,34 +22,34 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * The clients of Kafka Streams, which heed what the tasks say of their partitions: the main
  * consumer fetches nothing of those that are held ({@link MainConsumerRules}), and nobody commits
- * an offset beyond the first unfinished record ({@link Lanes#finished}), whether the main consumer
- * commits it (at least once) or the producer does (exactly once). So the group's lag is what is not
- * finished, for everybody who looks at it.
+ * an offset beyond the first unfinished record ({@link InputPartitions#finished}), whether the main
+ * consumer commits it (at least once) or the producer does (exactly once). So the group's lag is
+ * what is not finished, for everybody who looks at it.
  *
  * <p>With the group protocol {@code streams} Kafka Streams makes its main consumer by itself; see
  * {@link StreamsProtocolConsumer}.
  */
 final class RoleClients implements KafkaClientSupplier {
-  private final Lanes lanes;
+  private final InputPartitions inputPartitions;
   private final BooleanSupplier idle;
 
   /**
-   * @param lanes what the tasks say
+   * @param inputPartitions what the tasks say
    * @param idle whether no record is in work; asked before each poll
    */
-  RoleClients(Lanes lanes, BooleanSupplier idle) {
-    this.lanes = lanes;
+  RoleClients(InputPartitions inputPartitions, BooleanSupplier idle) {
+    this.inputPartitions = inputPartitions;
     this.idle = idle;
   }
 
-  /** The rules for one main consumer. */
+  /** Returns the rules for one main consumer. */
   MainConsumerRules rules() {
-    return new MainConsumerRules(lanes::held, idle);
+    return new MainConsumerRules(inputPartitions::held, idle);
   }
 
-  /** The offsets that may be committed. */
+  /** Returns the offsets that may be committed. */
   Map<TopicPartition, OffsetAndMetadata> finished(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return lanes.finished(offsets);
+    return inputPartitions.finished(offsets);
   }
 
   @Override
@@ -83,9 +83,11 @@ final class RoleClients implements KafkaClientSupplier {
     return getRestoreConsumer(config);
   }
 
-  private final class ClassicConsumer extends KafkaConsumer<byte[], byte[]>
-      implements MainConsumerRules.Pausing {
+  private final class ClassicConsumer extends KafkaConsumer<byte[], byte[]> {
     private final MainConsumerRules rules = rules();
+    private final MainConsumerRules.Pausing pausing =
+        new MainConsumerRules.Pausing(
+            super::assignment, super::paused, super::pause, super::resume);
 
     ClassicConsumer(Map<String, Object> config) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -93,17 +95,17 @@ final class RoleClients implements KafkaClientSupplier {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      return super.poll(rules.beforePoll(this, timeout));
+      return super.poll(rules.beforePoll(pausing, timeout));
     }
 
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-      rules.pause(this, partitions);
+      rules.pause(pausing, partitions);
     }
 
     @Override
     public void resume(Collection<TopicPartition> partitions) {
-      rules.resume(this, partitions);
+      rules.resume(pausing, partitions);
     }
 
     @Override
@@ -114,26 +116,6 @@ final class RoleClients implements KafkaClientSupplier {
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
       super.commitSync(finished(offsets));
-    }
-
-    @Override
-    public Set<TopicPartition> reallyAssigned() {
-      return super.assignment();
-    }
-
-    @Override
-    public Set<TopicPartition> reallyPaused() {
-      return super.paused();
-    }
-
-    @Override
-    public void reallyPause(Collection<TopicPartition> partitions) {
-      super.pause(partitions);
-    }
-
-    @Override
-    public void reallyResume(Collection<TopicPartition> partitions) {
-      super.resume(partitions);
     }
   }
 }

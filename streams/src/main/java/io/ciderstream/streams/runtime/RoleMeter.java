@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Counts for {@link RoleStatus}, and logs failures, though the same one not too often. */
 public final class RoleMeter implements PendingMeter {
   private static final Logger LOG = LoggerFactory.getLogger(RoleMeter.class);
-  private static final Duration SICK = Duration.ofSeconds(10);
-  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration UNHEALTHY_AFTER_FAILURE = Duration.ofSeconds(10);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
 
   private final Clock clock;
   private final RoleObserver observer;
@@ -64,7 +64,7 @@ public final class RoleMeter implements PendingMeter {
     loads.put(task, load);
   }
 
-  /** Whether no task of this role has an unfinished record. */
+  /** Returns whether no task of this role has an unfinished record. */
   boolean isIdle() {
     return loads.values().stream().allMatch(PendingLoad::isNone);
   }
@@ -82,24 +82,25 @@ public final class RoleMeter implements PendingMeter {
         failure instanceof CiderException known ? Optional.of(known.code()) : Optional.empty();
     observer.failed(code);
     lastFailure = new RoleStatus.Failure(code, String.valueOf(failure.getMessage()), now);
-    if (lastLogged.plus(QUIET).isBefore(now)) {
+    if (lastLogged.plus(LOG_INTERVAL).isBefore(now)) {
       lastLogged = now;
       if (code.isPresent()) {
-        LOG.warn("Tried again until it works: {}", failure.getMessage());
+        LOG.warn("retrying until it succeeds: {}", failure.getMessage());
       } else {
-        LOG.error("Unexpected, tried again until it works", failure);
+        LOG.error("unexpected failure, retrying until it succeeds", failure);
       }
     }
   }
 
   RoleStatus status(String state, boolean running) {
     RoleStatus.Failure failure = lastFailure;
-    boolean sick = failure != null && failure.at().plus(SICK).isAfter(clock.instant());
+    boolean unhealthy =
+        failure != null && failure.at().plus(UNHEALTHY_AFTER_FAILURE).isAfter(clock.instant());
     Map<String, Long> totals = new TreeMap<>();
     counts.forEach((name, count) -> totals.put(name, count.sum()));
     return new RoleStatus(
         state,
-        running && !sick,
+        running && !unhealthy,
         Map.copyOf(totals),
         loads.values().stream().reduce(PendingLoad.NONE, PendingLoad::plus),
         retries.sum(),

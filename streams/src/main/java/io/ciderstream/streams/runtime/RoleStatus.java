@@ -38,12 +38,12 @@ public record RoleStatus(
     return pending.records();
   }
 
-  /** Bytes of these, and reserved by their work. */
+  /** Returns the bytes of these, and reserved by their work. */
   public long pendingBytes() {
     return pending.bytes();
   }
 
-  /** How many records had this outcome. */
+  /** Returns how many records had this outcome. */
   public long count(String outcome) {
     return counts.getOrDefault(outcome, 0L);
   }

@@ -20,11 +20,12 @@ import org.apache.kafka.streams.internals.ConsumerWrapper;
  * Streams. Were the setting gone, records would be safe all the same: a full task would leave more
  * of them to its backlog, and at-least-once roles would commit them before they are finished.
  */
-public final class StreamsProtocolConsumer extends ConsumerWrapper
-    implements MainConsumerRules.Pausing {
+public final class StreamsProtocolConsumer extends ConsumerWrapper {
   private static final String WRAPPER = "__internal.consumer.wrapper__";
   private static final String CLIENTS = "cider.role.clients";
 
+  private final MainConsumerRules.Pausing pausing =
+      new MainConsumerRules.Pausing(super::assignment, super::paused, super::pause, super::resume);
   private RoleClients clients;
   private MainConsumerRules rules;
 
@@ -49,17 +50,17 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    return super.poll(rules.beforePoll(this, timeout));
+    return super.poll(rules.beforePoll(pausing, timeout));
   }
 
   @Override
   public void pause(Collection<TopicPartition> partitions) {
-    rules.pause(this, partitions);
+    rules.pause(pausing, partitions);
   }
 
   @Override
   public void resume(Collection<TopicPartition> partitions) {
-    rules.resume(this, partitions);
+    rules.resume(pausing, partitions);
   }
 
   @Override
@@ -70,25 +71,5 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper
   @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
     super.commitSync(clients.finished(offsets));
-  }
-
-  @Override
-  public Set<TopicPartition> reallyAssigned() {
-    return super.assignment();
-  }
-
-  @Override
-  public Set<TopicPartition> reallyPaused() {
-    return super.paused();
-  }
-
-  @Override
-  public void reallyPause(Collection<TopicPartition> partitions) {
-    super.pause(partitions);
-  }
-
-  @Override
-  public void reallyResume(Collection<TopicPartition> partitions) {
-    super.resume(partitions);
   }
 }

@@ -7,12 +7,12 @@ import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.streams.output.DeadLetters;
-import io.ciderstream.streams.pending.Budget;
 import io.ciderstream.streams.pending.CrashSafeProcessor;
+import io.ciderstream.streams.pending.InputPartitions;
 import io.ciderstream.streams.pending.KafkaInputLog;
-import io.ciderstream.streams.pending.Lanes;
+import io.ciderstream.streams.pending.PendingBudget;
 import io.ciderstream.streams.pending.RecordWork;
-import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.pending.ReleaseOrder;
 import io.ciderstream.streams.trace.TracedWork;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
@@ -82,7 +82,7 @@ public final class StreamsRunner implements AutoCloseable {
   public StreamsRunner(
       StreamsOptions options,
       Input input,
-      Release release,
+      ReleaseOrder release,
       String guarantee,
       RecordWork work,
       RoleMeter meter,
@@ -91,18 +91,18 @@ public final class StreamsRunner implements AutoCloseable {
     this.meter = meter;
     this.preflight = preflight;
     this.admin = Admin.create(StreamsSettings.client(options));
-    Budget budget = new Budget(options.bounds());
+    PendingBudget budget = new PendingBudget(options.bounds());
     this.log =
         new KafkaInputLog(
             admin, StreamsSettings.reader(options), options.group().applicationId(), input.topic());
-    Lanes lanes = new Lanes(input.topic());
-    RoleClients clients = new RoleClients(lanes, meter::isIdle);
+    InputPartitions inputPartitions = new InputPartitions(input.topic());
+    RoleClients clients = new RoleClients(inputPartitions, meter::isIdle);
     Properties config = settings(options, guarantee, preflight);
     if (options.group().protocol() == GroupProtocol.STREAMS) {
       StreamsProtocolConsumer.register(config, clients);
     }
     RecordWork guarded =
-        new LastNet(
+        new UnexpectedFailureGuard(
             named(input.topic(), work),
             new DeadLetterWait(input.deadLetters(), meter),
             meter,
@@ -111,7 +111,9 @@ public final class StreamsRunner implements AutoCloseable {
         new KafkaStreams(
             WorkTopology.of(
                 input.topic(),
-                () -> new CrashSafeProcessor(guarded, release, budget, lanes, log, workers, meter)),
+                () ->
+                    new CrashSafeProcessor(
+                        guarded, release, budget, inputPartitions, log, workers, meter)),
             config,
             clients);
     streams.setUncaughtExceptionHandler(this::onThreadDeath);
@@ -178,13 +180,13 @@ public final class StreamsRunner implements AutoCloseable {
 
   /** Pauses grow while deaths follow each other, and begin anew after a quiet time. */
   private static final class ThreadDeaths {
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long PAUSE_RESET_NANOS = Duration.ofMinutes(1).toNanos();
     private Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     private long last = System.nanoTime();
 
     synchronized Duration pause() {
       long now = System.nanoTime();
-      if (now - last > QUIET_NANOS) {
+      if (now - last > PAUSE_RESET_NANOS) {
         pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
       }
       last = now;
@@ -192,13 +194,13 @@ public final class StreamsRunner implements AutoCloseable {
     }
   }
 
-  /** What the role does and did. */
+  /** Returns what the role does and did. */
   public RoleStatus status() {
     KafkaStreams.State state = streams.state();
     return meter.status(state.name(), started && state == KafkaStreams.State.RUNNING);
   }
 
-  /** The options it runs with. */
+  /** Returns the options it runs with. */
   public StreamsOptions options() {
     return options;
   }

@@ -46,7 +46,7 @@ final class StreamsSettings {
     return config;
   }
 
-  /** The largest record that the producer of {@link #streams} takes. */
+  /** Returns the largest record that the producer of {@link #streams} takes. */
   static int maxRequestBytes(StreamsOptions options) {
     Properties all = streams(options, StreamsConfig.AT_LEAST_ONCE);
     long request = number(all, ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
@@ -69,7 +69,7 @@ final class StreamsSettings {
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         options.transactions().commitInterval().toMillis());
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, options.bounds().batchRecords());
-    // the state is one number: whoever is to have a partition may have it at once
+    // the state is one number: an instance may take over a partition at once
     p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
     p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);

@@ -25,7 +25,7 @@ public final class TopicCheck {
   }
 
   /**
-   * The numbers of partitions by topic.
+   * Returns the numbers of partitions by topic.
    *
    * @throws CiderException TOPIC_MISMATCH if one is missing, BROKER_UNAVAILABLE
    */
@@ -58,7 +58,7 @@ public final class TopicCheck {
 
   private static CiderException unavailable(String topic, Exception cause) {
     return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, "The topic %s was asked for.".formatted(topic), cause);
+        ErrorCode.BROKER_UNAVAILABLE, "The topic %s cannot be described.".formatted(topic), cause);
   }
 
   /**

@@ -20,8 +20,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Makes the topics as the contract says how long each is kept. Topics that exist are left as they
- * are.
+ * Creates the topics with the retention that the contract states. Existing topics do not change.
  *
  * @param topics their names
  * @param progress the topic of the index's progress, if there is to be one
@@ -36,7 +35,7 @@ public record TopicSetup(
     short replicationFactor,
     int maxRecordBytes) {
   private static final int ENVELOPE_BYTES = 1 << 20;
-  private static final int PATIENCE_MS = 20_000;
+  private static final int CREATE_TIMEOUT_MS = 20_000;
 
   /** Refuses impossible numbers with SETTING_INVALID. */
   public TopicSetup {
@@ -56,7 +55,7 @@ public record TopicSetup(
    */
   public void create(Admin admin) throws InterruptedException {
     CreateTopicsResult created =
-        admin.createTopics(plan(), new CreateTopicsOptions().timeoutMs(PATIENCE_MS));
+        admin.createTopics(plan(), new CreateTopicsOptions().timeoutMs(CREATE_TIMEOUT_MS));
     for (Map.Entry<String, KafkaFuture<Void>> topic : created.values().entrySet()) {
       String name = topic.getKey();
       try {
@@ -80,7 +79,7 @@ public record TopicSetup(
         code, "The topic %s was not created: %s.".formatted(topic, cause.getMessage()), cause);
   }
 
-  /** The topics as they would be made, in the order of the data's way. */
+  /** Returns the topics as they would be made, in the order of the data's way. */
   public List<NewTopic> plan() {
     List<NewTopic> plan =
         new ArrayList<>(

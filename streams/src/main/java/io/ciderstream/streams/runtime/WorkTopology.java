@@ -30,7 +30,7 @@ public final class WorkTopology {
   private WorkTopology() {}
 
   /**
-   * The topology around the processor.
+   * Returns the topology around the processor.
    *
    * @param processors makes one for each task
    */

@@ -85,7 +85,7 @@ final class IndexCalls implements AutoCloseable {
     }
   }
 
-  /** How many calls wait for a thread or have one. */
+  /** Returns how many calls wait for a thread or have one. */
   int pending(Consistency consistency) {
     ThreadPoolExecutor pool = pools.get(consistency);
     return pool.getQueue().size() + pool.getActiveCount();

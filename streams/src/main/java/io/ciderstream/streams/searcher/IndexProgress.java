@@ -37,7 +37,7 @@ final class IndexProgress implements AutoCloseable {
         new ProgressFollower("index-progress", consumers, source, descriptors, this::take);
   }
 
-  /** A consumer over these brokers, for the constructor. */
+  /** Returns a consumer over these brokers, for the constructor. */
   static Supplier<Consumer<byte[], byte[]>> consumers(
       String bootstrap, Map<String, String> client) {
     Map<String, Object> config = new HashMap<>(client);

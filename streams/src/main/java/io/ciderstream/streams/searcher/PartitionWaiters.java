@@ -32,7 +32,7 @@ final class PartitionWaiters {
         });
   }
 
-  /** The lowest offset that somebody waits for. */
+  /** Returns the lowest offset that somebody waits for. */
   synchronized OptionalLong lowest() {
     return byOffset.isEmpty() ? OptionalLong.empty() : OptionalLong.of(byOffset.firstKey());
   }
@@ -48,14 +48,14 @@ final class PartitionWaiters {
     done.forEach(waiter -> waiter.complete(null));
   }
 
-  /** The index answered. */
+  /** Resets the failures: the index answered. */
   synchronized void answered() {
     failure = Optional.empty();
     failures = 0;
   }
 
   /**
-   * The index could not be asked.
+   * Counts that the index could not be asked.
    *
    * @return how many times in a row
    */
@@ -69,7 +69,7 @@ final class PartitionWaiters {
     return ++failures;
   }
 
-  /** Why the index could not be asked at last; empty if it answered. */
+  /** Returns why the index could not be asked at last; empty if it answered. */
   synchronized Optional<CiderException> failure() {
     return failure;
   }

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets queries wait until the index holds a position. All that wait for one partition share one
- * look at the index per pause, on threads of the watcher's own: however many wait, searches are not
- * delayed. Where the progress topic speaks of a partition, waiting queries are told by it, and the
- * index is asked far less often. Safe for use by several threads.
+ * Lets queries wait until the index holds a position. All queries that wait for one partition share
+ * one check of the index per pause, on separate threads, so that searches are not delayed. If the
+ * progress topic reports a partition, it notifies the waiting queries, and the index is checked far
+ * less often. Safe for use by several threads.
  */
 final class PositionWatcher implements AutoCloseable {
   /** Most queries that wait at a time, over all partitions. */
@@ -103,12 +103,12 @@ final class PositionWatcher implements AutoCloseable {
     }
   }
 
-  /** How many queries wait. */
+  /** Returns how many queries wait. */
   int waiting() {
     return MAX_WAITING - room.availablePermits();
   }
 
-  /** The pause before the index is asked again for this partition. */
+  /** Returns the pause before the index is asked again for this partition. */
   Duration pause(int partition) {
     return reported.containsKey(partition) ? pause.multipliedBy(LIVE_PAUSE_FACTOR) : pause;
   }
@@ -120,7 +120,7 @@ final class PositionWatcher implements AutoCloseable {
   private static CiderException behind(RecordPosition position) {
     return new CiderException(
         ErrorCode.INDEX_BEHIND,
-        "Offset %d of partition %d was asked for."
+        "The query requires offset %d of partition %d."
             .formatted(position.offset(), position.partition()));
   }
 
@@ -159,7 +159,7 @@ final class PositionWatcher implements AutoCloseable {
         index.reached(partition, lowest.getAsLong()).ifPresent(waiters::reached);
         waiters.answered();
       } catch (RuntimeException e) {
-        LOG.debug("partition {} is looked at again: {}", partition, e.getMessage());
+        LOG.debug("partition {} is checked again: {}", partition, e.getMessage());
         next = longer(next, waiters.failed(e));
       }
     }
@@ -176,7 +176,7 @@ final class PositionWatcher implements AutoCloseable {
         });
   }
 
-  /** The pause grows with each failure in a row. */
+  /** Returns the pause, which grows with each failure in a row. */
   private static Duration longer(Duration pause, int failures) {
     Duration grown = pause.multipliedBy(1L << Math.min(failures, Short.SIZE));
     return grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;

@@ -126,7 +126,10 @@ final class QueryOutcomes {
         e);
   }
 
-  /** The query has its reply, so it does not wait for a topic of dead letters that is closed. */
+  /**
+   * Returns the dead letter, if its topic is open: the query has its reply and does not wait for
+   * it.
+   */
   private Optional<OutputRecord> besides(InputRecord query, CiderException error) {
     try {
       return Optional.of(deadLetters.of(query, error));

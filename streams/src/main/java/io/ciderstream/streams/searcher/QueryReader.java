@@ -54,7 +54,7 @@ final class QueryReader {
 
   private Question bare(InputRecord record) {
     int topK = header(record, HeaderNames.TOP_K).map(QueryReader::topK).orElse(DEFAULT_TOP_K);
-    Optional<BoundingBox> region = header(record, HeaderNames.REGION).map(Regions::parse);
+    Optional<BoundingBox> region = header(record, HeaderNames.REGION).map(RegionParser::parse);
     return new Question(
         new Question.Subject.Content(record.value(), region),
         checkTopK(topK),
@@ -95,7 +95,7 @@ final class QueryReader {
     }
     Optional<BoundingBox> region =
         Optional.ofNullable(query.getRegion())
-            .map(box -> Regions.check(box.getX1(), box.getY1(), box.getX2(), box.getY2()));
+            .map(box -> RegionParser.check(box.getX1(), box.getY1(), box.getX2(), box.getY2()));
     if (query.getContent() != null) {
       if (!query.getContent().hasRemaining()) {
         throw invalid("content has no bytes.");

@@ -27,7 +27,7 @@ final class QueryWork implements RecordWork {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final QueryReader reader;
-  private final Answerer answerer;
+  private final QuestionAnswerer answerer;
   private final QueryOutcomes outcomes;
   private final ReplyTopics replyTopics;
   private final FailureJudge judge;
@@ -39,7 +39,7 @@ final class QueryWork implements RecordWork {
    */
   QueryWork(
       QueryReader reader,
-      Answerer answerer,
+      QuestionAnswerer answerer,
       QueryOutcomes outcomes,
       ReplyTopics replyTopics,
       FailureJudge judge,
@@ -98,7 +98,7 @@ final class QueryWork implements RecordWork {
     }
   }
 
-  /** The answer, if this failure is final. */
+  /** Returns the answer, if this failure is final. */
   private static Optional<Answer> ended(Throwable failure, FailureJudge.Tries tries, Limits limits)
       throws InterruptedException {
     if (failure instanceof CiderException known) {

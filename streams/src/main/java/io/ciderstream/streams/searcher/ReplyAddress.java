@@ -31,7 +31,7 @@ record ReplyAddress(String topic, boolean json) {
     return new ReplyAddress(topic, wantsJson(query));
   }
 
-  /** The default topic, for a query whose own is refused. */
+  /** Returns the default topic, for a query whose own is refused. */
   static ReplyAddress fallback(InputRecord query, String defaultTopic) {
     return new ReplyAddress(defaultTopic, wantsJson(query));
   }

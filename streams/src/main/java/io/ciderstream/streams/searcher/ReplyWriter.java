@@ -54,7 +54,7 @@ final class ReplyWriter {
         echo(query));
   }
 
-  /** The same for every delivery of one query. */
+  /** Returns the same for every delivery of one query. */
   private String replyId(InputRecord query) {
     String position = "%s-%d-%d".formatted(queries, query.partition(), query.offset());
     return UUID.nameUUIDFromBytes(position.getBytes(StandardCharsets.UTF_8)).toString();

@@ -25,7 +25,7 @@ import io.ciderstream.streams.output.KafkaOutputTopics;
 import io.ciderstream.streams.output.OutputCheck;
 import io.ciderstream.streams.output.ProductionFailures;
 import io.ciderstream.streams.output.RefusedOutputs;
-import io.ciderstream.streams.pending.Release;
+import io.ciderstream.streams.pending.ReleaseOrder;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
@@ -134,7 +134,7 @@ public final class SearcherRole implements AutoCloseable {
     QueryWork work =
         new QueryWork(
             new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
-            new Answerer(
+            new QuestionAnswerer(
                 embedder,
                 searches,
                 fetcher,
@@ -154,7 +154,7 @@ public final class SearcherRole implements AutoCloseable {
         new StreamsRunner(
             options,
             new StreamsRunner.Input(topics.queries(), deadLetters),
-            Release.WHEN_DONE,
+            ReleaseOrder.WHEN_DONE,
             StreamsConfig.AT_LEAST_ONCE,
             work,
             meter,
@@ -164,7 +164,9 @@ public final class SearcherRole implements AutoCloseable {
                     .settings()));
   }
 
-  /** What is unexpected is the query's own if another picture is embedded. */
+  /**
+   * Returns the controls: an unexpected failure is the query's own if another picture is embedded.
+   */
   private static Function<Optional<CiderException>, Control> control(ImageEmbedder embedder) {
     Control embedding =
         new SharedControl(new EmbeddingControl(embedder, Priority.QUERY, CONTROL_TIMEOUT));
@@ -177,7 +179,10 @@ public final class SearcherRole implements AutoCloseable {
     return replies;
   }
 
-  /** What is said of another model's collection would not be true of this one's. */
+  /**
+   * Returns the source for one model: the position of another model's collection does not hold for
+   * it.
+   */
   private static ProgressSource ofModel(ProgressSource source, ModelInfo model) {
     return source.of(new ModelId(model.name(), model.hash()).collection(source.collection()));
   }
@@ -208,7 +213,7 @@ public final class SearcherRole implements AutoCloseable {
     runner.start();
   }
 
-  /** What it does and did. */
+  /** Returns what it does and did. */
   public RoleStatus status() {
     return runner.status();
   }

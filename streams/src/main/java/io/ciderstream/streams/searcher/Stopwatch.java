@@ -18,7 +18,7 @@ final class Stopwatch {
     add(stage, (System.nanoTime() - nanoTime) / NANOS_PER_MICRO);
   }
 
-  /** All stages and the total until now. */
+  /** Returns all stages and the total until now. */
   Map<String, Long> read() {
     Map<String, Long> all = new TreeMap<>(stages);
     all.put("total", (System.nanoTime() - start) / NANOS_PER_MICRO);

@@ -13,7 +13,7 @@ import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
 import io.ciderstream.streams.failure.FailureJudge;
-import io.ciderstream.streams.fetch.Fetched;
+import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.output.FixedTopics;
@@ -108,11 +108,11 @@ class ImageWorkTest {
 
   private final class Fetcher implements PictureFetcher {
     @Override
-    public Fetched fetch(String uri, Duration patience) {
+    public FetchedPicture fetch(String uri, Duration timeout) {
       if (uri.contains("500")) {
         throw new CiderException(ErrorCode.URI_UNAVAILABLE, uri);
       }
-      return new Fetched(uri.getBytes(UTF_8), closed::incrementAndGet);
+      return new FetchedPicture(uri.getBytes(UTF_8), closed::incrementAndGet);
     }
 
     @Override

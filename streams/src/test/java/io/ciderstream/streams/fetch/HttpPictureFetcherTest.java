@@ -242,7 +242,7 @@ class HttpPictureFetcherTest {
           threads.submit(
               () -> {
                 String uri = uri("/throttled");
-                try (Fetched fetched = fetcher.fetch(uri, PictureFetcher.WITHOUT_END)) {
+                try (FetchedPicture fetched = fetcher.fetch(uri, PictureFetcher.WITHOUT_END)) {
                   return fetched.content().length;
                 }
               }));

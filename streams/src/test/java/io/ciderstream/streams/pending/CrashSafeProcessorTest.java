@@ -3,9 +3,7 @@ package io.ciderstream.streams.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.WorkTopology;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +35,13 @@ class CrashSafeProcessorTest {
   @TempDir java.nio.file.Path dir;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final MemoryInputLog log = new MemoryInputLog();
-  private final Lanes lanes = new Lanes("in");
+  private final InputPartitions inputPartitions = new InputPartitions("in");
   private final Map<Long, CountDownLatch> gates = new ConcurrentHashMap<>();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> in;
   private TestOutputTopic<byte[], byte[]> out;
 
-  private void start(Release release) {
+  private void start(ReleaseOrder release) {
     RecordWork work =
         (record, bytes) -> {
           gate(record.offset()).await();
@@ -69,11 +67,11 @@ class CrashSafeProcessorTest {
                     new CrashSafeProcessor(
                         work,
                         release,
-                        new Budget(new Bounds(4, 1000)), // a task alone gets half
-                        lanes,
+                        new PendingBudget(new Bounds(4, 1000)), // a task alone gets half
+                        inputPartitions,
                         log,
                         workers,
-                        new RoleMeter(Clock.systemUTC()))),
+                        new RecordingMeter())),
             config);
     in = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
     out = driver.createOutputTopic("out", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -120,7 +118,7 @@ class CrashSafeProcessorTest {
 
   @Test
   void shouldRememberTheFirstOffsetWithoutAnOutcome() {
-    start(Release.IN_ORDER);
+    start(ReleaseOrder.IN_ORDER);
     pipe(0);
     assertThat(next()).isZero();
     pipe(1);
@@ -135,7 +133,7 @@ class CrashSafeProcessorTest {
 
   @Test
   void shouldLeaveToTheBacklogWhatHasNoRoomAndKeepTheOrder() {
-    start(Release.IN_ORDER);
+    start(ReleaseOrder.IN_ORDER);
     pipe(0);
     pipe(1);
     assertThat(log.opened()).isEmpty();
@@ -143,19 +141,22 @@ class CrashSafeProcessorTest {
       pipe(i);
     }
     assertThat(next()).isZero();
-    assertThat(lanes.held()).containsExactly(PARTITION);
+    assertThat(inputPartitions.held()).containsExactly(PARTITION);
     assertThat(committable(5)).isZero();
     open(0, 1, 2, 3, 4);
     assertThat(awaitOutputs(5)).containsExactly(0, 1, 2, 3, 4);
     assertThat(next()).isEqualTo(5);
     assertThat(log.opened()).containsExactly(2L);
-    awaitTick(() -> lanes.held().isEmpty());
+    awaitTick(() -> inputPartitions.held().isEmpty());
     assertThat(committable(5)).isEqualTo(5);
   }
 
   /** What is committed when Kafka Streams wants to commit this offset. */
   private long committable(long offset) {
-    return lanes.finished(Map.of(PARTITION, new OffsetAndMetadata(offset))).get(PARTITION).offset();
+    return inputPartitions
+        .finished(Map.of(PARTITION, new OffsetAndMetadata(offset)))
+        .get(PARTITION)
+        .offset();
   }
 
   private void awaitTick(BooleanSupplier condition) {
@@ -171,7 +172,7 @@ class CrashSafeProcessorTest {
 
   @Test
   void shouldNotCommitBeyondTheFirstRecordThatIsStillInWork() {
-    start(Release.WHEN_DONE);
+    start(ReleaseOrder.WHEN_DONE);
     pipe(0);
     pipe(1);
     open(1);
@@ -184,7 +185,7 @@ class CrashSafeProcessorTest {
 
   @Test
   void shouldGoOnPastOneSlowRecordWhereOrderDoesNotMatter() {
-    start(Release.WHEN_DONE);
+    start(ReleaseOrder.WHEN_DONE);
     pipe(0);
     for (int i = 1; i < 20; i++) {
       open(i);
@@ -200,7 +201,7 @@ class CrashSafeProcessorTest {
 
   @Test
   void shouldWriteWhenDoneWhereOrderDoesNotMatter() {
-    start(Release.WHEN_DONE);
+    start(ReleaseOrder.WHEN_DONE);
     pipe(0);
     pipe(1);
     open(1);

@@ -31,10 +31,11 @@ class CrashSafeTasksTest {
   @TempDir File dir;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final MemoryInputLog log = new MemoryInputLog();
-  private final Lanes lanes = new Lanes("in");
+  private final InputPartitions inputPartitions = new InputPartitions("in");
   private final Map<Integer, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final MockTask.Shared shared =
-      new MockTask.Shared(this::work, new Budget(new Bounds(16, 1000)), lanes, log, workers);
+      new MockTask.Shared(
+          this::work, new PendingBudget(new Bounds(16, 1000)), inputPartitions, log, workers);
 
   private Outcome work(InputRecord record, PendingBytes bytes) throws InterruptedException {
     CountDownLatch gate = gates.get(record.partition());
@@ -85,7 +86,7 @@ class CrashSafeTasksTest {
     for (int i = 0; i < 100; i++) {
       stuck.pipe(i);
     }
-    assertThat(lanes.held()).containsExactly(STUCK);
+    assertThat(inputPartitions.held()).containsExactly(STUCK);
     for (int i = 0; i < 100; i++) {
       healthy.pipe(i);
       int written = i + 1;
@@ -95,10 +96,10 @@ class CrashSafeTasksTest {
     assertThat(stuck.written()).isEmpty();
     assertThat(stuck.next()).isZero();
     assertThat(stuck.ticks()).isTrue();
-    assertThat(lanes.held()).containsExactly(STUCK);
+    assertThat(inputPartitions.held()).containsExactly(STUCK);
 
     gate.countDown();
-    awaitTick(stuck, () -> stuck.written().size() == 100 && lanes.held().isEmpty());
+    awaitTick(stuck, () -> stuck.written().size() == 100 && inputPartitions.held().isEmpty());
     assertThat(stuck.written()).isEqualTo(range(0, 100));
     assertThat(stuck.next()).isEqualTo(100);
     awaitTick(stuck, () -> !stuck.ticks());
@@ -112,7 +113,7 @@ class CrashSafeTasksTest {
       stuck.pipe(i);
     }
     stuck.close();
-    assertThat(lanes.held()).isEmpty();
+    assertThat(inputPartitions.held()).isEmpty();
     gates.remove(0);
     MockTask again = task(0, 0L);
     log.setCommitted(0);
@@ -154,6 +155,9 @@ class CrashSafeTasksTest {
   }
 
   private long finished(long offset) {
-    return lanes.finished(Map.of(STUCK, new OffsetAndMetadata(offset))).get(STUCK).offset();
+    return inputPartitions
+        .finished(Map.of(STUCK, new OffsetAndMetadata(offset)))
+        .get(STUCK)
+        .offset();
   }
 }

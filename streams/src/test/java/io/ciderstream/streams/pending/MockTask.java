@@ -1,8 +1,6 @@
 package io.ciderstream.streams.pending;
 
-import io.ciderstream.streams.runtime.RoleMeter;
 import java.io.File;
-import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -42,18 +40,22 @@ final class MockTask {
     processor =
         new CrashSafeProcessor(
             shared.work(),
-            Release.IN_ORDER,
+            ReleaseOrder.IN_ORDER,
             shared.budget(),
-            shared.lanes(),
+            shared.inputPartitions(),
             shared.log(),
             shared.workers(),
-            new RoleMeter(Clock.systemUTC()));
+            new RecordingMeter());
     processor.init(context);
   }
 
   /** What the tasks of an instance have in common. */
   record Shared(
-      RecordWork work, Budget budget, Lanes lanes, InputLog log, ExecutorService workers) {}
+      RecordWork work,
+      PendingBudget budget,
+      InputPartitions inputPartitions,
+      InputLog log,
+      ExecutorService workers) {}
 
   void pipe(int offset) {
     context.setRecordMetadata("in", partition, offset);

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 class PendingRecordsTest {
   private final List<String> written = new ArrayList<>();
   private final List<CompletableFuture<Outcome>> works = new ArrayList<>();
-  private final Budget.Share share = new Budget(new Bounds(6, 200)).share(); // alone it gets half
+  private final PendingBudget.Share share =
+      new PendingBudget(new Bounds(6, 200)).share(); // alone it gets half
 
-  private PendingRecords filled(Release release) {
+  private PendingRecords filled(ReleaseOrder release) {
     PendingRecords pending = new PendingRecords(release, share);
     for (int i = 0; i < 3; i++) {
       add(pending, 10 + i);
@@ -42,7 +43,7 @@ class PendingRecordsTest {
 
   @Test
   void shouldWriteInOrderWhateverEndsFirst() {
-    PendingRecords pending = filled(Release.IN_ORDER);
+    PendingRecords pending = filled(ReleaseOrder.IN_ORDER);
     finish(1);
     assertThat(release(pending)).isFalse();
     assertThat(written).isEmpty();
@@ -54,7 +55,7 @@ class PendingRecordsTest {
 
   @Test
   void shouldWriteWhenDoneAndKeepTheFirstUnfinishedOffset() {
-    PendingRecords pending = filled(Release.WHEN_DONE);
+    PendingRecords pending = filled(ReleaseOrder.WHEN_DONE);
     finish(1);
     assertThat(release(pending)).isTrue();
     assertThat(written).containsExactly("work 1");
@@ -67,7 +68,7 @@ class PendingRecordsTest {
 
   @Test
   void shouldNotCountWhatIsWrittenBehindASlowRecord() {
-    PendingRecords pending = filled(Release.WHEN_DONE);
+    PendingRecords pending = filled(ReleaseOrder.WHEN_DONE);
     assertThat(pending.isFull()).isTrue();
     for (int i = 1; i < 50; i++) {
       finish(i);
@@ -82,7 +83,7 @@ class PendingRecordsTest {
 
   @Test
   void shouldBeFullByCountAndGiveBackWhatItTook() {
-    PendingRecords pending = filled(Release.IN_ORDER);
+    PendingRecords pending = filled(ReleaseOrder.IN_ORDER);
     assertThat(pending.isFull()).isTrue();
     assertThat(pending.bytes()).isEqualTo(60);
     pending.cancel();
@@ -93,7 +94,7 @@ class PendingRecordsTest {
 
   @Test
   void shouldFailTheTaskRatherThanSkipWorkThatBroke() {
-    PendingRecords pending = filled(Release.IN_ORDER);
+    PendingRecords pending = filled(ReleaseOrder.IN_ORDER);
     works.get(0).completeExceptionally(new OutOfMemoryError("made by a test"));
     assertThatThrownBy(() -> release(pending)).hasMessageContaining("offset 10");
   }

@@ -15,7 +15,7 @@ class MainConsumerRulesTest {
   private static final TopicPartition TWO = new TopicPartition("in", 2);
   private static final Duration POLL = Duration.ofMillis(4);
 
-  private static final class FakeConsumer implements MainConsumerRules.Pausing {
+  private static final class FakeConsumer {
     final Set<TopicPartition> assigned = new HashSet<>(Set.of(ONE, TWO));
     final Set<TopicPartition> paused = new HashSet<>();
 
@@ -24,24 +24,17 @@ class MainConsumerRulesTest {
       paused.remove(partition);
     }
 
-    @Override
-    public Set<TopicPartition> reallyAssigned() {
-      return Set.copyOf(assigned);
+    MainConsumerRules.Pausing pausing() {
+      return new MainConsumerRules.Pausing(
+          () -> Set.copyOf(assigned), () -> Set.copyOf(paused), this::pause, this::resume);
     }
 
-    @Override
-    public Set<TopicPartition> reallyPaused() {
-      return Set.copyOf(paused);
-    }
-
-    @Override
-    public void reallyPause(Collection<TopicPartition> partitions) {
+    private void pause(Collection<TopicPartition> partitions) {
       assertThat(assigned).containsAll(partitions); // Kafka's consumer throws
       paused.addAll(partitions);
     }
 
-    @Override
-    public void reallyResume(Collection<TopicPartition> partitions) {
+    private void resume(Collection<TopicPartition> partitions) {
       assertThat(assigned).containsAll(partitions);
       paused.removeAll(partitions);
     }
@@ -55,58 +48,58 @@ class MainConsumerRulesTest {
   @Test
   void shouldPauseAPartitionOnlyAsLongAsItIsHeld() {
     held.add(ONE);
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     assertThat(consumer.paused).containsExactly(ONE);
     assertThat(rules.paused()).isEmpty();
     held.clear();
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     assertThat(consumer.paused).isEmpty();
   }
 
   @Test
   void shouldLeavePausedWhatKafkaStreamsPaused() {
-    rules.pause(consumer, Set.of(ONE));
+    rules.pause(consumer.pausing(), Set.of(ONE));
     held.add(ONE);
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     held.clear();
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     assertThat(consumer.paused).containsExactly(ONE);
     assertThat(rules.paused()).containsExactly(ONE);
-    rules.resume(consumer, Set.of(ONE));
+    rules.resume(consumer.pausing(), Set.of(ONE));
     assertThat(consumer.paused).isEmpty();
   }
 
   @Test
   void shouldNotLetKafkaStreamsResumeWhatIsHeld() {
     held.add(ONE);
-    rules.beforePoll(consumer, POLL);
-    rules.resume(consumer, Set.of(ONE, TWO));
+    rules.beforePoll(consumer.pausing(), POLL);
+    rules.resume(consumer.pausing(), Set.of(ONE, TWO));
     assertThat(consumer.paused).containsExactly(ONE);
     held.clear();
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     assertThat(consumer.paused).isEmpty();
   }
 
   @Test
   void shouldForgetPartitionsThatAreTakenAway() {
-    rules.pause(consumer, Set.of(ONE));
+    rules.pause(consumer.pausing(), Set.of(ONE));
     held.add(TWO);
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     consumer.revoke(ONE);
     consumer.revoke(TWO);
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     held.clear();
     consumer.assigned.addAll(Set.of(ONE, TWO));
-    rules.beforePoll(consumer, POLL);
+    rules.beforePoll(consumer.pausing(), POLL);
     assertThat(consumer.paused).isEmpty();
     assertThat(rules.paused()).isEmpty();
   }
 
   @Test
   void shouldPollLongerOnlyWhileNothingIsPending() {
-    assertThat(rules.beforePoll(consumer, POLL)).isEqualTo(POLL);
+    assertThat(rules.beforePoll(consumer.pausing(), POLL)).isEqualTo(POLL);
     idle.set(true);
-    assertThat(rules.beforePoll(consumer, POLL)).isGreaterThan(POLL);
-    assertThat(rules.beforePoll(consumer, Duration.ZERO)).isZero();
+    assertThat(rules.beforePoll(consumer.pausing(), POLL)).isGreaterThan(POLL);
+    assertThat(rules.beforePoll(consumer.pausing(), Duration.ZERO)).isZero();
   }
 }

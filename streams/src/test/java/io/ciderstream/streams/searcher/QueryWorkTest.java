@@ -19,7 +19,7 @@ import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
 import io.ciderstream.streams.failure.FailureJudge;
-import io.ciderstream.streams.fetch.Fetched;
+import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.output.FixedTopics;
@@ -75,7 +75,7 @@ class QueryWorkTest {
     work =
         new QueryWork(
             new QueryReader(serdes, "queries", embedder.model().dimension()),
-            new Answerer(
+            new QuestionAnswerer(
                 embedder, calls, new NoFetcher(), Duration.ofMillis(10), positions, () -> 4),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
@@ -106,7 +106,7 @@ class QueryWorkTest {
 
   private static final class NoFetcher implements PictureFetcher {
     @Override
-    public Fetched fetch(String uri, Duration patience) {
+    public FetchedPicture fetch(String uri, Duration timeout) {
       throw new CiderException(ErrorCode.URI_REFUSED, uri);
     }
 

@@ -4,11 +4,11 @@ import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 
-/** Regions of a query picture. */
-final class Regions {
+/** RegionParser of a query picture. */
+final class RegionParser {
   private static final int NUMBERS = 4;
 
-  private Regions() {}
+  private RegionParser() {}
 
   /** Reads {@code x1,y1,x2,y2}. */
   static BoundingBox parse(String text) {

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /** Kafka Streams' way to {@link ProductionFailures}; it makes its handlers by itself. */
-public final class LastResort implements ProductionExceptionHandler {
+public final class RefusedRecordHandler implements ProductionExceptionHandler {
   static final String FAILURES_CONFIG = "cider.production.failures";
 
   private ProductionFailures failures;

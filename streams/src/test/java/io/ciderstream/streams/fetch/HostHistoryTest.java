@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class HostsTest {
+class HostHistoryTest {
   private static final HostOrigin A = new HostOrigin("a", 80);
   private static final HostOrigin B = new HostOrigin("b", 80);
   private static final URI SOME = URI.create("http://a/some");
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 10); // nanoTime may overflow
-  private final Hosts hosts = new Hosts(now::get);
+  private final HostHistory hosts = new HostHistory(now::get);
 
   @Test
   void shouldCountFromTheFirstFailureAfterTheLastAnswer() {

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RegionsTest {
+class RegionParserTest {
   @Test
   void shouldReadFourNumbers() {
-    assertThat(Regions.parse("0, 0.25,0.5,1")).isEqualTo(new BoundingBox(0, 0.25f, 0.5f, 1, 1));
+    assertThat(RegionParser.parse("0, 0.25,0.5,1"))
+        .isEqualTo(new BoundingBox(0, 0.25f, 0.5f, 1, 1));
   }
 
   @ParameterizedTest
@@ -27,6 +28,6 @@ class RegionsTest {
         "NaN,0,1,1"
       })
   void shouldRefuseWhatIsNoRegion(String text) {
-    assertThatThrownBy(() -> Regions.parse(text)).hasMessageContaining("REGION_INVALID");
+    assertThatThrownBy(() -> RegionParser.parse(text)).hasMessageContaining("REGION_INVALID");
   }
 }

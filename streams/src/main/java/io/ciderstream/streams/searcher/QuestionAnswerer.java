@@ -12,7 +12,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
-import io.ciderstream.streams.fetch.Fetched;
+import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /** Answers a question: waits for the asked position, makes the vector, searches. */
-final class Answerer {
+final class QuestionAnswerer {
   private final ImageEmbedder embedder;
   private final IndexCalls index;
   private final PictureFetcher fetcher;
@@ -34,7 +34,7 @@ final class Answerer {
    * @param partitions of the images topic; very many or 0 if that is not known
    * @param margin how long before a query's time is over it ends to wait for a position
    */
-  Answerer(
+  QuestionAnswerer(
       ImageEmbedder embedder,
       IndexCalls index,
       PictureFetcher fetcher,
@@ -75,7 +75,9 @@ final class Answerer {
     return Answer.ok(matches, described.boxes(), question.atLeast());
   }
 
-  /** A bounded read may miss the position that the query has just waited for. */
+  /**
+   * Returns how to read: a bounded read may miss the position that the query has just waited for.
+   */
   private static Consistency consistency(Question question) {
     return question.atLeast().isEmpty() ? Consistency.BOUNDED : Consistency.STRONG;
   }
@@ -108,7 +110,9 @@ final class Answerer {
     }
   }
 
-  /** The search may not have found the image itself: others tie with it, or it is approximate. */
+  /**
+   * Returns the matches with the image itself first, which an approximate search may have missed.
+   */
   private List<Match> ownFirst(Row own, List<Match> matches, Question question, Limits limits)
       throws InterruptedException {
     Consistency consistency = consistency(question);
@@ -128,7 +132,7 @@ final class Answerer {
           embed(bytes, region, limits, watch);
       case Question.Subject.Uri(String uri, Optional<BoundingBox> region) -> {
         long start = System.nanoTime();
-        try (Fetched fetched = fetcher.fetch(uri, limits.left())) {
+        try (FetchedPicture fetched = fetcher.fetch(uri, limits.left())) {
           watch.addSince("fetch", start);
           yield embed(fetched.content(), region, limits, watch);
         }
@@ -139,7 +143,7 @@ final class Answerer {
     };
   }
 
-  /** No longer than the query's time, which may be shorter than the fetcher's. */
+  /** Embeds within the query's time, which may be shorter than the fetcher's. */
   private Described embed(
       byte[] bytes, Optional<BoundingBox> region, Limits limits, Stopwatch watch)
       throws InterruptedException {

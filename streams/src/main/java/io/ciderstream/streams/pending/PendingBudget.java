@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * is still free: one alone gets half, two get a third each, and so on. So a task that stands still
  * never takes what the others need, and a task without a record always gets one. Any thread.
  */
-public final class Budget {
+public final class PendingBudget {
   private final Bounds bounds;
   // not a monitor: virtual threads wait here by the hundred
   private final ReentrantLock lock = new ReentrantLock();
@@ -17,11 +17,11 @@ public final class Budget {
   private long bytes;
 
   /** An empty budget. */
-  public Budget(Bounds bounds) {
+  public PendingBudget(Bounds bounds) {
     this.bounds = bounds;
   }
 
-  /** A task's part of it; the task gives back all it has taken when it ends. */
+  /** Returns a task's part of it; the task gives back all it has taken when it ends. */
   Share share() {
     return new Share();
   }
@@ -61,12 +61,12 @@ public final class Budget {
       bytes += size;
     }
 
-    /** Whether the task must not add a record now. */
+    /** Returns whether the task must not add a record now. */
     boolean isFull() {
       return isFull(0, 0);
     }
 
-    /** Whether the records that one fetch may bring would overfill the task. */
+    /** Returns whether the records that one fetch may bring would overfill the task. */
     boolean isNearlyFull() {
       return isFull(bounds.batchRecords(), bounds.batchBytes());
     }

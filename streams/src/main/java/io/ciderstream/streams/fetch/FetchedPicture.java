@@ -6,7 +6,7 @@ package io.ciderstream.streams.fetch;
  * @param content the whole content
  * @param reservation gives its bytes back
  */
-public record Fetched(byte[] content, Runnable reservation) implements AutoCloseable {
+public record FetchedPicture(byte[] content, Runnable reservation) implements AutoCloseable {
   /** The content may no longer be used: its memory is given to others. */
   @Override
   public void close() {

@@ -9,40 +9,45 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the tasks of an instance tell its Kafka clients about the partitions of the input topic:
- * which are not to be fetched now, and up to where everything is finished. Any thread.
+ * The state of the input topic's partitions, which the tasks of an instance share with its Kafka
+ * clients: which must not be fetched now, and up to which offset everything is finished. Any
+ * thread.
  */
-public final class Lanes {
+public final class InputPartitions {
   private static final long ALL_FINISHED = -1;
 
   private final String topic;
-  private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<Integer, InputPartition> inputPartitions = new ConcurrentHashMap<>();
 
   /**
    * @param topic the input topic
    */
-  public Lanes(String topic) {
+  public InputPartitions(String topic) {
     this.topic = topic;
   }
 
-  /** The partition as its task describes it; takes the place of one that another task left open. */
-  Lane open(int partition) {
-    Lane lane = new Lane(partition);
-    lanes.put(partition, lane);
-    return lane;
+  /**
+   * Returns the partition as its task describes it; takes the place of one that another task left
+   * open.
+   */
+  InputPartition open(int partition) {
+    InputPartition inputPartition = new InputPartition(partition);
+    inputPartitions.put(partition, inputPartition);
+    return inputPartition;
   }
 
-  /** The partitions of which nothing is to be fetched now. */
+  /** Returns the partitions of which nothing is to be fetched now. */
   public Set<TopicPartition> held() {
-    return lanes.values().stream()
-        .filter(lane -> lane.held)
-        .map(lane -> new TopicPartition(topic, lane.partition))
+    return inputPartitions.values().stream()
+        .filter(inputPartition -> inputPartition.held)
+        .map(inputPartition -> new TopicPartition(topic, inputPartition.partition))
         .collect(Collectors.toSet());
   }
 
   /**
-   * The same offsets, but none beyond the first unfinished record of its partition: Kafka Streams
-   * takes a record that was handed over for finished, and so would all who look at the group's lag.
+   * Returns the same offsets, but none beyond the first unfinished record of its partition: Kafka
+   * Streams takes a record that was handed over for finished, and so would all who look at the
+   * group's lag.
    */
   public Map<TopicPartition, OffsetAndMetadata> finished(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -52,20 +57,21 @@ public final class Lanes {
   }
 
   private OffsetAndMetadata finished(TopicPartition partition, OffsetAndMetadata handedOver) {
-    Lane lane = partition.topic().equals(topic) ? lanes.get(partition.partition()) : null;
-    long first = lane == null ? ALL_FINISHED : lane.unfinished;
+    InputPartition inputPartition =
+        partition.topic().equals(topic) ? inputPartitions.get(partition.partition()) : null;
+    long first = inputPartition == null ? ALL_FINISHED : inputPartition.unfinished;
     return first == ALL_FINISHED || first >= handedOver.offset()
         ? handedOver
         : new OffsetAndMetadata(first, handedOver.metadata());
   }
 
   /** One partition, as its task describes it. */
-  final class Lane implements AutoCloseable {
+  final class InputPartition implements AutoCloseable {
     private final int partition;
     private volatile boolean held;
     private volatile long unfinished = ALL_FINISHED;
 
-    private Lane(int partition) {
+    private InputPartition(int partition) {
       this.partition = partition;
     }
 
@@ -86,7 +92,7 @@ public final class Lanes {
 
     @Override
     public void close() {
-      lanes.remove(partition, this);
+      inputPartitions.remove(partition, this);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Remembers which hosts answer, and since when others don't. Any thread. */
-final class Hosts {
+final class HostHistory {
   private static final int MAX_REMEMBERED = 1000;
 
   private static final class Host {
@@ -27,7 +27,7 @@ final class Hosts {
         }
       };
 
-  Hosts(LongSupplier nanoTime) {
+  HostHistory(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
@@ -48,18 +48,18 @@ final class Hosts {
     }
   }
 
-  /** The last uri that the host answered for. */
+  /** Returns the last uri that the host answered for. */
   synchronized Optional<URI> lastAnswered(HostOrigin origin) {
     return Optional.ofNullable(hosts.get(origin)).map(host -> host.lastAnswered);
   }
 
-  /** Whether every fetch from the host failed for at least so long. */
+  /** Returns whether every fetch from the host failed for at least so long. */
   synchronized boolean isDownFor(HostOrigin origin, Duration time) {
     Host host = hosts.get(origin);
     return host != null && host.down && nanoTime.getAsLong() - host.downSince >= time.toNanos();
   }
 
-  /** Whether another host has answered since this one began to fail. */
+  /** Returns whether another host has answered since this one began to fail. */
   synchronized boolean anotherAnswered(HostOrigin origin) {
     Host host = hosts.get(origin);
     return host != null

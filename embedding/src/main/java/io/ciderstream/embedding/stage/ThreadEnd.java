@@ -3,10 +3,10 @@ package io.ciderstream.embedding.stage;
 import java.time.Duration;
 
 /** Waiting for threads to end. */
-final class Joining {
-  private Joining() {}
+final class ThreadEnd {
+  private ThreadEnd() {}
 
-  /** Whether the thread has ended by the deadline, a {@link System#nanoTime}. */
+  /** Returns whether the thread has ended by the deadline, a {@link System#nanoTime}. */
   static boolean join(Thread thread, long deadline) {
     try {
       return thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class LastNetTest {
+class UnexpectedFailureGuardTest {
   private static final InputRecord RECORD =
       new InputRecord(
           new RecordPosition(3, 7), 0, new byte[] {1}, new byte[] {2}, new RecordHeaders());
 
   private static Outcome apply(RecordWork work) throws InterruptedException {
     RoleMeter meter = new RoleMeter(Clock.systemUTC());
-    return new LastNet(
+    return new UnexpectedFailureGuard(
             work,
             new DeadLetterWait(
                 new DeadLetters("images", "dead", new FixedTopics(), Clock.systemUTC()), meter),

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class BudgetTest {
-  private final Budget budget = new Budget(new Bounds(12, 1200));
-  private final Budget.Share one = budget.share();
-  private final Budget.Share two = budget.share();
+class PendingBudgetTest {
+  private final PendingBudget budget = new PendingBudget(new Bounds(12, 1200));
+  private final PendingBudget.Share one = budget.share();
+  private final PendingBudget.Share two = budget.share();
 
-  private static int fill(Budget.Share share, long size) {
+  private static int fill(PendingBudget.Share share, long size) {
     int added = 0;
     while (!share.isFull()) {
       share.add(size);
@@ -47,7 +47,7 @@ class BudgetTest {
 
   @Test
   void shouldSayThatItIsNearlyFullWhileOneFetchStillFits() {
-    Budget.Share share = new Budget(new Bounds(160, 1 << 20)).share();
+    PendingBudget.Share share = new PendingBudget(new Bounds(160, 1 << 20)).share();
     while (!share.isNearlyFull()) {
       share.add(1);
     }
@@ -57,8 +57,8 @@ class BudgetTest {
   @Test
   void shouldHoldBackWorkThatNeedsMoreThanIsLeftUntilOthersGiveBack() {
     one.add(0).becomeFirst();
-    Budget.Lease large = one.add(0);
-    Budget.Lease waiting = one.add(0);
+    PendingBudget.Lease large = one.add(0);
+    PendingBudget.Lease waiting = one.add(0);
     reserve(large, 500).join();
     CompletableFuture<Void> reserved = reserve(waiting, 500);
     assertThat(one.bytes()).isEqualTo(500);
@@ -72,19 +72,19 @@ class BudgetTest {
 
   @Test
   void shouldNeverHoldBackTheFirstRecordOfATask() {
-    Budget.Lease first = one.add(0);
+    PendingBudget.Lease first = one.add(0);
     CompletableFuture<Void> reserved = reserve(first, 10_000);
     first.becomeFirst();
     reserved.join();
     assertThat(one.bytes()).isEqualTo(10_000);
-    Budget.Lease other = two.add(0);
+    PendingBudget.Lease other = two.add(0);
     other.becomeFirst();
     reserve(other, 10_000).join();
   }
 
   @Test
   void shouldCountNothingForWorkThatHasEnded() {
-    Budget.Lease lease = one.add(0);
+    PendingBudget.Lease lease = one.add(0);
     lease.becomeFirst();
     reserve(lease, 100).join();
     lease.end();
@@ -94,7 +94,7 @@ class BudgetTest {
 
   @Test
   void shouldGiveUpWaitingWhenInterrupted() {
-    Budget.Lease lease = one.add(0);
+    PendingBudget.Lease lease = one.add(0);
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
     Thread thread =
         Thread.ofVirtual()
@@ -113,7 +113,7 @@ class BudgetTest {
     assertThat(one.bytes()).isZero();
   }
 
-  private static CompletableFuture<Void> reserve(Budget.Lease lease, long bytes) {
+  private static CompletableFuture<Void> reserve(PendingBudget.Lease lease, long bytes) {
     return CompletableFuture.runAsync(
         () -> {
           try {

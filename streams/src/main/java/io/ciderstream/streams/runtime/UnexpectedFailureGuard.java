@@ -12,14 +12,15 @@ import java.util.List;
 /**
  * Makes a dead letter of a record on which the work failed in a way that it did not foresee, time
  * and again. Without it such a record would end the stream thread, and the next one, without end.
- * Work should foresee its failures; this is the last net.
+ * Work should handle its failures; this guard is the last resort.
  *
  * @param work guarded
  * @param deadLetters makes the dead letter of a record
  * @param meter told of each failure
  * @param pause between two tries
  */
-record LastNet(RecordWork work, DeadLetterWait deadLetters, RoleMeter meter, Duration pause)
+record UnexpectedFailureGuard(
+    RecordWork work, DeadLetterWait deadLetters, RoleMeter meter, Duration pause)
     implements RecordWork {
   private static final int TRIES = 3;
   private static final String OUTCOME = "dead-lettered." + ErrorCode.UNEXPECTED;

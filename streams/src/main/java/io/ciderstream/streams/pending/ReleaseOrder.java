@@ -1,7 +1,7 @@
 package io.ciderstream.streams.pending;
 
 /** When the outcome of a record may be written, and when it is committed. */
-public enum Release {
+public enum ReleaseOrder {
   /**
    * Written after those of all earlier records of the partition. Readers see outcomes once they are
    * committed, so a task commits as soon as it has none left to wait for.

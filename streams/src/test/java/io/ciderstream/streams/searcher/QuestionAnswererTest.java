@@ -14,7 +14,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.TestEmbedder;
-import io.ciderstream.streams.fetch.Fetched;
+import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AnswererTest {
+class QuestionAnswererTest {
   private static final Duration POLL = Duration.ofMillis(1);
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -35,14 +35,15 @@ class AnswererTest {
   private final IndexCalls calls = new IndexCalls(index, 1);
   private final PositionWatcher positions = new PositionWatcher(index::reached, POLL);
   private final CountDownLatch fetched = new CountDownLatch(1);
-  private final Answerer answerer =
-      new Answerer(new TestEmbedder(2, 0), calls, new Unanswering(), POLL, positions, () -> 4);
+  private final QuestionAnswerer answerer =
+      new QuestionAnswerer(
+          new TestEmbedder(2, 0), calls, new Unanswering(), POLL, positions, () -> 4);
 
   /** Never answers. */
   private final class Unanswering implements PictureFetcher {
     @Override
-    public Fetched fetch(String uri, Duration patience) throws InterruptedException {
-      if (fetched.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+    public FetchedPicture fetch(String uri, Duration timeout) throws InterruptedException {
+      if (fetched.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new AssertionError("nothing is fetched here");
       }
       throw new CiderException(ErrorCode.URI_UNAVAILABLE, "It does not answer.");
