@@ -22,7 +22,7 @@ final class ClientKafka {
 
   private ClientKafka() {}
 
-  /** Idempotent; takes records as large as the topics do. */
+  /** Creates an idempotent producer of records as large as the topics accept. */
   static Producer<byte[], byte[]> producer(Map<String, Object> common) {
     Map<String, Object> config = new HashMap<>();
     config.put("acks", "all");
@@ -35,7 +35,7 @@ final class ClientKafka {
         () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
-  /** In no group; starts where it is told to. */
+  /** Creates a consumer without a group; the caller seeks it. */
   static Consumer<byte[], byte[]> consumer(Map<String, Object> common) {
     Map<String, Object> config = new HashMap<>();
     config.put("isolation.level", "read_committed");

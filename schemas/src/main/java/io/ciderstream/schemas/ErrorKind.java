@@ -2,7 +2,7 @@ package io.ciderstream.schemas;
 
 /** What an error means for the record at hand and for the role that met it. */
 public enum ErrorKind {
-  /** The record is at fault: answer or dead-letter it at once and go on. */
+  /** The record is invalid: answer or dead-letter it at once and continue. */
   INPUT,
   /** Something out of reach or slow: stop, wait with growing pauses, never drop or dead-letter. */
   DEPENDENCY,
@@ -11,6 +11,6 @@ public enum ErrorKind {
    * succeed, then dead-letter it (or answer its query) with the code and the cause, and go on.
    */
   RECORD,
-  /** The set-up is at fault: refuse to start and say what to change. */
+  /** The configuration is invalid: refuse to start and name what to change. */
   CONFIGURATION
 }

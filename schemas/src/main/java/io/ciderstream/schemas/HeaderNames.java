@@ -1,6 +1,6 @@
 package io.ciderstream.schemas;
 
-/** Names of the record headers of the contract. Values are UTF-8 text unless said otherwise. */
+/** Names of the record headers of the contract. Values are UTF-8 text unless stated otherwise. */
 public final class HeaderNames {
   /** Prefix: {@code meta.<name>} becomes metadata of a bare picture, as text. */
   public static final String META_PREFIX = "meta.";

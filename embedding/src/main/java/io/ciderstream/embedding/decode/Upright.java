@@ -7,13 +7,13 @@ import io.ciderstream.embedding.sniff.Orientation;
 import io.ciderstream.schemas.BoundingBox;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Between a picture as it is stored and as it stands upright. */
+/** Converts between a picture as it is stored and the upright picture. */
 final class Upright {
   private static final int NONE = 2;
 
   private Upright() {}
 
-  /** Returns where a box of the upright picture lies in the stored one. */
+  /** Returns the position of a box of the upright picture in the stored one. */
   static BoundingBox stored(BoundingBox box, Orientation orientation) {
     float x1 = orientation.mirrorsX() ? 1 - box.x2() : box.x1();
     float x2 = orientation.mirrorsX() ? 1 - box.x1() : box.x2();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When one decode has taken too long. The time that its thread computed is the picture's fault:
- * DECODE_TIMEOUT. If the thread hardly computed in many times as long, the machine is at fault:
+ * When one decode has taken too long. The time that its thread computed counts against the picture:
+ * DECODE_TIMEOUT. If the thread hardly computed in many times as long, the cause is the machine:
  * EMBEDDER_BUSY, so that the picture is tried again.
  */
 final class DecodeDeadline {

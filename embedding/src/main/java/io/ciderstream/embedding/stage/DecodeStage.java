@@ -47,7 +47,7 @@ public final class DecodeStage {
 
   /**
    * @param batcher gets what is decoded
-   * @param buffers gets back what nobody wants any more
+   * @param buffers receives the buffers of abandoned pictures
    * @param timeout longest time that one decode may compute
    * @param clock how long threads have computed
    * @param size number of threads

@@ -4,7 +4,7 @@ import io.ciderstream.schemas.avro.Image;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * What Avro must be told once per JVM: to trust the records of this project, and to refuse values
+ * Settings of Avro, made once per JVM: to trust the records of this project, and to refuse values
  * that announce more bytes than a record can have. {@link AvroSerdes} does it by itself; call it
  * where records are built without one.
  */

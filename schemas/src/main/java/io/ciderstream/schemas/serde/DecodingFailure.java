@@ -16,7 +16,7 @@ public final class DecodingFailure {
 
   private DecodingFailure() {}
 
-  /** Returns whether the registry is at fault, so that the same value may be readable later. */
+  /** Returns whether the registry is the cause, so that the same value may be readable later. */
   public static boolean isOutage(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       switch (t) {

@@ -123,7 +123,7 @@ public final class EmbedderRole implements AutoCloseable {
             ReleaseOrder.IN_ORDER,
             StreamsConfig.EXACTLY_ONCE_V2,
             (record, bytes) -> {
-              misplaced.look(record);
+              misplaced.check(record);
               return work.process(record, bytes);
             },
             meter,

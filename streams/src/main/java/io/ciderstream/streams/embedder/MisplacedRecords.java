@@ -30,7 +30,7 @@ final class MisplacedRecords {
 
   /**
    * @param topic of images
-   * @param observer is told of each
+   * @param observer is notified of each
    */
   MisplacedRecords(String topic, RoleObserver observer, LongSupplier nanoTime) {
     this.topic = topic;
@@ -38,13 +38,13 @@ final class MisplacedRecords {
     this.nanoTime = nanoTime;
   }
 
-  /** Takes how many partitions the topic has; before this nothing is noticed. */
+  /** Sets the number of partitions of the topic; before this nothing is counted. */
   void partitions(int count) {
     partitions = count;
   }
 
-  /** Looks at a record. A partition beyond those known shows that the topic has grown. */
-  void look(InputRecord record) {
+  /** Checks a record. A partition beyond those known shows that the topic has grown. */
+  void check(InputRecord record) {
     int count = partitions;
     if (record.key() == null || record.partition() >= count) {
       return;

@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * How long fetching may take. Waiting until other fetches are done counts in none of these.
  *
- * @param connect until a connection stands
+ * @param connect until a connection is established
  * @param idle longest time without a single byte
  * @param total from the first request for a picture to its last byte, redirects included
  */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Remembers which hosts answer, and since when others don't. Any thread. */
+/** Remembers which hosts answer, and since when others do not. Any thread. */
 final class HostHistory {
   private static final int MAX_REMEMBERED = 1000;
 
@@ -31,7 +31,7 @@ final class HostHistory {
     this.nanoTime = nanoTime;
   }
 
-  /** The host said about this uri what it has to say: a picture, or that there is none. */
+  /** Records that the host answered for this uri: with a picture, or that there is none. */
   synchronized void answered(HostOrigin origin, URI uri) {
     Host host = hosts.computeIfAbsent(origin, o -> new Host());
     host.lastAnswered = uri;
@@ -39,7 +39,7 @@ final class HostHistory {
     host.down = false;
   }
 
-  /** A fetch from the host failed in a way that may pass. */
+  /** Records that a fetch from the host failed in a way that may pass. */
   synchronized void failed(HostOrigin origin) {
     Host host = hosts.computeIfAbsent(origin, o -> new Host());
     if (!host.down) {

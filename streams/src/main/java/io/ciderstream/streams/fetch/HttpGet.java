@@ -34,7 +34,7 @@ record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCl
    * Gets the answer; its body only if it is a success.
    *
    * @param most for all of it
-   * @param announced is told the body's size, if the head has it
+   * @param announced receives the body's size, if the head has it
    * @throws IOException if there is no whole answer
    * @throws CiderException URI_REFUSED, VALUE_TOO_LARGE
    */

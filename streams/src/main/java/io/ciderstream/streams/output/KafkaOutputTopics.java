@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaOutputTopics.class);
   private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(3);
-  private static final double LEARNT_SHARE = 0.75;
+  private static final double LEARNED_SHARE = 0.75;
 
   private final List<String> topics;
   private final int maxRequestBytes;
@@ -34,10 +34,10 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
   private Map<String, TopicFacts> lastAnswer = Map.of();
   private volatile Map<String, TopicFacts> known = Map.of();
   private volatile Admin watching;
-  private final Map<String, Learned> learnt = new ConcurrentHashMap<>();
+  private final Map<String, Learned> learned = new ConcurrentHashMap<>();
 
   /** A topic may accept less than it says, or than is assumed where it may not be asked. */
-  private record Learned(int bytes, int whileTold) {}
+  private record Learned(int bytes, int whileConfigured) {}
 
   /**
    * @param topics to ask about
@@ -112,16 +112,16 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
     if (!facts.isOpen()) {
       return maxRequestBytes; // it is not the size that matters
     }
-    int told = facts.maxRecordBytes();
-    Learned learned = learnt.get(topic);
-    int most = learned != null && learned.whileTold() == told ? learned.bytes() : told;
+    int configured = facts.maxRecordBytes();
+    Learned found = learned.get(topic);
+    int most = found != null && found.whileConfigured() == configured ? found.bytes() : configured;
     return Math.min(most, maxRequestBytes);
   }
 
   @Override
   public void refused(String topic, long bytes) {
-    int told = facts(topic).maxRecordBytes();
-    learnt.put(topic, new Learned((int) (bytes * LEARNT_SHARE), told));
+    int configured = facts(topic).maxRecordBytes();
+    learned.put(topic, new Learned((int) (bytes * LEARNED_SHARE), configured));
   }
 
   @Override

@@ -79,7 +79,7 @@ public interface OutputTopics {
 
   /**
    * Returns the timestamp itself, or the nearest one that the topic accepts: brokers refuse records
-   * from the future and, if told so, from the past.
+   * from the future and, if configured, from the past.
    *
    * @param nowMs epoch milliseconds
    */

@@ -58,7 +58,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   /**
    * @param budget shared by all tasks of the instance
-   * @param inputPartitions told which partitions have no room, and what is finished
+   * @param inputPartitions is notified which partitions have no room, and what is finished
    * @param workers runs the work; a thread per record
    */
   public CrashSafeProcessor(

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads partitions for those who must not wait: one consumer on one thread, both only there while
+ * Reads partitions for tasks that must not wait: one consumer on one thread, both only there while
  * somebody reads. It fetches a partition only when asked for a record of it, so an instance keeps
  * no more than one fetch of each partition here.
  */
@@ -72,7 +72,7 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody wants a record; empty, and the thread ends, if nobody reads for long. */
+  /** Waits until a record is requested; empty, and the thread ends, if nobody reads for long. */
   private synchronized Collection<Cursor> awaitCursors() {
     while (!closed && cursors.values().stream().noneMatch(Cursor::isRequested)) {
       boolean nobody = cursors.isEmpty();

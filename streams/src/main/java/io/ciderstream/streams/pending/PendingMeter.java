@@ -2,14 +2,14 @@ package io.ciderstream.streams.pending;
 
 import org.apache.kafka.streams.processor.TaskId;
 
-/** Told by the tasks what they do. Any thread. */
+/** Receives from the tasks what they do. Any thread. */
 public interface PendingMeter {
-  /** One outcome of this name was written. */
+  /** Counts an outcome of this name that was written. */
   void count(String outcome);
 
-  /** What a task has taken over and not finished. */
+  /** Sets what a task has accepted and not finished. */
   void pending(TaskId task, PendingLoad load);
 
-  /** The task is no longer here. */
+  /** Removes a task that this instance no longer runs. */
   void gone(TaskId task);
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The changelog of a role. It holds one number for each partition, but a new value with each
- * commit; whoever gets a partition reads all of it, and only closed segments are compacted. So
+ * commit; the new owner of a partition reads all of it, and only closed segments are compacted. So
  * segments are small.
  */
 final class ChangelogTopic {

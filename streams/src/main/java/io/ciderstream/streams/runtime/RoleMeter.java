@@ -29,14 +29,14 @@ public final class RoleMeter implements PendingMeter {
   private volatile RoleStatus.Failure lastFailure;
   private volatile Instant lastLogged = Instant.EPOCH;
 
-  /** Times failures by this clock, and tells nobody else. */
+  /** Creates a meter without an observer. */
   public RoleMeter(Clock clock) {
     this(clock, RoleObserver.NONE);
   }
 
   /**
    * @param clock times failures
-   * @param observer is told the same
+   * @param observer is notified of the same
    */
   public RoleMeter(Clock clock, RoleObserver observer) {
     this.clock = clock;

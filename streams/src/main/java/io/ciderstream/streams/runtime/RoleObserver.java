@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Told what a role does, for metrics. Called from any thread, and must not block. */
+/** Is notified of what a role does, for metrics. Called from any thread; must not block. */
 public interface RoleObserver {
-  /** Wants to know nothing. */
+  /** Ignores everything. */
   RoleObserver NONE = new RoleObserver() {};
 
   /**

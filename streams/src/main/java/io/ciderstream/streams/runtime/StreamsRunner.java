@@ -126,7 +126,7 @@ public final class StreamsRunner implements AutoCloseable {
     return settings;
   }
 
-  /** Whatever is logged meanwhile says which record it is about. */
+  /** Returns the work with a trace, and with the record in the context of its log messages. */
   private static RecordWork named(String topic, RecordWork work) {
     // the one of the process, because an agent may have brought it
     RecordWork traced = new TracedWork(topic, work, GlobalOpenTelemetry.get());
@@ -142,7 +142,7 @@ public final class StreamsRunner implements AutoCloseable {
   /**
    * Waits for broker and registry, however long it takes, and starts.
    *
-   * @throws CiderException of kind CONFIGURATION if the set-up is at fault
+   * @throws CiderException of kind CONFIGURATION if the configuration is invalid
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public void start() throws InterruptedException {

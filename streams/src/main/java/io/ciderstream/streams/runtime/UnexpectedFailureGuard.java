@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param work guarded
  * @param deadLetters makes the dead letter of a record
- * @param meter told of each failure
+ * @param meter counts each failure
  * @param pause between two tries
  */
 record UnexpectedFailureGuard(

@@ -120,7 +120,7 @@ final class PositionWatcher implements AutoCloseable {
   private static CiderException behind(RecordPosition position) {
     return new CiderException(
         ErrorCode.INDEX_BEHIND,
-        "The query requires offset %d of partition %d."
+        "Offset %d of partition %d is not in the index yet."
             .formatted(position.offset(), position.partition()));
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where and how a query wants its reply.
+ * The reply topic and format that a query requests.
  *
  * @param topic the reply topic
  * @param json JSON instead of Avro

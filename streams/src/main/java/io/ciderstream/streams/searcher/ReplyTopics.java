@@ -16,7 +16,7 @@ import java.util.Set;
 record ReplyTopics(String standard, Set<String> allowed, OutputTopics topics) {
 
   /**
-   * Returns where the query wants its reply.
+   * Returns the reply address that the query requests.
    *
    * @throws CiderException REPLY_TOPIC_REFUSED; TOPIC_UNAVAILABLE if it cannot be written to
    */

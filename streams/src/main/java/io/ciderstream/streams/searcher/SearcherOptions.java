@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the searcher must be told besides.
+ * The settings of the searcher alone.
  *
  * @param replyTopics topics that a query may ask to be answered on, besides the default one
  * @param budget how long one query is worked on before it is UNAVAILABLE, 100 ms or more

@@ -32,18 +32,18 @@ class MisplacedRecordsTest {
     for (int i = 0; i < 40; i++) {
       byte[] key = utf8("image-" + i);
       int right = KeyPartition.of(key, PARTITIONS);
-      misplaced.look(record(right, key));
-      misplaced.look(record((right + 1) % PARTITIONS, key));
+      misplaced.check(record(right, key));
+      misplaced.check(record((right + 1) % PARTITIONS, key));
     }
     assertThat(noticed).hasValue(40);
   }
 
   @Test
   void shouldSayNothingOfWhatItCannotJudge() {
-    misplaced.look(record(1, utf8("before it is known how many partitions there are")));
+    misplaced.check(record(1, utf8("before it is known how many partitions there are")));
     misplaced.partitions(PARTITIONS);
-    misplaced.look(record(PARTITIONS, utf8("in a partition that was added")));
-    misplaced.look(record(0, null));
+    misplaced.check(record(PARTITIONS, utf8("in a partition that was added")));
+    misplaced.check(record(0, null));
     assertThat(noticed).hasValue(0);
   }
 
