@@ -18,21 +18,20 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
- * Reads Avro records in Confluent's framing as maps without a schema: records become maps, arrays
- * of floats become {@code float[]}. Takes {@code schema.registry.url} and the other settings of
- * Confluent's deserializer. Reads only.
+ * Converts Avro records in Confluent's framing to maps without a schema: records become maps,
+ * arrays of floats become {@code float[]}. Accepts {@code schema.registry.url} and the other
+ * settings of Confluent's deserializer. Only for sinks.
  *
- * <p>A value that cannot be read is handed on as {@link UnreadAvro}, for {@link MilvusSinkTask} to
- * wait for the registry or to report the record; transformations between the two would have to let
- * it pass.
+ * <p>A value that cannot be read becomes an {@link UnreadAvro}, so that {@link MilvusSinkTask} can
+ * wait for the registry or report the record. Transformations must leave it unchanged.
  */
 public final class AvroMapConverter implements Converter {
-  private static final int SHOWN = 400;
+  private static final int MAX_DETAIL_CHARS = 400;
 
-  private final KafkaAvroDeserializer deserializer = new Reading();
+  private final KafkaAvroDeserializer deserializer = new MapDeserializer();
 
-  /** Confluent's framing and registry, our reader. */
-  private static final class Reading extends KafkaAvroDeserializer {
+  /** Reads Confluent's framing with {@link AvroMapReader}. */
+  private static final class MapDeserializer extends KafkaAvroDeserializer {
     @Override
     protected DatumReader<?> getDatumReader(Schema writer, Schema same) {
       return new AvroMapReader(writer);
@@ -62,9 +61,9 @@ public final class AvroMapConverter implements Converter {
   public byte[] fromConnectData(
       String topic, org.apache.kafka.connect.data.Schema schema, Object value) {
     if (value == null) {
-      return null; // of a dead letter whose value is left out
+      return null; // a dead letter without its value
     }
-    throw new DataException("AvroMapConverter only reads; use it for a sink.");
+    throw new DataException("AvroMapConverter cannot write. Use it for a sink only.");
   }
 
   @Override
@@ -83,7 +82,7 @@ public final class AvroMapConverter implements Converter {
     try {
       read = deserializer.deserialize(topic, value);
     } catch (StackOverflowError e) {
-      throw invalid(topic, "It nests too deeply", null);
+      throw invalid(topic, "It is nested too deeply", null);
     } catch (RuntimeException e) {
       throw DecodingFailure.isOutage(e)
           ? new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "Topic " + topic + ".", e)
@@ -92,13 +91,13 @@ public final class AvroMapConverter implements Converter {
     if (read instanceof Map<?, ?> fields) {
       return (Map<String, Object>) fields;
     }
-    throw invalid(topic, "It is no record", null);
+    throw invalid(topic, "It is not a record", null);
   }
 
   private static CiderException invalid(String topic, String detail, Throwable cause) {
     return new CiderException(
         ErrorCode.AVRO_INVALID,
-        "A value of topic %s: %s.".formatted(topic, Texts.shortened(detail, SHOWN)),
+        "The value is of topic %s. %s.".formatted(topic, Texts.shortened(detail, MAX_DETAIL_CHARS)),
         cause);
   }
 }

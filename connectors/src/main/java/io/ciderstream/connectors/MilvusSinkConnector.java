@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Keeps Milvus equal to topics: descriptors of cider-stream, or rows of any collection. */
+/** Keeps Milvus equal to topics with descriptors of cider-stream or with rows of any collection. */
 public final class MilvusSinkConnector extends SinkConnector {
   private Map<String, String> settings = Map.of();
 
@@ -52,7 +52,10 @@ public final class MilvusSinkConnector extends SinkConnector {
     return SinkSettings.DEFINITION;
   }
 
-  /** Checks what contradicts itself as well, and the connection if validate.connection is set. */
+  /**
+   * Validates each setting, rejects contradictions, and connects to Milvus if validate.connection
+   * is set.
+   */
   @Override
   public Config validate(Map<String, String> settings) {
     Config checked = super.validate(settings);
@@ -73,7 +76,7 @@ public final class MilvusSinkConnector extends SinkConnector {
     return checked;
   }
 
-  /** The setting that the message names first. */
+  /** Returns the setting that the message names first. */
   private static ConfigValue blamed(Config checked, String message) {
     return checked.configValues().stream()
         .filter(value -> message.contains(value.name()))

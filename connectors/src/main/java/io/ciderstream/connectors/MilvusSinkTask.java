@@ -2,11 +2,11 @@ package io.ciderstream.connectors;
 
 import io.ciderstream.connectors.descriptors.DescriptorNames;
 import io.ciderstream.connectors.descriptors.DescriptorPipelines;
-import io.ciderstream.connectors.pipeline.DeadLetterReports;
+import io.ciderstream.connectors.pipeline.DeadLetterReporter;
 import io.ciderstream.connectors.pipeline.IsolatingPipeline;
 import io.ciderstream.connectors.pipeline.SinkPipeline;
 import io.ciderstream.connectors.progress.IndexNames;
-import io.ciderstream.connectors.progress.Progress;
+import io.ciderstream.connectors.progress.ProgressPublisher;
 import io.ciderstream.connectors.progress.ProgressTopic;
 import io.ciderstream.connectors.rows.RowNames;
 import io.ciderstream.connectors.rows.RowOptions;
@@ -17,7 +17,7 @@ import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.connectors.telemetry.BatchTrace;
 import io.ciderstream.connectors.telemetry.SinkMeter;
 import io.ciderstream.connectors.telemetry.SinkTelemetry;
-import io.ciderstream.connectors.write.HeartbeatWatch;
+import io.ciderstream.connectors.write.HeartbeatMonitor;
 import io.ciderstream.connectors.write.Retries;
 import io.ciderstream.connectors.write.UncertainWriteException;
 import io.ciderstream.connectors.write.UncertainWrites;
@@ -42,11 +42,11 @@ import org.apache.kafka.connect.sink.SinkTask;
 
 /**
  * Writes records to Milvus in the order of the topic: descriptors of cider-stream, or rows of any
- * collection if one is named. {@link #put} returns when Milvus has them all. While a dependency is
- * out of reach it throws {@link RetriableException}, upon which Connect pauses the partitions,
- * stays in the group, and gives the same records again after the pause asked for. A bad record goes
- * to the errant record reporter if there is one, and stops the task if there is none. That Connect
- * may give records twice does no harm: the same row replaces itself.
+ * collection if one is named. {@link #put} returns when Milvus has stored them all. While a
+ * dependency is unreachable it throws {@link RetriableException}; Connect then pauses the
+ * partitions, stays in the group, and delivers the same records again after the requested pause. A
+ * bad record goes to the errant record reporter; without a reporter it stops the task. Connect may
+ * deliver records twice, which is harmless because a row replaces itself.
  */
 public final class MilvusSinkTask extends SinkTask {
   private final PipelineFactory pipelines;
@@ -55,13 +55,13 @@ public final class MilvusSinkTask extends SinkTask {
   private SinkTelemetry telemetry;
   private SinkPipeline pipeline;
   private IsolatingPipeline isolating;
-  private DeadLetterReports reports;
+  private DeadLetterReporter reports;
   private Retries retries;
   private UncertainWrites uncertain;
   private WriteLease lease;
-  private HeartbeatWatch heartbeats;
+  private HeartbeatMonitor heartbeats;
 
-  /** Makes what a task does with records. */
+  /** Creates the pipeline of a task. */
   @FunctionalInterface
   interface PipelineFactory {
     SinkPipeline open(SinkOptions options, SinkMeter meter, WritePermit permit);
@@ -100,26 +100,27 @@ public final class MilvusSinkTask extends SinkTask {
     SinkOptions options = SinkSettings.parse(settings);
     ConnectOptions connect = options.connect();
     lease = new WriteLease(options.write().lease(), nanoTime);
-    heartbeats = new HeartbeatWatch(lease, connect.consumerId());
+    heartbeats = new HeartbeatMonitor(lease, connect.consumerId());
     heartbeats.start();
     telemetry = SinkTelemetry.open(connect.connector(), connect.task(), progress(options));
     pipeline = pipelines.open(options, telemetry.meter(), lease);
     isolating = new IsolatingPipeline(pipeline);
     uncertain = new UncertainWrites(pipeline, options.write().waits(), nanoTime);
     retries = new Retries(context, options.write().backoff(), telemetry.meter());
-    reports = new DeadLetterReports(context, connect.maxDeadLetterBytes(), telemetry::reported);
+    reports =
+        new DeadLetterReporter(context, connect.maxDeadLetterBytes(), telemetry::countDeadLetter);
   }
 
-  private static Progress progress(SinkOptions options) {
+  private static ProgressPublisher progress(SinkOptions options) {
     return options
         .progress()
-        .<Progress>map(progress -> ProgressTopic.open(progress, names(options)))
-        .orElse(Progress.NONE);
+        .<ProgressPublisher>map(progress -> ProgressTopic.open(progress, names(options)))
+        .orElse(ProgressPublisher.NONE);
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    lease.put();
+    lease.notePoll();
     if (!records.isEmpty() || !unopened.isEmpty()) {
       try {
         openTopics();
@@ -134,7 +135,7 @@ public final class MilvusSinkTask extends SinkTask {
       }
       retries.succeed();
     }
-    telemetry.acknowledged(records);
+    telemetry.acknowledge(records);
   }
 
   /** Commits nothing while the last records are not in the index. */
@@ -147,7 +148,7 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void open(Collection<TopicPartition> partitions) {
     retries.reset();
-    lease.opened();
+    lease.start();
     uncertain.takeOver(partitions);
     partitions.forEach(partition -> unopened.add(partition.topic()));
   }

@@ -1,6 +1,6 @@
 package io.ciderstream.connectors;
 
-/** The version in a jar's manifest. */
+/** Reads the version from a jar's manifest. */
 final class Version {
   private Version() {}
 

@@ -9,16 +9,16 @@ import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The last net for what a pipeline did not foresee: applies records, and where that fails in an
- * unexpected way, halves them in their order until the record at fault is alone. That one is tried
- * a few times and then set aside; but if none succeeds, the fault is not a record's, and the
- * failure is passed on. One thread.
+ * Isolates records that fail in a way that the pipeline does not handle. Applies the records, and
+ * if that fails unexpectedly, applies them in halves, in order, until the failing record is alone.
+ * That record is retried a few times and then skipped. If no record succeeds, the cause is not a
+ * record, and the failure is thrown. One thread.
  */
 public final class IsolatingPipeline {
   private static final int TRIES = 3;
 
-  /** So many records that fail one by one, and none that succeeds: it is no record's fault. */
-  private static final int TOO_MANY = 4;
+  /** After so many records failed alone and none succeeded, the cause is not a record. */
+  private static final int MAX_FAILURES_WITHOUT_SUCCESS = 4;
 
   private final SinkPipeline pipeline;
   private boolean succeeded;
@@ -29,9 +29,9 @@ public final class IsolatingPipeline {
   }
 
   /**
-   * Makes all records durable, but for the bad ones.
+   * Makes all records durable except the bad ones.
    *
-   * @param bad where records go that are at fault themselves
+   * @param bad receives the records that cannot be written, with the reason
    * @throws CiderException of kind DEPENDENCY or CONFIGURATION
    */
   public void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
@@ -56,16 +56,16 @@ public final class IsolatingPipeline {
     }
     if (failure != null) {
       failed++;
-      if (failed >= TOO_MANY && !succeeded) {
+      if (failed >= MAX_FAILURES_WITHOUT_SUCCESS && !succeeded) {
         throw failure;
       }
       bad.put(records.getFirst(), RecordFaults.unexpected(failure));
     }
   }
 
-  /** Returns the failure, if it is unexpected. */
+  /** Returns the failure if it is unexpected, and null otherwise. */
   private RuntimeException tried(List<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
-    // a try that fails may have judged some records too early
+    // a try that fails may have rejected some records too early
     Map<SinkRecord, CiderException> own = new LinkedHashMap<>();
     try {
       pipeline.apply(records, own);

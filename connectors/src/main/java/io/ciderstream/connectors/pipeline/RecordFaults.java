@@ -5,15 +5,15 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Keeps one record's failure from being the failure of the others. */
+/** Confines the failure of one record to that record. */
 public final class RecordFaults {
   private RecordFaults() {}
 
   /**
-   * Prepares one record; if that fails by the record's own fault, or unexpectedly, the record is
-   * bad, and the others go on.
+   * Prepares one record. If that fails because of the record, or unexpectedly, the record is bad
+   * and the others are not affected.
    *
-   * @param bad where the record goes then
+   * @param bad receives the record and the reason
    * @throws CiderException of kind DEPENDENCY or CONFIGURATION
    */
   public static void isolate(
@@ -30,7 +30,7 @@ public final class RecordFaults {
     }
   }
 
-  /** What is said of a record that fails as nobody foresaw. */
+  /** Returns the error of a record that fails unexpectedly. */
   public static CiderException unexpected(Throwable cause) {
     return new CiderException(ErrorCode.UNEXPECTED, "The cause is %s.".formatted(cause), cause);
   }

@@ -5,20 +5,20 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What a task does with records. One thread. */
+/** Writes the records of a task. One thread. */
 public interface SinkPipeline extends AutoCloseable {
   /**
-   * Looks at what is there before the first record of these topics comes.
+   * Checks the collections of these topics before their first record.
    *
    * @throws CiderException of kind DEPENDENCY or CONFIGURATION
    */
   void open(Collection<String> topics);
 
   /**
-   * Makes all records durable before it returns, in their order, but for the bad ones.
+   * Makes all records durable, in order, before it returns, except the bad ones.
    *
-   * @param bad where records go that are at fault themselves
-   * @throws CiderException of kind DEPENDENCY: give the same records again; or CONFIGURATION
+   * @param bad receives the records that cannot be written, with the reason
+   * @throws CiderException of kind DEPENDENCY, to apply the same records again; or CONFIGURATION
    */
   void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad);
 
@@ -35,7 +35,7 @@ public interface SinkPipeline extends AutoCloseable {
    */
   void probe();
 
-  /** The partitions of earlier records may be another task's from now on. */
+  /** Notes that another task may own the partitions of earlier records from now on. */
   void released();
 
   @Override

@@ -3,11 +3,11 @@ package io.ciderstream.connectors.progress;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** How the index is named that a record goes to. */
+/** Names the index that a record is written to. */
 public interface IndexNames {
-  /** Returns the alias, or the collection of a sink for other rows. */
+  /** Returns the alias for descriptors, and the collection for other rows. */
   String collection(SinkRecord sinkRecord);
 
-  /** Returns the collection of the record's model; empty if it has none, as a deletion. */
+  /** Returns the collection of the record's model; empty without a model, as for a deletion. */
   Optional<String> modelCollection(SinkRecord sinkRecord);
 }

@@ -23,16 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes an {@link IndexPosition} per acknowledged batch and partition. It is a hint for readers
- * and holds nothing up: what cannot be published now is published with a later batch, even an empty
- * one.
+ * and never delays the sink: a position that cannot be published now is published with a later
+ * batch, even an empty one.
  */
-public final class ProgressTopic implements Progress {
+public final class ProgressTopic implements ProgressPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressTopic.class);
   private static final String MAX_BLOCK_MS = "500";
-  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A send may wait for brokers that are away: it must not do so with every batch. */
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+  /** A send can block while the brokers are unreachable; not every batch may do so. */
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(10);
 
   private final String topic;
   private final IndexNames names;
@@ -43,13 +43,13 @@ public final class ProgressTopic implements Progress {
   private volatile Instant pausedUntil = Instant.MIN;
 
   /**
-   * Returns a publisher with a producer of its own.
+   * Returns a publisher with its own producer.
    *
-   * @param names name the index that a record goes to
+   * @param names name the index that a record is written to
    */
   public static ProgressTopic open(ProgressOptions options, IndexNames names) {
     Map<String, Object> producer = new HashMap<>(options.producer());
-    // the task's thread must not wait for these brokers
+    // these brokers must not block the task's thread
     producer.put("max.block.ms", MAX_BLOCK_MS);
     return new ProgressTopic(
         options.topic(),
@@ -59,9 +59,9 @@ public final class ProgressTopic implements Progress {
   }
 
   /**
-   * @param topic where to
-   * @param names name the index that a record goes to
-   * @param producer is closed with this
+   * @param topic a compacted topic
+   * @param names name the index that a record is written to
+   * @param producer closed with this publisher
    * @param clock times the pause after a failure
    */
   public ProgressTopic(
@@ -125,15 +125,15 @@ public final class ProgressTopic implements Progress {
   }
 
   private void failed(Exception error) {
-    pausedUntil = clock.instant().plus(PAUSE);
+    pausedUntil = clock.instant().plus(RETRY_PAUSE);
     LOG.warn(
-        "The position of the index could not be published to {}: {}. It is tried again.",
+        "cannot publish the position of the index to {}: {}. It is retried with a later batch",
         topic,
         error.getMessage());
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE);
+    producer.close(CLOSE_TIMEOUT);
   }
 }

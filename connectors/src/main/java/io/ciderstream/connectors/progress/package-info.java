@@ -1,6 +1,6 @@
 /**
- * Tells others how far the index is: {@link io.ciderstream.connectors.progress.Progress} is told of
- * each acknowledged put, {@link io.ciderstream.connectors.progress.ProgressTopic} publishes it. All
- * on the task's thread.
+ * Publishes the position of the index. {@link io.ciderstream.connectors.progress.ProgressPublisher}
+ * receives each acknowledged batch; {@link io.ciderstream.connectors.progress.ProgressTopic}
+ * publishes it to a topic. Runs on the task's thread.
  */
 package io.ciderstream.connectors.progress;

@@ -8,12 +8,12 @@ import java.util.List;
 
 /**
  * One rule of {@code fields.map}, as text {@code source=target}: the target is a field, or {@code
- * field.name} to nest into a JSON field, or nothing to drop.
+ * field.name} for a field inside a JSON field, or nothing to drop.
  *
- * @param source where the value is
- * @param target empty to drop, one name for a field, more to nest
+ * @param source the source of the value
+ * @param target no name to drop, one for a field, more for a field inside a JSON field
  */
-public record FieldRule(Source source, List<String> target) {
+public record FieldRule(FieldSource source, List<String> target) {
   /** Copies the list. */
   public FieldRule {
     requireNonNull(source, "source");
@@ -34,13 +34,13 @@ public record FieldRule(Source source, List<String> target) {
     }
     String target = text.substring(equals + 1).trim();
     return new FieldRule(
-        Source.parse(text.substring(0, equals).trim()),
-        target.isEmpty() ? List.of() : List.of(Source.DOT.split(target)));
+        FieldSource.parse(text.substring(0, equals).trim()),
+        target.isEmpty() ? List.of() : List.of(FieldSource.DOT.split(target)));
   }
 
-  /** The value's own field that the rule moves or drops, or null. */
+  /** Returns the field of the value that the rule moves or drops, or null. */
   String moved() {
-    return source instanceof Source.Value(List<String> path) && path.size() == 1
+    return source instanceof FieldSource.Value(List<String> path) && path.size() == 1
         ? path.getFirst()
         : null;
   }

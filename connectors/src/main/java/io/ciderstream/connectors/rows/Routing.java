@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which topic goes to which collection: the first rule whose pattern matches the whole topic, else
- * the fallback. In a template {@code ${topic}} is the topic and {@code $1} the pattern's first
- * group; what may not be in a collection's name becomes an underscore.
+ * Selects the collection of a topic: by the first rule whose pattern matches the whole topic, else
+ * by the fallback. In a template {@code ${topic}} is the topic and {@code $1} the first group of
+ * the pattern; characters that a collection's name cannot contain become underscores.
  */
 public final class Routing {
   /** One rule. */
@@ -37,7 +37,7 @@ public final class Routing {
   }
 
   /**
-   * The collection for a topic.
+   * Returns the collection of a topic.
    *
    * @throws CiderException SETTING_INVALID if there is none
    */
@@ -54,7 +54,7 @@ public final class Routing {
                                 .formatted(name))));
   }
 
-  /** Whether there is a collection for a topic. */
+  /** Returns whether a topic has a collection. */
   public boolean covers(String topic) {
     return find(topic).isPresent();
   }
@@ -91,12 +91,12 @@ public final class Routing {
       Matcher groups = Pattern.compile("\\$(\\d)").matcher(template);
       while (groups.find()) {
         if (Integer.parseInt(groups.group(1)) > pattern.matcher("").groupCount()) {
-          throw invalid(text, "names a group that the pattern has not");
+          throw invalid(text, "uses a group that the pattern does not have");
         }
       }
       return new Rule(pattern, template);
     } catch (PatternSyntaxException e) {
-      throw invalid(text, "is no pattern: " + e.getDescription());
+      throw invalid(text, "is not a pattern: " + e.getDescription());
     }
   }
 

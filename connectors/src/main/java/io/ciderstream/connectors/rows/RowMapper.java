@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Reads changes of collections from records. One thread. */
+/** Maps records to changes of collections. One thread. */
 public final class RowMapper {
-  /** More schemas than topics have versions; beyond, they are read anew. */
-  private static final int SCHEMAS = 1000;
+  /** More than the versions of schemas that topics have; beyond it, schemas are read again. */
+  private static final int MAX_SCHEMAS = 1000;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
@@ -32,13 +32,13 @@ public final class RowMapper {
     this.mapping = mapping;
   }
 
-  /** The collection of a topic in the connection's own database. */
+  /** Returns the collection of a topic in the connection's database. */
   public Target target(String topic) {
     return new Target("", mapping.routing().collection(topic));
   }
 
   /**
-   * Reads a record; a null value deletes.
+   * Maps a record; a null value deletes.
    *
    * @throws CiderException KEY_INVALID, VALUE_INVALID, FIELD_INVALID, SETTING_INVALID, or
    *     REGISTRY_UNAVAILABLE
@@ -60,14 +60,14 @@ public final class RowMapper {
     SinkRow row =
         new SinkRow(
             key,
-            mapping.fields().apply(record, value),
+            mapping.fields().fields(record, value),
             partition(record, value),
             schema(record.valueSchema()));
     return new TargetedChange(target, new RowChange.Upsert(row, source));
   }
 
   private RowKey key(SinkRecord record, Map<String, Object> value) {
-    if (record.value() == null && mapping.key() instanceof Source.Value) {
+    if (record.value() == null && mapping.key() instanceof FieldSource.Value) {
       throw new CiderException(
           ErrorCode.KEY_INVALID,
           "The record deletes, but key.from takes the key from the value, which is null.");
@@ -84,7 +84,7 @@ public final class RowMapper {
       case Map<?, ?> fields ->
           throw new CiderException(
               ErrorCode.KEY_INVALID,
-              "The key has the fields %s: name one by key.from=@key.<field>."
+              "The key has the fields %s. Select one with key.from=@key.<field>."
                   .formatted(fields.keySet()));
       case Object other ->
           throw new CiderException(
@@ -110,7 +110,7 @@ public final class RowMapper {
   }
 
   private static String name(
-      SinkRecord record, Map<String, Object> value, Source source, String what) {
+      SinkRecord record, Map<String, Object> value, FieldSource source, String what) {
     Object found = source.read(record, value);
     if ((found instanceof String || found instanceof Number || found instanceof Boolean)
         && NAME.matcher(found.toString()).matches()) {
@@ -127,9 +127,9 @@ public final class RowMapper {
     if (schema == null || schema.type() != Schema.Type.STRUCT) {
       return RowSchema.NONE;
     }
-    if (schemas.size() > SCHEMAS) {
+    if (schemas.size() > MAX_SCHEMAS) {
       schemas.clear();
     }
-    return schemas.computeIfAbsent(schema, mapping.fields()::apply);
+    return schemas.computeIfAbsent(schema, mapping.fields()::schema);
   }
 }

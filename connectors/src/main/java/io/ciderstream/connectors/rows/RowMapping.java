@@ -5,23 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * How records become rows.
+ * The mapping from records to rows.
  *
- * @param routing which topic goes to which collection
- * @param key where the primary key is
- * @param database where the database's name is; none for the connection's own
+ * @param routing selects the collection of a topic
+ * @param key the source of the primary key
+ * @param database the source of the database's name; empty for the connection's database
  * @param partition a fixed Milvus partition
- * @param partitionSource where the Milvus partition's name is
- * @param fields which fields are taken
+ * @param partitionSource the source of the Milvus partition's name
+ * @param fields maps the fields
  */
 public record RowMapping(
     Routing routing,
-    Source key,
-    Optional<Source> database,
+    FieldSource key,
+    Optional<FieldSource> database,
     Optional<String> partition,
-    Optional<Source> partitionSource,
-    FieldsMap fields) {
-  /** Refuses null. */
+    Optional<FieldSource> partitionSource,
+    FieldMapping fields) {
+  /** Rejects null. */
   public RowMapping {
     requireNonNull(routing, "routing");
     requireNonNull(key, "key");

@@ -6,10 +6,10 @@ import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.settings.BatchLimits;
 
 /**
- * How rows are made and sent.
+ * How records become rows, and how rows are written.
  *
- * @param mapping from records to rows
- * @param plan what collections are like
+ * @param mapping the mapping from records to rows
+ * @param plan the schema of new collections
  * @param batch the limits of one write
  */
 public record RowOptions(RowMapping mapping, CollectionPlan plan, BatchLimits batch) {

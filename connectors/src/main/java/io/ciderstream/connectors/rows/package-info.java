@@ -1,7 +1,7 @@
 /**
  * Rows of any collection. {@link io.ciderstream.connectors.rows.RowPipelines} writes them; {@link
  * io.ciderstream.connectors.rows.RowMapper} derives the collection, the key and the fields of a row
- * from a record, and {@link io.ciderstream.connectors.rows.FieldsMap} holds the user's rules. Runs
- * on the task's thread.
+ * from a record, and {@link io.ciderstream.connectors.rows.FieldMapping} holds the user's rules.
+ * Runs on the task's thread.
  */
 package io.ciderstream.connectors.rows;

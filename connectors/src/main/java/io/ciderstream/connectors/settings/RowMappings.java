@@ -2,11 +2,11 @@ package io.ciderstream.connectors.settings;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.ciderstream.connectors.rows.FieldMapping;
 import io.ciderstream.connectors.rows.FieldRule;
-import io.ciderstream.connectors.rows.FieldsMap;
+import io.ciderstream.connectors.rows.FieldSource;
 import io.ciderstream.connectors.rows.Routing;
 import io.ciderstream.connectors.rows.RowMapping;
-import io.ciderstream.connectors.rows.Source;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.schemas.CiderException;
@@ -39,11 +39,11 @@ final class RowMappings {
         fields(values, plan));
   }
 
-  private static FieldsMap fields(SettingValues values, CollectionPlan plan) {
+  private static FieldMapping fields(SettingValues values, CollectionPlan plan) {
     Map<String, Object> constants = new LinkedHashMap<>();
     NameValue.parseAll(values, RowSettings.CONSTANTS)
         .forEach(constant -> constants.put(constant.name(), typed(constant.value())));
-    return new FieldsMap(
+    return new FieldMapping(
         values.get(RowSettings.MAP).stream().map(FieldRule::parse).toList(),
         constants,
         "keep".equalsIgnoreCase(values.get(RowSettings.UNMAPPED)),
@@ -65,13 +65,13 @@ final class RowMappings {
     return text;
   }
 
-  private static Optional<Source> source(SettingValues values, Setting<String> setting) {
+  private static Optional<FieldSource> source(SettingValues values, Setting<String> setting) {
     return values
         .filled(setting)
         .map(
             text -> {
               try {
-                return Source.parse(text);
+                return FieldSource.parse(text);
               } catch (CiderException e) {
                 throw new CiderException(
                     ErrorCode.SETTING_INVALID, "%s: %s".formatted(setting.name(), e.getMessage()));

@@ -4,9 +4,9 @@ import io.ciderstream.schemas.CiderException;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The spans of one batch. One thread. */
+/** Records the spans of one batch. One thread. */
 public interface BatchTrace extends AutoCloseable {
-  /** Of a batch that nobody traces. */
+  /** Records nothing. */
   BatchTrace NONE =
       new BatchTrace() {
         @Override
@@ -20,13 +20,13 @@ public interface BatchTrace extends AutoCloseable {
       };
 
   /**
-   * Milvus has all the records but those refused.
+   * Ends the spans of the records when Milvus has stored all except the refused ones.
    *
-   * @param refused that were at fault themselves
+   * @param refused the records that cannot be written, with the reason
    */
   void acknowledged(Map<SinkRecord, CiderException> refused);
 
-  /** The batch was not written; if Connect gives it again, that is another one. */
+  /** Marks the batch as failed; if Connect delivers it again, it is another batch. */
   void failed(Exception error);
 
   @Override

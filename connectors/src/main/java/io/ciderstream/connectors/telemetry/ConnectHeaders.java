@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.header.Headers;
 
-/** Trace context in a record's headers, whatever header converter the worker has. */
+/** Reads the trace context from a record's headers, for any header converter of the worker. */
 enum ConnectHeaders implements TextMapGetter<Headers> {
   GETTER;
 

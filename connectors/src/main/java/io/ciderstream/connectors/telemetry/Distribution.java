@@ -41,20 +41,20 @@ final class Distribution {
   }
 
   /**
-   * The bound below which this part of the values lies; 0 while there are none.
+   * Returns an upper bound of this share of the values; 0 without values.
    *
-   * @param part 0 to 1
+   * @param share 0 to 1
    */
-  double quantile(double part) {
+  double quantile(double share) {
     long all = 0;
     for (int i = 0; i < BUCKETS; i++) {
       all += buckets.get(i);
     }
-    long wanted = (long) Math.ceil(part * all);
+    long rank = (long) Math.ceil(share * all);
     long seen = 0;
     for (int i = 0; i < BUCKETS; i++) {
       seen += buckets.get(i);
-      if (seen > 0 && seen >= wanted) {
+      if (seen > 0 && seen >= rank) {
         return smallest * Math.pow(2, (double) i / PER_DOUBLING);
       }
     }

@@ -11,7 +11,7 @@ import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 
-/** The metrics of one task as attributes of a bean that only reads. */
+/** Exposes the metrics of one task as read-only attributes of an MBean. */
 final class SinkBean implements DynamicMBean {
   private final Map<String, Supplier<Number>> values = new LinkedHashMap<>();
   private final Map<String, String> help = new LinkedHashMap<>();
@@ -30,10 +30,10 @@ final class SinkBean implements DynamicMBean {
         }
         case DISTRIBUTION -> {
           Distribution distribution = counters.distribution(metric);
-          add(name + "Count", "How often. " + text, distribution::count);
+          add(name + "Count", "Count. " + text, distribution::count);
           add(name + "Total", "Sum. " + text, distribution::total);
           add(name + "P50", "Median. " + text, () -> distribution.quantile(0.5));
-          add(name + "P99", "99 % are below. " + text, () -> distribution.quantile(0.99));
+          add(name + "P99", "99th percentile. " + text, () -> distribution.quantile(0.99));
         }
       }
     }
@@ -66,7 +66,7 @@ final class SinkBean implements DynamicMBean {
 
   @Override
   public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
-    throw new AttributeNotFoundException(attribute.getName() + " cannot be set.");
+    throw new AttributeNotFoundException(attribute.getName() + " is read-only.");
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /**
- * The values of all metrics of one task; what JMX and Micrometer show is read from here. Safe for
- * use by several threads.
+ * Holds the values of all metrics of one task, for JMX and Micrometer. Safe for use by several
+ * threads.
  */
 public final class SinkCounters implements SinkMeter {
   private static final double MICROSECOND = 1e-6;
@@ -25,7 +25,7 @@ public final class SinkCounters implements SinkMeter {
   private final LongAccumulator newest = new LongAccumulator(Math::max, -1);
 
   /**
-   * @param clock tells how old the newest record is
+   * @param clock measures the age of the newest record
    */
   public SinkCounters(InstantSource clock) {
     this.clock = clock;
@@ -37,7 +37,7 @@ public final class SinkCounters implements SinkMeter {
             distributions.put(
                 metric, new Distribution(metric.unit().equals("seconds") ? MICROSECOND : 1));
         case GAUGE -> {
-          // computed when it is asked for
+          // computed when it is read
         }
       }
     }
@@ -78,8 +78,8 @@ public final class SinkCounters implements SinkMeter {
   }
 
   /**
-   * One number for a metric: a counter's value, the sum over all codes, a distribution's count, a
-   * gauge's value. NaN for the age while no record with a timestamp is done.
+   * Returns one number for a metric: a counter's value, the sum over all codes, a distribution's
+   * count, or a gauge's value. NaN for the age while no record with a timestamp is done.
    */
   public double value(SinkMetric metric) {
     return switch (metric.kind()) {
@@ -90,7 +90,7 @@ public final class SinkCounters implements SinkMeter {
     };
   }
 
-  /** The number of a metric of the kind BY_CODE for one code. */
+  /** Returns the value of a BY_CODE metric for one code. */
   public long value(SinkMetric metric, ErrorCode code) {
     return byCode.get(metric).get(code).get();
   }

@@ -3,7 +3,7 @@ package io.ciderstream.connectors.telemetry;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 
-/** Told by a task of the sink what it does. Called on the task's thread. */
+/** Counts what a task of the sink does. Called on the task's thread. */
 public interface SinkMeter {
   /** Counts nothing. */
   SinkMeter NONE =
@@ -22,25 +22,25 @@ public interface SinkMeter {
       };
 
   /**
-   * Milvus acknowledged a request.
+   * Counts a request that Milvus acknowledged.
    *
    * @param upserts rows written
    * @param deletes keys deleted
-   * @param bytes of the request, about
+   * @param bytes approximate size of the request
    */
   void request(int upserts, int deletes, long bytes, Duration latency);
 
   /**
-   * All these records are written, superseded or reported.
+   * Counts records that are written, superseded or reported.
    *
-   * @param newestTimestampMs the highest timestamp among them, epoch milliseconds; negative if none
-   *     has one
+   * @param newestTimestampMs the highest timestamp among them, epoch milliseconds; negative without
+   *     timestamps
    */
   void done(int records, long newestTimestampMs);
 
-  /** A dependency failed; the same records are asked for again after the pause. */
+  /** Counts a failure of a dependency, after which the same records are retried after a pause. */
   void retried(ErrorCode code, Duration pause);
 
-  /** A record went to the errant record reporter. */
+  /** Counts a record that went to the errant record reporter. */
   void deadLettered(ErrorCode code);
 }

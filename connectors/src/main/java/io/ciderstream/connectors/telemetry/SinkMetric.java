@@ -3,29 +3,30 @@ package io.ciderstream.connectors.telemetry;
 import java.util.Locale;
 
 /**
- * Every metric of the sink, each said once; {@code docs/reference/sink-metrics.md} is made of it.
+ * Defines each metric of the sink. {@code docs/reference/sink-metrics.md} is generated from it.
  */
 public enum SinkMetric {
   ROWS_UPSERTED(Kind.COUNTER, "rows", "Rows that Milvus acknowledged, the last of each key."),
   ROWS_DELETED(Kind.COUNTER, "rows", "Keys whose deletion Milvus acknowledged."),
-  RECORDS(Kind.COUNTER, "records", "Records of the topic that are done: written or superseded."),
-  BYTES(Kind.COUNTER, "bytes", "Bytes of acknowledged requests, about."),
+  RECORDS(
+      Kind.COUNTER, "records", "Records of the topic that were written, superseded or reported."),
+  BYTES(Kind.COUNTER, "bytes", "Approximate bytes of acknowledged requests."),
   BATCH_ROWS(Kind.DISTRIBUTION, "rows", "Rows of one request."),
   REQUEST_LATENCY(Kind.DISTRIBUTION, "seconds", "Time of one request to Milvus."),
-  RETRIES(Kind.BY_CODE, "puts", "Times that Connect was asked for the same records again."),
-  DEAD_LETTERS(Kind.BY_CODE, "records", "Records given to the errant record reporter."),
+  RETRIES(Kind.BY_CODE, "puts", "Times that the task asked Connect for the same records again."),
+  DEAD_LETTERS(Kind.BY_CODE, "records", "Records that went to the errant record reporter."),
   PAUSED(Kind.COUNTER, "seconds", "Time during which records waited for a dependency."),
-  NEWEST_AGE(Kind.GAUGE, "seconds", "Age of the newest record that is done, by its timestamp.");
+  NEWEST_AGE(Kind.GAUGE, "seconds", "Age of the newest completed record, by its timestamp.");
 
-  /** How a metric behaves. */
+  /** Kinds of metrics. */
   public enum Kind {
-    /** Only grows. */
+    /** Only increases. */
     COUNTER,
-    /** Only grows; one number for each error code. */
+    /** Only increases; one value for each error code. */
     BY_CODE,
-    /** How often, how much in all, and quantiles since the task's start. */
+    /** Count, sum and quantiles since the task's start. */
     DISTRIBUTION,
-    /** The value now. */
+    /** The current value. */
     GAUGE
   }
 
@@ -39,27 +40,27 @@ public enum SinkMetric {
     this.help = help;
   }
 
-  /** How it behaves. */
+  /** Returns its kind. */
   public Kind kind() {
     return kind;
   }
 
-  /** The unit of its value. */
+  /** Returns the unit of its value. */
   public String unit() {
     return unit;
   }
 
-  /** What it says. */
+  /** Returns its description. */
   public String help() {
     return help;
   }
 
-  /** Its name in Micrometer. */
+  /** Returns its name in Micrometer. */
   public String meterName() {
     return "cider.sink." + name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
-  /** Its attribute over JMX; a distribution has several that begin so. */
+  /** Returns its attribute over JMX; those of a distribution begin with it. */
   public String attribute() {
     String[] words = name().toLowerCase(Locale.ROOT).split("_");
     StringBuilder text = new StringBuilder(words[0]);

@@ -1,6 +1,6 @@
 package io.ciderstream.connectors.telemetry;
 
-import io.ciderstream.connectors.progress.Progress;
+import io.ciderstream.connectors.progress.ProgressPublisher;
 import io.ciderstream.schemas.CiderException;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -12,9 +12,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class SinkTelemetry implements AutoCloseable {
   private final TaskMetrics metrics;
   private final SinkTracing tracing;
-  private final Progress progress;
+  private final ProgressPublisher progress;
 
-  private SinkTelemetry(TaskMetrics metrics, SinkTracing tracing, Progress progress) {
+  private SinkTelemetry(TaskMetrics metrics, SinkTracing tracing, ProgressPublisher progress) {
     this.metrics = metrics;
     this.tracing = tracing;
     this.progress = progress;
@@ -25,7 +25,7 @@ public final class SinkTelemetry implements AutoCloseable {
    * @param task its number
    * @param progress receives what is acknowledged
    */
-  public static SinkTelemetry open(String connector, String task, Progress progress) {
+  public static SinkTelemetry open(String connector, String task, ProgressPublisher progress) {
     return new SinkTelemetry(
         new TaskMetrics(connector, task, Metrics.globalRegistry, InstantSource.system()),
         new SinkTracing(GlobalOpenTelemetry.getOrNoop()),
@@ -43,7 +43,7 @@ public final class SinkTelemetry implements AutoCloseable {
   }
 
   /** Counts and publishes that all these records are indexed or reported; may be empty. */
-  public void acknowledged(Collection<SinkRecord> records) {
+  public void acknowledge(Collection<SinkRecord> records) {
     long newest = -1;
     for (SinkRecord sinkRecord : records) {
       if (sinkRecord.timestamp() != null) {
@@ -55,7 +55,7 @@ public final class SinkTelemetry implements AutoCloseable {
   }
 
   /** Counts a record that went to the errant record reporter. */
-  public void reported(CiderException error) {
+  public void countDeadLetter(CiderException error) {
     meter().deadLettered(error.code());
   }
 

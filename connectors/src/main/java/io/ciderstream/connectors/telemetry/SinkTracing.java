@@ -14,9 +14,10 @@ import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A span around each batch, linked to the records' traces, and one in the trace of each record that
- * ends when Milvus has it. Records that carry no sampled trace context get none; the batch belongs
- * to the trace of the first that does, so that it is kept when that one is.
+ * Records a span for each batch, linked to the records' traces, and a span in the trace of each
+ * record, which ends when Milvus has stored the record. Records without a sampled trace context
+ * have no span. The batch belongs to the trace of the first record that has one, so that both are
+ * kept together.
  */
 public final class SinkTracing {
   private static final String SCOPE = "io.ciderstream";
@@ -24,14 +25,15 @@ public final class SinkTracing {
   private final Tracer tracer;
   private final TextMapPropagator propagator;
 
-  /** Does nothing with {@link OpenTelemetry#noop}. */
+  /** Records nothing with {@link OpenTelemetry#noop}. */
   public SinkTracing(OpenTelemetry telemetry) {
     this.tracer = telemetry.getTracer(SCOPE);
     this.propagator = telemetry.getPropagators().getTextMapPropagator();
   }
 
   /**
-   * To be closed when the records are written, or failed; the batch's span is current until then.
+   * Starts the trace of a batch. The caller closes it when the records are written or have failed;
+   * the batch's span is current until then.
    */
   public BatchTrace begin(Collection<SinkRecord> records) {
     List<TracedRecord> sampled = new ArrayList<>();
@@ -48,7 +50,7 @@ public final class SinkTracing {
     }
     return sampled.isEmpty()
         ? BatchTrace.NONE
-        : new RecordedBatch(tracer, batch(records.size(), sampled), sampled);
+        : new RecordingBatchTrace(tracer, batch(records.size(), sampled), sampled);
   }
 
   private Span batch(int size, List<TracedRecord> sampled) {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows one task's counters, tagged by connector and task, over JMX as {@code
+ * Exposes one task's counters, tagged by connector and task, over JMX as {@code
  * io.ciderstream:type=milvus-sink,connector=NAME,task=NUMBER} and in a Micrometer registry, until
  * it is closed.
  */
@@ -28,7 +28,7 @@ public final class TaskMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskMetrics.class);
   private static final String CODE = "code";
 
-  /** A task that was cut off from the group may live on for a while beside its successor. */
+  /** A task that was cut off from the group can run for a while beside its successor. */
   private static final Map<ObjectName, TaskMetrics> CURRENT = new ConcurrentHashMap<>();
 
   private final SinkCounters counters;
@@ -40,8 +40,8 @@ public final class TaskMetrics implements AutoCloseable {
   /**
    * @param connector the connector's name
    * @param task the task's number within it
-   * @param registry where Micrometer's meters are made
-   * @param clock tells how old the newest record is
+   * @param registry receives the meters
+   * @param clock measures the age of the newest record
    */
   public TaskMetrics(String connector, String task, MeterRegistry registry, InstantSource clock) {
     this.counters = new SinkCounters(clock);
@@ -58,7 +58,7 @@ public final class TaskMetrics implements AutoCloseable {
     }
   }
 
-  /** The name of a task's bean. */
+  /** Returns the name of a task's MBean. */
   public static ObjectName objectName(String connector, String task) {
     try {
       return new ObjectName(
@@ -69,7 +69,7 @@ public final class TaskMetrics implements AutoCloseable {
     }
   }
 
-  /** Takes the task's figures. */
+  /** Returns the task's counters. */
   public SinkCounters counters() {
     return counters;
   }
@@ -81,7 +81,7 @@ public final class TaskMetrics implements AutoCloseable {
       }
       beans.registerMBean(new SinkBean(counters), name);
     } catch (JMException e) {
-      LOG.warn("The metrics of {} are not to be seen over JMX.", name, e);
+      LOG.warn("cannot register the metrics of {} over JMX", name, e);
     }
   }
 
@@ -122,13 +122,13 @@ public final class TaskMetrics implements AutoCloseable {
   @Override
   public void close() {
     if (!CURRENT.remove(name, this)) {
-      return; // its successor has the names
+      return; // its successor uses the names
     }
     meters.forEach(registry::remove);
     try {
       beans.unregisterMBean(name);
     } catch (JMException e) {
-      LOG.warn("The metrics of {} stay over JMX.", name, e);
+      LOG.warn("cannot unregister the metrics of {} over JMX", name, e);
     }
   }
 }

@@ -6,9 +6,10 @@ import io.opentelemetry.context.Context;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record whose trace is kept.
+ * A record whose trace is sampled.
  *
- * @param parent of its span
+ * @param source the record
+ * @param parent the context of its span
  */
 record TracedRecord(SinkRecord source, Context parent) {
   SpanContext producer() {

@@ -9,16 +9,16 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** Connect's types as fields of a collection. */
+/** Converts Connect schemas to fields of a collection. */
 public final class ConnectSchemas {
-  private static final int ELEMENT_BYTES = 1024;
+  private static final int MAX_ELEMENT_BYTES = 1024;
 
   private ConnectSchemas() {}
 
   /**
-   * The field for values of this schema: dates and times are Int64 milliseconds, decimals Double,
-   * as filters want numbers (a VarChar by {@code fields.types} keeps them exact), bytes VarChar in
-   * Base64, arrays of scalars Array, and all else JSON.
+   * Returns the field for values of this schema. Dates and times are Int64 milliseconds. Decimals
+   * are Double, because filters need numbers; a VarChar in {@code fields.types} keeps them exact.
+   * Bytes are VarChar in Base64, arrays of scalars are Array, and everything else is JSON.
    */
   public static FieldSpec field(String name, Schema schema) {
     boolean nullable = schema.isOptional();
@@ -39,7 +39,7 @@ public final class ConnectSchemas {
         yield new FieldSpec(
             name,
             kind,
-            element == FieldKind.VARCHAR ? ELEMENT_BYTES : 0,
+            element == FieldKind.VARCHAR ? MAX_ELEMENT_BYTES : 0,
             Optional.of(element),
             FieldSpec.MAX_CAPACITY,
             nullable);

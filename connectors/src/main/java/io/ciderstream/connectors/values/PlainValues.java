@@ -17,15 +17,15 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * Values as plain Java: structs and maps become maps, text or bytes of a JSON object too, arrays of
- * floats or doubles become primitive arrays, other arrays lists, dates and times milliseconds, byte
- * buffers byte arrays.
+ * Converts values to plain Java: structs, maps, and text or bytes of a JSON object become maps,
+ * arrays of floats or doubles become primitive arrays, other arrays lists, dates and times
+ * milliseconds, byte buffers byte arrays.
  */
 public final class PlainValues {
   private PlainValues() {}
 
   /**
-   * The fields of a record's value or key.
+   * Returns the fields of a record's value or key.
    *
    * @throws CiderException VALUE_INVALID, or what {@link UnreadAvro#read} throws
    */
@@ -45,7 +45,7 @@ public final class PlainValues {
     };
   }
 
-  /** One value, whatever it is. */
+  /** Returns any value as plain Java. */
   public static Object of(Object value) {
     return switch (value) {
       case Struct struct -> fields(struct);
@@ -57,7 +57,7 @@ public final class PlainValues {
     };
   }
 
-  /** Strict UTF-8. */
+  /** Decodes strict UTF-8. */
   public static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** How large a record is in Kafka, about: its bytes are gone when the sink sees it. */
+/** Estimates the size of a record in Kafka, because the sink does not receive its bytes. */
 public final class RecordSize {
-  private static final int NUMBER = 8;
-  private static final int MOST_BYTES_OF_A_CHAR = 3;
+  private static final int NUMBER_BYTES = 8;
+  private static final int MAX_BYTES_PER_CHAR = 3;
 
   private RecordSize() {}
 
@@ -24,7 +24,7 @@ public final class RecordSize {
     return switch (PlainValues.of(value)) {
       case null -> 0;
       case UnreadAvro unread -> unread.bytes();
-      case String text -> (long) MOST_BYTES_OF_A_CHAR * text.length();
+      case String text -> (long) MAX_BYTES_PER_CHAR * text.length();
       case byte[] bytes -> bytes.length;
       case float[] floats -> (long) Float.BYTES * floats.length;
       case double[] doubles -> (long) Double.BYTES * doubles.length;
@@ -33,7 +33,7 @@ public final class RecordSize {
           map.entrySet().stream()
               .mapToLong(entry -> of(entry.getKey()) + of(entry.getValue()))
               .sum();
-      default -> NUMBER;
+      default -> NUMBER_BYTES;
     };
   }
 }

@@ -4,11 +4,11 @@ import io.ciderstream.schemas.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
-/** The offset of the image that a descriptor comes from, as its header says. */
+/** Reads the header with the offset of the image that a descriptor was computed from. */
 public final class SourceOffsetHeader {
   private SourceOffsetHeader() {}
 
-  /** Reads text, a number or bytes, as header converters give them; empty if there is none. */
+  /** Returns the offset from text, a number or bytes, as header converters produce them. */
   public static OptionalLong of(org.apache.kafka.connect.header.Headers headers) {
     var header = headers.lastWithName(HeaderNames.SOURCE_OFFSET);
     try {

@@ -5,34 +5,34 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A value that the converter could not read, because the schema registry was out of reach or the
- * value is no Avro. Were the converter to fail instead, Connect would stop the task, or dead-letter
- * a good record during an outage, or stop at a dead letter that is too large; so the sink reads it
- * once more, and waits or dead-letters as with every other record.
+ * A value that the converter could not read, because the schema registry was unreachable or the
+ * value is not Avro. If the converter failed instead, Connect would stop the task, dead-letter a
+ * good record during an outage, or stop at a dead letter that is too large. So the sink reads the
+ * value again, and waits or dead-letters as for every other record.
  */
 public final class UnreadAvro {
-  private final Supplier<Map<String, Object>> reading;
+  private final Supplier<Map<String, Object>> reader;
   private final int bytes;
 
   /**
-   * @param reading reads the value
-   * @param bytes its size
+   * @param reader reads the value
+   * @param bytes the size of the value
    */
-  public UnreadAvro(Supplier<Map<String, Object>> reading, int bytes) {
-    this.reading = reading;
+  public UnreadAvro(Supplier<Map<String, Object>> reader, int bytes) {
+    this.reader = reader;
     this.bytes = bytes;
   }
 
   /**
-   * Tries again.
+   * Reads the value again.
    *
    * @throws CiderException REGISTRY_UNAVAILABLE, or AVRO_INVALID
    */
   public Map<String, Object> read() {
-    return reading.get();
+    return reader.get();
   }
 
-  /** Returns the size of the value as it came. */
+  /** Returns the size of the encoded value. */
   public int bytes() {
     return bytes;
   }

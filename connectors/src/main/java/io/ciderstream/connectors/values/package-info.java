@@ -1,7 +1,7 @@
 /**
- * Kafka Connect's values as plain Java: whatever a converter gave becomes a map of fields by {@link
- * io.ciderstream.connectors.values.PlainValues}, and a Connect schema becomes fields of a
- * collection by {@link io.ciderstream.connectors.values.ConnectSchemas}. Pure functions; any
- * thread.
+ * Converts Kafka Connect's values to plain Java. {@link
+ * io.ciderstream.connectors.values.PlainValues} makes a map of fields from the value of any
+ * converter; {@link io.ciderstream.connectors.values.ConnectSchemas} makes fields of a collection
+ * from a Connect schema. Pure functions; any thread.
  */
 package io.ciderstream.connectors.values;

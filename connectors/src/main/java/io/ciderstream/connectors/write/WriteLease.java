@@ -8,20 +8,20 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Permits writes only while this task must still own its partitions, so that a worker that was
- * stopped or cut off from Kafka writes nothing after another has taken over. The broker gives the
- * partitions away no earlier than a session timeout after it got the last heartbeat of a member,
- * and no earlier than {@code max.poll.interval.ms} after the member's last poll. So no write starts
- * later than the lease's length after the sending of a heartbeat that was answered, nor after most
- * of the poll interval since the last {@code put}. What started by then ends within a call's
- * deadline, for which the next owner waits ({@link UncertainWrites}).
+ * Permits writes only while this task certainly still owns its partitions, so that a worker that
+ * was stopped or cut off from Kafka writes nothing after another has taken over. The broker
+ * reassigns the partitions no earlier than a session timeout after it received the last heartbeat
+ * of a member, and no earlier than {@code max.poll.interval.ms} after the member's last poll. So no
+ * write starts later than the lease's length after an answered heartbeat was sent, nor after most
+ * of the poll interval since the last {@code put}. A write that started by then ends within the
+ * deadline of a call, for which the next owner waits ({@link UncertainWrites}).
  *
- * <p>Only {@link System#nanoTime} counts, and evidence is dated back as far as it may lie: an
- * answer that comes from a socket's buffer after the process was stopped is as old as its request.
- * An answer may also be a refusal, as the metrics that are read here do not tell. While the lease
- * is in force it cannot be one. After the lease has lapsed, an answer counts only if the consumer
- * has polled since, because a member that was refused loses its partitions in that poll. Safe for
- * use by several threads.
+ * <p>Only {@link System#nanoTime} counts, and each piece of evidence has the earliest possible
+ * time: an answer that is read from a socket's buffer after the process was stopped is as old as
+ * its request. An answer may also be a refusal; the metrics do not show which. While the lease is
+ * valid it cannot be one. After the lease has expired, an answer counts only if the consumer has
+ * polled since, because a member that was refused loses its partitions in that poll. Safe for use
+ * by several threads.
  */
 public final class WriteLease implements WritePermit {
   private final long length;
@@ -43,11 +43,11 @@ public final class WriteLease implements WritePermit {
     this.length = limits.length().toNanos();
     this.pollInterval = limits.pollInterval().toNanos() / 10 * 9;
     this.nanoTime = nanoTime;
-    opened();
+    start();
   }
 
-  /** The group has just given this task partitions. */
-  public synchronized void opened() {
+  /** Starts the lease when the group has assigned partitions to this task. */
+  public synchronized void start() {
     evidence = nanoTime.getAsLong();
     put = evidence;
     lastSample = evidence;
@@ -58,25 +58,25 @@ public final class WriteLease implements WritePermit {
   }
 
   /**
-   * The consumer's heartbeats were looked at.
+   * Notes a sample of the consumer's heartbeats.
    *
-   * @param heartbeats how many were answered so far; empty if that is not known, and then a process
-   *     that was not stopped is taken to have sent them
-   * @param slowest at least as long as the newest of them took
+   * @param heartbeats how many were answered so far; empty if unknown, in which case a process that
+   *     was not stopped counts as having sent them
+   * @param slowest at least the time that the newest of them took
    */
-  public synchronized void sampled(OptionalLong heartbeats, Duration slowest) {
+  public synchronized void noteHeartbeats(OptionalLong heartbeats, Duration slowest) {
     long now = nanoTime.getAsLong();
     if (heartbeats.isEmpty()) {
-      if (!isLapsed(now) && now - lastSample < length) {
+      if (!isExpired(now) && now - lastSample < length) {
         evidence = now;
       }
     } else if (answers.isPresent() && heartbeats.getAsLong() > answers.getAsLong()) {
       boolean several = heartbeats.getAsLong() > answers.getAsLong() + 1;
-      // one heartbeat is under way at a time, so this one was sent after the one before was
+      // one heartbeat is in flight at a time, so this one was sent after the one before was
       // answered
       long sent = later(several ? lastSample : lastChange, lastSample - slowest.toNanos());
       answered = answered == null ? sent : later(answered, sent);
-      if (!isLapsed(now)) {
+      if (!isExpired(now)) {
         evidence = later(evidence, answered);
       }
       lastChange = lastSample;
@@ -85,10 +85,10 @@ public final class WriteLease implements WritePermit {
     lastSample = now;
   }
 
-  /** Connect gives records, so the consumer has polled since the put before. */
-  public synchronized void put() {
+  /** Notes that Connect delivers records, so the consumer has polled since the last delivery. */
+  public synchronized void notePoll() {
     put = nanoTime.getAsLong();
-    if (isLapsed(put)) {
+    if (isExpired(put)) {
       if (answers.isEmpty()) {
         evidence = put;
       } else if (answeredBeforePoll != null) {
@@ -101,7 +101,7 @@ public final class WriteLease implements WritePermit {
   @Override
   public synchronized void require() {
     long now = nanoTime.getAsLong();
-    if (length > 0 && isLapsed(now)) {
+    if (length > 0 && isExpired(now)) {
       throw refused("no heartbeat to the sink's consumer group was answered", now - evidence);
     }
     if (length > 0 && now - put > pollInterval) {
@@ -109,7 +109,7 @@ public final class WriteLease implements WritePermit {
     }
   }
 
-  private boolean isLapsed(long now) {
+  private boolean isExpired(long now) {
     return now - evidence > length;
   }
 
@@ -120,7 +120,7 @@ public final class WriteLease implements WritePermit {
   private static CiderException refused(String what, long nanos) {
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
-        "For %d ms %s, so that another worker may own the partitions; nothing is written meanwhile."
+        "For %d ms, %s, so another worker may own the partitions. The task writes nothing until it certainly owns them."
             .formatted(Duration.ofNanos(nanos).toMillis(), what));
   }
 }

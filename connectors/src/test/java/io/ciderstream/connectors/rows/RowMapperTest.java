@@ -149,10 +149,10 @@ class RowMapperTest {
         new RowMapper(
             new RowMapping(
                 new Routing(List.of(), "c"),
-                Source.parse("@key.id"),
-                Optional.of(Source.parse("@key.tenant")),
+                FieldSource.parse("@key.id"),
+                Optional.of(FieldSource.parse("@key.tenant")),
                 Optional.empty(),
-                Optional.of(Source.parse("country")),
+                Optional.of(FieldSource.parse("country")),
                 fields(true)));
     TargetedChange upsert = mapper.map(record(key(), Map.of("country", "ch")));
     assertThat(upsert.target()).hasToString("acme.c");
@@ -182,26 +182,26 @@ class RowMapperTest {
   }
 
   private static SinkRow row(Object key, Object value) {
-    return row(new FieldsMap(List.of(), Map.of(), true, Set.of()), key, value);
+    return row(new FieldMapping(List.of(), Map.of(), true, Set.of()), key, value);
   }
 
-  private static SinkRow row(FieldsMap fields, Object key, Object value) {
+  private static SinkRow row(FieldMapping fields, Object key, Object value) {
     return ((RowChange.Upsert) mapper("@key", fields).map(record(key, value)).change()).row();
   }
 
-  private static RowMapper mapper(String key, FieldsMap fields) {
+  private static RowMapper mapper(String key, FieldMapping fields) {
     return new RowMapper(
         new RowMapping(
             new Routing(List.of(), "c"),
-            Source.parse(key),
+            FieldSource.parse(key),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             fields));
   }
 
-  private static FieldsMap fields(boolean keep, String... rules) {
-    return new FieldsMap(
+  private static FieldMapping fields(boolean keep, String... rules) {
+    return new FieldMapping(
         Arrays.stream(rules).map(FieldRule::parse).toList(),
         Map.of("fixed", 5L),
         keep,

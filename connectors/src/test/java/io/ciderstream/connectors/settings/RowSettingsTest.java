@@ -3,8 +3,8 @@ package io.ciderstream.connectors.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.connectors.rows.FieldRule;
+import io.ciderstream.connectors.rows.FieldSource;
 import io.ciderstream.connectors.rows.RowOptions;
-import io.ciderstream.connectors.rows.Source;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
 import io.ciderstream.index.rows.FieldKind;
@@ -35,7 +35,7 @@ class RowSettingsTest {
                 Evolution.DYNAMIC,
                 false,
                 new VectorIndexPlan(Map.of(), Map.of(), Map.of())));
-    assertThat(rows.mapping().key()).isEqualTo(new Source.Key(List.of()));
+    assertThat(rows.mapping().key()).isEqualTo(new FieldSource.Key(List.of()));
     assertThat(rows.mapping().database()).isEmpty();
     assertThat(rows.mapping().partition()).isEmpty();
     assertThat(rows.mapping().partitionSource()).isEmpty();
@@ -94,8 +94,8 @@ class RowSettingsTest {
                     Map.of("", "FLAT", "x", "DISKANN"),
                     Map.of("", "L2"),
                     Map.of("", Map.of("M", "8"), "x", Map.of("search_list", "100")))));
-    assertThat(rows.mapping().key()).isEqualTo(new Source.Key(List.of("id")));
-    assertThat(rows.mapping().database()).hasValue(new Source.OfHeader("db"));
+    assertThat(rows.mapping().key()).isEqualTo(new FieldSource.Key(List.of("id")));
+    assertThat(rows.mapping().database()).hasValue(new FieldSource.OfHeader("db"));
     assertThat(rows.mapping().fields().rules()).containsExactly(FieldRule.parse("a=b"));
     assertThat(rows.mapping().fields().constants())
         .isEqualTo(Map.of("c", 1L, "d", 1.5, "e", true, "f", "x"));
@@ -112,7 +112,7 @@ class RowSettingsTest {
     assertThat(rows(fixed).mapping().partition()).hasValue("p");
     Settings read = Settings.of(RowSettings.COLLECTION, "c");
     RowOptions rows = rows(read.with(RowSettings.PARTITION_FROM, "city"));
-    assertThat(rows.mapping().partitionSource()).hasValue(new Source.Value(List.of("city")));
+    assertThat(rows.mapping().partitionSource()).hasValue(new FieldSource.Value(List.of("city")));
     assertThat(rows.plan().partitionsMove()).isTrue();
   }
 

@@ -32,9 +32,9 @@ class WriteLeaseTest {
     permitted();
     pass(500);
     refused();
-    lease.put();
+    lease.notePoll();
     refused();
-    lease.put();
+    lease.notePoll();
     refused();
   }
 
@@ -44,10 +44,10 @@ class WriteLeaseTest {
     now += Duration.ofSeconds(30).toNanos();
     refused();
     heartbeats++;
-    lease.sampled(OptionalLong.of(heartbeats), Duration.ofSeconds(30));
+    lease.noteHeartbeats(OptionalLong.of(heartbeats), Duration.ofSeconds(30));
     refused();
-    lease.put();
-    lease.put();
+    lease.notePoll();
+    lease.notePoll();
     refused();
   }
 
@@ -55,13 +55,13 @@ class WriteLeaseTest {
   void shouldPermitAgainOnceAMemberThatWasStoppedHasPolled() {
     heartbeat(2_000, FAST);
     now += Duration.ofSeconds(30).toNanos();
-    lease.sampled(OptionalLong.of(heartbeats), FAST);
-    lease.put();
+    lease.noteHeartbeats(OptionalLong.of(heartbeats), FAST);
+    lease.notePoll();
     heartbeat(1_000, FAST);
     refused(); // the answer may be that it is a member no more
-    lease.put();
+    lease.notePoll();
     refused(); // the poll before this put may have begun before the answer
-    lease.put();
+    lease.notePoll();
     permitted();
   }
 
@@ -86,13 +86,13 @@ class WriteLeaseTest {
   void shouldPermitAfterTheGroupGavePartitionsAgain() {
     now += Duration.ofSeconds(30).toNanos();
     refused();
-    lease.opened();
+    lease.start();
     permitted();
   }
 
   @Test
   void shouldRefuseInAPutThatOutlastsThePollInterval() {
-    lease.put();
+    lease.notePoll();
     for (int second = 0; second < 268; second += 2) {
       heartbeat(2_000, FAST);
     }
@@ -100,7 +100,7 @@ class WriteLeaseTest {
     heartbeat(2_000, FAST);
     heartbeat(2_000, FAST);
     refused();
-    lease.put();
+    lease.notePoll();
     permitted();
   }
 
@@ -108,13 +108,13 @@ class WriteLeaseTest {
   void shouldTakeARunningProcessForAMemberWhereNothingIsKnownOfHeartbeats() {
     for (int i = 0; i < 100; i++) {
       now += Duration.ofMillis(200).toNanos();
-      lease.sampled(OptionalLong.empty(), Duration.ZERO);
+      lease.noteHeartbeats(OptionalLong.empty(), Duration.ZERO);
       permitted();
     }
     now += Duration.ofSeconds(7).toNanos();
-    lease.sampled(OptionalLong.empty(), Duration.ZERO);
+    lease.noteHeartbeats(OptionalLong.empty(), Duration.ZERO);
     refused();
-    lease.put();
+    lease.notePoll();
     permitted();
   }
 
@@ -131,14 +131,14 @@ class WriteLeaseTest {
     pass(afterMs - 200);
     now += Duration.ofMillis(200).toNanos();
     heartbeats++;
-    lease.sampled(OptionalLong.of(heartbeats), slowest);
+    lease.noteHeartbeats(OptionalLong.of(heartbeats), slowest);
   }
 
   private void pass(long ms) {
     for (long at = 0; at < ms; at += 100) {
       now += Duration.ofMillis(100).toNanos();
       if (at % 200 == 100) {
-        lease.sampled(OptionalLong.of(heartbeats), FAST);
+        lease.noteHeartbeats(OptionalLong.of(heartbeats), FAST);
       }
     }
   }

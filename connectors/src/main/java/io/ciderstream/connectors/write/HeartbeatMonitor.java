@@ -12,11 +12,12 @@ import javax.management.ObjectName;
 import org.apache.kafka.common.utils.Sanitizer;
 
 /**
- * Tells a {@link WriteLease} of the heartbeats of a task's consumer. Connect gives a task no access
- * to its consumer, so they are read from the consumer's metrics over JMX. A thread of its own.
+ * Reports the heartbeats of a task's consumer to a {@link WriteLease}. A task has no access to its
+ * consumer in Connect, so the monitor reads them from the consumer's metrics over JMX, on a
+ * separate thread.
  */
-public final class HeartbeatWatch implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofMillis(200);
+public final class HeartbeatMonitor implements AutoCloseable {
+  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
 
   private final WriteLease lease;
   private final ObjectName consumer;
@@ -26,9 +27,10 @@ public final class HeartbeatWatch implements AutoCloseable {
           Thread.ofPlatform().daemon().name("milvus-sink-lease").factory());
 
   /**
-   * @param clientId of the consumer
+   * @param lease receives the heartbeats
+   * @param clientId the client id of the consumer
    */
-  public HeartbeatWatch(WriteLease lease, String clientId) {
+  public HeartbeatMonitor(WriteLease lease, String clientId) {
     this.lease = lease;
     try {
       consumer =
@@ -36,19 +38,20 @@ public final class HeartbeatWatch implements AutoCloseable {
               "kafka.consumer:type=consumer-coordinator-metrics,client-id="
                   + Sanitizer.jmxSanitize(clientId));
     } catch (JMException e) {
-      throw new IllegalArgumentException(clientId + " is no client id", e);
+      throw new IllegalArgumentException(clientId + " is not a client id", e);
     }
   }
 
   public void start() {
-    thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        this::sample, 0, SAMPLE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
-    // in this order, so that the slowest is among those counted, or later
+  private void sample() {
+    // in this order, so that the slowest is one of those counted, or later
     double count = attribute("heartbeat-total");
     double slowest = attribute("heartbeat-response-time-max");
-    lease.sampled(
+    lease.noteHeartbeats(
         Double.isNaN(count) ? OptionalLong.empty() : OptionalLong.of((long) count),
         Double.isNaN(slowest) ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(slowest)));
   }

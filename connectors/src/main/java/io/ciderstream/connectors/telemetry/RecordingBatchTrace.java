@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Spans that an SDK keeps. */
-final class RecordedBatch implements BatchTrace {
+/** Records spans with an SDK. */
+final class RecordingBatchTrace implements BatchTrace {
   private final Tracer tracer;
   private final Span batch;
   private final List<TracedRecord> records;
   private final Instant start = Instant.now();
   private final Scope scope;
 
-  RecordedBatch(Tracer tracer, Span batch, List<TracedRecord> records) {
+  RecordingBatchTrace(Tracer tracer, Span batch, List<TracedRecord> records) {
     this.tracer = tracer;
     this.batch = batch;
     this.records = records;

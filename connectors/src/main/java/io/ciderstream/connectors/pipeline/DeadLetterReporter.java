@@ -17,27 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives bad records to Connect's reporter. Connect's producer of dead letters drops what is larger
- * than its {@code max.request.size} and only logs that; what is larger than its topic takes stops
- * the task at the next commit. So the value of a record that is too large is left out, and the
- * message says where it is.
+ * Reports bad records to Connect's reporter. Connect's producer of dead letters drops a record that
+ * exceeds its {@code max.request.size} and only logs that; a record that exceeds the topic's limit
+ * stops the task at the next commit. So a dead letter that would be too large lacks the record's
+ * value, and its message says where the value is.
  */
-public final class DeadLetterReports {
-  /** Characters of a message; it is in a header of the dead letter. */
-  static final int MESSAGE_CHARS = 2_000;
+public final class DeadLetterReporter {
+  /** A message is in a header of the dead letter. */
+  static final int MAX_MESSAGE_CHARS = 2_000;
 
-  /** For the headers that Connect adds and what a record's size is more than estimated. */
-  private static final int HEADROOM = 64 << 10;
+  /** Left for the headers that Connect adds and for errors of the estimate. */
+  private static final int RESERVED_BYTES = 64 << 10;
 
   private static final int MAX_KEY_CHARS = 200;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReports.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReporter.class);
 
   private final SinkTaskContext context;
-  private final long largest;
-  private final Consumer<CiderException> told;
+  private final long maxBytes;
+  private final Consumer<CiderException> onReport;
 
-  /** What Connect puts into the dead letter's headers: no stack trace, and no cause with one. */
+  /** The error in the dead letter's headers, without a stack trace. */
   private static final class BadRecordException extends ConnectException {
     private static final long serialVersionUID = 1;
 
@@ -52,14 +52,15 @@ public final class DeadLetterReports {
   }
 
   /**
-   * @param context has the reporter
-   * @param largest request of the producer of dead letters, in bytes
-   * @param told of each error that was reported
+   * @param context provides the reporter
+   * @param maxBytes the largest request of the producer of dead letters
+   * @param onReport receives each error that was reported
    */
-  public DeadLetterReports(SinkTaskContext context, long largest, Consumer<CiderException> told) {
+  public DeadLetterReporter(
+      SinkTaskContext context, long maxBytes, Consumer<CiderException> onReport) {
     this.context = context;
-    this.largest = largest;
-    this.told = told;
+    this.maxBytes = maxBytes;
+    this.onReport = onReport;
   }
 
   /**
@@ -77,26 +78,26 @@ public final class DeadLetterReports {
                     sinkRecord.originalKafkaOffset(),
                     keyText(sinkRecord.key()),
                     error.getMessage()),
-            MESSAGE_CHARS);
+            MAX_MESSAGE_CHARS);
     ErrantRecordReporter reporter = context.errantRecordReporter();
     if (reporter == null) {
       throw new ConnectException(
           message
-              + " To set bad records aside and go on, set errors.tolerance=all and"
+              + " To skip bad records, set errors.tolerance=all and"
               + " errors.deadletterqueue.topic.name (or errors.log.enable=true).",
           error);
     }
     log(message, error);
     long bytes = RecordSize.of(sinkRecord);
-    if (bytes + HEADROOM <= largest) {
+    if (bytes + RESERVED_BYTES <= maxBytes) {
       reporter.report(sinkRecord, new BadRecordException(message));
     } else {
       String why =
-          " The dead letter lacks the record's value and other headers, about %d bytes, as it may have %d; read them at the position named."
-              .formatted(bytes, largest);
+          " The dead letter lacks the record's value and other headers: they have about %d bytes, and it can have %d. Read them at this position."
+              .formatted(bytes, maxBytes);
       reporter.report(withoutValue(sinkRecord), new BadRecordException(message + why));
     }
-    told.accept(error);
+    onReport.accept(error);
   }
 
   private static String keyText(Object key) {
@@ -110,20 +111,20 @@ public final class DeadLetterReports {
 
   private static void log(String message, CiderException error) {
     if (error.code().kind() == ErrorKind.RECORD) {
-      LOG.warn("{}", message, error); // unexpected: the stack trace is what helps
+      LOG.warn("{}", message, error); // unexpected, so the stack trace helps
     } else {
       LOG.warn("{}", message);
     }
   }
 
-  /** It tells the console which picture was refused. */
+  /** Keeps the header from which the console knows which picture was refused. */
   private static List<Header> sourceOffset(SinkRecord sinkRecord) {
     Header header = sinkRecord.headers().lastWithName(HeaderNames.SOURCE_OFFSET);
     return header == null ? List.of() : List.of(header);
   }
 
   private SinkRecord withoutValue(SinkRecord sinkRecord) {
-    boolean keepsKey = RecordSize.of(sinkRecord.key()) + HEADROOM <= largest;
+    boolean keepsKey = RecordSize.of(sinkRecord.key()) + RESERVED_BYTES <= maxBytes;
     return new SinkRecord(
         sinkRecord.originalTopic(),
         sinkRecord.originalKafkaPartition(),

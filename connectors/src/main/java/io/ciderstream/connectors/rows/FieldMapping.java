@@ -16,14 +16,14 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Which fields of a record become which fields of a row.
+ * Maps the fields of a record to the fields of a row.
  *
  * @param rules the rules, in order
  * @param constants fields with a fixed value: String, Long, Double or Boolean
- * @param keepUnmapped whether fields without a rule are taken under their own name
- * @param declared fields that are taken even so
+ * @param keepUnmapped whether fields without a rule keep their name
+ * @param declared fields that are always kept
  */
-public record FieldsMap(
+public record FieldMapping(
     List<FieldRule> rules,
     Map<String, Object> constants,
     boolean keepUnmapped,
@@ -31,18 +31,18 @@ public record FieldsMap(
   private static final int TOPIC_BYTES = 249;
 
   /** Copies the collections. */
-  public FieldsMap {
+  public FieldMapping {
     rules = List.copyOf(rules);
     constants = Map.copyOf(constants);
     declared = Set.copyOf(declared);
   }
 
-  /** The row's fields. */
-  Map<String, Object> apply(SinkRecord record, Map<String, Object> value) {
+  /** Returns the row's fields. */
+  Map<String, Object> fields(SinkRecord record, Map<String, Object> value) {
     Map<String, Object> fields = new LinkedHashMap<>();
     value.forEach(
         (name, field) -> {
-          if (isTaken(name)) {
+          if (isKept(name)) {
             fields.put(name, field);
           }
         });
@@ -58,11 +58,11 @@ public record FieldsMap(
     return fields;
   }
 
-  /** What records of this schema have after the rules. */
-  RowSchema apply(Schema schema) {
+  /** Returns the schema of the rows from records of this schema. */
+  RowSchema schema(Schema schema) {
     Map<String, FieldSpec> fields = new LinkedHashMap<>();
     for (Field field : schema.fields()) {
-      if (isTaken(field.name())) {
+      if (isKept(field.name())) {
         fields.put(field.name(), ConnectSchemas.field(field.name(), field.schema()));
       }
     }
@@ -81,7 +81,7 @@ public record FieldsMap(
     return new RowSchema(new ArrayList<>(fields.values()));
   }
 
-  private boolean isTaken(String name) {
+  private boolean isKept(String name) {
     return (keepUnmapped || declared.contains(name))
         && rules.stream().noneMatch(rule -> name.equals(rule.moved()));
   }
@@ -97,7 +97,7 @@ public record FieldsMap(
             "fields.map nests into %s, but the record has a %s there."
                 .formatted(name, inner.getClass().getSimpleName()));
       }
-      // a copy, as the record's own map is given again with a retry
+      // a copy, because a retry delivers the record's map again
       Map<String, Object> copy =
           inner == null ? new LinkedHashMap<>() : new LinkedHashMap<>((Map<String, Object>) inner);
       at.put(name, copy);
@@ -109,11 +109,12 @@ public record FieldsMap(
   private static FieldSpec spec(FieldRule rule, Schema schema) {
     String name = rule.target().getFirst();
     return switch (rule.source()) {
-      case Source.Value(List<String> path) -> at(name, schema, path);
-      case Source.Key key -> FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
-      case Source.OfHeader header ->
+      case FieldSource.Value(List<String> path) -> at(name, schema, path);
+      case FieldSource.Key key ->
           FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
-      case Source.Metadata metadata ->
+      case FieldSource.OfHeader header ->
+          FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
+      case FieldSource.Metadata metadata ->
           switch (metadata) {
             case TOPIC -> FieldSpec.of(name, FieldKind.VARCHAR, TOPIC_BYTES, false);
             case PARTITION, OFFSET -> FieldSpec.of(name, FieldKind.INT64, 0, false);

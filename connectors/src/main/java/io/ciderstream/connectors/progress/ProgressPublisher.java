@@ -3,11 +3,11 @@ package io.ciderstream.connectors.progress;
 import java.util.Collection;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Told by a task of the sink what is in the index. Called on the task's thread. */
-public interface Progress extends AutoCloseable {
-  /** Tells nobody. */
-  Progress NONE =
-      new Progress() {
+/** Publishes which records are in the index. Called on the task's thread. */
+public interface ProgressPublisher extends AutoCloseable {
+  /** Publishes nothing. */
+  ProgressPublisher NONE =
+      new ProgressPublisher() {
         @Override
         public void acknowledged(Collection<SinkRecord> records) {}
 
@@ -16,7 +16,8 @@ public interface Progress extends AutoCloseable {
       };
 
   /**
-   * All these records are in the index or reported; may be empty. Never fails, never waits long.
+   * Publishes that all these records are indexed or reported; may be empty. Never fails, and never
+   * blocks for long.
    */
   void acknowledged(Collection<SinkRecord> records);
 

@@ -10,29 +10,29 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Where in a record something is found. As text: {@code a.b} is a field of the value, {@code @key}
- * the record's key, {@code @key.a} a field of it, {@code @header.a} a header, and {@code @topic},
- * {@code @partition}, {@code @offset}, {@code @timestamp} what Kafka knows.
+ * The source of a value in a record. As text: {@code a.b} is a field of the value, {@code @key} the
+ * record's key, {@code @key.a} a field of it, {@code @header.a} a header, and {@code @topic},
+ * {@code @partition}, {@code @offset}, {@code @timestamp} the metadata of the record.
  */
-public sealed interface Source {
-  /** A field of the value; the names lead to it. */
-  record Value(List<String> path) implements Source {}
+public sealed interface FieldSource {
+  /** A field of the value, by the names that lead to it. */
+  record Value(List<String> path) implements FieldSource {}
 
   /** The key, or a field of it. */
-  record Key(List<String> path) implements Source {}
+  record Key(List<String> path) implements FieldSource {}
 
   /** The last header of this name. */
-  record OfHeader(String name) implements Source {}
+  record OfHeader(String name) implements FieldSource {}
 
-  /** What Kafka knows of a record. */
-  enum Metadata implements Source {
+  /** The metadata of a record. */
+  enum Metadata implements FieldSource {
     TOPIC,
     PARTITION,
     OFFSET,
     TIMESTAMP
   }
 
-  /** Cuts paths. */
+  /** Separates the names of a path. */
   Pattern DOT = Pattern.compile("\\.");
 
   /**
@@ -40,7 +40,7 @@ public sealed interface Source {
    *
    * @throws CiderException SETTING_INVALID
    */
-  static Source parse(String text) {
+  static FieldSource parse(String text) {
     if (text.isBlank()) {
       throw invalid(text);
     }
@@ -64,9 +64,10 @@ public sealed interface Source {
   }
 
   /**
-   * @param record a record
+   * Reads the value from a record.
+   *
    * @param value the fields of its value; empty for a tombstone
-   * @return null if there is none
+   * @return null if the record does not have it
    */
   default Object read(SinkRecord record, Map<String, Object> value) {
     return switch (this) {
@@ -109,7 +110,7 @@ public sealed interface Source {
   private static CiderException invalid(String text) {
     return new CiderException(
         ErrorCode.SETTING_INVALID,
-        ("\"%s\" is no source: write a field of the value, @key, @key.field, @topic, @partition,"
+        ("\"%s\" is not a source. Write a field of the value, @key, @key.field, @topic, @partition,"
                 + " @offset, @timestamp or @header.name.")
             .formatted(text));
   }

@@ -13,12 +13,12 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-class DeadLetterReportsTest {
+class DeadLetterReporterTest {
   private static final int LARGEST = 1 << 20;
 
   private final FakeSinkTaskContext context = new FakeSinkTaskContext(true);
   private final List<CiderException> told = new ArrayList<>();
-  private final DeadLetterReports reports = new DeadLetterReports(context, LARGEST, told::add);
+  private final DeadLetterReporter reports = new DeadLetterReporter(context, LARGEST, told::add);
 
   @Test
   void shouldReportTheRecordAsItCame() {
