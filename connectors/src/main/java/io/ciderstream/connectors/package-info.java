@@ -3,8 +3,8 @@
  * io.ciderstream.connectors.MilvusSinkConnector}. A task gives its records to a {@link
  * io.ciderstream.connectors.pipeline.SinkPipeline}: the one for descriptors of cider-stream (with
  * {@link io.ciderstream.connectors.AvroMapConverter} as {@code value.converter}), or the one for
- * rows of any collection. Each task has a thread in Connect, and all of a task's writes
- * happen on it, one after another, so a write never overtakes a newer one.
+ * rows of any collection. Each task has a thread in Connect, and all of a task's writes happen on
+ * it, one after another, so a write never overtakes a newer one.
  *
  * <p>A bad record does not stop the others: its failure ends in {@link
  * io.ciderstream.connectors.pipeline.RecordFaults} or {@link

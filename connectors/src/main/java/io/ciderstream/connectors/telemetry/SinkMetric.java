@@ -2,9 +2,7 @@ package io.ciderstream.connectors.telemetry;
 
 import java.util.Locale;
 
-/**
- * Defines each metric of the sink. {@code docs/reference/sink-metrics.md} is generated from it.
- */
+/** Defines each metric of the sink. {@code docs/reference/sink-metrics.md} is generated from it. */
 public enum SinkMetric {
   ROWS_UPSERTED(Kind.COUNTER, "rows", "Rows that Milvus acknowledged, the last of each key."),
   ROWS_DELETED(Kind.COUNTER, "rows", "Keys whose deletion Milvus acknowledged."),
