@@ -1,11 +1,11 @@
 package io.ciderstream.train;
 
+import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.CiderOptions;
 import io.ciderstream.train.network.GemPooling;
 import io.ciderstream.train.onnx.OnnxFile;
-import io.ciderstream.train.weights.FileReplacement;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Files;

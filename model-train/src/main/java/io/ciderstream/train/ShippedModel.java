@@ -1,6 +1,6 @@
 package io.ciderstream.train;
 
-import io.ciderstream.train.weights.FileReplacement;
+import io.ciderstream.schemas.FileReplacement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

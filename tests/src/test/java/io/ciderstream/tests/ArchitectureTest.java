@@ -145,6 +145,7 @@ class ArchitectureTest {
               "io.ciderstream.index..",
               "io.ciderstream.streams..",
               "io.ciderstream.connectors..",
+              "io.ciderstream.evaluation..",
               "io.ciderstream.train..",
               "io.ciderstream.servers..",
               "io.ciderstream.trials..",
@@ -163,6 +164,7 @@ class ArchitectureTest {
               "io.ciderstream.index..",
               "io.ciderstream.streams..",
               "io.ciderstream.connectors..",
+              "io.ciderstream.evaluation..",
               "io.ciderstream.train..",
               "io.ciderstream.servers..",
               "io.ciderstream.console..",
@@ -191,10 +193,23 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.ciderstream.servers..",
+              "io.ciderstream.evaluation..",
               "io.ciderstream.train..",
               "io.ciderstream.trials..",
               "io.ciderstream.cli..")
           .because("roles run against given addresses; start servers in cli");
+
+  @ArchTest
+  static final ArchRule evaluationNeedsNoTraining =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ciderstream.evaluation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.bytedeco.pytorch..", "org.apache.kafka..", "io.ciderstream.train..")
+          .because(
+              "what is served is evaluated without libtorch; pass descriptors in, as after an epoch");
 
   @ArchTest
   static final ArchRule everyPackageSaysWhatItIsFor =

@@ -1,17 +1,17 @@
 package io.ciderstream.cli.evaluate;
 
 import io.ciderstream.cli.samples.SampleSet;
+import io.ciderstream.evaluation.EvaluationReport;
+import io.ciderstream.evaluation.Evaluator;
+import io.ciderstream.evaluation.feature.EvaluationImage;
+import io.ciderstream.evaluation.truth.Distractors;
+import io.ciderstream.evaluation.truth.LabelledPictures;
+import io.ciderstream.evaluation.truth.LandmarkTruth;
+import io.ciderstream.evaluation.truth.OriginalTruth;
+import io.ciderstream.evaluation.truth.RetrievalSet;
+import io.ciderstream.evaluation.truth.RevisitedTruth;
 import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
-import io.ciderstream.train.evaluate.EvaluationReport;
-import io.ciderstream.train.evaluate.Evaluator;
-import io.ciderstream.train.evaluate.feature.EvaluationImage;
-import io.ciderstream.train.evaluate.truth.Distractors;
-import io.ciderstream.train.evaluate.truth.LabelledPictures;
-import io.ciderstream.train.evaluate.truth.LandmarkTruth;
-import io.ciderstream.train.evaluate.truth.OriginalTruth;
-import io.ciderstream.train.evaluate.truth.RetrievalSet;
-import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

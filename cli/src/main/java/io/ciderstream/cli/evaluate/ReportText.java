@@ -3,8 +3,8 @@ package io.ciderstream.cli.evaluate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ciderstream.train.evaluate.EvaluationReport;
-import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.evaluation.EvaluationReport;
+import io.ciderstream.evaluation.metric.Figures;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -3,8 +3,8 @@ package io.ciderstream.cli.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ciderstream.train.evaluate.EvaluationReport;
-import io.ciderstream.train.evaluate.metric.Figures;
+import io.ciderstream.evaluation.EvaluationReport;
+import io.ciderstream.evaluation.metric.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;

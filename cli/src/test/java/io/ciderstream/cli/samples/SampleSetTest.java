@@ -3,8 +3,8 @@ package io.ciderstream.cli.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.evaluation.csv.Csv;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.csv.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.data.load.Prefetch;
 import io.ciderstream.train.learn.config.Descent;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
@@ -12,6 +11,7 @@ import io.ciderstream.train.learn.optimise.Sgd;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.learn.run.RunPosition;
 import io.ciderstream.train.learn.run.RunState;
+import io.ciderstream.train.load.Prefetch;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;

@@ -1,16 +1,15 @@
 package io.ciderstream.train.learn;
 
+import io.ciderstream.evaluation.data.DataReport;
+import io.ciderstream.evaluation.data.DataSet;
+import io.ciderstream.evaluation.data.Duplicates;
+import io.ciderstream.evaluation.data.ImageSource;
+import io.ciderstream.evaluation.data.Survey;
+import io.ciderstream.evaluation.data.TrainingImage;
+import io.ciderstream.evaluation.truth.RetrievalSet;
+import io.ciderstream.evaluation.truth.RevisitedTruth;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.data.DataReport;
-import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.ImageSource;
-import io.ciderstream.train.data.Survey;
-import io.ciderstream.train.data.TrainingImage;
-import io.ciderstream.train.data.load.BadPictures;
-import io.ciderstream.train.evaluate.truth.RetrievalSet;
-import io.ciderstream.train.evaluate.truth.RevisitedTruth;
-import io.ciderstream.train.learn.check.Duplicates;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.measure.EvaluationImages;
@@ -18,6 +17,7 @@ import io.ciderstream.train.learn.measure.ImageCopies;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.SurveyFile;
+import io.ciderstream.train.load.BadPictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ final class RunDataLoader {
   }
 
   private static DataSet unlabelled(
-      Path root, List<io.ciderstream.train.evaluate.feature.EvaluationImage> pictures) {
+      Path root, List<io.ciderstream.evaluation.feature.EvaluationImage> pictures) {
     return new DataSet(
         List.of(),
         pictures.stream()

@@ -1,5 +1,6 @@
 package io.ciderstream.train.learn;
 
+import io.ciderstream.evaluation.yaml.ConfigText;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.CheckpointExport;
@@ -27,7 +28,6 @@ import io.ciderstream.train.torch.TorchLibraries;
 import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WheelStore;
-import io.ciderstream.train.yaml.ConfigText;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.ciderstream.train.weights;
 
+import io.ciderstream.evaluation.pickle.NumberType;
+import io.ciderstream.evaluation.pickle.Pickle;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.shape.Shape;

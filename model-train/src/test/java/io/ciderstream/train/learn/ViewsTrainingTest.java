@@ -3,8 +3,8 @@ package io.ciderstream.train.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.evaluation.data.Gldv2Tree;
 import io.ciderstream.train.CiderModel;
-import io.ciderstream.train.data.Gldv2Tree;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.WheelStore;

@@ -1,12 +1,12 @@
 package io.ciderstream.trials.pictures;
 
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.feature.EvaluationImage;
+import io.ciderstream.evaluation.feature.Extraction;
+import io.ciderstream.evaluation.feature.Features;
+import io.ciderstream.evaluation.feature.ScaledEmbedder;
+import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.terminal.TemporaryFolder;
-import io.ciderstream.train.evaluate.feature.EvaluationImage;
-import io.ciderstream.train.evaluate.feature.Extraction;
-import io.ciderstream.train.evaluate.feature.Features;
-import io.ciderstream.train.evaluate.feature.ScaledEmbedder;
-import io.ciderstream.train.evaluate.feature.Scaling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

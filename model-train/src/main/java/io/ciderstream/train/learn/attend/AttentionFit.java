@@ -1,15 +1,15 @@
 package io.ciderstream.train.learn.attend;
 
-import io.ciderstream.train.data.load.BatchPlan;
-import io.ciderstream.train.data.load.Composites;
-import io.ciderstream.train.data.load.ImageIndices;
-import io.ciderstream.train.data.load.PlannedImage;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.Seeds;
+import io.ciderstream.train.load.BatchPlan;
+import io.ciderstream.train.load.Composites;
+import io.ciderstream.train.load.ImageIndices;
+import io.ciderstream.train.load.PlannedImage;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;

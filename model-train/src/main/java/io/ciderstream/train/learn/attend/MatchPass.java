@@ -1,18 +1,18 @@
 package io.ciderstream.train.learn.attend;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
-import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.BatchPlan;
-import io.ciderstream.train.data.load.ImageIndices;
-import io.ciderstream.train.data.load.PlannedImage;
-import io.ciderstream.train.data.load.Resized;
-import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.Seeds;
 import io.ciderstream.train.learn.plan.Shuffle;
+import io.ciderstream.train.load.Augmentation;
+import io.ciderstream.train.load.BatchPlan;
+import io.ciderstream.train.load.ImageIndices;
+import io.ciderstream.train.load.PlannedImage;
+import io.ciderstream.train.load.Resized;
+import io.ciderstream.train.load.StrongViews;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

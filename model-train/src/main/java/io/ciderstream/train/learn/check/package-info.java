@@ -1,7 +1,7 @@
 /**
  * Refuses a run that could not learn, before it begins: {@link
  * io.ciderstream.train.learn.check.StageChecks} compares the stages with the data and the network,
- * {@link io.ciderstream.train.learn.check.Duplicates} compares pictures with each other.
+ * {@link io.ciderstream.evaluation.data.Duplicates} compares pictures with each other.
  *
  * <p>The rule: what a configuration asks for and the data cannot give is refused with what, where
  * and the remedy, and never replaced in silence by something smaller. What may be meant, such as an

@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.config;
 
+import io.ciderstream.evaluation.yaml.ConfigBinder;
+import io.ciderstream.evaluation.yaml.ConfigText;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.network.OptionsText;
-import io.ciderstream.train.yaml.ConfigBinder;
-import io.ciderstream.train.yaml.ConfigText;
 import java.nio.file.Path;
 
 /** Reads a training configuration. */

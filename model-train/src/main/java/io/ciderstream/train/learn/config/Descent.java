@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.config;
 
-import io.ciderstream.train.yaml.Key;
+import io.ciderstream.evaluation.yaml.Key;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

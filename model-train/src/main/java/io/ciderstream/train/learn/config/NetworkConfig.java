@@ -1,9 +1,10 @@
 package io.ciderstream.train.learn.config;
 
+import io.ciderstream.evaluation.yaml.Flat;
+import io.ciderstream.evaluation.yaml.Key;
+import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.network.CiderOptions;
 import io.ciderstream.train.network.OptionsText;
-import io.ciderstream.train.yaml.Flat;
-import io.ciderstream.train.yaml.Key;
 import java.util.Map;
 
 /**
@@ -21,7 +22,7 @@ public record NetworkConfig(
     @Key(fallback = PACKAGED) String weights,
     @Key(fallback = "false") boolean partialWeights,
     @Key(fallback = "false") boolean foldBatchNorm,
-    @Key(fallback = "0.3", min = 0.01, max = 0.99) double boxThreshold,
+    @Key(fallback = "" + CiderModel.BOX_THRESHOLD, min = 0.01, max = 0.99) double boxThreshold,
     @Flat Map<String, String> parts) {
   /** ImageNet's weights, as packaged for the backbone. */
   public static final String PACKAGED = "packaged";

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
-import io.ciderstream.train.data.load.MildJitter;
-import io.ciderstream.train.data.load.StrongViews;
+import io.ciderstream.evaluation.yaml.Flat;
+import io.ciderstream.evaluation.yaml.Key;
 import io.ciderstream.train.learn.loss.ArcFace;
 import io.ciderstream.train.learn.plan.ViewBatches;
-import io.ciderstream.train.yaml.Flat;
-import io.ciderstream.train.yaml.Key;
+import io.ciderstream.train.load.MildJitter;
+import io.ciderstream.train.load.StrongViews;
 import java.util.regex.Pattern;
 
 /**

@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.config;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.evaluation.data.ImageSource;
+import io.ciderstream.evaluation.yaml.Key;
 import io.ciderstream.train.ModelCard;
-import io.ciderstream.train.data.ImageSource;
-import io.ciderstream.train.yaml.Key;
 import java.util.List;
 import java.util.Optional;
 

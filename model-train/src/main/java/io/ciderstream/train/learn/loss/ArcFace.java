@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.loss;
 
-import io.ciderstream.train.yaml.Key;
+import io.ciderstream.evaluation.yaml.Key;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

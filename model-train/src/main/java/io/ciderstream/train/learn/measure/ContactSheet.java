@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.train.evaluate.metric.Truth;
+import io.ciderstream.evaluation.metric.Truth;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.report.ReportImage;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.ciderstream.train.learn.measure;
 
-import io.ciderstream.train.data.TrainingImage;
-import io.ciderstream.train.evaluate.metric.Protocol;
+import io.ciderstream.evaluation.data.TrainingImage;
+import io.ciderstream.evaluation.metric.Protocol;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.model.UsableImages;
 import java.util.ArrayList;

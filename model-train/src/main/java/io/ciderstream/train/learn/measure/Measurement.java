@@ -1,12 +1,12 @@
 package io.ciderstream.train.learn.measure;
 
+import io.ciderstream.evaluation.RowRetrieval;
+import io.ciderstream.evaluation.metric.Figures;
+import io.ciderstream.evaluation.metric.Protocol;
+import io.ciderstream.evaluation.metric.Truth;
+import io.ciderstream.evaluation.truth.RevisitedTruth;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.evaluate.RowRetrieval;
-import io.ciderstream.train.evaluate.metric.Figures;
-import io.ciderstream.train.evaluate.metric.Protocol;
-import io.ciderstream.train.evaluate.metric.Truth;
-import io.ciderstream.train.evaluate.truth.RevisitedTruth;
 import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;

@@ -1,13 +1,13 @@
 package io.ciderstream.train.learn.model;
 
-import io.ciderstream.train.data.load.BatchPlan;
-import io.ciderstream.train.data.load.ImageBatch;
-import io.ciderstream.train.data.load.ImageIndices;
-import io.ciderstream.train.data.load.PlannedImage;
-import io.ciderstream.train.data.load.Prefetch;
-import io.ciderstream.train.data.load.Resized;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.plan.ImageGroups;
+import io.ciderstream.train.load.BatchPlan;
+import io.ciderstream.train.load.ImageBatch;
+import io.ciderstream.train.load.ImageIndices;
+import io.ciderstream.train.load.PlannedImage;
+import io.ciderstream.train.load.Prefetch;
+import io.ciderstream.train.load.Resized;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

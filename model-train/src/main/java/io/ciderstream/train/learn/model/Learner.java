@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn.model;
 
-import io.ciderstream.train.data.load.ImageBatch;
+import io.ciderstream.train.load.ImageBatch;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;

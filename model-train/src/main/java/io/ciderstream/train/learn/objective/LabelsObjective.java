@@ -1,12 +1,12 @@
 package io.ciderstream.train.learn.objective;
 
-import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.GroupBatches;
 import io.ciderstream.train.learn.start.DescriptorTable;
+import io.ciderstream.train.load.ImageBatch;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.Weights;
 import java.util.SequencedMap;

@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.plan;
 
-import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.BatchPlan;
-import io.ciderstream.train.data.load.ImageIndices;
-import io.ciderstream.train.data.load.PlannedImage;
+import io.ciderstream.train.load.Augmentation;
+import io.ciderstream.train.load.BatchPlan;
+import io.ciderstream.train.load.ImageIndices;
+import io.ciderstream.train.load.PlannedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

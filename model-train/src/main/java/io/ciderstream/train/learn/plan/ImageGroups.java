@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.plan;
 
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.train.data.Survey;
-import io.ciderstream.train.data.load.ImageIndices;
+import io.ciderstream.evaluation.data.Survey;
+import io.ciderstream.train.load.ImageIndices;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;

@@ -1,13 +1,13 @@
 package io.ciderstream.train.learn.plan;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
-import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.load.Augmentation;
-import io.ciderstream.train.data.load.BatchPlan;
-import io.ciderstream.train.data.load.ImageIndices;
-import io.ciderstream.train.data.load.PlannedImage;
-import io.ciderstream.train.data.load.RandomCrop;
-import io.ciderstream.train.yaml.Key;
+import io.ciderstream.evaluation.data.DataSet;
+import io.ciderstream.evaluation.yaml.Key;
+import io.ciderstream.train.load.Augmentation;
+import io.ciderstream.train.load.BatchPlan;
+import io.ciderstream.train.load.ImageIndices;
+import io.ciderstream.train.load.PlannedImage;
+import io.ciderstream.train.load.RandomCrop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

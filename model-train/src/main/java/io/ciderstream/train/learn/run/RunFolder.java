@@ -1,9 +1,9 @@
 package io.ciderstream.train.learn.run;
 
+import io.ciderstream.evaluation.yaml.ConfigText;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.weights.FileReplacement;
-import io.ciderstream.train.yaml.ConfigText;
+import io.ciderstream.schemas.FileReplacement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.ciderstream.train.learn.run;
 
-import io.ciderstream.train.data.DataSet;
-import io.ciderstream.train.data.Survey;
-import io.ciderstream.train.data.TrainingImage;
+import io.ciderstream.evaluation.data.DataSet;
+import io.ciderstream.evaluation.data.Survey;
+import io.ciderstream.evaluation.data.TrainingImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.ciderstream.train.learn.start;
 
-import io.ciderstream.train.data.load.ImageBatch;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
+import io.ciderstream.train.load.ImageBatch;
 import io.ciderstream.train.torch.TorchMode;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.evaluation.data.Gldv2;
+import io.ciderstream.evaluation.yaml.ConfigText;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.data.Gldv2;
-import io.ciderstream.train.data.load.MildJitter;
-import io.ciderstream.train.data.load.StrongViews;
 import io.ciderstream.train.learn.loss.ArcFace;
+import io.ciderstream.train.load.MildJitter;
+import io.ciderstream.train.load.StrongViews;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderOptions;
-import io.ciderstream.train.yaml.ConfigText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.ciderstream.train.learn.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.evaluation.data.Gldv2;
+import io.ciderstream.evaluation.yaml.ConfigText;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.data.Gldv2;
-import io.ciderstream.train.yaml.ConfigText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

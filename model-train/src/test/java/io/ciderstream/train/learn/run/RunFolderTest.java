@@ -3,8 +3,8 @@ package io.ciderstream.train.learn.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.evaluation.yaml.ConfigText;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.train.yaml.ConfigText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,36 @@
+package io.ciderstream.evaluation;
+
+import io.ciderstream.evaluation.metric.Figures;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an evaluation found.
+ *
+ * @param figures one a protocol
+ * @param queries how many there are
+ * @param indexed how many pictures were searched
+ * @param unreadable why pictures have no descriptor; such a query found nothing, such a picture was
+ *     last in every ranking
+ * @param embedded pictures that were embedded now, not kept from before
+ * @param embedding how long that took
+ * @param searching how long search and judgement took
+ */
+public record EvaluationReport(
+    List<Figures> figures,
+    int queries,
+    int indexed,
+    List<String> unreadable,
+    int embedded,
+    Duration embedding,
+    Duration searching) {
+  public EvaluationReport {
+    figures = List.copyOf(figures);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Returns the images embedded per second, decoding and all; NaN if there was none to embed. */
+  public double rate() {
+    return embedded == 0 ? Double.NaN : embedded * 1e9 / embedding.toNanos();
+  }
+}

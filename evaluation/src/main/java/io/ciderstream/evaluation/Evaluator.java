@@ -1,0 +1,125 @@
+package io.ciderstream.evaluation;
+
+import io.ciderstream.evaluation.feature.EvaluationImage;
+import io.ciderstream.evaluation.feature.Extraction;
+import io.ciderstream.evaluation.feature.Features;
+import io.ciderstream.evaluation.metric.Figures;
+import io.ciderstream.evaluation.metric.GlobalAveragePrecision;
+import io.ciderstream.evaluation.metric.GlobalAveragePrecision.Guess;
+import io.ciderstream.evaluation.metric.Tally;
+import io.ciderstream.evaluation.search.DescriptorMatrix;
+import io.ciderstream.evaluation.search.ExhaustiveSearch;
+import io.ciderstream.evaluation.truth.RecognitionSet;
+import io.ciderstream.evaluation.truth.RetrievalSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/** Embeds a set's pictures, searches and judges. One thread. */
+public final class Evaluator {
+  private final Extraction extraction;
+  private final LongSupplier nanoClock;
+
+  /**
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  public Evaluator(Extraction extraction, LongSupplier nanoClock) {
+    this.extraction = extraction;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Judges retrieval.
+   *
+   * @param distractors pictures that are searched too and never right; may be empty
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if no query could find anything, or
+   *     another if pictures cannot be embedded
+   */
+  public EvaluationReport retrieval(RetrievalSet set, List<EvaluationImage> distractors) {
+    EvaluationChecks.require(set);
+    Run run = new Run(set.queries(), set.index(), distractors);
+    EvaluationChecks.require(set, run.queries, run.index.getFirst());
+    List<Tally> tallies = set.protocols().stream().map(Tally::new).toList();
+    run.search(
+        (query, scores) -> tallies.forEach(tally -> tally.add(query, scores)),
+        query -> tallies.forEach(tally -> tally.addUnreadable(query)));
+    return run.report(tallies.stream().map(Tally::figures).toList());
+  }
+
+  /**
+   * Judges recognition: the guess is the landmark of the nearest picture, its confidence their
+   * score. The one figure's average precision is the GAP.
+   */
+  public EvaluationReport recognition(RecognitionSet set) {
+    EvaluationChecks.require(set);
+    Run run = new Run(set.queries(), set.index(), List.of());
+    EvaluationChecks.require(set, run.queries, run.index.getFirst());
+    List<Guess> guesses = new ArrayList<>();
+    run.search(
+        (query, scores) -> {
+          int best = best(scores);
+          boolean right = set.landmarks().get(query).contains(set.labels().get(best));
+          guesses.add(new Guess(scores[best], right));
+        },
+        query -> {});
+    int shown = (int) set.landmarks().stream().filter(some -> !some.isEmpty()).count();
+    double gap = GlobalAveragePrecision.of(guesses, shown);
+    return run.report(List.of(new Figures("GAP", List.of(gap), new TreeMap<>(Map.of()))));
+  }
+
+  private static int best(float[] scores) {
+    int best = 0;
+    for (int row = 1; row < scores.length; row++) {
+      if (scores[row] > scores[best]) {
+        best = row;
+      }
+    }
+    return best;
+  }
+
+  /** The descriptors of one set and what they cost. */
+  private final class Run {
+    private final List<Features> index = new ArrayList<>();
+    private final Features queries;
+    private long searchNanos;
+
+    Run(
+        List<EvaluationImage> queries,
+        List<EvaluationImage> index,
+        List<EvaluationImage> distractors) {
+      this.index.add(extraction.extract(index));
+      if (!distractors.isEmpty()) {
+        this.index.add(extraction.extract(distractors));
+      }
+      this.queries = extraction.extract(queries);
+    }
+
+    void search(ExhaustiveSearch.RowReader reader, IntConsumer unreadable) {
+      long start = nanoClock.getAsLong();
+      new ExhaustiveSearch()
+          .run(
+              queries.descriptors(),
+              DescriptorMatrix.join(index.stream().map(Features::descriptors).toList()),
+              reader,
+              unreadable);
+      searchNanos = nanoClock.getAsLong() - start;
+    }
+
+    EvaluationReport report(List<Figures> figures) {
+      List<Features> all = new ArrayList<>(index);
+      all.add(queries);
+      return new EvaluationReport(
+          figures,
+          queries.descriptors().count(),
+          index.stream().mapToInt(part -> part.descriptors().count()).sum(),
+          all.stream().flatMap(part -> part.unreadable().stream()).distinct().toList(),
+          all.stream().mapToInt(Features::embedded).sum(),
+          all.stream().map(Features::time).reduce(Duration.ZERO, Duration::plus),
+          Duration.ofNanos(searchNanos));
+    }
+  }
+}

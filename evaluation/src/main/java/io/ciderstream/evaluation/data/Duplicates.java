@@ -1,0 +1,58 @@
+package io.ciderstream.evaluation.data;
+
+import io.ciderstream.evaluation.csv.FileNames;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds pictures that are in the data more than once. */
+public final class Duplicates {
+  private Duplicates() {}
+
+  /**
+   * Refuses a set that holds a file twice: under two labels it would be pulled both ways, and in an
+   * evaluation it would find itself.
+   *
+   * @param name of the set, for the message
+   * @throws CiderException SETTING_INVALID that names the file and both labels
+   */
+  public static void refuse(String name, DataSet set) {
+    boolean oneRoot = set.pictures().stream().map(TrainingImage::root).distinct().count() < 2;
+    Map<String, Integer> first = new HashMap<>(); // names that are there already save memory
+    for (int i = 0; i < set.size(); i++) {
+      Integer before = first.putIfAbsent(key(set.pictures().get(i), oneRoot), i);
+      if (before != null) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "%s holds the picture %s twice, %s and %s; take one of them out of its list or folder."
+                .formatted(name, set.pictures().get(i).path(), label(set, before), label(set, i)));
+      }
+    }
+  }
+
+  /** Returns how many images of one set are also in another. */
+  public static int shared(DataSet one, DataSet other) {
+    Set<Path> paths = new HashSet<>();
+    one.pictures().forEach(picture -> paths.add(path(picture)));
+    int all = paths.size();
+    other.pictures().forEach(picture -> paths.remove(path(picture)));
+    return all - paths.size();
+  }
+
+  private static String key(TrainingImage picture, boolean oneRoot) {
+    return oneRoot ? FileNames.normal(picture.file()) : path(picture).toString();
+  }
+
+  private static Path path(TrainingImage picture) {
+    return picture.path().toAbsolutePath().normalize();
+  }
+
+  private static String label(DataSet set, int picture) {
+    int label = set.label(picture);
+    return label < 0 ? "without a label" : "labelled '%s'".formatted(set.labels().get(label));
+  }
+}

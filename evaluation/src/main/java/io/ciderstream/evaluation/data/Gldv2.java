@@ -1,0 +1,133 @@
+package io.ciderstream.evaluation.data;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.ciderstream.evaluation.csv.Csv;
+import io.ciderstream.evaluation.csv.LabelConsistency;
+import io.ciderstream.evaluation.yaml.Key;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Google Landmarks v2 as it is distributed: a list ({@code train_clean.csv} with {@code
+ * landmark_id,images}, the images' ids separated by spaces, or {@code train.csv} with {@code
+ * id,url,landmark_id}) and the pictures at {@code a/b/c/<id>.jpg}, a, b and c being the first three
+ * characters of the id. With an exclusion file, one landmark id a line, it becomes RGLDv2-clean.
+ *
+ * @param root folder of the folders a
+ * @param list the list, below the root
+ * @param exclude landmark ids to leave out; an empty line or one that begins with # is skipped
+ */
+@JsonTypeName("gldv2")
+public record Gldv2(
+    @Key(fallback = ".") Path root,
+    @Key(fallback = "train_clean.csv") String list,
+    Optional<Path> exclude)
+    implements ImageSource {
+  private static final String IMAGES = "images";
+  private static final String LANDMARK = "landmark_id";
+  private static final int LEVELS = 3;
+
+  @Override
+  public DataSet read(DataReport report) {
+    Set<String> excluded = exclude.map(Gldv2::landmarks).orElse(Set.of());
+    Reading reading = new Reading(root, excluded);
+    Path file = root.resolve(list);
+    if (Csv.columns(file).contains(IMAGES)) {
+      Csv.read(file, List.of(LANDMARK, IMAGES), reading::clean);
+    } else {
+      Csv.read(file, List.of("id", LANDMARK), reading::full);
+    }
+    Removal removal = reading.removal();
+    report.say("%s: %s".formatted(report.name(file), removal.text()));
+    return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
+  }
+
+  /** Returns the path of an image in its folder: a folder for each of the id's first characters. */
+  public static String file(String id) {
+    String start = id.substring(0, Math.min(LEVELS, id.length()));
+    return start.replaceAll(".", "$0/") + id + ".jpg";
+  }
+
+  private static Set<String> landmarks(Path file) {
+    try {
+      Set<String> ids = new LinkedHashSet<>();
+      for (String line : Files.readAllLines(file)) {
+        String id = line.strip();
+        if (!id.isEmpty() && !id.startsWith("#")) {
+          if (!id.chars().allMatch(Character::isDigit)) {
+            throw new CiderException(
+                ErrorCode.DATA_INVALID, "%s: '%s' is no landmark id.".formatted(file, id));
+          }
+          ids.add(id);
+        }
+      }
+      return ids;
+    } catch (IOException e) {
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "The exclusion file %s cannot be read: %s. It names landmarks to leave out, one id a line; if there is none to leave out, an empty file will do."
+              .formatted(file, FileTrouble.reason(e)),
+          e);
+    }
+  }
+
+  private static final class Reading {
+    private final Path root;
+    private final Set<String> excluded;
+    private final Map<String, Integer> labels = new LinkedHashMap<>();
+    private final List<TrainingImage> pictures = new ArrayList<>();
+    private final Set<String> found = new LinkedHashSet<>();
+    private final LabelConsistency oneLabel = new LabelConsistency();
+    private long removed;
+
+    Reading(Path root, Set<String> excluded) {
+      this.root = root;
+      this.excluded = excluded;
+    }
+
+    void clean(Csv.Row row) {
+      for (String id : row.get(IMAGES).strip().split("\\s+")) {
+        add(row, id);
+      }
+    }
+
+    void full(Csv.Row row) {
+      add(row, row.get("id"));
+    }
+
+    private void add(Csv.Row row, String id) {
+      String landmark = row.get(LANDMARK);
+      if (id.length() < LEVELS) {
+        throw row.invalid("'%s' is no image id of GLDv2".formatted(id));
+      }
+      if (landmark.isBlank()) {
+        throw row.invalid("%s has no landmark".formatted(id));
+      }
+      if (excluded.contains(landmark)) {
+        found.add(landmark);
+        removed++;
+      } else {
+        int label = labels.computeIfAbsent(landmark, any -> labels.size());
+        TrainingImage picture = new TrainingImage(root, file(id), label);
+        oneLabel.require(picture.file(), landmark, row);
+        pictures.add(picture);
+      }
+    }
+
+    Removal removal() {
+      List<String> unknown = excluded.stream().filter(id -> !found.contains(id)).toList();
+      return new Removal(found.size(), removed, labels.size(), pictures.size(), unknown);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.ciderstream.evaluation.data;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Where a data set comes from. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Gldv2.class),
+  @JsonSubTypes.Type(LabelFolders.class),
+  @JsonSubTypes.Type(CsvList.class)
+})
+public sealed interface ImageSource permits Gldv2, LabelFolders, CsvList {
+  /**
+   * Reads the list of pictures, not the pictures.
+   *
+   * @param report receives what was left out
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if there is no such list or it can't
+   *     be understood
+   */
+  DataSet read(DataReport report);
+}

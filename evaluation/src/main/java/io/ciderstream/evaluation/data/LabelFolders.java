@@ -1,0 +1,115 @@
+package io.ciderstream.evaluation.data;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.ciderstream.evaluation.csv.FileNames;
+import io.ciderstream.evaluation.yaml.Key;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A folder per label, its pictures anywhere below. Links are followed; a folder without pictures is
+ * no label.
+ *
+ * @param root the folder of folders
+ * @param unlabelled whether the folders' names are to be forgotten
+ */
+@JsonTypeName("folders")
+public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelled)
+    implements ImageSource {
+
+  @Override
+  public DataSet read(DataReport report) {
+    if (!Files.isDirectory(root)) {
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          Files.exists(root)
+              ? "%s is no folder.".formatted(root)
+              : "There is no folder %s.".formatted(root));
+    }
+    List<String> labels = new ArrayList<>();
+    List<TrainingImage> pictures = new ArrayList<>();
+    for (Path folder : sorted(root, 1, Files::isDirectory)) {
+      List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::isImage);
+      int label = unlabelled ? TrainingImage.UNLABELLED : labels.size();
+      files.forEach(file -> pictures.add(new TrainingImage(root, name(file), label)));
+      if (!unlabelled && !files.isEmpty()) {
+        labels.add(folder.getFileName().toString());
+      }
+    }
+    if (pictures.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "%s has no folder with pictures in it, one folder for each label.".formatted(root));
+    }
+    refuseTwoLabels(pictures, labels);
+    report.say(
+        "%s: %,d pictures of %,d labels"
+            .formatted(report.name(root), pictures.size(), labels.size()));
+    return new DataSet(labels, pictures);
+  }
+
+  /** Refuses a file that is in two folders, by a link. */
+  private static void refuseTwoLabels(List<TrainingImage> pictures, List<String> labels) {
+    Map<Object, TrainingImage> seen = new HashMap<>();
+    for (TrainingImage picture : pictures) {
+      TrainingImage other = seen.putIfAbsent(identity(picture.path()), picture);
+      if (other != null && other.label() != picture.label()) {
+        throw new CiderException(
+            ErrorCode.DATA_INVALID,
+            "%s and %s are the same file, with the labels '%s' and '%s'."
+                .formatted(
+                    other.path(),
+                    picture.path(),
+                    labels.get(other.label()),
+                    labels.get(picture.label())));
+      }
+    }
+  }
+
+  private static Object identity(Path file) {
+    try {
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return key == null ? file : key;
+    } catch (IOException e) {
+      return file; // found out again, and reported, when it is read
+    }
+  }
+
+  private String name(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static List<Path> sorted(Path folder, int depth, Predicate<Path> requested) {
+    try (Stream<Path> files = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(file -> !file.equals(folder)).filter(requested).sorted().toList();
+    } catch (IOException e) {
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "The folder %s cannot be read: %s.".formatted(folder, FileTrouble.reason(e)),
+          e);
+    } catch (UncheckedIOException e) { // of a folder below
+      throw new CiderException(
+          ErrorCode.DATA_INVALID,
+          "The folder %s cannot be read whole: %s."
+              .formatted(folder, FileTrouble.reason(e.getCause())),
+          e);
+    }
+  }
+
+  private static boolean isImage(Path file) {
+    return FileNames.isImage(file) && Files.isRegularFile(file);
+  }
+}

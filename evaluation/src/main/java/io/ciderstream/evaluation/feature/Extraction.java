@@ -1,0 +1,177 @@
+package io.ciderstream.evaluation.feature;
+
+import io.ciderstream.embedding.settings.EmbeddingSettings;
+import io.ciderstream.embedding.sniff.PictureHeader;
+import io.ciderstream.schemas.BoundingBox;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.schemas.FileTrouble;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * Embeds lists of pictures, with as many in flight as keep the embedder busy, and keeps the
+ * descriptors in a folder: a list that was embedded before is not embedded again, one that was
+ * begun is resumed. One thread.
+ */
+public final class Extraction {
+  private final EvaluationEmbedder embedder;
+  private final Path folder;
+  private final LongSupplier nanoClock;
+  private final Progress progress;
+
+  /** Told how far a list is. */
+  public interface Progress {
+    /** Called often, on the thread that extracts. */
+    void show(int done, int all);
+  }
+
+  /**
+   * @param folder for the files of descriptors; made if needed
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  public Extraction(
+      EvaluationEmbedder embedder, Path folder, LongSupplier nanoClock, Progress progress) {
+    this.embedder = embedder;
+    this.folder = folder;
+    this.nanoClock = nanoClock;
+    this.progress = progress;
+  }
+
+  /**
+   * Returns the descriptors of images. One that is missing or damaged is reported and has none.
+   *
+   * @throws CiderException if the embedder fails for a reason that is not the picture, which a
+   *     decode that timed out on a busy machine is not either, or the folder cannot be written
+   */
+  public Features extract(List<EvaluationImage> pictures) {
+    int dimension = embedder.model().dimension();
+    FeatureKey key = FeatureKey.of(embedder, pictures);
+    try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension)) {
+      return new Run(file, pictures).features();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(
+          "The evaluation was interrupted.", new InterruptedIOException(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The descriptors in " + folder + " cannot be closed.", e);
+    }
+  }
+
+  /** The extraction of one list. */
+  private final class Run {
+    private final FeatureFile file;
+    private final List<EvaluationImage> pictures;
+    private final Semaphore room = new Semaphore(embedder.inFlight());
+    private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicInteger done = new AtomicInteger();
+
+    Run(FeatureFile file, List<EvaluationImage> pictures) {
+      this.file = file;
+      this.pictures = pictures;
+    }
+
+    Features features() throws InterruptedException {
+      long start = nanoClock.getAsLong();
+      int embedded = 0;
+      for (int row = 0; row < pictures.size() && failure.get() == null; row++) {
+        if (file.has(row)) {
+          done.incrementAndGet();
+        } else {
+          embedded++;
+          room.acquire();
+          int next = row;
+          Thread.startVirtualThread(
+              () -> submit(next)); // so that a slow disk blocks no other image
+          progress.show(done.get(), pictures.size());
+        }
+      }
+      room.acquire(embedder.inFlight());
+      rethrow();
+      if (embedded > 0) {
+        progress.show(pictures.size(), pictures.size());
+      }
+      return new Features(
+          file.descriptors(),
+          List.copyOf(unreadable.values()),
+          embedded,
+          Duration.ofNanos(nanoClock.getAsLong() - start));
+    }
+
+    private void submit(int row) {
+      EvaluationImage picture = pictures.get(row);
+      try {
+        byte[] content = Files.readAllBytes(picture.file());
+        embedder
+            .embed(content, picture.crop().map(crop -> box(crop, content)))
+            .whenComplete((vector, error) -> settle(row, vector, error));
+      } catch (IOException | RuntimeException | Error e) {
+        settle(row, null, e);
+      }
+    }
+
+    private static BoundingBox box(EvaluationImage.Crop crop, byte[] content) {
+      PictureHeader header = PictureHeader.read(content);
+      return crop.in(header.uprightWidth(), header.uprightHeight());
+    }
+
+    private void settle(int row, float[] vector, Throwable error) {
+      try {
+        if (error == null) {
+          file.put(row, vector);
+        } else {
+          fail(pictures.get(row), row, error);
+        }
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+      } finally {
+        done.incrementAndGet();
+        room.release();
+      }
+    }
+
+    private void fail(EvaluationImage picture, int row, Throwable error) {
+      Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+      switch (cause) {
+        case CiderException e when e.code() == ErrorCode.DECODE_TIMEOUT ->
+            failure.compareAndSet(
+                null,
+                new CiderException(
+                    e.code(),
+                    "It was %s; the limit is %s."
+                        .formatted(picture.file(), EmbeddingSettings.DECODE_TIMEOUT),
+                    e));
+        case CiderException e when e.code().kind() == ErrorKind.INPUT ->
+            report(picture, row, e.getMessage());
+        case IOException e -> report(picture, row, FileTrouble.reason(e));
+        default -> failure.compareAndSet(null, cause);
+      }
+    }
+
+    private void report(EvaluationImage picture, int row, String why) {
+      unreadable.put(row, "%s: %s".formatted(picture.file(), why));
+    }
+
+    private void rethrow() {
+      switch (failure.get()) {
+        case null -> {}
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.ciderstream.evaluation.feature;
+
+import io.ciderstream.schemas.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Tells descriptors apart: SHA-256 over the model's hash, the settings, and the name, crop and
+ * length of each picture's file. That a file changed without its length is not noticed.
+ *
+ * @param hex 64 digits
+ */
+record FeatureKey(String hex) {
+  private static final int NAME_DIGITS = 20;
+
+  static FeatureKey of(EvaluationEmbedder embedder, List<EvaluationImage> pictures) {
+    MessageDigest digest = Sha256.newDigest();
+    add(digest, embedder.model().hash());
+    add(digest, embedder.settings());
+    for (EvaluationImage picture : pictures) {
+      add(digest, picture.id());
+      add(digest, picture.crop().map(Object::toString).orElse(""));
+      add(digest, Long.toString(length(picture)));
+    }
+    return new FeatureKey(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Returns the name of the file for them. */
+  String fileName() {
+    return hex.substring(0, NAME_DIGITS) + ".features";
+  }
+
+  private static long length(EvaluationImage picture) {
+    try {
+      return Files.size(picture.file());
+    } catch (IOException e) {
+      return -1; // found out again, and reported, when it is read
+    }
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+}

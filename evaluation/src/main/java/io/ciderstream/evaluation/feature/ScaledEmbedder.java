@@ -1,0 +1,124 @@
+package io.ciderstream.evaluation.feature;
+
+import io.ciderstream.embedding.DecodeOptions;
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.ImageEmbedder;
+import io.ciderstream.embedding.InferenceOptions;
+import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.schemas.BoundingBox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What is served, once for each scale; several descriptors of a picture are averaged. */
+public final class ScaledEmbedder implements EvaluationEmbedder {
+  private static final int BATCHES_IN_FLIGHT = 8;
+  private static final int LEAST_IN_FLIGHT = 32;
+
+  private final List<ImageEmbedder> embedders;
+  private final String settings;
+  private final int inFlight;
+
+  /**
+   * @param embedders of one model, one a scale, at least one; closed with this
+   * @param settings what distinguishes them from others
+   * @param inFlight pictures that keep them busy
+   */
+  ScaledEmbedder(List<ImageEmbedder> embedders, String settings, int inFlight) {
+    this.embedders = List.copyOf(embedders);
+    this.settings = settings;
+    this.inFlight = inFlight;
+  }
+
+  /**
+   * Loads the model, once for each scale; the inference sessions are shared out among the scales.
+   *
+   * @throws io.ciderstream.schemas.CiderException MODEL_MISSING or CUDA_UNAVAILABLE
+   */
+  public static ScaledEmbedder open(EmbeddingOptions options, Scaling scaling) {
+    int scales = scaling.scales().size();
+    EmbeddingOptions each =
+        new EmbeddingOptions(
+            options.model(),
+            new InferenceOptions(
+                options.inference().cuda(),
+                Math.ceilDiv(options.inference().sessions(), scales),
+                options.inference().threadsPerSession()),
+            options.batch(),
+            new DecodeOptions(
+                Math.ceilDiv(options.decode().threads(), scales),
+                options.decode().limits(),
+                options.decode().timeout(),
+                Math.ceilDiv(options.decode().memory(), scales)));
+    List<ImageEmbedder> embedders = new ArrayList<>();
+    try {
+      for (double scale : scaling.scales()) {
+        embedders.add(OnnxEmbedder.open(each, groups -> scaling.at(scale, groups)));
+      }
+    } catch (RuntimeException | Error e) {
+      embedders.forEach(ImageEmbedder::close);
+      throw e;
+    }
+    int busy = BATCHES_IN_FLIGHT * each.batch().size() * each.inference().sessions();
+    return new ScaledEmbedder(embedders, scaling.toString(), Math.max(LEAST_IN_FLIGHT, busy));
+  }
+
+  @Override
+  public ModelInfo model() {
+    return embedders.getFirst().model();
+  }
+
+  @Override
+  public String settings() {
+    return settings;
+  }
+
+  @Override
+  public int inFlight() {
+    return inFlight;
+  }
+
+  @Override
+  public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
+    List<CompletableFuture<Embedding>> all =
+        embedders.stream()
+            .map(embedder -> embedder.embed(content, region, Priority.INGEST))
+            .toList();
+    if (all.size() == 1) {
+      return all.getFirst().thenApply(Embedding::vector);
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> mean(all.stream().map(future -> future.join().vector()).toList()));
+  }
+
+  /**
+   * Returns the direction of the sum; an all but zero sum, of opposite descriptors, stays as it is.
+   */
+  private static float[] mean(List<float[]> vectors) {
+    double[] sum = new double[vectors.getFirst().length];
+    for (float[] vector : vectors) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    double squares = 0;
+    for (double value : sum) {
+      squares += value * value;
+    }
+    double length = Math.max(Math.sqrt(squares), 1e-12);
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / length);
+    }
+    return mean;
+  }
+
+  @Override
+  public void close() {
+    embedders.forEach(ImageEmbedder::close);
+  }
+}

@@ -1,0 +1,289 @@
+package io.ciderstream.evaluation.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ciderstream.schemas.CiderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceTest {
+  private static final Pattern ALL = Pattern.compile(".*");
+  private static final Pattern NONE = Pattern.compile("(?!)");
+
+  @TempDir Path folder;
+  private final List<String> report = new ArrayList<>();
+
+  @Test
+  void shouldReadTheCleanListOfGldv2() throws IOException {
+    Files.writeString(
+        folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n");
+
+    DataSet set = gldv2("train_clean.csv", Optional.empty()).read(told());
+
+    assertThat(set.labels()).containsExactly("7", "19");
+    assertThat(set.pictures())
+        .containsExactly(
+            new TrainingImage(folder, "a/b/c/abc1.jpg", 0),
+            new TrainingImage(folder, "b/c/d/bcd2.jpg", 0),
+            new TrainingImage(folder, "c/d/e/cde3.jpg", 1));
+    assertThat(set.pictures().getLast().path()).isEqualTo(folder.resolve("c/d/e/cde3.jpg"));
+  }
+
+  @Test
+  void shouldReadTheFullListOfGldv2() throws IOException {
+    Files.writeString(
+        folder.resolve("train.csv"),
+        "id,url,landmark_id\nabc1,\"http://x/a,b.jpg\",7\nbcd2,http://y,19\ncde3,http://z,7\n");
+
+    DataSet set = gldv2("train.csv", Optional.empty()).read(told());
+
+    assertThat(set.labels()).containsExactly("7", "19");
+    assertThat(set.pictures()).extracting(TrainingImage::label).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void shouldLeaveOutExcludedLandmarksAndSayWhatWent() throws IOException {
+    Files.writeString(
+        folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n23,def4\n");
+    Files.writeString(folder.resolve("overlap.txt"), "# seen\n7\n\n99\n");
+
+    DataSet set = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt"))).read(told());
+
+    assertThat(set.labels()).containsExactly("19", "23");
+    assertThat(set.size()).isEqualTo(2);
+    assertThat(report)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "train_clean.csv: removed 1 landmarks with 2 images; left 2 landmarks with 2 images")
+        .contains("removed 18 landmarks with 1,565 images")
+        .contains("left 81,295 landmarks with 1,578,905 images")
+        .contains("1 ids of the exclusion file are not in the list: 99");
+  }
+
+  @Test
+  void shouldKnowThePublishedTotals() {
+    Removal removal = new Removal(18, 1565, 81_295, 1_578_905, List.of());
+
+    assertThat(removal.isPublished()).isTrue();
+    assertThat(removal.text()).endsWith(", as published.");
+    assertThat(new Removal(18, 1564, 81_295, 1_578_906, List.of()).isPublished()).isFalse();
+  }
+
+  @Test
+  void shouldRefuseAnExclusionFileOfOtherThings() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n");
+    Files.writeString(folder.resolve("overlap.txt"), "7 Eiffel\n");
+    Gldv2 source = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt")));
+
+    assertThatThrownBy(() -> source.read(told()))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("'7 Eiffel' is no landmark id");
+  }
+
+  @Test
+  void shouldSayThatAnEmptyExclusionFileWillDo() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n");
+    Path none = folder.resolve("overlap.txt");
+
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.of(none)).read(told()))
+        .hasMessageContaining(none + " cannot be read: it does not exist.")
+        .hasMessageContaining("an empty file will do");
+    Files.createFile(none);
+    assertThat(gldv2("train_clean.csv", Optional.of(none)).read(told()).size()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseOneFileUnderTwoLabels() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n9,abc1\n");
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(told()))
+        .hasMessageContaining("line 3: a/b/c/abc1.jpg has two labels, '7' and '9'");
+
+    Files.writeString(
+        folder.resolve("photos.csv"), "file,split,label\na.jpg,train,x\na.jpg,train,y\n");
+    assertThatThrownBy(() -> train("photos.csv").read(told()))
+        .hasMessageContaining("photos.csv, line 3: a.jpg has two labels, 'x' and 'y'");
+
+    Files.createDirectories(folder.resolve("set/a"));
+    Files.createDirectories(folder.resolve("set/b"));
+    Files.writeString(folder.resolve("set/a/1.jpg"), "");
+    Files.createSymbolicLink(folder.resolve("set/b/2.jpg"), folder.resolve("set/a/1.jpg"));
+    assertThatThrownBy(() -> new LabelFolders(folder.resolve("set"), false).read(told()))
+        .hasMessageContaining("are the same file, with the labels 'a' and 'b'");
+    assertThat(new LabelFolders(folder.resolve("set"), true).read(told()).size()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefuseListsAndFoldersThatNameNothing() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,\n");
+    assertThatThrownBy(() -> train("photos.csv").read(told()))
+        .hasMessageContaining("line 2: the column file or label is empty");
+    CsvList none =
+        new CsvList(folder.resolve("photos.csv"), Set.of(), Set.of(), NONE, ALL, Integer.MAX_VALUE);
+    assertThatThrownBy(() -> none.read(told()))
+        .hasMessageContaining("set splits or unlabelled to some of [train]");
+    assertThatThrownBy(() -> new LabelFolders(folder, false).read(told()))
+        .hasMessageContaining(folder + " has no folder with pictures in it");
+    assertThatThrownBy(() -> new LabelFolders(folder.resolve("none"), false).read(told()))
+        .hasMessageContaining("There is no folder " + folder.resolve("none"));
+    assertThatThrownBy(() -> train("none.csv").read(told()))
+        .hasMessageContaining("none.csv cannot be read: it does not exist.");
+    Files.writeString(folder.resolve("train.csv"), "id,landmark_id\nabc1, \n");
+    assertThatThrownBy(() -> gldv2("train.csv", Optional.empty()).read(told()))
+        .hasMessageContaining("line 2: abc1 has no landmark");
+    Files.writeString(folder.resolve("twice.csv"), "file,label,split,label\n");
+    assertThatThrownBy(() -> train("twice.csv").read(told()))
+        .hasMessageContaining("has two columns 'label'");
+  }
+
+  private CsvList train(String list) {
+    return new CsvList(
+        folder.resolve(list), Set.of("train"), Set.of(), NONE, ALL, Integer.MAX_VALUE);
+  }
+
+  @Test
+  void shouldSayWhereAnIdIsNone() throws IOException {
+    Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1  bcd2\n8,x\n");
+
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(told()))
+        .hasMessageContaining("train_clean.csv, line 3: 'x' is no image id of GLDv2");
+  }
+
+  @Test
+  void shouldNameFilesFromTheFolderOfAllData() {
+    assertThat(told().name(folder.resolve("./a/../b/c.jpg"))).isEqualTo("b/c.jpg");
+    assertThat(told().name(folder)).isEqualTo(".");
+    assertThat(told().name(folder.resolveSibling("elsewhere").resolve("c.jpg"))).isEqualTo("c.jpg");
+  }
+
+  @Test
+  void shouldReadSplitsOfAListSomeWithoutTheirLabels() throws IOException {
+    Files.writeString(
+        folder.resolve("photos.csv"),
+        """
+        file,split,label,source
+        a.jpg,train,tower,"x, ""y"\""
+        b.jpg,query,tower,x
+        c.jpg,distractor,street,x
+        d.jpg,train,gate,x
+        e.jpg,distractor,monuments,x
+        """);
+    CsvList list =
+        new CsvList(
+            folder.resolve("photos.csv"),
+            Set.of("train"),
+            Set.of("distractor"),
+            Pattern.compile("monu.*"),
+            ALL,
+            Integer.MAX_VALUE);
+
+    DataSet set = list.read(told());
+
+    assertThat(set.labels()).containsExactly("tower", "gate");
+    assertThat(set.pictures())
+        .extracting(TrainingImage::file, TrainingImage::label)
+        .containsExactly(
+            tuple("a.jpg", 0), tuple("c.jpg", TrainingImage.UNLABELLED), tuple("d.jpg", 1));
+  }
+
+  @Test
+  void shouldTakeSomeOfEachLabelSpreadOverTheList() throws IOException {
+    StringBuilder csv = new StringBuilder("file,split,label\n");
+    for (int i = 0; i < 10; i++) {
+      csv.append("%d.jpg,train,%s%n".formatted(i, i == 3 ? "rare" : "common"));
+    }
+    Files.writeString(folder.resolve("photos.csv"), csv);
+    CsvList list =
+        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 3);
+
+    assertThat(list.read(told()).pictures())
+        .extracting(TrainingImage::file)
+        .containsExactly("2.jpg", "3.jpg", "6.jpg", "9.jpg");
+  }
+
+  @Test
+  void shouldNameAColumnThatIsMissing() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,label\na.jpg,tower\n");
+    CsvList list =
+        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 9);
+
+    assertThatThrownBy(() -> list.read(told()))
+        .hasMessageContaining("has no column 'split'; its columns are [file, label]");
+  }
+
+  @Test
+  void shouldRefuseASplitThatTheListLacks() throws IOException {
+    Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,tower\n");
+    CsvList list =
+        new CsvList(
+            folder.resolve("photos.csv"), Set.of("train"), Set.of("distracter"), NONE, ALL, 9);
+
+    assertThatThrownBy(() -> list.read(told()))
+        .hasMessageContaining("no picture of the splits [distracter]; there are [train]");
+  }
+
+  @Test
+  void shouldFollowLinksAndPassOverEmptyFolders() throws IOException {
+    Path far = Files.createDirectories(folder.resolve("far/a"));
+    Files.writeString(far.resolve("1.jpg"), "");
+    Files.createDirectories(folder.resolve("far/empty"));
+    Path link = Files.createSymbolicLink(folder.resolve("near"), folder.resolve("far"));
+
+    DataSet set = new LabelFolders(link, false).read(told());
+
+    assertThat(set.labels()).containsExactly("a");
+    assertThat(set.pictures()).containsExactly(new TrainingImage(link, "a/1.jpg", 0));
+  }
+
+  @Test
+  void shouldReadAFolderPerLabel() throws IOException {
+    for (String file : List.of("b/2.png", "a/x/1.JPG", "a/notes.txt", "b/1.jpg")) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.writeString(folder.resolve(file), "");
+    }
+
+    DataSet set = new LabelFolders(folder, false).read(told());
+    DataSet forgotten = new LabelFolders(folder, true).read(told());
+
+    assertThat(set.labels()).containsExactly("a", "b");
+    assertThat(set.pictures())
+        .containsExactly(
+            new TrainingImage(folder, "a/x/1.JPG", 0),
+            new TrainingImage(folder, "b/1.jpg", 1),
+            new TrainingImage(folder, "b/2.png", 1));
+    assertThat(forgotten.labels()).isEmpty();
+    assertThat(forgotten.pictures()).noneMatch(TrainingImage::labelled).hasSize(3);
+  }
+
+  @Test
+  void shouldKeepLabelsOfJoinedSetsApart() {
+    DataSet one = new DataSet(List.of("a"), List.of(new TrainingImage(folder, "1", 0)));
+    DataSet other =
+        new DataSet(
+            List.of("a", "b"),
+            List.of(new TrainingImage(folder, "2", 1), new TrainingImage(folder, "3", -1)));
+
+    DataSet joined = DataSet.join(List.of(one, other));
+
+    assertThat(joined.labels()).containsExactly("a", "a", "b");
+    assertThat(joined.pictures()).extracting(TrainingImage::label).containsExactly(0, 2, -1);
+  }
+
+  private DataReport told() {
+    return new DataReport(folder, report::add);
+  }
+
+  private Gldv2 gldv2(String list, Optional<Path> exclusions) {
+    return new Gldv2(folder, list, exclusions);
+  }
+}

@@ -1,9 +1,0 @@
-package io.ciderstream.train.data.load;
-
-/**
- * One image of a batch.
- *
- * @param picture index into the data set
- * @param seed of all that is random in how it is changed
- */
-public record PlannedImage(int picture, long seed) {}

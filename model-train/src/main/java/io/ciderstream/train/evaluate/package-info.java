@@ -1,9 +1,0 @@
-/**
- * How good a model is, judged through what is served. Enter at {@link
- * io.ciderstream.train.evaluate.Evaluator} for published sets, or at {@link
- * io.ciderstream.train.evaluate.RowRetrieval} with given descriptors, such as after an epoch. The
- * way: {@code truth} reads a set, {@code feature} embeds its pictures, {@code search} scores every
- * query with every picture, {@code metric} makes figures of the scores. On the caller's thread, but
- * for inference and matrix products.
- */
-package io.ciderstream.train.evaluate;

@@ -1,0 +1,34 @@
+package io.ciderstream.train.load;
+
+import io.ciderstream.evaluation.data.DataReport;
+import io.ciderstream.schemas.CiderException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Pictures that could not be decoded, each reported once. Any thread. */
+public final class BadPictures {
+  private final Set<Path> seen = ConcurrentHashMap.newKeySet();
+  private final DataReport report;
+
+  /**
+   * @param report gets a line for each, on any thread
+   */
+  public BadPictures(DataReport report) {
+    this.report = report;
+  }
+
+  void add(Path file, CiderException why) {
+    if (seen.add(file)) {
+      // not the remedy, which names settings of what serves
+      report.say(
+          "%s: %s: %s %s"
+              .formatted(report.name(file), why.code(), why.code().meaning(), why.detail()));
+    }
+  }
+
+  /** Returns how many there are so far. */
+  public int count() {
+    return seen.size();
+  }
+}
