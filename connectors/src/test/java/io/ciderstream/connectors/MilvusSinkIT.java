@@ -14,6 +14,7 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
@@ -80,9 +81,14 @@ class MilvusSinkIT {
         awaitIt(() -> assertThat(search.count()).isEqualTo(99));
         awaitIt(
             () ->
-                assertThat(search.get("k7", Consistency.STRONG).orElseThrow().source().offset())
+                assertThat(
+                        search
+                            .get(new ImageId("k7"), Consistency.STRONG)
+                            .orElseThrow()
+                            .source()
+                            .offset())
                     .isEqualTo(207));
-        assertThat(search.get("k0", Consistency.STRONG)).isEmpty();
+        assertThat(search.get(new ImageId("k0"), Consistency.STRONG)).isEmpty();
 
         raw.send(new ProducerRecord<>(TOPIC, "no-avro", "x".getBytes(StandardCharsets.UTF_8)));
         avro.send(new ProducerRecord<>(TOPIC, "no-dimension", Descriptors.of(301, HASH, 1)));
@@ -96,7 +102,7 @@ class MilvusSinkIT {
         raw.send(new ProducerRecord<>(TOPIC, "too-large", new byte[1 << 20]));
         raw.flush();
         avro.send(descriptor("good", 302)).get();
-        awaitIt(() -> assertThat(search.get("good", Consistency.STRONG)).isPresent());
+        awaitIt(() -> assertThat(search.get(new ImageId("good"), Consistency.STRONG)).isPresent());
         awaitIt(() -> assertThat(end(admin, DEAD)).isEqualTo(6));
         assertThat(status(connect)).isEqualTo("RUNNING");
         assertThat(heartbeats()).as("what the lease is told of").isPositive();
@@ -113,11 +119,16 @@ class MilvusSinkIT {
         assertThat(status(connect)).isEqualTo("RUNNING");
         milvus = MilvusLite.start(home, dir.resolve("milvus"), milvus.port());
 
-        awaitIt(() -> assertThat(search.get("k0", Consistency.STRONG)).isPresent());
-        awaitIt(() -> assertThat(search.get("k1", Consistency.STRONG)).isEmpty());
+        awaitIt(() -> assertThat(search.get(new ImageId("k0"), Consistency.STRONG)).isPresent());
+        awaitIt(() -> assertThat(search.get(new ImageId("k1"), Consistency.STRONG)).isEmpty());
         awaitIt(
             () ->
-                assertThat(search.get("k2", Consistency.STRONG).orElseThrow().source().offset())
+                assertThat(
+                        search
+                            .get(new ImageId("k2"), Consistency.STRONG)
+                            .orElseThrow()
+                            .source()
+                            .offset())
                     .isEqualTo(305));
         awaitIt(() -> assertThat(committed(admin)).isEqualTo(end));
         assertThat(search.count()).isEqualTo(100);

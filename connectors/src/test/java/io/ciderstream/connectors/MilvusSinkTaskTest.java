@@ -12,6 +12,7 @@ import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,15 +42,17 @@ class MilvusSinkTaskTest {
     task.put(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0), upsert("a", 2, 0, 1)));
     task.put(List.of(delete("b", 3)));
     assertThat(index.count()).isEqualTo(1);
-    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(2);
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG).orElseThrow().source().offset())
+        .isEqualTo(2);
     task.put(List.of(delete("a", 4), upsert("a", 5, 1, 0)));
-    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(5);
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG).orElseThrow().source().offset())
+        .isEqualTo(5);
   }
 
   @Test
   void shouldReadTheWholeDescriptor() {
     task(true).put(List.of(upsert("a", 7, 0.6f, 0.8f)));
-    var row = index.get("a", Consistency.STRONG).orElseThrow();
+    var row = index.get(new ImageId("a"), Consistency.STRONG).orElseThrow();
     assertThat(row.vector()).containsExactly(0.6f, 0.8f);
     assertThat(row.model().hash()).isEqualTo("0123456789ab");
     assertThat(row.metadata()).containsEntry("city", "Bern");
@@ -62,7 +65,7 @@ class MilvusSinkTaskTest {
   void shouldTakeKeysAsBytes() {
     MilvusSinkTask task = task(true);
     task.put(List.of(sinkRecord("a".getBytes(StandardCharsets.UTF_8), value(0, 1, 0), 0)));
-    assertThat(index.get("a", Consistency.STRONG)).isPresent();
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG)).isPresent();
   }
 
   @Test
@@ -79,7 +82,8 @@ class MilvusSinkTaskTest {
     assertThat(context.reports).isEmpty();
     index.setAvailable(true);
     task.put(batch);
-    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(1);
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG).orElseThrow().source().offset())
+        .isEqualTo(1);
     assertThat(context.reports).hasSize(1);
     assertThat(task.preCommit(OFFSETS)).isEqualTo(OFFSETS);
     index.setAvailable(false);
@@ -99,7 +103,7 @@ class MilvusSinkTaskTest {
             upsert("e", 4, 1, 0, 0),
             upsert("f", 5, 0, 1)));
     assertThat(index.count()).isEqualTo(2);
-    assertThat(index.get("f", Consistency.STRONG)).isPresent();
+    assertThat(index.get(new ImageId("f"), Consistency.STRONG)).isPresent();
     assertThat(context.reports)
         .extracting(report -> report.reported().kafkaOffset())
         .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
@@ -111,7 +115,8 @@ class MilvusSinkTaskTest {
   @Test
   void shouldKeepTheLastGoodRecordWhereANewerOneIsBad() {
     task(true).put(List.of(upsert("a", 0, 1, 0), upsert("a", 1, 1, Float.NaN)));
-    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isZero();
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG).orElseThrow().source().offset())
+        .isZero();
   }
 
   @Test
@@ -121,7 +126,7 @@ class MilvusSinkTaskTest {
     task(true).put(List.of(sinkRecord("a", value, 0), upsert("b", 1, 1, 0)));
     assertThat(context.reports).hasSize(1);
     assertThat(context.reports.getFirst().error()).hasMessageContaining("AVRO_INVALID");
-    assertThat(index.get("b", Consistency.STRONG)).isPresent();
+    assertThat(index.get(new ImageId("b"), Consistency.STRONG)).isPresent();
   }
 
   /** Each of these once stopped the task, again after each restart. */
@@ -168,7 +173,8 @@ class MilvusSinkTaskTest {
     value.put("later", "added");
     task(true).put(List.of(sinkRecord("a", value, 0)));
     assertThat(context.reports).isEmpty();
-    assertThat(index.get("a", Consistency.STRONG).orElseThrow().source().offset()).isEqualTo(3);
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG).orElseThrow().source().offset())
+        .isEqualTo(3);
   }
 
   @Test
@@ -216,7 +222,7 @@ class MilvusSinkTaskTest {
     assertThat(context.reports).isEmpty();
     up[0] = true;
     task.put(batch);
-    assertThat(index.get("a", Consistency.STRONG)).isPresent();
+    assertThat(index.get(new ImageId("a"), Consistency.STRONG)).isPresent();
   }
 
   @Test

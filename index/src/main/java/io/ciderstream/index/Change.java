@@ -2,20 +2,21 @@ package io.ciderstream.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ciderstream.schemas.ImageId;
 import java.util.Optional;
 
 /** One change of the index, in the order of the log. */
 public sealed interface Change {
-  /** The image id it is about. */
-  String id();
+  /** Returns the image whose row changes. */
+  ImageId id();
 
-  /** Where in the images topic it comes from, if that is known. */
+  /** Returns the record of the images topic that the change comes from, if it is known. */
   Optional<SourcePosition> source();
 
-  /** The row replaces what the index has under its id. */
+  /** Replaces the row of its id, or adds it. */
   record Upsert(Row row) implements Change {
     @Override
-    public String id() {
+    public ImageId id() {
       return row.id();
     }
 
@@ -25,15 +26,16 @@ public sealed interface Change {
     }
   }
 
-  /** The row of this id goes, if there is one. */
-  record Delete(String id, Optional<SourcePosition> source) implements Change {
-    /** Refuses null. */
+  /** Deletes the row of this id, if there is one. */
+  record Delete(ImageId id, Optional<SourcePosition> source) implements Change {
+    /** Rejects null. */
     public Delete {
+      requireNonNull(id, "id");
       requireNonNull(source, "source");
     }
 
-    /** A deletion that comes from nobody knows where. */
-    public Delete(String id) {
+    /** Creates a deletion whose source is unknown. */
+    public Delete(ImageId id) {
       this(id, Optional.empty());
     }
   }

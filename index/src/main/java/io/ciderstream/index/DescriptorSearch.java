@@ -1,5 +1,7 @@
 package io.ciderstream.index;
 
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.OptionalLong;
 /**
  * Reads the index through its alias. Safe for use by several threads. Every method throws {@link
  * io.ciderstream.schemas.CiderException}: INDEX_UNAVAILABLE if Milvus cannot be reached in time,
- * FILTER_INVALID if it refuses the filter, MODEL_MISMATCH if the alias points to another model's
+ * FILTER_INVALID if it rejects the filter, MODEL_MISMATCH if the alias points to another model's
  * collection.
  */
 public interface DescriptorSearch extends AutoCloseable {
@@ -18,38 +20,36 @@ public interface DescriptorSearch extends AutoCloseable {
   List<Match> search(SearchRequest request);
 
   /** Returns the row of this id with its vector, if there is one. */
-  Optional<Row> get(String id, Consistency consistency);
+  Optional<Row> get(ImageId id, Consistency consistency);
 
-  /**
-   * Returns where in the images topic the rows of these ids come from; ids without a row are left
-   * out. A strong read.
-   */
-  default Map<String, SourcePosition> sources(Collection<String> ids) {
-    Map<String, SourcePosition> sources = new HashMap<>();
+  /** Returns the sources of these rows by id, without the ids that have no row. A strong read. */
+  default Map<ImageId, SourcePosition> sources(Collection<ImageId> ids) {
+    Map<ImageId, SourcePosition> sources = new HashMap<>();
     ids.forEach(id -> get(id, Consistency.STRONG).ifPresent(row -> sources.put(id, row.source())));
     return sources;
   }
 
   /**
-   * Returns true if there is a row of this id that the filter lets pass.
+   * Returns whether there is a row of this id that passes the filter.
    *
-   * @param filter one that {@link #search} has accepted; empty lets every row pass
+   * @param filter one that {@link #search} has accepted; every row passes an empty one
    */
-  boolean passes(String id, Optional<String> filter, Consistency consistency);
+  boolean passes(ImageId id, Optional<String> filter, Consistency consistency);
 
   /**
-   * Returns an offset at which the index has a row from this partition of the images topic: this
-   * offset or a later one, and not always the last. Empty if there is no such row. As the sink
-   * writes in the order of the log, all earlier records are in as well. A strong read.
+   * Returns an offset at which the index has a row from the position's partition of the images
+   * topic: the position's offset or a later one, and not always the last. Empty if there is no such
+   * row. As the sink writes in the order of the log, all earlier records are in as well. A strong
+   * read.
    */
-  OptionalLong reached(int partition, long offset);
+  OptionalLong reached(RecordPosition position);
 
-  /** Returns true if {@link #reached} finds a row. */
-  default boolean holds(int partition, long offset) {
-    return reached(partition, offset).isPresent();
+  /** Returns whether {@link #reached} finds a row. */
+  default boolean holds(RecordPosition position) {
+    return reached(position).isPresent();
   }
 
-  /** How many rows there are, by a strong read. */
+  /** Returns the number of rows. A strong read. */
   long count();
 
   @Override

@@ -3,25 +3,26 @@ package io.ciderstream.index;
 import static java.util.Objects.requireNonNull;
 
 import io.ciderstream.schemas.BoundingBox;
+import io.ciderstream.schemas.ImageId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One image in the index. The arrays are shared, not copied: nobody changes them.
+ * One image in the index. The arrays are shared, not copied, and must not be changed.
  *
  * @param id the image id, the primary key
  * @param vector the descriptor, float32, L2-normalised
  * @param metadata strings, longs, doubles and booleans by name
- * @param capturedAtMs when the picture was taken, epoch milliseconds
+ * @param capturedAtMs the capture time of the picture, epoch milliseconds
  * @param model the model that made the vector
- * @param boxes where the subjects of the picture are
+ * @param boxes the bounding boxes of the subjects
  * @param width of the picture in pixels
  * @param height of the picture in pixels
- * @param source the record it was made from
+ * @param source the record that the row was made from
  */
 public record Row(
-    String id,
+    ImageId id,
     float[] vector,
     Map<String, Object> metadata,
     OptionalLong capturedAtMs,
@@ -31,7 +32,7 @@ public record Row(
     int height,
     SourcePosition source) {
 
-  /** Copies the collections and refuses null. */
+  /** Copies the collections and rejects null. */
   public Row {
     requireNonNull(id, "id");
     requireNonNull(vector, "vector");

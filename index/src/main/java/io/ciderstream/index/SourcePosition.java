@@ -1,10 +1,28 @@
 package io.ciderstream.index;
 
+import static java.util.Objects.requireNonNull;
+
+import io.ciderstream.schemas.RecordPosition;
+
 /**
- * Where in the images topic a row comes from.
+ * The record of the images topic that a row was made from.
  *
- * @param partition partition
- * @param offset offset
- * @param timestampMs the record's timestamp, epoch milliseconds
+ * @param position its position
+ * @param timestampMs its timestamp, epoch milliseconds
  */
-public record SourcePosition(int partition, long offset, long timestampMs) {}
+public record SourcePosition(RecordPosition position, long timestampMs) {
+  /** Rejects null. */
+  public SourcePosition {
+    requireNonNull(position, "position");
+  }
+
+  /** Returns the record's partition. */
+  public int partition() {
+    return position.partition();
+  }
+
+  /** Returns the record's offset. */
+  public long offset() {
+    return position.offset();
+  }
+}

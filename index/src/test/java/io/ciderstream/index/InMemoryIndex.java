@@ -4,6 +4,8 @@ import static java.util.Comparator.comparingDouble;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,10 +29,10 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   private static final Pattern FILTER =
       Pattern.compile("\\s*metadata\\[\"([^\"]+)\"]\\s*==\\s*\"([^\"]*)\"\\s*");
 
-  private final Map<String, Row> rows = new HashMap<>();
-  private final Map<String, RuntimeException> refusals = new HashMap<>();
+  private final Map<ImageId, Row> rows = new HashMap<>();
+  private final Map<ImageId, RuntimeException> refusals = new HashMap<>();
   private WritePermit permit = WritePermit.ALWAYS;
-  private Optional<Map<String, Row>> lagging = Optional.empty();
+  private Optional<Map<ImageId, Row>> lagging = Optional.empty();
   private boolean available = true;
   private boolean mute;
   private long unanswered;
@@ -52,7 +54,7 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
 
   /** Every change of this id is refused with this error; a CiderException is returned. */
   public synchronized void refuse(String id, RuntimeException error) {
-    refusals.put(id, error);
+    refusals.put(new ImageId(id), error);
   }
 
   /** While true, bounded reads see the rows as they are now, whatever is applied. */
@@ -60,7 +62,7 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
     this.lagging = lagging ? Optional.of(Map.copyOf(rows)) : Optional.empty();
   }
 
-  private Map<String, Row> rows(Consistency consistency) {
+  private Map<ImageId, Row> rows(Consistency consistency) {
     return switch (consistency) {
       case BOUNDED -> lagging.orElse(rows);
       case STRONG -> rows;
@@ -81,7 +83,7 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
 
   private Map<Change, CiderException> change(List<Change> changes) {
     Map<Change, CiderException> refused = new IdentityHashMap<>();
-    Map<String, Deque<Change>> byId = new LinkedHashMap<>();
+    Map<ImageId, Deque<Change>> byId = new LinkedHashMap<>();
     changes.forEach(
         change -> byId.computeIfAbsent(change.id(), id -> new ArrayDeque<>()).push(change));
     for (Deque<Change> newestFirst : byId.values()) {
@@ -136,24 +138,25 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   }
 
   @Override
-  public synchronized Optional<Row> get(String id, Consistency consistency) {
+  public synchronized Optional<Row> get(ImageId id, Consistency consistency) {
     requireAvailable();
     return Optional.ofNullable(rows(consistency).get(id));
   }
 
   @Override
-  public synchronized boolean passes(String id, Optional<String> filter, Consistency consistency) {
+  public synchronized boolean passes(ImageId id, Optional<String> filter, Consistency consistency) {
     return get(id, consistency)
         .filter(row -> filter.map(InMemoryIndex::predicate).orElse(any -> true).test(row))
         .isPresent();
   }
 
   @Override
-  public synchronized OptionalLong reached(int partition, long offset) {
+  public synchronized OptionalLong reached(RecordPosition position) {
     requireAvailable();
     return rows.values().stream()
         .map(Row::source)
-        .filter(source -> source.partition() == partition && source.offset() >= offset)
+        .filter(source -> !source.position().isBefore(position))
+        .filter(source -> source.partition() == position.partition())
         .mapToLong(SourcePosition::offset)
         .max();
   }

@@ -5,6 +5,8 @@ import static io.ciderstream.index.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,18 @@ class InMemoryIndexTest {
   void shouldFindTheNearestFirst() {
     index.apply(List.of(upsert("far", 0, 0, 1), upsert("near", 1, 1, 0.1f)));
     assertThat(index.search(request(2, null, 1, 0)))
-        .extracting(match -> match.row().id())
+        .extracting(match -> match.row().id().value())
         .containsExactly("near", "far");
   }
 
   @Test
   void shouldLetTheLastChangeOfAnIdWin() {
-    index.apply(List.of(upsert("a", 0, 0, 1), upsert("b", 1, 1, 0), new Change.Delete("a")));
-    assertThat(index.get("a", Consistency.BOUNDED)).isEmpty();
+    index.apply(
+        List.of(upsert("a", 0, 0, 1), upsert("b", 1, 1, 0), new Change.Delete(new ImageId("a"))));
+    assertThat(index.get(new ImageId("a"), Consistency.BOUNDED)).isEmpty();
     assertThat(index.count()).isEqualTo(1);
-    assertThat(index.holds(0, 1)).isTrue();
-    assertThat(index.holds(0, 2)).isFalse();
+    assertThat(index.holds(new RecordPosition(0, 1))).isTrue();
+    assertThat(index.holds(new RecordPosition(0, 2))).isFalse();
   }
 
   @Test
@@ -34,9 +37,9 @@ class InMemoryIndexTest {
     index.apply(List.of(upsert("a", 0, 1, 0)));
     index.setLagging(true);
     index.apply(List.of(upsert("b", 1, 1, 0)));
-    assertThat(index.get("b", Consistency.BOUNDED)).isEmpty();
+    assertThat(index.get(new ImageId("b"), Consistency.BOUNDED)).isEmpty();
     assertThat(index.search(request(5, null, 1, 0))).hasSize(1);
-    assertThat(index.get("b", Consistency.STRONG)).isPresent();
+    assertThat(index.get(new ImageId("b"), Consistency.STRONG)).isPresent();
     index.setLagging(false);
     assertThat(index.search(request(5, null, 1, 0))).hasSize(2);
   }
@@ -48,7 +51,7 @@ class InMemoryIndexTest {
             new Change.Upsert(Samples.row("a", 0, Map.of("city", "Bern"), Samples.MODEL, 1, 0)),
             upsert("b", 1, 1, 0)));
     assertThat(index.search(request(2, "metadata[\"city\"] == \"Bern\"", 1, 0)))
-        .extracting(match -> match.row().id())
+        .extracting(match -> match.row().id().value())
         .containsExactly("a");
     assertThatThrownBy(() -> index.search(request(2, "city =", 1, 0)))
         .hasMessageContaining("FILTER_INVALID");

@@ -7,6 +7,8 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.schemas.BoundingBox;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ public final class Samples {
   public static Row row(
       String id, long offset, Map<String, Object> metadata, ModelId model, float... vector) {
     return new Row(
-        id,
+        new ImageId(id),
         vector,
         metadata,
         OptionalLong.empty(),
@@ -43,7 +45,7 @@ public final class Samples {
         List.of(new BoundingBox(0.1f, 0.2f, 0.9f, 0.8f, 0.5f)),
         640,
         480,
-        new SourcePosition(0, offset, 1_700_000_000_000L));
+        new SourcePosition(new RecordPosition(0, offset), 1_700_000_000_000L));
   }
 
   public static Change upsert(String id, long offset, float... vector) {

@@ -23,6 +23,12 @@ public record ImageId(String value) {
     }
   }
 
+  /** Returns the id itself, for messages. */
+  @Override
+  public String toString() {
+    return value;
+  }
+
   /** Returns the id as a record key. */
   public byte[] toBytes() {
     return value.getBytes(StandardCharsets.UTF_8);

@@ -50,7 +50,7 @@ public final class Deletion implements AutoCloseable {
    * @throws CiderException BROKER_UNAVAILABLE, INDEX_UNAVAILABLE
    */
   public boolean delete(ImageId image) throws InterruptedException {
-    Optional<Row> row = index.get(image.value(), Consistency.STRONG);
+    Optional<Row> row = index.get(image, Consistency.STRONG);
     byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
     try {
       List<Integer> targets =

@@ -133,10 +133,14 @@ public final class Ingestion {
     if (!lookingUp) {
       return;
     }
-    List<String> ids =
-        files.stream().map(file -> PictureFiles.id(folder, file)).filter(Ingestion::isId).toList();
+    List<ImageId> ids =
+        files.stream()
+            .map(file -> PictureFiles.id(folder, file))
+            .filter(Ingestion::isId)
+            .map(ImageId::new)
+            .toList();
     try {
-      index.sources(ids).forEach((id, source) -> stored.put(id, source.partition()));
+      index.sources(ids).forEach((id, source) -> stored.put(id.value(), source.partition()));
     } catch (CiderException e) {
       if (e.code().kind() != ErrorKind.DEPENDENCY) {
         throw e;
@@ -237,7 +241,7 @@ public final class Ingestion {
   private void awaitIndexed(java.util.function.Consumer<String> warning) {
     for (var last : embedded.entrySet()) {
       Await.until(
-          () -> index.holds(last.getKey(), last.getValue()),
+          () -> index.holds(new RecordPosition(last.getKey(), last.getValue())),
           STALL_WARNING,
           () ->
               warning.accept(

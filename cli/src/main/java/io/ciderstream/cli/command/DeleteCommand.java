@@ -41,7 +41,7 @@ public final class DeleteCommand implements Callable<Integer> {
         Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index())) {
       boolean known = deletion.delete(image);
       Await.until(
-          () -> wiring.index().get(image.value(), Consistency.STRONG).isEmpty(),
+          () -> wiring.index().get(image, Consistency.STRONG).isEmpty(),
           STALLED,
           () -> console.say("%s is still in the index; ./cider status shows what lags", id));
       console.print(known ? "%s is deleted" : "%s was not in the index", id);

@@ -11,6 +11,7 @@ import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class DescriptorMap {
    * @throws CiderException KEY_INVALID, AVRO_INVALID, or REGISTRY_UNAVAILABLE
    */
   static Change change(SinkRecord sinkRecord) {
-    String id = id(sinkRecord.key());
+    ImageId id = id(sinkRecord.key());
     return switch (sinkRecord.value()) {
       case null -> new Change.Delete(id, source(sinkRecord));
       case Map<?, ?> value -> new Change.Upsert(row(id, value));
@@ -44,7 +45,7 @@ public final class DescriptorMap {
     };
   }
 
-  /** Where a deletion comes from: descriptors have the partition of their image. */
+  /** Returns the source of a deletion: a descriptor has the partition of its image. */
   private static Optional<SourcePosition> source(SinkRecord sinkRecord) {
     OptionalLong offset = SourceOffsetHeader.of(sinkRecord.headers());
     Long timestamp = sinkRecord.timestamp();
@@ -52,8 +53,7 @@ public final class DescriptorMap {
         ? Optional.empty()
         : Optional.of(
             new SourcePosition(
-                sinkRecord.originalKafkaPartition(),
-                offset.getAsLong(),
+                new RecordPosition(sinkRecord.originalKafkaPartition(), offset.getAsLong()),
                 timestamp == null ? 0 : timestamp));
   }
 
@@ -75,11 +75,11 @@ public final class DescriptorMap {
     return new ModelId((String) model.get("name"), (String) model.get("hash"));
   }
 
-  private static String id(Object key) {
+  private static ImageId id(Object key) {
     return switch (key) {
-      case String text -> new ImageId(text).value();
-      case byte[] bytes -> ImageId.of(bytes).value();
-      case null -> ImageId.of(null).value();
+      case String text -> new ImageId(text);
+      case byte[] bytes -> ImageId.of(bytes);
+      case null -> ImageId.of(null);
       default ->
           throw new CiderException(
               ErrorCode.KEY_INVALID,
@@ -88,7 +88,7 @@ public final class DescriptorMap {
     };
   }
 
-  private static Row row(String id, Map<?, ?> value) {
+  private static Row row(ImageId id, Map<?, ?> value) {
     Map<?, ?> descriptor;
     try {
       descriptor = (Map<?, ?>) AvroResolution.resolve(DESCRIPTOR, value);
@@ -110,8 +110,7 @@ public final class DescriptorMap {
         (Integer) descriptor.get("width"),
         (Integer) descriptor.get("height"),
         new SourcePosition(
-            (Integer) source.get("partition"),
-            (Long) source.get("offset"),
+            new RecordPosition((Integer) source.get("partition"), (Long) source.get("offset")),
             (Long) source.get("timestamp")));
   }
 

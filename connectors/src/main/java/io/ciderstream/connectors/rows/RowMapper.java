@@ -10,6 +10,7 @@ import io.ciderstream.index.rows.Target;
 import io.ciderstream.index.rows.TargetedChange;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RecordPosition;
 import java.math.BigInteger;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -52,7 +53,8 @@ public final class RowMapper {
             mapping.routing().collection(record.topic()));
     SourceOffset source =
         new SourceOffset(
-            record.originalTopic(), record.originalKafkaPartition(), record.originalKafkaOffset());
+            record.originalTopic(),
+            new RecordPosition(record.originalKafkaPartition(), record.originalKafkaOffset()));
     RowKey key = key(record, value);
     if (record.value() == null) {
       return new TargetedChange(target, new RowChange.Delete(key, source));

@@ -11,6 +11,7 @@ import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.TargetedChange;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -160,7 +161,9 @@ class RowMapperTest {
     TargetedChange delete = mapper.map(record(key(), null));
     assertThat(delete.target()).hasToString("acme.c");
     assertThat(delete.change())
-        .isEqualTo(new RowChange.Delete(new RowKey.Number(7), new SourceOffset("shoes", 3, 11)));
+        .isEqualTo(
+            new RowChange.Delete(
+                new RowKey.Number(7), new SourceOffset("shoes", new RecordPosition(3, 11))));
     refused("Milvus partition", () -> mapper.map(record(key(), Map.of())));
     refused("Milvus partition", () -> mapper.map(record(key(), Map.of("country", "a b"))));
   }

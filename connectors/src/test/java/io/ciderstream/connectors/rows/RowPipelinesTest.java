@@ -13,6 +13,7 @@ import io.ciderstream.index.rows.Target;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RecordPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,8 +79,8 @@ class RowPipelinesTest {
 
   @Test
   void shouldFallBackToTheOlderRecordWhereMilvusRefusesTheNewer() {
-    rows.refuse(new SourceOffset("shop", 0, 2));
-    rows.refuse(new SourceOffset("shop", 0, 3));
+    rows.refuse(new SourceOffset("shop", new RecordPosition(0, 2)));
+    rows.refuse(new SourceOffset("shop", new RecordPosition(0, 3)));
     apply(Map.of(), upsert("a", 0, 1), upsert("a", 1, 2), upsert("a", 2, 3), upsert("a", 3, 4));
     assertThat(rows.get(SHOP, "a").orElseThrow().fields()).containsEntry("n", 2L);
     assertThat(bad.keySet()).extracting(SinkRecord::kafkaOffset).containsExactly(2L, 3L);

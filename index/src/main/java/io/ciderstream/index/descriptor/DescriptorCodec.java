@@ -13,6 +13,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataLimits;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class DescriptorCodec {
   /** Refuses what Milvus could not take or would take wrongly; the vector is checked elsewhere. */
   public static JsonObject write(Row row) {
     JsonObject json = new JsonObject();
-    json.addProperty(DescriptorFields.ID, new ImageId(row.id()).value());
+    json.addProperty(DescriptorFields.ID, row.id().value());
     JsonArray vector = new JsonArray(row.vector().length);
     for (float value : row.vector()) {
       vector.add(value);
@@ -59,7 +60,7 @@ public final class DescriptorCodec {
               + (long) Float.BYTES * row.vector().length
               + (long) BOX_BYTES * row.boxes().size()
               + MetadataLimits.jsonBytes(row.metadata());
-      case Change.Delete delete -> (long) BYTES_PER_CHARACTER * delete.id().length();
+      case Change.Delete delete -> (long) BYTES_PER_CHARACTER * delete.id().value().length();
     };
   }
 
@@ -70,7 +71,7 @@ public final class DescriptorCodec {
   public static Row read(String modelHash, Map<String, Object> fields) {
     long capturedAt = number(fields, DescriptorFields.CAPTURED_AT);
     return new Row(
-        (String) fields.get(DescriptorFields.ID),
+        readId(fields),
         readVector((List<?>) fields.get(DescriptorFields.VECTOR)),
         readMetadata((JsonObject) fields.get(DescriptorFields.METADATA)),
         capturedAt == DescriptorFields.UNKNOWN_TIME
@@ -83,10 +84,17 @@ public final class DescriptorCodec {
         readSource(fields));
   }
 
+  /** Returns the id of a row. */
+  public static ImageId readId(Map<String, Object> fields) {
+    return new ImageId((String) fields.get(DescriptorFields.ID));
+  }
+
+  /** Returns the source of a row. */
   public static SourcePosition readSource(Map<String, Object> fields) {
     return new SourcePosition(
-        (int) number(fields, DescriptorFields.SOURCE_PARTITION),
-        number(fields, DescriptorFields.SOURCE_OFFSET),
+        new RecordPosition(
+            (int) number(fields, DescriptorFields.SOURCE_PARTITION),
+            number(fields, DescriptorFields.SOURCE_OFFSET)),
         number(fields, DescriptorFields.SOURCE_TIMESTAMP));
   }
 

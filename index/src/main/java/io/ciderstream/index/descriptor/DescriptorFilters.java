@@ -3,6 +3,7 @@ package io.ciderstream.index.descriptor;
 import static java.util.stream.Collectors.joining;
 
 import io.ciderstream.index.calls.Literals;
+import io.ciderstream.schemas.ImageId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,32 +12,34 @@ import java.util.Optional;
 public final class DescriptorFilters {
   private DescriptorFilters() {}
 
-  /** Rows with one of these ids; at least one. */
-  public static String idIn(Collection<String> ids) {
+  /** Returns the filter for the rows with one of these ids; at least one. */
+  public static String idIn(Collection<ImageId> ids) {
     return ids.stream()
-        .map(Literals::quoted)
+        .map(id -> Literals.quoted(id.value()))
         .collect(joining(",", DescriptorFields.ID + " in [", "]"));
   }
 
-  /** The row of this id, if this filter lets it pass. */
-  public static String idAnd(String id, Optional<String> filter) {
+  /** Returns the filter for the row of this id, if it passes the other filter. */
+  public static String idAnd(ImageId id, Optional<String> filter) {
     String one = idIn(List.of(id));
     return filter.map(passing -> "%s and (%s)".formatted(one, passing)).orElse(one);
   }
 
-  /** Rows of a partition of the images topic from this offset on. */
+  /** Returns the filter for rows of a partition of the images topic from this offset on. */
   public static String from(int partition, long offset) {
     return "%s == %d and %s >= %d"
         .formatted(
             DescriptorFields.SOURCE_PARTITION, partition, DescriptorFields.SOURCE_OFFSET, offset);
   }
 
-  /** Rows of a partition of the images topic with an offset in [from, to). */
+  /**
+   * Returns the filter for rows of a partition of the images topic with an offset in [from, to).
+   */
   public static String between(int partition, long from, long to) {
     return "%s and %s < %d".formatted(from(partition, from), DescriptorFields.SOURCE_OFFSET, to);
   }
 
-  /** Rows of this partition of the images topic and of later ones. */
+  /** Returns the filter for rows of this partition of the images topic and of later ones. */
   public static String fromPartition(int partition) {
     return "%s >= %d".formatted(DescriptorFields.SOURCE_PARTITION, partition);
   }

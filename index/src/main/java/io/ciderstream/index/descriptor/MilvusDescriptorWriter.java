@@ -23,7 +23,6 @@ import io.ciderstream.index.write.PositionGuard;
 import io.ciderstream.index.write.PreparedChange;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.ImageId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +114,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
   private final class Steps implements BatchWriter.Steps<Change> {
     @Override
     public PreparedChange prepare(Change change) {
-      return new PreparedDescriptor(change, new RowKey.Text(new ImageId(change.id()).value()));
+      return new PreparedDescriptor(change, new RowKey.Text(change.id().value()));
     }
 
     @Override
@@ -158,7 +157,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     @Override
     public PreparedChange encoded() {
       Optional<SourceOffset> source =
-          change.source().map(from -> new SourceOffset("", from.partition(), from.offset()));
+          change.source().map(from -> new SourceOffset("", from.position()));
       return switch (change) {
         case Change.Delete delete -> new EncodedChange.Delete(group(), key, source);
         case Change.Upsert(Row row) -> {

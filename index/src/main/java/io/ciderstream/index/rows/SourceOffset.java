@@ -1,15 +1,34 @@
 package io.ciderstream.index.rows;
 
+import static java.util.Objects.requireNonNull;
+
+import io.ciderstream.schemas.RecordPosition;
+
 /**
- * Where in Kafka a change comes from.
+ * The record that a change comes from.
  *
- * @param topic topic
- * @param partition partition
- * @param offset offset
+ * @param topic its topic
+ * @param position its position in the topic
  */
-public record SourceOffset(String topic, int partition, long offset) {
-  /** True if the other is of the same partition and behind this one. */
+public record SourceOffset(String topic, RecordPosition position) {
+  /** Rejects null. */
+  public SourceOffset {
+    requireNonNull(topic, "topic");
+    requireNonNull(position, "position");
+  }
+
+  /** Returns the record's partition. */
+  public int partition() {
+    return position.partition();
+  }
+
+  /** Returns the record's offset. */
+  public long offset() {
+    return position.offset();
+  }
+
+  /** Returns whether the other is in the same partition of the same topic, at a larger offset. */
   public boolean isBefore(SourceOffset other) {
-    return topic.equals(other.topic) && partition == other.partition && offset < other.offset;
+    return topic.equals(other.topic) && position.isBefore(other.position);
   }
 }

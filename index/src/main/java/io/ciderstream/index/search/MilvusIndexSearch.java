@@ -19,6 +19,7 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Texts;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.common.IndexParam.MetricType;
@@ -93,43 +94,42 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   @Override
-  public Optional<Row> get(String id, Consistency consistency) {
-    String filter = DescriptorFilters.idIn(List.of(new ImageId(id).value()));
+  public Optional<Row> get(ImageId id, Consistency consistency) {
+    String filter = DescriptorFilters.idIn(List.of(id));
     return reading("get " + id, in -> rows(in, filter, DOUBLED, level(consistency)))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
   }
 
   @Override
-  public Map<String, SourcePosition> sources(Collection<String> ids) {
+  public Map<ImageId, SourcePosition> sources(Collection<ImageId> ids) {
     if (ids.isEmpty()) {
       return Map.of();
     }
-    String filter =
-        DescriptorFilters.idIn(ids.stream().map(id -> new ImageId(id).value()).toList());
+    String filter = DescriptorFilters.idIn(ids);
     return reading("get sources", in -> sources(in, filter, ids.size() * DOUBLED)).orElse(Map.of());
   }
 
-  private Map<String, SourcePosition> sources(ReadableCollection in, String filter, long limit) {
-    Map<String, SourcePosition> found = new HashMap<>();
+  private Map<ImageId, SourcePosition> sources(ReadableCollection in, String filter, long limit) {
+    Map<ImageId, SourcePosition> found = new HashMap<>();
     query("get sources", in, filter, DescriptorFields.idAndSource(), limit, ConsistencyLevel.STRONG)
         .forEach(
             result ->
                 found.merge(
-                    (String) result.getEntity().get(DescriptorFields.ID),
+                    DescriptorCodec.readId(result.getEntity()),
                     DescriptorCodec.readSource(result.getEntity()),
                     BinaryOperator.maxBy(Comparator.comparingLong(SourcePosition::offset))));
     return found;
   }
 
   @Override
-  public boolean passes(String id, Optional<String> filter, Consistency consistency) {
-    String both = DescriptorFilters.idAnd(new ImageId(id).value(), filter);
+  public boolean passes(ImageId id, Optional<String> filter, Consistency consistency) {
+    String both = DescriptorFilters.idAnd(id, filter);
     return reading("look for " + id, in -> exists(in, both, level(consistency))).orElse(false);
   }
 
   @Override
-  public OptionalLong reached(int partition, long offset) {
-    String filter = DescriptorFilters.from(partition, offset);
+  public OptionalLong reached(RecordPosition position) {
+    String filter = DescriptorFilters.from(position.partition(), position.offset());
     return reading("look for an offset", in -> offsets(in, filter))
         .map(offsets -> offsets.stream().mapToLong(Long::longValue).max())
         .orElse(OptionalLong.empty());
@@ -240,7 +240,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
             .outputFields(DescriptorFields.allButVector())
             .consistencyLevel(level(request.consistency()))
             .build();
-    Map<String, Match> matches = new LinkedHashMap<>();
+    Map<ImageId, Match> matches = new LinkedHashMap<>();
     List<List<SearchResult>> results =
         calls.call("search", deadline.left(), client -> client.search(search).getSearchResults());
     for (SearchResult result : results.getFirst()) {

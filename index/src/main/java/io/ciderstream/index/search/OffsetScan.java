@@ -2,6 +2,7 @@ package io.ciderstream.index.search;
 
 import io.ciderstream.index.Row;
 import io.ciderstream.index.descriptor.DescriptorFilters;
+import io.ciderstream.schemas.ImageId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class OffsetScan {
 
   private final Predicate<String> exists;
   private final Reader reader;
-  private final Set<String> seen = new HashSet<>();
+  private final Set<ImageId> seen = new HashSet<>();
 
   public OffsetScan(Predicate<String> exists, Reader reader) {
     this.exists = exists;

@@ -4,6 +4,7 @@ import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.SourceOffset;
+import io.ciderstream.schemas.RecordPosition;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.vector.request.QueryReq;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ public final class PositionGuard {
           id instanceof Number number
               ? new RowKey.Number(number.longValue())
               : new RowKey.Text(String.valueOf(id));
-      SourceOffset stored = new SourceOffset(name, partition.intValue(), offset.longValue());
+      SourceOffset stored =
+          new SourceOffset(name, new RecordPosition(partition.intValue(), offset.longValue()));
       sources.merge(key, stored, (a, b) -> a.isBefore(b) ? b : a);
     }
   }

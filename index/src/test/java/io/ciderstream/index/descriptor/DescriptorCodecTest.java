@@ -134,6 +134,13 @@ class DescriptorCodecTest {
         .hasMessageContaining("KEY_INVALID");
   }
 
+  @Test
+  void shouldRefuseAnIdOfTooManyBytes() {
+    assertThatThrownBy(() -> DescriptorCodec.write(row("bad" + "é".repeat(300), 2, 1, 1)))
+        .hasMessageContaining("KEY_INVALID")
+        .hasMessageContaining("603 bytes");
+  }
+
   private static void refused(Map<String, Object> metadata, String detail) {
     assertThatThrownBy(() -> DescriptorCodec.write(row("id", 0, metadata, MODEL, 1)))
         .hasMessageContaining("METADATA_INVALID")

@@ -2,8 +2,10 @@ package io.ciderstream.index.descriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.schemas.ImageId;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DescriptorFiltersTest {
@@ -13,7 +15,8 @@ class DescriptorFiltersTest {
     for (int i = 0; i < 20_000; i++) {
       String key =
           i < HostileKeys.KNOWN.size() ? HostileKeys.KNOWN.get(i) : HostileKeys.random(random);
-      assertThat(literals(DescriptorFilters.idIn(List.of("a", key, "b"))))
+      assertThat(
+              literals(DescriptorFilters.idIn(Stream.of("a", key, "b").map(ImageId::new).toList())))
           .containsExactly("a", key, "b");
     }
   }

@@ -21,6 +21,7 @@ import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexCredentials;
 import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.schemas.RecordPosition;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.common.DataType;
@@ -547,7 +548,7 @@ abstract class RowContract {
   }
 
   private static SourceOffset source(long offset) {
-    return new SourceOffset("t", 3, offset);
+    return new SourceOffset("t", new RecordPosition(3, offset));
   }
 
   private Map<String, Object> row(String filter, List<String> fields) {

@@ -15,6 +15,7 @@ import io.ciderstream.index.rows.RowSchema;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
+import io.ciderstream.schemas.RecordPosition;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
@@ -142,6 +143,6 @@ class RowEncoderTest {
         .encode(
             new RowChange.Upsert(
                 new SinkRow(new RowKey.Text("k"), fields, Optional.empty(), RowSchema.NONE),
-                new SourceOffset("t", 0, 0)));
+                new SourceOffset("t", new RecordPosition(0, 0))));
   }
 }

@@ -38,7 +38,7 @@ final class PositionWatcher implements AutoCloseable {
   /** The index, as far as this needs it. */
   interface Positions {
     /** {@link io.ciderstream.index.DescriptorSearch#reached}. */
-    OptionalLong reached(int partition, long offset);
+    OptionalLong reached(RecordPosition position);
   }
 
   private final Positions index;
@@ -156,7 +156,8 @@ final class PositionWatcher implements AutoCloseable {
     Duration next = pause(partition);
     if (lowest.isPresent()) {
       try {
-        index.reached(partition, lowest.getAsLong()).ifPresent(waiters::reached);
+        RecordPosition position = new RecordPosition(partition, lowest.getAsLong());
+        index.reached(position).ifPresent(waiters::reached);
         waiters.answered();
       } catch (RuntimeException e) {
         LOG.debug("partition {} is checked again: {}", partition, e.getMessage());

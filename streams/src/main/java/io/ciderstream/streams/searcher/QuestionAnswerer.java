@@ -161,7 +161,7 @@ final class QuestionAnswerer {
   private Described stored(ImageId id, Consistency consistency, Limits limits)
       throws InterruptedException {
     return index
-        .call(consistency, search -> search.get(id.value(), consistency), limits.left())
+        .call(consistency, search -> search.get(id, consistency), limits.left())
         .map(row -> new Described(row.vector(), List.of(), Optional.of(row)))
         .orElseThrow(
             () ->

@@ -77,7 +77,7 @@ final class ReplyWriter {
 
   private static io.ciderstream.schemas.avro.Match match(Match found) {
     return new io.ciderstream.schemas.avro.Match(
-        found.row().id(),
+        found.row().id().value(),
         found.score(),
         found.row().metadata(),
         AvroParts.boxes(found.row().boxes()),

@@ -34,7 +34,9 @@ class PositionWatcherTest {
     queries.shutdownNow();
   }
 
-  private OptionalLong reached(int partition, long offset) {
+  private OptionalLong reached(RecordPosition position) {
+    int partition = position.partition();
+    long offset = position.offset();
     looks.incrementAndGet();
     if (!available) {
       throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "The outage is simulated.");

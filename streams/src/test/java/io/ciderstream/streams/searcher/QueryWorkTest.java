@@ -15,6 +15,7 @@ import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestRegistry;
@@ -125,7 +126,7 @@ class QueryWorkTest {
           List.of(
               new Change.Upsert(
                   new Row(
-                      "id" + i,
+                      new ImageId("id" + i),
                       new FakeImageEmbedder()
                           .embed(new byte[] {1}, Optional.empty(), null)
                           .join()
@@ -136,7 +137,7 @@ class QueryWorkTest {
                       List.of(),
                       4,
                       3,
-                      new SourcePosition(0, i, 11)))));
+                      new SourcePosition(new RecordPosition(0, i), 11)))));
     }
   }
 

@@ -69,7 +69,7 @@ class QuestionAnswererTest {
         List.of(
             new Change.Upsert(
                 new Row(
-                    id,
+                    new ImageId(id),
                     vector,
                     metadata,
                     OptionalLong.empty(),
@@ -77,7 +77,7 @@ class QuestionAnswererTest {
                     List.of(),
                     4,
                     3,
-                    new SourcePosition(0, offset, 11)))));
+                    new SourcePosition(new RecordPosition(0, offset), 11)))));
   }
 
   private static Question question(
@@ -93,7 +93,9 @@ class QuestionAnswererTest {
   }
 
   private List<String> ids(Question question) throws InterruptedException {
-    return answer(question, LONG).matches().stream().map(match -> match.row().id()).toList();
+    return answer(question, LONG).matches().stream()
+        .map(match -> match.row().id().value())
+        .toList();
   }
 
   private static Question.Subject indexed(String id) {
@@ -149,7 +151,7 @@ class QuestionAnswererTest {
     put("b", 1, Map.of(), 0.2f, 0.6f);
     for (String id : List.of("a", "b")) {
       List<Match> matches = answer(question(indexed(id), 2, null), LONG).matches();
-      assertThat(matches.getFirst().row().id()).isEqualTo(id);
+      assertThat(matches.getFirst().row().id().value()).isEqualTo(id);
       assertThat(matches.getFirst().score()).isGreaterThanOrEqualTo(matches.getLast().score());
     }
   }

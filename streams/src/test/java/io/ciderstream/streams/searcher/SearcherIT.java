@@ -18,6 +18,8 @@ import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -101,7 +103,7 @@ class SearcherIT {
 
   private Row row(String id, Map<String, Object> metadata) {
     return new Row(
-        id,
+        new ImageId(id),
         embedder.vector(id.getBytes(UTF_8)),
         metadata,
         OptionalLong.of(5),
@@ -109,7 +111,7 @@ class SearcherIT {
         List.of(new BoundingBox(0, 0, 1, 1, 1)),
         4,
         3,
-        new SourcePosition(0, 10, 11));
+        new SourcePosition(new RecordPosition(0, 10), 11));
   }
 
   private static ProducerRecord<byte[], byte[]> query(Topics topics, String key, Query query) {
@@ -407,13 +409,13 @@ class SearcherIT {
     }
 
     @Override
-    public OptionalLong reached(int partition, long offset) {
+    public OptionalLong reached(RecordPosition position) {
       try {
         known.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return index.reached(partition, offset);
+      return index.reached(position);
     }
 
     @Override
@@ -422,12 +424,12 @@ class SearcherIT {
     }
 
     @Override
-    public Optional<Row> get(String id, Consistency consistency) {
+    public Optional<Row> get(ImageId id, Consistency consistency) {
       return index.get(id, consistency);
     }
 
     @Override
-    public boolean passes(String id, Optional<String> filter, Consistency consistency) {
+    public boolean passes(ImageId id, Optional<String> filter, Consistency consistency) {
       return index.passes(id, filter, consistency);
     }
 

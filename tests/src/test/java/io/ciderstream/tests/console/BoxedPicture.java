@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.index.Consistency;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
@@ -80,6 +81,6 @@ final class BoxedPicture {
     }
     await()
         .atMost(AWAIT_TIMEOUT)
-        .until(() -> wiring.index().get(id, Consistency.STRONG).isPresent());
+        .until(() -> wiring.index().get(new ImageId(id), Consistency.STRONG).isPresent());
   }
 }

@@ -153,9 +153,15 @@ class EndToEndIT {
           .atMost(AWAIT_TIMEOUT)
           .until(
               () ->
-                  wiring.index().get("good-before-" + code, Consistency.STRONG).isPresent()
-                      && wiring.index().get("good-after-" + code, Consistency.STRONG).isPresent());
-      assertThat(wiring.index().get("bad-" + code, Consistency.STRONG)).isEmpty();
+                  wiring
+                          .index()
+                          .get(new ImageId("good-before-" + code), Consistency.STRONG)
+                          .isPresent()
+                      && wiring
+                          .index()
+                          .get(new ImageId("good-after-" + code), Consistency.STRONG)
+                          .isPresent());
+      assertThat(wiring.index().get(new ImageId("bad-" + code), Consistency.STRONG)).isEmpty();
     }
   }
 
@@ -194,7 +200,7 @@ class EndToEndIT {
     assertThat(hex(embedded.getParentSpanId())).isEqualTo(parent);
     Span indexed = awaitSpan("process " + wiring.topics().descriptors(), trace);
     assertThat(indexed.getParentSpanId()).isEqualTo(embedded.getSpanId());
-    assertThat(wiring.index().get("traced", Consistency.STRONG)).isPresent();
+    assertThat(wiring.index().get(new ImageId("traced"), Consistency.STRONG)).isPresent();
 
     ByteString batchId = indexed.getLinks(0).getSpanId();
     Span batch =
@@ -256,7 +262,7 @@ class EndToEndIT {
         wiring.topics().images(), "from-kcat", Scenes.jpeg(3000), Map.of("meta.shop", "north"));
     await()
         .atMost(AWAIT_TIMEOUT)
-        .until(() -> wiring.index().get("from-kcat", Consistency.STRONG).isPresent());
+        .until(() -> wiring.index().get(new ImageId("from-kcat"), Consistency.STRONG).isPresent());
     kcat.produce(
         wiring.topics().queries(),
         "my question",
@@ -312,7 +318,8 @@ class EndToEndIT {
     }
     Set<String> ids =
         IntStream.range(0, FOREIGN).mapToObj(EndToEndIT::foreign).collect(Collectors.toSet());
-    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(ids).size() == FOREIGN);
+    Set<ImageId> images = ids.stream().map(ImageId::new).collect(Collectors.toSet());
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(images).size() == FOREIGN);
     assertThat(new SystemChecks(wiring, new ThisMachine(folder)).run())
         .filteredOn(finding -> finding.check().equals("keys"))
         .allSatisfy(
@@ -323,7 +330,7 @@ class EndToEndIT {
         .hasSize(1);
 
     replaceAndDelete();
-    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(ids).isEmpty());
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(images).isEmpty());
     // nor do they come back when the index is made again: no partition ends with a picture of them
     await().atMost(AWAIT_TIMEOUT).untilAsserted(() -> assertThat(living(ids)).isEmpty());
   }
@@ -339,7 +346,7 @@ class EndToEndIT {
             CiderClient.connect(ClientOptions.of(wiring.kafka().bootstrap(), registry))) {
       await().atMost(AWAIT_TIMEOUT).until(() -> status(http, console, "GET", "ready") == 200);
       SourcePosition before =
-          wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
+          wiring.index().get(new ImageId(foreign(0)), Consistency.STRONG).orElseThrow().source();
       IngestReport ingested =
           new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
               .run(
@@ -353,7 +360,7 @@ class EndToEndIT {
           .isEqualTo(
               wiring
                   .index()
-                  .get(foreign(1), Consistency.STRONG)
+                  .get(new ImageId(foreign(1)), Consistency.STRONG)
                   .orElseThrow()
                   .source()
                   .partition());
@@ -362,7 +369,11 @@ class EndToEndIT {
           .until(
               () -> {
                 SourcePosition now =
-                    wiring.index().get(foreign(0), Consistency.STRONG).orElseThrow().source();
+                    wiring
+                        .index()
+                        .get(new ImageId(foreign(0)), Consistency.STRONG)
+                        .orElseThrow()
+                        .source();
                 return now.partition() == before.partition() && now.offset() > before.offset();
               });
       for (int i = 0; i < FOREIGN; i++) {

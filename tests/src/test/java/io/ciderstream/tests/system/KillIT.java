@@ -124,7 +124,7 @@ class KillIT {
     try (Wiring wiring = wiring();
         LocalSystem system = LocalSystem.start(wiring, text -> {})) {
       assertThat(wiring.index().count()).isEqualTo(SCENES);
-      ((MilvusIndexSearch) wiring.index()).scan(row -> rows.put(row.id(), row));
+      ((MilvusIndexSearch) wiring.index()).scan(row -> rows.put(row.id().value(), row));
     }
     return rows;
   }

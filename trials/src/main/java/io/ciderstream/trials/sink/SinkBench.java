@@ -14,6 +14,8 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.trials.baseline.BareUpserts;
 import io.ciderstream.trials.pictures.Median;
@@ -202,7 +204,7 @@ public final class SinkBench {
   private Row row(int number) {
     Workload.Update update = workload.update(number);
     return new Row(
-        update.key(),
+        new ImageId(update.key()),
         update.vector(),
         Map.of(),
         OptionalLong.empty(),
@@ -210,7 +212,7 @@ public final class SinkBench {
         List.of(),
         1,
         1,
-        new SourcePosition(0, number, 0));
+        new SourcePosition(new RecordPosition(0, number), 0));
   }
 
   private static String uri(RestartableMilvus milvus) {

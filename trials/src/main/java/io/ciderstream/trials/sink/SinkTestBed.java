@@ -205,7 +205,7 @@ public final class SinkTestBed implements AutoCloseable {
     try (MilvusIndexSearch search =
         new MilvusIndexSearch(options(), WorkloadTopic.HASH, InstantSource.system())) {
       ready(search::count);
-      search.scan(row -> comparison.row(row.id(), row.source().offset(), row.vector()));
+      search.scan(row -> comparison.row(row.id().value(), row.source().offset(), row.vector()));
     }
   }
 
