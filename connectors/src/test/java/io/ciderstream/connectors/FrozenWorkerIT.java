@@ -108,6 +108,7 @@ class FrozenWorkerIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Dlogback.configurationFile=logback-child.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ConnectStandalone.class.getName(),

@@ -2,6 +2,7 @@ package io.ciderstream.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
@@ -73,11 +74,18 @@ class SecuredMilvusIT {
   void listen() {
     log.start();
     root().addAppender(log);
+    // Connect logs the failures, which other tests leave out
+    kafka().setLevel(Level.ERROR);
+    kafka().setAdditive(false);
+    kafka().addAppender(log);
   }
 
   @AfterEach
   void shouldHavePrintedNoSecret() {
     root().detachAppender(log);
+    kafka().detachAppender(log);
+    kafka().setAdditive(true);
+    kafka().setLevel(Level.OFF);
     assertThat(log.lines).isNotEmpty().noneMatch(line -> line.contains(WRONG));
   }
 
@@ -149,6 +157,10 @@ class SecuredMilvusIT {
 
   private static Logger root() {
     return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  private static Logger kafka() {
+    return (Logger) LoggerFactory.getLogger("org.apache.kafka");
   }
 
   /** Keeps every line, and the messages of the exceptions with it. */
