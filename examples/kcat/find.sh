@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # usage: find.sh BOOTSTRAP PICTURE
-# Puts a picture, asks for those like it until it is found, deletes it.
+# Puts a picture, searches for similar ones until it is found, deletes it.
 set -euo pipefail
 broker=$1 picture=$2
 id=kcat-$$
 
 # [client]
 client=(
-  -X message.max.bytes=67108864 # librdkafka's default is 1 MB; the topics take 64 MiB (topics.max.record.bytes)
-  -X topic.partitioner=murmur2_random # librdkafka's default is CRC32; by it deletions miss pictures
+  -X message.max.bytes=67108864 # librdkafka's default is 1 MB; the topics accept 64 MiB (topics.max.record.bytes)
+  -X topic.partitioner=murmur2_random # librdkafka's default is CRC32; with it deletions miss pictures
 )
 # [end]
 

@@ -1,13 +1,13 @@
 // usage: node find.mjs BOOTSTRAP PICTURE
-// Puts a picture, asks for those like it until it is found, deletes it. JSON replies: no Avro needed.
+// Puts a picture, searches for similar ones until it is found, deletes it. JSON replies: no Avro needed.
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Kafka, logLevel } from "kafkajs";
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 // [replies]
-/** Stands at the end of the reply topic, and gives each query its own reply. */
+/** Reads the reply topic from its end, and returns to each query its own reply. */
 async function listen(kafka) {
   const waiting = new Map();
   const admin = kafka.admin();
@@ -76,7 +76,7 @@ async function main(bootstrap, file) {
   };
   // [end]
 
-  const end = Date.now() + PATIENCE_MS;
+  const end = Date.now() + TIMEOUT_MS;
   let reply;
   do {
     reply = await ask();

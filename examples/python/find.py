@@ -13,7 +13,7 @@ from confluent_kafka.schema_registry import SchemaRegistryClient, topic_subject_
 from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.serialization import MessageField, SerializationContext
 
-PATIENCE_S = 60
+TIMEOUT_S = 60
 MAX_RECORD_BYTES = 64 << 20  # as topics.max.record.bytes
 # [names]
 # By default the library first asks for the subject at an address that only Confluent's registry
@@ -33,8 +33,8 @@ def send(producer, topic, key, value, headers=()):
         placed.append((message.partition(), message.offset()))
 
     producer.produce(topic, value, key, headers=list(headers), on_delivery=on_delivery)
-    if producer.flush(PATIENCE_S):
-        raise TimeoutError(f"{topic} did not take the record within {PATIENCE_S} s")
+    if producer.flush(TIMEOUT_S):
+        raise TimeoutError(f"{topic} did not accept the record within {TIMEOUT_S} s")
     return placed[0]
 
 
@@ -43,7 +43,7 @@ def send(producer, topic, key, value, headers=()):
 
 # [replies]
 class Replies:
-    """Stands at the end of the reply topic, and picks replies by correlation id."""
+    """Reads the reply topic from its end, and selects replies by correlation id."""
 
     def __init__(self, bootstrap, registry):
         self.decode = AvroDeserializer(registry, conf=TOPIC_NAMES)
@@ -54,16 +54,16 @@ class Replies:
                 "enable.auto.commit": False,
             }
         )
-        topics = self.consumer.list_topics("replies", timeout=PATIENCE_S).topics
+        topics = self.consumer.list_topics("replies", timeout=TIMEOUT_S).topics
         ends = []
         for partition in topics["replies"].partitions:
             at = TopicPartition("replies", partition)
-            _, end = self.consumer.get_watermark_offsets(at, timeout=PATIENCE_S)
+            _, end = self.consumer.get_watermark_offsets(at, timeout=TIMEOUT_S)
             ends.append(TopicPartition("replies", partition, end))
         self.consumer.assign(ends)
 
     def of(self, correlation):
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + TIMEOUT_S
         while time.monotonic() < deadline:
             message = self.consumer.poll(0.5)
             if message is None or message.error():
@@ -88,7 +88,7 @@ def main(bootstrap, registry_url, picture):
             "bootstrap.servers": bootstrap,
             "acks": "all",
             "message.max.bytes": MAX_RECORD_BYTES,  # librdkafka's default is 1 MB
-            # librdkafka's default is CRC32; by it deletions of other clients miss our pictures
+            # librdkafka's default is CRC32; with it deletions of other clients miss our pictures
             "partitioner": "murmur2_random",
         }
     )
@@ -110,7 +110,7 @@ def main(bootstrap, registry_url, picture):
         "filter": 'metadata["shop"] == "north"',
         # answer only from an index that holds what was just put
         "at_least": [{"partition": partition, "offset": offset}],
-        "deadline": datetime.now(timezone.utc) + timedelta(seconds=PATIENCE_S),
+        "deadline": datetime.now(timezone.utc) + timedelta(seconds=TIMEOUT_S),
     }
     correlation = uuid.uuid4().bytes
     send(

@@ -4,7 +4,7 @@ import { $, bytes, confirm, count, fill, h, millis, toast } from './dom.js';
 import { uploadsRefused, uploadsSee } from './upload.js';
 import { refreshLatest } from './results.js';
 
-// What goes on: counters, charts of the last minutes, refused records.
+// The state of the system: counters, charts of the last minutes, rejected records.
 
 const KEPT = 300;
 let history = [];
@@ -47,19 +47,19 @@ const TILES = [
 const CONFLICTS = {
   replaced: (id) => ({
     title: 'Replace the newer picture?',
-    text: `A newer picture “${id}” is in the index. The refused one would take its place.`,
+    text: `A newer picture “${id}” is in the index. The rejected one would replace it.`,
     yes: 'Replace it',
     no: 'Keep the newer one',
   }),
   deleted: (id) => ({
     title: 'Bring the picture back?',
-    text: `“${id}” is deleted. The refused picture would be added under this id again.`,
+    text: `“${id}” is deleted. The rejected picture would be added under this id again.`,
     yes: 'Bring it back',
     no: 'Leave it deleted',
   }),
 };
 
-/** Sends a letter again; asks first if that would undo a later change. False if it was not wanted. */
+/** Sends a letter again; asks first if that would undo a later change. Returns false if the user declined. */
 async function replay(letter) {
   try {
     await api.replay(letter);
@@ -116,7 +116,7 @@ function pulse(one) {
   $('pulse').dataset.state = bad ? 'bad' : 'on';
   const waiting = one.embedder_lag + one.sink_lag;
   const fresh = one.freshness.count ? ` · searchable after ${millis(one.freshness.p50_ms)}` : '';
-  $('pulse-text').textContent = bad ? 'Kafka is out of reach' : `${count(one.pictures)} pictures`;
+  $('pulse-text').textContent = bad ? 'Kafka is unreachable' : `${count(one.pictures)} pictures`;
   $('pulse-more').textContent = bad ? '' : waiting ? ` · ${count(waiting)} waiting` : fresh;
 }
 
@@ -135,7 +135,7 @@ function see(one, before) {
   TILES.forEach((tile) => tile(one));
   if (one.dead_letters !== lettersSeen) {
     lettersSeen = one.dead_letters;
-    loadLetters().then(() => uploadsSee(one)); // the index's position passes refused pictures too
+    loadLetters().then(() => uploadsSee(one)); // the index's position passes rejected pictures too
   } else {
     uploadsSee(one);
   }

@@ -25,7 +25,7 @@ async function call(path, options = {}, tries = 3) {
     response = await fetch(path, options);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Error('The console cannot be reached. Is it running?');
+    throw new Error('The console is unreachable. Is it running?');
   }
   if (response.ok) return response;
   if (response.status === 401 && unlock) {
@@ -93,7 +93,7 @@ export async function logIn(token) {
 }
 
 /**
- * Listens to what goes on while the page is seen; handlers: history(list), snapshot(one), lost().
+ * Listens to the state of the system while the page is visible; handlers: history(list), snapshot(one), lost().
  * A page that is not seen gives its connection back: browsers keep only six to a host.
  */
 export function listen(handlers) {
@@ -108,7 +108,7 @@ export function listen(handlers) {
       handlers.lost();
       if (events?.readyState === EventSource.CLOSED) {
         close();
-        // refused: asking for anything opens the lock, if that is the reason
+        // rejected: any request shows the login if that is the reason
         latest(1).catch(() => {}).then(() => pause(2000)).then(open);
       }
     };

@@ -36,20 +36,20 @@ const keys = new WeakMap();
 export function fill(list, items, make) {
   const old = [...list.children];
   const known = new Map(old.map((element) => [keys.get(element), element]));
-  const wanted = items.map((item, i) => {
+  const elements = items.map((item, i) => {
     const key = JSON.stringify(item);
     const element = known.get(key) ?? make(item, i);
     keys.set(element, key);
     return element;
   });
   const focused = old.findIndex((element) => element.contains(document.activeElement));
-  const staying = new Set(wanted);
+  const staying = new Set(elements);
   old.filter((element) => !staying.has(element)).forEach((element) => element.remove());
-  wanted.forEach((element, i) => {
+  elements.forEach((element, i) => {
     if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
   });
   if (focused >= 0 && !list.contains(document.activeElement)) {
-    wanted[Math.min(focused, wanted.length - 1)]?.querySelector('button')?.focus({ preventScroll: true });
+    elements[Math.min(focused, elements.length - 1)]?.querySelector('button')?.focus({ preventScroll: true });
   }
 }
 

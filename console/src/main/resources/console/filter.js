@@ -1,7 +1,7 @@
 import { metadataNames } from './api.js';
 import { $, h } from './dom.js';
 
-// Completes what stands after the last "and", "or", "not" or "(" of the filter.
+// Completes what follows the last "and", "or", "not" or "(" of the filter.
 
 const START = /^(.*(?:\band\b|\bor\b|\bnot\b|&&|\|\||\()\s*)?(.*)$/is;
 let names = {};

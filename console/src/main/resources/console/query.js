@@ -1,7 +1,7 @@
 import { picture } from './api.js';
 import { $, drawBoxes } from './dom.js';
 
-// What is searched for: a picture of the user's or an indexed one, whole or a part of it.
+// What is searched for: an uploaded or an indexed picture, whole or a region of it.
 
 let subject = null; // {blob?, id?, source?, url, name}
 let region = null; // [x1, y1, x2, y2] in 0..1
@@ -13,7 +13,7 @@ export function onQuery(handler) {
   onChange = handler;
 }
 
-/** What to ask for; fetches an indexed picture if only a part of it is meant. */
+/** Returns the query; fetches an indexed picture if a region of it is selected. */
 export async function query() {
   if (!subject) return null;
   const { id, source, blob } = subject;

@@ -25,11 +25,11 @@ const isSame = (a, b) => a.partition === b.partition && a.offset === b.offset;
 async function attentionOf({ image_id: id, source }) {
   try {
     const made = await api.descriptor(id);
-    if (!isSame(made.source, source)) return { why: `“${id}” was replaced by another picture meanwhile.` };
-    if (!made.attention) return { why: 'The model that described this picture gives no attention map.' };
+    if (!isSame(made.source, source)) return { why: `“${id}” was replaced in the meantime.` };
+    if (!made.attention) return { why: 'The model that embedded this picture has no attention map.' };
     return { attention: made.attention };
   } catch (error) {
-    return { why: error.status === 404 ? `“${id}” is gone: it was deleted meanwhile.` : error.message };
+    return { why: error.status === 404 ? `“${id}” was deleted in the meantime.` : error.message };
   }
 }
 
@@ -43,7 +43,7 @@ async function toggleHeat(match, frame, button) {
   const { attention, why } = await attentionOf(match);
   const image = frame.querySelector('img');
   if (!image) {
-    toast(`There is no heat map of “${match.image_id}”. ${frame.querySelector('.gone').textContent}`);
+    toast(`No heat map is available for “${match.image_id}”. ${frame.querySelector('.gone').textContent}`);
   } else if (why) {
     toast(why);
   } else if (!frame.querySelector('canvas')) {
@@ -94,7 +94,7 @@ async function showDetail(match) {
   $('detail').showModal();
   try {
     const made = await api.descriptor(match.image_id);
-    if (!isSame(made.source, match.source)) return; // of another picture; what is known is shown
+    if (!isSame(made.source, match.source)) return; // made from another picture
     fact('Model', `${made.model.name} (${made.model.hash})`);
     fact('SHA-256', made.sha256);
     if (!match.metadata) for (const [name, value] of Object.entries(made.metadata)) fact(name, String(value));
@@ -104,7 +104,7 @@ async function showDetail(match) {
   }
 }
 
-/** Loads an image that failed once more, waiting its turn, or says why it cannot be shown. */
+/** Loads an image that failed again, in its turn, or shows why that is impossible. */
 async function loadAgain(image, url) {
   const giveUp = (why) => image.replaceWith(h('span', { class: 'gone' }, why));
   try {
@@ -112,7 +112,7 @@ async function loadAgain(image, url) {
     image.addEventListener('error', () => giveUp('The browser cannot show this picture.'), { once: true });
     image.src = url;
   } catch (error) {
-    giveUp([404, 410].includes(error.status) ? 'The log does not keep this picture any more.' : error.message);
+    giveUp([404, 410].includes(error.status) ? 'The log no longer has this picture.' : error.message);
   }
 }
 
@@ -179,7 +179,7 @@ export async function showLatest() {
   }
 }
 
-/** Tells that there are other pictures now; they are asked for once more, however often this is said. */
+/** Requests the latest pictures again after a change; several calls cause one request. */
 export async function refreshLatest() {
   outdated = true;
   if (refreshing) return;
@@ -222,6 +222,6 @@ export async function runSearch() {
   } catch (error) {
     if (mine !== turn) return;
     show('Matches', '', []);
-    showEmpty('This search was not answered', error.message, false);
+    showEmpty('The search failed', error.message, false);
   }
 }

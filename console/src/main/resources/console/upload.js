@@ -1,21 +1,21 @@
 import * as api from './api.js';
 import { $, count, h, toast } from './dom.js';
 
-// Sends many pictures, a few at a time, and tells of each when it can be found or was refused.
+// Sends many pictures, a few at a time, and shows for each when it is searchable or was rejected.
 
 const AT_A_TIME = 4;
 const SHOWN = 200;
-const STATES = { queued: 'Waiting', sending: 'Sending', sent: 'Being indexed', searchable: 'Searchable', refused: 'Refused', failed: 'Not sent' };
+const STATES = { queued: 'Waiting', sending: 'Sending', sent: 'Being indexed', searchable: 'Searchable', refused: 'Rejected', failed: 'Not sent' };
 let uploads = [];
 let stop = null;
 let letters = [];
 
 /** An id that no other file of this batch has: pictures from several folders may share a name. */
-function free(id, taken) {
+function free(id, used) {
   const [, stem, end] = /^(.*?)(\.[^./]*)?$/s.exec(id);
   let own = id;
-  for (let copy = 2; taken.has(own); copy++) own = `${stem}-${copy}${end ?? ''}`;
-  taken.add(own);
+  for (let copy = 2; used.has(own); copy++) own = `${stem}-${copy}${end ?? ''}`;
+  used.add(own);
   return own;
 }
 
@@ -33,7 +33,7 @@ function summary() {
   $('uploads-bar').value = sent + of('failed') + done;
   const parts = [`${count(of('searchable'))} of ${count(uploads.length)} searchable`];
   if (of('sent')) parts.push(`${count(of('sent'))} being indexed`);
-  if (of('refused')) parts.push(`${count(of('refused'))} refused`);
+  if (of('refused')) parts.push(`${count(of('refused'))} rejected`);
   if (of('failed')) parts.push(`${count(of('failed'))} not sent`);
   $('uploads-note').textContent = `${parts.join(', ')}.`;
   $('stop-uploads').hidden = of('queued', 'sending') === 0;
@@ -51,7 +51,7 @@ async function send(upload, metadata, signal) {
   try {
     upload.position = await api.put(upload.id, upload.file, metadata, signal);
     set(upload, 'sent');
-    refuse(upload); // the refusal may have been faster than the answer
+    refuse(upload); // the rejection may have been faster than the answer
   } catch (error) {
     set(upload, 'failed', error.name === 'AbortError' ? 'Stopped.' : error.message);
   }
@@ -66,9 +66,9 @@ async function run(files) {
       return [name, value, pair.querySelector('select').value];
     })
     .filter(([name]) => name);
-  const taken = new Set();
+  const used = new Set();
   const batch = files.map((file) => {
-    const id = free(prefix + (file.path || file.webkitRelativePath || file.name), taken);
+    const id = free(prefix + (file.path || file.webkitRelativePath || file.name), used);
     const state = h('span', { class: 'state' });
     return { id, file, state, status: '', row: h('li', {}, h('span', { class: 'ellipsis', title: id }, id), state) };
   });
@@ -102,7 +102,7 @@ function refuse(upload) {
   if (letter) set(upload, 'refused', letter.message);
 }
 
-/** Compares what was sent with what was refused. */
+/** Compares the uploads with the rejected records. */
 export function uploadsRefused(latest) {
   letters = latest;
   uploads.filter((some) => some.position).forEach(refuse);

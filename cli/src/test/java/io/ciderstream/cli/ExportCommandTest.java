@@ -156,7 +156,7 @@ class ExportCommandTest {
   void shouldRefuseWhatIsNoCheckpoint() throws Exception {
     Path other = folder.resolve("other.safetensors");
     assertThat(run("--checkpoint", other, "--out", model)).isEqualTo(2);
-    assertThat(err.toString()).contains("other.safetensors is no file and no folder");
+    assertThat(err.toString()).contains("other.safetensors is neither a file nor a folder");
 
     Files.writeString(other, "weights of something else");
     assertThat(run("--checkpoint", other, "--out", model)).isEqualTo(1);

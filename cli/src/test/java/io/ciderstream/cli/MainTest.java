@@ -44,8 +44,8 @@ class MainTest {
   void shouldSayThatTheConsolesPortIsTakenBeforeADemoStartsAnything(@TempDir Path folder)
       throws IOException {
     Files.write(folder.resolve("picture.jpg"), new byte[1]);
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String port = "console.port=" + taken.getLocalPort();
+    try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "console.port=" + occupied.getLocalPort();
       String sink = "connect.listener=http://127.0.0.1:0";
       String data = "data.dir=" + folder.resolve("data");
       String pictures = folder.toString();
@@ -187,8 +187,8 @@ class MainTest {
     try (var input = bash.outputWriter()) {
       input.write(out.toString());
     }
-    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(bash.waitFor()).as(said).isZero();
+    String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(output).isZero();
     assertThat(out.toString()).contains("doctor").contains("--filter");
   }
 

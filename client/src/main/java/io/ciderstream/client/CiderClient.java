@@ -29,11 +29,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * Puts, deletes and searches over Kafka. One instance serves a whole program: it has one producer,
  * and one consumer at the end of the reply topic, from which it picks its own replies by
- * correlation id. A client reads the whole reply topic; programs that ask much are better off with
- * reply topics of their own ({@link ClientOptions#withReplyTopic}).
+ * correlation id. A client reads the whole reply topic; programs that send many queries should use
+ * their own reply topics ({@link ClientOptions#withReplyTopic}).
  *
- * <p>A wrong id is refused at once with KEY_INVALID. Futures fail with a {@link CiderException}:
- * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is out of reach or no reply came in time.
+ * <p>A wrong id is rejected at once with KEY_INVALID. Futures fail with a {@link CiderException}:
+ * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is unreachable or no reply came in time.
  * That a query is answered with another status than OK is no failure. While no broker answers, a
  * call may block for 10 s ({@code max.block.ms}).
  *

@@ -56,7 +56,7 @@ final class ClientKafka {
     } catch (KafkaException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,
-          "No client of %s can be made: %s."
+          "A client of %s cannot be created: %s."
               .formatted(
                   common.get(ClientOptions.BOOTSTRAP),
                   e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),

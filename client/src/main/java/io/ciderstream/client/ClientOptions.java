@@ -31,7 +31,7 @@ public record ClientOptions(
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration LOOKUP = Duration.ofSeconds(5);
 
-  /** Refuses with SETTING_INVALID what cannot work. */
+  /** Rejects with SETTING_INVALID what cannot work. */
   public ClientOptions {
     kafka = Map.copyOf(kafka);
     check(kafka.containsKey(BOOTSTRAP), BOOTSTRAP + " is missing.");

@@ -13,7 +13,7 @@ interface Codec extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** By the schema registry. */
+  /** Returns a codec that uses the schema registry. */
   static Codec of(AvroSerdes serdes) {
     return new Codec() {
       @Override

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 /**
  * Sends records of the images topic once it is known where their id's picture is stored. Records of
  * one id are sent in the order in which they were given. What is found is remembered for a while,
- * since the index does not know at once what was sent. Any thread; one thread of its own sends.
+ * since the index does not know at once what was sent. Any thread; a separate thread sends.
  */
 final class ImageSender implements AutoCloseable {
   private static final long REMEMBERED_NANOS = Duration.ofMinutes(1).toNanos();
@@ -48,6 +48,8 @@ final class ImageSender implements AutoCloseable {
   @FunctionalInterface
   interface Send {
     /**
+     * Sends the record, given the partitions that hold the id's picture.
+     *
      * @param stored the partitions where the id's picture is, the surest first; empty where none is
      *     known
      */
@@ -163,7 +165,7 @@ final class ImageSender implements AutoCloseable {
     }
   }
 
-  /** Sends what waits, to where the key's hash says, and takes nothing more. */
+  /** Sends what waits to the partition of the key's hash, and accepts nothing more. */
   @Override
   public void close() {
     synchronized (this) {

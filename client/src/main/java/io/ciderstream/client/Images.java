@@ -27,6 +27,8 @@ final class Images implements AutoCloseable {
   private final ImageSender sender;
 
   /**
+   * Creates the images.
+   *
    * @param topic of images
    * @param partitions how many the topic has; may throw a CiderException
    * @param kafka sends a record

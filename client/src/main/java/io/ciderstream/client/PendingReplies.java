@@ -21,6 +21,8 @@ public final class PendingReplies {
   private final Function<byte[], Reply> decoder;
 
   /**
+   * Creates the pending replies.
+   *
    * @param decoder reads a value of the reply topic
    */
   public PendingReplies(Function<byte[], Reply> decoder) {

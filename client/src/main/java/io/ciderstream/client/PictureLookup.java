@@ -28,8 +28,10 @@ final class PictureLookup {
   private volatile long silentSince;
 
   /**
+   * Creates a picture lookup.
+   *
    * @param searcher asks, with a deadline after so long
-   * @param timeout how long a lookup may take; zero looks nothing up
+   * @param timeout how long a lookup may take; zero disables lookups
    */
   PictureLookup(
       BiFunction<Query, Duration, CompletableFuture<Reply>> searcher,
@@ -40,19 +42,19 @@ final class PictureLookup {
     this.nanoTime = nanoTime;
   }
 
-  /** False if nothing is ever looked up. */
+  /** Returns false if nothing is ever looked up. */
   boolean isOn() {
     return !timeout.isZero();
   }
 
-  /** For a picture that may replace another; not asked while no searcher answers. */
+  /** Looks up a picture that may be replaced, unless the searchers do not reply. */
   CompletableFuture<OptionalInt> unlessSilent(String id) {
     return silent && nanoTime.getAsLong() - silentSince < NO_SEARCHER_NANOS
         ? CompletableFuture.completedFuture(OptionalInt.empty())
         : always(id);
   }
 
-  /** For a deletion, which must not miss its picture. */
+  /** Looks up a picture to delete, which must be found. */
   CompletableFuture<OptionalInt> always(String id) {
     Query query = Query.newBuilder().setImageId(id).setTopK(TOP).build();
     return searcher

@@ -30,7 +30,7 @@ final class ReplyReader implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * Stands at the topic's end when it returns, so that no reply to a later query is missed.
+   * Seeks to the topic's end before it returns, so that no reply to a later query is missed.
    *
    * @param consumer is closed with this
    * @param brokers their addresses, for messages
@@ -85,7 +85,7 @@ final class ReplyReader implements AutoCloseable {
           pending.take(reply);
         }
       } catch (WakeupException e) {
-        // told to look whether it is closing
+        // woken up to check whether it is closing
       } catch (KafkaException e) {
         failAll("The reply topic cannot be read: %s.".formatted(e.getMessage()), e);
         pause();

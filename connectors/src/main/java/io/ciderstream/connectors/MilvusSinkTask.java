@@ -185,12 +185,12 @@ public final class MilvusSinkTask extends SinkTask {
     }
   }
 
-  /** Returns the records that are at fault themselves. */
+  /** Returns the records that are invalid themselves. */
   private Map<SinkRecord, CiderException> write(Collection<SinkRecord> records) {
     Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
     try (BatchTrace trace = telemetry.begin(records)) {
       try {
-        isolating.apply(records, bad);
+        isolating.process(records, bad);
       } catch (RuntimeException e) {
         trace.failed(e);
         throw e;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics of others in collections of their own, through a worker in this process. */
+/** Topics of others in their own collections, through a worker in this process. */
 class RowSinkIT {
   private static final Schema SHOE =
       SchemaBuilder.struct()
@@ -159,7 +159,7 @@ class RowSinkIT {
     }
   }
 
-  /** The topic is read from its start again, beside rows that came from later offsets. */
+  /** The topic is read from its start again, while rows came from later offsets. */
   @Test
   void shouldLeaveRowsOfLaterOffsetsAsTheyAre() throws Exception {
     worker.topic("guarded");

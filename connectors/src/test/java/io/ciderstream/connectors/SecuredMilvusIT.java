@@ -35,7 +35,7 @@ class SecuredMilvusIT {
   @TempDir static Path dir;
   private static SelfSigned server;
   private static SelfSigned client;
-  private static SelfSigned stranger;
+  private static SelfSigned foreign;
   private static MilvusStandalone milvus;
   private static KafkaBroker broker;
   private static SinkWorker worker;
@@ -45,7 +45,7 @@ class SecuredMilvusIT {
   static void start() throws Exception {
     server = SelfSigned.make(dir, "server");
     client = SelfSigned.make(dir, "client");
-    stranger = SelfSigned.make(dir, "stranger");
+    foreign = SelfSigned.make(dir, "foreign");
     milvus =
         MilvusStandalone.start(
             ServerHome.fromSystemProperty(),
@@ -106,13 +106,13 @@ class SecuredMilvusIT {
 
   @Test
   void shouldStopAtAServerThatItDoesNotTrust() throws Exception {
-    worker.start("untrusting", settings(WRONG, stranger, client));
+    worker.start("untrusting", settings(WRONG, foreign, client));
     shouldFail("untrusting", "index.tls.ca.pem");
   }
 
   @Test
   void shouldStopWhereTheServerDoesNotTrustIt() throws Exception {
-    worker.start("untrusted", settings(WRONG, server, stranger));
+    worker.start("untrusted", settings(WRONG, server, foreign));
     shouldFail("untrusted", "index.tls.client.pem");
   }
 

@@ -148,7 +148,7 @@ final class SinkWorker implements AutoCloseable {
     admin.close();
   }
 
-  /** Looks into Milvus beside the sink. */
+  /** Reads Milvus independently of the sink. */
   static final class Rows implements AutoCloseable {
     private final MilvusClientV2 client;
 

@@ -85,7 +85,7 @@ public final class Console implements AutoCloseable {
                         () -> clients.consumer(Map.of()),
                         source,
                         topics.descriptors(),
-                        said -> freshness.reached(said.partition(), said.offset()))));
+                        position -> freshness.reached(position.partition(), position.offset()))));
     DeadLetterView deadLetters =
         add(
             new DeadLetterView(

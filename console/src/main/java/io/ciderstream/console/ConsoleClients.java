@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the Kafka clients of the console, which closes them. */
+/** Creates the Kafka clients of the console, which closes them. */
 public interface ConsoleClients {
   /** Returns an idempotent producer of bytes for any thread. */
   Producer<byte[], byte[]> producer();

@@ -91,7 +91,7 @@ class ConsoleAccessTest {
   }
 
   @Test
-  void shouldAnswerToNamesThatNoStrangerCanHave() throws Exception {
+  void shouldAcceptNamesThatNoAttackerCanRegister() throws Exception {
     consoles.open();
     assertThat(asHost("LOCALHOST:1")).isEqualTo(200);
     assertThat(asHost("[::1]")).isEqualTo(200);
@@ -101,7 +101,7 @@ class ConsoleAccessTest {
   }
 
   @Test
-  void shouldAnswerToNamesThatNoStrangerCanHaveWhereAnyoneMayComeIn() throws Exception {
+  void shouldAcceptNamesThatNoAttackerCanRegisterWithAnonymousAccess() throws Exception {
     consoles.open(
         Consoles.options(
             "127.0.0.1", Optional.empty(), true, Set.of("Pictures.Example"), 1_000, 1_000));

@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
  * on threads of its own.
  */
 public interface ImageEmbedder extends AutoCloseable {
-  /** The model that is served. */
+  /** Returns the model in use. */
   ModelInfo model();
 
   /**
    * Decodes and embeds one picture. Never blocks. Pictures to ingest wait without a bound, so the
    * caller bounds what it submits, which it holds in memory anyway. As a guard, an embedder of ours
-   * refuses queries beyond 10,000 that wait or, in bytes, a quarter of the largest heap.
+   * rejects queries beyond 10,000 that wait or, in bytes, a quarter of the largest heap.
    *
    * @param content the encoded picture
    * @param region the part to crop first; empty for the whole picture

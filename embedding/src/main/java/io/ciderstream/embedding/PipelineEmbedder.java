@@ -42,6 +42,8 @@ final class PipelineEmbedder implements ImageEmbedder {
   private final Set<CompletableFuture<Embedding>> open = ConcurrentHashMap.newKeySet();
 
   /**
+   * Creates a pipeline embedder.
+   *
    * @param decoder replaces the real one in tests
    * @param clock how long decodes compute
    * @param closeTimeout how long to wait for threads when closing
@@ -89,7 +91,7 @@ final class PipelineEmbedder implements ImageEmbedder {
     return embedder;
   }
 
-  /** Returns the memory that the decode needs; 0 for a picture that will be refused. */
+  /** Returns the memory that the decode needs; 0 for a picture that will be rejected. */
   private long memory(byte[] content, Optional<BoundingBox> region) {
     try {
       return decoder.memory(content, region);

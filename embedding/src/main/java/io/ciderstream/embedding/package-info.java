@@ -5,6 +5,6 @@
  * a batch}, {@link io.ciderstream.embedding.infer infer}, {@link io.ciderstream.embedding.locate
  * locate its subject}, on the threads of {@link io.ciderstream.embedding.stage}. Enter at {@link
  * io.ciderstream.embedding.OnnxEmbedder#open}. Callers may be any threads; decoding and inference
- * run on threads of their own. The test jar has a fake embedder.
+ * run on their own threads. The test jar has a fake embedder.
  */
 package io.ciderstream.embedding;

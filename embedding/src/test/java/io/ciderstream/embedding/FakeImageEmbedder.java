@@ -31,7 +31,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   }
 
   /**
-   * @param refusal what to fail with for some content
+   * @param rejection what to fail with for some content
    */
   public FakeImageEmbedder(ModelInfo model, Function<byte[], Optional<RuntimeException>> refusal) {
     this.model = model;

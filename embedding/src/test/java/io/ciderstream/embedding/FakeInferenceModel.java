@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
-/** Describes each picture by its first byte; waits for permits and keeps account of its batches. */
+/** Embeds each picture from its first byte; waits for permits and records its batches. */
 final class FakeInferenceModel implements InferenceModel {
   static final SizeGroups.Size SIZE = new SizeGroups.Size(2, 2);
   static final byte FAILING = 99;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** The threads, with a decoder and a network that do as they are told. */
+/** The threads, with a controllable decoder and network. */
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class PipelineEmbedderTest {
   private static final byte SLOW = 77;

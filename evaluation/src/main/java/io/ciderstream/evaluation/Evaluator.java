@@ -25,6 +25,8 @@ public final class Evaluator {
   private final LongSupplier nanoClock;
 
   /**
+   * Creates an evaluator.
+   *
    * @param nanoClock as {@link System#nanoTime}
    */
   public Evaluator(Extraction extraction, LongSupplier nanoClock) {

@@ -17,6 +17,8 @@ public final class RowRetrieval {
   private final int[] index;
 
   /**
+   * Creates a row retrieval.
+   *
    * @param protocols ways to judge: a truth for each of the queries, of numbers within the index
    * @param queries rows to search for
    * @param index rows to search in; may hold queries too
@@ -28,7 +30,7 @@ public final class RowRetrieval {
   }
 
   /**
-   * Makes an evaluation by label: right is what has the query's label, but for the query itself.
+   * Creates an evaluation by label: right is what has the query's label, but for the query itself.
    *
    * @param labels one a row
    */

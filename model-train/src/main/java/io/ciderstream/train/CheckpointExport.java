@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a trained model as ONNX (opset 17; number, height and width of the pictures are free), and
- * a model card in JSON beside it: {@code model.onnx} has {@code model.json}. The same checkpoint
+ * a model card in JSON next to it: {@code model.onnx} has {@code model.json}. The same checkpoint
  * gives the same bytes. Needs no libtorch.
  */
 public final class CheckpointExport {
@@ -49,7 +49,7 @@ public final class CheckpointExport {
             model.card().metadata());
     FileReplacement.write(file, onnx);
     FileReplacement.write(cardOf(file), card(model, precision, onnx));
-    log.info("Wrote {}, {} bytes", file, onnx.length);
+    log.info("wrote {}, {} bytes", file, onnx.length);
   }
 
   /** Returns where the card of an ONNX file is. */

@@ -50,7 +50,7 @@ public record CiderModel(
   }
 
   /**
-   * Makes a model with the card that suits the network.
+   * Creates a model with the card that suits the network.
    *
    * @param groups sizes that it is served with
    */
@@ -112,7 +112,8 @@ public record CiderModel(
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("%s is '%s', which is no number".formatted(key, text), e);
+      throw new IllegalArgumentException(
+          "%s is '%s', which is not a number".formatted(key, text), e);
     }
   }
 

@@ -24,7 +24,10 @@ public record ExportOptions(
     }
   }
 
-  /** {@code <home>/models/<default name>.onnx} from {@code <home>/weights}. */
+  /**
+   * Returns the options to export {@code <home>/models/<default name>.onnx} from {@code
+   * <home>/weights}.
+   */
   public static ExportOptions in(Path home) {
     return new ExportOptions(
         home.resolve("models").resolve(ModelExport.DEFAULT_NAME + ".onnx"),

@@ -8,7 +8,7 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * What a model file says of itself, for those who serve it.
+ * The metadata of a model file.
  *
  * @param name readable name
  * @param dimension length of a descriptor
@@ -45,7 +45,7 @@ public record ModelCard(
     }
   }
 
-  /** Makes the card of a model without attention. */
+  /** Creates the card of a model without attention. */
   public ModelCard(String name, int dimension, SizeGroups groups) {
     this(name, dimension, groups, OptionalDouble.empty());
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the model that is served when nothing else is asked for: EfficientNet-Lite0 with ImageNet
- * weights, GeM pooling and L2 normalisation, 1,280 numbers. Needs no training and no libtorch.
+ * Writes the model that is served by default: EfficientNet-Lite0 with ImageNet weights, GeM pooling
+ * and L2 normalisation, 1,280 numbers. Needs no training and no libtorch.
  */
 public final class ModelExport {
   /** Name of the default model, and of its file without {@code .onnx}. */
@@ -48,7 +48,7 @@ public final class ModelExport {
     ModelCard card = ModelCard.at320(DEFAULT_NAME, network.dimension());
     byte[] model = OnnxFile.write(DEFAULT_NAME, network, weights, card.metadata());
     FileReplacement.write(file, model);
-    log.info("Wrote {}, {} bytes", file, model.length);
+    log.info("wrote {}, {} bytes", file, model.length);
     return file;
   }
 

@@ -35,11 +35,11 @@ public final class ShippedModel {
   private static byte[] content() {
     try (InputStream in = ShippedModel.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is not in this build; build it anew.");
+        throw new IllegalStateException(RESOURCE + " is not in this build; build it again.");
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE + " cannot be read; build it anew.", e);
+      throw new UncheckedIOException(RESOURCE + " cannot be read; build it again.", e);
     }
   }
 }

@@ -27,7 +27,7 @@ final class ConnectTaskMetrics {
           "kafka.connect:type=%s,connector=%s,task=*"
               .formatted(type, Sanitizer.jmxSanitize(connector)));
     } catch (MalformedObjectNameException e) {
-      throw new IllegalArgumentException(connector + " is no connector's name", e);
+      throw new IllegalArgumentException(connector + " is not a connector's name", e);
     }
   }
 

@@ -18,7 +18,7 @@ public enum Metric {
       Meter.Type.COUNTER,
       "",
       List.of("role", "code"),
-      "Failures that are waited out and tried again, by error code."),
+      "Failures that are retried after a pause, by error code."),
   MISPLACED(
       "cider.records.misplaced",
       Meter.Type.COUNTER,
@@ -93,13 +93,13 @@ public enum Metric {
       Meter.Type.GAUGE,
       "",
       List.of(),
-      "1 if Milvus answered the last look, 0 if not."),
+      "1 if Milvus answered the last poll, 0 if not."),
   BROKER_UP(
       "cider.broker.up",
       Meter.Type.GAUGE,
       "",
       List.of(),
-      "1 if Kafka answered the last look, 0 if not."),
+      "1 if Kafka answered the last poll, 0 if not."),
   SINK_SENT(
       "cider.sink.sent",
       Meter.Type.COUNTER,

@@ -29,7 +29,8 @@ public final class Monitoring implements AutoCloseable {
     tracing = Tracing.start(options.tracing());
     watch = new SystemWatch(kafka, options.topics(), meters, nanoTime, options.stalled());
     require(
-        "started", () -> complete ? Optional.empty() : Optional.of("The process still starts."));
+        "started",
+        () -> complete ? Optional.empty() : Optional.of("The process is still starting."));
     require(SystemWatch.BROKER, () -> watch.problem(SystemWatch.BROKER));
     server =
         options.port().isEmpty()
@@ -46,7 +47,7 @@ public final class Monitoring implements AutoCloseable {
    *
    * @param kafka creates the view of topics and groups
    * @param nanoTime a monotonic clock, which measures how long a partition makes no progress
-   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if the port is taken
+   * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if the port is in use
    */
   public static Monitoring start(
       MonitoringOptions options, Supplier<ClusterView> kafka, LongSupplier nanoTime) {

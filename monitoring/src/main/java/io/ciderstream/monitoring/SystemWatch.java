@@ -92,6 +92,8 @@ final class SystemWatch implements AutoCloseable {
   }
 
   /**
+   * Watches the number of rows in the index.
+   *
    * @param count counts the rows of the index; blocks
    */
   void watchIndex(LongSupplier count) {
@@ -100,6 +102,8 @@ final class SystemWatch implements AutoCloseable {
   }
 
   /**
+   * Watches whether Milvus answers.
+   *
    * @param name of what needs Milvus
    * @param request sends a request to Milvus; blocks, but not for ever
    */
@@ -110,7 +114,7 @@ final class SystemWatch implements AutoCloseable {
         Metric.INDEX_UP, () -> requests.keySet().stream().anyMatch(problems::containsKey) ? 0 : 1);
   }
 
-  /** What the last look found wrong with the role's progress, or with a server. */
+  /** Returns what the last poll found wrong with the role's progress or with a server. */
   Optional<String> problem(String what) {
     return Optional.ofNullable(problems.get(what));
   }

@@ -18,7 +18,8 @@ public record TracingOptions(boolean enabled, String endpoint, double ratio) {
     if (enabled && !endpoint.matches("https?://.+")) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "%s=%s is no http or https address.".formatted(MonitoringSettings.ENDPOINT, endpoint));
+          "%s=%s is not an http or https address."
+              .formatted(MonitoringSettings.ENDPOINT, endpoint));
     }
     URI.create(endpoint);
   }

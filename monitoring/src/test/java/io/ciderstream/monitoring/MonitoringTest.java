@@ -92,7 +92,7 @@ class MonitoringTest {
     monitoring.role("embedder", status::get, "group", "images");
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     status.set(RUNNING);
-    assertThat(get("/ready").body()).contains("The process still starts.");
+    assertThat(get("/ready").body()).contains("The process is still starting.");
     monitoring.complete();
     awaitReady(200);
     assertThat(get("/metrics").body())

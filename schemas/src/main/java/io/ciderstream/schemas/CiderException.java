@@ -14,6 +14,8 @@ public final class CiderException extends RuntimeException {
   private final String detail;
 
   /**
+   * Creates a cider exception.
+   *
    * @param code what went wrong
    * @param detail which record, key or setting, and the values at hand; the code's meaning and
    *     remedy are added

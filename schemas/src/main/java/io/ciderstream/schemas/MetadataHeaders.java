@@ -28,7 +28,8 @@ public final class MetadataHeaders {
   private MetadataHeaders() {}
 
   /**
-   * Reads the metadata; of several headers with one name the last counts, whatever their types.
+   * Reads the metadata; of several headers with one name the last counts, regardless of their
+   * types.
    *
    * @throws CiderException METADATA_INVALID if it is malformed or beyond {@link MetadataLimits}
    */
@@ -115,10 +116,11 @@ public final class MetadataHeaders {
     }
   }
 
-  private static CiderException notA(String wanted, Header header, String text) {
+  private static CiderException notA(String expected, Header header, String text) {
     return new CiderException(
         ErrorCode.METADATA_INVALID,
         "The header %s is '%s', which is no %s."
-            .formatted(Texts.shortened(header.key(), SHOWN), Texts.shortened(text, SHOWN), wanted));
+            .formatted(
+                Texts.shortened(header.key(), SHOWN), Texts.shortened(text, SHOWN), expected));
   }
 }

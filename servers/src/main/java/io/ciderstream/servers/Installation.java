@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Makes folders and files that any number of processes use. Everything that the system downloads or
- * unpacks is made here: by one process only, and the others see it complete or not at all. Safe for
- * use by several threads and processes.
+ * Creates folders and files that any number of processes use. Everything that the system downloads
+ * or unpacks is made here: by one process only, and the others see it complete or not at all. Safe
+ * for use by several threads and processes.
  */
 public final class Installation {
   private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
@@ -27,6 +27,8 @@ public final class Installation {
   @FunctionalInterface
   public interface Filling {
     /**
+     * Fills the folder of an installation.
+     *
      * @param folder exists and is empty; it is moved afterwards, so its files must not contain its
      *     path
      * @throws IOException if it cannot be filled; then nothing is left
@@ -45,7 +47,7 @@ public final class Installation {
    * Returns the folder, which is filled first if it is not there. The folder appears complete, in
    * one step.
    *
-   * @param target the folder; its parent is made when needed
+   * @param target the folder; its parent is created when needed
    * @throws IOException if it cannot be filled
    */
   public static Path folder(Path target, Filling filling) throws IOException {

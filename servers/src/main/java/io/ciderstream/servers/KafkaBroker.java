@@ -34,7 +34,7 @@ public final class KafkaBroker implements Server {
    * @param dataDir where the log is kept
    * @param port 0 selects a free one
    * @param overrides further broker settings
-   * @throws ServerException if the port is taken or the folder cannot be used
+   * @throws ServerException if the port is in use or the folder cannot be used
    */
   public static KafkaBroker start(Path dataDir, int port, Map<String, String> overrides) {
     int[] ports = Ports.claim(port, 1, "Kafka");
@@ -98,16 +98,16 @@ public final class KafkaBroker implements Server {
       try (var out = Files.newOutputStream(file)) {
         settings.store(out, null);
       }
-      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      ByteArrayOutputStream output = new ByteArrayOutputStream();
       String[] arguments = {
         "format", "--standalone", "-t", Uuid.randomUuid().toString(), "-c", file.toString()
       };
       int code =
-          StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+          StorageTool.execute(arguments, new PrintStream(output, true, StandardCharsets.UTF_8));
       if (code != 0) {
         throw new ServerException(
             "Kafka cannot format %s: %s; check the folder's rights and space."
-                .formatted(dataDir, said.toString(StandardCharsets.UTF_8).strip()));
+                .formatted(dataDir, output.toString(StandardCharsets.UTF_8).strip()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Kafka cannot use the folder " + dataDir + ".", e);

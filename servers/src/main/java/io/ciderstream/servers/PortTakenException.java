@@ -6,7 +6,7 @@ public final class PortTakenException extends ServerException {
 
   PortTakenException(int port, String server, Throwable cause) {
     super(
-        "Port %d for %s is taken; end what listens there, or choose another port."
+        "Port %d for %s is in use; stop the program that listens there, or choose another port."
             .formatted(port, server),
         cause);
   }

@@ -43,20 +43,20 @@ public final class Ports {
   }
 
   /** Returns the requested port if it is free, or any free one for 0. */
-  static int claim(int wanted, String server) {
-    return claim(wanted, 0, server)[0];
+  static int claim(int preferred, String server) {
+    return claim(preferred, 0, server)[0];
   }
 
   /** Returns the requested port, or any free one for 0, and that many other free ones. */
-  static int[] claim(int wanted, int others, String server) {
-    if (wanted == 0) {
+  static int[] claim(int preferred, int others, String server) {
+    if (preferred == 0) {
       return free(1 + others);
     }
-    try (ServerSocket held = bind(wanted)) {
+    try (ServerSocket held = bind(preferred)) {
       return IntStream.concat(IntStream.of(held.getLocalPort()), IntStream.of(free(others)))
           .toArray();
     } catch (IOException e) {
-      throw new PortTakenException(wanted, server, e);
+      throw new PortTakenException(preferred, server, e);
     }
   }
 

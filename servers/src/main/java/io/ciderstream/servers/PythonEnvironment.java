@@ -32,7 +32,7 @@ public final class PythonEnvironment {
    *     installed
    */
   public static PythonEnvironment of(ServerHome home, String name, List<String> packages) {
-    String wanted = String.join("\n", packages);
+    String requested = String.join("\n", packages);
     try {
       // its programs name their own folder, so that has one name only
       Path path = Files.createDirectories(home.path().resolve("python")).toRealPath().resolve(name);
@@ -40,11 +40,11 @@ public final class PythonEnvironment {
       return Installation.locked(
           path,
           () -> {
-            if (!isComplete(path, marker, wanted)) {
+            if (!isComplete(path, marker, requested)) {
               LOG.info(
                   "installing {} into {} (once; needs the Python package index)", packages, path);
               make(path, packages);
-              Files.writeString(marker, wanted);
+              Files.writeString(marker, requested);
             }
             return new PythonEnvironment(path);
           });
@@ -54,10 +54,10 @@ public final class PythonEnvironment {
     }
   }
 
-  private static boolean isComplete(Path path, Path marker, String wanted) throws IOException {
+  private static boolean isComplete(Path path, Path marker, String requested) throws IOException {
     return Files.isExecutable(path.resolve("bin").resolve("python"))
         && Files.exists(marker)
-        && Files.readString(marker).equals(wanted)
+        && Files.readString(marker).equals(requested)
         && isWhereItWasMade(path);
   }
 
@@ -79,7 +79,7 @@ public final class PythonEnvironment {
     command.add(program("python"));
     command.addAll(arguments);
     try {
-      run(command, "delete " + path + " so that it is made anew");
+      run(command, "delete " + path + " so that it is created again");
     } catch (IOException e) {
       throw new UncheckedIOException("Python of " + path + " does not start.", e);
     }
@@ -132,12 +132,12 @@ public final class PythonEnvironment {
 
   private static void run(List<String> command, String remedy) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
+    String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     try {
       if (process.waitFor() != 0) {
         throw new ServerException(
-            "%s failed; %s. It said: %s".formatted(String.join(" ", command), remedy, said));
+            "%s failed; %s. Its output: %s".formatted(String.join(" ", command), remedy, output));
       }
     } catch (InterruptedException e) {
       throw interrupted(e);

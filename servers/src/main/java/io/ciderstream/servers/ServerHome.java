@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * The folder that servers are installed in.
  *
- * @param path the folder; made when needed
+ * @param path the folder; created when needed
  */
 public record ServerHome(Path path) {
   /** Returns the folder that the launcher and the build set. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * Starts a server again when its process has ended by itself, at most {@link #RESTARTS} times
  * within {@link #WINDOW}, and reports each end. Safe for use by several threads; a restart runs on
- * a thread of its own.
+ * its own thread.
  */
 public final class SupervisedServer implements Server {
   /** Maximum number of restarts within {@link #WINDOW}. */

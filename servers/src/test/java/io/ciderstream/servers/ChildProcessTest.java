@@ -43,15 +43,15 @@ class ChildProcessTest {
   }
 
   @Test
-  void shouldSpareAStrangerWithTheSameProcessId() throws Exception {
-    Process stranger = new ProcessBuilder("sleep", "601").start();
+  void shouldSpareAnUnrelatedProcessWithTheSameProcessId() throws Exception {
+    Process unrelated = new ProcessBuilder("sleep", "601").start();
     try {
-      Files.writeString(folder.resolve("one.pid"), stranger.pid() + "\n/usr/bin/sleep 600");
+      Files.writeString(folder.resolve("one.pid"), unrelated.pid() + "\n/usr/bin/sleep 600");
       ChildProcess.endStale("one", folder);
-      assertThat(stranger.isAlive()).isTrue();
+      assertThat(unrelated.isAlive()).isTrue();
       assertThat(folder.resolve("one.pid")).doesNotExist();
     } finally {
-      stranger.destroyForcibly().waitFor();
+      unrelated.destroyForcibly().waitFor();
     }
   }
 

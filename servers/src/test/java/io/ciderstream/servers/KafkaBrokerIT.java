@@ -43,8 +43,8 @@ class KafkaBrokerIT {
   void shouldKeepAcknowledgedRecordsOverAKillOfItsJvm(@TempDir Path folder) throws Exception {
     Process jvm = brokerJvm(folder);
     int port;
-    try (BufferedReader said = jvm.inputReader()) {
-      String address = said.readLine();
+    try (BufferedReader output = jvm.inputReader()) {
+      String address = output.readLine();
       port = URI.create("kafka://" + address).getPort();
       try (Admin admin = admin(address)) {
         admin.createTopics(Set.of(new NewTopic("images", 1, (short) 1))).all().get();

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes a unit vector of the content's bytes, in random order of completion. Content that begins
+ * Creates a unit vector of the content's bytes, in random order of completion. Content that begins
  * with {@code bad} is a corrupt picture; one that begins with {@code stuck} gets no answer until
  * {@link #unstick}.
  */

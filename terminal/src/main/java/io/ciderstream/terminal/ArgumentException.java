@@ -5,6 +5,8 @@ public final class ArgumentException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
+   * Creates an argument exception.
+   *
    * @param message whole sentences
    */
   public ArgumentException(String message) {

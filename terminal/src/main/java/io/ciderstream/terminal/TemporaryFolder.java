@@ -18,7 +18,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
   }
 
   /** Creates one in the parent folder of {@code target}, so that it can be renamed to it. */
-  public static TemporaryFolder beside(Path target) throws IOException {
+  public static TemporaryFolder nextTo(Path target) throws IOException {
     return new TemporaryFolder(
         Files.createTempDirectory(target.getParent(), "." + target.getFileName()));
   }

@@ -40,7 +40,7 @@ class SettingOwnersTest {
 
   @Test
   void shouldNameEachSettingInItsOwnerOnly() throws IOException {
-    List<String> strangers = new ArrayList<>();
+    List<String> foreign = new ArrayList<>();
     code()
         .forEach(
             (file, text) -> {
@@ -48,12 +48,12 @@ class SettingOwnersTest {
                   LITERAL.matcher(text).results().map(found -> found.group(1)).toList();
               for (Setting<?> setting : Catalogue.SETTINGS) {
                 if (!defines(text, setting) && literals.stream().anyMatch(names(setting))) {
-                  strangers.add("%s names %s".formatted(PROJECT.relativize(file), setting));
+                  foreign.add("%s names %s".formatted(PROJECT.relativize(file), setting));
                 }
               }
             });
 
-    assertThat(strangers)
+    assertThat(foreign)
         .as("use the constant of the setting's owner, such as KafkaSettings.BOOTSTRAP, instead")
         .isEmpty();
   }

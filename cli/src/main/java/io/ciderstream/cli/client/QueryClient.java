@@ -63,7 +63,8 @@ public final class QueryClient implements AutoCloseable {
    * @param picture the encoded picture
    * @param headers of the contract: top-k, filter, region
    * @param timeout how long to wait
-   * @throws CiderException BROKER_UNAVAILABLE if the query was not taken, or no reply came in time
+   * @throws CiderException BROKER_UNAVAILABLE if the query was not accepted, or no reply came in
+   *     time
    */
   public Reply ask(byte[] picture, Map<String, String> headers, Duration timeout) {
     byte[] correlation = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);

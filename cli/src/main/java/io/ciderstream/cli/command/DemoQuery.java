@@ -15,7 +15,7 @@ final class DemoQuery {
   private DemoQuery() {}
 
   /**
-   * Returns a picture of a subject that another picture shows too, judged by names such as {@code
+   * Returns a picture of a subject that a second picture shows too, judged by names such as {@code
    * gate-1.jpg} and {@code gate-2.jpg}; where there is none, the picture in the middle.
    *
    * @param pictures at least one

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints where the model in force is; puts it there if it comes with the program.",
-      "With --checkpoint, writes a trained network as a model to serve, and its card beside it; --set",
+      "With --checkpoint, writes a trained network as a model to serve, and its card next to it; --set",
       "network.KEY=VALUE then changes parts of the network that need no other weights."
     },
     footerHeading = "%nExamples:%n",
@@ -62,7 +62,7 @@ public final class ExportCommand implements Callable<Integer> {
         names = "--out",
         paramLabel = "FILE",
         required = true,
-        description = "The ONNX file to write; its card is written beside it (.json).")
+        description = "The ONNX file to write; its card is written next to it (.json).")
     private Path out;
 
     @Option(
@@ -97,7 +97,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (!Files.exists(trained.checkpoint)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--checkpoint %s is no file and no folder".formatted(trained.checkpoint));
+          "--checkpoint %s is neither a file nor a folder".formatted(trained.checkpoint));
     }
     if (Files.isDirectory(trained.out)) {
       throw new ParameterException(

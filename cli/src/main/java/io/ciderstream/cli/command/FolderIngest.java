@@ -29,6 +29,8 @@ final class FolderIngest {
   }
 
   /**
+   * Creates a folder ingest.
+   *
    * @param json print the result as JSON
    */
   FolderIngest(Wiring wiring, CommandOutput console, boolean json) {
@@ -87,7 +89,7 @@ final class FolderIngest {
 
   private void report(IngestReport report) {
     console.print(
-        "%d pictures sent, %d indexed, %d refused; %.1f pictures/s, all searchable after %.1f s",
+        "%d pictures sent, %d indexed, %d rejected; %.1f pictures/s, all searchable after %.1f s",
         report.sent(),
         report.indexed(),
         report.refused().size(),
@@ -101,7 +103,7 @@ final class FolderIngest {
       Map<String, Long> codes =
           report.refused().values().stream()
               .collect(Collectors.groupingBy(code -> code, Collectors.counting()));
-      console.print("refused to %s: %s", wiring.topics().imagesDeadLetters(), codes);
+      console.print("rejected, see %s: %s", wiring.topics().imagesDeadLetters(), codes);
       report.refused().entrySet().stream()
           .limit(MAX_NAMED)
           .forEach(entry -> console.print("  %s  %s", entry.getValue(), entry.getKey()));

@@ -56,7 +56,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "X1,Y1,X2,Y2",
-      description = "Search with this part of the picture only, each value 0 to 1.")
+      description = "Search with this region of the picture only, each value 0 to 1.")
   private String region;
 
   @Option(names = "--json", description = "Print the reply as JSON.")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows topics, roles and lag, rows in the index, model and health.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:healthy", "1:something is out of reach or not running"},
+    exitCodeList = {"0:healthy", "1:something is unreachable or not running"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider status",

@@ -27,13 +27,13 @@ public final class SystemChecks {
   private final Wiring wiring;
   private final Machine machine;
 
-  /** Looks at the servers that the wiring's settings name. */
+  /** Checks the servers that the wiring's settings name. */
   public SystemChecks(Wiring wiring, Machine machine) {
     this.wiring = wiring;
     this.machine = machine;
   }
 
-  /** Everything; only the broker, if that does not answer. */
+  /** Runs all checks, or only the broker's if the broker is unreachable. */
   public List<Finding> run() {
     List<Finding> all = new ArrayList<>();
     try (AdminClusterView monitor = new AdminClusterView(wiring.kafka().admin())) {

@@ -20,6 +20,8 @@ public final class ReportText {
   private final EvaluationReport report;
 
   /**
+   * Creates a report text.
+   *
    * @param set its name
    * @param model its name
    * @param hash its content hash

@@ -13,7 +13,7 @@ public enum Origin {
     this.label = label;
   }
 
-  /** What {@code ./cider config} prints. */
+  /** Returns what {@code ./cider config} prints. */
   public String label() {
     return label;
   }

@@ -21,6 +21,8 @@ public final class Settings {
   private final Map<String, Origin> origins;
 
   /**
+   * Creates the settings.
+   *
    * @param given values by name, as text; settings that are missing take their default
    * @param origins where each given value came from
    * @throws CiderException SETTING_INVALID for an unknown name or a value that fails its check
@@ -48,7 +50,7 @@ public final class Settings {
     return ConfigDefs.values(values);
   }
 
-  /** A text value. */
+  /** Returns a text value. */
   public String text(String name) {
     return values.getString(name);
   }
@@ -73,62 +75,62 @@ public final class Settings {
     return clear(setting.name());
   }
 
-  /** Any value as text, a secret one in clear. Never to be printed. */
+  /** Returns any value as text, a secret one in clear. It must never be printed. */
   public String clear(String name) {
     Object value = values.values().get(name);
     return value instanceof Password secret ? secret.value() : print(value);
   }
 
-  /** A secret value in clear; empty if unset. Never to be printed. */
+  /** Returns a secret value in clear; empty if unset. It must never be printed. */
   public String secret(String name) {
     return values.getPassword(name).value();
   }
 
-  /** True or false. */
+  /** Returns a boolean value. */
   public boolean flag(String name) {
     return values.getBoolean(name);
   }
 
-  /** A 32-bit number. */
+  /** Returns a 32-bit number. */
   public int number(String name) {
     return values.getInt(name);
   }
 
-  /** A 64-bit number. */
+  /** Returns a 64-bit number. */
   public long big(String name) {
     return values.getLong(name);
   }
 
-  /** A number with a fraction. */
+  /** Returns a number with a fraction. */
   public double ratio(String name) {
     return values.getDouble(name);
   }
 
-  /** A number of milliseconds. */
+  /** Returns a number of milliseconds as a duration. */
   public Duration millis(String name) {
     return Duration.ofMillis(values.getLong(name));
   }
 
-  /** A list of texts. */
+  /** Returns a list of texts. */
   public List<String> list(String name) {
     return values.getList(name);
   }
 
   /**
-   * A path; relative ones count from the working folder, {@code $CIDER_HOME} is the folder that the
-   * launcher keeps tools, models and data in.
+   * Returns a path. Relative paths start in the working folder; {@code $CIDER_HOME} is the folder
+   * in which the launcher keeps tools, models and data.
    */
   public Path path(String name) {
     String home = System.getProperty("cider.home", ".cider");
     return Path.of(text(name).replace("$CIDER_HOME", home)).toAbsolutePath().normalize();
   }
 
-  /** Where the value of a setting came from. */
+  /** Returns the source of a setting's value. */
   public Origin origin(String name) {
     return origins.getOrDefault(name, Origin.DEFAULT);
   }
 
-  /** Every value as text by name, secrets masked. */
+  /** Returns every value as text by name, secrets masked. */
   public Map<String, String> printable() {
     Map<String, String> all = new TreeMap<>();
     values.values().forEach((name, value) -> all.put(name, print(value)));

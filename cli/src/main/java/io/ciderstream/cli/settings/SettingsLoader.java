@@ -20,6 +20,8 @@ public final class SettingsLoader {
   private SettingsLoader() {}
 
   /**
+   * Loads the settings from a file, the environment and the command line.
+   *
    * @param file {@code cider.yaml}; skipped if it does not exist
    * @param environment the process's environment; {@code index.name} is read from {@code
    *     CIDER_INDEX_NAME}
@@ -32,9 +34,9 @@ public final class SettingsLoader {
   }
 
   /**
-   * As above, with defaults of one command's own.
+   * Loads the settings as {@link #load(Path, Map, List)} does, with a command's own defaults.
    *
-   * @param defaults weaker than all else that is said
+   * @param defaults used for what no other source sets
    */
   public static Settings load(
       Map<String, String> defaults,
@@ -68,7 +70,9 @@ public final class SettingsLoader {
     return new Settings(values, origins);
   }
 
-  /** The environment variable of a setting: {@code index.name} is {@code CIDER_INDEX_NAME}. */
+  /**
+   * Returns the environment variable of a setting: {@code index.name} is {@code CIDER_INDEX_NAME}.
+   */
   public static String environmentName(String setting) {
     return "CIDER_" + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }

@@ -20,7 +20,7 @@ public final class SystemSettings {
           20_000,
           4_000,
           600_000,
-          "How long a role that is told to stop may take to end, in order or by force.");
+          "How long a role may take to stop, in order or by force.");
 
   private SystemSettings() {}
 }

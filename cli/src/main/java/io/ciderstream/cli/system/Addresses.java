@@ -47,7 +47,7 @@ record Addresses(int kafka, int registry, int milvus) {
             .formatted(setting, address));
   }
 
-  /** Starts a server; if its port is taken, the error names the setting of its address. */
+  /** Starts a server; if its port is in use, the error names the setting of its address. */
   static <T> T start(Setting<String> address, Supplier<T> server) {
     try {
       return server.get();

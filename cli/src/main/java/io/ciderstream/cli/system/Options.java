@@ -35,13 +35,13 @@ public final class Options {
     this.settings = settings;
   }
 
-  /** How pictures are described. */
+  /** Returns how pictures are embedded. */
   public EmbeddingOptions embedding(Path model) {
     return EmbeddingOptions.from(
         settings.values(), model, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Where the index is. */
+  /** Returns where the index is. */
   public IndexOptions index() {
     return IndexSettings.from(settings.values());
   }
@@ -61,12 +61,12 @@ public final class Options {
         kafka.newTopics().maxRecordBytes());
   }
 
-  /** How the embedder runs. */
+  /** Returns how the embedder runs. */
   public StreamsOptions embedder(Map<String, Object> client) {
     return RoleSettings.embedder(settings.values(), groups().embedder(), surroundings(client));
   }
 
-  /** How the searcher runs. */
+  /** Returns how the searcher runs. */
   public StreamsOptions searcher(Map<String, Object> client) {
     return RoleSettings.searcher(settings.values(), groups().searcher(), surroundings(client));
   }
@@ -92,17 +92,17 @@ public final class Options {
         stopTimeout().multipliedBy(3).dividedBy(4));
   }
 
-  /** How this process is watched. */
+  /** Returns how this process is monitored. */
   public MonitoringOptions monitoring() {
     return MonitoringSettings.from(settings.values(), kafka().topics().all());
   }
 
-  /** Until a role that is told to stop has ended. */
+  /** Returns how long a role may take to stop. */
   public Duration stopTimeout() {
     return settings.values().millis(SystemSettings.STOP_TIMEOUT);
   }
 
-  /** How queries are answered. */
+  /** Returns how queries are answered. */
   public SearcherOptions answers() {
     return SearcherSettings.from(settings.values(), progress());
   }
@@ -117,12 +117,12 @@ public final class Options {
     return Math.toIntExact(settings.values().get(EmbeddingSettings.MAX_BYTES));
   }
 
-  /** From where pictures may be fetched. */
+  /** Returns from where pictures may be fetched. */
   public FetchOptions fetch() {
     return FetchSettings.from(settings.values(), maxPictureBytes());
   }
 
-  /** How the console runs. */
+  /** Returns how the console runs. */
   ConsoleOptions console() {
     RoleGroups groups = groups();
     return ConsoleOptions.from(

@@ -16,7 +16,9 @@ public final class Roles {
   private final Monitoring monitoring;
 
   /**
-   * @param wiring everything is taken from its settings
+   * Creates the roles.
+   *
+   * @param wiring its settings configure every role
    * @param monitoring each role is watched by it
    */
   public Roles(Wiring wiring, Monitoring monitoring) {

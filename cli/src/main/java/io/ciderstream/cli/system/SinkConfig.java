@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.converters.ByteArrayConverter;
 import org.apache.kafka.connect.json.JsonConverter;
 
-/** Makes the settings of the Connect worker and of the sink on it. */
+/** Creates the settings of the Connect worker and of the sink on it. */
 final class SinkConfig {
   private static final int SESSION_MS = 6_000;
   private static final String PRODUCER = ProgressSettings.PRODUCER_PREFIX;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes thumbnails with the decoder of the embedder, so that it rejects the same pictures, and
+ * Creates thumbnails with the decoder of the embedder, so that it rejects the same pictures, and
  * boxes are where the model saw them.
  *
  * @param maxBytes largest encoded picture

@@ -32,8 +32,8 @@ class SmallCopiesTest {
     return out.toByteArray();
   }
 
-  private BufferedImage shrink(int width, int height, int wanted) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(copies.shrink(png(width, height), wanted)));
+  private BufferedImage shrink(int width, int height, int requested) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(copies.shrink(png(width, height), requested)));
   }
 
   @Test

@@ -94,7 +94,7 @@ public final class AdminClusterView implements ClusterView {
         .toList();
   }
 
-  /** Returns how many members a group has; 0 if there is no such group or Kafka does not answer. */
+  /** Returns how many members a group has; 0 if there is no such group or Kafka is unreachable. */
   public int members(String group) {
     try {
       return get(admin.listGroups().all()).stream()
@@ -132,7 +132,9 @@ public final class AdminClusterView implements ClusterView {
       return future.get(TIMEOUT_S, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new CiderException(
-          ErrorCode.BROKER_UNAVAILABLE, "It said: %s.".formatted(e.getCause().getMessage()), e);
+          ErrorCode.BROKER_UNAVAILABLE,
+          "Kafka reported: %s.".formatted(e.getCause().getMessage()),
+          e);
     } catch (TimeoutException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE, "No answer came within %d s.".formatted(TIMEOUT_S), e);

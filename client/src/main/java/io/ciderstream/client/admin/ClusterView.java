@@ -9,7 +9,7 @@ public interface ClusterView extends AutoCloseable {
   /**
    * Returns the counts of those topics that exist.
    *
-   * @throws io.ciderstream.schemas.CiderException BROKER_UNAVAILABLE if Kafka does not answer in
+   * @throws io.ciderstream.schemas.CiderException BROKER_UNAVAILABLE if Kafka is unreachable in
    *     time
    */
   List<TopicCounts> topics(Collection<String> names);

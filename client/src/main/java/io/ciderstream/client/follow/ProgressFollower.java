@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the progress topic: what the sink says the moment Milvus has acknowledged a batch. */
+/** Follows the progress topic, which the sink writes to when Milvus has acknowledged a batch. */
 public final class ProgressFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFollower.class);
 
@@ -17,9 +17,11 @@ public final class ProgressFollower implements AutoCloseable {
   private final Listener listener;
   private final TopicFollower thread;
 
-  /** Told on the follower's thread. */
+  /** Called on the follower's thread. */
   public interface Listener {
-    /** The index, and no other, is that far; the last word counts, also where it is behind. */
+    /**
+     * Receives how far the index is. The latest report counts, also if it is behind an earlier one.
+     */
     void reached(IndexPosition position);
   }
 
@@ -27,7 +29,7 @@ public final class ProgressFollower implements AutoCloseable {
    * Starts to read, from the topic's beginning.
    *
    * @param name of the thread
-   * @param consumers makes consumers of bytes in no group
+   * @param consumers creates consumers of bytes in no group
    * @param descriptors the topic that the sink reads
    */
   public ProgressFollower(

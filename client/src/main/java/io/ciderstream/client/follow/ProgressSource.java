@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param modelCollection positions of another model's collection are skipped; empty for all models
  */
 public record ProgressSource(String topic, String collection, Optional<String> modelCollection) {
-  /** An index whatever the model. */
+  /** Selects an index of any model. */
   public ProgressSource(String topic, String collection) {
     this(topic, collection, Optional.empty());
   }

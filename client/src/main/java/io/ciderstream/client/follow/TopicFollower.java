@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread that hands every record of some topics to a reader, from a start that the {@link
- * Start} chooses. After a failure and a pause a new consumer goes on where the last one was.
+ * Start} chooses. After a failure and a pause a new consumer continues where the last one was.
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -33,10 +33,10 @@ public final class TopicFollower implements AutoCloseable {
 
   /** Takes the records. */
   public interface Reader {
-    /** One record, in the order of its partition. */
+    /** Reads one record, in the order of its partition. */
     void read(ConsumerRecord<byte[], byte[]> record);
 
-    /** All that was there at the start has been read. */
+    /** Is called once all records that were there at the start have been read. */
     default void caughtUp() {}
   }
 
@@ -54,7 +54,7 @@ public final class TopicFollower implements AutoCloseable {
    * Starts to read.
    *
    * @param name of the thread
-   * @param consumers makes consumers of bytes in no group
+   * @param consumers creates consumers of bytes in no group
    */
   public TopicFollower(
       String name,
@@ -69,7 +69,7 @@ public final class TopicFollower implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
-  /** True once all that was there at the start has been read. */
+  /** Returns true once all records that were there at the start have been read. */
   public boolean isCaughtUp() {
     return caughtUp;
   }

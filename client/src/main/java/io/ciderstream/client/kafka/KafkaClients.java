@@ -25,14 +25,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka clients for given brokers. Each method fails with BROKER_UNAVAILABLE if a broker's
+ * Creates Kafka clients for given brokers. Each method fails with BROKER_UNAVAILABLE if a broker's
  * host name has no address.
  *
  * @param common bootstrap.servers and what every client needs, security above all
  */
 public record KafkaClients(Map<String, Object> common) {
   /**
-   * A picture of 30 MB must reach the topic, so that the embedder can refuse it by its own code.
+   * A picture of 30 MB must reach the topic, so that the embedder can reject it by its own code.
    */
   private static final int BATCH_BYTES = 1 << 20;
 
@@ -150,7 +150,7 @@ public record KafkaClients(Map<String, Object> common) {
     String detail =
         root instanceof RetriableException
             ? "No broker answers at %s (%s); ./cider demo starts one. Check %s."
-            : "Kafka at %s said: %s. Check %s.";
+            : "Kafka at %s reported: %s. Check %s.";
     return new CiderException(
         ErrorCode.BROKER_UNAVAILABLE,
         detail.formatted(bootstrap(), root.getMessage(), KafkaSettings.BOOTSTRAP),

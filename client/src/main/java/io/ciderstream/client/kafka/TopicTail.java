@@ -38,7 +38,7 @@ public final class TopicTail implements AutoCloseable {
     if (found.isEmpty()) {
       throw new CiderException(
           ErrorCode.TOPIC_MISMATCH,
-          "The broker has no topic %s; ./cider topics makes all that are missing."
+          "The broker has no topic %s; ./cider topics creates all that are missing."
               .formatted(topic));
     }
     return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * A span around each record sent, until the broker has taken it: a child of the span that is
+ * A span around each record sent, until the broker has accepted it: a child of the span that is
  * current on the calling thread, or the first of a trace. The record's {@code traceparent} header
  * carries it on.
  */
@@ -26,13 +26,13 @@ public final class TracedSend {
   private final Tracer tracer;
   private final TextMapPropagator propagator;
 
-  /** Only sends with {@link OpenTelemetry#noop}. */
+  /** Creates a sender that only sends if given {@link OpenTelemetry#noop}. */
   public TracedSend(OpenTelemetry telemetry) {
     this.tracer = telemetry.getTracer(SCOPE);
     this.propagator = telemetry.getPropagators().getTextMapPropagator();
   }
 
-  /** As {@link Producer#send(ProducerRecord, Callback)}, and with its errors. */
+  /** Sends as {@link Producer#send(ProducerRecord, Callback)} does, with the same errors. */
   public Future<RecordMetadata> send(
       Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record, Callback done) {
     Span span =

@@ -11,7 +11,7 @@ class ProgressSourceTest {
   private final ProgressSource any = new ProgressSource("progress", "photos");
   private final ProgressSource mine = any.of("photos__mine");
 
-  private static byte[] said(String collection, String model, String topic) {
+  private static byte[] progress(String collection, String model, String topic) {
     return new IndexPosition(
             collection, Optional.ofNullable(model), topic, 0, 9, OptionalLong.of(4))
         .toJson();
@@ -23,20 +23,20 @@ class ProgressSourceTest {
 
   @Test
   void shouldPassOverAnotherModelOfTheSameIndex() {
-    assertThat(takes(mine, said("photos", "photos__mine", "descriptors"))).isTrue();
-    assertThat(takes(mine, said("photos", "photos__other", "descriptors"))).isFalse();
-    assertThat(takes(any, said("photos", "photos__other", "descriptors"))).isTrue();
+    assertThat(takes(mine, progress("photos", "photos__mine", "descriptors"))).isTrue();
+    assertThat(takes(mine, progress("photos", "photos__other", "descriptors"))).isFalse();
+    assertThat(takes(any, progress("photos", "photos__other", "descriptors"))).isTrue();
   }
 
   @Test
   void shouldTakeRecordsOfEarlierVersionsThatNameNoModel() {
-    assertThat(takes(mine, said("photos", null, "descriptors"))).isTrue();
+    assertThat(takes(mine, progress("photos", null, "descriptors"))).isTrue();
   }
 
   @Test
   void shouldPassOverOtherIndexesTopicsAndTombstones() {
-    assertThat(takes(mine, said("others", "photos__mine", "descriptors"))).isFalse();
-    assertThat(takes(mine, said("photos", "photos__mine", "elsewhere"))).isFalse();
+    assertThat(takes(mine, progress("others", "photos__mine", "descriptors"))).isFalse();
+    assertThat(takes(mine, progress("photos", "photos__mine", "elsewhere"))).isFalse();
     assertThat(takes(mine, null)).isFalse();
   }
 }

@@ -30,6 +30,8 @@ public final class DescriptorMap {
   private DescriptorMap() {}
 
   /**
+   * Reads the change of a record.
+   *
    * @throws CiderException KEY_INVALID, AVRO_INVALID, or REGISTRY_UNAVAILABLE
    */
   static Change change(SinkRecord sinkRecord) {

@@ -52,6 +52,8 @@ public final class DeadLetterReporter {
   }
 
   /**
+   * Creates a dead letter reporter.
+   *
    * @param context provides the reporter
    * @param maxBytes the largest request of the producer of dead letters
    * @param onReport receives each error that was reported
@@ -117,7 +119,7 @@ public final class DeadLetterReporter {
     }
   }
 
-  /** Keeps the header from which the console knows which picture was refused. */
+  /** Keeps the header from which the console knows which picture was rejected. */
   private static List<Header> sourceOffset(SinkRecord sinkRecord) {
     Header header = sinkRecord.headers().lastWithName(HeaderNames.SOURCE_OFFSET);
     return header == null ? List.of() : List.of(header);

@@ -29,12 +29,12 @@ public final class IsolatingPipeline {
   }
 
   /**
-   * Makes all records durable except the bad ones.
+   * Writes all records durably except the bad ones.
    *
    * @param bad receives the records that cannot be written, with the reason
    * @throws CiderException of kind DEPENDENCY or CONFIGURATION
    */
-  public void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
+  public void process(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
     succeeded = false;
     failed = 0;
     isolate(new ArrayList<>(records), bad);
@@ -68,7 +68,7 @@ public final class IsolatingPipeline {
     // a try that fails may have rejected some records too early
     Map<SinkRecord, CiderException> own = new LinkedHashMap<>();
     try {
-      pipeline.apply(records, own);
+      pipeline.process(records, own);
     } catch (CiderException e) {
       switch (e.code().kind()) {
         case INPUT, RECORD -> {

@@ -21,6 +21,8 @@ public final class RecordPipeline<C> implements SinkPipeline {
   private final Consumer<Collection<String>> check;
 
   /**
+   * Creates a record pipeline.
+   *
    * @param mapper reads the change of a record
    * @param check what is checked before the first record of topics
    */
@@ -37,7 +39,7 @@ public final class RecordPipeline<C> implements SinkPipeline {
   }
 
   @Override
-  public void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
+  public void process(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
     List<SinkRecord> mapped = new ArrayList<>(records.size());
     List<C> changes = new ArrayList<>(records.size());
     for (SinkRecord sinkRecord : records) {

@@ -15,12 +15,12 @@ public interface SinkPipeline extends AutoCloseable {
   void open(Collection<String> topics);
 
   /**
-   * Makes all records durable, in order, before it returns, except the bad ones.
+   * Writes all records durably and in order before it returns, except the bad ones.
    *
    * @param bad receives the records that cannot be written, with the reason
    * @throws CiderException of kind DEPENDENCY, to apply the same records again; or CONFIGURATION
    */
-  void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad);
+  void process(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad);
 
   /**
    * Returns the number of calls that were to change rows and were not answered. The server may

@@ -59,6 +59,8 @@ public final class ProgressTopic implements ProgressPublisher {
   }
 
   /**
+   * Creates a progress topic.
+   *
    * @param topic a compacted topic
    * @param names name the index that a record is written to
    * @param producer closed with this publisher

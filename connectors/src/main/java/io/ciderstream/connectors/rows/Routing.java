@@ -27,6 +27,8 @@ public final class Routing {
   private final Map<String, String> known = new LinkedHashMap<>();
 
   /**
+   * Creates a routing.
+   *
    * @param rules {@code pattern=template} each
    * @param fallback the template for other topics; empty for none
    * @throws CiderException SETTING_INVALID

@@ -16,11 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the plan of collections from settings. */
+/** Creates the plan of collections from settings. */
 final class CollectionPlans {
   private CollectionPlans() {}
 
   /**
+   * Reads the plan of new collections from the settings.
+   *
    * @throws CiderException SETTING_INVALID
    */
   static CollectionPlan from(SettingValues values) {

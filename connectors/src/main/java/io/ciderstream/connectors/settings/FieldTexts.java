@@ -18,6 +18,8 @@ final class FieldTexts {
   private FieldTexts() {}
 
   /**
+   * Parses the specification of one field.
+   *
    * @param isVector whether a name alone is a vector of floats
    * @throws CiderException SETTING_INVALID naming the setting
    */

@@ -14,6 +14,8 @@ record NameValue(String name, String value) {
   }
 
   /**
+   * Parses {@code name=value}.
+   *
    * @throws CiderException SETTING_INVALID if the text has another form
    */
   static NameValue parse(Setting<?> setting, String text) {

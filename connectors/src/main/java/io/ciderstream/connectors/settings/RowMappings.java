@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes the mapping from records to rows from settings. */
+/** Creates the mapping from records to rows from settings. */
 final class RowMappings {
   private RowMappings() {}
 
   /**
+   * Reads the mapping of rows from the settings.
+   *
    * @throws CiderException SETTING_INVALID
    */
   static RowMapping from(SettingValues values, CollectionPlan plan) {

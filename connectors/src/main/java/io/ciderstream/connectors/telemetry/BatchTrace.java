@@ -20,7 +20,7 @@ public interface BatchTrace extends AutoCloseable {
       };
 
   /**
-   * Ends the spans of the records when Milvus has stored all except the refused ones.
+   * Ends the spans of the records when Milvus has stored all except the rejected ones.
    *
    * @param refused the records that cannot be written, with the reason
    */

@@ -18,6 +18,8 @@ final class Distribution {
   private final DoubleAdder total = new DoubleAdder();
 
   /**
+   * Creates a distribution.
+   *
    * @param smallest bound of the first bucket, above 0
    */
   Distribution(double smallest) {

@@ -25,6 +25,8 @@ public final class SinkCounters implements SinkMeter {
   private final LongAccumulator newest = new LongAccumulator(Math::max, -1);
 
   /**
+   * Creates the sink counters.
+   *
    * @param clock measures the age of the newest record
    */
   public SinkCounters(InstantSource clock) {

@@ -21,6 +21,8 @@ public final class SinkTelemetry implements AutoCloseable {
   }
 
   /**
+   * Opens the telemetry of a task.
+   *
    * @param connector its name
    * @param task its number
    * @param progress receives what is acknowledged

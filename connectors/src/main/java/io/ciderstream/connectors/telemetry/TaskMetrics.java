@@ -28,7 +28,7 @@ public final class TaskMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskMetrics.class);
   private static final String CODE = "code";
 
-  /** A task that was cut off from the group can run for a while beside its successor. */
+  /** A task that was cut off from the group can run for a while in parallel with its successor. */
   private static final Map<ObjectName, TaskMetrics> CURRENT = new ConcurrentHashMap<>();
 
   private final SinkCounters counters;
@@ -38,6 +38,8 @@ public final class TaskMetrics implements AutoCloseable {
   private final ObjectName name;
 
   /**
+   * Creates the task metrics.
+   *
    * @param connector the connector's name
    * @param task the task's number within it
    * @param registry receives the meters

@@ -31,6 +31,8 @@ public final class AvroMapReader implements DatumReader<Object> {
   private Schema schema;
 
   /**
+   * Creates an avro map reader.
+   *
    * @param schema by which the values were written
    */
   public AvroMapReader(Schema schema) {

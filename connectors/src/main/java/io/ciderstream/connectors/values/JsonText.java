@@ -25,13 +25,15 @@ final class JsonText {
   private JsonText() {}
 
   /**
+   * Parses a JSON object.
+   *
    * @throws CiderException VALUE_INVALID if it is no JSON object
    */
   static Map<String, Object> object(String text) {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-        throw invalid("It is JSON, but no object.", null);
+        throw invalid("It is JSON, but not an object.", null);
       }
       Map<String, Object> object = object(reader, 1);
       if (reader.peek() != JsonToken.END_DOCUMENT) {

@@ -15,6 +15,8 @@ public final class UnreadAvro {
   private final int bytes;
 
   /**
+   * Creates a unread avro.
+   *
    * @param reader reads the value
    * @param bytes the size of the value
    */

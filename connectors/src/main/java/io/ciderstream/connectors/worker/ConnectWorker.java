@@ -35,7 +35,7 @@ public final class ConnectWorker implements AutoCloseable {
    * @param worker settings of the worker
    * @param connector the connector's name
    * @param config settings of the connector
-   * @throws CiderException SETTING_INVALID if the worker refuses the connector's settings
+   * @throws CiderException SETTING_INVALID if the worker rejects the connector's settings
    */
   public static ConnectWorker start(
       Map<String, String> worker, String connector, Map<String, String> config) {

@@ -31,6 +31,8 @@ final class ConnectorUpdate {
   private String obstacle = "";
 
   /**
+   * Creates a connector update.
+   *
    * @param connector the connector's name
    * @param config settings of the connector
    * @param timeout of one request
@@ -46,7 +48,7 @@ final class ConnectorUpdate {
    * Sends the settings unless the workers have them already.
    *
    * @return false if the caller must try again, for instance while the worker joins its group
-   * @throws CiderException SETTING_INVALID if the settings are refused
+   * @throws CiderException SETTING_INVALID if the settings are rejected
    */
   boolean isTaken() {
     try {

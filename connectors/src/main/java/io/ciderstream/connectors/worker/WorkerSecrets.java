@@ -21,7 +21,7 @@ public final class WorkerSecrets implements ConfigProvider {
     return "${%s:%s}".formatted(NAME, name);
   }
 
-  /** Adds this provider and its secrets to a worker's settings, beside other providers. */
+  /** Adds this provider and its secrets to a worker's settings, in addition to other providers. */
   public static void addTo(Map<String, String> worker, Map<String, String> secrets) {
     String prefix = "config.providers." + NAME;
     worker.merge("config.providers", NAME, (others, own) -> others + "," + own);

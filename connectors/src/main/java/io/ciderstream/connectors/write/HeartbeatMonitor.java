@@ -27,6 +27,8 @@ public final class HeartbeatMonitor implements AutoCloseable {
           Thread.ofPlatform().daemon().name("milvus-sink-lease").factory());
 
   /**
+   * Creates a heartbeat monitor.
+   *
    * @param lease receives the heartbeats
    * @param clientId the client id of the consumer
    */

@@ -21,6 +21,8 @@ public final class Retries {
   private boolean waiting;
 
   /**
+   * Creates the retries.
+   *
    * @param context takes the pauses
    * @param limits the pauses while a dependency fails
    * @param meter counts the retries

@@ -50,6 +50,8 @@ public final class UncertainWrites {
   }
 
   /**
+   * Creates the uncertain writes.
+   *
    * @param pipeline counts the writes of this task that were not answered
    * @param waits how long to wait
    * @param nanoTime as {@link System#nanoTime}
@@ -84,7 +86,7 @@ public final class UncertainWrites {
    * changes nothing to Milvus if no wait can begin without an answer.
    *
    * @throws UncertainWriteException if one still can
-   * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE if Milvus does not answer
+   * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE if Milvus is unreachable
    */
   public void requireNone(Collection<SinkRecord> records) {
     if (needsAnswer()) {

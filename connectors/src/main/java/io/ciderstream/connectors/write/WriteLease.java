@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
  *
  * <p>Only {@link System#nanoTime} counts, and each piece of evidence has the earliest possible
  * time: an answer that is read from a socket's buffer after the process was stopped is as old as
- * its request. An answer may also be a refusal; the metrics do not show which. While the lease is
+ * its request. An answer may also be a rejection; the metrics do not show which. While the lease is
  * valid it cannot be one. After the lease has expired, an answer counts only if the consumer has
- * polled since, because a member that was refused loses its partitions in that poll. Safe for use
+ * polled since, because a member that was rejected loses its partitions in that poll. Safe for use
  * by several threads.
  */
 public final class WriteLease implements WritePermit {
@@ -36,6 +36,8 @@ public final class WriteLease implements WritePermit {
   private Long answeredBeforePoll;
 
   /**
+   * Creates a write lease.
+   *
    * @param limits how long the lease lasts
    * @param nanoTime as {@link System#nanoTime}
    */

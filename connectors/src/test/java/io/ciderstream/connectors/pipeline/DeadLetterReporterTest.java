@@ -17,8 +17,9 @@ class DeadLetterReporterTest {
   private static final int LARGEST = 1 << 20;
 
   private final FakeSinkTaskContext context = new FakeSinkTaskContext(true);
-  private final List<CiderException> told = new ArrayList<>();
-  private final DeadLetterReporter reports = new DeadLetterReporter(context, LARGEST, told::add);
+  private final List<CiderException> reported = new ArrayList<>();
+  private final DeadLetterReporter reports =
+      new DeadLetterReporter(context, LARGEST, reported::add);
 
   @Test
   void shouldReportTheRecordAsItCame() {
@@ -29,7 +30,7 @@ class DeadLetterReporterTest {
     assertThat(context.reports.getFirst().error())
         .hasMessageContaining("Record t-3@9 with key k: VALUE_INVALID")
         .hasNoCause();
-    assertThat(told).hasSize(1);
+    assertThat(reported).hasSize(1);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class FakePipeline implements SinkPipeline {
   public void open(Collection<String> topics) {}
 
   @Override
-  public void apply(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
+  public void process(Collection<SinkRecord> records, Map<SinkRecord, CiderException> bad) {
     if (records.stream().anyMatch(each -> failingKeys.contains(each.key()))) {
       throw failure;
     }

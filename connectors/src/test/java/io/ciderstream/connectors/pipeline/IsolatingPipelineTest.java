@@ -24,7 +24,7 @@ class IsolatingPipelineTest {
   @Test
   void shouldSetAsideTheRecordsThatFailAndApplyTheOthersInOrder() {
     pipeline.failingKeys = Set.of("k3", "k4", "k5", "k6", "k17");
-    isolating().apply(records, bad);
+    isolating().process(records, bad);
     assertThat(bad.keySet())
         .extracting(SinkRecord::key)
         .containsExactlyElementsOf(List.of("k3", "k4", "k5", "k6", "k17"));
@@ -38,7 +38,7 @@ class IsolatingPipelineTest {
   @Test
   void shouldPassOnAFailureOfAll() {
     pipeline.failingKeys = Set.copyOf(records.stream().map(each -> (String) each.key()).toList());
-    assertThatThrownBy(() -> isolating().apply(records, bad)).isSameAs(pipeline.failure);
+    assertThatThrownBy(() -> isolating().process(records, bad)).isSameAs(pipeline.failure);
     assertThat(pipeline.applied).isEmpty();
   }
 
@@ -46,7 +46,7 @@ class IsolatingPipelineTest {
   void shouldNotIsolateWhileADependencyIsAway() {
     pipeline.failingKeys = Set.of("k3");
     pipeline.failure = new CiderException(ErrorCode.INDEX_UNAVAILABLE, "");
-    assertThatThrownBy(() -> isolating().apply(records, bad)).isSameAs(pipeline.failure);
+    assertThatThrownBy(() -> isolating().process(records, bad)).isSameAs(pipeline.failure);
     assertThat(pipeline.applied).isEmpty();
   }
 

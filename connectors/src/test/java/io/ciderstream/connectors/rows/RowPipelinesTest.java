@@ -36,7 +36,7 @@ class RowPipelinesTest {
     assertThat(rows.calls()).containsExactly(2);
   }
 
-  /** Weaviate's connector deletes first and inserts then, whatever the order was. */
+  /** Weaviate's connector deletes first and inserts then, regardless of the order. */
   @Test
   void shouldKeepTheOrderOfDeletionsAndUpdatesInOnePoll() {
     apply(Map.of(), upsert("a", 0, 1), delete("a", 1), delete("b", 2), upsert("b", 3, 1));
@@ -151,7 +151,7 @@ class RowPipelinesTest {
   }
 
   private void apply(Map<String, String> settings, SinkRecord... records) {
-    pipeline(settings).apply(List.of(records), bad);
+    pipeline(settings).process(List.of(records), bad);
   }
 
   private SinkPipeline pipeline(Map<String, String> settings) {

@@ -132,7 +132,7 @@ final class DeadLettersApi {
   /** A replay is a new record, so it would replace what came after the rejected one. */
   private void refuseIfNewer(ConsumerRecord<byte[], byte[]> letter) {
     if (!descriptors.isCaughtUp()) {
-      throw Problem.of(503, "The descriptors topic is not read to its end yet; ask again.");
+      throw Problem.of(503, "The descriptors topic is not read to its end yet; try again.");
     }
     String id = ImageId.of(letter.key()).value();
     RecordPosition refused = DeadLetter.of(letter).source();

@@ -21,6 +21,8 @@ final class ImageChanges {
   private final DescriptorView descriptors;
 
   /**
+   * Creates the image changes.
+   *
    * @param topic of images
    */
   ImageChanges(String topic, RecordSender sender, DescriptorView descriptors) {
@@ -55,7 +57,7 @@ final class ImageChanges {
    */
   List<RecordPosition> delete(byte[] id) {
     if (!descriptors.isCaughtUp()) {
-      throw Problem.of(503, "The descriptors topic is not read to its end yet; ask again.");
+      throw Problem.of(503, "The descriptors topic is not read to its end yet; try again.");
     }
     return send(id, null, List.of(), descriptors.toDelete(text(id)));
   }

@@ -121,7 +121,8 @@ final class ImagesApi {
             value -> {
               if (!value.equals("indexed")) {
                 throw new CiderException(
-                    ErrorCode.QUERY_INVALID, "wait=%s: only indexed is known.".formatted(value));
+                    ErrorCode.QUERY_INVALID,
+                    "wait=%s: only indexed is supported.".formatted(value));
               }
               return true;
             })

@@ -84,7 +84,7 @@ final class PictureBody {
       throw refused("The body is a form, as curl -d sends it. " + HOW);
     }
     if (type(exchange).startsWith("application/x-www-form-urlencoded") && isStripped(body)) {
-      throw refused("The body lost its line breaks, as curl -d @photo.jpg takes them out. " + HOW);
+      throw refused("The body lost its line breaks, as curl -d @photo.jpg removes them. " + HOW);
     }
   }
 

@@ -22,6 +22,8 @@ final class Upload {
   private final Semaphore queries = new Semaphore(MAX_CONCURRENT_QUERIES);
 
   /**
+   * Creates a upload.
+   *
    * @param maxBytes largest picture
    */
   Upload(int maxBytes) {

@@ -24,7 +24,8 @@ public final class AccessControl {
   }
 
   /**
-   * Counts a request, whatever its outcome, so that a client that guesses tokens is slowed down.
+   * Counts a request, regardless of its outcome, so that a client that guesses tokens is slowed
+   * down.
    *
    * @throws Problem 429 if the client sends too many
    */
@@ -54,14 +55,14 @@ public final class AccessControl {
   /** Rejects requests of malicious sites, also through a name of theirs for our address. */
   private void requireOwnOrigin(Exchange exchange) {
     if (Origins.isForeign(exchange)) {
-      throw Problem.of(HttpStatus.FORBIDDEN_403, "Another site's page may not do this.");
+      throw Problem.of(HttpStatus.FORBIDDEN_403, "Pages of other sites cannot send this request.");
     }
     String host = Origins.name(exchange.header("Host").orElse(""));
     boolean own = options.anonymous() ? Origins.cannotBeTaken(host) : Origins.isLocal(host);
     if (session.isEmpty() && !own && !options.isAllowed(host)) {
       throw Problem.of(
           HttpStatus.FORBIDDEN_403,
-          "Without a token the console does not answer to the name '%s'; add it to %s, or set %s."
+          "Without a token the console rejects requests to the host name '%s'; add it to %s, or set %s."
               .formatted(host, ConsoleSettings.ALLOWED_HOSTS, ConsoleSettings.TOKEN));
     }
   }

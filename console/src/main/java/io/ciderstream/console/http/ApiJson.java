@@ -58,10 +58,10 @@ public final class ApiJson {
           e);
     } catch (JsonProcessingException e) {
       throw new CiderException(
-          ErrorCode.QUERY_INVALID, "The body is no JSON: " + e.getOriginalMessage() + ".", e);
+          ErrorCode.QUERY_INVALID, "The body is not JSON: " + e.getOriginalMessage() + ".", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new CiderException(ErrorCode.QUERY_INVALID, "The body is no JSON object.");
+    throw new CiderException(ErrorCode.QUERY_INVALID, "The body is not a JSON object.");
   }
 }

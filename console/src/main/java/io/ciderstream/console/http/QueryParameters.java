@@ -90,7 +90,7 @@ public final class QueryParameters {
     } catch (NumberFormatException e) {
       // reported below
     }
-    throw invalid("%s=%s is no number from %d to %d.".formatted(name, text, least, most), null);
+    throw invalid("%s=%s is not a number from %d to %d.".formatted(name, text, least, most), null);
   }
 
   /** Returns the parameters whose names begin with the prefix, by the rest of their names. */

@@ -82,7 +82,7 @@ final class RequestBody {
         last = chunk.isLast();
         chunk.release();
       } catch (Problem e) {
-        return; // what is answered is known already; isLate() says this
+        return; // the response is decided already, see isLate()
       }
     }
   }
@@ -98,7 +98,7 @@ final class RequestBody {
       chunk = request.read();
     }
     if (Content.Chunk.isFailure(chunk)) {
-      throw new IOException("the body broke off", chunk.getFailure());
+      throw new IOException("the body ended early", chunk.getFailure());
     }
     return chunk;
   }
@@ -116,7 +116,7 @@ final class RequestBody {
     late = true;
     throw Problem.of(
         HttpStatus.REQUEST_TIMEOUT_408,
-        "The body did not come to its end within %s; send it faster, or raise %s."
+        "The body was not complete within %s; send it faster, or raise %s."
             .formatted(Durations.text(timeout), ConsoleSettings.BODY_TIMEOUT));
   }
 

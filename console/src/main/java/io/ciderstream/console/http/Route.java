@@ -16,8 +16,8 @@ import java.util.Set;
  * @param template such as {@code /v1/images/{id}}; a last segment {@code {id}} takes all the rest,
  *     slashes too
  * @param open whether no token is needed
- * @param parameters names of query parameters; one that ends with a dot stands for all that begin
- *     so, an empty one for any
+ * @param parameters names of query parameters; one that ends with a dot matches all that begin so,
+ *     an empty one for any
  * @param handler serves the requests
  */
 public record Route(
@@ -48,15 +48,15 @@ public record Route(
 
   /** Returns the values of the template's names; empty if the path does not match. */
   Optional<Map<String, String>> match(String rawPath) {
-    List<String> wanted = List.of(template.split("/", -1));
-    boolean rest = wanted.getLast().equals(REST);
-    String[] given = rawPath.split("/", rest ? wanted.size() : -1);
-    if (given.length != wanted.size()) {
+    List<String> segments = List.of(template.split("/", -1));
+    boolean rest = segments.getLast().equals(REST);
+    String[] given = rawPath.split("/", rest ? segments.size() : -1);
+    if (given.length != segments.size()) {
       return Optional.empty();
     }
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < given.length; i++) {
-      String segment = wanted.get(i);
+      String segment = segments.get(i);
       if (segment.startsWith("{")) {
         Optional<String> value = decode(given[i]);
         if (value.isEmpty()) {

@@ -76,7 +76,7 @@ public final class Router {
       fail(
           response,
           exchange,
-          Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, "The console's log says more."));
+          Problem.of(HttpStatus.INTERNAL_SERVER_ERROR_500, "The console's log has the details."));
     } finally {
       meter.answered(method, template, response.getStatus(), System.nanoTime() - start);
     }
@@ -99,13 +99,13 @@ public final class Router {
     return others.isEmpty()
         ? Problem.of(HttpStatus.NOT_FOUND_404, "There is nothing at this path.")
         : Problem.of(
-                HttpStatus.METHOD_NOT_ALLOWED_405, "%s is not possible here.".formatted(method))
+                HttpStatus.METHOD_NOT_ALLOWED_405, "%s is not supported here.".formatted(method))
             .with("allowed", others);
   }
 
   private static void fail(Response response, Exchange answer, Problem problem) throws IOException {
     if (response.isCommitted()) {
-      throw new IOException("failed in the middle of the answer", problem);
+      throw new IOException("failed while sending the response", problem);
     }
     answer.set("Cache-Control", "no-store");
     switch (problem.status()) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param deadLetters dead letters seen
  * @param misplaced image ids with a picture in another partition than that of their key's hash
  * @param inPerSecond images produced
- * @param describedPerSecond descriptors made
+ * @param describedPerSecond new descriptors
  * @param indexedPerSecond descriptors written
  * @param embedderLag images that the embedder has not finished
  * @param sinkLag descriptors that the sink has not written

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one snapshot of the system per second, on a thread of its own. */
+/** Takes one snapshot of the system per second, on its own thread. */
 public final class SystemMonitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemMonitor.class);
 

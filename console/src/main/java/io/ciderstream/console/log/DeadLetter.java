@@ -39,7 +39,7 @@ public record DeadLetter(
 
   private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z0-9_]+): ");
 
-  /** What a record of a dead-letter topic says in its headers: this project's, or Connect's. */
+  /** Reads the headers of a dead-letter record, in this project's or Connect's form. */
   public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     boolean ofSink = record.headers().lastHeader(CONNECT + "topic") != null;
     String partition = text(record, ofSink ? CONNECT + "partition" : HeaderNames.ERROR_PARTITION);

@@ -60,9 +60,9 @@ public final class PictureCache {
     if (known.isPresent()) {
       return known;
     }
-    Optional<byte[]> wanted = width == 0 ? whole(id, position) : thumbnail(id, position, width);
-    wanted.ifPresent(bytes -> keep(key, bytes));
-    return wanted;
+    Optional<byte[]> picture = width == 0 ? whole(id, position) : thumbnail(id, position, width);
+    picture.ifPresent(bytes -> keep(key, bytes));
+    return picture;
   }
 
   private Optional<byte[]> whole(String id, RecordPosition position) {

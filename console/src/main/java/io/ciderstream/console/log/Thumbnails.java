@@ -1,6 +1,6 @@
 package io.ciderstream.console.log;
 
-/** Makes thumbnails of pictures. Any thread. */
+/** Creates thumbnails of pictures. Any thread. */
 @FunctionalInterface
 public interface Thumbnails {
   /**

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Topics in memory, with two partitions each. Who follows it is told of every record. */
+/** Topics in memory, with two partitions each. Followers receive every record. */
 public final class FakeLog {
   /** Of every topic. */
   public static final int PARTITIONS = 2;

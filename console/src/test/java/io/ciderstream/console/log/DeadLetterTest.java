@@ -19,7 +19,7 @@ class DeadLetterTest {
     add("__connect.errors.offset", "9");
     add(
         "__connect.errors.exception.message",
-        "Record descriptors-2@9 with key A: b: ROW_REFUSED: Milvus refused the row. Key id: no.");
+        "Record descriptors-2@9 with key A: b: ROW_REFUSED: Milvus rejected the row. Key id: no.");
     DeadLetter read = DeadLetter.of(letter);
     assertThat(read.code()).isEqualTo("ROW_REFUSED");
     assertThat(read.message()).contains("Milvus refused");

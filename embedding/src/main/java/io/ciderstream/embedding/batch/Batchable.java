@@ -2,9 +2,9 @@ package io.ciderstream.embedding.batch;
 
 /** What a micro-batch is made of. */
 public interface Batchable {
-  /** Only equal groups share a batch. */
+  /** Returns the group; only members of equal groups share a batch. */
   Object group();
 
-  /** Whose turn it is. */
+  /** Returns the priority. */
   Priority priority();
 }

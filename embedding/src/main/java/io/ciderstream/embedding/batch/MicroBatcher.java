@@ -33,6 +33,8 @@ public final class MicroBatcher<T extends Batchable> {
   private boolean closed;
 
   /**
+   * Creates a micro batcher.
+   *
    * @param size items that close a batch
    * @param age of the first item that closes a batch
    * @param nanoClock as {@link System#nanoTime}
@@ -147,7 +149,7 @@ public final class MicroBatcher<T extends Batchable> {
     return oldest;
   }
 
-  /** Queues that run empty are taken out, so every queue has a first element. */
+  /** Queues that run empty are removed, so every queue has a first element. */
   private List<T> drain(Priority priority, Queue<Waiting<T>> queue) {
     List<T> batch = new ArrayList<>();
     while (batch.size() < size && !queue.isEmpty()) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Decoder {
   /**
+   * Decodes a picture, or a region of it.
+   *
    * @param content the encoded picture
    * @param region the part to crop, in the picture after its EXIF orientation
    * @throws io.ciderstream.schemas.CiderException of kind INPUT, saying what is wrong with the

@@ -5,7 +5,7 @@ import io.ciderstream.schemas.BoundingBox;
 /** How large a picture becomes before the network sees it. */
 public sealed interface InputSizes permits SizeGroups, LongestSide {
   /**
-   * The network's input for a part of a picture.
+   * Returns the network's input size for a region of a picture.
    *
    * @param width of the whole picture in pixels, upright
    * @param height of the whole picture in pixels, upright

@@ -12,13 +12,13 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Whether the entropy-coded data of a JPEG give all its pixels, by ImageIO: unlike OpenCV it tells
- * of what libjpeg made up.
+ * Whether the entropy-coded data of a JPEG give all its pixels, by ImageIO: unlike OpenCV it
+ * reports of what libjpeg made up.
  */
 final class JpegCompleteness {
   private static final int SIDE = 64;
 
-  /** What libjpeg says of bytes between the pixels and the end marker. */
+  /** libjpeg's message on bytes between the pixels and the end marker. */
   private static final Pattern SURPLUS =
       Pattern.compile("(\\d{1,9}) extraneous bytes before marker");
 

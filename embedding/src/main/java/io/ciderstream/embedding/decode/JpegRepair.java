@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
- * Makes of a JPEG with small faults what decoders read without a complaint: bytes between its
+ * Repairs a JPEG with small faults so that decoders read it without errors: bytes between its
  * segments are left out, and a missing end marker is put there if all pixels are. One thread.
  */
 final class JpegRepair {
@@ -38,7 +38,7 @@ final class JpegRepair {
     return ends ? repair.withRest(content.length) : repair.copyScans();
   }
 
-  /** Returns whether nothing lies between the segments up to the first scan's header. */
+  /** Returns whether nothing is between the segments up to the first scan's header. */
   private static boolean isHeaderWhole(byte[] content) {
     JpegMarkers markers = new JpegMarkers(ByteBuffer.wrap(content));
     while (markers.next()) {

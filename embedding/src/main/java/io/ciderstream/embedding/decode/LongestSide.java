@@ -10,7 +10,7 @@ import io.ciderstream.schemas.BoundingBox;
  * @param scale applied to every picture afterwards, above 0
  */
 public record LongestSide(int pixels, double scale) implements InputSizes {
-  /** A side that every network of ours can describe; parts that would be smaller are enlarged. */
+  /** A side that every network of this project can embed; smaller regions are enlarged. */
   private static final int SMALLEST = 32;
 
   /** Checks the ranges. */

@@ -2,11 +2,11 @@ package io.ciderstream.embedding.decode;
 
 import org.bytedeco.javacpp.Pointer;
 
-/** Tells a decode that failed for want of memory from one of a damaged picture. */
+/** Distinguishes a decode that lacked memory from one of a damaged picture. */
 final class NativeMemory {
   private NativeMemory() {}
 
-  /** Returns whether OpenCV or the C++ library says so. */
+  /** Returns whether OpenCV or the C++ library reported a lack of memory. */
   static boolean isLacking(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("Insufficient memory")

@@ -55,6 +55,8 @@ public final class PictureDecoder implements Decoder {
   private final PictureLimits limits;
 
   /**
+   * Creates a picture decoder.
+   *
    * @param sizes the network's input sizes
    * @param maxBytes largest encoded picture
    * @param maxPixels largest picture
@@ -161,16 +163,16 @@ public final class PictureDecoder implements Decoder {
   }
 
   /**
-   * Returns the strongest reduction in decoding that leaves at least as many pixels as are wanted.
+   * Returns the strongest reduction in decoding that leaves at least as many pixels as requested.
    */
-  private static int reduction(PictureHeader header, BoundingBox stored, Size wanted) {
+  private static int reduction(PictureHeader header, BoundingBox stored, Size requested) {
     if (header.format() != PictureFormat.JPEG) {
       return 1;
     }
     double room =
         Math.min(
-            header.width() * (stored.x2() - stored.x1()) / wanted.width(),
-            header.height() * (stored.y2() - stored.y1()) / wanted.height());
+            header.width() * (stored.x2() - stored.x1()) / requested.width(),
+            header.height() * (stored.y2() - stored.y1()) / requested.height());
     return room >= 8 ? 8 : room >= 4 ? 4 : room >= 2 ? 2 : 1;
   }
 
@@ -196,7 +198,7 @@ public final class PictureDecoder implements Decoder {
   }
 
   /**
-   * Returns the flags: those named greyscale stand for the reduction alone; those named colour
+   * Returns the flags: those named greyscale mean the reduction alone; those named colour
    * contradict RGB.
    */
   private static int flags(int reduction) {

@@ -21,7 +21,9 @@ public final class PixelBuffers {
   }
 
   /**
-   * @param keep false if sizes are so many that a buffer would hardly be wanted again
+   * Creates the pixel buffers.
+   *
+   * @param keep false if sizes are so many that a buffer would hardly be used again
    */
   public PixelBuffers(boolean keep) {
     this.keep = keep;

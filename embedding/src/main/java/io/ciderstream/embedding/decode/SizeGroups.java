@@ -60,7 +60,7 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
     }
     double last = 0;
     for (double bound : bounds) {
-      if (!(bound > last) || Double.isInfinite(bound)) { // so that NaN is refused too
+      if (!(bound > last) || Double.isInfinite(bound)) { // so that NaN is rejected too
         throw new IllegalArgumentException(
             "bounds %s are not positive and growing".formatted(bounds));
       }

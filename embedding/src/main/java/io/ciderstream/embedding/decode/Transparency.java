@@ -24,8 +24,8 @@ final class Transparency {
   private Transparency() {}
 
   /**
-   * RGB of 8 bits from a picture as it was decoded unchanged: grey, BGR or BGRA, 8 or 16 bits. Goes
-   * in bands, so that it needs little memory besides its result.
+   * Converts a picture as it was decoded unchanged (grey, BGR or BGRA, 8 or 16 bits) to RGB of 8
+   * bits. Works in bands, so that it needs little memory besides its result.
    */
   static Mat onWhite(Mat decoded) {
     Mat rgb = new Mat(decoded.rows(), decoded.cols(), CV_8UC3);

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tells pictures from other files: by their first bytes, whatever they are called, and by their
- * endings, so that a damaged picture is sent and refused with its reason.
+ * Distinguishes pictures from other files by their first bytes, regardless of names, and by their
+ * endings, so that a damaged picture is sent and rejected with its reason.
  */
 final class PictureFileVisitor extends SimpleFileVisitor<Path> {
   private static final Set<String> PICTURES =

@@ -1,5 +1,5 @@
 /**
- * Finds the pictures of a folder and tells them from other files: enter at {@link
+ * Finds the pictures of a folder and distinguishes them from other files: enter at {@link
  * io.ciderstream.embedding.files.PictureFiles}. Any thread.
  */
 package io.ciderstream.embedding.files;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A model that is ready to infer descriptors. One thread at a time. */
 public interface InferenceModel extends AutoCloseable {
-  /** Identity of the model. */
+  /** Returns the identity of the model. */
   ModelInfo info();
 
   /** Returns the input sizes that the model was made for. */

@@ -21,6 +21,8 @@ record OnnxMetadata(String name, int dimension, SizeGroups groups, AttentionBoxe
   private static final String INPUT = "uint8-nhwc-rgb";
 
   /**
+   * Reads the metadata of a model.
+   *
    * @throws IllegalArgumentException saying what is missing or wrong
    */
   static OnnxMetadata of(Map<String, String> metadata) {

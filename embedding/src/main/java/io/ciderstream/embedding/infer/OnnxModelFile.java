@@ -32,6 +32,8 @@ public final class OnnxModelFile {
   private final AtomicBoolean loggedNoCuda = new AtomicBoolean();
 
   /**
+   * Creates an onnx model file.
+   *
    * @throws CiderException MODEL_MISSING if the file cannot be read
    */
   public OnnxModelFile(Path file) {
@@ -85,7 +87,7 @@ public final class OnnxModelFile {
       useCuda(options, cuda);
       return model(OnnxRuntime.environment().createSession(bytes, options));
     } catch (OrtException e) {
-      throw unusable("it is no ONNX model that can be loaded: " + e.getMessage(), e);
+      throw unusable("it is not an ONNX model that can be loaded: " + e.getMessage(), e);
     }
   }
 
@@ -99,7 +101,7 @@ public final class OnnxModelFile {
       if (cuda == Cuda.REQUIRED) {
         throw new CiderException(
             ErrorCode.CUDA_UNAVAILABLE,
-            "%s is required, but ONNX Runtime says: %s."
+            "%s is required, but ONNX Runtime reports: %s."
                 .formatted(EmbeddingSettings.CUDA, e.getMessage()),
             e);
       }
@@ -135,7 +137,7 @@ public final class OnnxModelFile {
         cause);
   }
 
-  /** First 12 hex digits of the SHA-256 of the file. */
+  /** Returns the first 12 hex digits of the SHA-256 of the file. */
   public String hash() {
     return hash;
   }

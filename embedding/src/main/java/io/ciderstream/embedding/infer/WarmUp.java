@@ -7,13 +7,15 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /**
- * Tries a network on noise of every size, so that a bad model is refused and the first query is
+ * Tries a network on noise of every size, so that a bad model is rejected and the first query is
  * quick.
  */
 public final class WarmUp {
   private WarmUp() {}
 
   /**
+   * Embeds noise of each input size, and checks the descriptors.
+   *
    * @throws CiderException MODEL_MISSING if the network fails or does not give unit vectors
    */
   public static void run(InferenceModel model) {

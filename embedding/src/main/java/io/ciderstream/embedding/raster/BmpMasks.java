@@ -29,6 +29,8 @@ final class BmpMasks {
   }
 
   /**
+   * Creates the bmp masks.
+   *
    * @param stride bytes from row to row
    */
   BmpMasks(BmpHeader header, byte[] content, long stride) {

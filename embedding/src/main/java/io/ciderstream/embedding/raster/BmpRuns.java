@@ -15,6 +15,8 @@ final class BmpRuns {
   private boolean ended;
 
   /**
+   * Creates the bmp runs.
+   *
    * @param nibbles whether an index has 4 bits instead of 8
    */
   BmpRuns(ByteBuffer in, boolean nibbles) {

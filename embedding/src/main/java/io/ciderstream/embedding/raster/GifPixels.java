@@ -26,7 +26,7 @@ final class GifPixels {
     GifLayout frame = GifLayout.read(ByteBuffer.wrap(content));
     int literalBits = content[frame.data()] & 0xff;
     if (literalBits < 1 || literalBits > MAX_LITERAL_BITS) {
-      throw new IllegalArgumentException("its LZW code size means nothing");
+      throw new IllegalArgumentException("its LZW code size is invalid");
     }
     RgbCanvas canvas = new RgbCanvas(header.width(), header.height());
     byte[] colours = colours(content, frame);

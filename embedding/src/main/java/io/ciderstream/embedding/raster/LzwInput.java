@@ -44,12 +44,12 @@ final class LzwInput extends InputStream {
     restart();
   }
 
-  /** As in GIF. */
+  /** Returns a stream that decodes GIF's LZW. */
   static LzwInput gif(InputStream in, int literalBits) {
     return new LzwInput(in, true, literalBits, 0);
   }
 
-  /** As in TIFF, where codes grow one code too early. */
+  /** Returns a stream that decodes TIFF's LZW, where codes grow one code too early. */
   static LzwInput tiff(InputStream in) {
     return new LzwInput(in, false, 8, 1);
   }

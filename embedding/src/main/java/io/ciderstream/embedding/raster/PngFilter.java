@@ -39,7 +39,7 @@ final class PngFilter {
           row[i] += paeth(row[i - step] & 0xff, above[i] & 0xff, above[i - step] & 0xff);
         }
       }
-      default -> throw new IllegalArgumentException("a row has a filter that means nothing");
+      default -> throw new IllegalArgumentException("a row has an invalid filter");
     }
   }
 

@@ -54,7 +54,7 @@ final class PngPixels {
     int type = header.get(25) & 0xff;
     int interlace = header.get(28) & 0xff;
     if (header.get(26) != 0 || header.get(27) != 0 || interlace > 1 || !isAllowed(type, bits)) {
-      throw new IllegalArgumentException("its header has values that mean nothing");
+      throw new IllegalArgumentException("its header has invalid values");
     }
     PngChunks chunks = new PngChunks(content);
     PngPixels pixels =

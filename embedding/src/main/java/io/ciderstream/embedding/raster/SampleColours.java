@@ -40,7 +40,7 @@ final class SampleColours {
   }
 
   /**
-   * Colours of their own.
+   * Creates colours with their own palette.
    *
    * @param count samples of a pixel
    * @param bits of a sample

@@ -18,7 +18,7 @@ public record AttentionMap(int height, int width, byte[] values) {
     }
   }
 
-  /** Attention of a cell, 0..1. */
+  /** Returns the attention of a cell, 0..1. */
   public double at(int row, int column) {
     return Byte.toUnsignedInt(values[row * width + column]) / 255.0;
   }

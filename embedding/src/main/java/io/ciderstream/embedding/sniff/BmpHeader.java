@@ -48,7 +48,10 @@ public record BmpHeader(
   private static final int[] MASKS_16 = {0x7c00, 0x3e0, 0x1f, 0};
   private static final int[] MASKS_32 = {0xff0000, 0xff00, 0xff, 0};
 
-  /** Two letters are no proof: the size of the header must be one that exists. */
+  /**
+   * Returns whether the content is likely a BMP: the first two letters are not enough, so the
+   * header's size must be a known one.
+   */
   static boolean isLikely(byte[] content) {
     return content.length >= 18 && HEADER_SIZES.contains(wrap(content).getInt(FILE_HEADER));
   }

@@ -1,7 +1,7 @@
 package io.ciderstream.embedding.sniff;
 
 /**
- * How the stored picture must be turned to stand upright (EXIF 2.32, tag 0x0112): its sides are
+ * How the stored picture must be turned to be upright (EXIF 2.32, tag 0x0112): its sides are
  * swapped along the main diagonal first, then it is mirrored.
  */
 public enum Orientation {
@@ -24,7 +24,7 @@ public enum Orientation {
     this.mirrorsY = mirrorsY;
   }
 
-  /** Of the tag's value; upright for values that mean nothing. */
+  /** Returns the orientation of the tag's value; upright for invalid values. */
   static Orientation of(int tag) {
     return tag >= 1 && tag <= values().length ? values()[tag - 1] : UPRIGHT;
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Formats that are recognised so that a refusal can name them, but that are not decoded.
+ * Formats that are recognised so that a rejection can name them, but that are not decoded.
  *
  * @param name as people write it
  * @param picture whether it holds a picture or a video; anything else is not a picture at all
@@ -145,7 +145,7 @@ record OtherFormat(String name, boolean picture) {
     return from >= to ? "" : new String(content, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns the refusal that names it. */
+  /** Returns the rejection that names it. */
   CiderException refusal() {
     return picture
         ? new CiderException(ErrorCode.FORMAT_UNSUPPORTED, "It begins like %s.".formatted(name))

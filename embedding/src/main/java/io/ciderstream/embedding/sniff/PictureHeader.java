@@ -28,12 +28,12 @@ public record PictureHeader(
     return (long) width * height;
   }
 
-  /** Width of the picture once it is upright. */
+  /** Returns the width of the upright picture. */
   public int uprightWidth() {
     return orientation.transposes() ? height : width;
   }
 
-  /** Height of the picture once it is upright. */
+  /** Returns the height of the upright picture. */
   public int uprightHeight() {
     return orientation.transposes() ? width : height;
   }

@@ -5,6 +5,8 @@ public final class UnsupportedVariant extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
+   * Creates a unsupported variant.
+   *
    * @param message what the picture has, such as "12-bit samples"
    */
   public UnsupportedVariant(String message) {

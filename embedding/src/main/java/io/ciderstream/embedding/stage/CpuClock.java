@@ -9,10 +9,10 @@ import java.lang.management.ThreadMXBean;
  */
 @FunctionalInterface
 public interface CpuClock {
-  /** Processor time of a live thread in nanoseconds; negative if it is not known. */
+  /** Returns the processor time of a live thread in nanoseconds; negative if it is not known. */
   long nanos(Thread thread);
 
-  /** That of the Java virtual machine, which counts native code too. */
+  /** Returns the clock of the Java virtual machine, which includes native code. */
   static CpuClock ofThreads() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     boolean known = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();

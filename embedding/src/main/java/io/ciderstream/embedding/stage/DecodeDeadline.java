@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When one decode has taken too long. The time that its thread computed counts against the picture:
+ * When one decode exceeds its time. The time that its thread computed counts against the picture:
  * DECODE_TIMEOUT. If the thread hardly computed in many times as long, the cause is the machine:
  * EMBEDDER_BUSY, so that the picture is tried again.
  */
@@ -23,7 +23,7 @@ final class DecodeDeadline {
   private final long started;
   private final long startedCpu;
 
-  /** Of a decode that begins now, on this thread. */
+  /** Creates the deadline of a decode that begins now, on this thread. */
   DecodeDeadline(CpuClock clock, Duration timeout) {
     this.clock = clock;
     this.timeout = timeout;
@@ -37,7 +37,7 @@ final class DecodeDeadline {
     return Math.max(SHORTEST_CHECK_NANOS, timeout.toNanos() - computed());
   }
 
-  /** Returns what the decode fails with now, if it has taken too long. */
+  /** Returns what the decode fails with now, if it exceeds its time. */
   Optional<CiderException> failure(int bytes) {
     long computed = computed();
     if (computed >= timeout.toNanos()) {

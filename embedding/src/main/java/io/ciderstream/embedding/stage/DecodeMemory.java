@@ -16,6 +16,8 @@ final class DecodeMemory {
   private final Map<Priority, Long> used = new EnumMap<>(Priority.class);
 
   /**
+   * Creates a decode memory.
+   *
    * @param budget bytes
    */
   DecodeMemory(long budget) {

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * what comes out and memory to decode it. So decoded pictures and native memory are bounded, and
  * ingest never delays a query. Any thread.
  *
- * <p>Ingest waits here without a bound of its own, because the records whose pictures wait are in
- * memory anyway: who submits bounds them. Queries that wait are bounded, as nobody gains from an
- * answer that comes too late.
+ * <p>Ingest waits here without its own bound, because the records whose pictures wait are in memory
+ * anyway: who submits bounds them. Queries that wait are bounded, as nobody gains from an answer
+ * that comes too late.
  */
 public final class DecodeQueue {
   private static final class Lane {
@@ -33,7 +33,7 @@ public final class DecodeQueue {
    *
    * @param waitingQueries most queries that wait
    * @param waitingQueryBytes most encoded bytes of queries that wait; one alone may exceed it
-   * @param ahead most pictures of either priority that were taken and not {@link #leave}
+   * @param ahead most pictures of either priority that were accepted and not {@link #leave}
    * @param decodeMemory most bytes of native memory for decodes
    */
   public record Bounds(int waitingQueries, long waitingQueryBytes, int ahead, long decodeMemory) {}
@@ -136,7 +136,7 @@ public final class DecodeQueue {
     }
   }
 
-  /** Gives a place back: a job that was taken is done, one way or another. */
+  /** Releases a place: an accepted job has ended. */
   public void leave(Priority priority) {
     lock.lock();
     try {

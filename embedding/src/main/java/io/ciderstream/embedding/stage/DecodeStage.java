@@ -46,6 +46,8 @@ public final class DecodeStage {
   private final Set<Thread> threads = new HashSet<>();
 
   /**
+   * Creates a decode stage.
+   *
    * @param batcher gets what is decoded
    * @param buffers receives the buffers of abandoned pictures
    * @param timeout longest time that one decode may compute

@@ -27,6 +27,8 @@ public final class InferStage {
   private final List<Thread> threads = new ArrayList<>();
 
   /**
+   * Creates an infer stage.
+   *
    * @param batcher gives the batches
    * @param queue gets the places back
    * @param buffers gets the pixels back
@@ -59,11 +61,11 @@ public final class InferStage {
   private void work(InferenceModel model, BatchInput input) {
     try {
       for (List<DecodedJob> batch = batcher.take(); !batch.isEmpty(); batch = batcher.take()) {
-        List<DecodedJob> wanted =
+        List<DecodedJob> requested =
             batch.stream().filter(decoded -> !decoded.job().result().isDone()).toList();
         try {
-          if (!wanted.isEmpty()) {
-            inferOrSplit(model, input, wanted);
+          if (!requested.isEmpty()) {
+            inferOrSplit(model, input, requested);
           }
         } finally {
           batch.forEach(this::leave);

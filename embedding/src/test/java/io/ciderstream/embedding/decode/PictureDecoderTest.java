@@ -386,10 +386,10 @@ class PictureDecoderTest {
       frame--;
     }
     ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(frame + 1, (short) 96);
-    DecodedPicture beside = decode(gif);
-    assertThat(beside.width()).isEqualTo(192);
-    assertColour(beside, 5, 16, 255, 255, 255);
-    assertColour(beside, 40, 16, 255, 0, 0);
+    DecodedPicture decoded = decode(gif);
+    assertThat(decoded.width()).isEqualTo(192);
+    assertColour(decoded, 5, 16, 255, 255, 255);
+    assertColour(decoded, 40, 16, 255, 0, 0);
   }
 
   @Test

@@ -289,9 +289,9 @@ class RasterDecoderTest {
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++) {
         int[] found = pixel(picture, x, y, orientation);
-        int[] wanted = expected.at(x, y);
+        int[] pixel = expected.at(x, y);
         for (int c = 0; c < 3; c++) {
-          worst = Math.max(worst, Math.abs(found[c] - wanted[c]));
+          worst = Math.max(worst, Math.abs(found[c] - pixel[c]));
         }
       }
     }

@@ -14,7 +14,7 @@ public final class Duplicates {
   private Duplicates() {}
 
   /**
-   * Refuses a set that holds a file twice: under two labels it would be pulled both ways, and in an
+   * Rejects a set that holds a file twice: under two labels it would be pulled both ways, and in an
    * evaluation it would find itself.
    *
    * @param name of the set, for the message
@@ -28,7 +28,7 @@ public final class Duplicates {
       if (before != null) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "%s holds the picture %s twice, %s and %s; take one of them out of its list or folder."
+            "%s holds the picture %s twice, %s and %s; remove one of them from its list or folder."
                 .formatted(name, set.pictures().get(i).path(), label(set, before), label(set, i)));
       }
     }

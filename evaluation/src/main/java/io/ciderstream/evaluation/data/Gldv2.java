@@ -67,7 +67,7 @@ public record Gldv2(
         if (!id.isEmpty() && !id.startsWith("#")) {
           if (!id.chars().allMatch(Character::isDigit)) {
             throw new CiderException(
-                ErrorCode.DATA_INVALID, "%s: '%s' is no landmark id.".formatted(file, id));
+                ErrorCode.DATA_INVALID, "%s: '%s' is not a landmark id.".formatted(file, id));
           }
           ids.add(id);
         }
@@ -109,7 +109,7 @@ public record Gldv2(
     private void add(Csv.Row row, String id) {
       String landmark = row.get(LANDMARK);
       if (id.length() < LEVELS) {
-        throw row.invalid("'%s' is no image id of GLDv2".formatted(id));
+        throw row.invalid("'%s' is not an image id of GLDv2".formatted(id));
       }
       if (landmark.isBlank()) {
         throw row.invalid("%s has no landmark".formatted(id));

@@ -36,7 +36,7 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
       throw new CiderException(
           ErrorCode.DATA_INVALID,
           Files.exists(root)
-              ? "%s is no folder.".formatted(root)
+              ? "%s is not a folder.".formatted(root)
               : "There is no folder %s.".formatted(root));
     }
     List<String> labels = new ArrayList<>();
@@ -61,7 +61,7 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     return new DataSet(labels, pictures);
   }
 
-  /** Refuses a file that is in two folders, by a link. */
+  /** Rejects a file that is in two folders, by a link. */
   private static void refuseTwoLabels(List<TrainingImage> pictures, List<String> labels) {
     Map<Object, TrainingImage> seen = new HashMap<>();
     for (TrainingImage picture : pictures) {

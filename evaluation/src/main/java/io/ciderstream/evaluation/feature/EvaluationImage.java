@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param crop the part to crop before anything else; empty for the whole picture
  */
 public record EvaluationImage(String id, Path file, Optional<Crop> crop) {
-  /** A whole picture. */
+  /** Returns a whole picture. */
   public static EvaluationImage whole(String id, Path file) {
     return new EvaluationImage(id, file, Optional.empty());
   }

@@ -32,14 +32,16 @@ public final class Extraction {
   private final LongSupplier nanoClock;
   private final Progress progress;
 
-  /** Told how far a list is. */
+  /** Receives how far a list is. */
   public interface Progress {
-    /** Called often, on the thread that extracts. */
+    /** Shows how far the extraction is. Called often, on the thread that extracts. */
     void show(int done, int all);
   }
 
   /**
-   * @param folder for the files of descriptors; made if needed
+   * Creates an extraction.
+   *
+   * @param folder for the files of descriptors; created when needed
    * @param nanoClock as {@link System#nanoTime}
    */
   public Extraction(

@@ -66,7 +66,7 @@ final class FeatureFile implements AutoCloseable {
   }
 
   /**
-   * Opens or makes the file of a key.
+   * Opens or creates the file of a key.
    *
    * @throws CiderException SETTING_INVALID if the folder cannot be written, another process has the
    *     file, or it is not what its name says

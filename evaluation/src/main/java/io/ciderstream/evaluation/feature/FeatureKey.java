@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Tells descriptors apart: SHA-256 over the model's hash, the settings, and the name, crop and
+ * Identifies descriptors: SHA-256 over the model's hash, the settings, and the name, crop and
  * length of each picture's file. That a file changed without its length is not noticed.
  *
  * @param hex 64 digits

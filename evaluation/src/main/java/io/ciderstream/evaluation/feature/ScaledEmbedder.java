@@ -24,6 +24,8 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
   private final int inFlight;
 
   /**
+   * Creates a scaled embedder.
+   *
    * @param embedders of one model, one a scale, at least one; closed with this
    * @param settings what distinguishes them from others
    * @param inFlight pictures that keep them busy

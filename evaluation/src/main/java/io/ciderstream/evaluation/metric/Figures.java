@@ -37,10 +37,10 @@ public record Figures(
   }
 
   /** Returns the mean average precision over some of the queries. */
-  public double map(IntPredicate wanted) {
+  public double map(IntPredicate selected) {
     double[] counted =
         IntStream.range(0, averagePrecisions.size())
-            .filter(wanted)
+            .filter(selected)
             .mapToDouble(averagePrecisions::get)
             .filter(ap -> !Double.isNaN(ap))
             .toArray();

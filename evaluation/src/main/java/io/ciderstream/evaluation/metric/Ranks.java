@@ -14,8 +14,8 @@ final class Ranks {
   }
 
   /**
-   * Returns the ranks of the right answers once the ignored are taken out. Nothing is sorted but
-   * the right answers: what ranks before each is counted, so that a million rows cost one pass.
+   * Returns the ranks of the right answers once the ignored are removed. Nothing is sorted but the
+   * right answers: what ranks before each is counted, so that a million rows cost one pass.
    *
    * @param scores one a row of the index, none NaN
    * @param truth names rows below {@code scores.length}

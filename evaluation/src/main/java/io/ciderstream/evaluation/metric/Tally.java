@@ -14,7 +14,7 @@ public final class Tally {
   private final double[] precisionSums = new double[CUTOFFS.length];
   private int counted;
 
-  /** Makes a tally of no queries: each is as if it had no right answer. */
+  /** Creates a tally of no queries: each is as if it had no right answer. */
   public Tally(Protocol protocol) {
     this.protocol = protocol;
     this.averagePrecisions = new Double[protocol.truths().size()];

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * What one query should find, as rows of the index.
  *
  * @param right rows that are right answers; ascending, not copied
- * @param ignored rows that are taken out of the ranking before it is judged; ascending, not copied
+ * @param ignored rows that are removed from the ranking before it is judged; ascending, not copied
  */
 public record Truth(int[] right, int[] ignored) {
   /** A query that is left out of every mean. */
@@ -31,7 +31,7 @@ public record Truth(int[] right, int[] ignored) {
     }
   }
 
-  /** Makes a truth of rows in any order; one that is given twice on the same side counts once. */
+  /** Creates a truth of rows in any order; one that is given twice on the same side counts once. */
   public static Truth of(IntStream right, IntStream ignored) {
     return new Truth(right.sorted().distinct().toArray(), ignored.sorted().distinct().toArray());
   }

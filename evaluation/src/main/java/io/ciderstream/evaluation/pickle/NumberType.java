@@ -71,7 +71,7 @@ public enum NumberType {
             case FLOAT32 -> bytes.getFloat();
             case FLOAT64 -> (float) bytes.getDouble();
             case INT64, INT32, INT16, INT8, UINT64, UINT32, UINT16, UINT8, BOOL ->
-                throw new IllegalArgumentException(this + " are no parameters");
+                throw new IllegalArgumentException(this + " are not parameters");
           };
     }
     return values;

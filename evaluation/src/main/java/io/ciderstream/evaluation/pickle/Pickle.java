@@ -75,7 +75,7 @@ public final class Pickle {
       return new Pickle(in).run();
     } catch (BufferUnderflowException | ClassCastException | NoSuchElementException e) {
       throw new IllegalArgumentException(
-          "not a pickle of known things at byte " + in.position(), e);
+          "not a pickle of the supported types at byte " + in.position(), e);
     }
   }
 

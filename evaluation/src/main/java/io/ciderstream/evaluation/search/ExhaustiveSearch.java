@@ -26,12 +26,14 @@ public final class ExhaustiveSearch {
 
   private final long scoreBytes;
 
-  /** Makes a search that holds 512 MiB of scores at a time. */
+  /** Creates a search that holds 512 MiB of scores at a time. */
   public ExhaustiveSearch() {
     this(SCORE_BYTES);
   }
 
   /**
+   * Creates an exhaustive search.
+   *
    * @param scoreBytes memory for scores; one query's are always held, whatever it is
    */
   ExhaustiveSearch(long scoreBytes) {
@@ -41,6 +43,8 @@ public final class ExhaustiveSearch {
   /** Gets the scores of one query. */
   public interface RowReader {
     /**
+     * Receives the scores of one query.
+     *
      * @param query its number
      * @param scores inner product with each row of the index, minus infinity for a row without a
      *     descriptor; used again for the next query

@@ -79,7 +79,7 @@ public final class Distractors {
     }
     throw Truths.refused(
         list,
-        "none of its %d pictures is beside it or in %s/".formatted(lines.size(), UNPACKED),
+        "none of its %d pictures is in its folder or in %s/".formatted(lines.size(), UNPACKED),
         null);
   }
 }

@@ -155,14 +155,14 @@ public record LabelledPictures(
         AveragePrecision.TRAPEZOID);
   }
 
-  private int[] rows(Set<String> wanted) {
+  private int[] rows(Set<String> selected) {
     int[] rows =
-        IntStream.range(0, splits.size()).filter(i -> wanted.contains(splits.get(i))).toArray();
+        IntStream.range(0, splits.size()).filter(i -> selected.contains(splits.get(i))).toArray();
     if (rows.length == 0) {
       throw new CiderException(
           ErrorCode.DATA_INVALID,
           "No picture is of the splits %s; there are %s."
-              .formatted(wanted, splits.stream().distinct().toList()));
+              .formatted(selected, splits.stream().distinct().toList()));
     }
     return rows;
   }

@@ -33,6 +33,8 @@ public final class LandmarkTruth {
   private final Path images;
 
   /**
+   * Creates a landmark truth.
+   *
    * @param truth the folder of the CSV files
    * @param images the folder of the parts
    */

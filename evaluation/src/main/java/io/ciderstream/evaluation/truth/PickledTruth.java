@@ -48,7 +48,7 @@ final class PickledTruth {
       throw Truths.unreadable(file, e);
     } catch (IllegalArgumentException | ClassCastException e) {
       throw Truths.refused(
-          file, "it is no pickled ground truth of the expected form: " + e.getMessage(), e);
+          file, "it is not a pickled ground truth of the expected form: " + e.getMessage(), e);
     }
   }
 

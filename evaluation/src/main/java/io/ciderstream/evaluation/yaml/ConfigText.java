@@ -23,6 +23,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 public record ConfigText(String text, Map<String, Object> keys) {
 
   /**
+   * Reads a configuration file.
+   *
    * @throws CiderException SETTING_INVALID if it cannot be read or has no keys
    */
   public static ConfigText read(Path file) {
@@ -34,6 +36,8 @@ public record ConfigText(String text, Map<String, Object> keys) {
   }
 
   /**
+   * Parses a configuration.
+   *
    * @param name of the text, for messages
    * @throws CiderException SETTING_INVALID if it has no keys
    */

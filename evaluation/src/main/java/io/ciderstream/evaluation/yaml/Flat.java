@@ -6,12 +6,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a record component whose keys stand directly among those of the enclosing record. A map
- * takes the reader's free keys.
+ * Marks a record component whose keys are directly among those of the enclosing record. A map takes
+ * the reader's free keys.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Flat {
-  /** Values for keys that are left out, {@code KEY=VALUE}, instead of those of the components. */
+  /**
+   * Returns values for keys that are left out, {@code KEY=VALUE}, instead of those of the
+   * components.
+   */
   String[] fallbacks() default {};
 }

@@ -12,15 +12,17 @@ public @interface Key {
   /** The value of {@link #fallback} that makes a key mandatory. */
   String REQUIRED = "\0";
 
-  /** The value when the key is left out, as written in YAML. */
+  /** Returns the value if the key is left out, as written in YAML. */
   String fallback() default REQUIRED;
 
-  /** The smallest valid number. */
+  /** Returns the smallest valid number. */
   double min() default 0;
 
-  /** The largest valid number. */
+  /** Returns the largest valid number. */
   double max() default Double.POSITIVE_INFINITY;
 
-  /** The key's name in earlier versions, which is refused with the new one. */
+  /**
+   * Returns the key's name in earlier versions, which is rejected with a reference to the new one.
+   */
   String formerly() default "";
 }

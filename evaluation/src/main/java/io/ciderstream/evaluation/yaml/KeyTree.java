@@ -230,7 +230,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
   private static long whole(Optional<Key> key, String text, String place) {
     double value = parsed(text, place);
     if (value != Math.rint(value) || Double.isInfinite(value)) {
-      throw ConfigBinder.invalid(place, "is %s, which is no whole number".formatted(value));
+      throw ConfigBinder.invalid(place, "is %s, which is not a whole number".formatted(value));
     }
     double min = key.map(Key::min).orElse(0.0);
     double max = key.map(Key::max).orElse((double) Integer.MAX_VALUE);
@@ -245,7 +245,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw ConfigBinder.invalid(place, "is %s, which is no number".formatted(text));
+      throw ConfigBinder.invalid(place, "is %s, which is not a number".formatted(text));
     }
   }
 
@@ -272,7 +272,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
     try {
       return text.isEmpty() ? "(?:)" : Pattern.compile(text).pattern();
     } catch (PatternSyntaxException e) {
-      throw ConfigBinder.invalid(place, "is no regular expression: " + e.getMessage());
+      throw ConfigBinder.invalid(place, "is not a regular expression: " + e.getMessage());
     }
   }
 

@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * Sets single keys of a configuration: {@code seed=2}, {@code network.localisation.beta=0.5},
  * {@code stages.views.epochs=1}. An element of a list is named by its {@code name} or by its number
  * from 0; below {@code network} the rest of the path is one key, as in the file. The value is YAML;
- * without one the key is taken out, so that its default holds.
+ * without one the key is removed, so that its default holds.
  */
 final class Overrides {
   private static final String NAME = "name";
@@ -83,7 +83,7 @@ final class Overrides {
           at = map.get(word);
         }
         case List<?> list when last && value == null ->
-            throw invalid("is wrong: elements of a list cannot be taken out");
+            throw invalid("is wrong: elements of a list cannot be removed");
         case List<?> list when last -> ((List<Object>) list).set(index(list, word, i), value);
         case List<?> list -> at = list.get(index(list, word, i));
         case null, default -> throw invalid("is wrong: %s has no keys below it".formatted(upTo(i)));

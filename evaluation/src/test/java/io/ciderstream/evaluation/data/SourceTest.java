@@ -28,7 +28,7 @@ class SourceTest {
     Files.writeString(
         folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n");
 
-    DataSet set = gldv2("train_clean.csv", Optional.empty()).read(told());
+    DataSet set = gldv2("train_clean.csv", Optional.empty()).read(report());
 
     assertThat(set.labels()).containsExactly("7", "19");
     assertThat(set.pictures())
@@ -45,7 +45,7 @@ class SourceTest {
         folder.resolve("train.csv"),
         "id,url,landmark_id\nabc1,\"http://x/a,b.jpg\",7\nbcd2,http://y,19\ncde3,http://z,7\n");
 
-    DataSet set = gldv2("train.csv", Optional.empty()).read(told());
+    DataSet set = gldv2("train.csv", Optional.empty()).read(report());
 
     assertThat(set.labels()).containsExactly("7", "19");
     assertThat(set.pictures()).extracting(TrainingImage::label).containsExactly(0, 1, 0);
@@ -57,7 +57,8 @@ class SourceTest {
         folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1 bcd2\n19,cde3\n23,def4\n");
     Files.writeString(folder.resolve("overlap.txt"), "# seen\n7\n\n99\n");
 
-    DataSet set = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt"))).read(told());
+    DataSet set =
+        gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt"))).read(report());
 
     assertThat(set.labels()).containsExactly("19", "23");
     assertThat(set.size()).isEqualTo(2);
@@ -86,9 +87,9 @@ class SourceTest {
     Files.writeString(folder.resolve("overlap.txt"), "7 Eiffel\n");
     Gldv2 source = gldv2("train_clean.csv", Optional.of(folder.resolve("overlap.txt")));
 
-    assertThatThrownBy(() -> source.read(told()))
+    assertThatThrownBy(() -> source.read(report()))
         .isInstanceOf(CiderException.class)
-        .hasMessageContaining("'7 Eiffel' is no landmark id");
+        .hasMessageContaining("'7 Eiffel' is not a landmark id");
   }
 
   @Test
@@ -96,53 +97,53 @@ class SourceTest {
     Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n");
     Path none = folder.resolve("overlap.txt");
 
-    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.of(none)).read(told()))
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.of(none)).read(report()))
         .hasMessageContaining(none + " cannot be read: it does not exist.")
         .hasMessageContaining("an empty file will do");
     Files.createFile(none);
-    assertThat(gldv2("train_clean.csv", Optional.of(none)).read(told()).size()).isEqualTo(1);
+    assertThat(gldv2("train_clean.csv", Optional.of(none)).read(report()).size()).isEqualTo(1);
   }
 
   @Test
   void shouldRefuseOneFileUnderTwoLabels() throws IOException {
     Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1\n9,abc1\n");
-    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(told()))
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(report()))
         .hasMessageContaining("line 3: a/b/c/abc1.jpg has two labels, '7' and '9'");
 
     Files.writeString(
         folder.resolve("photos.csv"), "file,split,label\na.jpg,train,x\na.jpg,train,y\n");
-    assertThatThrownBy(() -> train("photos.csv").read(told()))
+    assertThatThrownBy(() -> train("photos.csv").read(report()))
         .hasMessageContaining("photos.csv, line 3: a.jpg has two labels, 'x' and 'y'");
 
     Files.createDirectories(folder.resolve("set/a"));
     Files.createDirectories(folder.resolve("set/b"));
     Files.writeString(folder.resolve("set/a/1.jpg"), "");
     Files.createSymbolicLink(folder.resolve("set/b/2.jpg"), folder.resolve("set/a/1.jpg"));
-    assertThatThrownBy(() -> new LabelFolders(folder.resolve("set"), false).read(told()))
+    assertThatThrownBy(() -> new LabelFolders(folder.resolve("set"), false).read(report()))
         .hasMessageContaining("are the same file, with the labels 'a' and 'b'");
-    assertThat(new LabelFolders(folder.resolve("set"), true).read(told()).size()).isEqualTo(2);
+    assertThat(new LabelFolders(folder.resolve("set"), true).read(report()).size()).isEqualTo(2);
   }
 
   @Test
   void shouldRefuseListsAndFoldersThatNameNothing() throws IOException {
     Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,\n");
-    assertThatThrownBy(() -> train("photos.csv").read(told()))
+    assertThatThrownBy(() -> train("photos.csv").read(report()))
         .hasMessageContaining("line 2: the column file or label is empty");
     CsvList none =
         new CsvList(folder.resolve("photos.csv"), Set.of(), Set.of(), NONE, ALL, Integer.MAX_VALUE);
-    assertThatThrownBy(() -> none.read(told()))
+    assertThatThrownBy(() -> none.read(report()))
         .hasMessageContaining("set splits or unlabelled to some of [train]");
-    assertThatThrownBy(() -> new LabelFolders(folder, false).read(told()))
+    assertThatThrownBy(() -> new LabelFolders(folder, false).read(report()))
         .hasMessageContaining(folder + " has no folder with pictures in it");
-    assertThatThrownBy(() -> new LabelFolders(folder.resolve("none"), false).read(told()))
+    assertThatThrownBy(() -> new LabelFolders(folder.resolve("none"), false).read(report()))
         .hasMessageContaining("There is no folder " + folder.resolve("none"));
-    assertThatThrownBy(() -> train("none.csv").read(told()))
+    assertThatThrownBy(() -> train("none.csv").read(report()))
         .hasMessageContaining("none.csv cannot be read: it does not exist.");
     Files.writeString(folder.resolve("train.csv"), "id,landmark_id\nabc1, \n");
-    assertThatThrownBy(() -> gldv2("train.csv", Optional.empty()).read(told()))
+    assertThatThrownBy(() -> gldv2("train.csv", Optional.empty()).read(report()))
         .hasMessageContaining("line 2: abc1 has no landmark");
     Files.writeString(folder.resolve("twice.csv"), "file,label,split,label\n");
-    assertThatThrownBy(() -> train("twice.csv").read(told()))
+    assertThatThrownBy(() -> train("twice.csv").read(report()))
         .hasMessageContaining("has two columns 'label'");
   }
 
@@ -155,15 +156,16 @@ class SourceTest {
   void shouldSayWhereAnIdIsNone() throws IOException {
     Files.writeString(folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1  bcd2\n8,x\n");
 
-    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(told()))
-        .hasMessageContaining("train_clean.csv, line 3: 'x' is no image id of GLDv2");
+    assertThatThrownBy(() -> gldv2("train_clean.csv", Optional.empty()).read(report()))
+        .hasMessageContaining("train_clean.csv, line 3: 'x' is not an image id of GLDv2");
   }
 
   @Test
   void shouldNameFilesFromTheFolderOfAllData() {
-    assertThat(told().name(folder.resolve("./a/../b/c.jpg"))).isEqualTo("b/c.jpg");
-    assertThat(told().name(folder)).isEqualTo(".");
-    assertThat(told().name(folder.resolveSibling("elsewhere").resolve("c.jpg"))).isEqualTo("c.jpg");
+    assertThat(report().name(folder.resolve("./a/../b/c.jpg"))).isEqualTo("b/c.jpg");
+    assertThat(report().name(folder)).isEqualTo(".");
+    assertThat(report().name(folder.resolveSibling("elsewhere").resolve("c.jpg")))
+        .isEqualTo("c.jpg");
   }
 
   @Test
@@ -187,7 +189,7 @@ class SourceTest {
             ALL,
             Integer.MAX_VALUE);
 
-    DataSet set = list.read(told());
+    DataSet set = list.read(report());
 
     assertThat(set.labels()).containsExactly("tower", "gate");
     assertThat(set.pictures())
@@ -206,7 +208,7 @@ class SourceTest {
     CsvList list =
         new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 3);
 
-    assertThat(list.read(told()).pictures())
+    assertThat(list.read(report()).pictures())
         .extracting(TrainingImage::file)
         .containsExactly("2.jpg", "3.jpg", "6.jpg", "9.jpg");
   }
@@ -217,7 +219,7 @@ class SourceTest {
     CsvList list =
         new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 9);
 
-    assertThatThrownBy(() -> list.read(told()))
+    assertThatThrownBy(() -> list.read(report()))
         .hasMessageContaining("has no column 'split'; its columns are [file, label]");
   }
 
@@ -228,7 +230,7 @@ class SourceTest {
         new CsvList(
             folder.resolve("photos.csv"), Set.of("train"), Set.of("distracter"), NONE, ALL, 9);
 
-    assertThatThrownBy(() -> list.read(told()))
+    assertThatThrownBy(() -> list.read(report()))
         .hasMessageContaining("no picture of the splits [distracter]; there are [train]");
   }
 
@@ -239,7 +241,7 @@ class SourceTest {
     Files.createDirectories(folder.resolve("far/empty"));
     Path link = Files.createSymbolicLink(folder.resolve("near"), folder.resolve("far"));
 
-    DataSet set = new LabelFolders(link, false).read(told());
+    DataSet set = new LabelFolders(link, false).read(report());
 
     assertThat(set.labels()).containsExactly("a");
     assertThat(set.pictures()).containsExactly(new TrainingImage(link, "a/1.jpg", 0));
@@ -252,8 +254,8 @@ class SourceTest {
       Files.writeString(folder.resolve(file), "");
     }
 
-    DataSet set = new LabelFolders(folder, false).read(told());
-    DataSet forgotten = new LabelFolders(folder, true).read(told());
+    DataSet set = new LabelFolders(folder, false).read(report());
+    DataSet forgotten = new LabelFolders(folder, true).read(report());
 
     assertThat(set.labels()).containsExactly("a", "b");
     assertThat(set.pictures())
@@ -279,7 +281,7 @@ class SourceTest {
     assertThat(joined.pictures()).extracting(TrainingImage::label).containsExactly(0, 2, -1);
   }
 
-  private DataReport told() {
+  private DataReport report() {
     return new DataReport(folder, report::add);
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ScaledEmbedderTest {
-  /** Gives one vector whatever the picture. */
+  /** Gives one vector regardless of the picture. */
   private record Constant(float... vector) implements ImageEmbedder {
     @Override
     public ModelInfo model() {

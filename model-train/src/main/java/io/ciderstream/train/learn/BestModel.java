@@ -18,6 +18,8 @@ final class BestModel {
   private final TrainListener listener;
 
   /**
+   * Creates a best model.
+   *
    * @param figure its name; empty: the first figure of the first evaluation
    * @param file where the network is kept
    */

@@ -30,6 +30,8 @@ final class MemberRun {
   private final Stage.Options options;
 
   /**
+   * Creates a member run.
+   *
    * @param stage number of the stage, from 0
    * @param member number of the member, from 0
    * @param learner at the start of the stage
@@ -150,7 +152,7 @@ final class MemberRun {
     }
   }
 
-  /** Refuses to learn from what is no number; the parameters are still as they were. */
+  /** Stops before it learns from what is not a number; the parameters are still as they were. */
   private double finite(String what, double value, long step) {
     if (!Double.isFinite(value)) {
       throw new CiderException(

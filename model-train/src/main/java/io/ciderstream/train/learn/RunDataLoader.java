@@ -46,6 +46,8 @@ final class RunDataLoader {
   private final DataReport badPictures;
 
   /**
+   * Creates a run data loader.
+   *
    * @param data the folder of all data
    * @param resumed whether the run was begun before, and so must see the same pictures
    */
@@ -98,7 +100,7 @@ final class RunDataLoader {
     } catch (CiderException e) {
       throw new CiderException(
           e.code(),
-          "%s The training does not need the evaluation %s: take it out of the configuration, or all by --set evaluations=."
+          "%s The training does not need the evaluation %s: remove it from the configuration, or all by --set evaluations=."
               .formatted(e.detail(), evaluation.name()),
           e);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Makes a model of weights of a run. Every file of a run that holds a whole network is written in
+ * Creates a model of weights of a run. Every file of a run that holds a whole network is written in
  * this form, so that each can be exported.
  */
 final class RunModel {

@@ -27,6 +27,8 @@ final class RunReport implements AutoCloseable {
   private List<List<ReportImage>> sheet = List.of();
 
   /**
+   * Creates a run report.
+   *
    * @param from where the run resumes; figures of later positions are dropped
    */
   RunReport(TrainConfig config, RunFolder folder, RunPosition from) {

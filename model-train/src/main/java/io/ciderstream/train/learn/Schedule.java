@@ -16,6 +16,8 @@ final class Schedule {
   private final long steps;
 
   /**
+   * Creates a schedule.
+   *
    * @param names of the parameters that learn
    * @param steps of the whole stage
    */

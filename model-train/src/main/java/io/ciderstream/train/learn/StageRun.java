@@ -29,6 +29,8 @@ final class StageRun {
   private DescriptorTable startTable;
 
   /**
+   * Creates a stage run.
+   *
    * @param learner as the stage before left it
    * @param number of the stage, from 0
    */

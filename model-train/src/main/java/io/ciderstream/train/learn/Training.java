@@ -108,7 +108,7 @@ public final class Training {
     boolean half = half(device);
     RunDataLoader readings =
         new RunDataLoader(config, options.data(), folder, runConfig.resumed(), threads, listener);
-    List<EvaluationImages> evaluations = readings.evaluations(); // first, as they may be refused
+    List<EvaluationImages> evaluations = readings.evaluations(); // first, as they may be rejected
     UsableImages pictures = readings.learning();
     readings.noteOverlap(pictures, evaluations);
     CiderNetwork network = new CiderNetwork(config.network().options());
@@ -118,7 +118,7 @@ public final class Training {
     RunPosition from = state.map(RunState::position).orElse(RunPosition.START);
     Weights start = start(network);
     folder.writeConfig(
-        runConfig); // from here on there is a run; what was refused before may begin again
+        runConfig); // from here on there is a run; what was rejected before may begin again
     RunModel models = new RunModel(config, folder);
     BestModel best = new BestModel(config.run().best(), folder.best(), models, listener);
     try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
@@ -185,18 +185,18 @@ public final class Training {
 
   private Device device() {
     boolean cuda = torch.cuda_is_available();
-    boolean wanted =
+    boolean requested =
         switch (config.run().device()) {
           case AUTO -> cuda;
           case CUDA -> true;
           case CPU -> false;
         };
-    if (wanted && !cuda) {
+    if (requested && !cuda) {
       throw new CiderException(
           ErrorCode.CUDA_UNAVAILABLE,
           "The training configuration says run.device: cuda, but no device can be used; auto and cpu train without one.");
     }
-    return new Device(wanted ? "cuda" : "cpu");
+    return new Device(requested ? "cuda" : "cpu");
   }
 
   private boolean half(Device device) {

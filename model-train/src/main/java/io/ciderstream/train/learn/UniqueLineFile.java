@@ -16,6 +16,8 @@ final class UniqueLineFile implements Consumer<String> {
   private final Set<String> noted = new HashSet<>();
 
   /**
+   * Creates a unique line file.
+   *
    * @param next also gets each new line
    */
   UniqueLineFile(Path file, Consumer<String> next) {

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public sealed interface Augmentation
     permits Resized, RandomCrop, MildJitter, StrongViews, Composites {
   /**
-   * Makes the picture. Runs inside a {@code PointerScope}.
+   * Creates the picture. Runs inside a {@code PointerScope}.
    *
    * @param pictures where pictures are read
    * @param picture which one

@@ -12,6 +12,8 @@ public final class BadPictures {
   private final DataReport report;
 
   /**
+   * Creates the bad pictures.
+   *
    * @param report gets a line for each, on any thread
    */
   public BadPictures(DataReport report) {

@@ -20,6 +20,8 @@ public final class BatchLoader {
   private final Executor threads;
 
   /**
+   * Creates a batch loader.
+   *
    * @param bad gets what can't be decoded
    * @param threads where pictures are decoded, one task a picture
    */

@@ -43,7 +43,7 @@ public record Composites(double blur) implements Augmentation {
   public Mat make(RgbPictures pictures, int picture, SizeGroups.Size size, RandomGenerator random) {
     PastedShape shape = PastedShape.draw(size, random);
     int other = random.nextInt(pictures.size());
-    Mat view = BEHIND.view(pictures.beside(other), size, random);
+    Mat view = BEHIND.view(pictures.neighbour(other), size, random);
     if (RandomDraws.of(blur, random)) {
       GaussianBlur(view, view, new Size(0, 0), random.nextDouble(LEAST_BLUR, MOST_BLUR));
     }

@@ -8,6 +8,8 @@ public final class ImageIndices {
   private final int[] pictures;
 
   /**
+   * Creates the image indices.
+   *
    * @param pictures indices into the data set, in any order
    */
   public ImageIndices(int... pictures) {

@@ -20,6 +20,8 @@ public final class Prefetch<T> {
   private long next;
 
   /**
+   * Creates a prefetch.
+   *
    * @param start begins to load a step
    * @param first number of the first step
    * @param last number after the last step

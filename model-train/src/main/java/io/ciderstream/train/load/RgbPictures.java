@@ -48,6 +48,8 @@ public final class RgbPictures {
   private final AtomicLong room;
 
   /**
+   * Creates the rgb pictures.
+   *
    * @param set only usable pictures
    * @param survey of the same pictures
    * @param groups the network's sizes
@@ -118,7 +120,7 @@ public final class RgbPictures {
    *
    * @throws CiderException SETTING_INVALID if too many in a row are bad
    */
-  Mat beside(int first) {
+  Mat neighbour(int first) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int picture = (first + attempt) % size();
       try {

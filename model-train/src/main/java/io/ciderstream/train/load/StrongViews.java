@@ -74,7 +74,7 @@ public record StrongViews(
     int x = random.nextInt(view.cols() - width + 1);
     int y = random.nextInt(view.rows() - height + 1);
     Mat target = new Mat(view, new Rect(x, y, width, height));
-    Mat patch = pictures.beside(other);
+    Mat patch = pictures.neighbour(other);
     resize(patch, target, target.size(), 0, 0, INTER_AREA);
   }
 

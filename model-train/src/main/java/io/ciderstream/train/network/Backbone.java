@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 
 /**
  * From images to a feature map, including the scaling of pixels the weights were trained with. As a
- * network of its own it has the output {@value #FEATURES}.
+ * separate network it has the output {@value #FEATURES}.
  */
 public interface Backbone extends NeuralNetwork {
   /** Name of the output. */

@@ -19,7 +19,7 @@ public enum BackboneName {
     this.backbone = backbone;
   }
 
-  /** Makes the backbone. */
+  /** Creates the backbone. */
   public Backbone backbone() {
     return backbone.get();
   }

@@ -32,17 +32,17 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
     blocks = List.copyOf(blocks);
   }
 
-  /** Makes the smallest: 16 blocks, 3.4 million parameters without the classifier. */
+  /** Creates the smallest: 16 blocks, 3.4 million parameters without the classifier. */
   public static EfficientNetLite lite0() {
     return scaled(1.0, 1.0);
   }
 
-  /** Makes the one that is deeper by a tenth: 22 blocks. */
+  /** Creates the one that is deeper by a tenth: 22 blocks. */
   public static EfficientNetLite lite1() {
     return scaled(1.0, 1.1);
   }
 
-  /** Makes the one that is deeper by a fifth and wider by a tenth: 22 blocks. */
+  /** Creates the one that is deeper by a fifth and wider by a tenth: 22 blocks. */
   public static EfficientNetLite lite2() {
     return scaled(1.1, 1.2);
   }

@@ -112,7 +112,7 @@ public final class OptionsText {
   private static double finite(String text) {
     double value = Double.parseDouble(text);
     if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("it is no finite number");
+      throw new IllegalArgumentException("it is not a finite number");
     }
     return value;
   }

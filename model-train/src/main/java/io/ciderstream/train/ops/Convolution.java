@@ -38,24 +38,24 @@ public record Convolution(
     }
   }
 
-  /** Makes a convolution that is not dilated and has no bias. */
+  /** Creates a convolution that is not dilated and has no bias. */
   public Convolution(
       String name, int in, int out, int kernel, int stride, int groups, Padding padding) {
     this(name, in, out, kernel, stride, groups, padding, 1, false);
   }
 
-  /** Makes a convolution over all channels. */
+  /** Creates a convolution over all channels. */
   public static Convolution dense(
       String name, int in, int out, int kernel, int stride, Padding padding) {
     return new Convolution(name, in, out, kernel, stride, 1, padding);
   }
 
-  /** Makes a 1 x 1 convolution with stride 1. */
+  /** Creates a 1 x 1 convolution with stride 1. */
   public static Convolution pointwise(String name, int in, int out) {
     return dense(name, in, out, 1, 1, Padding.SAME);
   }
 
-  /** Makes a convolution of each channel by itself. */
+  /** Creates a convolution of each channel by itself. */
   public static Convolution depthwise(
       String name, int channels, int kernel, int stride, Padding padding) {
     return new Convolution(name, channels, channels, kernel, stride, channels, padding);

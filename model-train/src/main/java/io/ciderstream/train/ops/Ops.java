@@ -7,7 +7,7 @@ import java.util.List;
  * by every implementation: to infer shapes, to compute, to write ONNX.
  *
  * <p>Feature maps are float [N,C,H,W], vectors float [N,C]. Parameters are looked up by name; which
- * names an operation reads, and in which shape, is said at the operation. Where shapes may be
+ * names an operation reads, and in which shape, is documented at the operation. Where shapes may be
  * stretched, sizes of 1 are repeated to fit the other value.
  *
  * @param <T> a value of the reader

@@ -14,8 +14,8 @@ public enum Padding {
     }
   },
   /**
-   * Half of what the kernel covers, less its middle, on either side, whatever the size, as ResNet
-   * has it.
+   * Half of what the kernel covers, less its middle, on either side, regardless of the size, as
+   * ResNet has it.
    */
   SYMMETRIC {
     @Override

@@ -17,7 +17,7 @@ public record PixelScale(List<Float> mean, List<Float> deviation) {
     }
   }
 
-  /** Makes a scale with the same mean and deviation for red, green and blue. */
+  /** Creates a scale with the same mean and deviation for red, green and blue. */
   public static PixelScale rgb(float mean, float deviation) {
     return new PixelScale(List.of(mean, mean, mean), List.of(deviation, deviation, deviation));
   }

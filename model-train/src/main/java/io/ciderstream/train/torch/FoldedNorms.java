@@ -22,6 +22,8 @@ final class FoldedNorms {
   private final Map<String, OptionalDouble> variances = new HashMap<>();
 
   /**
+   * Creates the folded norms.
+   *
    * @param parameters by name; not copied
    */
   FoldedNorms(Map<String, Tensor> parameters) {

@@ -32,7 +32,7 @@ public final class TorchOps implements Ops<Tensor> {
   private final FoldedNorms foldedNorms;
 
   /**
-   * Makes operations to serve.
+   * Creates operations to serve.
    *
    * @param parameters by name; not copied, so that training sees its steps
    */
@@ -41,6 +41,8 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   /**
+   * Creates the torch ops.
+   *
    * @param parameters by name; not copied, so that training sees its steps
    * @param mode to serve or to learn
    */
@@ -48,7 +50,7 @@ public final class TorchOps implements Ops<Tensor> {
     this(parameters, mode, new FoldedNorms(parameters));
   }
 
-  /** Makes operations that know which normalisations only add their bias. */
+  /** Creates operations that know which normalisations only add their bias. */
   TorchOps(Map<String, Tensor> parameters, TorchMode mode, FoldedNorms foldedNorms) {
     this.parameters = parameters;
     this.mode = mode;
@@ -232,8 +234,8 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   /** Returns [1,channels,1,1] for a map, [1,channels] for a vector. */
-  private static long[] stretched(Tensor beside, int channels) {
-    long[] shape = new long[(int) beside.dim()];
+  private static long[] stretched(Tensor like, int channels) {
+    long[] shape = new long[(int) like.dim()];
     Arrays.fill(shape, 1);
     shape[1] = channels;
     return shape;

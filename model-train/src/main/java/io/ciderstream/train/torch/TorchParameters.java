@@ -27,12 +27,14 @@ public final class TorchParameters implements AutoCloseable {
   private final SequencedMap<String, Tensor> byName = new LinkedHashMap<>();
   private final FoldedNorms foldedNorms = new FoldedNorms(byName);
 
-  /** Makes parameters on the CPU, none of them trained. */
+  /** Creates parameters on the CPU, none of them trained. */
   public TorchParameters(Weights weights) {
     this(weights, name -> false, new Device("cpu"));
   }
 
   /**
+   * Creates the torch parameters.
+   *
    * @param weights their values at start
    * @param trained names of those that are trained
    * @param device where they live

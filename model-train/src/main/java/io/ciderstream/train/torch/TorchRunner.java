@@ -18,6 +18,8 @@ public final class TorchRunner implements AutoCloseable {
   private final TorchParameters parameters;
 
   /**
+   * Creates a torch runner.
+   *
    * @param weights every parameter the network reads
    * @param threads libtorch's threads within an operation, set for the whole process
    */

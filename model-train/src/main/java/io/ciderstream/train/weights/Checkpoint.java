@@ -106,7 +106,7 @@ public final class Checkpoint {
 
   private static Weights readPickles(ByteBuffer in) {
     if (!MAGIC.equals(Pickle.read(in))) {
-      throw new IllegalArgumentException("no checkpoint of the form before torch 1.6");
+      throw new IllegalArgumentException("not a checkpoint of the form before torch 1.6");
     }
     Pickle.read(in);
     Pickle.read(in);

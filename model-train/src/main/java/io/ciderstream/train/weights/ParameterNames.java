@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Gives parameters the names that our networks use, which are torchvision's for ResNets and those
- * of the packaged weights for EfficientNets. Takes away what wrappers put before a name ({@code
+ * of the packaged weights for EfficientNets. Removes what wrappers put before a name ({@code
  * module.} of DataParallel, {@code _orig_mod.} of {@code torch.compile}, {@code model.} of
  * Lightning and our own checkpoints' like), leaves out the counters of batch normalisations, and
  * renames timm's EfficientNets. timm's ResNets have torchvision's names.

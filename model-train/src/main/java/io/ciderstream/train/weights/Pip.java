@@ -56,8 +56,8 @@ record Pip(List<String> command, Duration timeout) {
     }
     if (failure != null) {
       String last = Files.readAllLines(output).stream().reduce("", (a, b) -> b.isBlank() ? a : b);
-      String told = "'%s' %s (%s)".formatted(String.join(" ", command), failure, last.strip());
-      throw unavailable(wheel, byHand, told, null);
+      String message = "'%s' %s (%s)".formatted(String.join(" ", command), failure, last.strip());
+      throw unavailable(wheel, byHand, message, null);
     }
   }
 

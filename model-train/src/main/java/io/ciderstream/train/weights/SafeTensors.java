@@ -90,7 +90,7 @@ public final class SafeTensors {
       }
       JsonNode head = JSON.readTree(take(channel, Long.BYTES, length).array());
       if (!(head instanceof ObjectNode)) {
-        throw new IllegalArgumentException("a head that is no object");
+        throw new IllegalArgumentException("a head that is not an object");
       }
       SequencedMap<String, String> metadata = new LinkedHashMap<>();
       SequencedMap<String, Weight> weights = new LinkedHashMap<>();
@@ -130,8 +130,7 @@ public final class SafeTensors {
     long end = tensor.path("data_offsets").path(1).asLong(-1);
     NumberType type = type(name, tensor);
     if (begin < 0 || end - begin != (long) shape.count() * type.width()) {
-      throw new IllegalArgumentException(
-          "%s%s lies at %d to %d".formatted(name, shape, begin, end));
+      throw new IllegalArgumentException("%s%s is at %d to %d".formatted(name, shape, begin, end));
     }
     ByteBuffer bytes = take(channel, start + begin, end - begin);
     return type.real()

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * Weights with what a file says of them.
+ * Weights with the metadata of their file.
  *
  * @param weights in the file's order
  * @param metadata text by key, in order

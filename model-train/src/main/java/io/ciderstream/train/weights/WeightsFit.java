@@ -83,7 +83,7 @@ public record WeightsFit(
    * @param partial whether it is enough that one required parameter or more is there
    * @param network what the parameters are for, in words
    * @return this
-   * @throws CiderException WEIGHTS_INVALID that says what does not fit
+   * @throws CiderException WEIGHTS_INVALID that names what does not fit
    */
   public WeightsFit checked(String source, String network, boolean partial) {
     boolean whole = missing.isEmpty() && misshapen.isEmpty() && foreign.isEmpty();

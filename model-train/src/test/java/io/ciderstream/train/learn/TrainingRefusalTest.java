@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a run could not learn from, or not well, is refused before it begins. */
+/** What a run could not learn from, or not well, is rejected before it begins. */
 class TrainingRefusalTest {
   private static final String CONFIG =
       """
@@ -45,7 +45,7 @@ class TrainingRefusalTest {
       "views, steps: 1, epochs: 1, rates: [{names: '.*', rate: 0.001}], mix: {view-size: 64, labels: 2, frames: 2, unlabelled: 2, clean: 4}";
 
   @TempDir static Path folder;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
   private boolean begun;
   private boolean finished;
 
@@ -79,7 +79,7 @@ class TrainingRefusalTest {
         "LABELS | stages.one.rates.0.rate=NaN | stages[0].rates[0].rate is NaN",
         "LABELS | stages.one.epochs=0 | stages[0].epochs is 0, which is not in 1 to",
         "LABELS | stages.one.weight-interpolation=0 | has weight-interpolation 0, which undoes all that it learns",
-        "LABELS | seed=1.5 | seed is 1.5, which is no whole number",
+        "LABELS | seed=1.5 | seed is 1.5, which is not a whole number",
         "LABELS | stages= | The training configuration is wrong: there is no stage",
         "LABELS | input.sizes=[64x64,96x65536] | the size 96x65536 has a side of more than 4096 pixels",
         "LABELS | data.0.splits=[train,other-label] | has two labels, '0' and '1'",
@@ -136,7 +136,7 @@ class TrainingRefusalTest {
                         "stages.one.rates=[{names: typo}, {names: '.*'}]"),
                     1))
         .isInstanceOf(Stopped.class);
-    assertThat(said)
+    assertThat(messages)
         .anyMatch(line -> line.contains("has a rate for 'typo', which matches no parameter"))
         .anyMatch(line -> line.contains("batch-statistics 'typo', which matches no normalisation"));
   }
@@ -167,7 +167,7 @@ class TrainingRefusalTest {
         new TrainListener() {
           @Override
           public void say(String text) {
-            said.add(text);
+            messages.add(text);
           }
 
           @Override

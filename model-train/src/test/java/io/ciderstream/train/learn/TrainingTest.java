@@ -80,7 +80,7 @@ class TrainingTest {
 
   @TempDir Path folder;
   private final List<StepFigures> steps = new ArrayList<>();
-  private final List<String> said = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
   private int askedToStopAt = Integer.MAX_VALUE;
   private long measurements = Long.MAX_VALUE;
 
@@ -114,7 +114,7 @@ class TrainingTest {
     byte[] whole = Files.readAllBytes(train("whole", false, Long.MAX_VALUE));
     List<StepFigures> uninterrupted = List.copyOf(steps);
 
-    assertThat(said).anyMatch(line -> line.contains("removed 1 landmarks with 6 images"));
+    assertThat(messages).anyMatch(line -> line.contains("removed 1 landmarks with 6 images"));
     double first =
         uninterrupted.stream().limit(6).mapToDouble(StepFigures::loss).average().orElse(0);
     double last =
@@ -152,7 +152,7 @@ class TrainingTest {
     assertMeasuredAsServed(folder.resolve("whole"));
   }
 
-  /** As at Ctrl-C, in the first member of the second stage; the cut run goes on after 6 steps. */
+  /** As at Ctrl-C, in the first member of the second stage; the cut run continues after 6 steps. */
   private void assertStopsOnRequest() {
     Path checkpoint = folder.resolve("cut/checkpoints/stage-1-step-1");
     askedToStopAt = 7;
@@ -241,14 +241,15 @@ class TrainingTest {
   /** Trains until so many steps were made, or one measurement too many. */
   private Path train(String run, boolean resume, long stop) {
     steps.clear();
-    said.clear();
+    messages.clear();
     StopRequest request = new StopRequest();
     TrainListener listener =
         new TrainListener() {
           @Override
           public void say(String text) {
-            said.add(text);
-            if (said.stream().filter(line -> line.startsWith("all mAP ")).count() > measurements) {
+            messages.add(text);
+            if (messages.stream().filter(line -> line.startsWith("all mAP ")).count()
+                > measurements) {
               throw new Stopped();
             }
           }

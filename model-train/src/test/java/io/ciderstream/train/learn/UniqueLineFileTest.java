@@ -14,15 +14,15 @@ class UniqueLineFileTest {
   @Test
   void shouldNoteALineOnceInAllRuns() {
     Path file = folder.resolve("bad.txt");
-    List<String> said = new ArrayList<>();
-    UniqueLineFile first = new UniqueLineFile(file, said::add);
+    List<String> messages = new ArrayList<>();
+    UniqueLineFile first = new UniqueLineFile(file, messages::add);
     first.accept("a.jpg: cut\noff");
     first.accept("a.jpg: cut\noff");
-    UniqueLineFile resumed = new UniqueLineFile(file, said::add);
+    UniqueLineFile resumed = new UniqueLineFile(file, messages::add);
     resumed.accept("a.jpg: cut\noff");
     resumed.accept("b.jpg: empty");
 
-    assertThat(said).containsExactly("a.jpg: cut off", "b.jpg: empty");
+    assertThat(messages).containsExactly("a.jpg: cut off", "b.jpg: empty");
     assertThat(file).content().isEqualTo("a.jpg: cut off\nb.jpg: empty\n");
   }
 }

@@ -86,7 +86,7 @@ class SafeTensorsTest {
   @Test
   void shouldSayWhichTensorIsWrong() throws Exception {
     write("{\"x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", new byte[8]);
-    assertInvalid("x[3] lies at 0 to 8");
+    assertInvalid("x[3] is at 0 to 8");
     write("{\"x\":{\"dtype\":\"F8_E4M3\",\"shape\":[8],\"data_offsets\":[0,8]}}", new byte[8]);
     assertInvalid("x is F8_E4M3");
     Files.write(file, ByteBuffer.allocate(8).putLong(-1).array());

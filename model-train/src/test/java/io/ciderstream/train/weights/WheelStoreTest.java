@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shell script stands in for pip; it is called as pip is: download ... --dest FOLDER ... */
+/** A shell script replaces pip; it is called as pip is: download ... --dest FOLDER ... */
 class WheelStoreTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -4,7 +4,7 @@ import io.ciderstream.schemas.avro.Image;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Settings of Avro, made once per JVM: to trust the records of this project, and to refuse values
+ * Settings of Avro, made once per JVM: to trust the records of this project, and to reject values
  * that announce more bytes than a record can have. {@link AvroSerdes} does it by itself; call it
  * where records are built without one.
  */
@@ -16,7 +16,7 @@ public final class AvroGuards {
 
   private AvroGuards() {}
 
-  /** Tells Avro; repeating it changes nothing. */
+  /** Configures Avro; repeating it changes nothing. */
   public static synchronized void install() {
     if (installed) {
       return;

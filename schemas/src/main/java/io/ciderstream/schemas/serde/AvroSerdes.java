@@ -42,6 +42,8 @@ public final class AvroSerdes implements AutoCloseable {
   private final KafkaAvroDeserializer deserializer;
 
   /**
+   * Creates the avro serdes.
+   *
    * @param registryUrl where Confluent's REST API of the schema registry is
    */
   public AvroSerdes(String registryUrl) {
@@ -86,7 +88,7 @@ public final class AvroSerdes implements AutoCloseable {
    * Writes a record with this project's schema.
    *
    * @param topic the topic that the value is for
-   * @throws CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the registry refuses the
+   * @throws CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the registry rejects the
    *     schema; UNEXPECTED if the record does not fit its schema
    */
   public byte[] encode(String topic, SpecificRecord record) {
@@ -129,7 +131,7 @@ public final class AvroSerdes implements AutoCloseable {
 
   /**
    * Returns whether the registry answers now. Asks it, where reading and writing mostly use what it
-   * said before.
+   * received before.
    */
   public boolean registryAnswers() {
     try {

@@ -5,9 +5,9 @@ import java.io.IOException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Tells whose fault it is when a framed value cannot be read: the record's, which is then
- * dead-lettered, or the registry's, which is then waited for. Avro reports malformed bytes as
- * {@link IOException} too, so the type alone does not tell.
+ * Decides why a framed value cannot be read: because of the record, which is then dead-lettered, or
+ * the registry's, which is then waited for. Avro reports malformed bytes as {@link IOException}
+ * too, so the type alone is not enough.
  */
 public final class DecodingFailure {
   private static final int NOT_FOUND = 404;
@@ -31,7 +31,7 @@ public final class DecodingFailure {
           return true;
         }
         default -> {
-          // the cause may tell
+          // the cause may show it
         }
       }
     }

@@ -20,7 +20,7 @@ record RegistryFailure(String url) {
     if (answer != null && (answer.getStatus() == CONFLICT || answer.getStatus() == UNPROCESSABLE)) {
       return new CiderException(
           ErrorCode.SETTING_INVALID,
-          "%s: the registry refuses this version's schema for the subject %s-value (%s). Use another registry or prefix of topics, or restore the subject."
+          "%s: the registry rejects this version's schema for the subject %s-value (%s). Use another registry or prefix of topics, or restore the subject."
               .formatted(KafkaSettings.REGISTRY_URL, topic, answer.getMessage()),
           failure);
     }
@@ -47,7 +47,7 @@ record RegistryFailure(String url) {
   private CiderException unavailable(String purpose, Throwable failure) {
     return new CiderException(
         ErrorCode.REGISTRY_UNAVAILABLE,
-        "%s=%s was asked %s (%s)."
+        "The request to %s=%s %s failed (%s)."
             .formatted(KafkaSettings.REGISTRY_URL, url, purpose, reason(failure)),
         failure);
   }

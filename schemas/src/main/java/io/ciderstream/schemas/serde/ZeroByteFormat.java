@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Files that begin with 0x00 as values in Confluent's framing do. Each is recognised by more than a
  * schema id and the first bytes of a record could be: none of these values is a record of this
- * project's schemas, whatever its schema id.
+ * project's schemas, regardless of its schema id.
  */
 public enum ZeroByteFormat {
   /** HEIC, AVIF, MP4 and others (ISO/IEC 14496-12): bytes 4 to 7 are {@code ftyp}. */

@@ -113,7 +113,7 @@ public final class MachineChecks {
         ? Finding.ok(check, "the package index answers")
         : Finding.warning(
             check,
-            "pip cannot ask the package index for milvus-lite",
+            "pip cannot query the package index for milvus-lite",
             "The first ./cider demo and ./cider export need it: check the network, PIP_INDEX_URL"
                 + " and proxies.");
   }
@@ -131,7 +131,7 @@ public final class MachineChecks {
 
   /** Returns what to do if a process listens on the port that a setting names. */
   public static String portRemedy(String setting) {
-    return "End it (ss -ltnp shows what it is), or set %s to another port.".formatted(setting);
+    return "Stop it (ss -ltnp shows what it is), or set %s to another port.".formatted(setting);
   }
 
   private Finding port(String setting, int port, boolean running) {

@@ -26,7 +26,7 @@ public final class ThisMachine implements Machine {
   private final Path home;
 
   /**
-   * Asks nothing yet.
+   * Creates the machine without querying it.
    *
    * @param home where the launcher keeps its files
    */

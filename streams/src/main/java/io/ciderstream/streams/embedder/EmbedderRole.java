@@ -68,9 +68,11 @@ public final class EmbedderRole implements AutoCloseable {
   private final StreamsRunner runner;
 
   /**
+   * Creates an embedder role.
+   *
    * @param options how to run
    * @param fetch from where pictures may be fetched
-   * @param embedder makes the descriptors; the caller closes it, after this
+   * @param embedder creates the descriptors; the caller closes it, after this
    * @param clock times failures
    */
   public EmbedderRole(

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What must work apart from an image record, for the record's failure to be its own.
  *
- * @param embedding of what is unexpected: another picture is embedded
+ * @param embedding of unexpected failures: embeds a test picture
  * @param registry of REGISTRY_UNAVAILABLE: the registry answers another question
  * @param fetcher knows for URI_UNAVAILABLE whether the host answers
  */

@@ -26,6 +26,8 @@ final class ImageOutputs {
   private final InstantSource clock;
 
   /**
+   * Creates the image outputs.
+   *
    * @param descriptors the topic of descriptors and tombstones
    * @param topics says what that topic accepts
    */
@@ -46,6 +48,8 @@ final class ImageOutputs {
   }
 
   /**
+   * Creates the descriptor's record.
+   *
    * @throws CiderException OUTPUT_TOO_LARGE, REGISTRY_UNAVAILABLE, UNEXPECTED
    */
   OutputRecord descriptor(
@@ -56,7 +60,10 @@ final class ImageOutputs {
     return descriptor;
   }
 
-  /** Without the record's headers if they are too large: the image must still be deleted. */
+  /**
+   * Creates a tombstone, without the record's headers if they are too large: the image must still
+   * be deleted.
+   */
   OutputRecord tombstone(ImageId id, InputRecord record) {
     OutputRecord tombstone = output(id, record, null, record.copyHeaders());
     try {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What an image record says.
+ * The content of an image record.
  *
  * @param content the encoded picture
  * @param metadata strings, longs, doubles and booleans by name
- * @param capturedAt when it was taken, or null
+ * @param capturedAt when it was captured, or null
  * @param release gives the content's memory back, if it was fetched
  */
 record ImagePayload(
@@ -20,7 +20,7 @@ record ImagePayload(
     return new ImagePayload(content, metadata, capturedAt, () -> {});
   }
 
-  /** The content may no longer be used. */
+  /** Releases the content, which may no longer be used. */
   @Override
   public void close() {
     release.run();

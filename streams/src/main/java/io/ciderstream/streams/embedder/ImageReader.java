@@ -68,7 +68,7 @@ final class ImageReader {
         ByteArrays.of(image.getContent()), image.getMetadata(), image.getCapturedAt());
   }
 
-  /** Compares with the announced hash, if there is one, whatever its case. */
+  /** Compares with the announced hash, if there is one, regardless of its case. */
   private static void requireHash(byte[] content, String announced) {
     if (announced == null) {
       return;

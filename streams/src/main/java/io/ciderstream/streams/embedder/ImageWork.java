@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * One image record to its descriptor, tombstone or dead letter. Waits while something that the
- * record depends on is out of reach. What fails for this record alone, in whatever way, ends as a
- * dead letter after a bounded number of tries: {@link FailureJudge} decides.
+ * record depends on is unreachable. What fails for this record alone, in any way, ends as a dead
+ * letter after a bounded number of tries: {@link FailureJudge} decides.
  */
 final class ImageWork implements RecordWork {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -84,7 +84,7 @@ final class ImageWork implements RecordWork {
   private CiderException refusal(InputRecord record) {
     return new CiderException(
         ErrorCode.UNEXPECTED,
-        "Kafka refused what was made of it (%s).".formatted(refused.cause(record).orElse("")));
+        "Kafka rejected the record made from it (%s).".formatted(refused.cause(record).orElse("")));
   }
 
   private Outcome dead(InputRecord record, CiderException error) throws InterruptedException {

@@ -29,6 +29,8 @@ final class MisplacedRecords {
   private long loggedAt;
 
   /**
+   * Creates the misplaced records.
+   *
    * @param topic of images
    * @param observer is notified of each
    */

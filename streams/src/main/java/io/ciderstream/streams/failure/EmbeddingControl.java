@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Embeds a small picture of its own: the embedder works, if that does. */
+/** Embeds a small test picture: if that succeeds, the embedder works. */
 public final class EmbeddingControl implements Control {
   private static final int SIDE = 64;
   private static final int BMP_HEADER_BYTES = 54;
@@ -23,7 +23,9 @@ public final class EmbeddingControl implements Control {
   private final byte[] picture = bmp();
 
   /**
-   * @param priority as of the records it stands for
+   * Creates an embedding control.
+   *
+   * @param priority of the records it represents
    * @param timeout after which the embedder does not work
    */
   public EmbeddingControl(ImageEmbedder embedder, Priority priority, Duration timeout) {

@@ -22,6 +22,8 @@ public final class FailureJudge {
   private final Function<Optional<CiderException>, Control> controls;
 
   /**
+   * Creates a failure judge.
+   *
    * @param maxTries least tries of a record before its failure may be its own, 2 or more
    * @param controls the control of a failure; of an unexpected one for the empty value
    */

@@ -26,6 +26,8 @@ public final class SharedControl implements Control {
   }
 
   /**
+   * Creates a shared control.
+   *
    * @param control is tried
    * @param valid how long one result counts
    * @param nanoTime a clock such as {@link System#nanoTime}

@@ -14,7 +14,7 @@ import io.ciderstream.schemas.ErrorCode;
  */
 public record FetchBounds(int fetches, int fetchesPerHost, int pictureBytes, long bytes) {
 
-  /** Refuses impossible values with SETTING_INVALID. */
+  /** Rejects impossible values with SETTING_INVALID. */
   public FetchBounds {
     if (fetches < 1 || fetchesPerHost < 1 || pictureBytes < 1 || bytes < 1) {
       throw new CiderException(

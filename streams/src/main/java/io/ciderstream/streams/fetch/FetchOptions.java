@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public record FetchOptions(
     Set<String> allowedHosts, FetchBounds bounds, FetchTimes times, Duration retry) {
 
-  /** Refuses impossible values with SETTING_INVALID. */
+  /** Rejects impossible values with SETTING_INVALID. */
   public FetchOptions {
     allowedHosts =
         allowedHosts.stream()
@@ -29,7 +29,7 @@ public record FetchOptions(
       if (!host.matches("(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:[0-9]+)?")) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "%s has '%s', which is no host or host:port."
+            "%s has '%s', which is not a host or host:port."
                 .formatted(FetchSettings.ALLOWED_HOSTS, host));
       }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Bounds fetches at a time, in all and per host, and their bytes; first come, first served. They
- * are taken in this order, and all of them or none, so that a fetch that waits for a busy host
+ * are acquired in this order, and all of them or none, so that a fetch that waits for a busy host
  * holds up no other host, and no two fetches wait for each other.
  */
 final class FetchPermits {
@@ -50,7 +50,7 @@ final class FetchPermits {
       this.units = units;
     }
 
-    /** The picture has no more bytes than this: others may have the rest. */
+    /** Reduces the permit to the picture's actual bytes, so that others may have the rest. */
     synchronized void shrinkTo(long bytes) {
       int needed = units(bytes);
       if (needed < units) {
@@ -59,7 +59,7 @@ final class FetchPermits {
       }
     }
 
-    /** Its bytes are here: others may fetch, but the memory is kept. */
+    /** Ends the fetch, so that others may fetch; the memory is kept. */
     synchronized void fetched() {
       if (fetching) {
         fetching = false;
@@ -91,7 +91,7 @@ final class FetchPermits {
       hasFetch = hasHost && acquire(fetches, 1, end);
       complete = hasFetch && acquire(memory, units, end);
       if (!complete) {
-        throw new TimeoutException("Other fetches took all of the time.");
+        throw new TimeoutException("Other fetches used all of the time.");
       }
       return new Permit(origin, host, units);
     } finally {

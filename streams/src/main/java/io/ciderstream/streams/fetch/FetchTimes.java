@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record FetchTimes(Duration connect, Duration idle, Duration total) {
 
-  /** Refuses impossible values with SETTING_INVALID. */
+  /** Rejects impossible values with SETTING_INVALID. */
   public FetchTimes {
     if (connect.toMillis() < 1 || idle.toMillis() < 1 || total.compareTo(idle) < 0) {
       throw new CiderException(

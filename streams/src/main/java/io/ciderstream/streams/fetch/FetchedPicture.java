@@ -7,7 +7,7 @@ package io.ciderstream.streams.fetch;
  * @param reservation gives its bytes back
  */
 public record FetchedPicture(byte[] content, Runnable reservation) implements AutoCloseable {
-  /** The content may no longer be used: its memory is given to others. */
+  /** Releases the content, which may no longer be used. */
   @Override
   public void close() {
     reservation.run();

@@ -31,7 +31,7 @@ final class HostHistory {
     this.nanoTime = nanoTime;
   }
 
-  /** Records that the host answered for this uri: with a picture, or that there is none. */
+  /** Notes that the host answered for this uri, with a picture or that there is none. */
   synchronized void answered(HostOrigin origin, URI uri) {
     Host host = hosts.computeIfAbsent(origin, o -> new Host());
     host.lastAnswered = uri;
@@ -39,7 +39,7 @@ final class HostHistory {
     host.down = false;
   }
 
-  /** Records that a fetch from the host failed in a way that may pass. */
+  /** Notes that a fetch from the host failed in a way that may pass. */
   synchronized void failed(HostOrigin origin) {
     Host host = hosts.computeIfAbsent(origin, o -> new Host());
     if (!host.down) {

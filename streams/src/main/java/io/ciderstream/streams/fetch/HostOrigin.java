@@ -19,6 +19,8 @@ record HostOrigin(String host, int port) {
   private static final int SHOWN_CHARACTERS = 200;
 
   /**
+   * Returns the origin of a uri.
+   *
    * @param allowed hosts and hosts with ports
    * @throws CiderException URI_REFUSED
    */

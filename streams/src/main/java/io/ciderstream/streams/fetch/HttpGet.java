@@ -97,7 +97,7 @@ record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCl
       try {
         return answer.get(Math.min(idleLeft, end - now), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        // a byte may have arrived meanwhile: looked at above
+        // a byte may have arrived meanwhile: checked above
         Thread.onSpinWait();
       }
     }

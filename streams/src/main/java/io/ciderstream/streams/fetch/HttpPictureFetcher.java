@@ -130,7 +130,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
     if (location.isEmpty()) {
       throw new CiderException(
           ErrorCode.URI_NOT_FOUND,
-          "%s answered with status %d, but not where else it is."
+          "%s answered with status %d, but without a Location header."
               .formatted(HostOrigin.shown(uri), response.statusCode()));
     }
     return uri.resolve(parse(location.get()));
@@ -141,7 +141,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
       throw new CiderException(
-          ErrorCode.URI_REFUSED, "'%s' is no uri.".formatted(HostOrigin.shown(text)), e);
+          ErrorCode.URI_REFUSED, "'%s' is not a uri.".formatted(HostOrigin.shown(text)), e);
     }
   }
 
@@ -152,7 +152,7 @@ public final class HttpPictureFetcher implements PictureFetcher {
     } catch (TimeoutException e) {
       throw new CiderException(
           ErrorCode.URI_UNAVAILABLE,
-          "%s was not fetched: other fetches took all of the time."
+          "%s was not fetched: other fetches used all of the time."
               .formatted(HostOrigin.shown(uri)),
           e);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A body in memory, refused as soon as it has more bytes than allowed. */
+/** A body in memory, rejected as soon as it has more bytes than allowed. */
 final class LimitedBody implements BodySubscriber<byte[]> {
   private static final int FIRST_BYTES = 16 << 10;
 
@@ -23,6 +23,8 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   private Flow.Subscription subscription;
 
   /**
+   * Creates a limited body.
+   *
    * @param announced bytes that the head announces, or -1
    * @param progress is called for each part that arrives
    */

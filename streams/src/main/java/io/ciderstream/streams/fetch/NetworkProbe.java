@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * Whether the network tells something about a host: a connection, that nobody listens there, or
+ * Whether the network knows something about a host: a connection, that nobody listens there, or
  * that there is no such host. Silence may as well be this machine's own network.
  *
  * @param timeout for the connection

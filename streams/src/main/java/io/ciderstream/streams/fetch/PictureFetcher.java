@@ -18,9 +18,9 @@ public interface PictureFetcher extends AutoCloseable {
   FetchedPicture fetch(String uri, Duration timeout) throws InterruptedException;
 
   /**
-   * Whether a failure of {@link #fetch} with URI_UNAVAILABLE is this picture's own: its host
-   * answers for another picture, or stays away longer than {@code fetch.retry.ms} though the
-   * network works. Asks the host.
+   * Returns whether a failure of {@link #fetch} with URI_UNAVAILABLE is caused by this picture
+   * alone: its host serves other pictures, or has been unreachable for longer than {@code
+   * fetch.retry.ms} although the network works.
    */
   boolean isPicturesOwn(CiderException failure) throws InterruptedException;
 

@@ -40,6 +40,8 @@ public final class DeadLetters {
   private final InstantSource clock;
 
   /**
+   * Creates the dead letters.
+   *
    * @param from the topic the records come from
    * @param to the topic of dead letters
    * @param topics says what that topic accepts
@@ -81,7 +83,7 @@ public final class DeadLetters {
 
   /**
    * Returns a dead letter without the record's headers and value, for a record whose dead letter
-   * cannot be made or was refused.
+   * cannot be made or was rejected.
    *
    * @throws CiderException TOPIC_UNAVAILABLE
    */

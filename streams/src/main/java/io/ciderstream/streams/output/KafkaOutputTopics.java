@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker about the topics from time to time, on a thread of its own. A topic that was open
+ * Asks the broker about the topics from time to time, on its own thread. A topic that was open
  * counts as closed once two answers in a row say so, because a broker that has just started may not
  * know all topics. Without an answer the last one counts.
  */
@@ -40,6 +40,8 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
   private record Learned(int bytes, int whileConfigured) {}
 
   /**
+   * Creates the kafka output topics.
+   *
    * @param topics to ask about
    * @param maxRequestBytes the producer's largest record
    * @param assumedBytes the largest record of a topic whose configuration may not be read
@@ -51,7 +53,7 @@ public final class KafkaOutputTopics implements OutputTopics, AutoCloseable {
   }
 
   /**
-   * Asks now, and from now on again and again until this is closed.
+   * Queries the topics now, and then periodically until this is closed.
    *
    * @param admin is asked; the caller closes it, after this
    * @throws CiderException BROKER_UNAVAILABLE

@@ -13,7 +13,7 @@ public record OutputCheck(OutputTopics topics) {
   public static final int MIN_RECORD_BYTES = 128 << 10;
 
   /**
-   * Requires that a topic exists and may be looked at.
+   * Requires that a topic exists and may be described.
    *
    * @throws CiderException TOPIC_MISMATCH
    */
@@ -57,7 +57,7 @@ public record OutputCheck(OutputTopics topics) {
     if (topics.facts(topic).compacted()) {
       throw new CiderException(
           ErrorCode.TOPIC_MISMATCH,
-          "The topic %s is compacted and refuses records without a key. Set its cleanup.policy to delete."
+          "The topic %s is compacted and rejects records without a key. Set its cleanup.policy to delete."
               .formatted(topic));
     }
   }

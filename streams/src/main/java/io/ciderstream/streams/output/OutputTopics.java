@@ -18,15 +18,17 @@ public interface OutputTopics {
   TopicFacts facts(String topic);
 
   /**
-   * The largest record that can be written to a topic, as Kafka counts it; if it is closed, that
-   * the producer takes.
+   * Returns the largest record that can be written to a topic, as Kafka counts it; for a closed
+   * topic, the largest that the producer accepts.
    */
   int maxBytes(String topic);
 
-  /** Something about the topics may have changed: they are asked about soon. */
+  /** Requests a refresh, because something about the topics may have changed. */
   void changed();
 
-  /** Kafka refused a record of this size, although it was within {@link #maxBytes}. */
+  /**
+   * Reports that Kafka rejected a record of this size, although it was within {@link #maxBytes}.
+   */
   void refused(String topic, long bytes);
 
   /**

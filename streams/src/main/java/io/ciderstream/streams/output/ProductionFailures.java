@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows when Kafka refuses a record that was forwarded. A reply is discarded: the
+ * Decides what follows when Kafka rejects a record that was forwarded. A reply is discarded: the
  * client can ask again, and other queries continue. A descriptor or dead letter is never discarded:
- * the thread restarts, the record is processed again, and {@link RefusedOutputs} says in which form
- * its outcome is then written. Called on the producer's thread; never blocks.
+ * the thread restarts, the record is processed again, and {@link RefusedOutputs} decides in which
+ * form its outcome is then written. Called on the producer's thread; never blocks.
  */
 public final class ProductionFailures {
   private static final Logger LOG = LoggerFactory.getLogger(ProductionFailures.class);
@@ -35,8 +35,10 @@ public final class ProductionFailures {
   private final Consumer<Throwable> meter;
 
   /**
+   * Creates the production failures.
+   *
    * @param replies topics whose records may be discarded
-   * @param refused remembers the other refusals
+   * @param refused remembers the other rejections
    * @param meter counts discarded replies
    */
   public ProductionFailures(

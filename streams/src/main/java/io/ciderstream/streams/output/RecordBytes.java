@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * The size of a record as Kafka compares it with {@code max.request.size} and {@code
- * max.message.bytes}: in a batch of its own, uncompressed, with headers, as an upper bound.
+ * max.message.bytes}: in its own batch, uncompressed, with headers, as an upper bound.
  */
 final class RecordBytes {
   // DefaultRecordBatch.RECORD_BATCH_OVERHEAD and DefaultRecord.MAX_RECORD_OVERHEAD

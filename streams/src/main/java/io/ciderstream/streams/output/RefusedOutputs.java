@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers which records' outputs Kafka refused after they were forwarded. The stream thread then
- * starts anew and comes to the same record again, which must not end in the same way for ever.
+ * Remembers which records' outputs Kafka rejected after they were forwarded. The stream thread then
+ * restarts and reaches the same record again, which must not end in the same way for ever.
  */
 public final class RefusedOutputs {
   private static final int TRIES = 2;
@@ -20,7 +20,7 @@ public final class RefusedOutputs {
     NORMAL,
     /** As a dead letter. */
     DEAD_LETTER,
-    /** As a dead letter with nothing in it that Kafka could refuse. */
+    /** As a dead letter with nothing in it that Kafka could reject. */
     LEAST_DEAD_LETTER
   }
 
@@ -34,7 +34,7 @@ public final class RefusedOutputs {
         }
       };
 
-  /** Remembers that Kafka refused the output of the record at this position. */
+  /** Remembers that Kafka rejected the output of the record at this position. */
   public synchronized void add(RecordPosition position, String cause) {
     refusals.merge(
         position, new Refusal(1, cause), (before, now) -> new Refusal(before.times() + 1, cause));
@@ -49,7 +49,7 @@ public final class RefusedOutputs {
     return refusal.times() < 2 * TRIES ? Form.DEAD_LETTER : Form.LEAST_DEAD_LETTER;
   }
 
-  /** Returns why the last output of this record was refused. */
+  /** Returns why the last output of this record was rejected. */
   public synchronized Optional<String> cause(InputRecord record) {
     return Optional.ofNullable(refusals.get(record.position())).map(Refusal::cause);
   }

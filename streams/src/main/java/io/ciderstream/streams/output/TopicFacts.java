@@ -3,14 +3,14 @@ package io.ciderstream.streams.output;
 import java.time.Duration;
 
 /**
- * What the broker says about a topic.
+ * The broker's information about a topic.
  *
  * @param status whether it can be written to
  * @param partitions how many it has; 0 if that is not known
  * @param maxRecordBytes its {@code max.message.bytes}
  * @param oldest {@code message.timestamp.before.max.ms}: how far a timestamp may be in the past
  * @param newest {@code message.timestamp.after.max.ms}: how far it may be in the future
- * @param compacted records without a key are refused
+ * @param compacted records without a key are rejected
  */
 public record TopicFacts(
     Status status,
@@ -29,12 +29,12 @@ public record TopicFacts(
 
   static final Duration ANY = Duration.ofMillis(Long.MAX_VALUE);
 
-  /** Of an open topic that takes any timestamp. */
+  /** Returns the facts of an open topic that accepts any timestamp. */
   static TopicFacts open(int partitions, int maxRecordBytes) {
     return new TopicFacts(Status.OPEN, partitions, maxRecordBytes, ANY, ANY, false);
   }
 
-  /** Of a topic that is not there or not allowed; nothing else is known of it. */
+  /** Returns the facts of a topic that is missing or forbidden; nothing else is known of it. */
   static TopicFacts closed(Status status) {
     return new TopicFacts(status, 0, 0, ANY, ANY, false);
   }

@@ -35,6 +35,8 @@ record TopicReader(int assumedBytes) {
   private static final int ASK_MS = 10_000;
 
   /**
+   * Reads the facts of topics.
+   *
    * @throws CiderException BROKER_UNAVAILABLE
    */
   Map<String, TopicFacts> read(Admin admin, Collection<String> topics) throws InterruptedException {

@@ -13,12 +13,12 @@ public record Bounds(int records, long bytes) {
   private static final int MOST_RECORDS = 16;
   private static final long MOST_BYTES = 1 << 20;
 
-  /** Most records that a consumer is to hand over at a time. */
+  /** Returns the most records that a consumer returns per poll. */
   public int batchRecords() {
     return Math.clamp(records / BATCHES, 1, MOST_RECORDS);
   }
 
-  /** Most bytes that a consumer is to fetch of one partition at a time. */
+  /** Returns the most bytes that a consumer fetches of one partition at a time. */
   public int batchBytes() {
     return (int) Math.clamp(bytes / BATCHES, 1, MOST_BYTES);
   }

@@ -57,6 +57,8 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   private long last;
 
   /**
+   * Creates a crash safe processor.
+   *
    * @param budget shared by all tasks of the instance
    * @param inputPartitions is notified which partitions have no room, and what is finished
    * @param workers runs the work; a thread per record

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface InputLog {
   /**
-   * The offset that Kafka Streams will go on from, after all transactions that might still move it.
-   * Fails with whatever kept the broker from answering.
+   * Returns the offset from which Kafka Streams will continue, after all transactions that might
+   * still change it. Fails with the error that kept the broker from answering.
    */
   CompletableFuture<OptionalLong> committed(int partition);
 
@@ -24,7 +24,10 @@ public interface InputLog {
      */
     InputRecord poll();
 
-    /** All records before this offset have been returned or are gone from the topic. */
+    /**
+     * Returns the position: all records before this offset have been returned or are gone from the
+     * topic.
+     */
     long position();
 
     @Override

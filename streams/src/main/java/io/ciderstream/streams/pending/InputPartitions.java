@@ -20,6 +20,8 @@ public final class InputPartitions {
   private final Map<Integer, InputPartition> inputPartitions = new ConcurrentHashMap<>();
 
   /**
+   * Creates the input partitions.
+   *
    * @param topic the input topic
    */
   public InputPartitions(String topic) {
@@ -46,8 +48,8 @@ public final class InputPartitions {
 
   /**
    * Returns the same offsets, but none beyond the first unfinished record of its partition: Kafka
-   * Streams takes a record that was handed over for finished, and so would all who look at the
-   * group's lag.
+   * Streams regards a delivered record as finished, and so would every tool that reads the group's
+   * lag.
    */
   public Map<TopicPartition, OffsetAndMetadata> finished(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -75,17 +77,17 @@ public final class InputPartitions {
       this.partition = partition;
     }
 
-    /** Whether nothing is to be fetched now. */
+    /** Sets whether fetching is paused. */
     void hold(boolean held) {
       this.held = held;
     }
 
-    /** The first offset that was handed over and is not finished. */
+    /** Sets the first offset that was delivered and is not finished. */
     void unfinished(long offset) {
       unfinished = offset;
     }
 
-    /** All that was handed over is finished. */
+    /** Reports that all delivered records are finished. */
     void allFinished() {
       unfinished = ALL_FINISHED;
     }

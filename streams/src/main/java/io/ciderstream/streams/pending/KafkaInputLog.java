@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The input topic read by one consumer of no group, on a thread of its own. */
+/** The input topic read by one consumer of no group, on its own thread. */
 public final class KafkaInputLog implements InputLog, AutoCloseable {
   private final Admin admin;
   private final String group;
@@ -22,6 +22,8 @@ public final class KafkaInputLog implements InputLog, AutoCloseable {
   private final LogReader reader;
 
   /**
+   * Creates a kafka input log.
+   *
    * @param admin asked for committed offsets; the caller closes it
    * @param clientConfig how to reach the broker, and fetch sizes
    * @param group the application id of Kafka Streams
@@ -34,7 +36,7 @@ public final class KafkaInputLog implements InputLog, AutoCloseable {
     Map<String, Object> config = new HashMap<>(clientConfig);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    // what retention has taken away meanwhile is gone: go on with the oldest that is there
+    // retention may have removed records meanwhile: continue with the oldest
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     this.reader =
         new LogReader(

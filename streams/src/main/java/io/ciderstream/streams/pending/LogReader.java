@@ -36,7 +36,9 @@ final class LogReader implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param consumers makes the consumer, on the reader's thread
+   * Creates a log reader.
+   *
+   * @param consumers creates the consumer, on the reader's thread
    */
   LogReader(String topic, Supplier<Consumer<byte[], byte[]>> consumers) {
     this.topic = topic;
@@ -198,19 +200,19 @@ final class LogReader implements AutoCloseable {
     }
 
     private void assign(Collection<Cursor> open) {
-      Map<TopicPartition, Cursor> wanted = new HashMap<>();
-      open.forEach(cursor -> wanted.put(cursor.partition, cursor));
-      if (wanted.equals(served)) {
+      Map<TopicPartition, Cursor> needed = new HashMap<>();
+      open.forEach(cursor -> needed.put(cursor.partition, cursor));
+      if (needed.equals(served)) {
         return;
       }
-      consumer.assign(wanted.keySet());
+      consumer.assign(needed.keySet());
       for (Cursor cursor : open) {
         if (served.get(cursor.partition) != cursor) {
           consumer.seek(cursor.partition, cursor.next());
         }
       }
       served.clear();
-      served.putAll(wanted);
+      served.putAll(needed);
     }
 
     private long position(Cursor cursor) {

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the pending records of an instance may take, shared by its tasks. A task may take as much as
- * is still free: one alone gets half, two get a third each, and so on. So a task that stands still
+ * is still free: one alone gets half, two get a third each, and so on. So a task that is stuck
  * never takes what the others need, and a task without a record always gets one. Any thread.
  */
 public final class PendingBudget {
@@ -16,17 +16,17 @@ public final class PendingBudget {
   private int records;
   private long bytes;
 
-  /** An empty budget. */
+  /** Creates an empty budget. */
   public PendingBudget(Bounds bounds) {
     this.bounds = bounds;
   }
 
-  /** Returns a task's part of it; the task gives back all it has taken when it ends. */
+  /** Returns a task's share; the task returns all that it uses when it ends. */
   Share share() {
     return new Share();
   }
 
-  /** One task's part. */
+  /** One task's share. */
   final class Share {
     private int taken;
     private long takenBytes;
@@ -108,7 +108,7 @@ public final class PendingBudget {
       this.share = share;
     }
 
-    /** The record is now the first unfinished one of its task: it must never wait. */
+    /** Marks the record as the first unfinished one of its task, which must never wait. */
     void becomeFirst() {
       lock.lock();
       try {
@@ -148,7 +148,7 @@ public final class PendingBudget {
       }
     }
 
-    /** The work has ended: gives everything back. */
+    /** Ends the work and returns everything to the budget. */
     void end() {
       lock.lock();
       try {

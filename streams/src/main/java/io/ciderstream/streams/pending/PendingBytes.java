@@ -18,9 +18,8 @@ public interface PendingBytes {
 
   /**
    * Waits until the instance has room, and reserves. The first unfinished record of a partition is
-   * never held up: it is granted whatever it asks for at once, even beyond the budget. So the work
-   * always goes on, and an instance exceeds its budget by one record's need for each partition at
-   * most.
+   * never held up: it is granted every request at once, even beyond the budget. So the work always
+   * continues, and an instance exceeds its budget by one record's need for each partition at most.
    *
    * @param bytes 0 or more
    */

@@ -69,7 +69,7 @@ final class PendingRecords {
     return entries.size();
   }
 
-  /** Of the records, and reserved by their work. */
+  /** Returns the bytes of the records and those that their work reserved. */
   long bytes() {
     return share.bytes();
   }

@@ -8,19 +8,19 @@
  * number either, so that the group's lag is what is not finished; what is safe does not depend on
  * it.
  *
- * <p>Rules for whatever is added here:
+ * <p>Rules for all changes to this package:
  *
  * <ul>
  *   <li>Nothing on the stream thread waits: not for room, nor for the broker. The thread has other
  *       partitions to serve.
  *   <li>What is bounded is bounded for the instance, by {@link
  *       io.ciderstream.streams.pending.PendingBudget}, not for each partition; and a partition that
- *       stands still must never take what the others need.
+ *       is stuck must never use what the others need.
  *   <li>Work that needs more memory than its record asks {@link
  *       io.ciderstream.streams.pending.PendingBytes}.
  * </ul>
  *
- * <p>Each record's work runs on a virtual thread of its own, reading again on a thread of {@link
+ * <p>Each record's work runs on its own virtual thread, reading again on a thread of {@link
  * io.ciderstream.streams.pending.KafkaInputLog}; everything else here runs on the stream thread of
  * the task.
  */

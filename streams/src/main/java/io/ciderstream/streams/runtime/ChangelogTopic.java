@@ -39,8 +39,8 @@ final class ChangelogTopic {
   }
 
   /**
-   * Gives a topic of an older release the same settings; Kafka Streams itself makes new ones so.
-   * Goes on without where that is not allowed.
+   * Gives a topic of an older release the same settings; Kafka Streams itself creates new ones so.
+   * Continues without them where that is not allowed.
    */
   static void tune(Admin admin, String applicationId) throws InterruptedException {
     String name = name(applicationId);

@@ -8,9 +8,9 @@ import io.ciderstream.streams.pending.OutputRecord;
 import java.time.Duration;
 
 /**
- * Makes the dead letter of a record and waits, however long, while its topic cannot be written to.
- * One that cannot be made for another reason is made without the record's headers and value. Safe
- * for use by several threads.
+ * Creates the dead letter of a record and waits, however long, while its topic cannot be written
+ * to. One that cannot be made for another reason is made without the record's headers and value.
+ * Safe for use by several threads.
  */
 public final class DeadLetterWait {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -20,6 +20,8 @@ public final class DeadLetterWait {
   private final RoleMeter meter;
 
   /**
+   * Creates a dead letter wait.
+   *
    * @param meter counts each failure
    */
   public DeadLetterWait(DeadLetters deadLetters, RoleMeter meter) {
@@ -27,12 +29,12 @@ public final class DeadLetterWait {
     this.meter = meter;
   }
 
-  /** Makes it of all of the record that its topic accepts. */
+  /** Creates it from as much of the record as its topic accepts. */
   public OutputRecord of(InputRecord record, CiderException error) throws InterruptedException {
     return await(record, error, false);
   }
 
-  /** Makes it without the record's headers and value. */
+  /** Creates it without the record's headers and value. */
   public OutputRecord least(InputRecord record, CiderException error) throws InterruptedException {
     return await(record, error, true);
   }

@@ -9,7 +9,7 @@ public enum GroupProtocol {
   /** By the broker; 4.2 or newer. Recovers faster. */
   STREAMS;
 
-  /** The value of {@code group.protocol}. */
+  /** Returns the value of {@code group.protocol}. */
   public String setting() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,9 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * When a main consumer of Kafka Streams pauses a partition, and how long it polls. Kafka Streams
  * pauses partitions for its own reasons and the tasks hold some for theirs: a partition is fetched
- * when neither wants it to rest, and Kafka Streams is told only of its own. {@code poll.ms} must be
- * short, because outcomes are written between two polls, but an idle role that polls so often keeps
- * a core busy for nothing; so it polls longer while nothing is pending. For one thread.
+ * when neither wants it to rest, and Kafka Streams is notified only of its own. {@code poll.ms}
+ * must be short, because outcomes are written between two polls, but an idle role that polls so
+ * often keeps a core busy for nothing; so it polls longer while nothing is pending. For one thread.
  */
 final class MainConsumerRules {
   private static final Duration IDLE = Duration.ofMillis(100);
@@ -38,6 +38,8 @@ final class MainConsumerRules {
   private final Set<TopicPartition> pausedByStreams = new HashSet<>();
 
   /**
+   * Creates the main consumer rules.
+   *
    * @param held the partitions that the tasks hold
    * @param idle whether no record is in work
    */
@@ -71,13 +73,13 @@ final class MainConsumerRules {
     return wait ? IDLE : timeout;
   }
 
-  /** Kafka Streams pauses. */
+  /** Applies a pause by Kafka Streams. */
   void pause(Pausing consumer, Collection<TopicPartition> partitions) {
     consumer.pause().accept(partitions);
     pausedByStreams.addAll(partitions);
   }
 
-  /** Kafka Streams resumes. */
+  /** Applies a resume by Kafka Streams. */
   void resume(Pausing consumer, Collection<TopicPartition> partitions) {
     pausedByStreams.removeAll(new HashSet<>(partitions));
     consumer.resume().accept(without(partitions, held.get()));

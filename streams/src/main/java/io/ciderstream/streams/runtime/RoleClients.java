@@ -20,11 +20,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of Kafka Streams, which heed what the tasks say of their partitions: the main
+ * The clients of Kafka Streams, which follow the tasks' requests for their partitions: the main
  * consumer fetches nothing of those that are held ({@link MainConsumerRules}), and nobody commits
  * an offset beyond the first unfinished record ({@link InputPartitions#finished}), whether the main
  * consumer commits it (at least once) or the producer does (exactly once). So the group's lag is
- * what is not finished, for everybody who looks at it.
+ * what is not finished, for every tool that reads it.
  *
  * <p>With the group protocol {@code streams} Kafka Streams makes its main consumer by itself; see
  * {@link StreamsProtocolConsumer}.
@@ -34,7 +34,9 @@ final class RoleClients implements KafkaClientSupplier {
   private final BooleanSupplier idle;
 
   /**
-   * @param inputPartitions what the tasks say
+   * Creates the role clients.
+   *
+   * @param inputPartitions the tasks' state of partitions
    * @param idle whether no record is in work; asked before each poll
    */
   RoleClients(InputPartitions inputPartitions, BooleanSupplier idle) {

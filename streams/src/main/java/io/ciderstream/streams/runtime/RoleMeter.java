@@ -35,6 +35,8 @@ public final class RoleMeter implements PendingMeter {
   }
 
   /**
+   * Creates a role meter.
+   *
    * @param clock times failures
    * @param observer is notified of the same
    */
@@ -44,7 +46,7 @@ public final class RoleMeter implements PendingMeter {
   }
 
   /**
-   * The work on a record is done.
+   * Counts a record whose work is done.
    *
    * @param timestampMs the record's
    * @param stages microseconds by stage
@@ -74,7 +76,7 @@ public final class RoleMeter implements PendingMeter {
     loads.remove(task);
   }
 
-  /** Something failed and is tried again. */
+  /** Counts a failure that is retried. */
   public void failed(Throwable failure) {
     retries.increment();
     Instant now = clock.instant();

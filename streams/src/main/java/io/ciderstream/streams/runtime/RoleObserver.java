@@ -11,14 +11,14 @@ public interface RoleObserver {
   RoleObserver NONE = new RoleObserver() {};
 
   /**
-   * A record's outcome was written.
+   * Receives the outcome of a record that was written.
    *
    * @param name as in {@link RoleStatus#counts}
    */
   default void outcome(String name) {}
 
   /**
-   * The work on a record is done, though not committed yet.
+   * Receives the times of a record whose work is done, though not committed yet.
    *
    * @param age since the record's timestamp
    * @param stages microseconds by stage
@@ -26,12 +26,12 @@ public interface RoleObserver {
   default void worked(Duration age, Map<String, Long> stages) {}
 
   /**
-   * Something failed and is tried again.
+   * Receives a failure that is retried.
    *
    * @param code which; empty for an unexpected exception
    */
   default void failed(Optional<ErrorCode> code) {}
 
-  /** A record is in another partition than that of its key's hash. */
+  /** Receives that a record is in another partition than that of its key's hash. */
   default void misplaced() {}
 }

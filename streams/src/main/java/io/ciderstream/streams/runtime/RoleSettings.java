@@ -61,7 +61,7 @@ public final class RoleSettings {
           10_000,
           1_000,
           900_000,
-          "After how long the broker aborts what a dead embedder left open.");
+          "After how long the broker aborts a transaction that a dead embedder left open.");
 
   public static final Setting<Long> EMBEDDER_COMMIT_INTERVAL =
       Setting.big(

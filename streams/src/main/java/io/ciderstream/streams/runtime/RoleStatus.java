@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param state of Kafka Streams, or CREATED
  * @param healthy the role runs, and no dependency failed in the last seconds
  * @param counts outcomes by name
- * @param pending what it has taken over and not finished
+ * @param pending what it has accepted and not finished
  * @param retries failed tries that were, or will be, tried again
  * @param lastFailure the latest of these
  */
@@ -33,7 +33,7 @@ public record RoleStatus(
    */
   public record Failure(Optional<ErrorCode> code, String message, Instant at) {}
 
-  /** Records in work. */
+  /** Returns the number of records in work. */
   public long pendingRecords() {
     return pending.records();
   }

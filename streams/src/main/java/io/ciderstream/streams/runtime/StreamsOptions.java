@@ -31,7 +31,7 @@ public record StreamsOptions(
     OptionChecks.require(stopTimeout.toMillis() >= 1000, "The stop timeout must be 1 s or more.");
   }
 
-  /** Returns the largest record that the producer accepts, whatever the topic. */
+  /** Returns the largest record that the producer accepts, regardless of the topic. */
   public int maxRequestBytes() {
     return StreamsSettings.maxRequestBytes(this);
   }

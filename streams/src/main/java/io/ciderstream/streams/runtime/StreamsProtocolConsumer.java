@@ -29,7 +29,7 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
   private RoleClients clients;
   private MainConsumerRules rules;
 
-  /** Made by Kafka Streams, by name. */
+  /** Is called by Kafka Streams, by name. */
   public StreamsProtocolConsumer() {}
 
   /** Has Kafka Streams use it. */

@@ -58,7 +58,7 @@ public final class StreamsRunner implements AutoCloseable {
    * The topic whose records are worked on.
    *
    * @param topic its name
-   * @param deadLetters makes the dead letters of its records
+   * @param deadLetters creates the dead letters of its records
    */
   public record Input(String topic, DeadLetters deadLetters) {}
 
@@ -74,6 +74,8 @@ public final class StreamsRunner implements AutoCloseable {
   private volatile boolean started;
 
   /**
+   * Creates a streams runner.
+   *
    * @param input the topic whose records are worked on
    * @param release when their outcomes are written
    * @param guarantee a value of {@code processing.guarantee}
@@ -178,7 +180,7 @@ public final class StreamsRunner implements AutoCloseable {
     closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Pauses grow while deaths follow each other, and begin anew after a quiet time. */
+  /** Pauses grow while deaths follow each other, and begin again after a quiet time. */
   private static final class ThreadDeaths {
     private static final long PAUSE_RESET_NANOS = Duration.ofMinutes(1).toNanos();
     private Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);

@@ -31,14 +31,14 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  /** To reach the broker, and no more. */
+  /** Returns only what is needed to reach the broker. */
   static Map<String, Object> client(StreamsOptions options) {
     Map<String, Object> config = new HashMap<>(options.kafka().client());
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.kafka().bootstrap());
     return config;
   }
 
-  /** For a consumer beside Kafka Streams. */
+  /** Returns the settings of a consumer that Kafka Streams does not manage. */
   static Map<String, Object> reader(StreamsOptions options) {
     Map<String, Object> config = client(options);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, options.bounds().batchBytes());
@@ -57,7 +57,7 @@ final class StreamsSettings {
     return Long.parseLong(all.get(producerPrefix(name)).toString());
   }
 
-  /** For Kafka Streams. */
+  /** Returns the settings of Kafka Streams. */
   static Properties streams(StreamsOptions options, String guarantee) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, options.group().applicationId());
@@ -86,7 +86,7 @@ final class StreamsSettings {
     }
     p.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     p.put(consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-    // a broker returns the first record whatever its size, so these only bound the memory
+    // a broker returns the first record regardless of its size, so these only bound the memory
     p.put(
         consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         options.bounds().batchBytes());

@@ -13,13 +13,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Whether the topics are as the contract says. */
+/** Checks that the topics match the contract. */
 public final class TopicCheck {
   private static final long ASK_SECONDS = 10;
 
   private final Admin admin;
 
-  /** Asks by this client; the caller closes it. */
+  /** Creates the check on this client; the caller closes it. */
   public TopicCheck(Admin admin) {
     this.admin = admin;
   }
@@ -62,7 +62,7 @@ public final class TopicCheck {
   }
 
   /**
-   * Refuses topics with different numbers of partitions.
+   * Rejects topics with different numbers of partitions.
    *
    * @return how many partitions each of them has
    * @throws CiderException TOPIC_MISMATCH, BROKER_UNAVAILABLE

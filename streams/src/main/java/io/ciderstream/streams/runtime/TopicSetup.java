@@ -37,7 +37,7 @@ public record TopicSetup(
   private static final int ENVELOPE_BYTES = 1 << 20;
   private static final int CREATE_TIMEOUT_MS = 20_000;
 
-  /** Refuses impossible numbers with SETTING_INVALID. */
+  /** Rejects impossible numbers with SETTING_INVALID. */
   public TopicSetup {
     if (partitions < 1 || replicationFactor == 0 || replicationFactor < -1 || maxRecordBytes < 1) {
       throw new CiderException(
@@ -50,7 +50,7 @@ public record TopicSetup(
   /**
    * Creates what is missing, and waits until it can be written to.
    *
-   * @throws CiderException BROKER_UNAVAILABLE after 20 s; SETTING_INVALID if the broker refuses a
+   * @throws CiderException BROKER_UNAVAILABLE after 20 s; SETTING_INVALID if the broker rejects a
    *     topic
    */
   public void create(Admin admin) throws InterruptedException {

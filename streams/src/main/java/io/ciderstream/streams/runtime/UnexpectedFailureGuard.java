@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes a dead letter of a record on which the work failed in a way that it did not foresee, time
+ * Creates a dead letter of a record on which the work failed in a way that it did not foresee, time
  * and again. Without it such a record would end the stream thread, and the next one, without end.
  * Work should handle its failures; this guard is the last resort.
  *
  * @param work guarded
- * @param deadLetters makes the dead letter of a record
+ * @param deadLetters creates the dead letter of a record
  * @param meter counts each failure
  * @param pause between two tries
  */

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** One source, one processor with its store, one sink to whatever topic an output names. */
+/** One source, one processor with its store, one sink to the topic that an output names. */
 public final class WorkTopology {
   private static final String SOURCE = "in";
   private static final String PROCESSOR = "work";
@@ -32,7 +32,7 @@ public final class WorkTopology {
   /**
    * Returns the topology around the processor.
    *
-   * @param processors makes one for each task
+   * @param processors creates one for each task
    */
   public static Topology of(String inputTopic, Supplier<CrashSafeProcessor> processors) {
     StoreBuilder<KeyValueStore<String, Long>> store =

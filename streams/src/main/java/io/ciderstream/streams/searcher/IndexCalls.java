@@ -33,6 +33,8 @@ final class IndexCalls implements AutoCloseable {
   private final Map<Consistency, ThreadPoolExecutor> pools = new EnumMap<>(Consistency.class);
 
   /**
+   * Creates the index calls.
+   *
    * @param threads most calls of one consistency at a time
    */
   IndexCalls(DescriptorSearch index, int threads) {

@@ -10,14 +10,17 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows how far the index is, as the progress topic says. */
+/** Follows how far the index is, as the progress topic reports. */
 final class IndexProgress implements AutoCloseable {
   private final Listener listener;
   private final ProgressFollower follower;
 
-  /** Told on the follower's thread. */
+  /** Called on the follower's thread. */
   interface Listener {
-    /** The index holds this offset of the images topic, and all before it; the last word counts. */
+    /**
+     * Receives that the index holds this offset of the images topic and all before it. The latest
+     * report counts.
+     */
     void report(int partition, long offset);
   }
 
@@ -25,7 +28,7 @@ final class IndexProgress implements AutoCloseable {
    * Starts to follow.
    *
    * @param descriptors the topic that the sink reads
-   * @param consumers makes consumers of bytes in no group
+   * @param consumers creates consumers of bytes in no group
    */
   IndexProgress(
       ProgressSource source,

@@ -55,7 +55,7 @@ final class PartitionWaiters {
   }
 
   /**
-   * Counts that the index could not be asked.
+   * Counts that the index could not be queried.
    *
    * @return how many times in a row
    */
@@ -69,7 +69,7 @@ final class PartitionWaiters {
     return ++failures;
   }
 
-  /** Returns why the index could not be asked at last; empty if it answered. */
+  /** Returns why the last request to the index failed; empty if it succeeded. */
   synchronized Optional<CiderException> failure() {
     return failure;
   }

@@ -29,7 +29,7 @@ final class PositionWatcher implements AutoCloseable {
   /** How many times longer the pause is where the progress topic speaks of the partition. */
   static final int LIVE_PAUSE_FACTOR = 20;
 
-  /** Most looks at the index at a time. */
+  /** Most checks of the index at a time. */
   private static final int THREADS = 2;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -37,7 +37,7 @@ final class PositionWatcher implements AutoCloseable {
 
   /** The index, as far as this needs it. */
   interface Positions {
-    /** {@link io.ciderstream.index.DescriptorSearch#reached}. */
+    /** Returns the position as {@link io.ciderstream.index.DescriptorSearch#reached} does. */
     OptionalLong reached(RecordPosition position);
   }
 
@@ -49,7 +49,9 @@ final class PositionWatcher implements AutoCloseable {
   private final ScheduledThreadPoolExecutor threads;
 
   /**
-   * @param pause between two looks at the index for one partition
+   * Creates a position watcher.
+   *
+   * @param pause between two checks of the index for one partition
    */
   PositionWatcher(Positions index, Duration pause) {
     this.index = index;
@@ -59,7 +61,7 @@ final class PositionWatcher implements AutoCloseable {
             THREADS, Thread.ofPlatform().daemon().name("position-watch-", 0).factory());
   }
 
-  /** The progress topic says that the index is this far; the last word counts. */
+  /** Receives from the progress topic how far the index is. The latest report counts. */
   void report(int partition, long offset) {
     reported.put(partition, offset);
     PartitionWaiters waiters = partitions.get(partition);
@@ -73,7 +75,7 @@ final class PositionWatcher implements AutoCloseable {
    *
    * @param left how long to wait
    * @throws CiderException INDEX_BEHIND if that takes longer; INDEX_UNAVAILABLE or what else the
-   *     index failed with if it could not be asked at last, or if too many wait already
+   *     index failed with if the last request failed, or if too many wait already
    */
   void await(RecordPosition position, Duration left) throws InterruptedException {
     int partition = position.partition();
@@ -108,7 +110,7 @@ final class PositionWatcher implements AutoCloseable {
     return MAX_WAITING - room.availablePermits();
   }
 
-  /** Returns the pause before the index is asked again for this partition. */
+  /** Returns the pause before the next request to the index for this partition. */
   Duration pause(int partition) {
     return reported.containsKey(partition) ? pause.multipliedBy(LIVE_PAUSE_FACTOR) : pause;
   }
@@ -150,7 +152,7 @@ final class PositionWatcher implements AutoCloseable {
     threads.schedule(() -> look(partition, waiters), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Asks for the lowest offset: if that is not in, no higher one is. */
+  /** Requests the lowest offset: if that is not indexed, no higher one is. */
   private void look(int partition, PartitionWaiters waiters) {
     OptionalLong lowest = waiters.lowest();
     Duration next = pause(partition);
@@ -165,7 +167,7 @@ final class PositionWatcher implements AutoCloseable {
       }
     }
     Duration delay = next;
-    // with the last one the entry goes, and the next to join begins anew
+    // with the last one the entry goes, and the next to join begins again
     partitions.computeIfPresent(
         partition,
         (number, known) -> {

@@ -92,7 +92,7 @@ final class QueryOutcomes {
         .isPresent();
   }
 
-  /** With whatever goes wrong as a CiderException. */
+  /** Writes the outcome, and turns every failure into a CiderException. */
   private Outcome written(InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch) {
     try {
       topics.requireOpen(address.topic(), OptionalInt.empty());

@@ -40,6 +40,8 @@ final class QueryReader {
   }
 
   /**
+   * Reads and checks a query.
+   *
    * @throws CiderException INPUT codes, REGISTRY_UNAVAILABLE
    */
   Question read(InputRecord record) {
@@ -118,7 +120,7 @@ final class QueryReader {
       return new ImageId(text);
     } catch (CiderException e) {
       throw invalid(
-          "image_id is no image id (UTF-8 of 1 to 512 bytes without control characters). "
+          "image_id is not an image id (UTF-8 of 1 to 512 bytes without control characters). "
               + e.detail());
     }
   }
@@ -150,7 +152,7 @@ final class QueryReader {
       return OffsetDateTime.parse(text.strip()).toInstant();
     } catch (DateTimeException e) {
       throw invalid(
-          "%s is '%s', which is no RFC 3339 time.".formatted(HeaderNames.CE_EXPIRY_TIME, text));
+          "%s is '%s', which is not an RFC 3339 time.".formatted(HeaderNames.CE_EXPIRY_TIME, text));
     }
   }
 
@@ -158,7 +160,7 @@ final class QueryReader {
     try {
       return Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
-      throw invalid("%s is '%s', which is no number.".formatted(HeaderNames.TOP_K, text));
+      throw invalid("%s is '%s', which is not a number.".formatted(HeaderNames.TOP_K, text));
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One query record to its one terminal reply, whatever goes wrong: what is unexpected is tried
+ * Turns one query record into its one terminal reply in every case: what is unexpected is tried
  * again until {@link FailureJudge} calls it the query's own, and no longer than the budget.
  */
 final class QueryWork implements RecordWork {
@@ -35,6 +35,8 @@ final class QueryWork implements RecordWork {
   private final RoleMeter meter;
 
   /**
+   * Creates a query work.
+   *
    * @param limits returns those of a query that begins now
    */
   QueryWork(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param topK how many matches, 1..1000
  * @param filter a Milvus expression over metadata
  * @param atLeast positions that the index must hold
- * @param deadline after which no answer is wanted
+ * @param deadline after which no reply is needed
  */
 record Question(
     Subject subject,
@@ -25,10 +25,10 @@ record Question(
 
   /** What to search with. */
   sealed interface Subject {
-    /** An encoded picture, or a part of it. */
+    /** An encoded picture, or a region of it. */
     record Content(byte[] bytes, Optional<BoundingBox> region) implements Subject {}
 
-    /** A picture to fetch, or a part of it. */
+    /** A picture to fetch, or a region of it. */
     record Uri(String uri, Optional<BoundingBox> region) implements Subject {}
 
     /** An indexed image. */

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
-/** Answers a question: waits for the asked position, makes the vector, searches. */
+/** Answers a question: waits for the requested position, computes the vector, searches. */
 final class QuestionAnswerer {
   private final ImageEmbedder embedder;
   private final IndexCalls index;
@@ -31,6 +31,8 @@ final class QuestionAnswerer {
   private final IntSupplier partitions;
 
   /**
+   * Creates a question answerer.
+   *
    * @param partitions of the images topic; very many or 0 if that is not known
    * @param margin how long before a query's time is over it ends to wait for a position
    */
@@ -55,6 +57,8 @@ final class QuestionAnswerer {
   private record Described(float[] vector, List<BoundingBox> boxes, Optional<Row> own) {}
 
   /**
+   * Answers a query.
+   *
    * @throws CiderException INPUT codes; INDEX_BEHIND if the position was not reached in time; other
    *     DEPENDENCY codes, after which it may be tried again
    */
@@ -154,7 +158,7 @@ final class QuestionAnswerer {
       watch.add("infer", made.times().infer());
       return new Described(made.vector(), made.boxes(), Optional.empty());
     } catch (TimeoutException e) {
-      throw new CiderException(ErrorCode.EMBEDDER_BUSY, "The query's time is over.", e);
+      throw new CiderException(ErrorCode.EMBEDDER_BUSY, "The query's deadline has passed.", e);
     }
   }
 

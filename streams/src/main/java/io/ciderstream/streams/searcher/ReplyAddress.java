@@ -17,6 +17,8 @@ import java.util.Set;
 record ReplyAddress(String topic, boolean json) {
 
   /**
+   * Reads where the reply to a query goes.
+   *
    * @throws CiderException REPLY_TOPIC_REFUSED
    */
   static ReplyAddress of(InputRecord query, String defaultTopic, Set<String> allowed) {
@@ -31,7 +33,7 @@ record ReplyAddress(String topic, boolean json) {
     return new ReplyAddress(topic, wantsJson(query));
   }
 
-  /** Returns the default topic, for a query whose own is refused. */
+  /** Returns the default topic, for a query whose own is rejected. */
   static ReplyAddress fallback(InputRecord query, String defaultTopic) {
     return new ReplyAddress(defaultTopic, wantsJson(query));
   }

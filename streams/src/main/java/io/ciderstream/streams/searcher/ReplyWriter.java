@@ -41,6 +41,8 @@ final class ReplyWriter {
   }
 
   /**
+   * Creates the record of a reply.
+   *
    * @throws io.ciderstream.schemas.CiderException REGISTRY_UNAVAILABLE
    */
   OutputRecord write(InputRecord query, ReplyAddress address, Answer answer, Stopwatch watch) {

@@ -11,12 +11,13 @@ import java.util.Set;
 /**
  * The settings of the searcher alone.
  *
- * @param replyTopics topics that a query may ask to be answered on, besides the default one
+ * @param replyTopics topics that a query may name for its reply, besides the default one
  * @param budget how long one query is worked on before it is UNAVAILABLE, 100 ms or more
- * @param freshnessPoll pause between two looks whether the index holds what queries wait for in one
- *     partition, 1 ms or more; 20 times as long where the progress topic speaks of the partition
+ * @param freshnessPoll pause between two checks whether the index holds what queries wait for in
+ *     one partition, 1 ms or more; 20 times as long where the progress topic speaks of the
+ *     partition
  * @param searchThreads most plain searches at a time, and most strong ones, 1 or more
- * @param progress where the sink says how far the index is; without it the index is asked
+ * @param progress where the sink reports how far the index is; without it the index is queried
  */
 public record SearcherOptions(
     Set<String> replyTopics,
@@ -27,13 +28,13 @@ public record SearcherOptions(
 
   private static final long MIN_BUDGET_MS = 100;
 
-  /** Without a progress topic. */
+  /** Creates options without a progress topic. */
   public SearcherOptions(
       Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
     this(replyTopics, budget, freshnessPoll, searchThreads, Optional.empty());
   }
 
-  /** Refuses impossible values with SETTING_INVALID. */
+  /** Rejects impossible values with SETTING_INVALID. */
   public SearcherOptions {
     replyTopics = Set.copyOf(replyTopics);
     if (budget.toMillis() < MIN_BUDGET_MS || freshnessPoll.toMillis() < 1 || searchThreads < 1) {

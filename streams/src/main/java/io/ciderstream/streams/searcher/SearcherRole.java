@@ -77,10 +77,12 @@ public final class SearcherRole implements AutoCloseable {
   private final StreamsRunner runner;
 
   /**
+   * Creates a searcher role.
+   *
    * @param options how to run
    * @param searcher how to answer
    * @param fetch from where pictures may be fetched
-   * @param embedder describes query pictures; the caller closes it, after this
+   * @param embedder embeds query pictures; the caller closes it, after this
    * @param index is searched; the caller closes it, after this
    * @param clock for deadlines, and times failures
    */
@@ -165,7 +167,7 @@ public final class SearcherRole implements AutoCloseable {
   }
 
   /**
-   * Returns the controls: an unexpected failure is the query's own if another picture is embedded.
+   * Returns the controls: an unexpected failure is the query's own if a test picture is embedded.
    */
   private static Function<Optional<CiderException>, Control> control(ImageEmbedder embedder) {
     Control embedding =

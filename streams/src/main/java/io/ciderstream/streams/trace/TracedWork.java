@@ -19,8 +19,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 
 /**
  * A span around the work on each record: a child of the context in the record's headers, and the
- * parent of whatever is done with the records written. Dead letters keep the headers they came
- * with.
+ * parent of all later work on the records written. Dead letters keep the headers they came with.
  */
 public final class TracedWork implements RecordWork {
   private static final String SCOPE = "io.ciderstream";
@@ -31,6 +30,8 @@ public final class TracedWork implements RecordWork {
   private final TextMapPropagator propagator;
 
   /**
+   * Creates a traced work.
+   *
    * @param topic that the records are from
    */
   public TracedWork(String topic, RecordWork work, OpenTelemetry telemetry) {

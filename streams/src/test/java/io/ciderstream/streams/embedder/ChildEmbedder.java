@@ -7,7 +7,7 @@ import io.ciderstream.streams.runtime.GroupProtocol;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** An embedder in a JVM of its own, to be killed. */
+/** An embedder in its own JVM, to be killed. */
 final class ChildEmbedder {
   private ChildEmbedder() {}
 

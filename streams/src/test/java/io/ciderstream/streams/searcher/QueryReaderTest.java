@@ -62,9 +62,9 @@ class QueryReaderTest {
 
   @Test
   void shouldBlameTheFieldThatIsWrong() {
-    assertBlames(query().setImageId(""), "image_id is no image id");
-    assertBlames(query().setImageId("a\u0001b"), "image_id is no image id");
-    assertBlames(query().setImageId("x".repeat(513)), "image_id is no image id");
+    assertBlames(query().setImageId(""), "image_id is not an image id");
+    assertBlames(query().setImageId("a\u0001b"), "image_id is not an image id");
+    assertBlames(query().setImageId("x".repeat(513)), "image_id is not an image id");
     assertBlames(query().setContent(ByteBuffer.allocate(0)), "content has no bytes");
     assertBlames(query(), "0 of content, uri, image_id and vector are set");
     assertBlames(query().setImageId("x").setTopK(0), "top_k is 0, where 1 to 1000");

@@ -84,12 +84,12 @@ class ForeignClientsIT {
   @Test
   void shouldServeKcat() throws Exception {
     Map<String, String> environment = Kcat.find(bootstrap()).environment();
-    String said =
+    String output =
         Program.run(
             EXAMPLES.resolve("kcat"),
             environment,
             List.of("bash", "find.sh", bootstrap(), large(1)));
-    assertThat(said).contains("found kcat-").contains("\"shop\":\"north\"");
+    assertThat(output).contains("found kcat-").contains("\"shop\":\"north\"");
   }
 
   @Test
@@ -97,12 +97,12 @@ class ForeignClientsIT {
     List<String> packages = Files.readAllLines(EXAMPLES.resolve("python/requirements.txt"));
     PythonEnvironment python =
         PythonEnvironment.of(ServerHome.fromSystemProperty(), "clients", packages);
-    String said =
+    String output =
         Program.run(
             EXAMPLES.resolve("python"),
             Map.of(),
             List.of(python.program("python"), "find.py", bootstrap(), registry(), large(2)));
-    assertThat(said).contains("found python-").contains("{'shop': 'north'}");
+    assertThat(output).contains("found python-").contains("{'shop': 'north'}");
   }
 
   @Test
@@ -115,8 +115,9 @@ class ForeignClientsIT {
     Path home = Files.createDirectories(folder.resolve("node"));
     Files.createSymbolicLink(home.resolve("node_modules"), modules.resolve("node_modules"));
     Files.copy(EXAMPLES.resolve("node/find.mjs"), home.resolve("find.mjs"));
-    String said = Program.run(home, Map.of(), List.of("node", "find.mjs", bootstrap(), picture(3)));
-    assertThat(said).contains("found node-").contains("{\"shop\":\"north\"}");
+    String output =
+        Program.run(home, Map.of(), List.of("node", "find.mjs", bootstrap(), picture(3)));
+    assertThat(output).contains("found node-").contains("{\"shop\":\"north\"}");
   }
 
   private static void installNodeModules(Path folder) throws IOException {

@@ -24,11 +24,11 @@ public final class Program {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> read(process));
+    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
     boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
     process.destroyForcibly();
-    assertThat(ended && process.exitValue() == 0).as("%s said %s", command, said.join()).isTrue();
-    return said.join();
+    assertThat(ended && process.exitValue() == 0).as("%s said %s", command, output.join()).isTrue();
+    return output.join();
   }
 
   private static String read(Process process) {

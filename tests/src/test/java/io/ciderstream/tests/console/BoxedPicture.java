@@ -47,7 +47,7 @@ final class BoxedPicture {
 
   /**
    * Adds the picture under another id, with a descriptor like that but with a box. The embedder
-   * refuses the picture because of its metadata, so nothing comes between the two.
+   * rejects the picture because of its metadata, so nothing comes between the two.
    */
   static void produce(Wiring wiring, Descriptor like, Box box, String id, byte[] picture)
       throws Exception {

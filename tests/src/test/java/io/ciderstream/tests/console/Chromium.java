@@ -118,8 +118,8 @@ final class Chromium implements AutoCloseable {
         new ProcessBuilder(driver, "--port=0", "--log-level=WARNING").redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher port = PORT.matcher(line);
       if (port.find()) {
         return new Chromium(process, program, Integer.parseInt(port.group(1)));

@@ -246,7 +246,7 @@ class ConsoleIT {
     browser.type("#prefix", "my/");
     browser.type("#files", good + "\n" + bad + "\n" + namesake);
     browser.until(
-        "document.querySelector('#uploads-note').textContent === '2 of 3 searchable, 1 refused.'");
+        "document.querySelector('#uploads-note').textContent === '2 of 3 searchable, 1 rejected.'");
     assertThat(browser.run("return document.querySelectorAll('.state.searchable').length").asInt())
         .isEqualTo(2);
     assertThat(browser.text(".why")).contains("FORMAT_UNKNOWN");

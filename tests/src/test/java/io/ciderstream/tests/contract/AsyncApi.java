@@ -116,7 +116,7 @@ final class AsyncApi {
         channel(
             plan,
             TOPICS.imagesDeadLetters(),
-            "Images that are at fault, byte for byte, and why.",
+            "Rejected images, byte for byte, and the reason.",
             "DeadLetter"),
         "queriesDeadLetters",
         channel(
@@ -183,11 +183,11 @@ final class AsyncApi {
         "answerQuery",
         answer,
         "sendImageDeadLetter",
-        operation("send", "imagesDeadLetters", "Sets an image aside that is at fault."),
+        operation("send", "imagesDeadLetters", "Dead-letters an image that is rejected."),
         "sendQueryDeadLetter",
-        operation("send", "queriesDeadLetters", "Sets a query aside that is at fault."),
+        operation("send", "queriesDeadLetters", "Dead-letters a query that is rejected."),
         "sendDescriptorDeadLetter",
-        operation("send", "descriptorsDeadLetters", "Sets a descriptor aside that is at fault."));
+        operation("send", "descriptorsDeadLetters", "Dead-letters a descriptor that is rejected."));
   }
 
   private static Map<String, Object> operation(String action, String channel, String summary) {

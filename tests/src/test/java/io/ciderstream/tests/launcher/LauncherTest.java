@@ -189,9 +189,9 @@ class LauncherTest {
 
   private String run(int exitCode, String argument) throws IOException, InterruptedException {
     Process process = start(argument);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isEqualTo(exitCode);
-    return said;
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isEqualTo(exitCode);
+    return text;
   }
 
   private Process start(String argument) throws IOException {

@@ -26,7 +26,7 @@ class SinkConvergenceIT {
   @ParameterizedTest
   @EnumSource(names = {"DESCRIPTORS", "GUARDED"})
   void shouldEndWithTheLastRecordOfEachKeyThroughRestartsRebalancesAndKills(RecordFormat records) {
-    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
     try (SinkTestBed sink =
         SinkTestBed.start(
             TRIAL,
@@ -40,8 +40,8 @@ class SinkConvergenceIT {
                 "1000",
                 "index.rpc.deadline.ms",
                 "2000"))) {
-      IndexDifferences findings = new SinkSoak(sink, Duration.ofSeconds(2), said::add).run();
-      assertThat(findings).as("%s", said).matches(IndexDifferences::same);
+      IndexDifferences findings = new SinkSoak(sink, Duration.ofSeconds(2), lines::add).run();
+      assertThat(findings).as("%s", lines).matches(IndexDifferences::same);
       assertThat(findings.rows()).isBetween(400L, 500L);
       assertThat(sink.deadLetters()).isZero();
     }

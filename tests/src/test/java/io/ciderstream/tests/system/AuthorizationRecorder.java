@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands in for Milvus: rejects every call and records its authorization. */
+/** Replaces Milvus: rejects every call and records its authorization. */
 final class AuthorizationRecorder extends HandlerRegistry implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);

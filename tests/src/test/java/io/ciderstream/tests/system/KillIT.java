@@ -40,9 +40,9 @@ class KillIT {
     killed.destroyForcibly().waitFor();
 
     Process second = demo(pictures);
-    String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(second.waitFor(3, TimeUnit.MINUTES)).isTrue();
-    assertThat(second.exitValue()).as(said).isZero();
+    assertThat(second.exitValue()).as(output).isZero();
 
     Map<String, Row> rows = rows();
     assertThat(rows.keySet())
@@ -89,15 +89,15 @@ class KillIT {
 
   /** Waits until some pictures are embedded and most are not. */
   private void awaitProgress(Process demo) throws IOException {
-    StringBuilder said = new StringBuilder();
+    StringBuilder output = new StringBuilder();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
     String line = lines.readLine();
     while (line != null && !line.startsWith("cider: ingesting")) {
-      said.append(line).append('\n');
+      output.append(line).append('\n');
       line = lines.readLine();
     }
-    assertThat(line).as("the demo said: %s", said).isNotNull();
+    assertThat(line).as("the demo said: %s", output).isNotNull();
     try (Wiring wiring = wiring();
         TopicTail descriptors =
             await() // the broker of a demo that starts on a busy machine may answer late

@@ -20,6 +20,8 @@ public final class BareInference {
   private final List<DecodedPicture> pictures;
 
   /**
+   * Creates a bare inference.
+   *
    * @param pictures to embed, one after the other
    */
   public BareInference(OnnxModelFile models, Cuda cuda, List<DecodedPicture> pictures) {

@@ -66,7 +66,7 @@ public final class BareUpserts implements AutoCloseable {
     }
     json.add("vector", vector);
     json.add("metadata", new JsonObject());
-    json.addProperty("captured_at", Long.MIN_VALUE); // stands for unknown
+    json.addProperty("captured_at", Long.MIN_VALUE); // means unknown
     json.addProperty("model", row.model().name());
     JsonObject boxes = new JsonObject();
     boxes.add("boxes", new JsonArray());

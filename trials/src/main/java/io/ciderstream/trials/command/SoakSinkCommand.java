@@ -97,7 +97,7 @@ public final class SoakSinkCommand implements Callable<Integer> {
       long dead = sink.deadLetters();
       TextTable table =
           new TextTable("after " + Durations.text(Duration.ofNanos(System.nanoTime() - start)), "");
-      table.add("rows that the topic says there are", findings.rows());
+      table.add("rows expected from the topic", findings.rows());
       table.add("keys without a row", findings.missing());
       table.add("rows too many", findings.surplus());
       table.add("rows that are not their key's last", findings.stale());

@@ -22,6 +22,8 @@ public final class EmbedBench {
   private final Consumer<String> log;
 
   /**
+   * Creates an embed bench.
+   *
    * @param system that runs
    * @param folder of encoded pictures
    * @param log receives each figure

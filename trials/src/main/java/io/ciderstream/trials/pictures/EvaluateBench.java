@@ -26,6 +26,8 @@ public final class EvaluateBench {
   private final Consumer<String> log;
 
   /**
+   * Creates an evaluate bench.
+   *
    * @param options with the model
    * @param files encoded pictures, all readable
    * @param log receives each figure

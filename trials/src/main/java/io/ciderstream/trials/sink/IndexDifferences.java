@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The differences between an index and the topic.
  *
- * @param rows that the topic says there are
+ * @param rows expected from the topic
  * @param missing keys without a row
  * @param surplus rows whose key is deleted, was never written, or came twice
  * @param stale rows that are not their key's last
@@ -30,6 +30,8 @@ public record IndexDifferences(long rows, long missing, long surplus, long stale
     private long damaged;
 
     /**
+     * Creates a comparison.
+     *
      * @param truth the number of each key's last update
      */
     Comparison(Workload workload, Map<String, Long> truth) {
@@ -39,10 +41,10 @@ public record IndexDifferences(long rows, long missing, long surplus, long stale
     }
 
     void row(String key, long number, float[] vector) {
-      Long wanted = left.remove(key);
-      if (wanted == null) {
+      Long expected = left.remove(key);
+      if (expected == null) {
         surplus++;
-      } else if (wanted != number) {
+      } else if (expected != number) {
         stale++;
       } else if (!near(workload.update(number).vector(), vector)) {
         damaged++;
@@ -53,12 +55,12 @@ public record IndexDifferences(long rows, long missing, long surplus, long stale
       return new IndexDifferences(rows, left.size(), surplus, stale, damaged);
     }
 
-    private static boolean near(float[] wanted, float[] found) {
-      if (wanted == null || wanted.length != found.length) {
+    private static boolean near(float[] expected, float[] found) {
+      if (expected == null || expected.length != found.length) {
         return false;
       }
-      for (int i = 0; i < wanted.length; i++) {
-        if (Math.abs(wanted[i] - found[i]) > TOLERANCE) {
+      for (int i = 0; i < expected.length; i++) {
+        if (Math.abs(expected[i] - found[i]) > TOLERANCE) {
           return false;
         }
       }

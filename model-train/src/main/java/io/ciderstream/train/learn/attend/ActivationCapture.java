@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Looks at what a convolution of a network reads. */
+/** Captures the input of a convolution of a network. */
 final class ActivationCapture {
   private ActivationCapture() {}
 

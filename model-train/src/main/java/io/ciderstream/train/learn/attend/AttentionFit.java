@@ -22,8 +22,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Fits the attention of a network whose other parameters stay: from hints that need no label, that
- * things tend to stand in the middle of photographs, that a subject is found again in other views
- * of its picture but not in other pictures, and that the cut-out of a composite is its subject.
+ * subjects tend to be in the middle of photographs, that a subject is found again in other views of
+ * its picture but not in other pictures, and that the cut-out of a composite is its subject.
  */
 public final class AttentionFit {
   /** The convolution that is fitted. */
@@ -39,6 +39,8 @@ public final class AttentionFit {
   private final long seed;
 
   /**
+   * Creates an attention fit.
+   *
    * @param learner with attentional localisation
    * @param seed of the stage
    */

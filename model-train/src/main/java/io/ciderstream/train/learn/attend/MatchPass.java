@@ -42,6 +42,8 @@ final class MatchPass {
   private final ImageIndices all;
 
   /**
+   * Creates a match pass.
+   *
    * @param view size of a view
    * @param channels of the feature map
    * @param seed of all that is drawn
@@ -98,12 +100,12 @@ final class MatchPass {
   /** Returns views of images that, by their labels, show something else. */
   private List<Tensor> others(int one, int[] some, List<Tensor> known) {
     int label = pictures.set().label(some[one]);
-    int[] strangers =
+    int[] unrelated =
         IntStream.range(0, some.length)
             .filter(i -> i != one && (label < 0 || pictures.set().label(some[i]) != label))
             .toArray();
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, some[one], VIEWS));
-    int[] drawn = Shuffle.draw(strangers, Math.min(OTHERS, strangers.length), random);
+    int[] drawn = Shuffle.draw(unrelated, Math.min(OTHERS, unrelated.length), random);
     return Arrays.stream(drawn).mapToObj(known::get).toList();
   }
 
@@ -136,8 +138,8 @@ final class MatchPass {
 
   /**
    * Returns for each cell {@code sigmoid(1.5 (m - mean) / deviation)} over the picture, where m is
-   * the greatest cosine to a cell of its own views less the mean of the four greatest among other
-   * pictures'.
+   * the greatest cosine to a cell of the picture's own views less the mean of the four greatest
+   * among other pictures'.
    *
    * @param cells float [n,C] of the picture, normalised
    * @param own float [k,C] of its views, normalised

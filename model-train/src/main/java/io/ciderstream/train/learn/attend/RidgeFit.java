@@ -26,6 +26,8 @@ record RidgeFit(Tensor weight, double bias) {
   record Hints(CellMoments moments, double weight) {}
 
   /**
+   * Fits the attention to hints.
+   *
    * @param ridge times the sum of weights is added to the diagonal
    */
   static RidgeFit of(List<Hints> sources, double ridge) {

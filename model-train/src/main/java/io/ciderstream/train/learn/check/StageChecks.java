@@ -29,6 +29,8 @@ public final class StageChecks {
   private final Set<String> parameters = new LinkedHashSet<>();
 
   /**
+   * Creates the stage checks.
+   *
    * @param pictures that are learned from
    */
   public StageChecks(TrainConfig config, CiderNetwork network, UsableImages pictures) {
@@ -182,12 +184,12 @@ public final class StageChecks {
       }
     }
 
-    void enough(String key, int wanted, int have, String what) {
+    void enough(String key, int required, int have, String what) {
       refuse(
-          wanted > have,
+          required > have,
           "has %s %,d, but there are only %,d %s; set it to that or less, or add pictures",
           key,
-          wanted,
+          required,
           have,
           what);
     }

@@ -13,7 +13,7 @@ import io.ciderstream.train.load.StrongViews;
 import java.util.regex.Pattern;
 
 /**
- * A part of a run with its own loss. Defaults are the paper's for labels, the shipped model's for
+ * A stage of a run, with its own loss. Defaults are the paper's for labels, the shipped model's for
  * views.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -36,7 +36,7 @@ public sealed interface Stage {
    * @param maskSharpening factor of the masks' sharpness at the end; it rises from 1
    * @param weightInterpolation position of the final weights between those at the stage's start, 0,
    *     and the learned ones, 1 (Wortsman et al., arXiv 2109.01903)
-   * @param members how many times the stage is run from its start, each with a seed of its own; the
+   * @param members how many times the stage is run from its start, each with its own seed; the
    *     final weights are averaged (Wortsman et al., arXiv 2203.05482)
    */
   record Options(

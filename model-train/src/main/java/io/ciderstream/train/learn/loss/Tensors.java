@@ -8,29 +8,29 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Small things about tensors that libtorch says at length. */
+/** Short forms of libtorch's operations on tensors. */
 public final class Tensors {
   private static final double SHORTEST = 1e-12;
 
   private Tensors() {}
 
   /** Returns integers as int64 [n] on the device of another tensor. */
-  public static Tensor longs(int[] values, Tensor beside) {
+  public static Tensor longs(int[] values, Tensor like) {
     long[] longs = new long[values.length];
     for (int i = 0; i < values.length; i++) {
       longs[i] = values[i];
     }
-    return Tensor.create(longs, longs.length).to(beside.device(), torch.ScalarType.Long);
+    return Tensor.create(longs, longs.length).to(like.device(), torch.ScalarType.Long);
   }
 
   /** Returns bools [rows,columns] on the device of another tensor. */
-  public static Tensor mask(boolean[] values, int rows, Tensor beside) {
+  public static Tensor mask(boolean[] values, int rows, Tensor like) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) (values[i] ? 1 : 0);
     }
     return Tensor.create(bytes, false, rows, values.length / rows)
-        .to(beside.device(), torch.ScalarType.Bool);
+        .to(like.device(), torch.ScalarType.Bool);
   }
 
   /** Returns the value of a scalar. */

@@ -90,7 +90,7 @@ public record ViewLosses(int[] labels, double temperature) {
         mask(excluded, similarities), new Scalar(Double.NEGATIVE_INFINITY));
   }
 
-  private Tensor mask(PairTest test, Tensor beside) {
+  private Tensor mask(PairTest test, Tensor like) {
     int rows = rows();
     boolean[] values = new boolean[rows * rows];
     for (int a = 0; a < rows; a++) {
@@ -98,7 +98,7 @@ public record ViewLosses(int[] labels, double temperature) {
         values[a * rows + b] = test.test(a, b);
       }
     }
-    return Tensors.mask(values, rows, beside);
+    return Tensors.mask(values, rows, like);
   }
 
   private interface PairTest {

@@ -22,12 +22,14 @@ import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/** Where the network looks. */
+/** Where the network's attention is. */
 final class AttentionRegions {
   private final Learner learner;
   private final AttentionBoxes boxes;
 
   /**
+   * Creates the attention regions.
+   *
    * @param threshold least attention inside a box
    */
   AttentionRegions(Learner learner, double threshold) {

@@ -28,6 +28,8 @@ public final class Measurement {
   private final ContactSheet sheet;
 
   /**
+   * Creates a measurement.
+   *
    * @param boxThreshold least attention inside a box of the sheet
    */
   public Measurement(EvaluationImages set, double boxThreshold) {
@@ -49,7 +51,7 @@ public final class Measurement {
     if (none) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "No query of the evaluation %s has a right answer in its index (no label is in both), so it would measure nothing; correct its sources, or take it out, all by --set evaluations=."
+          "No query of the evaluation %s has a right answer in its index (no label is in both), so it would measure nothing; correct its sources, or remove it, all by --set evaluations=."
               .formatted(set.config().name()));
     }
   }
@@ -113,9 +115,9 @@ public final class Measurement {
     return scores;
   }
 
-  private double map(Figures figures, Predicate<String> wanted) {
+  private double map(Figures figures, Predicate<String> selected) {
     int[] queries = set.queryRows();
-    return figures.map(query -> wanted.test(labels.get(queries[query])));
+    return figures.map(query -> selected.test(labels.get(queries[query])));
   }
 
   private float[][] describe(Learner learner) {

@@ -23,16 +23,16 @@ public final class ImagePasses {
   private ImagePasses() {}
 
   /**
-   * Gives each batch to the visitor, inside a {@code PointerScope} of its own. The order is that of
-   * the size groups, and within them that of the set.
+   * Gives each batch to the visitor, inside its own {@code PointerScope}. The order is that of the
+   * size groups, and within them that of the set.
    *
-   * @param wanted which pictures
+   * @param selected selects pictures
    */
   public static void through(
-      UsableImages images, IntPredicate wanted, Consumer<ImageBatch> visitor) {
+      UsableImages images, IntPredicate selected, Consumer<ImageBatch> visitor) {
     over(
         images,
-        plans(images.groups(image -> true), wanted),
+        plans(images.groups(image -> true), selected),
         (plan, batch) -> visitor.accept(batch));
   }
 
@@ -55,14 +55,14 @@ public final class ImagePasses {
   }
 
   /** Another image of the whole group replaces one that cannot be decoded. */
-  private static List<BatchPlan> plans(ImageGroups groups, IntPredicate wanted) {
+  private static List<BatchPlan> plans(ImageGroups groups, IntPredicate selected) {
     List<BatchPlan> plans = new ArrayList<>();
     for (int group = 0; group < groups.pools().size(); group++) {
       ImageIndices pool = groups.pools().get(group);
       List<PlannedImage> images =
           IntStream.range(0, pool.size())
               .map(pool::get)
-              .filter(wanted)
+              .filter(selected)
               .mapToObj(image -> new PlannedImage(image, 0))
               .toList();
       for (int first = 0; first < images.size(); first += BATCH) {

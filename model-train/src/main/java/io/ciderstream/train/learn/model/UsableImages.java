@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  * @param survey of these
  * @param sizes of the groups
  * @param bad those that turned out not to be decodable
- * @param loader makes batches
+ * @param loader creates batches
  * @param ahead how many batches to load while one is used
  */
 public record UsableImages(
@@ -51,8 +51,8 @@ public record UsableImages(
   }
 
   /** Returns some of the images by size group. */
-  public ImageGroups groups(IntPredicate wanted) {
-    return ImageGroups.of(survey, sizes, wanted);
+  public ImageGroups groups(IntPredicate selected) {
+    return ImageGroups.of(survey, sizes, selected);
   }
 
   /** Returns the images with a label by size group. */

@@ -17,6 +17,8 @@ final class ClassCentres implements AutoCloseable {
   private final Tensor centres;
 
   /**
+   * Creates the class centres.
+   *
    * @param before what the stage before learned; without centres, kept centres begin random
    * @param means computes the means, if they are the start
    */

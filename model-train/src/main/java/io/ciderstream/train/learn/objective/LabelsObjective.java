@@ -21,6 +21,8 @@ public final class LabelsObjective implements Objective {
   private final ClassCentres centres;
 
   /**
+   * Creates a labels objective.
+   *
    * @param learner as it is when the stage begins
    * @param before what the objective of the stage before learned
    * @param seed of the stage

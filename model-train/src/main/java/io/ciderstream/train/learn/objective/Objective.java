@@ -18,7 +18,7 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
   /** Begins to load a step, counted from 0 over all epochs. Call in rising order. */
   CompletableFuture<Step> load(long step);
 
-  /** Returns its own parameters, which learn beside the network's, by name. */
+  /** Returns its own parameters, which are trained with the network's, by name. */
   SequencedMap<String, Tensor> parameters();
 
   @Override

@@ -30,6 +30,8 @@ public final class ViewsObjective implements Objective {
   private final ClassCentres centres;
 
   /**
+   * Creates a views objective.
+   *
    * @param learner as it is when the stage begins
    * @param start descriptors of the images when the stage begins
    * @param before what the objective of the stage before learned

@@ -23,6 +23,8 @@ public final class Sgd implements AutoCloseable {
   private final double decay;
 
   /**
+   * Creates a sgd.
+   *
    * @param parameters those that learn, by name; changed in place
    * @param momentum in 0..1
    * @param decay of weights, 0 or more

@@ -24,6 +24,8 @@ public final class GroupBatches {
   private List<Draw> order = List.of();
 
   /**
+   * Creates the group batches.
+   *
    * @param groups what to learn from, not empty
    * @param batch pictures a step, 1 or more
    */
@@ -42,9 +44,9 @@ public final class GroupBatches {
 
   /** Plans a step, counted from 0 over all epochs. */
   public BatchPlan plan(long step) {
-    long wanted = step / stepsPerEpoch;
-    if (wanted != epoch) {
-      epoch = wanted;
+    long target = step / stepsPerEpoch;
+    if (target != epoch) {
+      epoch = target;
       order = order(new SplittableRandom(Seeds.mix(seed, epoch)));
     }
     Draw draw = order.get((int) (step % stepsPerEpoch));

@@ -22,9 +22,9 @@ public record ImageGroups(List<SizeGroups.Size> sizes, List<ImageIndices> pools)
   /**
    * Groups images by the size that they are served in.
    *
-   * @param wanted which images
+   * @param selected selects images
    */
-  public static ImageGroups of(Survey survey, SizeGroups sizes, IntPredicate wanted) {
+  public static ImageGroups of(Survey survey, SizeGroups sizes, IntPredicate selected) {
     byte[] groups = survey.groups();
     return new ImageGroups(
         sizes.sizes(),
@@ -34,7 +34,7 @@ public record ImageGroups(List<SizeGroups.Size> sizes, List<ImageIndices> pools)
                     new ImageIndices(
                         IntStream.range(0, groups.length)
                             .filter(i -> groups[i] == group)
-                            .filter(wanted)
+                            .filter(selected)
                             .toArray()))
             .toList());
   }

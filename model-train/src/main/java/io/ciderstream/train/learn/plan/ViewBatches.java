@@ -47,6 +47,8 @@ public final class ViewBatches {
       @Key(fallback = "0.7", min = 0.01, max = 1) double window) {}
 
   /**
+   * Creates the view batches.
+   *
    * @param clean the labelled pictures by size group
    * @param augmentation of the views
    */

@@ -106,7 +106,8 @@ public record Checkpoints(Path folder, int keep) {
   private static RunPosition position(Path place) {
     Matcher name = NAME.matcher(place.getFileName().toString());
     if (!name.matches()) {
-      throw new CiderException(ErrorCode.WEIGHTS_INVALID, "%s is no checkpoint.".formatted(place));
+      throw new CiderException(
+          ErrorCode.WEIGHTS_INVALID, "%s is not a checkpoint.".formatted(place));
     }
     return new RunPosition(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)));
   }

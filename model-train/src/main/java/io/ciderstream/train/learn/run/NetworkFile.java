@@ -25,7 +25,7 @@ public final class NetworkFile {
     }
     if (!Files.isDirectory(path)) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "There is no file and no folder %s.".formatted(path));
+          ErrorCode.SETTING_INVALID, "There is neither a file nor a folder %s.".formatted(path));
     }
     RunFolder run = new RunFolder(path);
     return existing(path.resolve(Checkpoints.NETWORK))
@@ -36,7 +36,7 @@ public final class NetworkFile {
             () ->
                 new CiderException(
                     ErrorCode.SETTING_INVALID,
-                    "The folder %s is neither a run of ./cider train that has come to a checkpoint nor a checkpoint of one."
+                    "The folder %s is neither a run of ./cider train that has a checkpoint nor a checkpoint of one."
                         .formatted(path)));
   }
 

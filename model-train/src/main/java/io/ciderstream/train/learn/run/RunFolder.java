@@ -80,7 +80,7 @@ public record RunFolder(Path path) {
     return new RunConfig(effective, all, before.isPresent());
   }
 
-  /** Refuses a folder whose weights a new run would resume from without their configuration. */
+  /** Rejects a folder whose weights a new run would resume from without their configuration. */
   private void requireNothingLeft() {
     if (!Files.isDirectory(path)) {
       return;

@@ -34,12 +34,12 @@ public record DescriptorTable(int dimension, float[] values) {
   }
 
   /** Returns the rows of some images, float [n,dimension], on the device of another tensor. */
-  public Tensor rows(int[] pictures, Tensor beside) {
+  public Tensor rows(int[] pictures, Tensor like) {
     float[] rows = new float[pictures.length * dimension];
     for (int i = 0; i < pictures.length; i++) {
       System.arraycopy(values, pictures[i] * dimension, rows, i * dimension, dimension);
     }
-    return Tensor.create(rows, pictures.length, dimension).to(beside);
+    return Tensor.create(rows, pictures.length, dimension).to(like);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Begins the fully connected layer at the principal components of what it reads: row i is component
- * i times {@code eigenvalue_i^-0.25}, the bias takes the mean away, if it is to be. The exponent is
+ * i times {@code eigenvalue_i^-0.25}, the bias subtracts the mean, if configured. The exponent is
  * between none and whitening (-0.5), which overweights small components.
  */
 public final class PrincipalComponents {
@@ -33,7 +33,7 @@ public final class PrincipalComponents {
    * Sets the layer.
    *
    * @param most how many pictures to learn from; evenly spread over the set if it has more
-   * @param centred whether the mean is taken away; else the bias is zero
+   * @param centred whether the mean is subtracted; else the bias is zero
    */
   public static void set(Learner learner, UsableImages pictures, int most, boolean centred) {
     try (PointerScope scope = new PointerScope()) {
@@ -70,7 +70,7 @@ public final class PrincipalComponents {
    * Returns the first components, scaled.
    *
    * @param covariance double [C,C]
-   * @param count rows wanted; those beyond C are zeros
+   * @param count requested rows; those beyond C are zeros
    */
   static Tensor components(Tensor covariance, long count) {
     T_TensorTensor_T parts = torch.linalg_eigh(covariance);

@@ -197,7 +197,7 @@ class ConfigReaderTest {
   @Test
   void shouldNameTheStageThatIsWrong() {
     assertThatThrownBy(() -> read(LEAST.replace("kind: labels,", "kind: labels, batch: 2.5,")))
-        .hasMessageContaining("stages[0].batch is 2.5, which is no whole number");
+        .hasMessageContaining("stages[0].batch is 2.5, which is not a whole number");
     assertThatThrownBy(() -> read(LEAST.replace("rate: 0.001", "rate: 0.000001")))
         .hasMessageContaining("stages[0] is wrong: rate 1.0E-6 ends at 3.0E-6");
   }

@@ -88,7 +88,7 @@ class OverridesTest {
         "stages.one.epoch=1 | stages[0].epoch is unknown",
         "seed.more=1 | seed has no keys below it",
         "network.depth=3 | network.depth is unknown",
-        "stages.one= | elements of a list cannot be taken out",
+        "stages.one= | elements of a list cannot be removed",
         "name=[a | no YAML",
       })
   void shouldCheckLikeTheFile(String assignment, String message) {

@@ -39,9 +39,9 @@ class RunFolderTest {
 
     assertThat(folder.read("config.yaml").orElseThrow()).contains("seed: 2", "name: small");
     ConfigText kept = ConfigText.parse(folder.read("config.yaml").orElseThrow(), "kept");
-    for (List<String> said : List.of(List.<String>of(), List.of("seed=2"))) {
-      assertThat(folder.config(FILE, said, true).text().keys()).containsEntry("seed", 2);
-      assertThat(folder.config(kept, said, true).text().keys()).containsEntry("seed", 2);
+    for (List<String> overrides : List.of(List.<String>of(), List.of("seed=2"))) {
+      assertThat(folder.config(FILE, overrides, true).text().keys()).containsEntry("seed", 2);
+      assertThat(folder.config(kept, overrides, true).text().keys()).containsEntry("seed", 2);
     }
   }
 
@@ -66,9 +66,9 @@ class RunFolderTest {
       Files.delete(file);
     }
     Files.writeString(folder.file("overrides.txt"), "seed=9\n");
-    RunFolder.RunConfig told = folder.config(FILE, List.of(), false);
-    assertThat(told.text()).isEqualTo(FILE);
-    folder.writeConfig(told);
+    RunFolder.RunConfig withoutOverrides = folder.config(FILE, List.of(), false);
+    assertThat(withoutOverrides.text()).isEqualTo(FILE);
+    folder.writeConfig(withoutOverrides);
     assertThat(folder.config(FILE, List.of(), true).text()).isEqualTo(FILE);
   }
 

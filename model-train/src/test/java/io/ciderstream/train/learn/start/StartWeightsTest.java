@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StartWeightsTest {
   @TempDir Path folder;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
 
   @Test
   void shouldRefuseTheWeightsOfAnotherBackbone() {
@@ -58,7 +58,7 @@ class StartWeightsTest {
     Weights read = read(BackboneName.RESNET18, write(weights), false);
 
     assertThat(read.byName()).hasSize(101).containsKeys("conv1.weight", "cider.fc.bias");
-    assertThat(said)
+    assertThat(messages)
         .singleElement()
         .asString()
         .contains(
@@ -78,7 +78,7 @@ class StartWeightsTest {
         .hasMessageContaining("1 of its parameters are missing (layer2.0.conv1.weight)")
         .hasMessageContaining("1 have another shape (bn1.bias is [3] instead of [64])");
     assertThat(read(BackboneName.RESNET18, file, true).byName()).hasSize(98);
-    assertThat(said.getLast()).contains("98 parameters loaded", "bn1.bias");
+    assertThat(messages.getLast()).contains("98 parameters loaded", "bn1.bias");
     Path other = write(weights(BackboneName.EFFICIENTNET_LITE0, name -> name));
     assertThatThrownBy(() -> read(BackboneName.RESNET18, other, true))
         .hasMessageContaining("does not fit the backbone resnet18");
@@ -100,14 +100,14 @@ class StartWeightsTest {
                     config(BackboneName.RESNET18, NetworkConfig.PACKAGED, false),
                     folder,
                     store(),
-                    said::add))
+                    messages::add))
         .hasMessageContaining("SETTING_INVALID")
         .hasMessageContaining("network.weights must name a file");
   }
 
   private Weights read(BackboneName backbone, Path file, boolean partial) {
     return StartWeights.read(
-        config(backbone, file.toString(), partial), folder, store(), said::add);
+        config(backbone, file.toString(), partial), folder, store(), messages::add);
   }
 
   private WheelStore store() {
