@@ -1,7 +1,7 @@
 """Makes cmyk.jpg and ycck.jpg: 64 x 48 JPEGs of four colour channels, all of it a strong red.
 
 Both are inverted, as Adobe's programs write them. Pillow cannot write YCCK, so its values are
-written as CMYK and the file is told to be YCCK afterwards, in the last byte of the APP14 segment.
+written as CMYK and the file is marked as YCCK afterwards, in the last byte of the APP14 segment.
 """
 
 from PIL import Image

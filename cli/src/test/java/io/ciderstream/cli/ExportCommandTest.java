@@ -34,12 +34,12 @@ class ExportCommandTest {
 
   @BeforeEach
   void name() {
-    model = folder.resolve("out").resolve("trial.onnx");
+    model = folder.resolve("out").resolve("test.onnx");
   }
 
   @Test
   void shouldExportATrainedNetwork() throws Exception {
-    Path checkpoint = folder.resolve("trial.safetensors");
+    Path checkpoint = folder.resolve("test.safetensors");
     save(checkpoint);
 
     assertThat(
@@ -55,7 +55,7 @@ class ExportCommandTest {
         .isZero();
     assertThat(out.toString().strip())
         .isEqualTo("%s, hash %s".formatted(model, new OnnxModelFile(model).hash()));
-    assertThat(model.resolveSibling("trial.json"))
+    assertThat(model.resolveSibling("test.json"))
         .content()
         .contains("\"weights\" : \"fp16\"", "boxes where it is 0.25 or more");
     try (OnnxModel served = new OnnxModelFile(model).open(Cuda.OFF, 1, false)) {
@@ -71,13 +71,13 @@ class ExportCommandTest {
 
   @Test
   void shouldWantToKnowWhereTo() {
-    assertThat(run("--checkpoint", folder.resolve("trial.safetensors"))).isEqualTo(2);
+    assertThat(run("--checkpoint", folder.resolve("test.safetensors"))).isEqualTo(2);
     assertThat(err.toString()).contains("--out");
   }
 
   @Test
   void shouldNotWriteOverItsCheckpoint() throws Exception {
-    Path checkpoint = folder.resolve("trial.safetensors");
+    Path checkpoint = folder.resolve("test.safetensors");
     save(checkpoint);
     byte[] before = Files.readAllBytes(checkpoint);
 
@@ -88,7 +88,7 @@ class ExportCommandTest {
 
   @Test
   void shouldRefuseAThresholdThatIsNone() {
-    Path checkpoint = folder.resolve("trial.safetensors");
+    Path checkpoint = folder.resolve("test.safetensors");
     save(checkpoint);
 
     assertThat(run("--checkpoint", checkpoint, "--out", model, "--box-threshold", 2)).isEqualTo(2);
@@ -98,7 +98,7 @@ class ExportCommandTest {
 
   @Test
   void shouldExportAVariant() {
-    Path checkpoint = folder.resolve("trial.safetensors");
+    Path checkpoint = folder.resolve("test.safetensors");
     save(checkpoint);
 
     assertThat(
@@ -112,7 +112,7 @@ class ExportCommandTest {
                 "--set",
                 "network.box-threshold=0.4"))
         .isZero();
-    assertThat(model.resolveSibling("trial.json"))
+    assertThat(model.resolveSibling("test.json"))
         .content()
         .contains(
             "\"localisation.beta\" : \"0.5\"",
@@ -122,7 +122,7 @@ class ExportCommandTest {
 
   @Test
   void shouldRefuseAVariantOfOtherWeights() {
-    Path checkpoint = folder.resolve("trial.safetensors");
+    Path checkpoint = folder.resolve("test.safetensors");
     save(checkpoint);
 
     assertThat(run("--checkpoint", checkpoint, "--out", model, "--set", "network.excitation=false"))
@@ -173,7 +173,7 @@ class ExportCommandTest {
                     "context", "false",
                     "projection.dimension", "128")));
     Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 1);
-    CiderModel.of("trial", network, weights, SizeGroups.parse("320x320", ""), new LinkedHashMap<>())
+    CiderModel.of("test", network, weights, SizeGroups.parse("320x320", ""), new LinkedHashMap<>())
         .save(checkpoint);
   }
 

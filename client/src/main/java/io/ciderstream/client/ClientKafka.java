@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka clients of a {@link CiderClient}. */
 final class ClientKafka {
-  /** How long a call waits for brokers that do not answer. */
+  /** How long a call waits for unreachable brokers. */
   private static final int BLOCK_TIMEOUT_MS = 10_000;
 
   private static final int MAX_RECORD_BYTES = 64 << 20;

@@ -123,7 +123,7 @@ final class Images implements AutoCloseable {
         });
   }
 
-  /** Sends what waits. */
+  /** Sends the records that wait. */
   @Override
   public void close() {
     sender.close();

@@ -105,7 +105,7 @@ final class ReplyReader implements AutoCloseable {
     pending.failAll(new CiderException(ErrorCode.BROKER_UNAVAILABLE, detail, cause));
   }
 
-  /** Fails what still waits. */
+  /** Fails the queries that still wait. */
   @Override
   public void close() {
     closing.countDown();

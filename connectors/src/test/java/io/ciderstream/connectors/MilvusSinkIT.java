@@ -105,7 +105,7 @@ class MilvusSinkIT {
         awaitIt(() -> assertThat(search.get(new ImageId("good"), Consistency.STRONG)).isPresent());
         awaitIt(() -> assertThat(end(admin, DEAD)).isEqualTo(6));
         assertThat(status(connect)).isEqualTo("RUNNING");
-        assertThat(heartbeats()).as("what the lease is told of").isPositive();
+        assertThat(heartbeats()).as("the lease's heartbeats").isPositive();
 
         milvus.kill();
         avro.send(descriptor("k0", 303));

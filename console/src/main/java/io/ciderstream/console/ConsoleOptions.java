@@ -42,7 +42,7 @@ public record ConsoleOptions(
   }
 
   /**
-   * What the console shows of the system.
+   * The part of the system that the console shows.
    *
    * @param topics names of the topics
    * @param groups the consumer groups whose lag is shown

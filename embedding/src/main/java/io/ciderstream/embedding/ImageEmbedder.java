@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * An image in, a descriptor out. Safe for use by any number of threads; decoding and inference run
- * on threads of its own.
+ * on its own threads.
  */
 public interface ImageEmbedder extends AutoCloseable {
   /** Returns the model in use. */
@@ -17,8 +17,8 @@ public interface ImageEmbedder extends AutoCloseable {
 
   /**
    * Decodes and embeds one picture. Never blocks. Pictures to ingest wait without a bound, so the
-   * caller bounds what it submits, which it holds in memory anyway. As a guard, an embedder of ours
-   * rejects queries beyond 10,000 that wait or, in bytes, a quarter of the largest heap.
+   * caller bounds what it submits, which it holds in memory anyway. As a guard, this project's
+   * embedder rejects queries beyond 10,000 that wait or, in bytes, a quarter of the largest heap.
    *
    * @param content the encoded picture
    * @param region the part to crop first; empty for the whole picture

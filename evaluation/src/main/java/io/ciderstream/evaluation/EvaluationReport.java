@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an evaluation found.
+ * The result of an evaluation.
  *
  * @param figures one a protocol
  * @param queries how many there are
@@ -29,7 +29,7 @@ public record EvaluationReport(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Returns the images embedded per second, decoding and all; NaN if there was none to embed. */
+  /** Returns the pictures embedded per second, decoding and all; NaN if there was none to embed. */
   public double rate() {
     return embedded == 0 ? Double.NaN : embedded * 1e9 / embedding.toNanos();
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to export, and with what.
+ * The options of an export.
  *
  * @param file the ONNX file to write
  * @param weights folder where downloaded weights are kept

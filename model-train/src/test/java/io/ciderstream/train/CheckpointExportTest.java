@@ -48,8 +48,8 @@ class CheckpointExportTest {
     Weights weights = InitialWeights.of(network, new Weights(new LinkedHashMap<>()), 7);
     SequencedMap<String, String> notes = new LinkedHashMap<>();
     notes.put("licence", "Apache-2.0");
-    model = CiderModel.of("trial", network, weights, SizeGroups.parse("320x224", ""), notes);
-    checkpoint = folder.resolve("trial.safetensors");
+    model = CiderModel.of("test", network, weights, SizeGroups.parse("320x224", ""), notes);
+    checkpoint = folder.resolve("test.safetensors");
     model.save(checkpoint);
   }
 
@@ -67,7 +67,7 @@ class CheckpointExportTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"FP32, 4", "FP16, 2"})
   void shouldServeWhatWasTrained(WeightPrecision precision, int bytes) throws Exception {
-    Path file = folder.resolve("trial-%s.onnx".formatted(precision));
+    Path file = folder.resolve("test-%s.onnx".formatted(precision));
     CheckpointExport.export(checkpoint, file, precision);
     byte[] onnx = Files.readAllBytes(file);
 
@@ -98,7 +98,7 @@ class CheckpointExportTest {
     CheckpointExport.export(model, file, WeightPrecision.FP16);
     JsonNode card = new JsonMapper().readTree(folder.resolve("card.json").toFile());
 
-    assertThat(card.path("name").asText()).isEqualTo("trial");
+    assertThat(card.path("name").asText()).isEqualTo("test");
     assertThat(card.path("bytes").asLong()).isEqualTo(Files.size(file));
     assertThat(card.path("weights").asText()).isEqualTo("fp16");
     assertThat(card.path("sizes").path(0).asText()).isEqualTo("320x224");

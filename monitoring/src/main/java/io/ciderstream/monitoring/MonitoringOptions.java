@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What this process reports about itself, and where.
+ * The options of what this process reports about itself, and where.
  *
  * @param host address to serve on
  * @param port port to serve on, 0 for any free one; empty serves nothing

@@ -58,7 +58,7 @@ public final class MonitoringSettings {
           1,
           "Share of the traces started here that is kept; a traceparent header decides for its own.");
 
-  /** All of them. */
+  /** All settings of monitoring. */
   public static final List<Setting<?>> ALL =
       List.of(PORT, HOST, POLL, STALLED, EXPORTER, ENDPOINT, RATIO);
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls Kafka and Milvus every few seconds, and keeps what it saw. */
+/** Polls Kafka and Milvus every few seconds, and keeps the results. */
 final class SystemWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemWatch.class);
 

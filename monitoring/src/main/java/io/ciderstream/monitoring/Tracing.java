@@ -52,7 +52,7 @@ public final class Tracing implements AutoCloseable {
     return new Tracing(Optional.of(sdk));
   }
 
-  /** Exports what is left. */
+  /** Exports the remaining spans. */
   @Override
   public void close() {
     sdk.ifPresent(OpenTelemetrySdk::close);

@@ -3,8 +3,8 @@ package io.ciderstream.schemas;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one exception of this project's own making. Its {@link #code()} decides what happens to the
- * record; its message says what happened, to which record or key, and what to do.
+ * The one exception of this project. Its {@link #code()} decides what happens to the record; its
+ * message says what happened, to which record or key, and what to do.
  */
 public final class CiderException extends RuntimeException {
   /** Most bytes of {@link #brief} in UTF-8. */

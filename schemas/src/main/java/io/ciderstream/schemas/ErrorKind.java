@@ -1,6 +1,6 @@
 package io.ciderstream.schemas;
 
-/** What an error means for the record at hand and for the role that met it. */
+/** The kinds of errors, by what they mean for the current record and for the role. */
 public enum ErrorKind {
   /** The record is invalid: answer or dead-letter it at once and continue. */
   INPUT,

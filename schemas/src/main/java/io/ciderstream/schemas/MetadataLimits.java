@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What metadata of an image may be: names of 1 to 128 bytes of UTF-8; texts, whole numbers of 64
+ * Checks the metadata of an image: names of 1 to 128 bytes of UTF-8; texts, whole numbers of 64
  * bits, finite doubles and booleans; and {@value #MAX_JSON_BYTES} bytes in all as JSON, because
  * that is what Milvus keeps in one field. Producers and the embedder check metadata here, and the
  * sink counts it here, so that nothing is accepted that cannot be written.

@@ -2,7 +2,7 @@ package io.ciderstream.servers;
 
 import java.time.Duration;
 
-/** What a {@link FaultProxy} does to the connections through it. */
+/** The faults that a {@link FaultProxy} applies to the connections through it. */
 public sealed interface Fault {
   /** No fault: bytes pass. */
   record None() implements Fault {}

@@ -63,7 +63,7 @@ public final class Ingestion {
   private boolean lookingUp = true;
 
   /**
-   * Ingests nothing yet.
+   * Creates an ingestion that has not started.
    *
    * @param descriptors reads a value of the descriptors topic
    * @param index where the pictures must be stored

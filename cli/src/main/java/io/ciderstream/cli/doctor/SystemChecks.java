@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether a running system has all it needs, and moves. */
+/** Checks that a running system is complete and makes progress. */
 public final class SystemChecks {
   private static final String LOGS = "Start one (./cider %s), and read what it says.";
 
@@ -87,7 +87,7 @@ public final class SystemChecks {
         ? Finding.ok("schema registry", url + " answers")
         : Finding.problem(
             "schema registry",
-            url + " does not answer",
+            url + " is unreachable",
             "Start it, or set %s.".formatted(KafkaSettings.REGISTRY_URL));
   }
 

@@ -1,6 +1,6 @@
 package io.ciderstream.cli.settings;
 
-/** Where a setting's value came from, from the weakest to the strongest. */
+/** The sources of a setting's value, from the weakest to the strongest. */
 public enum Origin {
   DEFAULT("default"),
   FILE("cider.yaml"),

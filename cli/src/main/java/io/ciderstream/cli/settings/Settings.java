@@ -45,7 +45,7 @@ public final class Settings {
     this.origins = Map.copyOf(origins);
   }
 
-  /** Returns the values for a module that makes its options of them. */
+  /** Returns the values from which a module creates its options. */
   public SettingValues values() {
     return ConfigDefs.values(values);
   }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the logs of libraries to a file, so that the terminal shows only this project's warnings.
- * For processes that run a broker: it logs errors, with the names of exceptions, most of which are
- * resolved a moment later.
+ * Sets up logging for processes that run a broker: it logs errors, with the names of exceptions,
+ * most of which are resolved a moment later.
  */
 public final class LibraryLogs {
   /** The file below the data folder. */

@@ -35,7 +35,7 @@ public final class Wiring implements AutoCloseable {
   private MilvusIndexAdmin admin;
   private String modelHash;
 
-  /** Connects to nothing yet. */
+  /** Creates the wiring without connecting to anything. */
   public Wiring(Settings settings) {
     this.settings = settings;
     this.options = new Options(settings);
@@ -84,8 +84,8 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * Asks Milvus to flush what it has in memory. Milvus Lite searches unflushed rows without an
-   * index, so this makes searches faster after many pictures.
+   * Makes Milvus flush its memory. Milvus Lite searches unflushed rows without an index, so this
+   * makes searches faster after many pictures.
    */
   public void flushIndex() {
     admin().flush(modelHash());

@@ -38,7 +38,7 @@ public record KafkaClients(Map<String, Object> common) {
 
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
-  /** How long a person waits for brokers that are unreachable. */
+  /** How long a command waits for unreachable brokers. */
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
 
   /** Copies the settings. */

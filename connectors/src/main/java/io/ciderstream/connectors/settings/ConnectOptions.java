@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the sink reads from settings that Kafka Connect defines.
+ * The options that the sink reads from settings of Kafka Connect.
  *
  * @param connector the connector's name
  * @param task the task's number

@@ -23,7 +23,7 @@ public record SinkOptions(
     ConnectOptions connect,
     boolean validatesConnection) {
 
-  /** What the records are. */
+  /** The kind of the records. */
   public sealed interface Content {
     /** Returns how to reach Milvus. */
     IndexConnection connection();

@@ -62,7 +62,7 @@ final class ConnectorUpdate {
       }
       return isNotYet(e.getCause().toString());
     } catch (TimeoutException e) {
-      return isNotYet("the worker does not answer");
+      return isNotYet("the worker is unreachable");
     }
   }
 

@@ -8,7 +8,7 @@ import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
 
 /**
- * By the schema registry.
+ * Codecs that use the schema registry.
  *
  * @param serdes asks it
  * @param topics whose values these are

@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.batch;
 
-/** What a micro-batch is made of. */
+/** A member of a micro-batch. */
 public interface Batchable {
   /** Returns the group; only members of equal groups share a batch. */
   Object group();

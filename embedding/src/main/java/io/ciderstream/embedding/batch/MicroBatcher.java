@@ -115,7 +115,7 @@ public final class MicroBatcher<T extends Batchable> {
     }
   }
 
-  /** Closes it and returns what waits in vain. */
+  /** Closes the queue and returns the jobs that still wait. */
   public List<T> close() {
     lock.lock();
     try {

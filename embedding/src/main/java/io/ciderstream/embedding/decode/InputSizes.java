@@ -2,7 +2,7 @@ package io.ciderstream.embedding.decode;
 
 import io.ciderstream.schemas.BoundingBox;
 
-/** How large a picture becomes before the network sees it. */
+/** The size of a picture at the network's input. */
 public sealed interface InputSizes permits SizeGroups, LongestSide {
   /**
    * Returns the network's input size for a region of a picture.

@@ -12,7 +12,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Whether the entropy-coded data of a JPEG give all its pixels, by ImageIO: unlike OpenCV it
+ * Checks by ImageIO that the entropy-coded data of a JPEG give all its pixels: unlike OpenCV it
  * reports of what libjpeg made up.
  */
 final class JpegCompleteness {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which coefficients the scans of a JPEG bring, to tell whether a progressive one has all its
+ * The coefficients that the scans of a JPEG contain, to check that a progressive one has all its
  * scans. One thread.
  */
 final class JpegScans {
@@ -15,7 +15,7 @@ final class JpegScans {
   private static final int COEFFICIENTS = 64;
   private static final int NOT_SENT = 99;
 
-  /** By component, the lowest bit that was sent of each coefficient. */
+  /** The lowest bit that was sent of each coefficient, by component. */
   private final Map<Integer, int[]> lowest = new HashMap<>();
 
   private boolean progressive;

@@ -97,7 +97,7 @@ public final class PictureDecoder implements Decoder {
     }
   }
 
-  /** OpenCV's exceptions are plain ones; a subclass is a fault of ours and not the picture's. */
+  /** OpenCV's exceptions are plain ones; a subclass is a bug here and not the picture's fault. */
   private static RuntimeException ofOpenCv(PictureHeader header, RuntimeException e) {
     if (NativeMemory.isLacking(e)) {
       throw (Error) new OutOfMemoryError(e.getMessage()).initCause(e);

@@ -7,7 +7,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 
 /**
- * What is rejected before anything is decoded.
+ * The limits by which pictures are rejected before they are decoded.
  *
  * @param maxBytes largest encoded picture, at least 1
  * @param maxPixels largest picture, width times height, at most 2^30

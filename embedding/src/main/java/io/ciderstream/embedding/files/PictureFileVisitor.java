@@ -162,7 +162,7 @@ final class PictureFileVisitor extends SimpleFileVisitor<Path> {
     return file.getFileName().toString().startsWith(".");
   }
 
-  /** As people call it: the ending as it is written. */
+  /** Returns the usual name: the ending as it is written. */
   private static String kind(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');

@@ -1,6 +1,6 @@
 package io.ciderstream.embedding.infer;
 
-/** Whether the network runs on a CUDA device. */
+/** Chooses whether the network runs on a CUDA device. */
 public enum Cuda {
   /** Always on the CPU. */
   OFF,

@@ -57,7 +57,7 @@ public final class OnnxModelFile {
    * @param threads that share the work of the session, when it is on the CPU
    * @param spin whether its threads may wait by spinning: quick, but at the cost of other threads
    * @throws CiderException CUDA_UNAVAILABLE if it is required; MODEL_MISSING if the file is no
-   *     model of ours
+   *     model of this project
    */
   public OnnxModel open(Cuda cuda, int threads, boolean spin) {
     return open(

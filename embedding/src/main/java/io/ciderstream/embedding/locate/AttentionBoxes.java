@@ -13,7 +13,7 @@ import java.util.List;
  * @param threshold more than 0, less than 1
  */
 public record AttentionBoxes(double threshold) {
-  /** When a model doesn't say another. */
+  /** The default if a model has no other. */
   public static final AttentionBoxes STANDARD = new AttentionBoxes(0.6);
 
   private static final int LEAST_CELLS = 3;

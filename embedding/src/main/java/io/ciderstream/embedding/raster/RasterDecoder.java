@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decodes what this package decodes. Any thread. */
+/** Decodes the formats of this package. Any thread. */
 public final class RasterDecoder {
   private RasterDecoder() {}
 

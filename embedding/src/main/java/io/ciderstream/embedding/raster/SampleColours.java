@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** From the samples of pixels to 8-bit RGB on white. Immutable. */
 final class SampleColours {
-  /** What the first samples of a pixel are. */
+  /** The meaning of a pixel's first samples. */
   enum Kind {
     GREY,
     RGB,

@@ -6,7 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * What a picture announces.
+ * The properties in a picture's header.
  *
  * @param format its format
  * @param width in pixels as stored, before the orientation is applied

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public record TiffSamples(
     Colours colours, int count, int bits, int alpha, boolean associated, long[] palette) {
-  /** What the first samples mean. */
+  /** The meaning of the first samples. */
   public enum Colours {
     WHITE_IS_ZERO(1),
     BLACK_IS_ZERO(1),

@@ -1,5 +1,5 @@
 /**
- * What a picture's bytes say about themselves before anything is decoded: {@link
+ * Recognises formats and reads headers before anything is decoded: {@link
  * io.ciderstream.embedding.sniff.PictureHeader#read} finds format, size and orientation, and names
  * formats and variants that are not decoded. Pure functions, any thread.
  *

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When one decode exceeds its time. The time that its thread computed counts against the picture:
- * DECODE_TIMEOUT. If the thread hardly computed in many times as long, the cause is the machine:
- * EMBEDDER_BUSY, so that the picture is tried again.
+ * Decides when a decode exceeds its time. The time that its thread computed counts against the
+ * picture: DECODE_TIMEOUT. If the thread hardly computed in many times as long, the cause is the
+ * machine: EMBEDDER_BUSY, so that the picture is tried again.
  */
 final class DecodeDeadline {
   /** How many times as long as it may compute a decode may last. */

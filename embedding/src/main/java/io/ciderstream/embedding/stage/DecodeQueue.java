@@ -14,9 +14,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits to be decoded: queries first, and of each priority only while there is a place for
- * what comes out and memory to decode it. So decoded pictures and native memory are bounded, and
- * ingest never delays a query. Any thread.
+ * The queue of pictures to decode: queries first, and of each priority only while there is a place
+ * for what comes out and memory to decode it. So decoded pictures and native memory are bounded,
+ * and ingest never delays a query. Any thread.
  *
  * <p>Ingest waits here without its own bound, because the records whose pictures wait are in memory
  * anyway: who submits bounds them. Queries that wait are bounded, as nobody gains from an answer
@@ -147,7 +147,7 @@ public final class DecodeQueue {
     }
   }
 
-  /** Closes it and returns what waits in vain. */
+  /** Closes the queue and returns the jobs that still wait. */
   public List<Job> close() {
     lock.lock();
     try {

@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Threads that decode. Native code cannot be interrupted, so a decode that outlasts its {@link
  * DecodeDeadline time} is abandoned: its job fails, and another thread takes the stuck one's place.
- * Of stuck threads there are at most as many as working ones; while all are stuck, nothing is
- * decoded.
+ * There are at most as many stuck threads as working ones; while all are stuck, nothing is decoded.
  *
  * <p>An exception of a decode fails its own job only, and as it is: a {@link CiderException} says
  * what is wrong with the picture, anything else, such as an {@link OutOfMemoryError}, is
@@ -42,7 +41,7 @@ public final class DecodeStage {
   private final AtomicInteger stuck = new AtomicInteger();
   private final AtomicInteger started = new AtomicInteger();
 
-  /** Those that have begun and not ended; guarded by itself. */
+  /** The decodes that have started and not ended; guarded by itself. */
   private final Set<Thread> threads = new HashSet<>();
 
   /**

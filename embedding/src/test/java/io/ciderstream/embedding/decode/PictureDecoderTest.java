@@ -82,7 +82,7 @@ class PictureDecoderTest {
     assertColour(picture, 42, 16, 0, 0, 255);
   }
 
-  /** Where EXIF 2.32 says that the stored picture's left, which is red, comes to lie. */
+  /** Where the stored picture's left, which is red, is according to EXIF 2.32. */
   @ParameterizedTest
   @CsvSource({
     "1, LEFT",

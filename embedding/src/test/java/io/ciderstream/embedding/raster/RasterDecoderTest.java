@@ -226,7 +226,7 @@ class RasterDecoderTest {
     return G.applyAsInt(x, y);
   }
 
-  /** Where TIFF 6.0 says that the first row and the first column come to lie. */
+  /** Where the first row and the first column are according to TIFF 6.0. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void shouldTurnTiffAsItSaysHoweverItIsStored(int orientation) {

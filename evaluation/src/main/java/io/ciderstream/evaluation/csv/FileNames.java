@@ -11,7 +11,7 @@ public final class FileNames {
 
   private FileNames() {}
 
-  /** Returns whether a file's name has the extension of an image. */
+  /** Returns whether a file's name has the extension of a picture. */
   public static boolean isImage(Path file) {
     String name = file.getFileName().toString();
     String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ public final class LabelConsistency {
   private final Map<String, String> labels = new HashMap<>();
 
   /**
-   * Checks a labelled image.
+   * Checks a labelled picture.
    *
    * @param file its name, in any spelling
    * @param row where it is listed, for the message

@@ -42,7 +42,7 @@ public record DataSet(List<String> labels, List<TrainingImage> pictures) {
     return new DataSet(labels, pictures);
   }
 
-  /** Returns the same classes with only those images whose index passes. */
+  /** Returns the same classes with only those pictures whose index passes. */
   public DataSet keep(IntPredicate index) {
     List<TrainingImage> kept = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
@@ -53,12 +53,12 @@ public record DataSet(List<String> labels, List<TrainingImage> pictures) {
     return new DataSet(labels, kept);
   }
 
-  /** Returns the number of images. */
+  /** Returns the number of pictures. */
   public int size() {
     return pictures.size();
   }
 
-  /** Returns the label of an image. */
+  /** Returns the label of a picture. */
   public int label(int index) {
     return pictures.get(index).label();
   }

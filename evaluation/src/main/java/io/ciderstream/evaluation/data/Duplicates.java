@@ -34,7 +34,7 @@ public final class Duplicates {
     }
   }
 
-  /** Returns how many images of one set are also in another. */
+  /** Returns how many pictures of one set are also in another. */
   public static int shared(DataSet one, DataSet other) {
     Set<Path> paths = new HashSet<>();
     one.pictures().forEach(picture -> paths.add(path(picture)));

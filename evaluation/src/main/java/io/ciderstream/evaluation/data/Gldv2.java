@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Google Landmarks v2 as it is distributed: a list ({@code train_clean.csv} with {@code
- * landmark_id,images}, the images' ids separated by spaces, or {@code train.csv} with {@code
+ * landmark_id,images}, the pictures' ids separated by spaces, or {@code train.csv} with {@code
  * id,url,landmark_id}) and the pictures at {@code a/b/c/<id>.jpg}, a, b and c being the first three
  * characters of the id. With an exclusion file, one landmark id a line, it becomes RGLDv2-clean.
  *
@@ -53,7 +53,9 @@ public record Gldv2(
     return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
   }
 
-  /** Returns the path of an image in its folder: a folder for each of the id's first characters. */
+  /**
+   * Returns the path of a picture in its folder: a folder for each of the id's first characters.
+   */
   public static String file(String id) {
     String start = id.substring(0, Math.min(LEVELS, id.length()));
     return start.replaceAll(".", "$0/") + id + ".jpg";

@@ -3,12 +3,12 @@ package io.ciderstream.evaluation.data;
 import java.util.List;
 
 /**
- * What an exclusion file took out of a list.
+ * The landmarks that an exclusion file removed from a list.
  *
  * @param landmarksRemoved how many landmarks were excluded
- * @param imagesRemoved how many of their images
+ * @param imagesRemoved how many of their pictures
  * @param landmarksLeft how many landmarks remain
- * @param imagesLeft how many images remain
+ * @param imagesLeft how many pictures remain
  * @param unknown ids of the exclusion file that the list doesn't have
  */
 public record Removal(
@@ -50,7 +50,7 @@ public record Removal(
   }
 
   private String totals() {
-    return "removed %,d landmarks with %,d images; left %,d landmarks with %,d images"
+    return "removed %,d landmarks with %,d pictures; left %,d landmarks with %,d pictures"
         .formatted(landmarksRemoved, imagesRemoved, landmarksLeft, imagesLeft);
   }
 }

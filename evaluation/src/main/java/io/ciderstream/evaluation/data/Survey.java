@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
- * Finds out which images of a set exist, and in which size group. Only the head of each file is
+ * Finds out which pictures of a set exist, and in which size group. Only the head of each file is
  * read.
  *
  * @param groups by picture: index of its size group, {@link #MISSING} or {@link #BAD}
@@ -32,7 +32,7 @@ public record Survey(byte[] groups) {
   private static final int SHARE = 256;
 
   /**
-   * Reads the head of every image.
+   * Reads the head of every picture.
    *
    * @param sizes the groups
    * @param threads where files are read
@@ -58,18 +58,19 @@ public record Survey(byte[] groups) {
   }
 
   /**
-   * Returns the size in which a usable image is served, of the groups that the survey was made for.
+   * Returns the size in which a usable picture is served, of the groups that the survey was made
+   * for.
    */
   public SizeGroups.Size size(int picture, SizeGroups sizes) {
     return sizes.sizes().get(groups[picture]);
   }
 
-  /** Returns the number of images with this mark. */
+  /** Returns the number of pictures with this mark. */
   public long count(byte mark) {
     return IntStream.range(0, groups.length).filter(i -> groups[i] == mark).count();
   }
 
-  /** Returns whether an image can be learned from. */
+  /** Returns whether a picture can be learned from. */
   public boolean usable(int picture) {
     return groups[picture] >= 0;
   }
@@ -79,7 +80,7 @@ public record Survey(byte[] groups) {
     return set.keep(this::usable);
   }
 
-  /** Returns the groups of the usable images, in their order. */
+  /** Returns the groups of the usable pictures, in their order. */
   public Survey usable() {
     byte[] kept = new byte[groups.length];
     int count = 0;

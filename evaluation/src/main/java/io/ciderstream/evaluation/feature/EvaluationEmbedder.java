@@ -13,7 +13,7 @@ public interface EvaluationEmbedder extends AutoCloseable {
   /** Returns all else that its descriptors depend on, as text. */
   String settings();
 
-  /** Returns how many images must be in flight to keep it busy. */
+  /** Returns how many pictures must be in flight to keep it busy. */
   int inFlight();
 
   /**

@@ -33,7 +33,7 @@ public record EvaluationImage(String id, Path file, Optional<Crop> crop) {
       }
     }
 
-    /** Returns the rectangle in fractions of an image, cut at its edges. */
+    /** Returns the rectangle in fractions of a picture, cut at its edges. */
     public BoundingBox in(int width, int height) {
       return new BoundingBox(
           fraction(x1, width), fraction(y1, height), fraction(x2, width), fraction(y2, height), 1);

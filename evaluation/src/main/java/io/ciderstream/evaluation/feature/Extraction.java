@@ -53,7 +53,7 @@ public final class Extraction {
   }
 
   /**
-   * Returns the descriptors of images. One that is missing or damaged is reported and has none.
+   * Returns the descriptors of pictures. One that is missing or damaged is reported and has none.
    *
    * @throws CiderException if the embedder fails for a reason that is not the picture, which a
    *     decode that timed out on a busy machine is not either, or the folder cannot be written
@@ -97,7 +97,7 @@ public final class Extraction {
           room.acquire();
           int next = row;
           Thread.startVirtualThread(
-              () -> submit(next)); // so that a slow disk blocks no other image
+              () -> submit(next)); // so that a slow disk blocks no other picture
           progress.show(done.get(), pictures.size());
         }
       }

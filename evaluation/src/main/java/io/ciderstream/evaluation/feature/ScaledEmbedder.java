@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What is served, once for each scale; several descriptors of a picture are averaged. */
+/**
+ * Embeds pictures as in service, once for each scale; several descriptors of a picture are
+ * averaged.
+ */
 public final class ScaledEmbedder implements EvaluationEmbedder {
   private static final int BATCHES_IN_FLIGHT = 8;
   private static final int LEAST_IN_FLIGHT = 32;

@@ -1,6 +1,6 @@
 package io.ciderstream.evaluation.metric;
 
-/** How the ranks of the right answers become an average precision. */
+/** Computes the average precision from the ranks of the right answers. */
 public enum AveragePrecision {
   /**
    * The area below the precision over the recall by trapezia, as the Oxford, Paris and revisited

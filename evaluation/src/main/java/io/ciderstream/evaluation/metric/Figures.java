@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What a protocol found.
+ * The figures of a protocol.
  *
  * @param name of the protocol
  * @param averagePrecisions 0 to 1, one a query, in their order; NaN for a query without a right

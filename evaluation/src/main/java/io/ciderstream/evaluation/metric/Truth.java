@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What one query should find, as rows of the index.
+ * The ground truth of one query, as rows of the index.
  *
  * @param right rows that are right answers; ascending, not copied
  * @param ignored rows that are removed from the ranking before it is judged; ascending, not copied

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a file stores the numbers of a tensor, with the names of safetensors and of PyTorch. */
+/**
+ * The types in which files store the numbers of a tensor, with the names of safetensors and of
+ * PyTorch.
+ */
 public enum NumberType {
   FLOAT16("F16", "HalfStorage", Short.BYTES),
   BFLOAT16("BF16", "BFloat16Storage", Short.BYTES),

@@ -13,7 +13,8 @@ import java.util.List;
  * @param count number of rows
  * @param dimension length of a row
  * @param blocks all rows, in order
- * @param missing rows that have no descriptor, since their image cannot be read; not to be changed
+ * @param missing rows that have no descriptor, since their picture cannot be read; not to be
+ *     changed
  */
 public record DescriptorMatrix(int count, int dimension, List<Block> blocks, BitSet missing) {
   private static final int BLOCK_BYTES = 64 << 20;

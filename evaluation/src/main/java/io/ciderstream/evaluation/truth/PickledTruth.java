@@ -35,7 +35,7 @@ final class PickledTruth {
   /**
    * Reads the file.
    *
-   * @param folder of the images
+   * @param folder of the pictures
    * @param protocols whose lists every query must have
    * @throws io.ciderstream.schemas.CiderException DATA_INVALID if the file is not of that form
    */

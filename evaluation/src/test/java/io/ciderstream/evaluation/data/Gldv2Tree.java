@@ -40,7 +40,7 @@ public final class Gldv2Tree {
     }
   }
 
-  /** A landmark is a shape in a colour; an image of it has it somewhere, on some ground. */
+  /** A landmark is a shape in a colour; a picture of it has it somewhere, on some ground. */
   public static void draw(Path file, int landmark, int image) {
     Random random = new Random(landmark * 1000L + image);
     int[] size = SIZES[image % SIZES.length];

@@ -66,9 +66,9 @@ class SourceTest {
         .singleElement()
         .asString()
         .startsWith(
-            "train_clean.csv: removed 1 landmarks with 2 images; left 2 landmarks with 2 images")
-        .contains("removed 18 landmarks with 1,565 images")
-        .contains("left 81,295 landmarks with 1,578,905 images")
+            "train_clean.csv: removed 1 landmarks with 2 pictures; left 2 landmarks with 2 pictures")
+        .contains("removed 18 landmarks with 1,565 pictures")
+        .contains("left 81,295 landmarks with 1,578,905 pictures")
         .contains("1 ids of the exclusion file are not in the list: 99");
   }
 

@@ -11,7 +11,7 @@ public final class RevisitedPickle {
    * A query.
    *
    * @param box x1, y1, x2, y2 in pixels
-   * @param easy rows of the images, as are the others
+   * @param easy rows of the pictures, as are the others
    */
   public record Query(
       String name, List<Integer> box, List<Integer> easy, List<Integer> hard, List<Integer> junk) {}

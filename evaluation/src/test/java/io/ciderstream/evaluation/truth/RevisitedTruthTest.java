@@ -54,7 +54,7 @@ class RevisitedTruthTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gnd_roxford5k", "gnd_rparis6k"})
-  void shouldGiveAllToThePerfectRankingWhereverJunkStands(String name) {
+  void shouldGiveAllToThePerfectRankingWhereverJunkIs(String name) {
     RetrievalSet set = read(name);
     for (float junk : new float[] {2, 1, 0.5f, -1}) {
       for (Protocol protocol : set.protocols()) {

@@ -4,7 +4,7 @@ import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.run.RunFolder;
 import java.time.InstantSource;
 
-/** What the stages of a run share. */
+/** The objects that the stages of a run share. */
 record RunContext(
     TrainConfig config,
     RunFolder folder,

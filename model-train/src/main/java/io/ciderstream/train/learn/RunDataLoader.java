@@ -68,17 +68,17 @@ final class RunDataLoader {
         new DataReport(data, new UniqueLineFile(folder.file("bad-pictures.txt"), listener::say));
   }
 
-  /** Reads the training images. */
+  /** Reads the training pictures. */
   UsableImages learning() {
     return read("data", config.data(), config.loading().cacheBytes());
   }
 
-  /** Reads the images of all evaluations. */
+  /** Reads the pictures of all evaluations. */
   List<EvaluationImages> evaluations() {
     return config.evaluations().stream().map(this::evaluation).toList();
   }
 
-  /** Notes which evaluations share images with the training data. */
+  /** Notes which evaluations share pictures with the training data. */
   void noteOverlap(UsableImages learning, List<EvaluationImages> evaluations) {
     for (EvaluationImages evaluation : evaluations) {
       DataSet asked = evaluation.asked().set();

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What changes from step to step of a stage: learning rates by parameter, sharpness of masks. */
+/**
+ * The values that change from step to step of a stage: learning rates by parameter, sharpness of
+ * masks.
+ */
 final class Schedule {
   private final Map<String, LearningRate> rates = new LinkedHashMap<>();
   private final double sharpen;

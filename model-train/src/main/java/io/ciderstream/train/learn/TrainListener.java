@@ -2,7 +2,7 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.train.learn.report.StepFigures;
 
-/** Receives the progress of a run. On the training thread, except for bad images. */
+/** Receives the progress of a run. On the training thread, except for bad pictures. */
 public interface TrainListener {
   /** Reports what is being done. Any thread. */
   void say(String text);

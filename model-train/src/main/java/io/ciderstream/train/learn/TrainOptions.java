@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a run needs besides its configuration.
+ * The options of a run besides its configuration.
  *
  * @param config the configuration file
  * @param assignments keys of the configuration to set otherwise, {@code KEY=VALUE}

@@ -4,7 +4,7 @@ import io.ciderstream.embedding.decode.SizeGroups.Size;
 import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** How a picture is changed before it is learned from. Any thread. */
+/** Changes a picture before it is learned from. Any thread. */
 public sealed interface Augmentation
     permits Resized, RandomCrop, MildJitter, StrongViews, Composites {
   /**

@@ -32,7 +32,7 @@ public final class BatchLoader {
   }
 
   /**
-   * Begins to load. Where an image is bad, the next one of the plan's substitutes replaces it.
+   * Begins to load. Where a picture is bad, the next one of the plan's substitutes replaces it.
    *
    * @return fails with SETTING_INVALID if too many in a row are bad
    */

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param size of every picture in it
  * @param augmentation how pictures are changed
- * @param images which images
- * @param substitutes images that may replace one that can't be decoded, as they are of its kind
+ * @param images which pictures
+ * @param substitutes pictures that may replace one that can't be decoded, as they are of its kind
  */
 public record BatchPlan(
     Size size, Augmentation augmentation, List<PlannedImage> images, ImageIndices substitutes) {

@@ -10,9 +10,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A crop of the image, cut out as an ellipse, a box or a polygon, on another image, which is
- * sometimes blurred. Where the cut-out is follows from the planned image's seed, so that it can be
- * known without the picture.
+ * A crop of the picture, cut out as an ellipse, a box or a polygon, on another picture, which is
+ * sometimes blurred. Where the cut-out is follows from the planned picture's seed, so that it can
+ * be known without the picture.
  *
  * @param blur chance that the other picture is blurred, 0..1
  */
@@ -29,7 +29,7 @@ public record Composites(double blur) implements Augmentation {
   /**
    * Returns the share of each cell that the cut-out covers.
    *
-   * @param seed of the planned image
+   * @param seed of the planned picture
    * @param size of the batch
    * @return 0..1, [height,width] row by row
    */

@@ -3,7 +3,7 @@ package io.ciderstream.train.load;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 
 /**
- * What the network reads.
+ * The input of the network.
  *
  * @param size of each picture
  * @param pixels uint8 [count,height,width,3] RGB, row by row; not to be changed

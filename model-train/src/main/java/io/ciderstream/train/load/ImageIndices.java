@@ -3,12 +3,12 @@ package io.ciderstream.train.load;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Indices of images of one kind, such as those of a size group, in rising order. Immutable. */
+/** Indices of pictures of one kind, such as those of a size group, in rising order. Immutable. */
 public final class ImageIndices {
   private final int[] pictures;
 
   /**
-   * Creates the image indices.
+   * Creates the picture indices.
    *
    * @param pictures indices into the data set, in any order
    */
@@ -17,7 +17,7 @@ public final class ImageIndices {
     Arrays.sort(this.pictures);
   }
 
-  /** Returns the images 0 to count - 1. */
+  /** Returns the pictures 0 to count - 1. */
   public static ImageIndices upTo(int count) {
     return new ImageIndices(IntStream.range(0, count).toArray());
   }
@@ -30,7 +30,7 @@ public final class ImageIndices {
     return pictures[index];
   }
 
-  /** Returns the image after this one; after the last comes the first. */
+  /** Returns the picture after this one; after the last comes the first. */
   public int after(int picture) {
     int at = Arrays.binarySearch(pictures, picture);
     int next = at < 0 ? -at - 1 : at + 1;

@@ -69,7 +69,7 @@ record PastedShape(Rect square, int[] corners) {
     return mask;
   }
 
-  /** Returns the share of each cell of an image that the shape covers, 0..1, row by row. */
+  /** Returns the share of each cell of a picture that the shape covers, 0..1, row by row. */
   float[] cells(SizeGroups.Size size, int height, int width) {
     Mat whole = new Mat(size.height(), size.width(), CV_8UC1, Scalar.BLACK);
     mask().copyTo(new Mat(whole, square));

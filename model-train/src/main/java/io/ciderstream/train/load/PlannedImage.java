@@ -1,7 +1,7 @@
 package io.ciderstream.train.load;
 
 /**
- * One image of a batch.
+ * One picture of a batch.
  *
  * @param picture index into the data set
  * @param seed of all that is random in how it is changed

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A crop of the image as it is served: resized whole, then cropped at a random place, so that
+ * A crop of the picture as it is served: resized whole, then cropped at a random place, so that
  * objects keep the scale that they are served in.
  *
  * @param whole size of the whole picture, at least that of the batch

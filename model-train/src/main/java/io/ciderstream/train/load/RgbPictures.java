@@ -53,7 +53,7 @@ public final class RgbPictures {
    * @param set only usable pictures
    * @param survey of the same pictures
    * @param groups the network's sizes
-   * @param bad gets what is combined with an image and can't be decoded
+   * @param bad gets what is combined with a picture and can't be decoded
    * @param cacheBytes how much is kept decoded, 0 for nothing
    */
   public RgbPictures(
@@ -65,23 +65,23 @@ public final class RgbPictures {
     this.room = new AtomicLong(cacheBytes);
   }
 
-  /** Returns the number of images. */
+  /** Returns the number of pictures. */
   public int size() {
     return set.size();
   }
 
-  /** Returns the size that an image is served in. */
+  /** Returns the size that a picture is served in. */
   public Size groupSize(int picture) {
     return survey.size(picture, groups);
   }
 
-  /** Returns the path of an image. */
+  /** Returns the path of a picture. */
   public Path path(int picture) {
     return set.pictures().get(picture).path();
   }
 
   /**
-   * Returns an image, resized, not cropped.
+   * Returns a picture, resized, not cropped.
    *
    * @return 8-bit RGB
    * @throws CiderException of kind INPUT if it can't be decoded
@@ -91,7 +91,7 @@ public final class RgbPictures {
   }
 
   /**
-   * Returns an image 1.2 times as large on either axis as {@link #read} does, to be shrunk or
+   * Returns a picture 1.2 times as large on either axis as {@link #read} does, to be shrunk or
    * cropped.
    */
   Mat enlarged(int picture, Size size) {
@@ -109,14 +109,14 @@ public final class RgbPictures {
     return mat(pixels, large);
   }
 
-  /** Returns an enlarged image in its own size. */
+  /** Returns an enlarged picture in its own size. */
   Mat enlarged(int picture) {
     return enlarged(picture, groupSize(picture));
   }
 
   /**
-   * Returns an image to combine with another; see {@link #enlarged(int)}. Where it is bad, the next
-   * one of the set replaces it.
+   * Returns a picture to combine with another; see {@link #enlarged(int)}. Where it is bad, the
+   * next one of the set replaces it.
    *
    * @throws CiderException SETTING_INVALID if too many in a row are bad
    */
@@ -132,7 +132,7 @@ public final class RgbPictures {
     throw tooManyBad(first, ATTEMPTS);
   }
 
-  /** Returns the exception for so many bad images in a row from this one on. */
+  /** Returns the exception for so many bad pictures in a row from this one on. */
   CiderException tooManyBad(int first, int count) {
     return new CiderException(
         ErrorCode.SETTING_INVALID,

@@ -50,7 +50,7 @@ public record Viewpoint(
     return new Viewpoint(0.3, 0.14, 0.6, 15, 0.6);
   }
 
-  /** Draws a view of an image, 8-bit RGB of this size; what is beyond its edges is mirrored. */
+  /** Draws a view of a picture, 8-bit RGB of this size; what is beyond its edges is mirrored. */
   Mat view(Mat image, Size size, RandomGenerator random) {
     Mat view = new Mat();
     warpPerspective(
@@ -64,7 +64,7 @@ public record Viewpoint(
     return view;
   }
 
-  /** Draws the transformation from an image of this width and height to a view, double [3,3]. */
+  /** Draws the transformation from a picture of this width and height to a view, double [3,3]. */
   private Mat draw(int width, int height, Size size, RandomGenerator random) {
     double area = random.nextDouble(leastArea, Math.nextUp(1.0));
     double stretch = Math.pow(NARROWEST, RandomDraws.around(1, random));

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record AttentionalLocalisation(String name, int channels, CiderOptions.Localisation options) {
   /**
-   * What is found.
+   * The result.
    *
    * @param features [N,C,H,W], masked
    * @param attention [N,1,H,W], 0..1; zeros where the picture has no subject

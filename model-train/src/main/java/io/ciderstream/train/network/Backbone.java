@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * From images to a feature map, including the scaling of pixels the weights were trained with. As a
- * separate network it has the output {@value #FEATURES}.
+ * From pictures to a feature map, including the scaling of pixels the weights were trained with. As
+ * a separate network it has the output {@value #FEATURES}.
  */
 public interface Backbone extends NeuralNetwork {
   /** Name of the output. */

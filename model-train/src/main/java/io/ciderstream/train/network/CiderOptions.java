@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a CiDeR network is made of. Every block can be left out.
+ * The blocks of a CiDeR network. Every block can be left out.
  *
  * @param backbone pictures to feature map
  * @param excitation backbone enhancement by squeeze-and-excitation

@@ -1,5 +1,5 @@
 /**
- * What is computed, defined once over {@link io.ciderstream.train.ops.Ops}: {@link
+ * The networks, defined once over {@link io.ciderstream.train.ops.Ops}: {@link
  * io.ciderstream.train.network.Backbone backbones} make feature maps of pictures, heads make
  * descriptors of feature maps, and a {@link io.ciderstream.train.ops.NeuralNetwork} puts them
  * together and names its outputs. The network that is trained is {@link

@@ -2,7 +2,10 @@ package io.ciderstream.train.onnx;
 
 import io.ciderstream.train.weights.Weight;
 
-/** How an ONNX file stores the weights of convolutions and fully connected layers. */
+/**
+ * The precisions in which an ONNX file stores the weights of convolutions and fully connected
+ * layers.
+ */
 public enum WeightPrecision {
   /** As they are. */
   FP32,

@@ -1,8 +1,8 @@
 package io.ciderstream.train.ops;
 
 /**
- * What is kept of a feature map, by attention: all where attention is at least the threshold, a
- * part elsewhere.
+ * The part of a feature map that is kept, by attention: all where attention is at least the
+ * threshold, a part elsewhere.
  *
  * @param kind how it is trained
  * @param threshold in 0..1, neither included

@@ -1,6 +1,6 @@
 package io.ciderstream.train.ops;
 
-/** What a value is raised to. */
+/** The exponent of a power. */
 public sealed interface Exponent {
   /** A constant. */
   record Fixed(double value) implements Exponent {

@@ -20,7 +20,7 @@ public interface Ops<T> {
   double LEAST_RANGE = 1e-6;
 
   /**
-   * Turns images into a feature map: {@code (x - mean[c]) / deviation[c]}.
+   * Turns pictures into a feature map: {@code (x - mean[c]) / deviation[c]}.
    *
    * @param images uint8 [N,H,W,C]
    * @param pixels mean and deviation by channel

@@ -1,6 +1,6 @@
 package io.ciderstream.train.ops;
 
-/** How many zeros a convolution sets around its input. Both are the same at stride 1. */
+/** The number of zeros that a convolution sets around its input. Both are the same at stride 1. */
 public enum Padding {
   /**
    * TensorFlow's SAME: output size is {@code ceil(size / stride)}, so the padding depends on the

@@ -28,7 +28,7 @@ public final class ShapeOps implements Ops<Shape> {
     return Collections.unmodifiableSequencedMap(ops.parameters);
   }
 
-  /** Returns the shapes of a network's outputs for images uint8 [count,height,width,3]. */
+  /** Returns the shapes of a network's outputs for pictures uint8 [count,height,width,3]. */
   public static SequencedMap<String, Shape> outputs(
       NeuralNetwork network, int count, int height, int width) {
     return network.outputs(new ShapeOps(), Shape.of(count, height, width, 3));

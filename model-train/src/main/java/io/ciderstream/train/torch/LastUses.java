@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * For each value that a network computes, the operation that reads it last. Values and operations
- * are numbered from 0 in the order of the computation. Found once for each network, by following
- * numbered values through it. Any thread.
+ * Finds for each value that a network computes the operation that reads it last. Values and
+ * operations are numbered from 0 in the order of the computation. Found once for each network, by
+ * following numbered values through it. Any thread.
  */
 final class LastUses {
   private static final Map<NeuralNetwork, LastUses> BY_NETWORK = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class LastUses {
     return byValue.get(value);
   }
 
-  /** A value of the computation; the images have number -1. */
+  /** A value of the computation; the pictures have number -1. */
   private record Value(int number) {}
 
   @SuppressWarnings("unchecked")

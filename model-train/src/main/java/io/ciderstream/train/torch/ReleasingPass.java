@@ -30,7 +30,7 @@ public final class ReleasingPass {
   }
 
   /**
-   * Computes the outputs. The images are not released.
+   * Computes the outputs. The pictures are not released.
    *
    * @param ops computes in libtorch; may change a value in place and return it
    */

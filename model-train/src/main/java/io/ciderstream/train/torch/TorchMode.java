@@ -2,7 +2,7 @@ package io.ciderstream.train.torch;
 
 import java.util.function.Predicate;
 
-/** What a network is computed for. */
+/** The mode in which a network is computed: to serve or to train. */
 public sealed interface TorchMode {
   /** To serve: stored statistics, hard masks. */
   record Inference() implements TorchMode {}

@@ -114,7 +114,7 @@ class TrainingTest {
     byte[] whole = Files.readAllBytes(train("whole", false, Long.MAX_VALUE));
     List<StepFigures> uninterrupted = List.copyOf(steps);
 
-    assertThat(messages).anyMatch(line -> line.contains("removed 1 landmarks with 6 images"));
+    assertThat(messages).anyMatch(line -> line.contains("removed 1 landmarks with 6 pictures"));
     double first =
         uninterrupted.stream().limit(6).mapToDouble(StepFigures::loss).average().orElse(0);
     double last =

@@ -1,6 +1,6 @@
 package io.ciderstream.schemas.settings;
 
-/** How the text of a setting is read. */
+/** The types of settings, by which their texts are read. */
 public enum SettingType {
   TEXT,
   SECRET,

@@ -119,7 +119,7 @@ class AvroSerdesTest {
             .put(new byte[] {-2, -1, -1, -1, 15})
             .array();
 
-    // Avro reports a number of more than ten bytes as an IOException of its own
+    // Avro reports a number of more than ten bytes as a separate IOException
     byte[] endlessNumber = ByteBuffer.allocate(20).put((byte) 0).putInt(id).array();
     java.util.Arrays.fill(endlessNumber, 5, 20, (byte) -1);
 

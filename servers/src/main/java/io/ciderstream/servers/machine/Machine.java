@@ -3,7 +3,7 @@ package io.ciderstream.servers.machine;
 import java.util.List;
 import java.util.Optional;
 
-/** What the checks need to know of a machine. */
+/** The machine that the checks inspect. */
 public interface Machine {
   /** Returns what a program printed; empty if it is missing, failed, or timed out. */
   Optional<String> output(List<String> command);

@@ -152,7 +152,7 @@ public final class MachineChecks {
         ? Finding.ok("Maven repository", url + " answers")
         : Finding.warning(
             "Maven repository",
-            url + " does not answer",
+            url + " is unreachable",
             "Building needs it, unless all libraries are in ~/.m2 already: check the network and"
                 + " ~/.m2/settings.xml.");
   }

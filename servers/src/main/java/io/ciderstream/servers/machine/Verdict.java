@@ -2,7 +2,7 @@ package io.ciderstream.servers.machine;
 
 /** The result of a check. */
 public enum Verdict {
-  /** As it should be. */
+  /** The check found no problem. */
   OK,
   /** Works, but may not for long, or not everything was checked. */
   WARNING,

@@ -156,7 +156,7 @@ public final class EmbedderRole implements AutoCloseable {
     runner.start();
   }
 
-  /** Returns what it does and did. */
+  /** Returns the role's status. */
   public RoleStatus status() {
     return runner.status();
   }

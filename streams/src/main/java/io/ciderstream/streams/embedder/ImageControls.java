@@ -6,7 +6,7 @@ import io.ciderstream.streams.fetch.PictureFetcher;
 import java.util.Optional;
 
 /**
- * What must work apart from an image record, for the record's failure to be its own.
+ * The dependencies that must work for a failure to be caused by the image record itself.
  *
  * @param embedding of unexpected failures: embeds a test picture
  * @param registry of REGISTRY_UNAVAILABLE: the registry answers another question

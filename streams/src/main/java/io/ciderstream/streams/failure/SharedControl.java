@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** One try for all records that ask within a while, since in an outage all of them do. */
+/** Shares one attempt among all records that fail at about the same time, as in an outage. */
 public final class SharedControl implements Control {
   private static final Duration VALID = Duration.ofSeconds(1);
 

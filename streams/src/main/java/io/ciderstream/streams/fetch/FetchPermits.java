@@ -37,7 +37,7 @@ final class FetchPermits {
     memory = new Semaphore(memoryUnits, true);
   }
 
-  /** Of one fetch. For one thread; the memory may be given back by another. */
+  /** The permit of one fetch. For one thread; another one may release the memory. */
   final class Permit implements AutoCloseable {
     private final HostOrigin origin;
     private final PerHost host;

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * Whether the network knows something about a host: a connection, that nobody listens there, or
- * that there is no such host. Silence may as well be this machine's own network.
+ * Checks whether the network knows something about a host: a connection, that nobody listens there,
+ * or that there is no such host. Silence may as well be this machine's own network.
  *
  * @param timeout for the connection
  */

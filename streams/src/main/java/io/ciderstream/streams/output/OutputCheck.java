@@ -4,7 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 
 /**
- * Whether a role's topics accept what it writes, before it starts.
+ * Checks before a role starts that its topics accept what it writes.
  *
  * @param topics what is known of them
  */

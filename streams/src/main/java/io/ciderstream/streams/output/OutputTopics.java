@@ -6,7 +6,7 @@ import io.ciderstream.streams.pending.OutputRecord;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** What the topics that a role writes to accept at the moment. No method blocks. */
+/** The current state of the topics that a role writes to. No method blocks. */
 public interface OutputTopics {
   /**
    * Bytes that are kept free in records that pass a trace on: its headers are put in after the

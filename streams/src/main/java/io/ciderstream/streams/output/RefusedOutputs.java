@@ -16,7 +16,7 @@ public final class RefusedOutputs {
 
   /** How to write the outcome of a record. */
   public enum Form {
-    /** As if nothing had happened. */
+    /** In the normal form. */
     NORMAL,
     /** As a dead letter. */
     DEAD_LETTER,

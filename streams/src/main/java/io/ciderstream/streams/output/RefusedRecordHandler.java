@@ -5,7 +5,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
-/** Kafka Streams' way to {@link ProductionFailures}; it makes its handlers by itself. */
+/**
+ * Passes Kafka Streams' errors to {@link ProductionFailures}; Kafka Streams creates the handlers
+ * itself.
+ */
 public final class RefusedRecordHandler implements ProductionExceptionHandler {
   static final String FAILURES_CONFIG = "cider.production.failures";
 

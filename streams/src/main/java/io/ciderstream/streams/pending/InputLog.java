@@ -20,7 +20,7 @@ public interface InputLog {
   /** For one thread. */
   interface Reader extends AutoCloseable {
     /**
-     * Returns the next record, or null if none has arrived yet; to ask is what makes more arrive.
+     * Returns the next record, or null if none has arrived yet; calling this is what fetches more.
      */
     InputRecord poll();
 

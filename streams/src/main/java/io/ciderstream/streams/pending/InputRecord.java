@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record as it came. The arrays are shared, not copied: nobody may change them.
+ * A record as it was received. The arrays are shared, not copied: nobody may change them.
  *
  * @param position where it is in its topic
  * @param timestampMs epoch milliseconds, 0 or later

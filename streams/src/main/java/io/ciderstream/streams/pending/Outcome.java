@@ -3,7 +3,7 @@ package io.ciderstream.streams.pending;
 import java.util.List;
 
 /**
- * What became of one input record.
+ * The outcome of one input record.
  *
  * @param name counted under this name
  * @param outputs what to write, in this order

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the pending records of an instance may take, shared by its tasks. A task may take as much as
+ * The budget of the pending records of an instance, shared by its tasks. A task may take as much as
  * is still free: one alone gets half, two get a third each, and so on. So a task that is stuck
  * never takes what the others need, and a task without a record always gets one. Any thread.
  */
@@ -97,7 +97,7 @@ public final class PendingBudget {
     }
   }
 
-  /** What the work on one record takes beyond the record. */
+  /** The bytes that the work on one record uses beyond the record. */
   final class Lease implements PendingBytes {
     private final Share share;
     private long held;

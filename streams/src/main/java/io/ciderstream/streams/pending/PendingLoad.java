@@ -1,7 +1,7 @@
 package io.ciderstream.streams.pending;
 
 /**
- * What a task has accepted and not finished.
+ * The records that a task has accepted and not finished.
  *
  * @param records in work
  * @param bytes of these, and reserved by their work

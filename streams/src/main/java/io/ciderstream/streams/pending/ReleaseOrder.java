@@ -1,6 +1,6 @@
 package io.ciderstream.streams.pending;
 
-/** When the outcome of a record may be written, and when it is committed. */
+/** The order in which outcomes of records are written and committed. */
 public enum ReleaseOrder {
   /**
    * Written after those of all earlier records of the partition. Readers see outcomes once they are

@@ -2,7 +2,7 @@ package io.ciderstream.streams.runtime;
 
 import java.util.Locale;
 
-/** How the instances of a role share the partitions. */
+/** The group protocols by which the instances of a role share the partitions. */
 public enum GroupProtocol {
   /** By the clients; any broker. */
   CLASSIC,

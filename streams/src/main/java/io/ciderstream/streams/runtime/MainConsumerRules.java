@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * When a main consumer of Kafka Streams pauses a partition, and how long it polls. Kafka Streams
- * pauses partitions for its own reasons and the tasks hold some for theirs: a partition is fetched
- * when neither wants it to rest, and Kafka Streams is notified only of its own. {@code poll.ms}
+ * Decides when a main consumer of Kafka Streams pauses a partition, and how long it polls. Kafka
+ * Streams pauses partitions for its own reasons and the tasks hold some for theirs: a partition is
+ * fetched when neither wants it to rest, and Kafka Streams is only told of its own. {@code poll.ms}
  * must be short, because outcomes are written between two polls, but an idle role that polls so
  * often keeps a core busy for nothing; so it polls longer while nothing is pending. For one thread.
  */

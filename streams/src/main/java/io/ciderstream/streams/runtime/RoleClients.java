@@ -26,7 +26,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * consumer commits it (at least once) or the producer does (exactly once). So the group's lag is
  * what is not finished, for every tool that reads it.
  *
- * <p>With the group protocol {@code streams} Kafka Streams makes its main consumer by itself; see
+ * <p>With the group protocol {@code streams} Kafka Streams creates its main consumer itself; see
  * {@link StreamsProtocolConsumer}.
  */
 final class RoleClients implements KafkaClientSupplier {

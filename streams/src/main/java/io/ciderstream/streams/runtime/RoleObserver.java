@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Is notified of what a role does, for metrics. Called from any thread; must not block. */
+/** Receives what a role does, for metrics. Called from any thread; must not block. */
 public interface RoleObserver {
   /** Ignores everything. */
   RoleObserver NONE = new RoleObserver() {};

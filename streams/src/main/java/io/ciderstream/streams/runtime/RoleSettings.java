@@ -95,7 +95,7 @@ public final class RoleSettings {
   private RoleSettings() {}
 
   /**
-   * What a process gives each of its roles.
+   * The limits that a process gives each of its roles.
    *
    * @param kafka how to reach brokers and registry
    * @param stateDir folder for locks of Kafka Streams; nothing in it must be kept

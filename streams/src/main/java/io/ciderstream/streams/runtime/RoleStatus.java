@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a role does and did since its start.
+ * The status of a role and its counts since the start.
  *
  * @param state of Kafka Streams, or CREATED
  * @param healthy the role runs, and no dependency failed in the last seconds

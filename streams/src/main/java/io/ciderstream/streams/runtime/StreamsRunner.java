@@ -36,13 +36,13 @@ public final class StreamsRunner implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /**
-   * What a role needs before its first record.
+   * The conditions of a role before its first record.
    *
    * @param check runs before the start, again and again until it passes
    * @param settings further settings of Kafka Streams
    */
   public record Preflight(Check check, Map<String, Object> settings) {
-    /** Checks what must hold. */
+    /** Checks the conditions for a start. */
     @FunctionalInterface
     public interface Check {
       /**
@@ -196,7 +196,7 @@ public final class StreamsRunner implements AutoCloseable {
     }
   }
 
-  /** Returns what the role does and did. */
+  /** Returns the role's status. */
   public RoleStatus status() {
     KafkaStreams.State state = streams.state();
     return meter.status(state.name(), started && state == KafkaStreams.State.RUNNING);

@@ -4,7 +4,7 @@ import io.ciderstream.schemas.Durations;
 import java.time.Duration;
 
 /**
- * When a role commits.
+ * The options of a role's transactions.
  *
  * @param commitInterval how often progress is committed; for the embedder also when descriptors
  *     become visible

@@ -26,7 +26,7 @@ final class PositionWatcher implements AutoCloseable {
   /** Most queries that wait at a time, over all partitions. */
   static final int MAX_WAITING = 4_096;
 
-  /** How many times longer the pause is where the progress topic speaks of the partition. */
+  /** How many times longer the pause is where the progress topic reports on the partition. */
   static final int LIVE_PAUSE_FACTOR = 20;
 
   /** Most checks of the index at a time. */

@@ -20,9 +20,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What is written for an answered query: the reply, made smaller if its topic does not accept it,
- * and a dead letter if the query or its reply address cannot be used. A query whose reply cannot be
- * written at all becomes a dead letter only.
+ * Creates the output for an answered query: the reply, made smaller if its topic does not accept
+ * it, and a dead letter if the query or its reply address cannot be used. A query whose reply
+ * cannot be written at all becomes a dead letter only.
  */
 final class QueryOutcomes {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);

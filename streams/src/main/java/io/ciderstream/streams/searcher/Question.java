@@ -23,7 +23,7 @@ record Question(
     List<RecordPosition> atLeast,
     Optional<Instant> deadline) {
 
-  /** What to search with. */
+  /** The input of a search. */
   sealed interface Subject {
     /** An encoded picture, or a region of it. */
     record Content(byte[] bytes, Optional<BoundingBox> region) implements Subject {}

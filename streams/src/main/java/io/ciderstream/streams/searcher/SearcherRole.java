@@ -215,7 +215,7 @@ public final class SearcherRole implements AutoCloseable {
     runner.start();
   }
 
-  /** Returns what it does and did. */
+  /** Returns the role's status. */
   public RoleStatus status() {
     return runner.status();
   }

@@ -171,7 +171,7 @@ class PositionWatcherTest {
       assertThat(watcher.pause(0)).isGreaterThan(SHORT);
       assertThat(watcher.pause(1)).isEqualTo(SHORT);
       watcher.await(new RecordPosition(0, 5), LONG);
-      assertThat(looks).as("said, so not looked for").hasValue(0);
+      assertThat(looks).as("reported, so not polled").hasValue(0);
     }
   }
 

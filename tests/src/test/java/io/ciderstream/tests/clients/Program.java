@@ -27,7 +27,9 @@ public final class Program {
     CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
     boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
     process.destroyForcibly();
-    assertThat(ended && process.exitValue() == 0).as("%s said %s", command, output.join()).isTrue();
+    assertThat(ended && process.exitValue() == 0)
+        .as("%s printed %s", command, output.join())
+        .isTrue();
     return output.join();
   }
 

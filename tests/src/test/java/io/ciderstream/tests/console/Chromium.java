@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /**
  * A browser with its driver. Those of the machine are used if it has both and their versions match
  * ({@code CHROME_BIN} and {@code CHROMEDRIVER} name them, or the PATH has them). Otherwise both are
- * Debian's packages, unpacked below the cider home: a driver works only with the browser of its own
- * version. Aborts the test if neither is possible.
+ * Debian's packages, unpacked below the cider home: a driver works only with the browser of the
+ * same version. Aborts the test if neither is possible.
  */
 final class Chromium implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");

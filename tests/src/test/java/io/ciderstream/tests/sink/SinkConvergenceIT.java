@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SinkConvergenceIT {
-  private static final Workload TRIAL = Workload.mixed(5_000, 500, 8, 4);
+  private static final Workload WORKLOAD = Workload.mixed(5_000, 500, 8, 4);
 
   @TempDir private Path folder;
 
@@ -29,7 +29,7 @@ class SinkConvergenceIT {
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
     try (SinkTestBed sink =
         SinkTestBed.start(
-            TRIAL,
+            WORKLOAD,
             records,
             folder,
             RestartableMilvus.Kind.LITE,

@@ -105,7 +105,7 @@ public final class Kcat {
     builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s said %s", command, output).isZero();
+    assertThat(process.waitFor()).as("%s printed %s", command, output).isZero();
     return output;
   }
 }

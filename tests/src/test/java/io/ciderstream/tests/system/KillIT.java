@@ -97,7 +97,7 @@ class KillIT {
       output.append(line).append('\n');
       line = lines.readLine();
     }
-    assertThat(line).as("the demo said: %s", output).isNotNull();
+    assertThat(line).as("the demo printed: %s", output).isNotNull();
     try (Wiring wiring = wiring();
         TopicTail descriptors =
             await() // the broker of a demo that starts on a busy machine may answer late

@@ -98,7 +98,7 @@ public final class SinkSoak {
     sink.network().heal();
   }
 
-  /** Is shorter than the outage, as 2.3.5 ends itself when it has not run for a minute. */
+  /** Returns less than the outage, as 2.3.5 ends itself when it has not run for a minute. */
   private Duration frozen() {
     return outage.compareTo(LONGEST_FREEZE) < 0 ? outage : LONGEST_FREEZE;
   }

@@ -124,7 +124,7 @@ public final class AttentionFit {
     return sheets;
   }
 
-  /** Returns images spread evenly over all. */
+  /** Returns pictures spread evenly over all. */
   private int picture(int composite, ImageIndices all) {
     return all.get((int) ((long) composite * all.size() / stage.composites()));
   }

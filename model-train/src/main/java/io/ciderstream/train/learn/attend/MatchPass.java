@@ -58,7 +58,7 @@ final class MatchPass {
   }
 
   /**
-   * Collects the cells of some images, each with its {@link #hints}.
+   * Collects the cells of some pictures, each with its {@link #hints}.
    *
    * @param most how many pictures
    */
@@ -97,7 +97,7 @@ final class MatchPass {
     }
   }
 
-  /** Returns views of images that, by their labels, show something else. */
+  /** Returns views of pictures that, by their labels, show something else. */
   private List<Tensor> others(int one, int[] some, List<Tensor> known) {
     int label = pictures.set().label(some[one]);
     int[] unrelated =
@@ -109,7 +109,7 @@ final class MatchPass {
     return Arrays.stream(drawn).mapToObj(known::get).toList();
   }
 
-  /** Returns for each image the cells of some variants of it: float [n,C]. */
+  /** Returns for each picture the cells of some variants of it: float [n,C]. */
   private List<Tensor> cells(
       int[] some, int shots, IntFunction<Size> size, Augmentation augmentation) {
     List<BatchPlan> sheets =

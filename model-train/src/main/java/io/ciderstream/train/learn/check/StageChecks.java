@@ -201,7 +201,7 @@ public final class StageChecks {
   }
 
   /**
-   * Numbers of images.
+   * Numbers of pictures.
    *
    * @param pictures all that can be used
    * @param labelled those with a label

@@ -30,7 +30,7 @@ public sealed interface Stage {
   Options options();
 
   /**
-   * What every stage has.
+   * The keys that all stages share.
    *
    * @param batchStatistics names of the batch normalisations that learn their statistics
    * @param maskSharpening factor of the masks' sharpness at the end; it rises from 1
@@ -134,7 +134,7 @@ public sealed interface Stage {
     /** The means of the descriptors of each class. */
     MEANS,
     RANDOM,
-    /** Those of the stage before. */
+    /** The weights of the stage before. */
     KEPT
   }
 }

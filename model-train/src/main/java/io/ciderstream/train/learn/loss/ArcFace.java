@@ -38,7 +38,7 @@ public record ArcFace(
   }
 
   /**
-   * Returns the loss, averaged over images.
+   * Returns the loss, averaged over pictures.
    *
    * @param cosines of {@link #cosines}
    * @param labels int64 [N], in 0..classes-1
@@ -54,7 +54,7 @@ public record ArcFace(
     return torch.cross_entropy_loss(cosines.scatter(1, at, target).mul(new Scalar(scale)), labels);
   }
 
-  /** Returns the share of images whose nearest centre is the right one, in 0..1. */
+  /** Returns the share of pictures whose nearest centre is the right one, in 0..1. */
   public double accuracy(Tensor cosines, Tensor labels) {
     Tensor nearest = cosines.detach().argmax(new LongOptional(1), false);
     return Tensors.value(nearest.eq(labels).to(torch.ScalarType.Float).mean());

@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Losses over two views of each of n images: row i and row i + n of the descriptors, float [2n,D]
- * of length 1, are of one image.
+ * of length 1, are of one picture.
  *
- * @param labels of the n images, -1 for none
+ * @param labels of the n pictures, -1 for none
  * @param temperature divides cosines, more than 0
  */
 public record ViewLosses(int[] labels, double temperature) {
@@ -22,14 +22,14 @@ public record ViewLosses(int[] labels, double temperature) {
 
   /**
    * Returns the loss of instance discrimination (van den Oord et al., arXiv 1807.03748; Chen et
-   * al., arXiv 2002.05709), averaged over views: each must find the other view of its image among
-   * all views but those of other images of its label.
+   * al., arXiv 2002.05709), averaged over views: each must find the other view of its picture among
+   * all views but those of other pictures of its label.
    */
   public Tensor infoNce(Tensor views) {
     return torch.cross_entropy_loss(instanceSimilarities(views), partners(views));
   }
 
-  /** Returns the share of views whose nearest view is of the same image, in 0..1. */
+  /** Returns the share of views whose nearest view is of the same picture, in 0..1. */
   public double accuracy(Tensor views) {
     Tensor nearest = instanceSimilarities(views.detach()).argmax(new LongOptional(1), false);
     return Tensors.value(nearest.eq(partners(views)).to(torch.ScalarType.Float).mean());
@@ -52,7 +52,7 @@ public record ViewLosses(int[] labels, double temperature) {
         .neg();
   }
 
-  /** Returns {@code 1 - cosine} to the descriptors of the same images at the start, averaged. */
+  /** Returns {@code 1 - cosine} to the descriptors of the same pictures at the start, averaged. */
   public static Tensor distillation(Tensor descriptors, Tensor start) {
     return descriptors.mul(start).sum(1).mean().neg().add(new Scalar(1.0));
   }

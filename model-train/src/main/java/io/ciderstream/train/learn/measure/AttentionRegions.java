@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/** Where the network's attention is. */
+/** Draws where the network's attention is. */
 final class AttentionRegions {
   private final Learner learner;
   private final AttentionBoxes boxes;
@@ -37,7 +37,7 @@ final class AttentionRegions {
     this.boxes = new AttentionBoxes(threshold);
   }
 
-  /** Returns none for a network without attention and for an image that cannot be decoded. */
+  /** Returns none for a network without attention and for a picture that cannot be decoded. */
   List<BoundingBox> of(UsableImages pictures, int picture) {
     if (learner.network().options().localisation().isEmpty()) {
       return List.of();

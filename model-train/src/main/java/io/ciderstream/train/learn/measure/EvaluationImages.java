@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The images of an evaluation. Its rows are those of the index, followed by separate queries.
+ * The pictures of an evaluation. Its rows are those of the index, followed by separate queries.
  *
- * @param index images that are searched
- * @param queries empty: each image of the index is searched among the others
+ * @param index pictures that are searched
+ * @param queries empty: each picture of the index is searched among the others
  * @param protocols of a published ground truth; empty: the labels are the ground truth
  */
 public record EvaluationImages(
@@ -25,7 +25,7 @@ public record EvaluationImages(
     protocols = List.copyOf(protocols);
   }
 
-  /** Returns the images that are searched for. */
+  /** Returns the pictures that are searched for. */
   public UsableImages asked() {
     return queries.orElse(index);
   }
@@ -55,7 +55,7 @@ public record EvaluationImages(
     return row < index.set().size() ? index : queries.orElseThrow();
   }
 
-  /** Returns the number of a row's image within its part. */
+  /** Returns the number of a row's picture within its part. */
   int within(int row) {
     return row < index.set().size() ? row : row - index.set().size();
   }
@@ -69,7 +69,8 @@ public record EvaluationImages(
   }
 
   /**
-   * Returns names of labels, as numbers differ between the parts; an unlabelled image has its own.
+   * Returns names of labels, as numbers differ between the parts; an unlabelled picture has its
+   * own.
    */
   List<String> labels() {
     return IntStream.range(0, count())

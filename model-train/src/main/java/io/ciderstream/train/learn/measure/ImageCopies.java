@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Copies of images, or of regions of them, in another size or format. */
+/** Copies of pictures, or of regions of them, in another size or format. */
 public final class ImageCopies {
   private static final long MAX_BYTES = 64L << 20;
   private static final long MAX_PIXELS = 100_000_000;
@@ -32,10 +32,10 @@ public final class ImageCopies {
   private ImageCopies() {}
 
   /**
-   * Cuts the queries of a benchmark out of their images, as PNG files.
+   * Cuts the queries of a benchmark out of their pictures, as PNG files.
    *
    * @return the crops, in the same order, unlabelled
-   * @throws CiderException SETTING_INVALID, naming the first image that cannot be read
+   * @throws CiderException SETTING_INVALID, naming the first picture that cannot be read
    */
   public static DataSet crops(List<EvaluationImage> queries, RunFolder folder) {
     List<TrainingImage> crops = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class ImageCopies {
     }
   }
 
-  /** Returns a small JPEG; empty if the image cannot be decoded. */
+  /** Returns a small JPEG; empty if the picture cannot be decoded. */
   static Optional<byte[]> thumbnail(Path file) {
     try {
       byte[] content = Files.readAllBytes(file);

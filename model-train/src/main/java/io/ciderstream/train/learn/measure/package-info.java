@@ -1,5 +1,5 @@
 /**
- * What a network that learns can do so far: {@link io.ciderstream.train.learn.measure.Measurement}
+ * Measures a network during its training: {@link io.ciderstream.train.learn.measure.Measurement}
  * embeds an evaluation's pictures and uses {@link io.ciderstream.evaluation.RowRetrieval}. On the
  * training thread.
  */

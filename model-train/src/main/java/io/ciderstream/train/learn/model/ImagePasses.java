@@ -54,7 +54,7 @@ public final class ImagePasses {
     }
   }
 
-  /** Another image of the whole group replaces one that cannot be decoded. */
+  /** Another picture of the whole group replaces one that cannot be decoded. */
   private static List<BatchPlan> plans(ImageGroups groups, IntPredicate selected) {
     List<BatchPlan> plans = new ArrayList<>();
     for (int group = 0; group < groups.pools().size(); group++) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.IntPredicate;
 
 /**
- * Pictures that are there, with what reads them.
+ * The pictures that can be used, with their loader.
  *
  * @param set only usable pictures
  * @param survey of these
@@ -24,7 +24,7 @@ public record UsableImages(
     DataSet set, Survey survey, SizeGroups sizes, BadPictures bad, BatchLoader loader, int ahead) {
 
   /**
-   * Selects the images of a set that can be used.
+   * Selects the pictures of a set that can be used.
    *
    * @param survey of the whole set
    * @param cacheBytes how much stays decoded
@@ -45,22 +45,22 @@ public record UsableImages(
         usable, groups, sizes, bad, new BatchLoader(pictures, bad, threads), ahead);
   }
 
-  /** Returns the size that an image is served in. */
+  /** Returns the size that a picture is served in. */
   public SizeGroups.Size servedSize(int picture) {
     return survey.size(picture, sizes);
   }
 
-  /** Returns some of the images by size group. */
+  /** Returns some of the pictures by size group. */
   public ImageGroups groups(IntPredicate selected) {
     return ImageGroups.of(survey, sizes, selected);
   }
 
-  /** Returns the images with a label by size group. */
+  /** Returns the pictures with a label by size group. */
   public ImageGroups labelled() {
     return groups(image -> set.label(image) >= 0);
   }
 
-  /** Returns the label of each image of a batch. */
+  /** Returns the label of each picture of a batch. */
   public int[] labels(int[] pictures) {
     int[] labels = new int[pictures.length];
     for (int i = 0; i < labels.length; i++) {

@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.Tensor;
 
-/** ArcFace over labelled images. */
+/** ArcFace over labelled pictures. */
 public final class LabelsObjective implements Objective {
   private final Stage.Labels stage;
   private final UsableImages images;

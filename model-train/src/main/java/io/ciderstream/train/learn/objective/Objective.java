@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.bytedeco.pytorch.Tensor;
 
-/** What a stage minimises. */
+/** The objective that a stage minimises. */
 public sealed interface Objective extends AutoCloseable permits LabelsObjective, ViewsObjective {
   /** Name of the centres of classes among an objective's own parameters. */
   String CENTRES = "arcface.centres";
@@ -36,7 +36,7 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
    * The loss of a step.
    *
    * @param total a scalar
-   * @param accuracy share of images that are nearest to the right answer, 0..1
+   * @param accuracy share of pictures that are nearest to the right answer, 0..1
    */
   record Loss(Tensor total, double accuracy) {}
 }

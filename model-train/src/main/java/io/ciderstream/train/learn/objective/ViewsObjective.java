@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * InfoNCE of two strong views, SupCon over labels, the distance of each view to the descriptor of
- * the unchanged image at the start, and ArcFace on clean images: each with its weight.
+ * the unchanged picture at the start, and ArcFace on clean images: each with its weight.
  */
 public final class ViewsObjective implements Objective {
   private final Stage.Views stage;
@@ -33,7 +33,7 @@ public final class ViewsObjective implements Objective {
    * Creates a views objective.
    *
    * @param learner as it is when the stage begins
-   * @param start descriptors of the images when the stage begins
+   * @param start descriptors of the pictures when the stage begins
    * @param before what the objective of the stage before learned
    * @param seed of the stage
    */

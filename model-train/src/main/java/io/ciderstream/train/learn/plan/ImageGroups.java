@@ -20,9 +20,9 @@ public record ImageGroups(List<SizeGroups.Size> sizes, List<ImageIndices> pools)
   }
 
   /**
-   * Groups images by the size that they are served in.
+   * Groups pictures by the size that they are served in.
    *
-   * @param selected selects images
+   * @param selected selects pictures
    */
   public static ImageGroups of(Survey survey, SizeGroups sizes, IntPredicate selected) {
     byte[] groups = survey.groups();
@@ -40,8 +40,8 @@ public record ImageGroups(List<SizeGroups.Size> sizes, List<ImageIndices> pools)
   }
 
   /**
-   * Removes the groups of fewer images, as long as one is left; images of a small group would be
-   * repeated too often.
+   * Removes the groups of fewer pictures, as long as one is left; pictures of a small group would
+   * be repeated too often.
    */
   public ImageGroups withAtLeast(int pictures) {
     if (pools.stream().noneMatch(pool -> pool.size() >= pictures)) {
@@ -52,7 +52,7 @@ public record ImageGroups(List<SizeGroups.Size> sizes, List<ImageIndices> pools)
         pools.stream().map(pool -> pool.size() >= pictures ? pool : new ImageIndices()).toList());
   }
 
-  /** Returns the number of images. */
+  /** Returns the number of pictures. */
   public int size() {
     return pools.stream().mapToInt(ImageIndices::size).sum();
   }

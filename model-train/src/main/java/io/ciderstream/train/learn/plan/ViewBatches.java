@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * For each step some labels with some pictures each, and some unlabelled pictures, two views of
- * each; besides, clean labelled pictures of one size group. Any thread.
+ * Plans for each step some labels with some pictures each, and some unlabelled pictures, two views
+ * of each; besides, clean labelled pictures of one size group. Any thread.
  */
 public final class ViewBatches {
   private static final int WINDOW_STEP = 16;
@@ -69,7 +69,7 @@ public final class ViewBatches {
     all = ImageIndices.upTo(set.size());
   }
 
-  /** Plans two views of n images: i and i + n are of one image. */
+  /** Plans two views of n images: i and i + n are of one picture. */
   public BatchPlan views(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 0));
     List<Integer> pictures = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class ViewBatches {
     return new BatchPlan(new Size(mix.viewSize, mix.viewSize), augmentation, shots, all);
   }
 
-  /** Plans random crops of one size of labelled images of one size group, drawn by its size. */
+  /** Plans random crops of one size of labelled pictures of one size group, drawn by its size. */
   public BatchPlan clean(long step) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, step, 2));
     int at = random.nextInt(clean.size());
@@ -111,7 +111,7 @@ public final class ViewBatches {
     return new BatchPlan(window, new RandomCrop(whole), shots, pool);
   }
 
-  /** Returns whether a step has clean images. */
+  /** Returns whether a step has clean pictures. */
   public boolean hasClean() {
     return mix.clean > 0 && clean.size() > 0;
   }

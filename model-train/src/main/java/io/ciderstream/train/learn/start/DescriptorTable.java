@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param values [pictures,dimension]; zeros for a picture that couldn't be decoded
  */
 public record DescriptorTable(int dimension, float[] values) {
-  /** Computes the descriptors of images. */
+  /** Computes the descriptors of pictures. */
   public static DescriptorTable of(Learner learner, UsableImages pictures) {
     int dimension = learner.network().dimension();
     float[] values = new float[Math.multiplyExact(pictures.set().size(), dimension)];
@@ -33,7 +33,7 @@ public record DescriptorTable(int dimension, float[] values) {
     return new DescriptorTable(dimension, values);
   }
 
-  /** Returns the rows of some images, float [n,dimension], on the device of another tensor. */
+  /** Returns the rows of some pictures, float [n,dimension], on the device of another tensor. */
   public Tensor rows(int[] pictures, Tensor like) {
     float[] rows = new float[pictures.length * dimension];
     for (int i = 0; i < pictures.length; i++) {
@@ -43,8 +43,8 @@ public record DescriptorTable(int dimension, float[] values) {
   }
 
   /**
-   * Returns a centre for each label: the sum of its images' descriptors, which has the direction of
-   * their mean; a random direction for a label without images.
+   * Returns a centre for each label: the sum of its pictures' descriptors, which has the direction
+   * of their mean; a random direction for a label without pictures.
    *
    * @return [labels,dimension]
    */
