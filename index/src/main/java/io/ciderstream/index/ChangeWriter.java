@@ -11,44 +11,44 @@ import java.util.Map;
  */
 public interface ChangeWriter<C> extends AutoCloseable {
   /**
-   * Makes all changes durable before it returns, except those that are at fault themselves. Of
-   * several changes to one key the last one counts; if it is refused, the one before.
+   * Makes all valid changes durable before it returns. Of several changes to one key the last one
+   * counts; if it is rejected, the one before.
    *
-   * @return the refused changes, by identity, with the reason
-   * @throws CiderException of kind DEPENDENCY: some changes may have been made, write the same list
-   *     again; or CONFIGURATION
+   * @return the rejected changes, by identity, with the reason
+   * @throws CiderException of kind DEPENDENCY if some changes may not be written, so that the caller
+   *     must write the same list again; or of kind CONFIGURATION
    */
   Map<C, CiderException> write(List<C> changes);
 
   /**
    * Makes all changes durable before it returns.
    *
-   * @throws CiderException see {@link #write}, and the reason of the first refused change; the
-   *     others are written then
+   * @throws CiderException see {@link #write}; or the reason of the first rejected change, after
+   *     the others were written
    */
   default void apply(List<C> changes) {
     write(changes).values().stream()
         .findFirst()
         .ifPresent(
-            refusal -> {
-              throw refusal;
+            rejection -> {
+              throw rejection;
             });
   }
 
   /**
-   * Returns the number of calls that were to change rows and were not answered. The server may
-   * carry such a call out later, even after a newer one.
+   * Returns the number of calls that change rows and got no response. The server may still execute
+   * such a call, even after a newer one.
    */
   long unanswered();
 
   /**
-   * Sends a call that changes nothing, and returns when the server has answered it.
+   * Sends a call that changes nothing, and returns when the server has responded.
    *
-   * @throws CiderException INDEX_UNAVAILABLE if it does not
+   * @throws CiderException INDEX_UNAVAILABLE if it does not respond in time
    */
   void probe();
 
-  /** Tells that another writer may change the rows of earlier changes from now on. */
+  /** Notifies the writer that another one may change the rows of earlier changes from now on. */
   default void released() {}
 
   @Override

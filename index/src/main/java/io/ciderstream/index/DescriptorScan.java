@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 /** Reads the whole index, for checks against the log and for rebuilds. */
 public interface DescriptorScan {
   /**
-   * Gives each row with its vector once, in no particular order, on the calling thread. Rows
-   * written while it runs may be missing.
+   * Passes each row with its vector to the consumer once, in no particular order, on the calling
+   * thread. Rows written during the scan may be missing.
    *
-   * @throws io.ciderstream.schemas.CiderException as {@link DescriptorSearch} says
+   * @throws io.ciderstream.schemas.CiderException see {@link DescriptorSearch}
    */
   void scan(Consumer<Row> sink);
 }

@@ -1,7 +1,7 @@
 package io.ciderstream.index;
 
 /**
- * One answer of a search.
+ * One result of a search.
  *
  * @param row the row found; its vector is empty
  * @param score cosine similarity, -1..1

@@ -1,7 +1,7 @@
 package io.ciderstream.index;
 
 /**
- * The model that made a vector.
+ * The model that computed a vector.
  *
  * @param name readable name
  * @param hash first 12 hex digits of the model file's SHA-256; part of the collection's name

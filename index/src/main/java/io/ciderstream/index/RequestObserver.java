@@ -2,15 +2,18 @@ package io.ciderstream.index;
 
 import java.time.Duration;
 
-/** Told of each request that Milvus acknowledged, on the thread that made it. */
+/** Receives each request that Milvus acknowledged, on the thread that sent it. */
 public interface RequestObserver {
-  /** Looks at none. */
+  /** Ignores all requests. */
   RequestObserver NONE = (upserts, deletes, bytes, latency) -> {};
 
   /**
+   * Receives a request.
+   *
    * @param upserts rows written
    * @param deletes keys deleted
-   * @param bytes of the request, about
+   * @param bytes approximate size of the request
+   * @param latency duration of the request
    */
   void acknowledged(int upserts, int deletes, long bytes, Duration latency);
 }

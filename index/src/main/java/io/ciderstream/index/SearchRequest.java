@@ -8,27 +8,27 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A question to the index.
+ * A search of the index.
  *
  * @param vector the descriptor to search with
- * @param topK how many matches, 1..1000
+ * @param topK the number of matches, 1..1000
  * @param filter a Milvus expression over metadata, such as {@code metadata["city"] == "Bern"}; it
- *     is passed on as it is
- * @param consistency how fresh the rows must be
- * @param timeout how long the call may take
+ *     is sent unchanged
+ * @param consistency the freshness of the rows
+ * @param timeout the time limit of the call
  */
 public record SearchRequest(
     float[] vector, int topK, Optional<String> filter, Consistency consistency, Duration timeout) {
   private static final int MAX_TOP_K = 1000;
 
-  /** Refuses a top-k outside 1..1000 with QUERY_INVALID. */
+  /** Rejects a top-k outside 1..1000 with QUERY_INVALID. */
   public SearchRequest {
     requireNonNull(vector, "vector");
     requireNonNull(filter, "filter");
     requireNonNull(consistency, "consistency");
     requireNonNull(timeout, "timeout");
     if (topK < 1 || topK > MAX_TOP_K) {
-      throw new CiderException(ErrorCode.QUERY_INVALID, "top_k is %d.".formatted(topK));
+      throw new CiderException(ErrorCode.QUERY_INVALID, "top_k is %d, but must be 1 to 1000.".formatted(topK));
     }
   }
 

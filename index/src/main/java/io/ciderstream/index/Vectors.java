@@ -8,9 +8,9 @@ public final class Vectors {
   private Vectors() {}
 
   /**
-   * Refuses a vector of another dimension or with a value that is not finite.
+   * Rejects a vector of another dimension or with a value that is not finite.
    *
-   * @param what whose vector it is, for the message
+   * @param what the owner of the vector, for the message
    * @throws CiderException VECTOR_INVALID
    */
   public static void check(String what, float[] vector, int dimension) {
@@ -19,9 +19,9 @@ public final class Vectors {
   }
 
   /**
-   * Refuses a vector of another dimension.
+   * Rejects a vector of another dimension.
    *
-   * @param what whose vector it is, for the message
+   * @param what the owner of the vector, for the message
    * @throws CiderException VECTOR_INVALID
    */
   public static void checkDimension(String what, float[] vector, int dimension) {
@@ -33,9 +33,9 @@ public final class Vectors {
   }
 
   /**
-   * Refuses a vector with a value that is not finite.
+   * Rejects a vector with a value that is not finite.
    *
-   * @param what whose vector it is, for the message
+   * @param what the owner of the vector, for the message
    * @throws CiderException VECTOR_INVALID
    */
   public static void checkFinite(String what, float[] vector) {
@@ -47,7 +47,9 @@ public final class Vectors {
     }
   }
 
-  /** Cosine similarity of two vectors of one dimension, -1..1; 0 if one of them is zero. */
+  /**
+   * Returns the cosine similarity of two vectors of one dimension, -1..1; 0 if one of them is zero.
+   */
   public static float cosine(float[] a, float[] b) {
     double dot = 0;
     double aa = 0;

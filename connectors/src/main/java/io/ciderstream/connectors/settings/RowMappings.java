@@ -49,7 +49,7 @@ final class RowMappings {
         values.get(RowSettings.MAP).stream().map(FieldRule::parse).toList(),
         constants,
         "keep".equalsIgnoreCase(values.get(RowSettings.UNMAPPED)),
-        plan.declared().stream().map(FieldSpec::name).collect(toUnmodifiableSet()));
+        plan.fields().declared().stream().map(FieldSpec::name).collect(toUnmodifiableSet()));
   }
 
   private static Object typed(String text) {

@@ -161,7 +161,7 @@ class RowPipelinesTest {
     SinkOptions.Rows parsed = (SinkOptions.Rows) SinkSettings.parse(all).content();
     RowOptions options = parsed.options();
     rows.setLimits(options.batch());
-    rows.setGuarded(options.plan().guarded());
+    rows.setGuarded(options.plan().fields().guarded());
     return RowPipelines.create(rows, options.mapping());
   }
 

@@ -9,6 +9,7 @@ import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
 import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.VectorIndexPlan;
 import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.index.settings.IndexSettings;
@@ -26,15 +27,15 @@ class RowSettingsTest {
         .isEqualTo(
             new CollectionPlan(
                 true,
-                "id",
-                512,
-                List.of(FieldSpec.of("vector", FieldKind.FLOAT_VECTOR, 0, false)),
-                Optional.empty(),
-                false,
-                true,
-                Evolution.DYNAMIC,
-                false,
-                new VectorIndexPlan(Map.of(), Map.of(), Map.of())));
+                new CollectionPlan.Key("id", 512),
+                new CollectionPlan.Fields(
+                    List.of(FieldSpec.of("vector", FieldKind.FLOAT_VECTOR, 0, false)),
+                    true,
+                    Evolution.DYNAMIC,
+                    false),
+                new CollectionPlan.Partitioning(Optional.empty(), false),
+                new VectorIndexPlan(Map.of(), Map.of(), Map.of()),
+                CollectionPlans.NAMES));
     assertThat(rows.mapping().key()).isEqualTo(new FieldSource.Key(List.of()));
     assertThat(rows.mapping().database()).isEmpty();
     assertThat(rows.mapping().partition()).isEmpty();
@@ -76,24 +77,24 @@ class RowSettingsTest {
         .isEqualTo(
             new CollectionPlan(
                 false,
-                "pk",
-                99,
-                List.of(
-                    FieldSpec.of("v", FieldKind.FLOAT_VECTOR, 0, false),
-                    FieldSpec.of("w", FieldKind.SPARSE_FLOAT_VECTOR, 0, false),
-                    FieldSpec.of("x", FieldKind.FLOAT16_VECTOR, 8, false),
-                    new FieldSpec(
-                        "tags", FieldKind.ARRAY, 0, Optional.of(FieldKind.VARCHAR), 32, false),
-                    FieldSpec.of("title", FieldKind.VARCHAR, 200, false)),
-                Optional.of("title"),
-                false,
-                false,
-                Evolution.REFUSE,
-                true,
+                new CollectionPlan.Key("pk", 99),
+                new CollectionPlan.Fields(
+                    List.of(
+                        FieldSpec.of("v", FieldKind.FLOAT_VECTOR, 0, false),
+                        FieldSpec.of("w", FieldKind.SPARSE_FLOAT_VECTOR, 0, false),
+                        FieldSpec.of("x", FieldKind.FLOAT16_VECTOR, 8, false),
+                        new FieldSpec(
+                            "tags", FieldKind.ARRAY, 0, Optional.of(FieldKind.VARCHAR), 32, false),
+                        FieldSpec.of("title", FieldKind.VARCHAR, 200, false)),
+                    false,
+                    Evolution.REFUSE,
+                    true),
+                new CollectionPlan.Partitioning(Optional.of("title"), false),
                 new VectorIndexPlan(
                     Map.of("", "FLAT", "x", "DISKANN"),
                     Map.of("", "L2"),
-                    Map.of("", Map.of("M", "8"), "x", Map.of("search_list", "100")))));
+                    Map.of("", Map.of("M", "8"), "x", Map.of("search_list", "100"))),
+                CollectionPlans.NAMES));
     assertThat(rows.mapping().key()).isEqualTo(new FieldSource.Key(List.of("id")));
     assertThat(rows.mapping().database()).hasValue(new FieldSource.OfHeader("db"));
     assertThat(rows.mapping().fields().rules()).containsExactly(FieldRule.parse("a=b"));
@@ -107,13 +108,22 @@ class RowSettingsTest {
   }
 
   @Test
+  void shouldNameEachSettingOfAPlanOnce() {
+    assertThat(CollectionPlans.NAMES.names())
+        .hasSize(PlanSetting.values().length)
+        .containsEntry(PlanSetting.MAPPING, "fields.map")
+        .containsEntry(PlanSetting.GUARD, "position.guard");
+    assertThat(CollectionPlans.NAMES.names().values()).doesNotHaveDuplicates();
+  }
+
+  @Test
   void shouldMapEachKindOfPartition() {
     Settings fixed = Settings.of(RowSettings.COLLECTION, "c").with(RowSettings.PARTITION, "p");
     assertThat(rows(fixed).mapping().partition()).hasValue("p");
     Settings read = Settings.of(RowSettings.COLLECTION, "c");
     RowOptions rows = rows(read.with(RowSettings.PARTITION_FROM, "city"));
     assertThat(rows.mapping().partitionSource()).hasValue(new FieldSource.Value(List.of("city")));
-    assertThat(rows.plan().partitionsMove()).isTrue();
+    assertThat(rows.plan().partitions().rowsMove()).isTrue();
   }
 
   @Test

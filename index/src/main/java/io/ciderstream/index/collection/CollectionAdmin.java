@@ -5,6 +5,7 @@ import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.calls.RefusedException;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.Target;
 import io.ciderstream.schemas.CiderException;
@@ -28,17 +29,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of the server about collections, and how they are made and changed. */
+/** Reads, creates, indexes, loads and changes the collections of a server. */
 public final class CollectionAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionAdmin.class);
 
   private static final Duration LOAD_STATE_INTERVAL = Duration.ofMillis(50);
-
-  private static final String OTHER_FIELDS =
-      "Change names and types by fields.map and fields.types";
-  private static final String OTHER_INDEX =
-      "Change vector.index.type, vector.index.metric or vector.index.params; where the collection"
-          + " is to have no index, set collection.create=false";
 
   private final MilvusCalls calls;
   private final CollectionPlan plan;
@@ -48,14 +43,26 @@ public final class CollectionAdmin {
   private final String otherIndex;
   private volatile ServerVersion version;
 
-  /** Administers the collections of a sink's settings. */
+  /** Administers collections whose plan names its settings. */
   public CollectionAdmin(MilvusCalls calls, CollectionPlan plan) {
-    this(calls, plan, OTHER_FIELDS, OTHER_INDEX);
+    this(
+        calls,
+        plan,
+        "Change names and types with %s and %s"
+            .formatted(plan.setting(PlanSetting.MAPPING), plan.setting(PlanSetting.TYPES)),
+        "Change %s, %s or %s, or set %s=false for a collection without an index"
+            .formatted(
+                plan.setting(PlanSetting.INDEX_TYPE),
+                plan.setting(PlanSetting.INDEX_METRIC),
+                plan.setting(PlanSetting.INDEX_PARAMETERS),
+                plan.setting(PlanSetting.CREATE)));
   }
 
   /**
-   * @param otherFields what to do about fields that the server refuses
-   * @param otherIndex what to do about a vector index that the server refuses
+   * Administers collections with other advice.
+   *
+   * @param otherFields what to do about fields that the server rejects
+   * @param otherIndex what to do about a vector index that the server rejects
    */
   public CollectionAdmin(
       MilvusCalls calls, CollectionPlan plan, String otherFields, String otherIndex) {
@@ -65,15 +72,16 @@ public final class CollectionAdmin {
     this.otherIndex = otherIndex;
   }
 
+  /** Returns the version of the server, which is read once. */
   public ServerVersion version() {
     if (version == null) {
       version =
-          ServerVersion.of(calls.call("ask for the version", client -> client.getServerVersion()));
+          ServerVersion.of(calls.call("read the version", client -> client.getServerVersion()));
     }
     return version;
   }
 
-  /** Reads the collection, if there is one. */
+  /** Returns the layout of a collection, if it exists. */
   public Optional<Layout> find(Target target) {
     requireDatabase(target);
     return exists(target, calls.deadline())
@@ -91,7 +99,7 @@ public final class CollectionAdmin {
     return calls.call("look for " + target, limit, client -> client.hasCollection(request));
   }
 
-  /** Reads a collection that exists. */
+  /** Returns the layout of a collection that exists. */
   public Layout layout(Target target, Duration limit) {
     DescribeCollectionReq request =
         DescribeCollectionReq.builder()
@@ -103,7 +111,7 @@ public final class CollectionAdmin {
         calls.call("describe " + target, limit, client -> client.describeCollection(request)));
   }
 
-  /** Asks the server to load a collection for searches, and does not wait for it. */
+  /** Starts to load a collection for searches, without waiting for the end. */
   public void load(Target target, Duration limit) {
     LoadCollectionReq request =
         LoadCollectionReq.builder()
@@ -120,7 +128,7 @@ public final class CollectionAdmin {
         });
   }
 
-  /** Waits until the server says that the collection is loaded, or the deadline passes. */
+  /** Waits until the collection is loaded or the deadline passes. */
   public void awaitLoaded(Target target, Deadline deadline) {
     GetLoadStateReq request =
         GetLoadStateReq.builder()
@@ -135,7 +143,7 @@ public final class CollectionAdmin {
     }
   }
 
-  /** A database that is not there is the fault of the record that named it. */
+  /** Rejects the record whose database is missing. */
   private void requireDatabase(Target target) {
     String name = target.database();
     if (name.isEmpty() || databases.contains(name)) {
@@ -146,11 +154,12 @@ public final class CollectionAdmin {
     if (!databases.contains(name)) {
       throw new CiderException(
           ErrorCode.FIELD_INVALID,
-          "There is no database %s, where database.from sends the record.".formatted(name));
+          "There is no database %s. Create it, or change %s."
+              .formatted(name, plan.setting(PlanSetting.DATABASE)));
     }
   }
 
-  /** Makes the collection with its indexes; another task may be quicker. */
+  /** Creates the collection with its indexes, unless another task has created it first. */
   public void create(Target target, SinkRow first) {
     CollectionDesign design = new CollectionDesign(plan, version());
     String what = "create " + target;
@@ -161,16 +170,16 @@ public final class CollectionAdmin {
             client.createCollection(design.request(target, first));
             return true;
           });
-      LOG.info("Made the collection {}.", target);
+      LOG.info("created the collection {}", target);
     } catch (RefusedException e) {
       if (find(target).isEmpty()) {
-        throw refusals.judged(what, e, version(), otherFields);
+        throw refusals.classified(what, e, version(), otherFields);
       }
     }
-    refusals.done(what);
+    refusals.succeeded(what);
   }
 
-  /** Makes the indexes that a crash may have kept from being made, and asks for the loading. */
+  /** Creates the indexes that are missing after a crash, and starts to load the collection. */
   public void ready(Target target, Layout layout) {
     for (FieldSpec vector : plan.vectors()) {
       FieldSpec field = layout.fields().get(vector.name());
@@ -181,15 +190,16 @@ public final class CollectionAdmin {
     try {
       load(target, calls.deadline());
     } catch (RefusedException e) {
-      // rows can be written all the same; who searches will be told
-      LOG.warn("{}", e.getMessage());
+      // rows can still be written; a search reports the failure
+      LOG.warn("could not load {}: {}", target, e.getMessage());
     }
   }
 
-  /** Adds a field that rows may lack. */
+  /** Adds a nullable field. */
   public void add(Target target, FieldSpec field) {
     ServerFeature.ADD_FIELD.require(
-        version(), "schema.evolution=add for the field " + field.name());
+        version(),
+        "%s=add for the field %s".formatted(plan.setting(PlanSetting.EVOLUTION), field.name()));
     String what = "add the field %s to %s".formatted(field.name(), target);
     try {
       calls.call(
@@ -198,10 +208,10 @@ public final class CollectionAdmin {
             client.addCollectionField(addition(target, field));
             return true;
           });
-      LOG.info("Added the field {} {} to {}.", field.name(), field.type(), target);
+      LOG.info("added the field {} {} to {}", field.name(), field.type(), target);
     } catch (RefusedException e) {
       if (find(target).filter(layout -> layout.fields().containsKey(field.name())).isEmpty()) {
-        throw refusals.judged(what, e, version(), otherFields);
+        throw refusals.classified(what, e, version(), otherFields);
       }
     }
   }
@@ -217,7 +227,7 @@ public final class CollectionAdmin {
     return built;
   }
 
-  /** Makes a partition if it is missing. */
+  /** Creates a partition if it is missing. */
   public void ensurePartition(Target target, String partition) {
     HasPartitionReq has =
         HasPartitionReq.builder()
@@ -237,7 +247,7 @@ public final class CollectionAdmin {
             .build();
     try {
       calls.call(
-          "make " + what,
+          "create " + what,
           client -> {
             client.createPartition(create);
             return true;
@@ -249,7 +259,7 @@ public final class CollectionAdmin {
     }
   }
 
-  /** The names of the collection's partitions. */
+  /** Returns the names of the collection's partitions. */
   public List<String> partitions(Target target) {
     ListPartitionsReq request =
         ListPartitionsReq.builder()
@@ -259,8 +269,8 @@ public final class CollectionAdmin {
     return calls.call("list the partitions of " + target, client -> client.listPartitions(request));
   }
 
-  /** Null, as the SDK wants it, for the connection's own database. */
-  public static String database(Target target) {
+  /** Returns the database as the SDK takes it: null for the connection's own. */
+  private static String database(Target target) {
     return target.database().isEmpty() ? null : target.database();
   }
 
@@ -269,7 +279,7 @@ public final class CollectionAdmin {
         CreateIndexReq.builder()
             .databaseName(database(target))
             .collectionName(target.collection())
-            .indexParams(List.of(IndexParams.of(field, plan.indexes(), version())))
+            .indexParams(List.of(IndexParams.of(field, plan, version())))
             .sync(false)
             .build();
     String what = "index %s of %s".formatted(field.name(), target);
@@ -282,10 +292,10 @@ public final class CollectionAdmin {
           });
     } catch (RefusedException e) {
       if (!hasIndex(target, field.name())) {
-        throw refusals.judged(what, e, version(), otherIndex);
+        throw refusals.classified(what, e, version(), otherIndex);
       }
     }
-    refusals.done(what);
+    refusals.succeeded(what);
   }
 
   private boolean hasIndex(Target target, String field) {

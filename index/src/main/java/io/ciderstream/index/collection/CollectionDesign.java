@@ -3,6 +3,7 @@ package io.ciderstream.index.collection;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.Target;
@@ -29,19 +30,22 @@ public final class CollectionDesign {
   private final CollectionPlan plan;
   private final ServerVersion version;
 
+  /** Creates designs for a server of this version. */
   public CollectionDesign(CollectionPlan plan, ServerVersion version) {
     this.plan = plan;
     this.version = version;
   }
 
   /**
-   * @throws CiderException SETTING_INVALID, SERVER_TOO_OLD, or VECTOR_INVALID if the row has not
-   *     the vector whose dimension is looked for
+   * Returns the request that creates a collection.
+   *
+   * @throws CiderException SETTING_INVALID, SERVER_TOO_OLD, or VECTOR_INVALID if the row lacks the
+   *     vector that determines the dimension
    */
   public CreateCollectionReq request(Target target, SinkRow first) {
     List<FieldSpec> fields = fields(first);
     CollectionSchema schema = MilvusClientV2.CreateSchema();
-    schema.setEnableDynamicField(plan.dynamic());
+    schema.setEnableDynamicField(plan.fields().dynamic());
     schema.addField(key(first.key()));
     fields.forEach(field -> schema.addField(request(field, AddFieldReq.builder())));
     var request =
@@ -52,7 +56,7 @@ public final class CollectionDesign {
             .indexParams(
                 fields.stream()
                     .filter(field -> field.kind().isVector())
-                    .map(field -> IndexParams.of(field, plan.indexes(), version))
+                    .map(field -> IndexParams.of(field, plan, version))
                     .toList());
     if (!target.database().isEmpty()) {
       request.databaseName(target.database());
@@ -60,15 +64,15 @@ public final class CollectionDesign {
     return request.build();
   }
 
-  /** The fields without the key: declared ones, then what the schema adds, then the guard's. */
-  public List<FieldSpec> fields(SinkRow first) {
+  /** Returns the fields without the key: declared ones, then the schema's, then the guard's. */
+  List<FieldSpec> fields(SinkRow first) {
     Map<String, FieldSpec> fields = new LinkedHashMap<>();
-    for (FieldSpec field : plan.declared()) {
+    for (FieldSpec field : plan.fields().declared()) {
       fields.put(
           field.name(), field.kind().isVector() ? vector(field, first) : declaredScalar(field));
     }
     for (FieldSpec field : first.schema().fields()) {
-      if (!field.name().equals(plan.keyField()) && !fields.containsKey(field.name())) {
+      if (!field.name().equals(plan.key().field()) && !fields.containsKey(field.name())) {
         fromSchema(field).ifPresent(found -> fields.put(field.name(), found));
       }
     }
@@ -82,42 +86,47 @@ public final class CollectionDesign {
         fields.values().stream().filter(field -> field.kind().isVector()).toList();
     if (vectors.isEmpty()) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID, "vector.fields is empty; Milvus makes no such collection.");
+          ErrorCode.SETTING_INVALID,
+          "%s is empty, but a Milvus collection needs a vector."
+              .formatted(plan.setting(PlanSetting.VECTORS)));
     }
     if (vectors.size() > 1) {
-      ServerFeature.SEVERAL_VECTORS.require(version, "vector.fields");
+      ServerFeature.SEVERAL_VECTORS.require(version, plan.setting(PlanSetting.VECTORS));
     }
     vectors.forEach(
         field ->
             ServerFeature.of(field.kind())
                 .ifPresent(feature -> feature.require(version, "The field " + field.name())));
-    plan.partitionKey()
+    plan.partitions().key()
         .ifPresent(
             name -> {
-              ServerFeature.PARTITION_KEY.require(version, "partition.key");
+              ServerFeature.PARTITION_KEY.require(version, plan.setting(PlanSetting.PARTITION_KEY));
               if (!fields.containsKey(name)) {
                 throw new CiderException(
                     ErrorCode.SETTING_INVALID,
-                    "partition.key is %s, which is no field of the records: give it a type by fields.types."
-                        .formatted(name));
+                    "%s is %s, which is not a field of the records. Declare its type with %s."
+                        .formatted(
+                            plan.setting(PlanSetting.PARTITION_KEY),
+                            name,
+                            plan.setting(PlanSetting.TYPES)));
               }
             });
   }
 
   private FieldSpec declaredScalar(FieldSpec field) {
-    boolean isPartitionKey = plan.partitionKey().filter(field.name()::equals).isPresent();
+    boolean isPartitionKey = plan.partitions().key().filter(field.name()::equals).isPresent();
     return field.withNullable(!isPartitionKey && version.has(ServerFeature.NULLABLE));
   }
 
-  /** On servers without null, the dynamic field keeps what a row may lack. */
+  /** Returns no field on servers without null, where the dynamic field stores nullable values. */
   private Optional<FieldSpec> fromSchema(FieldSpec field) {
-    if (plan.partitionKey().filter(field.name()::equals).isPresent()) {
+    if (plan.partitions().key().filter(field.name()::equals).isPresent()) {
       return Optional.of(field.withNullable(false));
     }
     if (!field.nullable() || version.has(ServerFeature.NULLABLE)) {
       return Optional.of(field);
     }
-    if (!plan.dynamic()) {
+    if (!plan.fields().dynamic()) {
       ServerFeature.NULLABLE.require(version, "The optional field " + field.name());
     }
     return Optional.empty();
@@ -133,7 +142,7 @@ public final class CollectionDesign {
     } catch (BadValueException e) {
       throw new CiderException(
           ErrorCode.VECTOR_INVALID,
-          "The %s of key %s, from which the new collection's dimension would be taken, %s."
+          "The %s of key %s, which determines the new collection's dimension, %s."
               .formatted(field.name(), first.key(), e.getMessage()));
     }
     if (dimension == 0) {
@@ -145,24 +154,24 @@ public final class CollectionDesign {
   }
 
   private AddFieldReq key(RowKey key) {
-    var field = AddFieldReq.builder().fieldName(plan.keyField()).isPrimaryKey(true).autoID(false);
+    var field = AddFieldReq.builder().fieldName(plan.key().field()).isPrimaryKey(true).autoID(false);
     return switch (key) {
       case RowKey.Text text ->
-          field.dataType(FieldTypes.sdk(FieldKind.VARCHAR)).maxLength(plan.keyBytes()).build();
+          field.dataType(FieldTypes.sdk(FieldKind.VARCHAR)).maxLength(plan.key().bytes()).build();
       case RowKey.Number number -> field.dataType(FieldTypes.sdk(FieldKind.INT64)).build();
     };
   }
 
   private AddFieldReq request(FieldSpec field, AddFieldReq.AddFieldReqBuilder<?> request) {
     describe(field, request);
-    if (plan.partitionKey().filter(field.name()::equals).isPresent()) {
+    if (plan.partitions().key().filter(field.name()::equals).isPresent()) {
       request.isPartitionKey(true);
     }
     return request.build();
   }
 
-  /** Puts a field's name, type and limits into a request. */
-  public static void describe(FieldSpec field, AddFieldReq.AddFieldReqBuilder<?> request) {
+  /** Writes a field's name, type and limits to a request. */
+  static void describe(FieldSpec field, AddFieldReq.AddFieldReqBuilder<?> request) {
     request
         .fieldName(field.name())
         .dataType(FieldTypes.sdk(field.kind()))
@@ -184,8 +193,8 @@ public final class CollectionDesign {
     }
   }
 
-  /** What a field that the collection has not would be, told from a value. */
-  public static FieldSpec inferred(String name, Object value) {
+  /** Returns the field for a value of a name that the collection lacks. */
+  private static FieldSpec inferred(String name, Object value) {
     FieldKind kind =
         switch (value) {
           case Boolean flag -> FieldKind.BOOL;
@@ -201,7 +210,7 @@ public final class CollectionDesign {
     return FieldSpec.of(name, kind, size, true);
   }
 
-  /** DescriptorFields that the row has and the collection has not. */
+  /** Returns the fields that the row has and the collection lacks. */
   public static Map<String, FieldSpec> missing(Layout layout, SinkRow row) {
     Map<String, FieldSpec> schema = new HashMap<>();
     row.schema().fields().forEach(field -> schema.put(field.name(), field));

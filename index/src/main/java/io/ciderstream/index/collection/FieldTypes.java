@@ -4,16 +4,17 @@ import io.ciderstream.index.rows.FieldKind;
 import io.milvus.v2.common.DataType;
 import java.util.Optional;
 
-/** FieldTypes of fields in the SDK's words. */
-public final class FieldTypes {
+/** Converts the kinds of fields to the SDK's types, and back. */
+final class FieldTypes {
   private FieldTypes() {}
 
-  public static DataType sdk(FieldKind kind) {
+  /** Returns the SDK's type of a kind. */
+  static DataType sdk(FieldKind kind) {
     return DataType.valueOf(kind.milvusName());
   }
 
-  /** Empty for a type that the sink does not write. */
-  public static Optional<FieldKind> of(DataType type) {
+  /** Returns the kind of a type; empty for a type that cannot be written. */
+  static Optional<FieldKind> of(DataType type) {
     return switch (type) {
       case Bool,
           Int8,

@@ -6,8 +6,8 @@ import io.milvus.v2.common.IndexParam.MetricType;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which index types and metrics are for which vectors, by Milvus' documentation. */
-public final class IndexFit {
+/** The index types and metrics of each kind of vector, by Milvus' documentation. */
+final class IndexFit {
   private static final Set<MetricType> BINARY_METRICS =
       EnumSet.of(MetricType.HAMMING, MetricType.JACCARD, MetricType.MHJACCARD);
   private static final Set<MetricType> SPARSE_METRICS = EnumSet.of(MetricType.IP, MetricType.BM25);
@@ -30,7 +30,8 @@ public final class IndexFit {
 
   private IndexFit() {}
 
-  public static boolean fits(FieldKind vector, IndexType type) {
+  /** Returns whether vectors of a kind can have an index of this type. */
+  static boolean fits(FieldKind vector, IndexType type) {
     if (type == IndexType.AUTOINDEX) {
       return true;
     }
@@ -45,7 +46,8 @@ public final class IndexFit {
     };
   }
 
-  public static boolean fits(FieldKind vector, MetricType metric) {
+  /** Returns whether vectors of a kind can be compared with this metric. */
+  static boolean fits(FieldKind vector, MetricType metric) {
     return switch (vector) {
       case BINARY_VECTOR -> BINARY_METRICS.contains(metric);
       case SPARSE_FLOAT_VECTOR -> SPARSE_METRICS.contains(metric);

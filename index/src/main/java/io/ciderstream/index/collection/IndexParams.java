@@ -3,6 +3,7 @@ package io.ciderstream.index.collection;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.VectorIndexPlan;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -13,41 +14,47 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The index of a vector field in the SDK's words, with defaults by the kind of vector. */
-public final class IndexParams {
-  private static final String TYPE = "vector.index.type";
-  private static final String METRIC = "vector.index.metric";
-
+/** The index of a vector field as the SDK takes it, with defaults by the kind of vector. */
+final class IndexParams {
   private IndexParams() {}
 
   /**
-   * Looks at the types and metrics of all vectors.
+   * Checks the types and metrics of all vectors.
    *
    * @throws CiderException SETTING_INVALID for one that is unknown, or not for that kind of vector
    */
-  public static void check(CollectionPlan plan) {
+  static void check(CollectionPlan plan) {
+    String typeSetting = plan.setting(PlanSetting.INDEX_TYPE);
+    String metricSetting = plan.setting(PlanSetting.INDEX_METRIC);
     for (FieldSpec vector : plan.vectors()) {
-      IndexType type = value(IndexType.class, TYPE, type(vector, plan.indexes()));
-      require(IndexFit.fits(vector.kind(), type), TYPE, type, vector);
-      MetricType metric = value(MetricType.class, METRIC, metric(vector, plan.indexes()));
-      require(IndexFit.fits(vector.kind(), metric), METRIC, metric, vector);
+      IndexType type = value(IndexType.class, typeSetting, type(vector, plan.indexes()));
+      require(IndexFit.fits(vector.kind(), type), typeSetting, type, vector);
+      MetricType metric = value(MetricType.class, metricSetting, metric(vector, plan.indexes()));
+      require(IndexFit.fits(vector.kind(), metric), metricSetting, metric, vector);
     }
   }
 
   /**
+   * Returns the index of a vector field.
+   *
    * @throws CiderException SETTING_INVALID for an unknown type or metric, SERVER_TOO_OLD
    */
-  public static IndexParam of(FieldSpec field, VectorIndexPlan plan, ServerVersion version) {
-    String type = type(field, plan);
+  static IndexParam of(FieldSpec field, CollectionPlan plan, ServerVersion version) {
+    VectorIndexPlan indexes = plan.indexes();
+    String type = type(field, indexes);
     ServerFeature.ofIndex(type)
         .ifPresent(feature -> feature.require(version, "The vector field " + field.name()));
     Map<String, Object> parameters = new HashMap<>(parameters(type));
-    parameters.putAll(plan.parameters(field.name()));
+    parameters.putAll(indexes.parameters(field.name()));
     return IndexParam.builder()
         .fieldName(field.name())
         .indexName(field.name())
-        .indexType(value(IndexType.class, TYPE, type))
-        .metricType(value(MetricType.class, METRIC, metric(field, plan)))
+        .indexType(value(IndexType.class, plan.setting(PlanSetting.INDEX_TYPE), type))
+        .metricType(
+            value(
+                MetricType.class,
+                plan.setting(PlanSetting.INDEX_METRIC),
+                metric(field, indexes)))
         .extraParams(parameters)
         .build();
   }

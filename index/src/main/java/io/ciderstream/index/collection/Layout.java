@@ -10,12 +10,12 @@ import java.util.Map;
  *
  * @param collection its name
  * @param key the primary key
- * @param generatesKeys whether the server makes the keys (auto-id)
- * @param fields the fields that a row must or may have, without the key, by name
+ * @param generatesKeys whether the server generates the keys (auto-id)
+ * @param fields the fields besides the key, by name
  * @param defaults the names of fields that have a default value
- * @param unwritable fields of types that the sink does not write
- * @param partitionKey the partition key's name, or empty text
- * @param dynamic whether it takes undeclared fields
+ * @param unwritable the types of fields that cannot be written, by name
+ * @param partitionKey the partition key's name; empty if there is none
+ * @param dynamic whether it accepts undeclared fields
  */
 public record Layout(
     String collection,
@@ -27,13 +27,14 @@ public record Layout(
     String partitionKey,
     boolean dynamic) {
 
+  /** Copies the collections. */
   public Layout {
     fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     defaults = List.copyOf(defaults);
     unwritable = Map.copyOf(unwritable);
   }
 
-  /** True if a row may lack this field. */
+  /** Returns whether a row may lack this field. */
   public boolean mayLack(FieldSpec field) {
     return field.nullable() || defaults.contains(field.name());
   }

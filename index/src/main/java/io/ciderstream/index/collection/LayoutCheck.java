@@ -1,8 +1,8 @@
 package io.ciderstream.index.collection;
 
 import io.ciderstream.index.rows.CollectionPlan;
-import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.RowSchema;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -10,37 +10,39 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Holds a collection against what the settings and the records' schema need, field by field. Every
- * message names the field, what it is, what it must be, and how to mend it.
+ * Compares a collection with what the settings and the records' schema need, field by field. Every
+ * message names the field, what it is, what it must be, and how to fix it.
  */
 public final class LayoutCheck {
   private final Layout layout;
   private final CollectionPlan plan;
 
+  /** Creates the check of a collection. */
   public LayoutCheck(Layout layout, CollectionPlan plan) {
     this.layout = layout;
     this.plan = plan;
   }
 
   /**
-   * What the settings need.
+   * Checks what the settings need.
    *
    * @throws CiderException COLLECTION_MISMATCH
    */
   public void settings() {
     key();
-    plan.declared().forEach(wanted -> field(wanted, "Set %s to it".formatted(setting(wanted))));
-    plan.guardFields().forEach(wanted -> field(wanted, "Add it, or set position.guard=false"));
-    plan.partitionKey()
+    plan.fields().declared().forEach(wanted -> field(wanted, "Set %s to it".formatted(setting(wanted))));
+    plan.guardFields().forEach(wanted -> field(wanted, "Add it, or set %s=false".formatted(plan.setting(PlanSetting.GUARD))));
+    plan.partitions().key()
         .filter(wanted -> !wanted.equals(layout.partitionKey()))
         .ifPresent(
             wanted -> {
               throw mismatch(
-                  "has %s, but partition.key is %s. Make the collection anew, or mend partition.key."
+                  "has %1$s, but %2$s is %3$s. Create the collection again, or change %2$s."
                       .formatted(
                           layout.partitionKey().isEmpty()
                               ? "no partition key"
                               : "the partition key " + layout.partitionKey(),
+                          plan.setting(PlanSetting.PARTITION_KEY),
                           wanted));
             });
   }
@@ -49,30 +51,39 @@ public final class LayoutCheck {
     String name = layout.key().name();
     if (layout.generatesKeys()) {
       throw mismatch(
-          "makes its own ids (auto-id) in %s, but must take the record's key, or no record could ever"
+          "makes its own ids (auto-id) in %s, but must accept the record's key, or no record could"
                   .formatted(name)
-              + " replace or delete a row: make it anew without auto-id, or name another collection.");
+              + " replace or delete a row. Create it again without auto-id, or name another"
+              + " collection.");
     }
-    if (!name.equals(plan.keyField())) {
+    if (!name.equals(plan.key().field())) {
       throw mismatch(
-          "has the primary key %s, but the sink writes %s: set key.name=%s."
-              .formatted(name, plan.keyField(), name));
+          "has the primary key %1$s, but rows have the key %2$s: set %3$s=%1$s."
+              .formatted(name, plan.key().field(), plan.setting(PlanSetting.KEY_NAME)));
     }
   }
 
-  /** What the records' schema needs; settings count as well. */
+  /**
+   * Checks what the records' schema needs, together with the settings.
+   *
+   * @throws CiderException COLLECTION_MISMATCH
+   */
   public void records(RowSchema schema) {
     Set<String> given = new HashSet<>();
-    plan.declared().forEach(field -> given.add(field.name()));
+    plan.fields().declared().forEach(field -> given.add(field.name()));
     plan.guardFields().forEach(field -> given.add(field.name()));
     for (FieldSpec wanted : schema.fields()) {
       given.add(wanted.name());
       FieldSpec actual = layout.fields().get(wanted.name());
       if (actual != null && !actual.kind().takes(wanted.kind())) {
         throw mismatch(
-            "has the field %s of type %s, but the records have %s. Drop or rename it by fields.map,"
-                    .formatted(wanted.name(), actual.type(), wanted.type())
-                + " or make the collection anew.");
+            "has the field %s of type %s, but the records have %s. Drop or rename it with %s, or create"
+                    .formatted(
+                        wanted.name(),
+                        actual.type(),
+                        wanted.type(),
+                        plan.setting(PlanSetting.MAPPING))
+                + " the collection again.");
       }
       unwritable(wanted.name());
     }
@@ -81,7 +92,9 @@ public final class LayoutCheck {
         throw mismatch(
             "needs the field %s of type %s in every row, but the records have none. Map another field"
                     .formatted(field.name(), field.type())
-                + " to it by fields.map, or give it a value by fields.constants.");
+                + " to it with %s, or give it a value with %s."
+                    .formatted(
+                        plan.setting(PlanSetting.MAPPING), plan.setting(PlanSetting.CONSTANTS)));
       }
     }
   }
@@ -92,19 +105,19 @@ public final class LayoutCheck {
     if (actual == null) {
       if (wanted.kind().isVector() || plan.guardFields().contains(wanted)) {
         throw mismatch(
-            "has no field %s, which must be %s. %s, or make the collection anew."
+            "has no field %s, which must be %s. %s, or create the collection again."
                 .formatted(wanted.name(), wanted.type(), remedy));
       }
       return;
     }
     if (actual.kind() != wanted.kind()) {
       throw mismatch(
-          "has the field %s of type %s, but it must be %s. %s, or make the collection anew."
+          "has the field %s of type %s, but it must be %s. %s, or create the collection again."
               .formatted(wanted.name(), actual.type(), wanted.type(), remedy));
     }
     if (wanted.kind().hasDimension() && wanted.size() > 0 && wanted.size() != actual.size()) {
       throw mismatch(
-          "has the field %s of dimension %d, but it must be of %d. %s, or make the collection anew."
+          "has the field %s of dimension %d, but it must be of %d. %s, or create the collection again."
               .formatted(wanted.name(), actual.size(), wanted.size(), remedy));
     }
   }
@@ -113,15 +126,13 @@ public final class LayoutCheck {
     String type = layout.unwritable().get(name);
     if (type != null) {
       throw mismatch(
-          "has the field %s of type %s, which the sink does not write. Drop it by fields.map."
-              .formatted(name, type));
+          "has the field %s of type %s, which cannot be written. Drop it with %s."
+              .formatted(name, type, plan.setting(PlanSetting.MAPPING)));
     }
   }
 
-  private static String setting(FieldSpec field) {
-    return field.kind() == FieldKind.ARRAY || !field.kind().isVector()
-        ? "fields.types"
-        : "vector.fields";
+  private String setting(FieldSpec field) {
+    return plan.setting(field.kind().isVector() ? PlanSetting.VECTORS : PlanSetting.TYPES);
   }
 
   private CiderException mismatch(String detail) {

@@ -16,14 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a collection's description. */
-public final class LayoutReader {
+/** Reads the layout from a collection's description. */
+final class LayoutReader {
   private LayoutReader() {}
 
   /**
+   * Returns the layout.
+   *
    * @throws CiderException COLLECTION_MISMATCH
    */
-  public static Layout read(String collection, DescribeCollectionResp described) {
+  static Layout read(String collection, DescribeCollectionResp described) {
     CollectionSchema schema = described.getCollectionSchema();
     Set<String> computed = computed(schema);
     Map<String, FieldSpec> fields = new LinkedHashMap<>();
@@ -50,7 +52,7 @@ public final class LayoutReader {
       }
     }
     if (key == null) {
-      throw mismatch(collection, "has no primary key that could be read.");
+      throw mismatch(collection, "has no readable primary key.");
     }
     return new Layout(
         collection,
@@ -83,9 +85,7 @@ public final class LayoutReader {
         isTrue(field.getIsNullable()));
   }
 
-  /**
-   * DescriptorFields that the server fills itself, such as the sparse vector of a BM25 function.
-   */
+  /** Returns the fields that the server computes, such as the sparse vector of a BM25 function. */
   private static Set<String> computed(CollectionSchema schema) {
     Set<String> computed = new LinkedHashSet<>();
     if (schema.getFunctionList() != null) {

@@ -7,12 +7,12 @@ import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.schemas.CiderException;
 
-/** Questions to a server as such. */
+/** Checks of plans and servers before anything is written. */
 public final class MilvusServers {
   private MilvusServers() {}
 
   /**
-   * Looks at what no server could do, without one.
+   * Rejects a plan that no server can carry out. Needs no server.
    *
    * @throws CiderException SETTING_INVALID for an index type or metric that Milvus does not know,
    *     or has not for that kind of vector
@@ -22,15 +22,15 @@ public final class MilvusServers {
   }
 
   /**
-   * Connects, asks for the version, and disconnects.
+   * Connects, returns the version of the server, and disconnects.
    *
    * @throws CiderException INDEX_UNAVAILABLE or SETTING_INVALID
    */
   public static String version(IndexConnection connection) {
     try (MilvusCalls calls = new MilvusCalls(connection)) {
-      return calls.call("ask for the version", client -> client.getServerVersion());
+      return calls.call("read the version", client -> client.getServerVersion());
     } catch (RefusedException e) {
-      throw Failures.unavailable(connection.uri(), "ask for the version", e.getMessage(), e);
+      throw Failures.unavailable(connection.uri(), "read the version", e.getMessage(), e);
     }
   }
 }

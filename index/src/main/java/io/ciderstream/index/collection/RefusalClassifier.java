@@ -7,30 +7,32 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells a wrong setting from a server that still starts. Few of a server's codes do: 2.3 and Milvus
- * Lite refuse an index's parameters with the code for anything unexpected. So what is refused so
- * counts as an outage at first, and as a wrong setting if it is refused again and again. One
- * thread.
+ * Distinguishes an invalid setting from a server that is still starting. Few of a server's codes
+ * do: 2.3 and Milvus Lite reject an index's parameters with the code for anything unexpected. So
+ * such a refusal counts as an outage at first, and as an invalid setting after several in a row.
+ * One thread.
  */
-public final class RefusalClassifier {
-  /** With the sink's pauses in between, some seconds. */
-  private static final int ENOUGH = 4;
+final class RefusalClassifier {
+  /** The refusals in a row that make a setting invalid: some seconds with the sink's pauses. */
+  private static final int MAX_REFUSALS = 4;
 
-  /** What genuine servers answer while a part of them starts; Milvus Lite uses it for all. */
+  /** The code of servers that are still starting; Milvus Lite uses it for every error. */
   private static final int NOT_READY = 1;
 
   private final Map<String, Integer> refused = new HashMap<>();
 
   /**
-   * @param what the thing asked for, the same each time
+   * Classifies a refusal.
+   *
+   * @param what the operation, the same each time
    * @param remedy which settings to change
-   * @return SETTING_INVALID, or the refusal itself if it may pass
+   * @return SETTING_INVALID, or the refusal itself if it may be temporary
    */
-  public RuntimeException judged(
+  RuntimeException classified(
       String what, RefusedException refusal, ServerVersion version, String remedy) {
     if (!refusal.isParameters()) {
-      boolean mayPass = refusal.serverCode() == NOT_READY && !version.lite();
-      if (mayPass || refused.merge(what, 1, Integer::sum) < ENOUGH) {
+      boolean isTemporary = refusal.serverCode() == NOT_READY && !version.lite();
+      if (isTemporary || refused.merge(what, 1, Integer::sum) < MAX_REFUSALS) {
         return refusal;
       }
     }
@@ -38,8 +40,8 @@ public final class RefusalClassifier {
         ErrorCode.SETTING_INVALID, "%s. %s".formatted(refusal.getMessage(), remedy), refusal);
   }
 
-  /** It was done, so earlier refusals had other causes. */
-  public void done(String what) {
+  /** Forgets the earlier refusals of an operation that has succeeded. */
+  void succeeded(String what) {
     refused.remove(what);
   }
 }

@@ -5,7 +5,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.Optional;
 
-/** What not every server has, by Milvus' documentation. */
+/** A feature that not every server has, by Milvus' documentation. */
 public enum ServerFeature {
   BINARY_VECTOR("BinaryVector fields", 2000, false),
   FLOAT16_VECTOR("Float16Vector fields", 2003, false),
@@ -13,7 +13,7 @@ public enum ServerFeature {
   SPARSE_VECTOR("SparseFloatVector fields", 2004, true),
   INT8_VECTOR("Int8Vector fields", 2006, false),
   SEVERAL_VECTORS("several vector fields", 2004, true),
-  /** Without it, a segment that is loaded takes no notice of deletions that name no partition. */
+  /** Without it, a loading segment skips deletions that name no partition. */
   DELETION_EVERYWHERE("deletions that name no partition and are never lost", 2004, true),
   /** Without it, a deletion from one partition also hides the key's new row in another. */
   DELETION_BY_PARTITION("deletions from one partition only", 2000, false),
@@ -35,16 +35,23 @@ public enum ServerFeature {
     this.lite = lite;
   }
 
-  public int since() {
+  /** Returns the first version with the feature; see {@link ServerVersion#number}. */
+  int since() {
     return since;
   }
 
-  public boolean lite() {
+  /** Returns whether Milvus Lite has the feature. */
+  boolean lite() {
     return lite;
   }
 
-  /** Refuses with SERVER_TOO_OLD where the server lacks it. */
-  public void require(ServerVersion version, String why) {
+  /**
+   * Requires the feature of a server.
+   *
+   * @param why what needs the feature
+   * @throws CiderException SERVER_TOO_OLD if the server lacks it
+   */
+  void require(ServerVersion version, String why) {
     if (!version.has(this)) {
       throw new CiderException(
           ErrorCode.SERVER_TOO_OLD,
@@ -54,12 +61,13 @@ public enum ServerFeature {
                   what,
                   since / MAJOR,
                   since % MAJOR,
-                  lite ? "" : ", and Milvus Lite has not",
+                  lite ? "" : " and Milvus Lite lacks",
                   version.text()));
     }
   }
 
-  public static Optional<ServerFeature> of(FieldKind kind) {
+  /** Returns the feature that a kind of field needs. */
+  static Optional<ServerFeature> of(FieldKind kind) {
     return switch (kind) {
       case BINARY_VECTOR -> Optional.of(BINARY_VECTOR);
       case FLOAT16_VECTOR -> Optional.of(FLOAT16_VECTOR);
@@ -71,7 +79,8 @@ public enum ServerFeature {
     };
   }
 
-  public static Optional<ServerFeature> ofIndex(String type) {
+  /** Returns the feature that a type of index needs. */
+  static Optional<ServerFeature> ofIndex(String type) {
     return switch (type) {
       case "HNSW_SQ" -> Optional.of(HNSW_SQ);
       case "DISKANN" -> Optional.of(DISKANN);

@@ -7,6 +7,7 @@ import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.RowSchema;
+import io.ciderstream.index.rows.SettingNames;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.VectorIndexPlan;
 import io.ciderstream.index.settings.VectorIndex;
@@ -27,15 +28,11 @@ public final class DescriptorPlan {
   static CollectionPlan of(VectorIndex index) {
     return new CollectionPlan(
         true,
-        DescriptorFields.ID,
-        DescriptorFields.TEXT_BYTES,
-        List.of(VECTOR),
-        Optional.empty(),
-        false,
-        false,
-        Evolution.REFUSE,
-        false,
-        indexPlan(index));
+        new CollectionPlan.Key(DescriptorFields.ID, DescriptorFields.TEXT_BYTES),
+        new CollectionPlan.Fields(List.of(VECTOR), false, Evolution.REFUSE, false),
+        new CollectionPlan.Partitioning(Optional.empty(), false),
+        indexPlan(index),
+        SettingNames.NONE);
   }
 
   private static VectorIndexPlan indexPlan(VectorIndex index) {

@@ -6,60 +6,100 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the collections must be like, and how missing ones are made.
+ * The requirements of collections, and how missing ones are created.
  *
- * @param create whether a missing collection is made
- * @param keyField the name of the primary key field
- * @param keyBytes the length in bytes of a new VarChar key, 1..65535
- * @param declared fields said by settings; they go before what a record's schema says. Vectors are
- *     among them, of dimension 0 if the first record decides
- * @param partitionKey the field that is the partition key
- * @param partitionsMove whether a key's row may go to another Milvus partition than before
- * @param dynamic whether a new collection takes undeclared fields
- * @param evolution what becomes of fields that the collection has not
- * @param guarded whether rows keep their source, and a change from an older offset changes nothing
+ * @param create whether a missing collection is created
+ * @param key the primary key
+ * @param fields the other fields
+ * @param partitions the Milvus partitions
  * @param indexes how vectors are indexed
+ * @param settings the names of the settings that the plan was made from
  */
 public record CollectionPlan(
     boolean create,
-    String keyField,
-    int keyBytes,
-    List<FieldSpec> declared,
-    Optional<String> partitionKey,
-    boolean partitionsMove,
-    boolean dynamic,
-    Evolution evolution,
-    boolean guarded,
-    VectorIndexPlan indexes) {
-  /** With the guard: the topic of a row's record, VarChar. */
+    Key key,
+    Fields fields,
+    Partitioning partitions,
+    VectorIndexPlan indexes,
+    SettingNames settings) {
+  /** The field with the topic of a row's record, VarChar. Only with the guard. */
   public static final String SOURCE_TOPIC = "source_topic";
 
-  /** With the guard: its partition, Int64. */
+  /** The field with the partition of a row's record, Int64. */
   public static final String SOURCE_PARTITION = "source_partition";
 
-  /** With the guard: its offset, Int64. */
+  /** The field with the offset of a row's record, Int64. */
   public static final String SOURCE_OFFSET = "source_offset";
 
   /** Kafka's longest topic name has 249 characters. */
   private static final int TOPIC_BYTES = 249;
 
-  /** Copies the list and refuses null. */
+  /**
+   * The primary key.
+   *
+   * @param field the name of its field
+   * @param bytes the length in bytes of a new VarChar key, 1..65535
+   */
+  public record Key(String field, int bytes) {
+    /** Rejects null. */
+    public Key {
+      requireNonNull(field, "field");
+    }
+  }
+
+  /**
+   * The fields besides the key.
+   *
+   * @param declared fields from settings, which override those of a record's schema. They include
+   *     the vectors, with dimension 0 if the first record decides
+   * @param dynamic whether a new collection accepts undeclared fields
+   * @param evolution the treatment of fields that the collection lacks
+   * @param guarded whether rows store their source, and a change from an older offset has no effect
+   */
+  public record Fields(
+      List<FieldSpec> declared, boolean dynamic, Evolution evolution, boolean guarded) {
+    /** Copies the list and rejects null. */
+    public Fields {
+      requireNonNull(evolution, "evolution");
+      declared = List.copyOf(declared);
+    }
+  }
+
+  /**
+   * The Milvus partitions of rows.
+   *
+   * @param key the field that is the partition key
+   * @param rowsMove whether a key's row may go to another partition than before
+   */
+  public record Partitioning(Optional<String> key, boolean rowsMove) {
+    /** Rejects null. */
+    public Partitioning {
+      requireNonNull(key, "key");
+    }
+  }
+
+  /** Rejects null. */
   public CollectionPlan {
-    requireNonNull(keyField, "keyField");
-    requireNonNull(partitionKey, "partitionKey");
-    requireNonNull(evolution, "evolution");
+    requireNonNull(key, "key");
+    requireNonNull(fields, "fields");
+    requireNonNull(partitions, "partitions");
     requireNonNull(indexes, "indexes");
-    declared = List.copyOf(declared);
+    requireNonNull(settings, "settings");
   }
 
-  /** The declared vectors. */
+  /** Returns the name of a setting, for messages. */
+  public String setting(PlanSetting setting) {
+    return settings.of(setting);
+  }
+
+  /** Returns the declared vectors. */
   public List<FieldSpec> vectors() {
-    return declared.stream().filter(field -> field.kind().isVector()).toList();
+    return fields.declared().stream().filter(field -> field.kind().isVector()).toList();
   }
 
-  /** The fields that the guard needs; none without it. */
+  /** Returns the fields that the guard needs; none without it. */
   public List<FieldSpec> guardFields() {
-    return guarded
+    return fields.guarded()
         ? List.of(
             FieldSpec.of(SOURCE_TOPIC, FieldKind.VARCHAR, TOPIC_BYTES, false),
             FieldSpec.of(SOURCE_PARTITION, FieldKind.INT64, 0, false),

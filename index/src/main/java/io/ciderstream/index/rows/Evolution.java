@@ -1,11 +1,11 @@
 package io.ciderstream.index.rows;
 
-/** What happens to a record's field that the collection has not. */
+/** The treatment of a record's field that the collection lacks. */
 public enum Evolution {
-  /** The collection gets it. */
+  /** The field is added to the collection. */
   ADD,
-  /** It is kept in the dynamic field. */
+  /** The value is stored in the dynamic field. */
   DYNAMIC,
-  /** The record is refused. */
+  /** The record is rejected. */
   REFUSE
 }

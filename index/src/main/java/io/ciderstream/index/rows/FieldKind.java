@@ -5,7 +5,7 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a field of a collection holds. */
+/** The type of a collection's field. */
 public enum FieldKind {
   BOOL("Bool"),
   INT8("Int8"),
@@ -30,24 +30,24 @@ public enum FieldKind {
     this.milvusName = milvusName;
   }
 
-  /** The name in Milvus' own words, such as {@code VarChar}. */
+  /** Returns Milvus' name, such as {@code VarChar}. */
   public String milvusName() {
     return milvusName;
   }
 
-  /** True for the six kinds of vectors. */
+  /** Returns whether it is one of the six kinds of vectors. */
   public boolean isVector() {
     return ordinal() >= FLOAT_VECTOR.ordinal();
   }
 
-  /** True for a vector whose dimension belongs to the collection. */
+  /** Returns whether it is a vector whose dimension is part of the collection. */
   public boolean hasDimension() {
     return isVector() && this != SPARSE_FLOAT_VECTOR;
   }
 
   /**
-   * True if every value of the other kind, or many of them, can be kept in this one; vectors may
-   * come as arrays, or as bytes, which count as VarChar.
+   * Returns whether all or many values of the other kind can be stored in this one. Vectors may come
+   * as arrays, or as bytes, which count as VarChar.
    */
   public boolean takes(FieldKind other) {
     return this == other
@@ -68,7 +68,7 @@ public enum FieldKind {
   }
 
   /**
-   * Reads a kind by its Milvus name, whatever the case.
+   * Returns the kind with this Milvus name, in any case.
    *
    * @throws CiderException SETTING_INVALID
    */
@@ -80,7 +80,7 @@ public enum FieldKind {
             () ->
                 new CiderException(
                     ErrorCode.SETTING_INVALID,
-                    "%s is no type of a field; there are %s."
+                    "%s is not a type of a field. The types are %s."
                         .formatted(
                             name,
                             Arrays.stream(values())

@@ -2,13 +2,13 @@ package io.ciderstream.index.rows;
 
 /** One change of a collection, in the order of the log. */
 public sealed interface RowChange {
-  /** The primary key it is about. */
+  /** Returns the primary key whose row changes. */
   RowKey key();
 
-  /** The record it comes from. */
+  /** Returns the record that the change comes from. */
   SourceOffset source();
 
-  /** The row replaces what the collection has under its key. */
+  /** Replaces the row of its key, or adds it. */
   record Upsert(SinkRow row, SourceOffset source) implements RowChange {
     @Override
     public RowKey key() {
@@ -16,6 +16,6 @@ public sealed interface RowChange {
     }
   }
 
-  /** The row of this key goes, if there is one. */
+  /** Deletes the row of this key, if there is one. */
   record Delete(RowKey key, SourceOffset source) implements RowChange {}
 }

@@ -8,7 +8,7 @@ import io.ciderstream.schemas.Texts;
 public sealed interface RowKey {
   /** A key of a VarChar field: not empty, no control characters. */
   record Text(String value) implements RowKey {
-    /** Refuses what is no key with KEY_INVALID. */
+    /** Rejects an invalid key with KEY_INVALID. */
     public Text {
       if (value.isEmpty()
           || value.codePoints().anyMatch(Character::isISOControl)

@@ -3,13 +3,13 @@ package io.ciderstream.index.rows;
 import java.util.List;
 
 /**
- * What the schema of a record says about its fields, after the mapping. Records of one schema share
+ * The fields of a record's schema, after the mapping. Records of one schema share
  * one instance.
  *
  * @param fields empty if the records have no schema
  */
 public record RowSchema(List<FieldSpec> fields) {
-  /** Of records without a schema. */
+  /** The schema of records without one. */
   public static final RowSchema NONE = new RowSchema(List.of());
 
   /** Copies the list. */

@@ -8,19 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A row before it is known what its collection is like. Values are null, Boolean, Long, Integer,
+ * A row before it is encoded for its collection. Values are null, Boolean, Long, Integer,
  * Short, Byte, Float, Double, BigInteger, BigDecimal, String, {@code byte[]}, {@code float[]},
- * {@code double[]}, lists and maps of these. Arrays are shared, not copied: nobody changes them.
+ * {@code double[]}, lists and maps of these. Arrays are shared, not copied, and
+ * must not be changed.
  *
  * @param key the primary key
  * @param fields the other fields by name
  * @param partition the Milvus partition; empty is the collection's default
- * @param schema what the record's schema said
+ * @param schema the record's schema
  */
 public record SinkRow(
     RowKey key, Map<String, Object> fields, Optional<String> partition, RowSchema schema) {
 
-  /** Copies the map and refuses null. */
+  /** Copies the map and rejects null. */
   public SinkRow {
     requireNonNull(key, "key");
     requireNonNull(partition, "partition");
@@ -28,7 +29,7 @@ public record SinkRow(
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** Shows no values. */
+  /** Returns the key and the names of the fields, without values. */
   @Override
   public String toString() {
     return "SinkRow[key=%s, fields=%s]".formatted(key, fields.keySet());

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a new collection's vector fields are indexed, in Milvus' own words.
+ * How a new collection's vector fields are indexed, with Milvus' names.
  *
- * @param types index types by field; the empty name stands for all other fields
+ * @param types index types by field; the empty name is for all other fields
  * @param metrics metrics by field, likewise
  * @param parameters building parameters by field, likewise
  */
@@ -22,17 +22,17 @@ public record VectorIndexPlan(
     parameters = Map.copyOf(parameters);
   }
 
-  /** The index type for a field, if one was asked for. */
+  /** Returns the requested index type of a field. */
   public Optional<String> type(String field) {
     return Optional.ofNullable(types.getOrDefault(field, types.get("")));
   }
 
-  /** The metric for a field, if one was asked for. */
+  /** Returns the requested metric of a field. */
   public Optional<String> metric(String field) {
     return Optional.ofNullable(metrics.getOrDefault(field, metrics.get("")));
   }
 
-  /** The building parameters for a field. */
+  /** Returns the building parameters of a field. */
   public Map<String, String> parameters(String field) {
     return parameters.getOrDefault(field, parameters.getOrDefault("", Map.of()));
   }

@@ -45,15 +45,17 @@ import java.util.function.Function;
  * Reads one model's descriptors from Milvus. Connects at the first call, and again after an outage.
  * Safe for use by several threads.
  *
- * <p>What to read is decided by the alias, which is looked at again every {@link
- * IndexOptions#aliasRecheck}; then the collection is read by its own name, because the SDK caches
- * by name what an alias may change.
+ * <p>The alias determines the collection and is read again every {@link IndexOptions#aliasRecheck}.
+ * The collection is then read by its own name, because the SDK caches by name what an alias may
+ * change.
  */
 public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
   private static final String COUNT = "count(*)";
-  private static final long DOUBLED = 16;
+  
+  /** The rows read for one id, which Milvus 2.3 may return twice. */
+  private static final long ROWS_PER_ID = 16;
 
-  /** Of many rows from an offset on these are looked at for the last. */
+  /** The rows read to find the last offset. */
   private static final long OFFSETS_READ = 1_000;
 
   /** Characters of a filter that a message repeats. */
@@ -64,8 +66,10 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   private final ServedCollection served;
 
   /**
-   * @param modelHash the model whose descriptors are searched with
-   * @param clock tells when to look at the alias again
+   * Creates a search; it connects at the first call.
+   *
+   * @param modelHash the model of the descriptors
+   * @param clock times the checks of the alias
    */
   public MilvusIndexSearch(IndexOptions options, String modelHash, InstantSource clock) {
     this.options = options;
@@ -74,7 +78,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   /**
-   * Connects now, so that a wrong setting shows at start.
+   * Connects now, so that an invalid setting fails at the start.
    *
    * @throws CiderException MODEL_MISMATCH if the alias points to another model's collection
    */
@@ -89,14 +93,14 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     try {
       return served.current(deadline).map(read).orElse(List.of());
     } catch (RefusedException first) {
-      return judged(request, first, deadline).orElseGet(() -> reloaded(request, deadline));
+      return checkFilter(request, first, deadline).orElseGet(() -> reloaded(request, deadline));
     }
   }
 
   @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
     String filter = DescriptorFilters.idIn(List.of(id));
-    return reading("get " + id, in -> rows(in, filter, DOUBLED, level(consistency)))
+    return reading("get " + id, in -> rows(in, filter, ROWS_PER_ID, level(consistency)))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
   }
 
@@ -106,7 +110,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
       return Map.of();
     }
     String filter = DescriptorFilters.idIn(ids);
-    return reading("get sources", in -> sources(in, filter, ids.size() * DOUBLED)).orElse(Map.of());
+    return reading("get sources", in -> sources(in, filter, ids.size() * ROWS_PER_ID)).orElse(Map.of());
   }
 
   private Map<ImageId, SourcePosition> sources(ReadableCollection in, String filter, long limit) {
@@ -161,14 +165,14 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
 
   private <T> Optional<T> reading(String what, Function<ReadableCollection, T> read) {
     try {
-      return twice(Deadline.in(options.connection().deadline()), read);
+      return readTwice(Deadline.in(options.connection().deadline()), read);
     } catch (RefusedException refused) {
       throw unavailable(what, refused);
     }
   }
 
-  /** A restarted server may have released the collection: if it refuses, loads and tries again. */
-  private <T> Optional<T> twice(Deadline deadline, Function<ReadableCollection, T> read) {
+  /** Reads twice if necessary: a restarted server may have released the collection. */
+  private <T> Optional<T> readTwice(Deadline deadline, Function<ReadableCollection, T> read) {
     try {
       return served.current(deadline).map(read);
     } catch (RefusedException first) {
@@ -180,27 +184,27 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     try {
       return served.reloaded(deadline).map(in -> search(in, request, deadline)).orElse(List.of());
     } catch (RefusedException second) {
-      return judged(request, second, deadline).orElseThrow(() -> unavailable("search", second));
+      return checkFilter(request, second, deadline).orElseThrow(() -> unavailable("search", second));
     }
   }
 
   /**
-   * Finds out whether the filter is why a search was refused: then a search without it works.
+   * Checks whether a search failed because of its filter: then a search without it succeeds.
    *
    * @return empty if it is not, or if that is unknown; matches if the search works now
    * @throws CiderException FILTER_INVALID
    */
-  private Optional<List<Match>> judged(
+  private Optional<List<Match>> checkFilter(
       SearchRequest request, RefusedException refused, Deadline deadline) {
     if (request.filter().isEmpty()
         || refused.isCollection()
-        || !works(request.withoutFilter(), deadline)) {
+        || !succeeds(request.withoutFilter(), deadline)) {
       return Optional.empty();
     }
     if (refused.isParameters()) {
       throw filterInvalid(request, refused);
     }
-    // Milvus 2.3 has one code for anything unexpected: it may have recovered between the searches
+    // Milvus 2.3 has one code for anything unexpected, so it may have recovered in between
     try {
       return Optional.of(
           served.current(deadline).map(in -> search(in, request, deadline)).orElse(List.of()));
@@ -209,7 +213,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     }
   }
 
-  private boolean works(SearchRequest request, Deadline deadline) {
+  private boolean succeeds(SearchRequest request, Deadline deadline) {
     try {
       served.current(deadline).map(in -> search(in, request, deadline));
       return true;

@@ -11,25 +11,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the rows of a collection, in pieces of a field that numbers them. For trials that compare a
- * collection with what was written. One thread.
+ * Reads the rows of a collection in ranges of a field that numbers them, to compare a collection
+ * with what was written. One thread.
  */
 public final class RowScan implements AutoCloseable {
-  private static final long PIECE = 4096;
+  private static final long RANGE = 4096;
 
   private final MilvusCalls calls;
   private final String collection;
   private final String number;
   private final String vector;
 
-  /** Told of each row. */
+  /** Receives each row. */
   public interface Reader {
-    /** One row. */
+    /** Receives a row. */
     void row(String key, long number, float[] vector);
   }
 
   /**
-   * @param number an Int64 field in which no two rows are alike
+   * Creates a scan; it connects at the first call.
+   *
+   * @param number an Int64 field whose values are unique
    * @param vector a FloatVector field
    */
   public RowScan(IndexConnection connection, String collection, String number, String vector) {
@@ -40,14 +42,15 @@ public final class RowScan implements AutoCloseable {
   }
 
   /**
-   * Reads the rows whose number is below the end. A row that Milvus 2.3 shows twice is given once.
+   * Reads the rows whose number is below the end. A row that Milvus 2.3 returns twice is
+   * passed on once.
    *
    * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE
    */
   public void scan(long end, Reader reader) {
-    for (long from = 0; from < end; from += PIECE) {
+    for (long from = 0; from < end; from += RANGE) {
       Set<String> seen = new HashSet<>();
-      for (Map<String, Object> row : read(from, Math.min(end, from + PIECE))) {
+      for (Map<String, Object> row : read(from, Math.min(end, from + RANGE))) {
         String key = String.valueOf(row.get("id"));
         long numbered = ((Number) row.get(number)).longValue();
         if (seen.add(numbered + " " + key)) {

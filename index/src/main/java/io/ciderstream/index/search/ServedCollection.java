@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** What the alias points to, checked and loaded. Safe for use by several threads. */
-public final class ServedCollection {
+/** The collection of the alias, checked and loaded. Safe for use by several threads. */
+final class ServedCollection {
   /** A collection that may be read. */
-  public record ReadableCollection(Target target, String modelHash, int dimension) {}
+  record ReadableCollection(Target target, String modelHash, int dimension) {}
 
   private record Checked(ReadableCollection collection, int outages, Instant until) {}
 
@@ -26,7 +26,7 @@ public final class ServedCollection {
   private final InstantSource clock;
   private volatile Checked checked;
 
-  public ServedCollection(
+  ServedCollection(
       MilvusCalls calls, IndexOptions options, String modelHash, InstantSource clock) {
     this.calls = calls;
     this.descriptors = new DescriptorCollections(calls, options);
@@ -35,8 +35,8 @@ public final class ServedCollection {
     this.clock = clock;
   }
 
-  /** The collection; none if nothing was ever indexed. */
-  public Optional<ReadableCollection> current(Deadline deadline) {
+  /** Returns the collection; empty if nothing was ever indexed. */
+  Optional<ReadableCollection> current(Deadline deadline) {
     Checked known = checked;
     int outages = calls.outages();
     Instant time = clock.instant();
@@ -56,17 +56,17 @@ public final class ServedCollection {
           "The alias %s (%s) points to %s; this model's collection is %s."
               .formatted(options.name(), IndexSettings.NAME, target.get(), expected));
     }
-    ReadableCollection now = loaded ? known.collection() : load(expected, deadline);
-    checked = new Checked(now, outages, time.plus(options.aliasRecheck()));
-    return Optional.of(now);
+    ReadableCollection found = loaded ? known.collection() : load(expected, deadline);
+    checked = new Checked(found, outages, time.plus(options.aliasRecheck()));
+    return Optional.of(found);
   }
 
-  /** Looks at everything again and waits until Milvus says that the collection is loaded. */
-  public Optional<ReadableCollection> reloaded(Deadline deadline) {
+  /** Reads the alias again and waits until the collection is loaded. */
+  Optional<ReadableCollection> reloaded(Deadline deadline) {
     checked = null;
-    Optional<ReadableCollection> now = current(deadline);
-    now.ifPresent(found -> descriptors.admin().awaitLoaded(found.target(), deadline));
-    return now;
+    Optional<ReadableCollection> collection = current(deadline);
+    collection.ifPresent(found -> descriptors.admin().awaitLoaded(found.target(), deadline));
+    return collection;
   }
 
   private ReadableCollection load(Target target, Deadline deadline) {

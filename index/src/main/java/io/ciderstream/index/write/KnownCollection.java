@@ -4,6 +4,7 @@ import io.ciderstream.index.collection.CollectionAdmin;
 import io.ciderstream.index.collection.Layout;
 import io.ciderstream.index.collection.LayoutCheck;
 import io.ciderstream.index.rows.CollectionPlan;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.RowSchema;
 import io.ciderstream.index.rows.SinkRow;
 import io.ciderstream.index.rows.Target;
@@ -51,9 +52,12 @@ public final class KnownCollection {
     if (row.partition().isPresent() && !layout.partitionKey().isEmpty()) {
       throw new CiderException(
           ErrorCode.COLLECTION_MISMATCH,
-          ("The collection %s has the partition key %s, so no row of it can be put into a partition by"
-                  + " name. Take away partition and partition.from, or make the collection anew.")
-              .formatted(layout.collection(), layout.partitionKey()));
+          "The collection %s has the partition key %s, so its rows cannot name a partition. Remove %s and %s, or create the collection again."
+              .formatted(
+                  layout.collection(),
+                  layout.partitionKey(),
+                  plan.setting(PlanSetting.PARTITION),
+                  plan.setting(PlanSetting.PARTITION_SOURCE)));
     }
   }
 

@@ -11,6 +11,7 @@ import io.ciderstream.index.collection.MilvusServers;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.RowChange;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.RowWriter;
@@ -85,8 +86,8 @@ public final class MilvusRowWriter implements RowWriter {
         new BatchSender(
             connection.uri(),
             calls,
-            Partitions.any(admin, plan.partitionsMove()),
-            plan.guarded() ? Optional.of(positions) : Optional.empty(),
+            Partitions.any(admin, plan.partitions().rowsMove()),
+            plan.fields().guarded() ? Optional.of(positions) : Optional.empty(),
             true);
     this.batches = new BatchWriter<>(new ObservedSteps<>(new Steps(), observer));
   }
@@ -197,7 +198,7 @@ public final class MilvusRowWriter implements RowWriter {
       throw missing(target);
     }
     KnownCollection collection = collections.findOrCreate(target, row);
-    if (plan.evolution() != Evolution.ADD) {
+    if (plan.fields().evolution() != Evolution.ADD) {
       return collection;
     }
     Map<String, FieldSpec> missing = CollectionDesign.missing(collection.layout(), row);
@@ -211,10 +212,11 @@ public final class MilvusRowWriter implements RowWriter {
         .orElseThrow(() -> calls.unavailable("find " + target, "it existed a moment ago", null));
   }
 
-  private static CiderException missing(Target target) {
+  private CiderException missing(Target target) {
     return new CiderException(
         ErrorCode.COLLECTION_MISMATCH,
-        "The collection %s is missing, and collection.create is false.".formatted(target));
+        "The collection %s is missing, and %s is false."
+            .formatted(target, plan.setting(PlanSetting.CREATE)));
   }
 
   /** What is refused here is no row: a server that still recovers, or a collection that changed. */

@@ -7,6 +7,7 @@ import io.ciderstream.index.collection.Layout;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.RowChange;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.SinkRow;
@@ -66,7 +67,7 @@ public final class RowEncoder {
 
   private Object value(String field, RowChange.Upsert change) {
     SourceOffset source = change.source();
-    if (plan.guarded()) {
+    if (plan.fields().guarded()) {
       switch (field) {
         case CollectionPlan.SOURCE_TOPIC:
           return source.topic();
@@ -90,7 +91,7 @@ public final class RowEncoder {
           || name.equals(layout.key().name())) {
         continue;
       }
-      if (!layout.dynamic() || plan.evolution() == Evolution.REFUSE) {
+      if (!layout.dynamic() || plan.fields().evolution() == Evolution.REFUSE) {
         throw new CiderException(
             ErrorCode.FIELD_INVALID,
             "The collection %s has no field %s, which the record of key %s has; %s."
@@ -99,8 +100,8 @@ public final class RowEncoder {
                     name,
                     key,
                     layout.dynamic()
-                        ? "schema.evolution is refuse"
-                        : "it takes no undeclared fields either"));
+                        ? plan.setting(PlanSetting.EVOLUTION) + " is refuse"
+                        : "it accepts no undeclared fields either"));
       }
       dynamic.add(name, encodedDynamic(name, entry.getValue(), key));
     }

@@ -4,6 +4,8 @@ import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
 import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
+import io.ciderstream.index.rows.PlanSetting;
+import io.ciderstream.index.rows.SettingNames;
 import io.ciderstream.index.rows.VectorIndexPlan;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,18 @@ import java.util.Optional;
 
 /** Plans for tests. */
 final class Plans {
+  /** Some of the sink's names. */
+  private static final SettingNames NAMES =
+      new SettingNames(
+          Map.of(
+              PlanSetting.KEY_NAME, "key.name",
+              PlanSetting.VECTORS, "vector.fields",
+              PlanSetting.CONSTANTS, "fields.constants",
+              PlanSetting.EVOLUTION, "schema.evolution",
+              PlanSetting.INDEX_TYPE, "vector.index.type",
+              PlanSetting.INDEX_METRIC, "vector.index.metric",
+              PlanSetting.INDEX_PARAMETERS, "vector.index.params"));
+
   private Plans() {}
 
   static CollectionPlan plan(String vector) {
@@ -62,15 +76,11 @@ final class Plans {
     CollectionPlan plain = plan(vector);
     return new CollectionPlan(
         true,
-        plain.keyField(),
-        plain.keyBytes(),
-        plain.declared(),
-        Optional.of(key),
-        false,
-        true,
-        plain.evolution(),
-        false,
-        plain.indexes());
+        plain.key(),
+        plain.fields(),
+        new CollectionPlan.Partitioning(Optional.of(key), false),
+        plain.indexes(),
+        NAMES);
   }
 
   static CollectionPlan two(String dense, String sparse) {
@@ -109,6 +119,11 @@ final class Plans {
       boolean guarded,
       VectorIndexPlan indexes) {
     return new CollectionPlan(
-        true, key, 512, declared, Optional.empty(), moving, true, evolution, guarded, indexes);
+        true,
+        new CollectionPlan.Key(key, 512),
+        new CollectionPlan.Fields(declared, true, evolution, guarded),
+        new CollectionPlan.Partitioning(Optional.empty(), moving),
+        indexes,
+        NAMES);
   }
 }
