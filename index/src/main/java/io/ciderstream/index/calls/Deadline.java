@@ -2,13 +2,14 @@ package io.ciderstream.index.calls;
 
 import java.time.Duration;
 
-/** A moment of {@link System#nanoTime} by which several calls together must be done. */
+/** A time on the clock of {@link System#nanoTime} that several calls together must meet. */
 public record Deadline(long nanoTime) {
+  /** Returns the deadline after this time. */
   public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** Not positive when it has passed. */
+  /** Returns the remaining time, which is not positive after the deadline. */
   public Duration left() {
     return Duration.ofNanos(nanoTime - System.nanoTime());
   }

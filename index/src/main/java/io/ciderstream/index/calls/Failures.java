@@ -12,21 +12,21 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** What a failure of the SDK means, told from types and codes, never from text. */
+/** Classifies failures of the SDK by types and codes, never by text. */
 public final class Failures {
   private static final int RATE_LIMIT = 8;
 
   /**
-   * Milvus says that it could serve this at another time: unavailable, no memory or disk, too many
-   * requests, rate limit, denied by quota, clocks apart, no resources.
+   * The codes for temporary failures: unavailable, no memory or disk, too many requests, rate limit,
+   * denied by quota, clocks apart, no resources.
    */
-  private static final Set<Integer> LATER = Set.of(2, 3, 4, 7, RATE_LIMIT, 9, 11, 12);
+  private static final Set<Integer> TEMPORARY = Set.of(2, 3, 4, 7, RATE_LIMIT, 9, 11, 12);
 
-  /** The same in the words of 2.2 and 2.3, which send them too. */
-  private static final Set<Integer> LATER_LEGACY =
+  /** The codes of 2.2 for temporary failures, which 2.3 sends too. */
+  private static final Set<Integer> TEMPORARY_LEGACY =
       Set.of(2, 24, 45, 46, 47, 48, 49, 50, 52, 53, 54, 55, 56, 57);
 
-  /** Not authenticated, and not permitted. */
+  /** The codes for "not authenticated" and "not permitted". */
   private static final Set<Integer> NOT_PERMITTED = Set.of(1400, 1401);
 
   private static final int CHANNEL_TO_SEGMENT_FROM = 500;
@@ -48,7 +48,7 @@ public final class Failures {
 
   private Failures() {}
 
-  /** The server was not reached, or has no time for us; whether it acted is unknown. */
+  /** Returns whether the server was unreachable or overloaded; whether it acted is unknown. */
   public static boolean isOutage(Throwable failure) {
     Optional<Status.Code> code = grpcCode(failure);
     if (code.isPresent()) {
@@ -59,7 +59,7 @@ public final class Failures {
           switch (e.getErrorCode()) {
             case RPC_ERROR, TIMEOUT -> true;
             case COLLECTION_NOT_FOUND, SERVER_ERROR, INVALID_PARAMS, CLIENT_ERROR, SUCCESS ->
-                isLater(e.getServerErrCode(), e.getLegacyServerCode());
+                isTemporary(e.getServerErrCode(), e.getLegacyServerCode());
           };
       case TimeoutException e -> true;
       case InterruptedException e -> {
@@ -71,9 +71,9 @@ public final class Failures {
   }
 
   /**
-   * Returns true if the caller ended the call, so that its failure says nothing of the server.
+   * Returns whether the caller ended the call, so that its failure says nothing about the server.
    *
-   * @param shortened the caller gave it less time than the connection's deadline
+   * @param shortened whether the call had less time than the connection's deadline
    */
   public static boolean isCallers(Throwable failure, boolean shortened) {
     return Thread.currentThread().isInterrupted()
@@ -81,12 +81,12 @@ public final class Failures {
             && grpcCode(failure).filter(Status.Code.DEADLINE_EXCEEDED::equals).isPresent());
   }
 
-  /** The request was too large for the server or a proxy, or came too soon: nothing was done. */
+  /** Returns whether the request was too large or too early, so that nothing was done. */
   public static boolean isTooMuch(Throwable failure) {
     return grpcCode(failure).filter(Status.Code.RESOURCE_EXHAUSTED::equals).isPresent();
   }
 
-  /** Nothing came back: whether the server acts on the call, now or later, is unknown. */
+  /** Returns whether there was no response, so that the server may still execute the call. */
   public static boolean isUnanswered(Throwable failure) {
     return isOutage(failure)
         && !isTooMuch(failure)
@@ -96,27 +96,27 @@ public final class Failures {
             || e.getErrorCode() == io.milvus.v2.exception.ErrorCode.TIMEOUT);
   }
 
-  /** A failure's message, without vectors and not long. */
+  /** Returns a failure's message, shortened and without vectors. */
   public static String text(Throwable failure) {
     String message = NUMBERS.matcher(String.valueOf(failure.getMessage())).replaceAll("[...]");
     return message.length() <= TEXT_LIMIT ? message : message.substring(0, TEXT_LIMIT) + "...";
   }
 
-  private static boolean isLater(int code, int legacy) {
-    return LATER.contains(code)
+  private static boolean isTemporary(int code, int legacy) {
+    return TEMPORARY.contains(code)
         || (code >= CHANNEL_TO_SEGMENT_FROM && code <= CHANNEL_TO_SEGMENT_TO)
         || (code >= NODE_TO_IO_FROM && code <= NODE_TO_IO_TO)
-        || (code == 0 && LATER_LEGACY.contains(legacy));
+        || (code == 0 && TEMPORARY_LEGACY.contains(legacy));
   }
 
-  /** The server does not know us. */
+  /** Returns whether the server denied access. */
   public static boolean isAccess(Throwable failure) {
     return grpcCode(failure).filter(ACCESS::contains).isPresent()
         || (failure instanceof MilvusClientException e
             && NOT_PERMITTED.contains(e.getServerErrCode()));
   }
 
-  /** INDEX_UNAVAILABLE with what was tried and why it failed. */
+  /** Returns INDEX_UNAVAILABLE with the operation and the reason. */
   public static CiderException unavailable(
       String uri, String what, String reason, Throwable cause) {
     return new CiderException(

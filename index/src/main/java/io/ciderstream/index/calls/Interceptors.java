@@ -6,14 +6,14 @@ import java.lang.reflect.Field;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts this package's gRPC interceptors into a client. The SDK offers no way to add one. */
-public final class Interceptors {
+/** Installs this package's gRPC interceptors in a client, for which the SDK has no method. */
+ final class Interceptors {
   private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
 
   private Interceptors() {}
 
-  /** All further calls of this client go through {@link StatusRepair} and {@link PermitCheck}. */
-  public static void install(MilvusClientV2 client) {
+  /** Adds {@link StatusRepair} and {@link PermitCheck} to all further calls of this client. */
+  static void install(MilvusClientV2 client) {
     try {
       Field stub = MilvusClientV2.class.getDeclaredField("blockingStub");
       stub.setAccessible(true);
@@ -22,9 +22,9 @@ public final class Interceptors {
               .withInterceptors(new PermitCheck(), new StatusRepair()));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn(
-          "This release of the Milvus SDK takes no interceptors ({}). The reasons of refusals by"
-              + " Milvus Lite are not shown, and the write lease is checked before a request is"
-              + " built, not right before it is sent.",
+          "this release of the Milvus SDK accepts no interceptors ({}): error messages of Milvus Lite"
+              + " are lost, and the write lease is checked before a request is built, not right"
+              + " before it is sent",
           e.toString());
     }
   }

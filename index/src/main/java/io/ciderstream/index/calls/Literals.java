@@ -5,7 +5,7 @@ public final class Literals {
   private Literals() {}
 
   /**
-   * Returns a string literal. Keys have no control characters, which leaves two characters to
+   * Returns a string literal. Keys have no control characters, so only two characters need an
    * escape.
    */
   public static String quoted(String text) {

@@ -21,9 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Calls to one Milvus server: connected at the first call, ended in time, failing in two ways only
- * ({@link CiderException} if the server was not reached, {@link RefusedException} if it said no).
- * Safe for use by several threads.
+ * Calls one Milvus server. Connects at the first call and ends each call in time. A call fails with
+ * {@link CiderException} if the server is unreachable, and with {@link RefusedException} if it
+ * rejects the call. Safe for use by several threads.
  */
 public final class MilvusCalls implements AutoCloseable {
   private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
@@ -40,38 +40,40 @@ public final class MilvusCalls implements AutoCloseable {
   private volatile boolean admitted;
   private volatile boolean closed;
 
-  /** Calls that may always write. */
+  /** Creates calls that may always write. */
   public MilvusCalls(IndexConnection connection) {
     this(connection, WritePermit.ALWAYS);
   }
 
   /**
-   * @param permit asked before each {@link #write}
+   * Creates calls.
+   *
+   * @param permit checked before each {@link #write}
    */
   public MilvusCalls(IndexConnection connection, WritePermit permit) {
     this.connection = connection;
     this.permit = permit;
   }
 
-  /** Changes with each call that did not reach the server: what was loaded may be so no more. */
+  /** Returns the number of outages, after each of which collections may no longer be loaded. */
   public int outages() {
     return outages.get();
   }
 
   /**
-   * Changes with each {@link #write} that was not answered: the server may have carried it out, may
-   * do so later, or never.
+   * Returns the number of {@link #write} calls without a response. The server may have executed such
+   * a call, may do so later, or never.
    */
   public long unanswered() {
     return unanswered.get();
   }
 
-  /** Returns how long one call may take. */
+  /** Returns the time limit of one call. */
   public Duration deadline() {
     return connection.deadline();
   }
 
-  /** Fails with INDEX_UNAVAILABLE unless the server answers a call that changes nothing. */
+  /** Calls the server without changing anything; fails with INDEX_UNAVAILABLE. */
   public void probe() {
     try {
       call("reach Milvus", MilvusClientV2::getServerVersion);
@@ -80,20 +82,20 @@ public final class MilvusCalls implements AutoCloseable {
     }
   }
 
-  /** Returns INDEX_UNAVAILABLE with what was tried and why it failed. */
+  /** Returns INDEX_UNAVAILABLE with the operation and the reason. */
   public CiderException unavailable(String what, String reason, Throwable cause) {
     return Failures.unavailable(connection.uri(), what, reason, cause);
   }
 
   /**
-   * Calls something that changes rows, with the deadline of the connection, if that is permitted
-   * before the request is built and again right before it is sent.
+   * Sends a call that changes rows, with the deadline of the connection. The permit is checked before
+   * the request is built and again right before it is sent.
    */
   public <T> T write(String what, Function<MilvusClientV2, T> rpc) {
     return call(
         what,
         client -> {
-          // so that no large request is built that may not be sent
+          // builds no large request that may not be sent
           permit.require();
           try {
             return PermitCheck.with(permit, () -> rpc.apply(client));
@@ -106,14 +108,16 @@ public final class MilvusCalls implements AutoCloseable {
         });
   }
 
-  /** Calls with the deadline of the connection. */
+  /** Sends a call with the deadline of the connection. */
   public <T> T call(String what, Function<MilvusClientV2, T> rpc) {
     return call(what, connection.deadline(), rpc);
   }
 
   /**
+   * Sends a call.
+   *
    * @param what the infinitive for messages, such as "search"
-   * @param limit how long it may take; the deadline of the connection if that is shorter
+   * @param limit its time limit; the deadline of the connection if that is shorter
    */
   public <T> T call(String what, Duration limit, Function<MilvusClientV2, T> rpc) {
     if (closed) {
@@ -133,17 +137,17 @@ public final class MilvusCalls implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       if (e.getCause() instanceof CiderException refused) {
-        throw refused; // of the permit; the SDK wraps what an interceptor throws
+        throw refused; // from the permit; the SDK wraps exceptions of interceptors
       }
-      // Milvus also answers so while it cannot look the user up
+      // Milvus also denies access while it cannot read its users
       if (Failures.isOutage(e) || (admitted && Failures.isAccess(e))) {
-        // or one caller's short time would make all others look at the collection again
+        // one caller's short time must not make all others read the collection again
         if (!Failures.isCallers(e, nanos < connection.deadline().toNanos())) {
           outages.incrementAndGet();
           TlsCheck.refusal(connection)
               .ifPresent(
-                  refused -> {
-                    throw refused;
+                  rejection -> {
+                    throw rejection;
                   });
         }
         throw Failures.unavailable(connection.uri(), what, Failures.text(e), e);
@@ -151,7 +155,7 @@ public final class MilvusCalls implements AutoCloseable {
       if (Failures.isAccess(e)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "%s denies access: check %s, %s, %s."
+            "%s denies access: check %s, %s and %s."
                 .formatted(
                     connection.uri(),
                     IndexSettings.USER.name(),
@@ -171,7 +175,7 @@ public final class MilvusCalls implements AutoCloseable {
       return known;
     }
     if (!connecting.tryLock(nanos, TimeUnit.NANOSECONDS)) {
-      throw Failures.unavailable(connection.uri(), "connect", "another thread is at it", null);
+      throw Failures.unavailable(connection.uri(), "connect", "another thread is still connecting", null);
     }
     try {
       if (client == null) {
@@ -189,7 +193,7 @@ public final class MilvusCalls implements AutoCloseable {
             .uri(connection.uri())
             .connectTimeoutMs(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)))
             .rpcDeadlineMs(connection.deadline().toMillis())
-            // servers cut a connection that is pinged more often; deadlines find dead ones
+            // servers close a connection that is pinged more often; deadlines detect dead ones
             .keepAliveTimeMs(KEEP_ALIVE_MS)
             .build();
     connection.credentials().token().ifPresent(config::setToken);
@@ -218,7 +222,7 @@ public final class MilvusCalls implements AutoCloseable {
       if (!Failures.isOutage(e) && lacksDatabase(config)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "%s is %s, and %s has no such database."
+            "%s is %s, but %s has no such database."
                 .formatted(IndexSettings.DATABASE.name(), connection.database(), connection.uri()),
             e);
       }
@@ -226,7 +230,7 @@ public final class MilvusCalls implements AutoCloseable {
     }
   }
 
-  /** Asked for by itself: the code for a missing database differs from server to server. */
+  /** Checks the database separately, as the code for a missing one differs between servers. */
   private boolean lacksDatabase(ConnectConfig config) {
     if (connection.database().isEmpty()) {
       return false;

@@ -12,17 +12,17 @@ import io.milvus.shaded.io.grpc.MethodDescriptor;
 import java.util.function.Supplier;
 
 /**
- * Asks the {@link WritePermit} of a write right before gRPC sends it: the SDK may need long to look
- * at the collection and to build a large request. What the permit throws ends the call, and nothing
- * of it is sent. From here to the socket it is a hop to the thread of the connection, so a process
- * that is stopped within that hop still sends this one call when it goes on.
+ * Checks the {@link WritePermit} of a write right before gRPC sends it: the SDK may take long to read
+ * the collection and to build a large request. An exception of the permit ends the call, and nothing
+ * is sent. The call is then handed to the thread of the connection, so a process that is stopped
+ * during that step still sends this one call when it resumes.
  */
-public final class PermitCheck implements ClientInterceptor {
+ final class PermitCheck implements ClientInterceptor {
   private static final Context.Key<WritePermit> PERMIT =
       Context.keyWithDefault("write-permit", WritePermit.ALWAYS);
 
-  /** Makes calls that each need the permit. */
-  public static <T> T with(WritePermit permit, Supplier<T> calls) {
+  /** Runs calls that each need the permit. */
+  static <T> T with(WritePermit permit, Supplier<T> calls) {
     Context context = Context.current().withValue(PERMIT, permit);
     Context before = context.attach();
     try {

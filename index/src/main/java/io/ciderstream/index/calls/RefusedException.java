@@ -4,7 +4,7 @@ import io.milvus.exception.ParamException;
 import io.milvus.v2.exception.ErrorCode;
 import io.milvus.v2.exception.MilvusClientException;
 
-/** Milvus was reached and said no. The caller knows what was asked, and so what that means. */
+/** Thrown if Milvus rejects a call. The caller knows the call, and so what the rejection means. */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final int PARAMETERS_FROM = 1100;
@@ -14,33 +14,37 @@ public final class RefusedException extends RuntimeException {
   private static final int COLLECTION_FROM = 100;
   private static final int COLLECTION_TO = 199;
 
-  /** The code for bad parameters in the words of 2.2, which Milvus Lite's answers get as well. */
+  /** The code of 2.2 for invalid parameters, which Milvus Lite's responses get as well. */
   private static final int LEGACY_ARGUMENT = io.milvus.grpc.ErrorCode.IllegalArgument.getNumber();
 
   private final boolean parameters;
   private final int serverCode;
 
+  /**
+   * Creates the exception without its cause, whose text may contain a vector and would be logged.
+   *
+   * @param what the infinitive for messages, such as "search"
+   */
   public RefusedException(String what, Throwable cause) {
-    // no cause: its text may hold a vector, and would be logged
-    super("Milvus refused to %s: %s".formatted(what, Failures.text(cause)), null);
+    super("Milvus rejected the call to %s: %s".formatted(what, Failures.text(cause)), null);
     this.serverCode = cause instanceof MilvusClientException e ? e.getServerErrCode() : 0;
     this.parameters = isParameters(cause);
   }
 
   /**
-   * True if what was asked was wrong in itself, so that asking again does not help; false if that
-   * is unknown.
+   * Returns whether the call itself was invalid, so that a retry does not help; false if that is
+   * unknown.
    */
   public boolean isParameters() {
     return parameters;
   }
 
-  /** True if the collection is not there or not loaded: loading it may help. */
+  /** Returns whether the collection is missing or not loaded, so that loading it may help. */
   public boolean isCollection() {
     return within(serverCode, COLLECTION_FROM, COLLECTION_TO);
   }
 
-  /** The server's error code; 0 if it gave none. */
+  /** Returns the server's error code; 0 if it sent none. */
   public int serverCode() {
     return serverCode;
   }

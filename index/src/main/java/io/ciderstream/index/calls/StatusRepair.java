@@ -14,14 +14,14 @@ import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.MethodDescriptor;
 
 /**
- * Replaces error codes that the SDK does not know in a server's answers. Milvus Lite sends such
+ * Replaces error codes that the SDK does not know in a server's responses. Milvus Lite sends such
  * codes; the SDK fails on them ("Can't get the number of an unknown enum value") and loses the
  * server's reason.
  */
 public final class StatusRepair implements ClientInterceptor {
   private static final String STATUS_FIELD = "status";
 
-  /** What Milvus Lite sends for a bad argument; Milvus itself has no such legacy code. */
+  /** Milvus Lite's code for an invalid argument; Milvus itself has no such legacy code. */
   private static final int LITE_ILLEGAL_ARGUMENT = 6;
 
   @Override
@@ -42,7 +42,7 @@ public final class StatusRepair implements ClientInterceptor {
     };
   }
 
-  /** Returns the message with an error code that the SDK knows; its code and reason stay. */
+  /** Returns the message with an error code that the SDK knows; its code and reason are kept. */
   @SuppressWarnings("unchecked")
   public static <R> R repaired(R message) {
     return switch (message) {

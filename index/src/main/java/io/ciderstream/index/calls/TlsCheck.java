@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -27,22 +28,21 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Tells files that are no certificates or keys, and a certificate that is not trusted, from a
- * server that is out of reach: the SDK shows them much alike, and only one of them passes by
- * itself.
+ * Distinguishes invalid certificate and key files, and untrusted certificates, from an unreachable
+ * server: the SDK reports them alike, but only the last is temporary.
  */
-public final class TlsCheck {
-  private static final int PATIENCE_MS = 2000;
+ final class TlsCheck {
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
   private static final int TLS_PORT = 443;
 
   private TlsCheck() {}
 
   /**
-   * Reads the files.
+   * Checks the files.
    *
    * @throws CiderException SETTING_INVALID with the setting's name
    */
-  public static void requireUsable(TlsFiles tls) {
+  static void requireUsable(TlsFiles tls) {
     tls.serverPem().ifPresent(pem -> requireCertificates(IndexSettings.TLS_SERVER_PEM, pem));
     tls.caPem().ifPresent(pem -> requireCertificates(IndexSettings.TLS_CA_PEM, pem));
     tls.clientPem().ifPresent(pem -> requireCertificates(IndexSettings.TLS_CLIENT_PEM, pem));
@@ -76,14 +76,14 @@ public final class TlsCheck {
     }
   }
 
-  /** SETTING_INVALID if one side refuses the other's certificate; empty otherwise. */
-  public static Optional<CiderException> refusal(IndexConnection connection) {
+  /** Returns SETTING_INVALID if one side rejects the other's certificate; empty otherwise. */
+  static Optional<CiderException> refusal(IndexConnection connection) {
     URI uri = URI.create(connection.uri());
     if (!"https".equals(uri.getScheme())) {
       return Optional.empty();
     }
     try {
-      shakeHands(uri, connection.tls());
+      handshake(uri, connection.tls());
       return Optional.empty();
     } catch (SSLHandshakeException e) {
       return refusal(uri, e);
@@ -92,16 +92,17 @@ public final class TlsCheck {
     }
   }
 
-  private static void shakeHands(URI uri, TlsFiles tls) throws IOException {
+  private static void handshake(URI uri, TlsFiles tls) throws IOException {
     SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
     tls.caPem().or(tls::serverPem).ifPresent(pem -> builder.trustManager(pem.toFile()));
     tls.clientPem()
         .ifPresent(pem -> builder.keyManager(pem.toFile(), tls.clientKey().orElseThrow().toFile()));
     var factory = ((JdkSslContext) builder.build()).context().getSocketFactory();
     int port = uri.getPort() < 0 ? TLS_PORT : uri.getPort();
+    int timeoutMs = Math.toIntExact(HANDSHAKE_TIMEOUT.toMillis());
     try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(uri.getHost(), port), PATIENCE_MS);
-      plain.setSoTimeout(PATIENCE_MS);
+      plain.connect(new InetSocketAddress(uri.getHost(), port), timeoutMs);
+      plain.setSoTimeout(timeoutMs);
       try (SSLSocket socket =
           (SSLSocket)
               factory.createSocket(plain, tls.serverName().orElse(uri.getHost()), port, true)) {
@@ -110,7 +111,7 @@ public final class TlsCheck {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        // by TLS 1.3 the server judges the client after the client's last word
+        // in TLS 1.3 the server checks the client's certificate after the handshake
         socket.getInputStream().read();
       }
     }
@@ -118,12 +119,12 @@ public final class TlsCheck {
 
   private static Optional<CiderException> refusal(URI uri, SSLHandshakeException failure) {
     if (has(failure, EOFException.class) || has(failure, SocketException.class)) {
-      return Optional.empty(); // cut off
+      return Optional.empty(); // connection closed
     }
-    boolean ours =
+    boolean untrusted =
         has(failure, CertificateException.class) || has(failure, CertPathValidatorException.class);
     String detail =
-        ours
+        untrusted
             ? "%s shows a certificate that is not trusted: check %s for mutual TLS, %s otherwise, and %s."
                 .formatted(
                     uri,

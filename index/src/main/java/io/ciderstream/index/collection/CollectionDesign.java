@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Designs a collection for the first row that goes to it. */
+/** Designs a collection for its first row. */
 public final class CollectionDesign {
   private static final int MIN_ARRAY_TEXT = 512;
 

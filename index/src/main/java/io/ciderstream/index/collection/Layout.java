@@ -1,6 +1,7 @@
 package io.ciderstream.index.collection;
 
 import io.ciderstream.index.rows.FieldSpec;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,7 @@ import java.util.Map;
  * A collection as the server describes it.
  *
  * @param collection its name
- * @param key the primary key
- * @param generatesKeys whether the server generates the keys (auto-id)
+ * @param primaryKey the primary key
  * @param fields the fields besides the key, by name
  * @param defaults the names of fields that have a default value
  * @param unwritable the types of fields that cannot be written, by name
@@ -19,19 +19,31 @@ import java.util.Map;
  */
 public record Layout(
     String collection,
-    FieldSpec key,
-    boolean generatesKeys,
+    PrimaryKey primaryKey,
     Map<String, FieldSpec> fields,
     List<String> defaults,
     Map<String, String> unwritable,
     String partitionKey,
     boolean dynamic) {
 
+  /**
+   * The primary key.
+   *
+   * @param field its field
+   * @param generated whether the server generates the keys (auto-id)
+   */
+  public record PrimaryKey(FieldSpec field, boolean generated) {}
+
   /** Copies the collections. */
   public Layout {
-    fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     defaults = List.copyOf(defaults);
     unwritable = Map.copyOf(unwritable);
+  }
+
+  /** Returns the field of the primary key. */
+  public FieldSpec key() {
+    return primaryKey.field();
   }
 
   /** Returns whether a row may lack this field. */

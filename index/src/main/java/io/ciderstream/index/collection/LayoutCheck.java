@@ -30,12 +30,12 @@ public final class LayoutCheck {
    */
   public void settings() {
     key();
-    plan.fields().declared().forEach(wanted -> field(wanted, "Set %s to it".formatted(setting(wanted))));
-    plan.guardFields().forEach(wanted -> field(wanted, "Add it, or set %s=false".formatted(plan.setting(PlanSetting.GUARD))));
+    plan.fields().declared().forEach(expected -> field(expected, "Set %s to it".formatted(setting(expected))));
+    plan.guardFields().forEach(expected -> field(expected, "Add it, or set %s=false".formatted(plan.setting(PlanSetting.GUARD))));
     plan.partitions().key()
-        .filter(wanted -> !wanted.equals(layout.partitionKey()))
+        .filter(expected -> !expected.equals(layout.partitionKey()))
         .ifPresent(
-            wanted -> {
+            expected -> {
               throw mismatch(
                   "has %1$s, but %2$s is %3$s. Create the collection again, or change %2$s."
                       .formatted(
@@ -43,13 +43,13 @@ public final class LayoutCheck {
                               ? "no partition key"
                               : "the partition key " + layout.partitionKey(),
                           plan.setting(PlanSetting.PARTITION_KEY),
-                          wanted));
+                          expected));
             });
   }
 
   private void key() {
     String name = layout.key().name();
-    if (layout.generatesKeys()) {
+    if (layout.primaryKey().generated()) {
       throw mismatch(
           "makes its own ids (auto-id) in %s, but must accept the record's key, or no record could"
                   .formatted(name)
@@ -72,20 +72,20 @@ public final class LayoutCheck {
     Set<String> given = new HashSet<>();
     plan.fields().declared().forEach(field -> given.add(field.name()));
     plan.guardFields().forEach(field -> given.add(field.name()));
-    for (FieldSpec wanted : schema.fields()) {
-      given.add(wanted.name());
-      FieldSpec actual = layout.fields().get(wanted.name());
-      if (actual != null && !actual.kind().takes(wanted.kind())) {
+    for (FieldSpec expected : schema.fields()) {
+      given.add(expected.name());
+      FieldSpec actual = layout.fields().get(expected.name());
+      if (actual != null && !actual.kind().takes(expected.kind())) {
         throw mismatch(
             "has the field %s of type %s, but the records have %s. Drop or rename it with %s, or create"
                     .formatted(
-                        wanted.name(),
+                        expected.name(),
                         actual.type(),
-                        wanted.type(),
+                        expected.type(),
                         plan.setting(PlanSetting.MAPPING))
                 + " the collection again.");
       }
-      unwritable(wanted.name());
+      unwritable(expected.name());
     }
     for (FieldSpec field : layout.fields().values()) {
       if (!layout.mayLack(field) && !given.contains(field.name())) {
@@ -99,26 +99,26 @@ public final class LayoutCheck {
     }
   }
 
-  private void field(FieldSpec wanted, String remedy) {
-    unwritable(wanted.name());
-    FieldSpec actual = layout.fields().get(wanted.name());
+  private void field(FieldSpec expected, String remedy) {
+    unwritable(expected.name());
+    FieldSpec actual = layout.fields().get(expected.name());
     if (actual == null) {
-      if (wanted.kind().isVector() || plan.guardFields().contains(wanted)) {
+      if (expected.kind().isVector() || plan.guardFields().contains(expected)) {
         throw mismatch(
             "has no field %s, which must be %s. %s, or create the collection again."
-                .formatted(wanted.name(), wanted.type(), remedy));
+                .formatted(expected.name(), expected.type(), remedy));
       }
       return;
     }
-    if (actual.kind() != wanted.kind()) {
+    if (actual.kind() != expected.kind()) {
       throw mismatch(
           "has the field %s of type %s, but it must be %s. %s, or create the collection again."
-              .formatted(wanted.name(), actual.type(), wanted.type(), remedy));
+              .formatted(expected.name(), actual.type(), expected.type(), remedy));
     }
-    if (wanted.kind().hasDimension() && wanted.size() > 0 && wanted.size() != actual.size()) {
+    if (expected.kind().hasDimension() && expected.size() > 0 && expected.size() != actual.size()) {
       throw mismatch(
           "has the field %s of dimension %d, but it must be of %d. %s, or create the collection again."
-              .formatted(wanted.name(), actual.size(), wanted.size(), remedy));
+              .formatted(expected.name(), actual.size(), expected.size(), remedy));
     }
   }
 

@@ -56,8 +56,7 @@ final class LayoutReader {
     }
     return new Layout(
         collection,
-        key,
-        generated,
+        new Layout.PrimaryKey(key, generated),
         fields,
         defaults,
         unwritable,

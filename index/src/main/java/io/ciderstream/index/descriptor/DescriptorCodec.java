@@ -30,7 +30,11 @@ public final class DescriptorCodec {
 
   private DescriptorCodec() {}
 
-  /** Refuses what Milvus could not take or would take wrongly; the vector is checked elsewhere. */
+  /**
+   * Encodes a row, except that its vector is not checked.
+   *
+   * @throws CiderException METADATA_INVALID if Milvus cannot store the row as it is
+   */
   public static JsonObject write(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty(DescriptorFields.ID, row.id().value());
@@ -65,7 +69,9 @@ public final class DescriptorCodec {
   }
 
   /**
-   * @param modelHash of the collection the row comes from
+   * Decodes a row.
+   *
+   * @param modelHash the model of the row's collection
    * @param fields a row's values; without a vector the row has an empty one
    */
   public static Row read(String modelHash, Map<String, Object> fields) {
@@ -123,12 +129,12 @@ public final class DescriptorCodec {
     String name = row.model().name();
     if (name.getBytes(StandardCharsets.UTF_8).length > DescriptorFields.TEXT_BYTES
         || !Texts.isWellFormed(name)) {
-      throw invalid("The model name of %s is no text of up to 512 bytes.".formatted(row.id()));
+      throw invalid("The model name of %s is not text of up to 512 bytes.".formatted(row.id()));
     }
     return name;
   }
 
-  /** Milvus 2.3 takes no JSON but objects. */
+  /** Encodes the boxes in an object, as Milvus 2.3 accepts no other JSON. */
   private static JsonObject boxes(Row row) {
     JsonArray boxes = new JsonArray();
     for (BoundingBox box : row.boxes()) {
@@ -146,7 +152,7 @@ public final class DescriptorCodec {
     int bytes = json.toString().length(); // ASCII
     if (bytes > MetadataLimits.MAX_JSON_BYTES) {
       throw invalid(
-          "The %d boxes of %s have %d bytes of JSON, but may have %d."
+          "The %d boxes of %s have %d bytes of JSON, but must have at most %d."
               .formatted(row.boxes().size(), row.id(), bytes, MetadataLimits.MAX_JSON_BYTES));
     }
     return json;

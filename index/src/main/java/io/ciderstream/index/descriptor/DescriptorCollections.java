@@ -25,6 +25,7 @@ public final class DescriptorCollections {
   private final IndexOptions options;
   private final CollectionAdmin admin;
 
+  /** Creates the collections of an index. */
   public DescriptorCollections(MilvusCalls calls, IndexOptions options) {
     this.calls = calls;
     this.options = options;
@@ -44,7 +45,7 @@ public final class DescriptorCollections {
   /**
    * Returns a model's collection; the hash becomes a part of its name.
    *
-   * @throws CiderException METADATA_INVALID if the hash cannot be
+   * @throws CiderException METADATA_INVALID if the hash is not 1 to 32 letters and digits
    */
   public Target target(String modelHash) {
     if (!HASH.matcher(modelHash).matches()) {
@@ -72,7 +73,7 @@ public final class DescriptorCollections {
     return DescriptorPlan.dimension(admin.layout(target, limit));
   }
 
-  /** Returns the collection that the alias points to, if there are both. */
+  /** Returns the collection that the alias points to, if both exist. */
   public Optional<Target> aliasTarget(Duration limit) {
     if (!admin.exists(new Target("", options.name()), limit)) {
       return Optional.empty();
@@ -87,7 +88,7 @@ public final class DescriptorCollections {
                 client -> client.describeAlias(request).getCollectionName())));
   }
 
-  /** Points the alias to this collection if it is missing, and returns where it points. */
+  /** Creates the alias for this collection if it is missing, and returns its collection. */
   public Target ensureAlias(Target target) {
     Optional<Target> current = aliasTarget(calls.deadline());
     if (current.isPresent()) {

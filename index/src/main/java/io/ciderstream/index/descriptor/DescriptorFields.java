@@ -23,7 +23,7 @@ public final class DescriptorFields {
   /** The length of a text field in bytes. */
   static final int TEXT_BYTES = 512;
 
-  /** Stands for "unknown" in captured_at, as Milvus 2.3 has no null. */
+  /** Means "unknown" in captured_at, as Milvus 2.3 has no null. */
   static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
   /** The primary key. */

@@ -79,7 +79,7 @@ public final class DescriptorPlan {
     FieldSpec vector = field(layout, VECTOR);
     DescriptorFields.OTHERS.forEach(expected -> field(layout, expected));
     FieldSpec key = layout.key();
-    if (!key.name().equals(DescriptorFields.ID) || layout.generatesKeys()) {
+    if (!key.name().equals(DescriptorFields.ID) || layout.primaryKey().generated()) {
       throw mismatch(
           layout, DescriptorFields.ID, "not a primary key without auto-id", "the primary key");
     }

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes descriptors to Milvus. Connects at the first call, and again after an outage. A deletion
- * goes to the collections of all models, so that a deleted image stays deleted whatever the alias
- * points to. One thread at a time.
+ * is sent to the collections of all models, so that a deleted image stays deleted if the alias
+ * changes. One thread at a time.
  */
 public final class MilvusDescriptorWriter implements DescriptorWriter {
   /** The dimensions that Milvus supports. */
@@ -58,9 +58,11 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
   }
 
   /**
+   * Creates a writer.
+   *
    * @param observer notified of each batch
    * @param permit asked before each call that changes rows
-   * @param guarded whether a change that is older than what the index holds changes nothing
+   * @param guarded whether a change that is older than the stored row has no effect
    */
   public MilvusDescriptorWriter(
       IndexOptions options, RequestObserver observer, WritePermit permit, boolean guarded) {
@@ -138,7 +140,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
       this.key = key;
     }
 
-    /** An id is unique in the index, whatever the model. */
+    /** Returns the index, as an id is unique in it for all models. */
     @Override
     public Object group() {
       return options.name();
@@ -180,7 +182,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     if (length < MIN_DIMENSION || length > MAX_DIMENSION) {
       throw new CiderException(
           ErrorCode.VECTOR_INVALID,
-          "The vector of %s has dimension %d, but Milvus takes %d to %d."
+          "The vector of %s has dimension %d, but Milvus supports %d to %d."
               .formatted(row.id(), length, MIN_DIMENSION, MAX_DIMENSION));
     }
     String what = "The vector of " + row.id();
@@ -199,15 +201,15 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     if (!warned && !served.equals(written)) {
       warned = true;
       LOG.warn(
-          "descriptors go to {}, but the alias {} points to {} and is not changed: searches will"
-              + " not see them until it is moved",
+          "descriptors go to {}, but the alias {} points to {} and is not changed: searches do"
+              + " not see them until the alias is moved",
           written,
           options.name(),
           served);
     }
   }
 
-  /** What is refused here is no row: what remains passes, such as a server that still recovers. */
+  /** Reports a refusal that is not about a row, such as of a server that still recovers. */
   private <T> T asking(String what, Supplier<T> action) {
     try {
       return action.get();

@@ -13,28 +13,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What an operator does to an index: look at its models, serve another one after a rebuild, drop
- * what is served no more. Safe for use by several threads. Every method throws {@link
- * CiderException} INDEX_UNAVAILABLE if Milvus cannot be reached in time or refuses.
+ * Administers an index: lists its models, serves another one after a rebuild, drops unused ones.
+ * Safe for use by several threads. Every method throws {@link CiderException} INDEX_UNAVAILABLE if
+ * Milvus cannot be reached in time or rejects the call.
  */
 public final class MilvusIndexAdmin implements AutoCloseable {
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final DescriptorCollections descriptors;
 
+  /** Creates the administration of an index; it connects at the first call. */
   public MilvusIndexAdmin(IndexOptions options) {
     this.options = options;
     this.calls = new MilvusCalls(options.connection());
     this.descriptors = new DescriptorCollections(calls, options);
   }
 
-  /** The hashes of all models that have a collection. */
+  /** Returns the hashes of all models that have a collection. */
   public List<String> models() {
     return allowing(
         "list models", () -> descriptors.all().stream().map(MilvusIndexAdmin::hash).toList());
   }
 
-  /** The hash of the model whose collection the alias points to. */
+  /** Returns the hash of the model whose collection the alias points to. */
   public Optional<String> served() {
     return allowing(
         "read the alias",
@@ -63,7 +64,7 @@ public final class MilvusIndexAdmin implements AutoCloseable {
         });
   }
 
-  /** Seals what was written, which makes searches faster after a bulk load. */
+  /** Seals the written rows, which makes searches faster after a bulk load. */
   public void flush(String modelHash) {
     FlushReq request =
         FlushReq.builder()
@@ -93,7 +94,7 @@ public final class MilvusIndexAdmin implements AutoCloseable {
     if (served().filter(modelHash::equals).isPresent()) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "The alias %s points to %s: serve another model first."
+          "The alias %s points to %s. Serve another model first."
               .formatted(options.name(), descriptors.target(modelHash)));
     }
     allowing(

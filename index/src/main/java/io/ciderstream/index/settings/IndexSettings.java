@@ -181,7 +181,7 @@ public final class IndexSettings {
           BATCH_ROWS,
           BATCH_BYTES.withDefault(32L << 20));
 
-  /** Stands for the search parameters of a sink, which never searches. */
+  /** The search parameters of a sink, which never searches. */
   private static final int UNUSED = 1;
 
   private IndexSettings() {}

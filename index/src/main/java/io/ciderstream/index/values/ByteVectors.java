@@ -6,7 +6,7 @@ import java.util.List;
 public final class ByteVectors {
   private ByteVectors() {}
 
-  /** Whole numbers of -128..127; bytes are taken as they are. */
+  /** Returns whole numbers of -128..127; bytes are used unchanged. */
   public static byte[] int8(Object value, int dimension) {
     if (VectorValues.decoded(value) instanceof byte[] bytes) {
       return checked(bytes, dimension);
@@ -22,7 +22,10 @@ public final class ByteVectors {
     return checked(bytes, dimension);
   }
 
-  /** Bytes of 8 bits each, the first in the highest place; or a list of 0 and 1, or of booleans. */
+  /**
+   * Returns a vector of bits from bytes of 8 bits each, the highest bit first, or from a list of 0
+   * and 1, or of booleans.
+   */
   public static byte[] bits(Object value, int dimension) {
     byte[] bytes =
         switch (VectorValues.decoded(value)) {

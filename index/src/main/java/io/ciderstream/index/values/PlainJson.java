@@ -13,13 +13,13 @@ import java.util.Map;
 
 /** Any value as JSON. */
 public final class PlainJson {
-  /** What Milvus takes in one JSON field, or in the dynamic field. */
+  /** The limit of one JSON field and of the dynamic field. */
   public static final int MAX_BYTES = 65_535;
 
   private PlainJson() {}
 
   /**
-   * For a JSON field.
+   * Encodes the value of a JSON field.
    *
    * @throws BadValueException if it is too large or has a number that is not finite
    */
@@ -29,16 +29,16 @@ public final class PlainJson {
     return json;
   }
 
-  /** Refuses more than 65,535 bytes of JSON. */
+  /** Rejects more than 65,535 bytes of JSON. */
   public static void check(JsonElement json) {
     int bytes = json.toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) {
       throw new BadValueException(
-          "has %d bytes of JSON, Milvus takes %d".formatted(bytes, MAX_BYTES));
+          "has %d bytes of JSON, but Milvus accepts %d".formatted(bytes, MAX_BYTES));
     }
   }
 
-  /** Bytes become Base64. */
+  /** Encodes a value; bytes become Base64. */
   public static JsonElement of(Object value) {
     return switch (value) {
       case null -> JsonNull.INSTANCE;
@@ -56,7 +56,7 @@ public final class PlainJson {
       }
       default ->
           throw new BadValueException(
-              "has a %s, which JSON does not know".formatted(value.getClass().getSimpleName()));
+              "has a %s, which JSON cannot contain".formatted(value.getClass().getSimpleName()));
     };
   }
 
@@ -78,7 +78,7 @@ public final class PlainJson {
 
   private static JsonPrimitive number(Number number) {
     if (!Double.isFinite(number.doubleValue())) {
-      throw new BadValueException("has %s, which JSON does not know".formatted(number));
+      throw new BadValueException("has %s, which JSON cannot contain".formatted(number));
     }
     return new JsonPrimitive(number);
   }

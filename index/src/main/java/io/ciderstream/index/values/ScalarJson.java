@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** Values of fields that are no vectors, as the SDK takes them. */
+/** Encodes values of fields that are not vectors for the SDK. */
 public final class ScalarJson {
   private ScalarJson() {}
 
   /**
+   * Encodes a value.
+   *
    * @throws BadValueException if the value does not fit
    */
   public static JsonElement write(FieldSpec field, Object value) {
@@ -42,7 +44,7 @@ public final class ScalarJson {
           INT8_VECTOR,
           BINARY_VECTOR,
           SPARSE_FLOAT_VECTOR ->
-          throw new IllegalArgumentException(kind + " is no scalar");
+          throw new IllegalArgumentException(kind + " is not a scalar");
     };
   }
 
@@ -97,7 +99,7 @@ public final class ScalarJson {
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > 0 && length > bytes) {
       throw new BadValueException(
-          "has %d bytes of UTF-8, the field takes %d".formatted(length, bytes));
+          "has %d bytes of UTF-8, the field holds %d".formatted(length, bytes));
     }
     return new JsonPrimitive(text);
   }
@@ -112,24 +114,24 @@ public final class ScalarJson {
         };
     if (field.capacity() > 0 && list.size() > field.capacity()) {
       throw new BadValueException(
-          "has %d elements, the field takes %d".formatted(list.size(), field.capacity()));
+          "has %d elements, the field holds %d".formatted(list.size(), field.capacity()));
     }
     FieldKind element =
         field
             .element()
-            .orElseThrow(() -> new BadValueException("is an array of a type not written here"));
+            .orElseThrow(() -> new BadValueException("is an array of a type that cannot be written"));
     JsonArray array = new JsonArray(list.size());
     for (Object each : list) {
       if (each == null) {
-        throw new BadValueException("has a null in it");
+        throw new BadValueException("contains null");
       }
       array.add(write(element, field.size(), each));
     }
     return array;
   }
 
-  private static BadValueException notA(String wanted, Object value) {
+  private static BadValueException notA(String expected, Object value) {
     return new BadValueException(
-        "is a %s, not a %s".formatted(value.getClass().getSimpleName(), wanted));
+        "is a %s, not a %s".formatted(value.getClass().getSimpleName(), expected));
   }
 }

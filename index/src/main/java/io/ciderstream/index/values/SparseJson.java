@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sparse vectors: a map of index to value, or a map of two lists, {@code indices} and {@code
+ * Encodes sparse vectors: a map of index to value, or a map of two lists, {@code indices} and {@code
  * values}.
  */
 public final class SparseJson {
@@ -17,7 +17,7 @@ public final class SparseJson {
 
   public static JsonObject write(Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new BadValueException("is no map of index to value");
+      throw new BadValueException("is not a map of index to value");
     }
     TreeMap<Long, Float> entries = new TreeMap<>();
     if (map.get("indices") instanceof List<?> indices
@@ -33,7 +33,7 @@ public final class SparseJson {
       map.forEach((index, number) -> put(entries, index, number));
     }
     if (entries.isEmpty()) {
-      throw new BadValueException("is empty, which Milvus refuses");
+      throw new BadValueException("is empty, which Milvus rejects");
     }
     JsonObject json = new JsonObject();
     entries.forEach((index, number) -> json.addProperty(Long.toString(index), number));
@@ -58,7 +58,7 @@ public final class SparseJson {
               ? given.longValue()
               : Long.parseLong(String.valueOf(index));
     } catch (NumberFormatException e) {
-      throw new BadValueException("has an index that is no whole number");
+      throw new BadValueException("has an index that is not a whole number");
     }
     if (number < 0 || number >= INDEX_LIMIT) {
       throw new BadValueException("has an index outside 0..4294967294");

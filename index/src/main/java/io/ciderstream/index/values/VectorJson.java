@@ -6,8 +6,8 @@ import io.ciderstream.index.rows.FieldKind;
 import java.util.List;
 
 /**
- * Vectors as the SDK takes them: an array of floats, an array of bytes, or for sparse ones an
- * object of index to value. Messages of errors never show a vector.
+ * Encodes vectors for the SDK: an array of floats, an array of bytes, or for sparse ones an
+ * object of index to value. Error messages never contain a vector.
  */
 public final class VectorJson {
   private static final float LARGEST_FLOAT16 = 65_504f;
@@ -15,11 +15,13 @@ public final class VectorJson {
   private VectorJson() {}
 
   /**
+   * Encodes a vector.
+   *
    * @param kind of the field
    * @param value {@code float[]}, {@code double[]}, a list of numbers, bytes, or Base64 text; for
    *     sparse vectors see {@link SparseJson}
    * @param dimension of the field
-   * @throws BadValueException if it is no such vector
+   * @throws BadValueException if it is not such a vector
    */
   public static JsonElement write(FieldKind kind, Object value, int dimension) {
     return switch (kind) {
@@ -30,11 +32,11 @@ public final class VectorJson {
       case BINARY_VECTOR -> bytes(ByteVectors.bits(value, dimension));
       case SPARSE_FLOAT_VECTOR -> SparseJson.write(value);
       case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE, VARCHAR, JSON, ARRAY ->
-          throw new IllegalArgumentException(kind + " is no vector");
+          throw new IllegalArgumentException(kind + " is not a vector");
     };
   }
 
-  /** The dimension that a value of this kind has; 0 for sparse ones. */
+  /** Returns the dimension of a value of this kind; 0 for sparse vectors. */
   public static int dimension(FieldKind kind, Object value) {
     Object plain = VectorValues.decoded(value);
     int length =
@@ -54,7 +56,7 @@ public final class VectorJson {
       case INT8_VECTOR -> length;
       case SPARSE_FLOAT_VECTOR -> 0;
       case BOOL, INT8, INT16, INT32, INT64, FLOAT, DOUBLE, VARCHAR, JSON, ARRAY ->
-          throw new IllegalArgumentException(kind + " is no vector");
+          throw new IllegalArgumentException(kind + " is not a vector");
     };
   }
 
@@ -80,7 +82,7 @@ public final class VectorJson {
     return array;
   }
 
-  /** Two bytes a number, little-endian; such bytes are taken as they are. */
+  /** Encodes numbers of two bytes, little-endian; such bytes are used unchanged. */
   private static JsonArray halves(Object value, int dimension, FloatToShort rounding) {
     if (VectorValues.decoded(value) instanceof byte[] bytes
         && bytes.length == Short.BYTES * dimension) {
@@ -103,7 +105,7 @@ public final class VectorJson {
     return Float.floatToFloat16(number);
   }
 
-  /** The upper half of a float, rounded to the nearest, to even if there are two. */
+  /** Returns the upper half of a float, rounded to the nearest, to even if there are two. */
   private static short bfloat16(float number) {
     int bits = Float.floatToRawIntBits(number);
     int rounded = bits + 0x7fff + ((bits >>> 16) & 1);

@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 
-/** Reads numbers from the forms a vector may come in. */
+/** Reads numbers from the forms of a vector. */
 public final class VectorValues {
   private VectorValues() {}
 
-  /** Text is Base64, as JSON has no bytes; all else is left as it is. */
+  /** Decodes Base64 text, as JSON has no bytes; returns other values unchanged. */
   public static Object decoded(Object value) {
     if (value instanceof String text) {
       try {
@@ -22,6 +22,8 @@ public final class VectorValues {
   }
 
   /**
+   * Returns the numbers of a vector.
+   *
    * @param width bytes of one number where the value is bytes; only 4, a little-endian float
    */
   public static float[] floats(Object value, int width) {
@@ -45,7 +47,7 @@ public final class VectorValues {
       case byte[] bytes -> {
         if (bytes.length % width != 0) {
           throw new BadValueException(
-              "has %d bytes, which is no multiple of %d".formatted(bytes.length, width));
+              "has %d bytes, which is not a multiple of %d".formatted(bytes.length, width));
         }
         float[] floats = new float[bytes.length / width];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
@@ -59,7 +61,7 @@ public final class VectorValues {
     if (value instanceof Number number) {
       return number;
     }
-    throw new BadValueException("has an element that is no number");
+    throw new BadValueException("has an element that is not a number");
   }
 
   public static int notAVector(Object value) {

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 
 /**
  * Sends one batch: deletions first, then rows in one call for each collection and partition, then,
- * where rows may change their partition, deletions of what an older record left in the others. So a
- * key exists twice for a moment, and is never missing; and a row that is refused leaves the older
- * one. Milvus Lite can only do it the other way round. Finds the changes that Milvus refuses. One
- * thread at a time, not always the same.
+ * if rows may change their partition, deletions of older rows in the other partitions. So a key may
+ * exist twice for a moment but is never missing, and a rejected row leaves the older one. Milvus
+ * Lite supports the opposite order only. Isolates the changes that Milvus rejects. One thread at a
+ * time, not always the same.
  */
 public final class BatchSender {
   private final String uri;
@@ -36,8 +36,10 @@ public final class BatchSender {
       new BisectionMemory<>(System::nanoTime);
 
   /**
+   * Creates a sender.
+   *
    * @param uri of the server, for messages
-   * @param guard leaves out what is older than what is stored
+   * @param guard skips changes that are older than the stored rows
    * @param codesBlameRows see {@link RejectedRowBisection}
    */
   public BatchSender(
@@ -53,42 +55,48 @@ public final class BatchSender {
     this.codesBlameRows = codesBlameRows;
   }
 
-  /** Tells that another writer may change the rows of earlier batches from now on. */
+  /** Notifies the sender that another writer may change the rows of earlier batches from now on. */
   public void released() {
     rows.forget();
     deletions.forget();
   }
 
   /**
-   * Makes the changes durable, except the refused ones.
+   * Makes the valid changes durable.
    *
    * @param batch at most one change to a key
    * @param deleteFrom returns the collections that deletions go to
-   * @return the refused ones, by identity
-   * @throws RefusedException if Milvus refuses all and blames none
+   * @return the rejected changes, by identity, with the reason
+   * @throws RefusedException if Milvus rejects all changes without blaming any
    */
   public Map<PreparedChange, CiderException> send(
       List<PreparedChange> batch, Supplier<List<Destination>> deleteFrom) {
     Set<RowKey> keys = batch.stream().map(PreparedChange::key).collect(Collectors.toSet());
     rows.forget(row -> keys.contains(row.key()));
-    deletions.forget(); // its row may be written again by now
+    deletions.forget(); // its row may exist again by now
     List<EncodedChange.Delete> deletes = new ArrayList<>();
-    Map<Destination, List<EncodedChange.Upsert>> upserts = new LinkedHashMap<>();
+    List<EncodedChange.Upsert> upserts = new ArrayList<>();
     for (PreparedChange change : batch) {
       switch ((EncodedChange) change) {
         case EncodedChange.Delete delete -> deletes.add(delete);
-        case EncodedChange.Upsert upsert ->
-            upserts
-                .computeIfAbsent(upsert.destination(), destination -> new ArrayList<>())
-                .add(upsert);
+        case EncodedChange.Upsert upsert -> upserts.add(upsert);
       }
     }
     Map<PreparedChange, CiderException> refused = new LinkedHashMap<>();
     if (!deletes.isEmpty()) {
       refused.putAll(delete(deletes, deleteFrom.get()));
     }
-    refused.putAll(upsert(upserts));
+    refused.putAll(upsert(byDestination(upserts)));
     return refused;
+  }
+
+  /** Groups rows by their collection and partition, in order. */
+  static Map<Destination, List<EncodedChange.Upsert>> byDestination(
+      List<EncodedChange.Upsert> upserts) {
+    return upserts.stream()
+        .collect(
+            Collectors.groupingBy(
+                EncodedChange.Upsert::destination, LinkedHashMap::new, Collectors.toList()));
   }
 
   private Map<EncodedChange.Delete, CiderException> delete(
@@ -128,7 +136,7 @@ public final class BatchSender {
     return refused;
   }
 
-  /** Returns the changes that are not older than what the collection holds. */
+  /** Returns the changes that are not older than the stored rows. */
   private <T extends EncodedChange> List<T> fresh(Destination destination, List<T> changes) {
     if (guard.isEmpty()) {
       return changes;
@@ -141,7 +149,7 @@ public final class BatchSender {
     return changes.stream().<RowKey>map(EncodedChange::key).toList();
   }
 
-  /** Milvus stores a key once in each partition. */
+  /** Deletes the keys from the other partitions, as Milvus stores a key once in each. */
   private void deleteElsewhere(Destination written, List<RowKey> keys) {
     String own = written.partition().orElse(Partitions.DEFAULT);
     for (String partition : partitions.all(written.target())) {

@@ -13,13 +13,14 @@ import java.util.Map;
 
 /**
  * Writes the last change of each key in batches limited by rows and bytes, and encodes one batch
- * while the one before is sent. A change that is refused makes the one before it count. One thread.
+ * while the previous one is sent. If a change is rejected, the previous one of its key is written.
+ * One thread.
  *
  * @param <C> a change
  */
 public final class BatchWriter<C> implements AutoCloseable {
   /**
-   * The steps that depend on what is written.
+   * The steps that depend on the kind of change.
    *
    * @param <C> a change
    */
@@ -27,15 +28,15 @@ public final class BatchWriter<C> implements AutoCloseable {
     /**
      * Finds the key and the size of a change.
      *
-     * @throws CiderException of kind INPUT or RECORD if the change is at fault
+     * @throws CiderException of kind INPUT or RECORD if the change is invalid
      */
     PreparedChange prepare(C change);
 
     /**
-     * Sends one batch of encoded changes of one group, at most one to a key. Runs on a thread of
-     * its own while the caller prepares the next batch.
+     * Sends one batch of encoded changes of one group, at most one to a key. Runs on a
+     * separate thread while the caller prepares the next batch.
      *
-     * @return the refused ones, with the reason
+     * @return the rejected ones, with the reason
      */
     Map<PreparedChange, CiderException> send(List<PreparedChange> batch);
   }
@@ -50,14 +51,15 @@ public final class BatchWriter<C> implements AutoCloseable {
   private final Steps<C> steps;
   private final RequestThread requests = new RequestThread();
 
+  /** Creates a writer with these steps. */
   public BatchWriter(Steps<C> steps) {
     this.steps = steps;
   }
 
   /**
-   * Makes the changes durable, except the refused ones.
+   * Makes the valid changes durable.
    *
-   * @return the refused ones, by identity
+   * @return the rejected ones, by identity
    * @throws CiderException of kind DEPENDENCY or CONFIGURATION, and what sending throws
    */
   public Map<C, CiderException> write(List<C> changes, BatchLimits limits) {
@@ -116,7 +118,7 @@ public final class BatchWriter<C> implements AutoCloseable {
     return encoded;
   }
 
-  /** A request may still be in flight. If it fails too, its failure counts. */
+  /** Returns the failure of the request in flight if it fails too, else the first one. */
   private RuntimeException awaitAfter(RuntimeException first) {
     try {
       requests.await();

@@ -10,64 +10,69 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * What a writer remembers from one batch to the next, to tell a row at fault from a server that
- * fails: the row that was accepted last, and how often a row was refused that no other row could
- * speak for. One thread at a time.
+ * What a writer remembers from one batch to the next, to distinguish an invalid row from a failing
+ * server: the last accepted row, and how often a row was rejected while no other row was accepted.
+ * One thread at a time.
  *
  * @param <R> a row
  */
-public final class BisectionMemory<R> {
-  /** So often a row is tried before it is blamed though the server has accepted no other row. */
-  public static final int TRIES = 5;
+final class BisectionMemory<R> {
+  /** The tries before a row is blamed although the server has accepted no other row. */
+  static final int MIN_TRIES = 5;
 
-  /** For so long it is tried before it is blamed so. */
-  public static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** The time before a row is blamed although the server has accepted no other row. */
+  static final Duration BLAME_DELAY = Duration.ofMinutes(5);
 
   private final LongSupplier nanoTime;
   private final Map<String, Suspect> suspects = new HashMap<>();
   private Accepted<R> accepted;
 
-  public record Accepted<R>(R row, Consumer<List<R>> call) {}
+  /** A row that was accepted, and the call that wrote it. */
+  record Accepted<R>(R row, Consumer<List<R>> call) {}
 
   private record Suspect(int tries, long since) {}
 
   /**
-   * @param nanoTime as {@link System#nanoTime}
+   * Creates an empty memory.
+   *
+   * @param nanoTime the clock, see {@link System#nanoTime}
    */
-  public BisectionMemory(LongSupplier nanoTime) {
+  BisectionMemory(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Forgets the accepted row if it is one of these, as it is about to be replaced or deleted: to
-   * write it again would then undo that.
+   * Forgets the accepted row if it is one of these, which are about to be replaced or deleted:
+   * writing it again would undo that.
    */
-  public void forget(Predicate<R> rows) {
+  void forget(Predicate<R> rows) {
     if (accepted != null && rows.test(accepted.row())) {
       accepted = null;
     }
   }
 
   /** Forgets the accepted row, as another writer may write that row from now on. */
-  public void forget() {
+  void forget() {
     accepted = null;
   }
 
-  public void accepted(Accepted<R> row) {
+  /** Remembers an accepted row. */
+  void accepted(Accepted<R> row) {
     accepted = row;
     suspects.clear();
   }
 
-  public Optional<Accepted<R>> accepted() {
+  /** Returns the last accepted row. */
+  Optional<Accepted<R>> accepted() {
     return Optional.ofNullable(accepted);
   }
 
-  /** Counts one more refusal; true if this row has been tried often and long enough. */
-  public boolean isBeyondPatience(String row) {
+  /** Counts one more refusal, and returns whether the row can be blamed without an accepted one. */
+  boolean canBlame(String row) {
     long now = nanoTime.getAsLong();
     Suspect suspect =
         suspects.merge(
             row, new Suspect(1, now), (known, more) -> new Suspect(known.tries + 1, known.since));
-    return suspect.tries >= TRIES && now - suspect.since >= PATIENCE.toNanos();
+    return suspect.tries >= MIN_TRIES && now - suspect.since >= BLAME_DELAY.toNanos();
   }
 }

@@ -5,7 +5,7 @@ import io.ciderstream.index.rows.Target;
 import java.util.Optional;
 
 /**
- * Where a row goes.
+ * The collection and partition of a row.
  *
  * @param target the collection
  * @param key its primary key field

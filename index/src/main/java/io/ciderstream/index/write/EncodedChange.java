@@ -27,7 +27,7 @@ public abstract sealed class EncodedChange implements PreparedChange {
     return key;
   }
 
-  /** Returns the record that the change comes from, if that is known. */
+  /** Returns the record that the change comes from, if it is known. */
   public Optional<SourceOffset> source() {
     return source;
   }
@@ -39,6 +39,8 @@ public abstract sealed class EncodedChange implements PreparedChange {
     private final long bytes;
 
     /**
+     * Creates a row.
+     *
      * @param group see {@link PreparedChange#group}
      */
     public Upsert(
@@ -75,6 +77,8 @@ public abstract sealed class EncodedChange implements PreparedChange {
     private static final int BYTES_PER_CHARACTER = 3;
 
     /**
+     * Creates a deletion.
+     *
      * @param group see {@link PreparedChange#group}
      */
     public Delete(Object group, RowKey key, Optional<SourceOffset> source) {

@@ -13,42 +13,42 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A collection that was looked at. One thread. */
-public final class KnownCollection {
+/** A collection whose layout was read and checked. One thread. */
+final class KnownCollection {
   private final Target target;
   private final Layout layout;
   private final CollectionPlan plan;
   private final RowEncoder encoder;
   private final Set<String> partitions = new HashSet<>();
 
-  public KnownCollection(Target target, Layout layout, CollectionPlan plan) {
+  KnownCollection(Target target, Layout layout, CollectionPlan plan) {
     this.target = target;
     this.layout = layout;
     this.plan = plan;
     this.encoder = new RowEncoder(target, layout, plan);
   }
 
-  public Target target() {
+  Target target() {
     return target;
   }
 
-  public Layout layout() {
+  Layout layout() {
     return layout;
   }
 
-  public RowEncoder encoder() {
+  RowEncoder encoder() {
     return encoder;
   }
 
-  /** Holds the collection against a schema. */
-  public void check(RowSchema schema) {
+  /** Compares the collection with a schema. */
+  void check(RowSchema schema) {
     if (!schema.fields().isEmpty()) {
       new LayoutCheck(layout, plan).records(schema);
     }
   }
 
-  /** Milvus itself chooses the partition by a partition key. */
-  public void checkPartition(SinkRow row) {
+  /** Rejects a row that names a partition if Milvus chooses it by a partition key. */
+  void checkPartition(SinkRow row) {
     if (row.partition().isPresent() && !layout.partitionKey().isEmpty()) {
       throw new CiderException(
           ErrorCode.COLLECTION_MISMATCH,
@@ -61,7 +61,8 @@ public final class KnownCollection {
     }
   }
 
-  public void ensurePartition(CollectionAdmin collections, String name) {
+  /** Creates a partition if it is missing. */
+  void ensurePartition(CollectionAdmin collections, String name) {
     if (!partitions.contains(name)) {
       collections.ensurePartition(target, name);
       partitions.add(name);

@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 
 /** Writes rows to Milvus. Connects at the first call. One thread at a time. */
 public final class MilvusRowWriter implements RowWriter {
-  /** Milvus takes no larger request; some of it is left for the frame. */
+  /** Milvus accepts no larger request; the rest is for the frame. */
   private static final long LARGEST_ROW_BYTES = 60L << 20;
 
   private final CollectionPlan plan;
@@ -45,22 +45,24 @@ public final class MilvusRowWriter implements RowWriter {
   private final BatchSender sender;
   private final BatchWriter<TargetedChange> batches;
 
-  /** Compared with their first record's schema; later records are checked one by one. */
+  /** Collections compared with their first record's schema; later records are checked alone. */
   private final Set<Target> compared = new HashSet<>();
 
   /**
    * Creates a writer that may always write, without an observer.
    *
-   * @throws CiderException SETTING_INVALID as {@link MilvusServers#check}
+   * @throws CiderException SETTING_INVALID, see {@link MilvusServers#check}
    */
   public MilvusRowWriter(IndexConnection connection, CollectionPlan plan, BatchLimits limits) {
     this(connection, plan, limits, RequestObserver.NONE, WritePermit.ALWAYS);
   }
 
   /**
+   * Creates a writer.
+   *
    * @param observer notified of each batch
    * @param permit asked before each call that changes rows
-   * @throws CiderException SETTING_INVALID as {@link MilvusServers#check}
+   * @throws CiderException SETTING_INVALID, see {@link MilvusServers#check}
    */
   public MilvusRowWriter(
       IndexConnection connection,
@@ -155,7 +157,7 @@ public final class MilvusRowWriter implements RowWriter {
       Target target = (Target) batch.getFirst().group();
       Optional<KnownCollection> collection = collections.find(target);
       if (collection.isEmpty()) {
-        // nothing but deletions was prepared without a collection
+        // only deletions are prepared without a collection
         return Map.of();
       }
       for (PreparedChange change : batch) {
@@ -219,7 +221,7 @@ public final class MilvusRowWriter implements RowWriter {
             .formatted(target, plan.setting(PlanSetting.CREATE)));
   }
 
-  /** What is refused here is no row: a server that still recovers, or a collection that changed. */
+  /** Reports a refusal that is not about a row: the server recovers, or the collection changed. */
   private <T> T asking(String what, Supplier<T> action) {
     try {
       return action.get();

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
  * The collections that were checked and are ready for writes. Reads every collection again after an
  * outage. One thread at a time.
  *
- * @param <T> what the writer keeps of a collection
+ * @param <T> what the writer stores for a collection
  */
 public final class OpenCollections<T> {
   private final MilvusCalls calls;
@@ -24,6 +24,8 @@ public final class OpenCollections<T> {
   private int outagesSeen;
 
   /**
+   * Creates an empty set of collections.
+   *
    * @param opening checks the layout of a collection, and fails with COLLECTION_MISMATCH
    */
   public OpenCollections(
@@ -33,7 +35,7 @@ public final class OpenCollections<T> {
     this.opening = opening;
   }
 
-  /** Returns a collection, checked, indexed and about to be loaded; empty if it is missing. */
+  /** Returns a collection, checked, indexed and loading; empty if it is missing. */
   public Optional<T> find(Target target) {
     if (outagesSeen != calls.outages()) {
       outagesSeen = calls.outages();

@@ -6,7 +6,7 @@ import io.ciderstream.index.rows.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** How the Milvus partitions of collections matter to writes. */
+/** The rules for writes to the Milvus partitions of collections. */
 public final class Partitions {
   /** Milvus' name for the partition of rows that name none. */
   static final String DEFAULT = "_default";
@@ -36,8 +36,8 @@ public final class Partitions {
   }
 
   /**
-   * Returns the partitions that a deletion must name one by one, or one empty value if it may name
-   * none. Milvus 2.3 lets deleted rows come back otherwise: a segment that is loaded while
+   * Returns the partitions that a deletion must name one by one, or one empty value if it need not
+   * name any. Otherwise deleted rows reappear on Milvus 2.3: a segment that is loaded while
    * deletions arrive skips those that name no partition (milvus-io/milvus, pull request 31585).
    */
   List<Optional<String>> toDeleteFrom(Target target) {

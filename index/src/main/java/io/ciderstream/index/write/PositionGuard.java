@@ -17,15 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds changes that are older than what a collection holds: from the same partition of the same
- * topic, at a smaller offset. A deleted row leaves nothing to compare with, and a change without a
- * known source is never older.
+ * Finds changes that are older than the stored rows: from the same partition of the same topic, at
+ * a smaller offset. A deleted row leaves nothing to compare with, and a change without a known
+ * source is never older.
  */
 public final class PositionGuard {
   private final MilvusCalls calls;
   private final Optional<String> topicField;
 
   /**
+   * Creates a guard.
+   *
    * @param topicField the field with the topic; empty if all rows come from one topic, and then the
    *     topic of each source is empty
    */

@@ -14,41 +14,43 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Halves what is refused until the rows at fault are alone. A refusal whose code does not blame the
- * rows is held against a row only if it is refused once more in the end, while the server accepts
- * another row before and after: one of the same batch, or the last one that was accepted before.
- * Where there is neither, the row is tried for {@link BisectionMemory#PATIENCE} and then blamed all
- * the same, as it would stop its partition for ever; more than a few such rows at once count as a
- * failing server. A request that is too large for the server is halved too, down to one row, and
- * blames none. One thread, one batch.
+ * Halves rejected requests until each invalid row is alone. If the code of a refusal does not blame
+ * the row, the row is blamed only if it is rejected again at the end, while the server accepts
+ * another row before and after: one of the same batch, or the last one accepted earlier. Without
+ * such a row, it is tried for {@link BisectionMemory#BLAME_DELAY} and then blamed, because it would
+ * block its partition for ever; more than a few such rows at once count as a failing server. A
+ * request that is too large for the server is halved too, down to one row, and blames no row. One
+ * thread, one batch.
  *
  * @param <R> a row
  */
-public final class RejectedRowBisection<R> {
-  /** The collection or the partition is not found: nothing is wrong with the rows. */
-  private static final Set<Integer> GONE = Set.of(100, 200);
+final class RejectedRowBisection<R> {
+  /** The codes for a missing collection or partition, which do not blame the rows. */
+  private static final Set<Integer> MISSING = Set.of(100, 200);
 
-  /** So many rows refused one by one for no clear reason, and none accepted: it is the server. */
-  private static final int TOO_MANY = 4;
+  /** The rows rejected without a clear reason, and none accepted, that mean a failing server. */
+  private static final int FAILING_SERVER_ROWS = 4;
 
   private final String uri;
   private final Function<R, String> name;
   private final boolean codesBlameRows;
   private final BisectionMemory<R> memory;
   private final Map<R, RefusedException> blamed = new LinkedHashMap<>();
-  private final List<Unclear<R>> unclear = new ArrayList<>();
+  private final List<UnclearRefusal<R>> unclear = new ArrayList<>();
   private boolean accepted;
 
-  private record Unclear<R>(R row, Consumer<List<R>> call, RefusedException error) {}
+  private record UnclearRefusal<R>(R row, Consumer<List<R>> call, RefusedException error) {}
 
   /**
+   * Creates the bisection of one batch.
+   *
    * @param uri of the server, for messages
-   * @param name a row's key, for messages
-   * @param codesBlameRows whether a code for wrong parameters blames a row at once; false if the
-   *     rows were made by rules that any row fits
-   * @param memory what earlier batches showed
+   * @param name returns a row's key, for messages
+   * @param codesBlameRows whether a code for invalid parameters blames a row at once; false if every
+   *     row is encoded in the same valid form
+   * @param memory what is known from earlier batches
    */
-  public RejectedRowBisection(
+  RejectedRowBisection(
       String uri, Function<R, String> name, boolean codesBlameRows, BisectionMemory<R> memory) {
     this.uri = uri;
     this.name = name;
@@ -57,23 +59,23 @@ public final class RejectedRowBisection<R> {
   }
 
   /**
-   * Sends rows, in one call if it is accepted.
+   * Sends rows, in one call if the server accepts it.
    *
-   * @param call throws {@link RefusedException} if the server refuses
-   * @throws RefusedException if the collection or the partition is gone, or the server refuses all
-   *     and blames none
+   * @param call throws {@link RefusedException} if the server rejects it
+   * @throws RefusedException if the collection or the partition is missing, or the server rejects
+   *     all rows without blaming any
    */
-  public void send(List<R> rows, Consumer<List<R>> call) {
+  void send(List<R> rows, Consumer<List<R>> call) {
     try {
       call.accept(rows);
       accepted = true;
       memory.accepted(new Accepted<>(rows.getFirst(), call));
     } catch (RefusedException e) {
-      if (GONE.contains(e.serverCode())) {
+      if (MISSING.contains(e.serverCode())) {
         throw e;
       }
       if (rows.size() == 1) {
-        refuse(rows.getFirst(), call, e);
+        blameOrRemember(rows.getFirst(), call, e);
       } else {
         sendHalves(rows, call);
       }
@@ -92,41 +94,41 @@ public final class RejectedRowBisection<R> {
   }
 
   /**
-   * Returns the rows at fault, in order.
+   * Returns the rejected rows, in order.
    *
-   * @throws CiderException INDEX_UNAVAILABLE if the server blames none clearly, and no row shows
-   *     that it accepts others
+   * @throws CiderException INDEX_UNAVAILABLE if the server does not clearly blame a row, and has
+   *     accepted no other
    */
-  public Map<R, CiderException> refused() {
+  Map<R, CiderException> refused() {
     Map<R, CiderException> refused = new LinkedHashMap<>();
     blamed.forEach((row, error) -> refused.put(row, refusal(row, error)));
     if (!unclear.isEmpty()) {
-      for (Unclear<R> each : judged()) {
+      for (UnclearRefusal<R> each : confirmed()) {
         refused.put(each.row(), refusal(each.row(), each.error()));
       }
     }
     return refused;
   }
 
-  private List<Unclear<R>> judged() {
+  private List<UnclearRefusal<R>> confirmed() {
     if (memory.accepted().isEmpty()) {
-      requireBeyondPatience();
+      requireBlameable();
       return unclear;
     }
     requireHealthy();
-    List<Unclear<R>> still = unclear.stream().filter(this::isRefusedAgain).toList();
+    List<UnclearRefusal<R>> still = unclear.stream().filter(this::isRejectedAgain).toList();
     if (!still.isEmpty()) {
       requireHealthy();
     }
     return still;
   }
 
-  private void requireBeyondPatience() {
-    boolean beyond = unclear.size() < TOO_MANY;
-    for (Unclear<R> each : unclear) {
-      beyond &= memory.isBeyondPatience(name.apply(each.row()));
+  private void requireBlameable() {
+    boolean blameable = unclear.size() < FAILING_SERVER_ROWS;
+    for (UnclearRefusal<R> each : unclear) {
+      blameable &= memory.canBlame(name.apply(each.row()));
     }
-    if (!beyond) {
+    if (!blameable) {
       throw unavailable(unclear.getFirst().error());
     }
   }
@@ -137,7 +139,7 @@ public final class RejectedRowBisection<R> {
     try {
       witness.call().accept(List.of(witness.row()));
     } catch (RefusedException e) {
-      if (GONE.contains(e.serverCode())) {
+      if (MISSING.contains(e.serverCode())) {
         memory.forget();
       }
       throw unavailable(e);
@@ -148,26 +150,26 @@ public final class RejectedRowBisection<R> {
     return Failures.unavailable(uri, "write", error.getMessage(), error);
   }
 
-  private boolean isRefusedAgain(Unclear<R> each) {
+  private boolean isRejectedAgain(UnclearRefusal<R> each) {
     try {
       each.call().accept(List.of(each.row()));
       return false;
     } catch (RefusedException e) {
-      if (GONE.contains(e.serverCode())) {
+      if (MISSING.contains(e.serverCode())) {
         throw e;
       }
       return true;
     }
   }
 
-  private void refuse(R row, Consumer<List<R>> call, RefusedException error) {
+  private void blameOrRemember(R row, Consumer<List<R>> call, RefusedException error) {
     if (codesBlameRows && error.isParameters()) {
       blamed.put(row, error);
       return;
     }
-    unclear.add(new Unclear<>(row, call, error));
-    // a row of an earlier batch may speak for the server, but only once in every so many
-    if (!accepted && unclear.size() == TOO_MANY) {
+    unclear.add(new UnclearRefusal<>(row, call, error));
+    // a row of an earlier batch may show that the server works, but only once in so many rows
+    if (!accepted && unclear.size() == FAILING_SERVER_ROWS) {
       if (memory.accepted().isEmpty()) {
         throw error;
       }

@@ -6,26 +6,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Keeps one request on its way while the caller prepares the next. Requests run one after the other
- * on a thread of their own. For use by one thread.
+ * Keeps one request in flight while the caller prepares the next. Requests run one after the other
+ * on a separate thread. For use by one thread.
  */
-public final class RequestThread implements AutoCloseable {
+final class RequestThread implements AutoCloseable {
   private final ExecutorService requests =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("milvus-writes").factory());
   private Future<?> inFlight;
 
-  /** Waits for the request before, then starts this one. Throws what the one before threw. */
-  public void send(Runnable request) {
+  /** Waits for the previous request and throws its failure, then starts this one. */
+  void send(Runnable request) {
     await();
     inFlight = requests.submit(request);
   }
 
   /**
-   * Waits for the last request, even if the thread is interrupted: nothing may be on its way when
-   * the caller goes on. Throws what the request threw.
+   * Waits for the last request, even if the thread is interrupted, so that no request is in flight
+   * when the caller continues. Throws the failure of the request.
    */
-  public void await() {
+  void await() {
     boolean interrupted = false;
     try {
       while (inFlight != null) {

@@ -22,8 +22,8 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns rows into what one collection holds, field by field. */
-public final class RowEncoder {
+/** Encodes rows for one collection, field by field. */
+final class RowEncoder {
   private static final int OVERHEAD = 64;
   private static final int NUMBER_BYTES = 8;
 
@@ -31,16 +31,18 @@ public final class RowEncoder {
   private final Layout layout;
   private final CollectionPlan plan;
 
-  public RowEncoder(Target target, Layout layout, CollectionPlan plan) {
+  RowEncoder(Target target, Layout layout, CollectionPlan plan) {
     this.target = target;
     this.layout = layout;
     this.plan = plan;
   }
 
   /**
+   * Encodes a row.
+   *
    * @throws CiderException KEY_INVALID, VECTOR_INVALID or FIELD_INVALID
    */
-  public EncodedChange.Upsert encode(RowChange.Upsert change) {
+  EncodedChange.Upsert encode(RowChange.Upsert change) {
     SinkRow row = change.row();
     RowKey key = RowKeys.fitted(layout.key(), row.key());
     JsonObject json = new JsonObject();
@@ -52,7 +54,7 @@ public final class RowEncoder {
         json.add(field.name(), encoded);
         bytes += field.name().length() + size(field, encoded);
       } else if (!layout.mayLack(field)) {
-        throw bad(field, key, "is missing or null, and the collection needs it");
+        throw bad(field, key, "is missing or null, but the collection needs it");
       }
     }
     bytes += undeclared(row, key, json);
@@ -145,13 +147,13 @@ public final class RowEncoder {
     };
   }
 
-  /** Puts it and tells its size in a call, about. */
+  /** Adds a value and returns its approximate size in a call. */
   private static long put(JsonObject json, String name, JsonElement value) {
     json.add(name, value);
     return name.length() + size(value);
   }
 
-  /** Vectors are sent as numbers of 4 bytes at most, all else as text or less. */
+  /** Returns the approximate size in a call: a vector's number has at most 4 bytes. */
   private static long size(FieldSpec field, JsonElement value) {
     return field.kind().isVector() && value.isJsonArray()
         ? (long) Float.BYTES * value.getAsJsonArray().size()

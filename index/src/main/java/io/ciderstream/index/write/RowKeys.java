@@ -11,16 +11,16 @@ import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
-/** Primary keys as a collection has them. */
-public final class RowKeys {
+/** Primary keys in the form of a collection. */
+final class RowKeys {
   private RowKeys() {}
 
   /**
-   * The key in the type of the key's field: a number as text, or text that is a number as that.
+   * Converts a key to the type of its field: a number to text, or text to a number.
    *
    * @throws CiderException KEY_INVALID
    */
-  public static RowKey fitted(FieldSpec field, RowKey key) {
+  static RowKey fitted(FieldSpec field, RowKey key) {
     return field.kind() == FieldKind.INT64 ? number(field, key) : text(field, key);
   }
 
@@ -33,7 +33,7 @@ public final class RowKeys {
         } catch (NumberFormatException e) {
           throw new CiderException(
               ErrorCode.KEY_INVALID,
-              "The key %s is no number, but %s is Int64.".formatted(text, field.name()));
+              "The key %s is not a number, but %s is Int64.".formatted(text, field.name()));
         }
       }
     };
@@ -49,13 +49,13 @@ public final class RowKeys {
     if (field.size() > 0 && bytes > field.size()) {
       throw new CiderException(
           ErrorCode.KEY_INVALID,
-          "The key has %d bytes, %s takes %d.".formatted(bytes, field.name(), field.size()));
+          "The key has %d bytes, but %s holds %d.".formatted(bytes, field.name(), field.size()));
     }
     return text;
   }
 
-  /** An expression for the rows of these keys; at least one. Quoted here, not by the SDK. */
-  public static String filter(FieldSpec field, Collection<RowKey> keys) {
+  /** Returns the filter for the rows of these keys; at least one. */
+  static String filter(FieldSpec field, Collection<RowKey> keys) {
     return keys.stream().map(RowKeys::literal).collect(joining(",", field.name() + " in [", "]"));
   }
 

@@ -69,13 +69,13 @@ class RejectedRowBisectionTest {
   @Test
   void shouldBlameALoneRowThatIsRefusedForLongButNotMany() {
     List<String> lone = rows.subList(3, 4);
-    for (int i = 1; i < BisectionMemory.TRIES; i++) {
+    for (int i = 1; i < BisectionMemory.MIN_TRIES; i++) {
       assertThatThrownBy(() -> send(lone, Set.of("k3"), UNKNOWN))
           .hasMessageContaining("INDEX_UNAVAILABLE");
     }
     assertThatThrownBy(() -> send(lone, Set.of("k3"), UNKNOWN))
         .hasMessageContaining("INDEX_UNAVAILABLE");
-    now += BisectionMemory.PATIENCE.toNanos();
+    now += BisectionMemory.BLAME_DELAY.toNanos();
     assertThat(send(lone, Set.of("k3"), UNKNOWN)).containsOnlyKeys("k3");
     assertThatThrownBy(() -> send(rows, Set.copyOf(rows), UNKNOWN))
         .isInstanceOf(RefusedException.class);

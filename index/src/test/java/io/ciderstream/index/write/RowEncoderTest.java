@@ -132,8 +132,7 @@ class RowEncoderTest {
     Layout layout =
         new Layout(
             "c",
-            FieldSpec.of("id", FieldKind.VARCHAR, 100, false),
-            false,
+            new Layout.PrimaryKey(FieldSpec.of("id", FieldKind.VARCHAR, 100, false), false),
             specs,
             List.of(),
             Map.of(),
