@@ -56,9 +56,9 @@ class MilvusSinkTaskTest {
     assertThat(row.vector()).containsExactly(0.6f, 0.8f);
     assertThat(row.model().hash()).isEqualTo("0123456789ab");
     assertThat(row.metadata()).containsEntry("city", "Bern");
-    assertThat(row.capturedAtMs()).hasValue(42);
-    assertThat(row.boxes()).containsExactly(new BoundingBox(0, 0.1f, 1, 0.9f, 0.5f));
-    assertThat(row.width()).isEqualTo(640);
+    assertThat(row.picture().capturedAtMs()).hasValue(42);
+    assertThat(row.picture().boxes()).containsExactly(new BoundingBox(0, 0.1f, 1, 0.9f, 0.5f));
+    assertThat(row.picture().width()).isEqualTo(640);
   }
 
   @Test

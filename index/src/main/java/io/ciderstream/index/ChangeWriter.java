@@ -15,8 +15,8 @@ public interface ChangeWriter<C> extends AutoCloseable {
    * counts; if it is rejected, the one before.
    *
    * @return the rejected changes, by identity, with the reason
-   * @throws CiderException of kind DEPENDENCY if some changes may not be written, so that the caller
-   *     must write the same list again; or of kind CONFIGURATION
+   * @throws CiderException of kind DEPENDENCY if some changes may not be written, so that the
+   *     caller must write the same list again; or of kind CONFIGURATION
    */
   Map<C, CiderException> write(List<C> changes);
 

@@ -28,7 +28,8 @@ public record SearchRequest(
     requireNonNull(consistency, "consistency");
     requireNonNull(timeout, "timeout");
     if (topK < 1 || topK > MAX_TOP_K) {
-      throw new CiderException(ErrorCode.QUERY_INVALID, "top_k is %d, but must be 1 to 1000.".formatted(topK));
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID, "top_k is %d, but must be 1 to 1000.".formatted(topK));
     }
   }
 

@@ -39,12 +39,10 @@ public final class Samples {
     return new Row(
         new ImageId(id),
         vector,
-        metadata,
-        OptionalLong.empty(),
         model,
-        List.of(new BoundingBox(0.1f, 0.2f, 0.9f, 0.8f, 0.5f)),
-        640,
-        480,
+        metadata,
+        new PictureInfo(
+            OptionalLong.empty(), List.of(new BoundingBox(0.1f, 0.2f, 0.9f, 0.8f, 0.5f)), 640, 480),
         new SourcePosition(new RecordPosition(0, offset), 1_700_000_000_000L));
   }
 

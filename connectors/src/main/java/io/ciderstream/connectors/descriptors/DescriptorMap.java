@@ -5,6 +5,7 @@ import io.ciderstream.connectors.values.SourceOffsetHeader;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.BoundingBox;
@@ -105,12 +106,13 @@ public final class DescriptorMap {
     return new Row(
         id,
         (float[]) descriptor.get("vector"),
-        metadata(descriptor),
-        capturedAt == null ? OptionalLong.empty() : OptionalLong.of(capturedAt),
         model(descriptor),
-        boxes(descriptor),
-        (Integer) descriptor.get("width"),
-        (Integer) descriptor.get("height"),
+        metadata(descriptor),
+        new PictureInfo(
+            capturedAt == null ? OptionalLong.empty() : OptionalLong.of(capturedAt),
+            boxes(descriptor),
+            (Integer) descriptor.get("width"),
+            (Integer) descriptor.get("height")),
         new SourcePosition(
             new RecordPosition((Integer) source.get("partition"), (Long) source.get("offset")),
             (Long) source.get("timestamp")));

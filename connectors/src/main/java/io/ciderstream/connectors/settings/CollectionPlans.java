@@ -39,8 +39,7 @@ final class CollectionPlans {
   static CollectionPlan from(SettingValues values) {
     return new CollectionPlan(
         values.get(RowSettings.CREATE),
-        new CollectionPlan.Key(
-            values.get(RowSettings.KEY_NAME), values.get(RowSettings.KEY_BYTES)),
+        new CollectionPlan.Key(values.get(RowSettings.KEY_NAME), values.get(RowSettings.KEY_BYTES)),
         new CollectionPlan.Fields(
             declared(values),
             values.get(RowSettings.DYNAMIC),

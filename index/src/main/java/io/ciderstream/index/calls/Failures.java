@@ -17,8 +17,8 @@ public final class Failures {
   private static final int RATE_LIMIT = 8;
 
   /**
-   * The codes for temporary failures: unavailable, no memory or disk, too many requests, rate limit,
-   * denied by quota, clocks apart, no resources.
+   * The codes for temporary failures: unavailable, no memory or disk, too many requests, rate
+   * limit, denied by quota, clocks apart, no resources.
    */
   private static final Set<Integer> TEMPORARY = Set.of(2, 3, 4, 7, RATE_LIMIT, 9, 11, 12);
 

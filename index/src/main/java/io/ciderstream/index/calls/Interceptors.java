@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Installs this package's gRPC interceptors in a client, for which the SDK has no method. */
- final class Interceptors {
+final class Interceptors {
   private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
 
   private Interceptors() {}

@@ -61,8 +61,8 @@ public final class MilvusCalls implements AutoCloseable {
   }
 
   /**
-   * Returns the number of {@link #write} calls without a response. The server may have executed such
-   * a call, may do so later, or never.
+   * Returns the number of {@link #write} calls without a response. The server may have executed
+   * such a call, may do so later, or never.
    */
   public long unanswered() {
     return unanswered.get();
@@ -88,8 +88,8 @@ public final class MilvusCalls implements AutoCloseable {
   }
 
   /**
-   * Sends a call that changes rows, with the deadline of the connection. The permit is checked before
-   * the request is built and again right before it is sent.
+   * Sends a call that changes rows, with the deadline of the connection. The permit is checked
+   * before the request is built and again right before it is sent.
    */
   public <T> T write(String what, Function<MilvusClientV2, T> rpc) {
     return call(
@@ -175,7 +175,8 @@ public final class MilvusCalls implements AutoCloseable {
       return known;
     }
     if (!connecting.tryLock(nanos, TimeUnit.NANOSECONDS)) {
-      throw Failures.unavailable(connection.uri(), "connect", "another thread is still connecting", null);
+      throw Failures.unavailable(
+          connection.uri(), "connect", "another thread is still connecting", null);
     }
     try {
       if (client == null) {

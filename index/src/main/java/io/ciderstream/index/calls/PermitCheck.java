@@ -12,12 +12,12 @@ import io.milvus.shaded.io.grpc.MethodDescriptor;
 import java.util.function.Supplier;
 
 /**
- * Checks the {@link WritePermit} of a write right before gRPC sends it: the SDK may take long to read
- * the collection and to build a large request. An exception of the permit ends the call, and nothing
- * is sent. The call is then handed to the thread of the connection, so a process that is stopped
- * during that step still sends this one call when it resumes.
+ * Checks the {@link WritePermit} of a write right before gRPC sends it: the SDK may take long to
+ * read the collection and to build a large request. An exception of the permit ends the call, and
+ * nothing is sent. The call is then handed to the thread of the connection, so a process that is
+ * stopped during that step still sends this one call when it resumes.
  */
- final class PermitCheck implements ClientInterceptor {
+final class PermitCheck implements ClientInterceptor {
   private static final Context.Key<WritePermit> PERMIT =
       Context.keyWithDefault("write-permit", WritePermit.ALWAYS);
 

@@ -31,7 +31,7 @@ import javax.net.ssl.SSLSocket;
  * Distinguishes invalid certificate and key files, and untrusted certificates, from an unreachable
  * server: the SDK reports them alike, but only the last is temporary.
  */
- final class TlsCheck {
+final class TlsCheck {
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
   private static final int TLS_PORT = 443;
 

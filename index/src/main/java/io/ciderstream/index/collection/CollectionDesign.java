@@ -97,7 +97,8 @@ public final class CollectionDesign {
         field ->
             ServerFeature.of(field.kind())
                 .ifPresent(feature -> feature.require(version, "The field " + field.name())));
-    plan.partitions().key()
+    plan.partitions()
+        .key()
         .ifPresent(
             name -> {
               ServerFeature.PARTITION_KEY.require(version, plan.setting(PlanSetting.PARTITION_KEY));
@@ -154,7 +155,8 @@ public final class CollectionDesign {
   }
 
   private AddFieldReq key(RowKey key) {
-    var field = AddFieldReq.builder().fieldName(plan.key().field()).isPrimaryKey(true).autoID(false);
+    var field =
+        AddFieldReq.builder().fieldName(plan.key().field()).isPrimaryKey(true).autoID(false);
     return switch (key) {
       case RowKey.Text text ->
           field.dataType(FieldTypes.sdk(FieldKind.VARCHAR)).maxLength(plan.key().bytes()).build();

@@ -51,10 +51,7 @@ final class IndexParams {
         .indexName(field.name())
         .indexType(value(IndexType.class, plan.setting(PlanSetting.INDEX_TYPE), type))
         .metricType(
-            value(
-                MetricType.class,
-                plan.setting(PlanSetting.INDEX_METRIC),
-                metric(field, indexes)))
+            value(MetricType.class, plan.setting(PlanSetting.INDEX_METRIC), metric(field, indexes)))
         .extraParams(parameters)
         .build();
   }

@@ -30,9 +30,17 @@ public final class LayoutCheck {
    */
   public void settings() {
     key();
-    plan.fields().declared().forEach(expected -> field(expected, "Set %s to it".formatted(setting(expected))));
-    plan.guardFields().forEach(expected -> field(expected, "Add it, or set %s=false".formatted(plan.setting(PlanSetting.GUARD))));
-    plan.partitions().key()
+    plan.fields()
+        .declared()
+        .forEach(expected -> field(expected, "Set %s to it".formatted(setting(expected))));
+    plan.guardFields()
+        .forEach(
+            expected ->
+                field(
+                    expected,
+                    "Add it, or set %s=false".formatted(plan.setting(PlanSetting.GUARD))));
+    plan.partitions()
+        .key()
         .filter(expected -> !expected.equals(layout.partitionKey()))
         .ifPresent(
             expected -> {

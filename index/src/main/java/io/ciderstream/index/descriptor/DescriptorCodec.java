@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.BoundingBox;
@@ -45,11 +46,12 @@ public final class DescriptorCodec {
     json.add(DescriptorFields.VECTOR, vector);
     json.add(DescriptorFields.METADATA, metadata(row));
     json.addProperty(
-        DescriptorFields.CAPTURED_AT, row.capturedAtMs().orElse(DescriptorFields.UNKNOWN_TIME));
+        DescriptorFields.CAPTURED_AT,
+        row.picture().capturedAtMs().orElse(DescriptorFields.UNKNOWN_TIME));
     json.addProperty(DescriptorFields.MODEL, modelName(row));
     json.add(DescriptorFields.BOXES, boxes(row));
-    json.addProperty(DescriptorFields.WIDTH, (long) row.width());
-    json.addProperty(DescriptorFields.HEIGHT, (long) row.height());
+    json.addProperty(DescriptorFields.WIDTH, (long) row.picture().width());
+    json.addProperty(DescriptorFields.HEIGHT, (long) row.picture().height());
     json.addProperty(DescriptorFields.SOURCE_PARTITION, (long) row.source().partition());
     json.addProperty(DescriptorFields.SOURCE_OFFSET, row.source().offset());
     json.addProperty(DescriptorFields.SOURCE_TIMESTAMP, row.source().timestampMs());
@@ -62,7 +64,7 @@ public final class DescriptorCodec {
       case Change.Upsert(Row row) ->
           ROW_BYTES
               + (long) Float.BYTES * row.vector().length
-              + (long) BOX_BYTES * row.boxes().size()
+              + (long) BOX_BYTES * row.picture().boxes().size()
               + MetadataLimits.jsonBytes(row.metadata());
       case Change.Delete delete -> (long) BYTES_PER_CHARACTER * delete.id().value().length();
     };
@@ -75,19 +77,24 @@ public final class DescriptorCodec {
    * @param fields a row's values; without a vector the row has an empty one
    */
   public static Row read(String modelHash, Map<String, Object> fields) {
-    long capturedAt = number(fields, DescriptorFields.CAPTURED_AT);
     return new Row(
         readId(fields),
         readVector((List<?>) fields.get(DescriptorFields.VECTOR)),
+        new ModelId((String) fields.get(DescriptorFields.MODEL), modelHash),
         readMetadata((JsonObject) fields.get(DescriptorFields.METADATA)),
+        readPicture(fields),
+        readSource(fields));
+  }
+
+  private static PictureInfo readPicture(Map<String, Object> fields) {
+    long capturedAt = number(fields, DescriptorFields.CAPTURED_AT);
+    return new PictureInfo(
         capturedAt == DescriptorFields.UNKNOWN_TIME
             ? OptionalLong.empty()
             : OptionalLong.of(capturedAt),
-        new ModelId((String) fields.get(DescriptorFields.MODEL), modelHash),
         readBoxes((JsonObject) fields.get(DescriptorFields.BOXES)),
         (int) number(fields, DescriptorFields.WIDTH),
-        (int) number(fields, DescriptorFields.HEIGHT),
-        readSource(fields));
+        (int) number(fields, DescriptorFields.HEIGHT));
   }
 
   /** Returns the id of a row. */
@@ -137,7 +144,7 @@ public final class DescriptorCodec {
   /** Encodes the boxes in an object, as Milvus 2.3 accepts no other JSON. */
   private static JsonObject boxes(Row row) {
     JsonArray boxes = new JsonArray();
-    for (BoundingBox box : row.boxes()) {
+    for (BoundingBox box : row.picture().boxes()) {
       JsonArray numbers = new JsonArray(5);
       for (float number : new float[] {box.x1(), box.y1(), box.x2(), box.y2(), box.score()}) {
         if (!Float.isFinite(number)) {
@@ -153,7 +160,8 @@ public final class DescriptorCodec {
     if (bytes > MetadataLimits.MAX_JSON_BYTES) {
       throw invalid(
           "The %d boxes of %s have %d bytes of JSON, but must have at most %d."
-              .formatted(row.boxes().size(), row.id(), bytes, MetadataLimits.MAX_JSON_BYTES));
+              .formatted(
+                  row.picture().boxes().size(), row.id(), bytes, MetadataLimits.MAX_JSON_BYTES));
     }
     return json;
   }

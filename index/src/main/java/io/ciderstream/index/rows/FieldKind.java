@@ -46,8 +46,8 @@ public enum FieldKind {
   }
 
   /**
-   * Returns whether all or many values of the other kind can be stored in this one. Vectors may come
-   * as arrays, or as bytes, which count as VarChar.
+   * Returns whether all or many values of the other kind can be stored in this one. Vectors may
+   * come as arrays, or as bytes, which count as VarChar.
    */
   public boolean takes(FieldKind other) {
     return this == other

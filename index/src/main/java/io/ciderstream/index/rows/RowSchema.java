@@ -3,8 +3,7 @@ package io.ciderstream.index.rows;
 import java.util.List;
 
 /**
- * The fields of a record's schema, after the mapping. Records of one schema share
- * one instance.
+ * The fields of a record's schema, after the mapping. Records of one schema share one instance.
  *
  * @param fields empty if the records have no schema
  */

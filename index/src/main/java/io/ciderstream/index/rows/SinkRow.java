@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A row before it is encoded for its collection. Values are null, Boolean, Long, Integer,
- * Short, Byte, Float, Double, BigInteger, BigDecimal, String, {@code byte[]}, {@code float[]},
- * {@code double[]}, lists and maps of these. Arrays are shared, not copied, and
- * must not be changed.
+ * A row before it is encoded for its collection. Values are null, Boolean, Long, Integer, Short,
+ * Byte, Float, Double, BigInteger, BigDecimal, String, {@code byte[]}, {@code float[]}, {@code
+ * double[]}, lists and maps of these. Arrays are shared, not copied, and must not be changed.
  *
  * @param key the primary key
  * @param fields the other fields by name

@@ -51,7 +51,7 @@ import java.util.function.Function;
  */
 public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
   private static final String COUNT = "count(*)";
-  
+
   /** The rows read for one id, which Milvus 2.3 may return twice. */
   private static final long ROWS_PER_ID = 16;
 
@@ -110,7 +110,8 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
       return Map.of();
     }
     String filter = DescriptorFilters.idIn(ids);
-    return reading("get sources", in -> sources(in, filter, ids.size() * ROWS_PER_ID)).orElse(Map.of());
+    return reading("get sources", in -> sources(in, filter, ids.size() * ROWS_PER_ID))
+        .orElse(Map.of());
   }
 
   private Map<ImageId, SourcePosition> sources(ReadableCollection in, String filter, long limit) {
@@ -184,7 +185,8 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     try {
       return served.reloaded(deadline).map(in -> search(in, request, deadline)).orElse(List.of());
     } catch (RefusedException second) {
-      return checkFilter(request, second, deadline).orElseThrow(() -> unavailable("search", second));
+      return checkFilter(request, second, deadline)
+          .orElseThrow(() -> unavailable("search", second));
     }
   }
 

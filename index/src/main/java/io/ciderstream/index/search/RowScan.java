@@ -42,8 +42,8 @@ public final class RowScan implements AutoCloseable {
   }
 
   /**
-   * Reads the rows whose number is below the end. A row that Milvus 2.3 returns twice is
-   * passed on once.
+   * Reads the rows whose number is below the end. A row that Milvus 2.3 returns twice is passed on
+   * once.
    *
    * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE
    */

@@ -26,8 +26,7 @@ final class ServedCollection {
   private final InstantSource clock;
   private volatile Checked checked;
 
-  ServedCollection(
-      MilvusCalls calls, IndexOptions options, String modelHash, InstantSource clock) {
+  ServedCollection(MilvusCalls calls, IndexOptions options, String modelHash, InstantSource clock) {
     this.calls = calls;
     this.descriptors = new DescriptorCollections(calls, options);
     this.options = options;

@@ -119,7 +119,8 @@ public final class ScalarJson {
     FieldKind element =
         field
             .element()
-            .orElseThrow(() -> new BadValueException("is an array of a type that cannot be written"));
+            .orElseThrow(
+                () -> new BadValueException("is an array of a type that cannot be written"));
     JsonArray array = new JsonArray(list.size());
     for (Object each : list) {
       if (each == null) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Encodes sparse vectors: a map of index to value, or a map of two lists, {@code indices} and {@code
- * values}.
+ * Encodes sparse vectors: a map of index to value, or a map of two lists, {@code indices} and
+ * {@code values}.
  */
 public final class SparseJson {
   /** Milvus' indexes are unsigned 32-bit numbers without the largest. */

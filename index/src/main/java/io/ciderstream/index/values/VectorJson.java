@@ -6,8 +6,8 @@ import io.ciderstream.index.rows.FieldKind;
 import java.util.List;
 
 /**
- * Encodes vectors for the SDK: an array of floats, an array of bytes, or for sparse ones an
- * object of index to value. Error messages never contain a vector.
+ * Encodes vectors for the SDK: an array of floats, an array of bytes, or for sparse ones an object
+ * of index to value. Error messages never contain a vector.
  */
 public final class VectorJson {
   private static final float LARGEST_FLOAT16 = 65_504f;

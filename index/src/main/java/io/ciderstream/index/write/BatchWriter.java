@@ -33,8 +33,8 @@ public final class BatchWriter<C> implements AutoCloseable {
     PreparedChange prepare(C change);
 
     /**
-     * Sends one batch of encoded changes of one group, at most one to a key. Runs on a
-     * separate thread while the caller prepares the next batch.
+     * Sends one batch of encoded changes of one group, at most one to a key. Runs on a separate
+     * thread while the caller prepares the next batch.
      *
      * @return the rejected ones, with the reason
      */

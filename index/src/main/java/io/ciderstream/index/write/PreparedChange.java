@@ -4,7 +4,9 @@ import io.ciderstream.index.rows.RowKey;
 
 /** A change whose key and size are known. */
 public interface PreparedChange {
-  /** Returns the group that is written together, such as a collection. Keys are unique within it. */
+  /**
+   * Returns the group that is written together, such as a collection. Keys are unique within it.
+   */
   Object group();
 
   /** Returns the key as it is stored. */

@@ -46,8 +46,8 @@ final class RejectedRowBisection<R> {
    *
    * @param uri of the server, for messages
    * @param name returns a row's key, for messages
-   * @param codesBlameRows whether a code for invalid parameters blames a row at once; false if every
-   *     row is encoded in the same valid form
+   * @param codesBlameRows whether a code for invalid parameters blames a row at once; false if
+   *     every row is encoded in the same valid form
    * @param memory what is known from earlier batches
    */
   RejectedRowBisection(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.MetadataLimits;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -118,12 +120,9 @@ class DescriptorCodecTest {
         new Row(
             row.id(),
             row.vector(),
-            row.metadata(),
-            row.capturedAtMs(),
             row.model(),
-            Collections.nCopies(4_000, box),
-            1,
-            1,
+            row.metadata(),
+            new PictureInfo(OptionalLong.empty(), Collections.nCopies(4_000, box), 1, 1),
             row.source());
     assertThatThrownBy(() -> DescriptorCodec.write(many)).hasMessageContaining("4000 boxes of id");
   }

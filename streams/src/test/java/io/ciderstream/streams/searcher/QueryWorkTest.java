@@ -10,6 +10,7 @@ import io.ciderstream.embedding.FakeImageEmbedder;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
@@ -131,12 +132,9 @@ class QueryWorkTest {
                           .embed(new byte[] {1}, Optional.empty(), null)
                           .join()
                           .vector(),
-                      Map.of("text", "x".repeat(metadataBytes)),
-                      OptionalLong.empty(),
                       new ModelId("fake", "0123456789ab"),
-                      List.of(),
-                      4,
-                      3,
+                      Map.of("text", "x".repeat(metadataBytes)),
+                      new PictureInfo(OptionalLong.empty(), List.of(), 4, 3),
                       new SourcePosition(new RecordPosition(0, i), 11)))));
     }
   }

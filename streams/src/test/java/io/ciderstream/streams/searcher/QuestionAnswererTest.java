@@ -7,6 +7,7 @@ import io.ciderstream.index.Change;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.CiderException;
@@ -71,12 +72,9 @@ class QuestionAnswererTest {
                 new Row(
                     new ImageId(id),
                     vector,
-                    metadata,
-                    OptionalLong.empty(),
                     new ModelId("test", "0123456789ab"),
-                    List.of(),
-                    4,
-                    3,
+                    metadata,
+                    new PictureInfo(OptionalLong.empty(), List.of(), 4, 3),
                     new SourcePosition(new RecordPosition(0, offset), 11)))));
   }
 

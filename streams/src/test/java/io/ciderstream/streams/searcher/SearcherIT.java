@@ -13,6 +13,7 @@ import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.InMemoryIndex;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
@@ -105,12 +106,9 @@ class SearcherIT {
     return new Row(
         new ImageId(id),
         embedder.vector(id.getBytes(UTF_8)),
-        metadata,
-        OptionalLong.of(5),
         new ModelId("test", "0123456789ab"),
-        List.of(new BoundingBox(0, 0, 1, 1, 1)),
-        4,
-        3,
+        metadata,
+        new PictureInfo(OptionalLong.of(5), List.of(new BoundingBox(0, 0, 1, 1, 1)), 4, 3),
         new SourcePosition(new RecordPosition(0, 10), 11));
   }
 

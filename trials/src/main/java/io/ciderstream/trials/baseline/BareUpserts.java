@@ -71,8 +71,8 @@ public final class BareUpserts implements AutoCloseable {
     JsonObject boxes = new JsonObject();
     boxes.add("boxes", new JsonArray());
     json.add("boxes", boxes);
-    json.addProperty("width", (long) row.width());
-    json.addProperty("height", (long) row.height());
+    json.addProperty("width", (long) row.picture().width());
+    json.addProperty("height", (long) row.picture().height());
     json.addProperty("source_partition", (long) row.source().partition());
     json.addProperty("source_offset", row.source().offset());
     json.addProperty("source_timestamp", row.source().timestampMs());

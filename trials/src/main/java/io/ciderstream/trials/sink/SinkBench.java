@@ -5,6 +5,7 @@ import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
 import io.ciderstream.connectors.worker.LargePolls;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
 import io.ciderstream.index.settings.BatchLimits;
@@ -206,12 +207,9 @@ public final class SinkBench {
     return new Row(
         new ImageId(update.key()),
         update.vector(),
-        Map.of(),
-        OptionalLong.empty(),
         MODEL,
-        List.of(),
-        1,
-        1,
+        Map.of(),
+        new PictureInfo(OptionalLong.empty(), List.of(), 1, 1),
         new SourcePosition(new RecordPosition(0, number), 0));
   }
 
