@@ -29,7 +29,7 @@ def send(producer, topic, key, value, headers=()):
 
     def on_delivery(error, message):
         if error is not None:
-            raise RuntimeError(f"{topic} did not take the record: {error}")
+            raise RuntimeError(f"{topic} did not accept the record: {error}")
         placed.append((message.partition(), message.offset()))
 
     producer.produce(topic, value, key, headers=list(headers), on_delivery=on_delivery)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A worker whose process is stopped in the midst of a batch, and continues when another has taken
+ * A worker whose process is stopped in the middle of a batch, and continues when another has taken
  * over. It is stopped between two calls: a call that has been sent is not to be called back.
  */
 class FrozenWorkerIT {

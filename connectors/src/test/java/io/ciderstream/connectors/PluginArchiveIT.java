@@ -157,7 +157,7 @@ class PluginArchiveIT {
     String block = text.substring(text.indexOf("```properties\n") + "```properties\n".length());
     String config = block.substring(0, block.indexOf("```"));
     assertThat(config.lines()).hasSize(10);
-    // nobody had these partitions before, which only the test knows
+    // no task had these partitions before, which only the test knows
     return config.replace("http://localhost:19530", milvus.address()) + "takeover.wait.ms=0\n";
   }
 

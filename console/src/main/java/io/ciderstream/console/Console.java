@@ -153,7 +153,7 @@ public final class Console implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The description of the API, and whether an answer is as it says. */
+/** Checks responses against the description of the API. */
 final class OpenApi {
   private final JsonNode document;
 
@@ -64,7 +64,7 @@ final class OpenApi {
     }
   }
 
-  /** What in a value is not as a named schema says. */
+  /** Returns the differences of a value from a named schema. */
   List<String> errors(String schema, JsonNode value) {
     return errors(document.at("/components/schemas/" + schema), value, "$");
   }

@@ -25,7 +25,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   private final Queue<CompletableFuture<Embedding>> unanswered = new ArrayDeque<>();
   private boolean holding;
 
-  /** Accepts everything and describes it in 8 dimensions. */
+  /** Accepts everything and embeds it in 8 dimensions. */
   public FakeImageEmbedder() {
     this(new ModelInfo("fake", "0123456789ab", 8), content -> Optional.empty());
   }

@@ -40,7 +40,7 @@ class PipelineEmbedderTest {
   private FakeInferenceModel network = new FakeInferenceModel(1_000);
   private Duration closeTimeout = Duration.ofSeconds(10);
 
-  /** As if a thread that waits computed. */
+  /** A clock by which a waiting thread computes. */
   private CpuClock cpu = thread -> System.nanoTime();
 
   private PipelineEmbedder embedder;

@@ -32,7 +32,7 @@ public enum Metric {
       "seconds",
       List.of("role", "stage"),
       "Time of one record in one stage: decode, wait (for batch and session), infer, and of queries fetch,"
-          + " freshness (until the position asked for is indexed), search, total."),
+          + " freshness (until the requested position is indexed), search, total."),
   RECORD_AGE(
       "cider.record.age",
       Meter.Type.TIMER,
@@ -105,13 +105,13 @@ public enum Metric {
       Meter.Type.COUNTER,
       "records",
       List.of(),
-      "Records that Kafka Connect gave to the sink's tasks in this process."),
+      "Records that Kafka Connect delivered to the sink's tasks in this process."),
   SINK_ACTIVE(
       "cider.sink.active",
       Meter.Type.GAUGE,
       "records",
       List.of(),
-      "Records given to the sink's tasks in this process and not committed yet."),
+      "Records delivered to the sink's tasks in this process and not committed yet."),
   SINK_PUT(
       "cider.sink.put",
       Meter.Type.GAUGE,

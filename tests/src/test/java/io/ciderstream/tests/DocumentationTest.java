@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Compares the tables of the documentation with the code that they are generated from. Run with
- * {@code -Dcider.docs.write=true} to write them anew.
+ * {@code -Dcider.docs.write=true} to write them again.
  */
 class DocumentationTest {
   private static final Path DOCS = Path.of("..", "docs", "reference");
@@ -89,7 +89,7 @@ class DocumentationTest {
             + rows);
   }
 
-  /** Returns the settings whose owners say that they can prevent the error. */
+  /** Returns the settings that can prevent the error, according to their owners. */
   private static String settingsFor(ErrorCode code) {
     return Stream.concat(Catalogue.SETTINGS.stream(), RowSettings.ALL.stream())
         .filter(setting -> setting.remedies().contains(code))

@@ -147,7 +147,7 @@ public final class Ingestion {
       }
       lookingUp = false;
       warning.accept(
-          "the index is unavailable, so each picture goes to the partition of its id's hash, even if it"
+          "the index is unavailable, so each picture is sent to the partition of its id's hash, even if it"
               + " replaces one in another: "
               + e.getMessage());
     }

@@ -69,7 +69,7 @@ final class RoleRunner {
       try {
         part.close();
       } catch (Exception e) {
-        console.say("%s did not stop in order: %s", part.getClass().getSimpleName(), e);
+        console.say("%s did not stop cleanly: %s", part.getClass().getSimpleName(), e);
       }
     }
   }

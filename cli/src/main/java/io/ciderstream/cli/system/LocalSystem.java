@@ -144,7 +144,7 @@ public final class LocalSystem implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        LOG.warn("{} did not stop in order", part.getClass().getSimpleName(), e);
+        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
       }
     }
   }

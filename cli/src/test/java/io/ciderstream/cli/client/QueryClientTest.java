@@ -79,7 +79,7 @@ class QueryClientTest {
     return new Reply(id, Status.OK, null, null, null, List.of(), List.of(), List.of(), Map.of());
   }
 
-  /** A broker that answers each query after a reply to somebody else, or takes none. */
+  /** A broker that answers each query after a reply to another client, or accepts none. */
   private final class Answering extends MockProducer<byte[], byte[]> {
     private final boolean takes;
 

@@ -28,7 +28,7 @@ class RoleRunnerTest {
                 () -> closed.add("model"));
     assertThat(inTime).isTrue();
     assertThat(closed).containsExactly("role", "model");
-    assertThat(err.toString()).contains("did not stop in order").contains("broken");
+    assertThat(err.toString()).contains("did not stop cleanly").contains("broken");
   }
 
   @Test

@@ -86,7 +86,7 @@ public final class DescriptorMap {
       default ->
           throw new CiderException(
               ErrorCode.KEY_INVALID,
-              "The key is a %s; key.converter must give strings or bytes."
+              "The key is a %s; key.converter must return strings or bytes."
                   .formatted(key.getClass().getName()));
     };
   }

@@ -56,7 +56,7 @@ public final class ConnectWorker implements AutoCloseable {
         HERDER_TIMEOUT,
         () ->
             LOG.warn(
-                "the Connect workers do not accept the settings of {} yet and are asked again: {}",
+                "the Connect workers do not accept the settings of {} yet, retrying: {}",
                 connector,
                 update.obstacle()));
   }

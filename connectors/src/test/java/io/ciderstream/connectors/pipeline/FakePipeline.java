@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Keeps the keys of the records that it applies, and fails as a test says. */
+/** Keeps the keys of the records that it processes, and fails as a test configures. */
 public final class FakePipeline implements SinkPipeline {
   public final List<Object> applied = new ArrayList<>();
   public Set<String> failingKeys = Set.of();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Avro's own resolution says what is right. */
+/** Compares with Avro's own resolution. */
 class AvroResolutionTest {
   private static final Schema READER = Descriptor.getClassSchema();
 

@@ -126,7 +126,7 @@ class WriteLeaseTest {
     assertThatCode(none::require).doesNotThrowAnyException();
   }
 
-  /** Looks every 200 ms for so long, and at the end another heartbeat was answered. */
+  /** Checks every 200 ms for this time; at the end another heartbeat is answered. */
   private void heartbeat(long afterMs, Duration slowest) {
     pass(afterMs - 200);
     now += Duration.ofMillis(200).toNanos();

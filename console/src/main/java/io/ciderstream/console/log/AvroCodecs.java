@@ -10,7 +10,7 @@ import io.ciderstream.schemas.serde.AvroSerdes;
 /**
  * Codecs that use the schema registry.
  *
- * @param serdes asks it
+ * @param serdes reads and writes values with it
  * @param topics whose values these are
  */
 public record AvroCodecs(AvroSerdes serdes, Topics topics) implements Codecs {

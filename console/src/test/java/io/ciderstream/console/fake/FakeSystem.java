@@ -35,11 +35,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A system in memory whose embedder describes at once all but what begins with {@code bad}, whose
+ * A system in memory whose embedder embeds everything at once except what begins with {@code bad}, whose
  * sink has written everything, and whose searcher answers as a test wants.
  */
 public final class FakeSystem implements ConsoleClients, Codecs {
-  /** What every picture is described with. */
+  /** The descriptor of every picture. */
   public static final Box BOX = new Box(0.25f, 0.25f, 0.75f, 0.5f, 0.9f);
 
   private final FakeLog log = new FakeLog();

@@ -53,7 +53,7 @@ public final class OnnxModel implements InferenceModel {
       FloatBuffer vectors = ((OnnxTensor) result.get(DESCRIPTORS).orElseThrow()).getFloatBuffer();
       if (vectors.remaining() != count * info.dimension()) {
         throw new IllegalStateException(
-            "The model gave %d numbers for %d pictures, but its metadata announce %d for each."
+            "The model returned %d numbers for %d pictures, but its metadata announce %d for each."
                 .formatted(vectors.remaining(), count, info.dimension()));
       }
       Optional<OnnxTensor> maps = result.get(ATTENTION).map(OnnxTensor.class::cast);

@@ -3,7 +3,7 @@ package io.ciderstream.embedding.raster;
 import java.util.function.IntBinaryOperator;
 
 /**
- * The pattern that test pictures show, as samples of any depth, and what its pixels must look like
+ * The pattern of test pictures, as samples of any depth, and the pixels that are expected from it
  * on white.
  */
 final class TestRaster {
@@ -34,7 +34,7 @@ final class TestRaster {
     return (int) ((eight * (long) most + 127) / 255);
   }
 
-  /** What a sample looks like. */
+  /** The form of a sample. */
   static int shown(int eight, int bits) {
     int most = (1 << bits) - 1;
     return (int) ((sample(eight, bits) * 255L + most / 2) / most);
@@ -44,7 +44,7 @@ final class TestRaster {
     return 255 - (255 - colour) * alpha / 255;
   }
 
-  /** Bits of samples one behind the other, the highest first; 16 bits in either order. */
+  /** Bits of consecutive samples, the highest first; 16 bits in either order. */
   static byte[] pack(int[] samples, int bits, boolean little) {
     byte[] packed = new byte[(samples.length * bits + 7) / 8];
     for (int i = 0; i < samples.length; i++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureHeaderTest {
-  /** Nothing but headers, of 50,000 x 40,000 pixels or the most that the format can say. */
+  /** Nothing but headers, of 50,000 x 40,000 pixels or the most that the format allows. */
   @ParameterizedTest
   @CsvSource({
     "JPEG, ffd8 ffe0000201 ffc2 000b 08 9c40 c350 01011100, 50000, 40000",

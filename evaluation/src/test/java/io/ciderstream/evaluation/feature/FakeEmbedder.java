@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Reads the descriptor, numbers parted by blanks, out of the content. */
+/** Reads the descriptor, numbers separated by blanks, from the content. */
 public final class FakeEmbedder implements EvaluationEmbedder {
   private final ModelInfo model;
   private final List<String> embedded = new CopyOnWriteArrayList<>();

@@ -3,7 +3,7 @@ package io.ciderstream.streams.output;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Topics that accept what a test says; those that it does not name accept 1 MB. */
+/** Topics with limits set by a test; all others accept 1 MB. */
 public final class FixedTopics implements OutputTopics {
   private static final int STANDARD_BYTES = 1_048_588;
 

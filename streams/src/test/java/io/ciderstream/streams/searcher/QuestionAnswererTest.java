@@ -47,7 +47,7 @@ class QuestionAnswererTest {
       if (fetched.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new AssertionError("nothing is fetched here");
       }
-      throw new CiderException(ErrorCode.URI_UNAVAILABLE, "It does not answer.");
+      throw new CiderException(ErrorCode.URI_UNAVAILABLE, "It is unreachable.");
     }
 
     @Override

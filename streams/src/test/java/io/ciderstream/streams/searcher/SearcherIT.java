@@ -397,7 +397,7 @@ class SearcherIT {
     }
   }
 
-  /** An index that does not say how far it is until it is let go. */
+  /** An index that does not report its position until it is released. */
   private static final class SlowPositions implements DescriptorSearch {
     private final InMemoryIndex index;
     private final CountDownLatch known = new CountDownLatch(1);

@@ -158,7 +158,7 @@ class SinkOutageIT {
             new Answer.Refused(3, 53, "memory limit exceeded"),
             new Answer.Refused(7, 54, "disk limit exceeded"),
             new Answer.Refused(2, 56, "service unavailable"),
-            // as a server says whose keeper of users is away
+            // as a server replies whose user store is unavailable
             new Answer.Refused(1400, 1, "not authenticated"),
             new Answer.Failed(Status.Code.UNAUTHENTICATED),
             new Answer.Failed(Status.Code.UNAVAILABLE),
@@ -169,7 +169,7 @@ class SinkOutageIT {
     write();
     write();
     await().atMost(Duration.ofSeconds(60)).until(calls::isDone);
-    // the sink counts an answer once it has heard it, or has waited for it in vain
+    // the sink counts an answer when it has received it or timed out
     awaitRetries(2 * answers.size() - bisections());
   }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/** Draws where the network's attention is. */
+/** Finds the regions of pictures that the network attends to. */
 final class AttentionRegions {
   private final Learner learner;
   private final AttentionBoxes boxes;

@@ -61,7 +61,7 @@ public final class PrincipalComponents {
       if (!Float.isFinite(weight)) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,
-            "The pictures have no principal components, as the network gives all the same; add other pictures, or set projection.start=random.");
+            "The pictures have no principal components, as the network returns the same vector for all; add other pictures, or set projection.start=random.");
       }
     }
   }
