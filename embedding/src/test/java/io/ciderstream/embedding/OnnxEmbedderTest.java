@@ -136,7 +136,7 @@ class OnnxEmbedderTest {
     Path none = folder.resolve("none.onnx");
     assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, none.toString());
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
-    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING, "no ONNX model");
+    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING, "not an ONNX model");
     assertRefused(model("nameless"), Cuda.OFF, ErrorCode.MODEL_MISSING, "cider.name, cider.bounds");
     assertRefused(model("longer"), Cuda.OFF, ErrorCode.MODEL_MISSING, "announce 4");
   }

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
 public final class IngestCommand implements Callable<Integer> {
   @Mixin private SettingsOption settings;
 
-  @Parameters(paramLabel = "FOLDER", description = "The folder of the pictures; a picture's id is its path below it.")
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "The folder of the pictures; a picture's id is its path below it.")
   private Path folder;
 
   @Option(names = "--json", description = "Print the result as JSON.")

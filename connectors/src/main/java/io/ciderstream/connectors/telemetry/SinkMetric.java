@@ -11,7 +11,8 @@ public enum SinkMetric {
   BYTES(Kind.COUNTER, "bytes", "Approximate bytes of acknowledged requests."),
   BATCH_ROWS(Kind.DISTRIBUTION, "rows", "Rows of one request."),
   REQUEST_LATENCY(Kind.DISTRIBUTION, "seconds", "Time of one request to Milvus."),
-  RETRIES(Kind.BY_CODE, "puts", "Times that the task requested the same records from Connect again."),
+  RETRIES(
+      Kind.BY_CODE, "puts", "Times that the task requested the same records from Connect again."),
   DEAD_LETTERS(Kind.BY_CODE, "records", "Records that went to the errant record reporter."),
   PAUSED(Kind.COUNTER, "seconds", "Time during which records waited for a dependency."),
   NEWEST_AGE(Kind.GAUGE, "seconds", "Age of the newest completed record, by its timestamp.");

@@ -35,8 +35,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A system in memory whose embedder embeds everything at once except what begins with {@code bad}, whose
- * sink has written everything, and whose searcher answers as a test wants.
+ * A system in memory whose embedder embeds everything at once except what begins with {@code bad},
+ * whose sink has written everything, and whose searcher answers as a test wants.
  */
 public final class FakeSystem implements ConsoleClients, Codecs {
   /** The descriptor of every picture. */

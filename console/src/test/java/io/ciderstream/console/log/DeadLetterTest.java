@@ -22,7 +22,7 @@ class DeadLetterTest {
         "Record descriptors-2@9 with key A: b: ROW_REFUSED: Milvus rejected the row. Key id: no.");
     DeadLetter read = DeadLetter.of(letter);
     assertThat(read.code()).isEqualTo("ROW_REFUSED");
-    assertThat(read.message()).contains("Milvus refused");
+    assertThat(read.message()).contains("Milvus rejected");
     assertThat(read.sourceTopic()).isEqualTo("descriptors");
     assertThat(read.source()).isEqualTo(new RecordPosition(2, 9));
     assertThat(read.image()).isEqualTo(new RecordPosition(2, 77));

@@ -122,7 +122,7 @@ class TrainingRefusalTest {
     assertThatThrownBy(() -> train("LABELS", List.of(evaluation), 0))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("No query has a label that the group 'nosuch' matches.")
-        .hasMessageContaining("take it out of the configuration");
+        .hasMessageContaining("remove it from the configuration");
   }
 
   @Test

@@ -343,8 +343,8 @@ class ConsoleIT {
     browser.run("document.querySelector('#grid .card img').dispatchEvent(new Event('error'))");
     browser.until("document.querySelector('#grid .card .gone')");
     browser.click("#grid .card [aria-label^='Heat map']");
-    browser.until("document.querySelector('#toasts').textContent.includes('any more')");
-    assertThat(browser.text("#grid .gone")).contains("does not keep");
+    browser.until("document.querySelector('#toasts').textContent.includes('no longer has')");
+    assertThat(browser.text("#grid .gone")).contains("no longer has");
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -51,7 +51,7 @@ public final class Measurement {
     if (none) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "No query of the evaluation %s has a right answer in its index (no label is in both), so it would measure nothing; correct its sources, or remove it, all by --set evaluations=."
+          "No query of the evaluation %s has a right answer in its index (no label is in both), so it would measure nothing; correct its sources, or remove it (all: --set evaluations=)."
               .formatted(set.config().name()));
     }
   }

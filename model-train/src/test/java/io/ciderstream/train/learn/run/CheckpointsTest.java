@@ -63,7 +63,7 @@ class CheckpointsTest {
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("network.safetensors of each checkpoint");
     assertThatThrownBy(() -> NetworkFile.of(run.resolve("nothing")))
-        .hasMessageContaining("no file and no folder");
+        .hasMessageContaining("neither a file nor a folder");
     assertThatThrownBy(() -> NetworkFile.of(run.getParent()))
         .hasMessageContaining("neither a run of ./cider train");
   }
