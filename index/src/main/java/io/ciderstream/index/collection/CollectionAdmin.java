@@ -15,8 +15,6 @@ import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.milvus.v2.service.collection.request.GetLoadStateReq;
 import io.milvus.v2.service.collection.request.HasCollectionReq;
 import io.milvus.v2.service.collection.request.LoadCollectionReq;
-import io.milvus.v2.service.index.request.CreateIndexReq;
-import io.milvus.v2.service.index.request.ListIndexesReq;
 import io.milvus.v2.service.partition.request.CreatePartitionReq;
 import io.milvus.v2.service.partition.request.HasPartitionReq;
 import io.milvus.v2.service.partition.request.ListPartitionsReq;
@@ -40,7 +38,7 @@ public final class CollectionAdmin {
   private final Set<String> databases = new HashSet<>();
   private final RefusalClassifier refusals = new RefusalClassifier();
   private final String otherFields;
-  private final String otherIndex;
+  private final VectorIndexes indexes;
   private volatile ServerVersion version;
 
   /** Administers collections whose plan names its settings. */
@@ -69,7 +67,7 @@ public final class CollectionAdmin {
     this.calls = calls;
     this.plan = plan;
     this.otherFields = otherFields;
-    this.otherIndex = otherIndex;
+    this.indexes = new VectorIndexes(calls, plan, refusals, otherIndex);
   }
 
   /** Returns the version of the server, which is read once. */
@@ -181,11 +179,8 @@ public final class CollectionAdmin {
 
   /** Creates the indexes that are missing after a crash, and starts to load the collection. */
   public void ready(Target target, Layout layout) {
-    for (FieldSpec vector : plan.vectors()) {
-      FieldSpec field = layout.fields().get(vector.name());
-      if (plan.create() && field != null && !hasIndex(target, field.name())) {
-        index(target, field);
-      }
+    if (plan.create()) {
+      indexes.createMissing(target, layout, this::version);
     }
     try {
       load(target, calls.deadline());
@@ -270,47 +265,7 @@ public final class CollectionAdmin {
   }
 
   /** Returns the database as the SDK takes it: null for the connection's own. */
-  private static String database(Target target) {
+  static String database(Target target) {
     return target.database().isEmpty() ? null : target.database();
-  }
-
-  private void index(Target target, FieldSpec field) {
-    CreateIndexReq request =
-        CreateIndexReq.builder()
-            .databaseName(database(target))
-            .collectionName(target.collection())
-            .indexParams(List.of(IndexParams.of(field, plan, version())))
-            .sync(false)
-            .build();
-    String what = "index %s of %s".formatted(field.name(), target);
-    try {
-      calls.call(
-          what,
-          client -> {
-            client.createIndex(request);
-            return true;
-          });
-    } catch (RefusedException e) {
-      if (!hasIndex(target, field.name())) {
-        throw refusals.classified(what, e, version(), otherIndex);
-      }
-    }
-    refusals.succeeded(what);
-  }
-
-  private boolean hasIndex(Target target, String field) {
-    ListIndexesReq request =
-        ListIndexesReq.builder()
-            .databaseName(database(target))
-            .collectionName(target.collection())
-            .fieldName(field)
-            .build();
-    try {
-      return !calls
-          .call("list indexes of " + target, client -> client.listIndexes(request))
-          .isEmpty();
-    } catch (RefusedException e) {
-      return false;
-    }
   }
 }

@@ -7,12 +7,9 @@ import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
-import io.ciderstream.index.Vectors;
 import io.ciderstream.index.calls.Deadline;
 import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.calls.RefusedException;
-import io.ciderstream.index.descriptor.DescriptorCodec;
-import io.ciderstream.index.descriptor.DescriptorFields;
 import io.ciderstream.index.descriptor.DescriptorFilters;
 import io.ciderstream.index.search.ServedCollection.ReadableCollection;
 import io.ciderstream.index.settings.IndexOptions;
@@ -21,23 +18,13 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Texts;
-import io.milvus.v2.common.ConsistencyLevel;
-import io.milvus.v2.common.IndexParam.MetricType;
-import io.milvus.v2.service.vector.request.QueryReq;
-import io.milvus.v2.service.vector.request.SearchReq;
-import io.milvus.v2.service.vector.request.data.FloatVec;
-import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
-import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -50,13 +37,8 @@ import java.util.function.Function;
  * change.
  */
 public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
-  private static final String COUNT = "count(*)";
-
   /** The rows read for one id, which Milvus 2.3 may return twice. */
   private static final long ROWS_PER_ID = 16;
-
-  /** The rows read to find the last offset. */
-  private static final long OFFSETS_READ = 1_000;
 
   /** Characters of a filter that a message repeats. */
   private static final int FILTER_SHOWN = 300;
@@ -64,6 +46,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final ServedCollection served;
+  private final CollectionReader reader;
 
   /**
    * Creates a search; it connects at the first call.
@@ -75,6 +58,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     this.options = options;
     this.calls = new MilvusCalls(options.connection());
     this.served = new ServedCollection(calls, options, modelHash, clock);
+    this.reader = new CollectionReader(calls, options.vectorIndex());
   }
 
   /**
@@ -89,7 +73,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   @Override
   public List<Match> search(SearchRequest request) {
     Deadline deadline = Deadline.in(request.timeout());
-    Function<ReadableCollection, List<Match>> read = in -> search(in, request, deadline);
+    Function<ReadableCollection, List<Match>> read = in -> reader.search(in, request, deadline);
     try {
       return served.current(deadline).map(read).orElse(List.of());
     } catch (RefusedException first) {
@@ -100,7 +84,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
     String filter = DescriptorFilters.idIn(List.of(id));
-    return reading("get " + id, in -> rows(in, filter, ROWS_PER_ID, level(consistency)))
+    return reading("get " + id, in -> reader.rows(in, filter, ROWS_PER_ID, consistency))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
   }
 
@@ -110,50 +94,38 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
       return Map.of();
     }
     String filter = DescriptorFilters.idIn(ids);
-    return reading("get sources", in -> sources(in, filter, ids.size() * ROWS_PER_ID))
+    return reading("get sources", in -> reader.sources(in, filter, ids.size() * ROWS_PER_ID))
         .orElse(Map.of());
-  }
-
-  private Map<ImageId, SourcePosition> sources(ReadableCollection in, String filter, long limit) {
-    Map<ImageId, SourcePosition> found = new HashMap<>();
-    query("get sources", in, filter, DescriptorFields.idAndSource(), limit, ConsistencyLevel.STRONG)
-        .forEach(
-            result ->
-                found.merge(
-                    DescriptorCodec.readId(result.getEntity()),
-                    DescriptorCodec.readSource(result.getEntity()),
-                    BinaryOperator.maxBy(Comparator.comparingLong(SourcePosition::offset))));
-    return found;
   }
 
   @Override
   public boolean passes(ImageId id, Optional<String> filter, Consistency consistency) {
     String both = DescriptorFilters.idAnd(id, filter);
-    return reading("look for " + id, in -> exists(in, both, level(consistency))).orElse(false);
+    return reading("look for " + id, in -> reader.exists(in, both, consistency)).orElse(false);
   }
 
   @Override
   public OptionalLong reached(RecordPosition position) {
     String filter = DescriptorFilters.from(position.partition(), position.offset());
-    return reading("look for an offset", in -> offsets(in, filter))
+    return reading("look for an offset", in -> reader.offsets(in, filter))
         .map(offsets -> offsets.stream().mapToLong(Long::longValue).max())
         .orElse(OptionalLong.empty());
   }
 
   @Override
   public long count() {
-    return reading("count", this::count).orElse(0L);
+    return reading("count", reader::count).orElse(0L);
   }
 
-  /** Reads strongly, in pieces of the source's offsets. */
+  /** {@inheritDoc} Strong reads, in ranges of source offsets. */
   @Override
   public void scan(Consumer<Row> sink) {
     reading(
         "scan",
         in -> {
           new OffsetScan(
-                  filter -> exists(in, filter, ConsistencyLevel.STRONG),
-                  (filter, limit) -> rows(in, filter, limit, ConsistencyLevel.STRONG))
+                  filter -> reader.exists(in, filter, Consistency.STRONG),
+                  (filter, limit) -> reader.rows(in, filter, limit, Consistency.STRONG))
               .scan(sink);
           return true;
         });
@@ -183,7 +155,10 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
 
   private List<Match> reloaded(SearchRequest request, Deadline deadline) {
     try {
-      return served.reloaded(deadline).map(in -> search(in, request, deadline)).orElse(List.of());
+      return served
+          .reloaded(deadline)
+          .map(in -> reader.search(in, request, deadline))
+          .orElse(List.of());
     } catch (RefusedException second) {
       return checkFilter(request, second, deadline)
           .orElseThrow(() -> unavailable("search", second));
@@ -209,7 +184,10 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     // Milvus 2.3 has one code for anything unexpected, so it may have recovered in between
     try {
       return Optional.of(
-          served.current(deadline).map(in -> search(in, request, deadline)).orElse(List.of()));
+          served
+              .current(deadline)
+              .map(in -> reader.search(in, request, deadline))
+              .orElse(List.of()));
     } catch (RefusedException again) {
       throw filterInvalid(request, again);
     }
@@ -217,7 +195,7 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
 
   private boolean succeeds(SearchRequest request, Deadline deadline) {
     try {
-      served.current(deadline).map(in -> search(in, request, deadline));
+      served.current(deadline).map(in -> reader.search(in, request, deadline));
       return true;
     } catch (RefusedException e) {
       return false;
@@ -230,94 +208,6 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
         ErrorCode.FILTER_INVALID,
         "The filter is %s; %s.".formatted(shown, refused.getMessage()),
         refused);
-  }
-
-  private List<Match> search(ReadableCollection in, SearchRequest request, Deadline deadline) {
-    Vectors.check("The query's vector", request.vector(), in.dimension());
-    SearchReq search =
-        SearchReq.builder()
-            .collectionName(in.target().collection())
-            .annsField(DescriptorFields.VECTOR)
-            .data(List.of(new FloatVec(request.vector())))
-            .limit(request.topK())
-            .filter(request.filter().orElse(""))
-            .metricType(MetricType.COSINE)
-            .searchParams(SearchParameters.of(options.vectorIndex(), request.topK()))
-            .outputFields(DescriptorFields.allButVector())
-            .consistencyLevel(level(request.consistency()))
-            .build();
-    Map<ImageId, Match> matches = new LinkedHashMap<>();
-    List<List<SearchResult>> results =
-        calls.call("search", deadline.left(), client -> client.search(search).getSearchResults());
-    for (SearchResult result : results.getFirst()) {
-      Row row = DescriptorCodec.read(in.modelHash(), result.getEntity());
-      matches.putIfAbsent(row.id(), new Match(row, result.getScore()));
-    }
-    return List.copyOf(matches.values());
-  }
-
-  private boolean exists(ReadableCollection in, String filter, ConsistencyLevel consistency) {
-    return !query("look for a row", in, filter, List.of(DescriptorFields.ID), 1, consistency)
-        .isEmpty();
-  }
-
-  private List<Long> offsets(ReadableCollection in, String filter) {
-    return query(
-            "look for an offset",
-            in,
-            filter,
-            List.of(DescriptorFields.SOURCE_OFFSET),
-            OFFSETS_READ,
-            ConsistencyLevel.STRONG)
-        .stream()
-        .map(
-            result -> ((Number) result.getEntity().get(DescriptorFields.SOURCE_OFFSET)).longValue())
-        .toList();
-  }
-
-  private long count(ReadableCollection in) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(in.target().collection())
-            .filter("")
-            .outputFields(List.of(COUNT))
-            .consistencyLevel(ConsistencyLevel.STRONG)
-            .build();
-    return calls.call(
-        "count",
-        client -> (Long) client.query(query).getQueryResults().getFirst().getEntity().get(COUNT));
-  }
-
-  private List<Row> rows(
-      ReadableCollection in, String filter, long limit, ConsistencyLevel consistency) {
-    return query("query", in, filter, DescriptorFields.all(), limit, consistency).stream()
-        .map(result -> DescriptorCodec.read(in.modelHash(), result.getEntity()))
-        .toList();
-  }
-
-  private List<QueryResult> query(
-      String what,
-      ReadableCollection in,
-      String filter,
-      List<String> fields,
-      long limit,
-      ConsistencyLevel consistency) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(in.target().collection())
-            .filter(filter)
-            .outputFields(fields)
-            .limit(limit)
-            .consistencyLevel(consistency)
-            .build();
-    return calls.call(what, client -> client.query(query).getQueryResults());
-  }
-
-  private static ConsistencyLevel level(Consistency consistency) {
-    return switch (consistency) {
-      case BOUNDED -> ConsistencyLevel.BOUNDED;
-      case STRONG -> ConsistencyLevel.STRONG;
-    };
   }
 
   private CiderException unavailable(String what, RefusedException refused) {
