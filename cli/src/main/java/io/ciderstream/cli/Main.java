@@ -18,6 +18,7 @@ import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
+import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.embedding.natives.MemoryLimits;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.FileTrouble;
@@ -68,7 +69,7 @@ import picocli.CommandLine.Command;
       "0:done",
       "1:failed, or the answer is no; the command says why",
       "2:wrong usage",
-      "3:stopped by force, because the stop timeout was over",
+      "3:stopped by force; --set stop.timeout.ms=60000 allows it more time",
       "130:stopped by Ctrl-C (143: by SIGTERM), in order"
     },
     footerHeading = "%nExamples:%n",
@@ -139,7 +140,7 @@ public final class Main {
    */
   private static String sentence(Exception error) {
     return switch (error) {
-      case CiderException e -> e.getMessage();
+      case CiderException e -> Catalogue.REMEDIES.message(e);
       case ServerException e -> e.getMessage();
       case ArgumentException e -> e.getMessage();
       case UncheckedIOException e -> sentence(e);

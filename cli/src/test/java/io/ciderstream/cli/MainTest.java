@@ -112,7 +112,7 @@ class MainTest {
   void shouldHelpLikeTheOption() {
     assertThat(run("help")).isZero();
     String help = out.toString();
-    assertThat(help).contains("demo", "Examples:", "Exit codes:");
+    assertThat(help).contains("demo", "Examples:", "Exit codes:", "stop.timeout.ms");
     out.getBuffer().setLength(0);
     assertThat(run("--help")).isZero();
     assertThat(out).hasToString(help);

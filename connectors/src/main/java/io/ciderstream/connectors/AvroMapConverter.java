@@ -85,7 +85,11 @@ public final class AvroMapConverter implements Converter {
       throw invalid(topic, "It is nested too deeply", null);
     } catch (RuntimeException e) {
       throw DecodingFailure.isOutage(e)
-          ? new CiderException(ErrorCode.REGISTRY_UNAVAILABLE, "Topic " + topic + ".", e)
+          ? new CiderException(
+              ErrorCode.REGISTRY_UNAVAILABLE,
+              "A record of the topic %s needs a schema; the converter's %s names the registry."
+                  .formatted(topic, KafkaAvroDeserializerConfig.SCHEMA_REGISTRY_URL_CONFIG),
+              e)
           : invalid(topic, String.valueOf(e.getMessage()), e);
     }
     if (read instanceof Map<?, ?> fields) {

@@ -108,7 +108,11 @@ public final class MilvusSinkTask extends SinkTask {
     uncertain = new UncertainWrites(pipeline, options.write().waits(), nanoTime);
     retries = new Retries(context, options.write().backoff(), telemetry.meter());
     reports =
-        new DeadLetterReporter(context, connect.maxDeadLetterBytes(), telemetry::countDeadLetter);
+        new DeadLetterReporter(
+            context,
+            connect.maxDeadLetterBytes(),
+            SinkSettings.REMEDIES,
+            telemetry::countDeadLetter);
   }
 
   private static ProgressPublisher progress(SinkOptions options) {

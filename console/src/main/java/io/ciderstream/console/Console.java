@@ -123,7 +123,11 @@ public final class Console implements AutoCloseable {
                 options.access().host(),
                 options.port(),
                 new Router(
-                    routes, accessControl, options.limits().bodyTimeout(), metrics::answered)));
+                    routes,
+                    accessControl,
+                    options.limits().bodyTimeout(),
+                    options.remedies(),
+                    metrics::answered)));
     // closed first: the server stops only when no client listens to events any more
     add(monitor.history());
   }

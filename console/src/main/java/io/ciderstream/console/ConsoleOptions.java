@@ -8,6 +8,7 @@ import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import io.ciderstream.schemas.settings.SettingValues;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     group count
  * @param limits of requests
  * @param cacheBytes most bytes of pictures kept in memory, 0 or more
+ * @param remedies names in problems the settings that can prevent them
  */
 public record ConsoleOptions(
     int port,
@@ -30,7 +32,8 @@ public record ConsoleOptions(
     ConsumerGroups groups,
     Optional<ProgressSource> progress,
     RequestLimits limits,
-    long cacheBytes) {
+    long cacheBytes,
+    SettingRemedies remedies) {
 
   /** Rejects with SETTING_INVALID a port that does not exist. */
   public ConsoleOptions {
@@ -56,8 +59,10 @@ public record ConsoleOptions(
    *
    * @param system what it shows
    * @param maxPictureBytes largest accepted picture
+   * @param remedies names in problems the settings that can prevent them
    */
-  public static ConsoleOptions from(SettingValues values, ShownSystem system, int maxPictureBytes) {
+  public static ConsoleOptions from(
+      SettingValues values, ShownSystem system, int maxPictureBytes, SettingRemedies remedies) {
     return new ConsoleOptions(
         values.get(ConsoleSettings.PORT),
         AccessOptions.from(values),
@@ -65,6 +70,7 @@ public record ConsoleOptions(
         system.groups(),
         system.progress(),
         RequestLimits.from(values, maxPictureBytes),
-        values.get(ConsoleSettings.CACHE_BYTES));
+        values.get(ConsoleSettings.CACHE_BYTES),
+        remedies);
   }
 }

@@ -9,6 +9,7 @@ import io.ciderstream.console.live.ConsumerGroups;
 import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ class ConsoleOptionsTest {
           new ConsumerGroups("embedder", "sink", "searcher"),
           Optional.of(new ProgressSource("progress", "images")));
 
+  private static final SettingRemedies REMEDIES = new SettingRemedies(ConsoleSettings.ALL);
+
   @Test
   void shouldHaveDefaults() {
     assertThat(options(Map.of()))
@@ -36,7 +39,8 @@ class ConsoleOptionsTest {
                 SYSTEM.progress(),
                 new RequestLimits(
                     7, Duration.ofMinutes(1), Duration.ofSeconds(15), Duration.ofSeconds(20)),
-                64 << 20));
+                64 << 20,
+                REMEDIES));
   }
 
   @Test
@@ -67,13 +71,14 @@ class ConsoleOptionsTest {
                 SYSTEM.progress(),
                 new RequestLimits(
                     7, Duration.ofMillis(104), Duration.ofMillis(105), Duration.ofMillis(106)),
-                8));
+                8,
+                REMEDIES));
   }
 
   private static ConsoleOptions options(Map<Setting<?>, Object> given) {
     Map<String, Object> values = new HashMap<>();
     ConsoleSettings.ALL.forEach(
         setting -> values.put(setting.name(), given.getOrDefault(setting, setting.defaultValue())));
-    return ConsoleOptions.from(values::get, SYSTEM, 7);
+    return ConsoleOptions.from(values::get, SYSTEM, 7, REMEDIES);
   }
 }

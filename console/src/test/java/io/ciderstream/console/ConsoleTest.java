@@ -188,6 +188,7 @@ class ConsoleTest {
     Client.Answer large = client.put("/v1/images/x", new byte[1_001]);
     assertThat(large.code()).isEqualTo("VALUE_TOO_LARGE");
     assertThat(large.status()).isEqualTo(413);
+    assertThat(large.json().get("detail").textValue()).contains("Settings: most.bytes.");
     assertThat(client.put("/v1/images/a%C2%85b", PICTURE).code()).isEqualTo("KEY_INVALID");
     Client.Answer zero = client.put("/v1/images/a%00b", PICTURE);
     assertThat(zero.status()).isEqualTo(400);

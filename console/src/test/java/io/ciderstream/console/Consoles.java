@@ -6,7 +6,10 @@ import io.ciderstream.console.api.RequestLimits;
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.console.http.AccessOptions;
 import io.ciderstream.console.live.ConsumerGroups;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,6 +23,11 @@ import java.util.Set;
 final class Consoles implements AutoCloseable {
   /** Largest picture that they take. */
   static final int MAX_BYTES = 1_000;
+
+  /** The setting of {@link #MAX_BYTES}, which another module owns. */
+  private static final Setting<Long> LIMIT =
+      Setting.big("most.bytes", MAX_BYTES, 1, MAX_BYTES, "Largest picture.")
+          .withRemedyFor(ErrorCode.VALUE_TOO_LARGE);
 
   static final String JSON = "application/json";
 
@@ -74,7 +82,8 @@ final class Consoles implements AutoCloseable {
         Optional.empty(),
         new RequestLimits(
             maxBytes, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(20)),
-        10_000);
+        10_000,
+        new SettingRemedies(List.of(LIMIT)));
   }
 
   Console first() {

@@ -127,7 +127,8 @@ class OnnxEmbedderTest {
       byte[] large = redAndBlue(".png", 4_000, 4_000);
       assertThatThrownBy(embedder.embed(large, Optional.empty(), Priority.INGEST)::join)
           .hasCauseInstanceOf(CiderException.class)
-          .hasMessageContaining(ErrorCode.DECODE_TIMEOUT.name());
+          .hasMessageContaining(ErrorCode.DECODE_TIMEOUT.name())
+          .hasMessageContaining("embedding.decode.timeout.ms");
     }
   }
 
@@ -135,6 +136,7 @@ class OnnxEmbedderTest {
   void shouldRefuseToStartWithoutAModelOfItsKind(@TempDir Path folder) throws Exception {
     Path none = folder.resolve("none.onnx");
     assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, none.toString());
+    assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, "model.file");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
     assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING, "not an ONNX model");
     assertRefused(model("nameless"), Cuda.OFF, ErrorCode.MODEL_MISSING, "cider.name, cider.bounds");
@@ -144,7 +146,7 @@ class OnnxEmbedderTest {
   @Test
   void shouldRefuseToStartWithoutACudaDeviceThatIsRequired() throws Exception {
     assumeFalse(new File("/dev/nvidiactl").exists());
-    assertRefused(model(), Cuda.REQUIRED, ErrorCode.CUDA_UNAVAILABLE, "CUDA");
+    assertRefused(model(), Cuda.REQUIRED, ErrorCode.CUDA_UNAVAILABLE, "embedding.cuda");
   }
 
   @ParameterizedTest

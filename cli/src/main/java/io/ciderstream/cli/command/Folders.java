@@ -9,6 +9,8 @@ final class Folders {
 
   /** Returns the folder given, or the bundled photographs if it is null. */
   static Path orSamples(Path given) {
-    return given == null ? SampleSet.inHome() : given.toAbsolutePath().normalize();
+    return given == null
+        ? SampleSet.pictures(SampleSet.inHome())
+        : given.toAbsolutePath().normalize();
   }
 }

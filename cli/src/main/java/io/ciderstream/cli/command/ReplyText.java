@@ -1,9 +1,12 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.Catalogue;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.terminal.TextTable;
+import java.util.Arrays;
 
 /** Writes a reply as text. */
 final class ReplyText {
@@ -11,7 +14,7 @@ final class ReplyText {
 
   static String of(Reply reply) {
     if (reply.getStatus() != Status.OK) {
-      return "%s %s".formatted(reply.getStatus(), reply.getErrorMessage());
+      return "%s %s".formatted(reply.getStatus(), error(reply));
     }
     if (reply.getMatches().isEmpty()) {
       return "no matches: the index is empty, or the filter excludes everything";
@@ -28,5 +31,14 @@ final class ReplyText {
     }
     return table
         + "answered in %.1f ms".formatted(reply.getTimings().getOrDefault("total", 0L) / 1e3);
+  }
+
+  /** Returns the error's message with the settings that can prevent it. */
+  private static String error(Reply reply) {
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> code.name().equals(reply.getErrorCode()))
+        .map(code -> Catalogue.REMEDIES.message(code, reply.getErrorMessage()))
+        .findFirst()
+        .orElse(reply.getErrorMessage());
   }
 }

@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.system.RoleGroups;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.admin.AdminClusterView;
@@ -67,7 +68,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
               role(monitor, "sink", groups.sink(), wiring.topics().descriptors()),
               role(monitor, "searcher", groups.searcher(), wiring.topics().queries())));
     } catch (CiderException e) {
-      return new Kafka(address, e.getMessage(), List.of(), List.of());
+      return new Kafka(address, Catalogue.REMEDIES.message(e), List.of(), List.of());
     }
   }
 
@@ -81,7 +82,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
       long rows = wiring.index().count();
       return new Index(wiring.indexAddress(), null, rows, wiring.modelText());
     } catch (CiderException e) {
-      return new Index(wiring.indexAddress(), e.getMessage(), null, null);
+      return new Index(wiring.indexAddress(), Catalogue.REMEDIES.message(e), null, null);
     }
   }
 

@@ -94,7 +94,7 @@ public enum NamedEvaluationSet {
 
   private static RetrievalSet monuments() {
     Path folder = SampleSet.inHome();
-    return LabelledPictures.read(folder.resolve(SampleSet.CREDITS), folder)
+    return LabelledPictures.read(folder.resolve(SampleSet.CREDITS), SampleSet.pictures(folder))
         .retrieval(
             Set.of(SampleSet.QUERY), Set.of(SampleSet.QUERY, SampleSet.DISTRACTOR), List.of());
   }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The bundled photographs, as a folder on disk. */
+/** The bundled photographs, as a folder on disk with their credits beside them. */
 public final class SampleSet {
   /** The file that names the label, author, licence and source of each photograph. */
   public static final String CREDITS = "credits.csv";
@@ -25,12 +25,15 @@ public final class SampleSet {
 
   private static final String README = "README.md";
 
-  private static final String FOLDER = "photographs";
+  private static final String FOLDER = "monuments";
+
+  /** The folder of the photographs alone, so that an ingestion finds nothing to skip. */
+  private static final String PICTURES = "pictures";
 
   private SampleSet() {}
 
   /**
-   * Returns the folder of the photographs among the program's own files, copied if needed.
+   * Returns the folder of the credits among the program's own files, copied if needed.
    *
    * @throws CiderException SETTING_INVALID if it cannot be written
    */
@@ -38,8 +41,13 @@ public final class SampleSet {
     return prepare(ServerHome.fromSystemProperty().path().resolve(FOLDER));
   }
 
+  /** Returns the folder of the photographs below the folder of the credits. */
+  public static Path pictures(Path dir) {
+    return dir.resolve(PICTURES);
+  }
+
   /**
-   * Copies the photographs with their credits to a folder, unless it is there.
+   * Copies the credits and the photographs below them to a folder, unless it is there.
    *
    * @param dir the folder; must not hold anything else
    * @return the folder
@@ -65,15 +73,16 @@ public final class SampleSet {
   }
 
   private static void fill(Path folder) throws IOException {
-    for (String file : pictures()) {
-      copy(file, folder);
+    Path pictures = Files.createDirectory(pictures(folder));
+    for (String file : fileNames()) {
+      copy(file, pictures);
     }
     copy(README, folder);
     copy(CREDITS, folder);
   }
 
   /** Returns the file names of the photographs. */
-  static List<String> pictures() throws IOException {
+  static List<String> fileNames() throws IOException {
     try (InputStream in = resource(CREDITS)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()

@@ -9,6 +9,7 @@ import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import io.ciderstream.streams.fetch.FetchSettings;
 import io.ciderstream.streams.runtime.RoleSettings;
 import io.ciderstream.streams.searcher.SearcherSettings;
@@ -38,6 +39,11 @@ public final class Catalogue {
 
   /** All settings as Kafka's definitions. */
   public static final ConfigDef DEFINITION = define();
+
+  /** Names the settings that can prevent an error; a training run has its own for the device. */
+  public static final SettingRemedies REMEDIES =
+      new SettingRemedies(
+          SETTINGS.stream().filter(setting -> setting != EmbeddingSettings.CUDA).toList());
 
   private Catalogue() {}
 

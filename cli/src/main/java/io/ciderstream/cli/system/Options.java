@@ -1,5 +1,6 @@
 package io.ciderstream.cli.system;
 
+import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.client.follow.ProgressSource;
@@ -131,6 +132,7 @@ public final class Options {
             kafka().topics(),
             new ConsumerGroups(groups.embedder(), groups.sink(), groups.searcher()),
             progress()),
-        maxPictureBytes());
+        maxPictureBytes(),
+        Catalogue.REMEDIES);
   }
 }

@@ -30,6 +30,16 @@ class ReplyTextTest {
   }
 
   @Test
+  void shouldNameTheSettingsThatCanPreventTheError() {
+    Reply reply = reply(Status.UNAVAILABLE, "MODEL_MISMATCH: it is of another model (index.name).");
+    reply.setErrorCode("MODEL_MISMATCH");
+    assertThat(ReplyText.of(reply))
+        .isEqualTo(
+            "UNAVAILABLE MODEL_MISMATCH: it is of another model (index.name). Settings: data.dir,"
+                + " model.file.");
+  }
+
+  @Test
   void shouldSayThatNothingMatches() {
     assertThat(ReplyText.of(reply(Status.OK, null))).startsWith("no matches: the index is empty");
   }

@@ -30,10 +30,10 @@ class SampleSearchIT {
 
   @Test
   void shouldFindTheOtherViewOfAMonument() throws Exception {
-    Path folder = SampleSet.prepare(temporary.resolve("samples"));
+    Path folder = SampleSet.pictures(SampleSet.prepare(temporary.resolve("samples")));
     Map<String, float[]> vectors = new TreeMap<>();
     try (ImageEmbedder embedder = OnnxEmbedder.open(options(temporary))) {
-      for (String file : SampleSet.pictures()) {
+      for (String file : SampleSet.fileNames()) {
         byte[] content = Files.readAllBytes(folder.resolve(file));
         vectors.put(
             file, embedder.embed(content, Optional.empty(), Priority.INGEST).get().vector());

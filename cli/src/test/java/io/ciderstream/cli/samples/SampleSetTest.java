@@ -3,6 +3,8 @@ package io.ciderstream.cli.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.embedding.files.PictureFiles;
+import io.ciderstream.embedding.files.PictureScan;
 import io.ciderstream.evaluation.csv.Csv;
 import io.ciderstream.schemas.CiderException;
 import java.io.IOException;
@@ -63,17 +65,25 @@ class SampleSetTest {
   }
 
   @Test
+  void shouldHoldNothingThatAnIngestionSkips() {
+    PictureScan scan = PictureFiles.scan(SampleSet.pictures(folder), MOST_BYTES);
+    assertThat(scan.pictures()).hasSameSizeAs(rows());
+    assertThat(scan.skipped()).isEmpty();
+    assertThat(scan.unreadable()).isEmpty();
+  }
+
+  @Test
   void shouldStaySmall() throws IOException {
     long bytes = 0;
     for (String file : files()) {
-      bytes += Files.size(folder.resolve(file));
+      bytes += Files.size(SampleSet.pictures(folder).resolve(file));
     }
     assertThat(bytes).isLessThan(MOST_BYTES);
   }
 
   @Test
   void shouldCopyThemOnlyOnce() throws IOException {
-    Path first = folder.resolve(files().getFirst());
+    Path first = SampleSet.pictures(folder).resolve(files().getFirst());
     Files.delete(first);
     assertThat(SampleSet.prepare(folder)).isEqualTo(folder);
     assertThat(first).doesNotExist();
@@ -115,12 +125,8 @@ class SampleSetTest {
   }
 
   private List<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".webp"))
-          .sorted()
-          .toList();
+    try (Stream<Path> files = Files.list(SampleSet.pictures(folder))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 }

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.servers.PortTakenException;
+import io.ciderstream.servers.ServerException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,23 @@ class AddressesTest {
       assertThatThrownBy(() -> addresses(Map.of("kafka.bootstrap", address)))
           .hasMessageStartingWith("SETTING_INVALID")
           .hasMessageContaining("kafka.bootstrap=kafka://" + address);
+    }
+  }
+
+  @Test
+  void shouldNameTheSettingWhoseServersPortIsTaken() {
+    for (Setting<String> setting :
+        List.of(KafkaSettings.BOOTSTRAP, KafkaSettings.REGISTRY_URL, IndexSettings.URI)) {
+      assertThatThrownBy(
+              () ->
+                  Addresses.start(
+                      setting,
+                      () -> {
+                        throw new PortTakenException(1, "the server", null);
+                      }))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("Port 1 for the server is taken")
+          .hasMessageEndingWith("Set %s.", setting.name());
     }
   }
 

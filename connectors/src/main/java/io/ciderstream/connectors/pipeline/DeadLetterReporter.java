@@ -5,6 +5,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Texts;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ public final class DeadLetterReporter {
 
   private final SinkTaskContext context;
   private final long maxBytes;
+  private final SettingRemedies remedies;
   private final Consumer<CiderException> onReport;
 
   /** The error in the dead letter's headers, without a stack trace. */
@@ -56,12 +58,17 @@ public final class DeadLetterReporter {
    *
    * @param context provides the reporter
    * @param maxBytes the largest request of the producer of dead letters
+   * @param remedies names the settings that can prevent an error
    * @param onReport receives each error that was reported
    */
   public DeadLetterReporter(
-      SinkTaskContext context, long maxBytes, Consumer<CiderException> onReport) {
+      SinkTaskContext context,
+      long maxBytes,
+      SettingRemedies remedies,
+      Consumer<CiderException> onReport) {
     this.context = context;
     this.maxBytes = maxBytes;
+    this.remedies = remedies;
     this.onReport = onReport;
   }
 
@@ -79,7 +86,7 @@ public final class DeadLetterReporter {
                     sinkRecord.originalKafkaPartition(),
                     sinkRecord.originalKafkaOffset(),
                     keyText(sinkRecord.key()),
-                    error.getMessage()),
+                    remedies.message(error)),
             MAX_MESSAGE_CHARS);
     ErrantRecordReporter reporter = context.errantRecordReporter();
     if (reporter == null) {

@@ -6,6 +6,7 @@ import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import io.ciderstream.schemas.settings.SettingValues;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ public final class SinkSettings {
 
   /** The definition for Kafka Connect. */
   public static final ConfigDef DEFINITION = definition();
+
+  /** Names the settings of rows that can prevent an error of a record. */
+  public static final SettingRemedies REMEDIES = new SettingRemedies(RowSettings.ALL);
 
   private SinkSettings() {}
 

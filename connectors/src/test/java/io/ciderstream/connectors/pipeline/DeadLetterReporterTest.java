@@ -3,6 +3,7 @@ package io.ciderstream.connectors.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.connectors.FakeSinkTaskContext;
+import io.ciderstream.connectors.settings.SinkSettings;
 import io.ciderstream.connectors.values.UnreadAvro;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -19,7 +20,7 @@ class DeadLetterReporterTest {
   private final FakeSinkTaskContext context = new FakeSinkTaskContext(true);
   private final List<CiderException> reported = new ArrayList<>();
   private final DeadLetterReporter reports =
-      new DeadLetterReporter(context, LARGEST, reported::add);
+      new DeadLetterReporter(context, LARGEST, SinkSettings.REMEDIES, reported::add);
 
   @Test
   void shouldReportTheRecordAsItCame() {
@@ -31,6 +32,12 @@ class DeadLetterReporterTest {
         .hasMessageContaining("Record t-3@9 with key k: VALUE_INVALID")
         .hasNoCause();
     assertThat(reported).hasSize(1);
+  }
+
+  @Test
+  void shouldNameTheSettingThatMapsOrDropsAField() {
+    reports.report(record("k", Map.of()), new CiderException(ErrorCode.FIELD_INVALID, "Why."));
+    assertThat(context.reports.getFirst().error()).hasMessageContaining("fields.map");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.ciderstream.console.http;
 
-import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,12 +38,7 @@ public final class Problem extends RuntimeException {
     return new Problem(status, "about:blank", HttpStatus.getMessage(status), detail);
   }
 
-  /** Returns one of this project's errors. */
-  public static Problem of(CiderException error) {
-    return of(error.code(), error.getMessage());
-  }
-
-  /** Returns one of this project's errors with the message of a reply or dead letter. */
+  /** Returns one of this project's errors with its message. */
   public static Problem of(ErrorCode code, String message) {
     int status =
         STATUS.getOrDefault(

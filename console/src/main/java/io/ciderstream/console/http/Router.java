@@ -1,6 +1,7 @@
 package io.ciderstream.console.http;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.settings.SettingRemedies;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,18 +31,25 @@ public final class Router {
   private final List<Route> routes;
   private final AccessControl accessControl;
   private final Duration bodyTimeout;
+  private final SettingRemedies remedies;
   private final Meter meter;
 
   /**
    * Creates a router that tries the routes in this order.
    *
    * @param bodyTimeout how long a body can take to arrive
+   * @param remedies names in problems the settings that can prevent them
    */
   public Router(
-      List<Route> routes, AccessControl accessControl, Duration bodyTimeout, Meter meter) {
+      List<Route> routes,
+      AccessControl accessControl,
+      Duration bodyTimeout,
+      SettingRemedies remedies,
+      Meter meter) {
     this.routes = List.copyOf(routes);
     this.accessControl = accessControl;
     this.bodyTimeout = bodyTimeout;
+    this.remedies = remedies;
     this.meter = meter;
   }
 
@@ -68,7 +76,7 @@ public final class Router {
     } catch (Problem e) {
       fail(response, exchange, e);
     } catch (CiderException e) {
-      fail(response, exchange, Problem.of(e));
+      fail(response, exchange, Problem.of(e.code(), remedies.message(e)));
     } catch (IOException e) {
       throw e; // the client is gone
     } catch (Exception e) {

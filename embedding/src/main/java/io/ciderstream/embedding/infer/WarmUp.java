@@ -1,6 +1,7 @@
 package io.ciderstream.embedding.infer;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.ByteBuffer;
@@ -39,8 +40,13 @@ public final class WarmUp {
       InferenceModel model, SizeGroups.Size size, String why, Throwable cause) {
     return new CiderException(
         ErrorCode.MODEL_MISSING,
-        "The model %s cannot embed noise of %d x %d pixels: %s."
-            .formatted(model.info().name(), size.width(), size.height(), why),
+        "The model %s cannot embed noise of %d x %d pixels: %s; %s names the model."
+            .formatted(
+                model.info().name(),
+                size.width(),
+                size.height(),
+                why,
+                EmbeddingSettings.MODEL_FILE),
         cause);
   }
 }

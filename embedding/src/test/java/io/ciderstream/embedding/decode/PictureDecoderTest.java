@@ -525,6 +525,9 @@ class PictureDecoderTest {
     assertRefused(pngBomb(), ErrorCode.PICTURE_TOO_LARGE);
     assertRefused(new byte[(int) MAX_BYTES + 1], ErrorCode.VALUE_TOO_LARGE);
     assertRefused(redAndBlue(".png", 1001, 1000), ErrorCode.PICTURE_TOO_LARGE);
+    assertThatThrownBy(() -> decode(new byte[(int) MAX_BYTES + 1]))
+        .hasMessageContaining("embedding.max.bytes");
+    assertThatThrownBy(() -> decode(pngBomb())).hasMessageContaining("embedding.max.pixels");
   }
 
   @ParameterizedTest

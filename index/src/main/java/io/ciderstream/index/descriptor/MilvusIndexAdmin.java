@@ -4,6 +4,7 @@ import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.calls.RefusedException;
 import io.ciderstream.index.rows.Target;
 import io.ciderstream.index.settings.IndexOptions;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
@@ -55,7 +56,9 @@ public final class MilvusIndexAdmin implements AutoCloseable {
         () -> {
           if (!descriptors.admin().exists(collection, calls.deadline())) {
             throw new CiderException(
-                ErrorCode.MODEL_MISMATCH, "There is no collection %s.".formatted(collection));
+                ErrorCode.MODEL_MISMATCH,
+                "There is no collection %s, which is that of %s and the model."
+                    .formatted(collection, IndexSettings.NAME));
           }
           if (!descriptors.ensureAlias(collection).equals(collection)) {
             descriptors.pointAlias(collection);

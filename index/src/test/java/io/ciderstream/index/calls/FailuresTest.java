@@ -40,6 +40,13 @@ class FailuresTest {
     assertThat(Failures.isAccess(server(8, 0))).isFalse();
   }
 
+  @Test
+  void shouldNameTheSettingOfTheServer() {
+    assertThat(Failures.unavailable("http://m:1", "search", "refused", null))
+        .hasMessageContaining("INDEX_UNAVAILABLE")
+        .hasMessageContaining("http://m:1 (index.uri)");
+  }
+
   private static MilvusClientException server(int code, int legacy) {
     return new MilvusClientException(ErrorCode.SERVER_ERROR, "no", code, legacy);
   }

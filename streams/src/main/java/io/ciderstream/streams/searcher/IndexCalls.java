@@ -2,6 +2,7 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
@@ -78,7 +79,8 @@ final class IndexCalls implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new CiderException(
           ErrorCode.INDEX_UNAVAILABLE,
-          "No answer within %s.".formatted(Durations.text(timeout)),
+          "No answer came within %s from the server of %s."
+              .formatted(Durations.text(timeout), IndexSettings.URI),
           e);
     } finally {
       if (task.isCancelled()) {

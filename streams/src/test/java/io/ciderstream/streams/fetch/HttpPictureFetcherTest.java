@@ -206,6 +206,15 @@ class HttpPictureFetcherTest {
   }
 
   @Test
+  void shouldNameTheSettingThatLimitsIt() {
+    serve("/large", 200, MAX_BYTES + 1, null);
+    assertThatThrownBy(() -> fetcher.fetch(uri("/large"), PictureFetcher.WITHOUT_END))
+        .hasMessageContaining("embedding.max.bytes");
+    assertThatThrownBy(() -> fetcher.fetch("http://localhost/a", PictureFetcher.WITHOUT_END))
+        .hasMessageContaining("fetch.allowed.hosts");
+  }
+
+  @Test
   void shouldNotReadWhatAnErrorSays() {
     serve("/error", 503, 10 * MAX_BYTES, null);
     serve("/none", 404, 10 * MAX_BYTES, null);

@@ -61,7 +61,7 @@ class IndexCallsTest {
     ask(BOUNDED, 100, SHORT);
     assertThatThrownBy(() -> calls.call(BOUNDED, slowly, SHORT))
         .hasMessageContaining("INDEX_UNAVAILABLE")
-        .hasMessageContaining("20 ms");
+        .hasMessageContainingAll("20 ms", "index.uri");
     await().until(() -> calls.pending(BOUNDED) == 0);
     assertThat(calls.call(BOUNDED, DescriptorSearch::count, LONG)).isZero();
   }

@@ -213,6 +213,8 @@ class QueryWorkTest {
     Outcome outcome = ask("picture");
     assertThat(outcome.outputs()).hasSize(1);
     assertReply(outcome.outputs().getFirst(), "replies", "INVALID", "REPLY_TOPIC_REFUSED");
+    assertThat(new String(outcome.outputs().getFirst().value(), UTF_8))
+        .contains("searcher.reply.topics");
   }
 
   @Test

@@ -38,7 +38,7 @@ class ScreenshotsIT {
 
   @Test
   void shouldShowTheConsole() throws Exception {
-    Path samples = SampleSet.inHome();
+    Path samples = SampleSet.pictures(SampleSet.inHome());
     try (Wiring wiring =
             new Wiring(
                 SettingsLoader.load(
