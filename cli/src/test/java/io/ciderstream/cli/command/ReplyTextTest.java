@@ -31,8 +31,11 @@ class ReplyTextTest {
 
   @Test
   void shouldNameTheSettingsThatCanPreventTheError() {
-    Reply reply = reply(Status.UNAVAILABLE, "MODEL_MISMATCH: it is of another model (index.name).");
-    reply.setErrorCode("MODEL_MISMATCH");
+    Reply reply =
+        Reply.newBuilder(
+                reply(Status.UNAVAILABLE, "MODEL_MISMATCH: it is of another model (index.name)."))
+            .setErrorCode("MODEL_MISMATCH")
+            .build();
     assertThat(ReplyText.of(reply))
         .isEqualTo(
             "UNAVAILABLE MODEL_MISMATCH: it is of another model (index.name). Settings: data.dir,"

@@ -46,7 +46,7 @@ class AddressesTest {
                         throw new PortTakenException(1, "the server", null);
                       }))
           .isInstanceOf(ServerException.class)
-          .hasMessageContaining("Port 1 for the server is taken")
+          .hasMessageContaining("Port 1 for the server is")
           .hasMessageEndingWith("Set %s.", setting.name());
     }
   }

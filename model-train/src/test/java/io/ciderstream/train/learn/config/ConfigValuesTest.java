@@ -409,7 +409,6 @@ class ConfigValuesTest {
         .usingRecursiveComparison()
         .withEqualsForType((a, b) -> a.pattern().equals(b.pattern()), Pattern.class)
         .ignoringAllOverriddenEquals()
-        .withStrictTypeChecking()
         .isEqualTo(expected);
   }
 
