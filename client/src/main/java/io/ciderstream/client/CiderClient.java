@@ -47,7 +47,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * is current where it is sent, or begins one.
  */
 public final class CiderClient implements AutoCloseable {
-  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final ClientOptions options;
   private final Codec codec;
@@ -249,7 +249,7 @@ public final class CiderClient implements AutoCloseable {
   @Override
   public void close() {
     images.close();
-    producer.close(CLOSE);
+    producer.close(CLOSE_TIMEOUT);
     replies.close();
     codec.close();
   }

@@ -29,7 +29,7 @@ public record ClientOptions(
     Duration lookup) {
   static final String BOOTSTRAP = "bootstrap.servers";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration LOOKUP = Duration.ofSeconds(5);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
 
   /** Rejects with SETTING_INVALID what cannot work. */
   public ClientOptions {
@@ -66,7 +66,7 @@ public record ClientOptions(
         Topics.DEFAULT,
         Topics.DEFAULT.replies(),
         TIMEOUT,
-        LOOKUP);
+        LOOKUP_TIMEOUT);
   }
 
   /** Returns the same with other topics, replies on their default one. */

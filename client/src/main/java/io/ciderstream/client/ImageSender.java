@@ -36,7 +36,7 @@ final class ImageSender implements AutoCloseable {
   /** How long the caller waits for that. */
   private static final Duration MAX_BLOCK = Duration.ofSeconds(10);
 
-  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   /** Finds the partition where an id's picture is stored; empty if none is known. */
   @FunctionalInterface
@@ -173,7 +173,7 @@ final class ImageSender implements AutoCloseable {
       thread.shutdown();
     }
     try {
-      if (!thread.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.WakeupException;
  * for here. Other clients' replies are skipped by their correlation id, undecoded.
  */
 final class ReplyReader implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
   private static final long PAUSE_MS = 1_000;
-  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final PendingReplies pending;
@@ -81,7 +81,7 @@ final class ReplyReader implements AutoCloseable {
   private void run() {
     while (closing.getCount() > 0) {
       try {
-        for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(POLL_TIMEOUT)) {
           pending.take(reply);
         }
       } catch (WakeupException e) {
@@ -111,7 +111,7 @@ final class ReplyReader implements AutoCloseable {
     closing.countDown();
     consumer.wakeup();
     try {
-      thread.join(CLOSE);
+      thread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public record ModelCard(
     String name, int dimension, SizeGroups groups, OptionalDouble boxThreshold) {
   private static final String INPUT = "uint8-nhwc-rgb";
-  private static final int SMALLEST = 32;
+  private static final int MIN_SIDE = 32;
 
   public ModelCard {
     requireUsable(groups);
@@ -38,9 +38,9 @@ public record ModelCard(
    */
   public static void requireUsable(SizeGroups groups) {
     for (SizeGroups.Size size : groups.sizes()) {
-      if (size.width() < SMALLEST || size.height() < SMALLEST) {
+      if (size.width() < MIN_SIDE || size.height() < MIN_SIDE) {
         throw new IllegalArgumentException(
-            "size %s has a side below %d pixels".formatted(size, SMALLEST));
+            "size %s has a side below %d pixels".formatted(size, MIN_SIDE));
       }
     }
   }

@@ -20,7 +20,7 @@ public final class MetadataHeaders {
       List.of(
           HeaderNames.META_PREFIX, HeaderNames.META_NUMBER_PREFIX, HeaderNames.META_BOOL_PREFIX);
 
-  private static final int SHOWN = 64;
+  private static final int MAX_SHOWN = 64;
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
@@ -111,7 +111,7 @@ public final class MetadataHeaders {
     } catch (CharacterCodingException e) {
       throw new CiderException(
           ErrorCode.METADATA_INVALID,
-          "The header %s is not UTF-8.".formatted(Texts.shortened(header.key(), SHOWN)),
+          "The header %s is not UTF-8.".formatted(Texts.shortened(header.key(), MAX_SHOWN)),
           e);
     }
   }
@@ -121,6 +121,8 @@ public final class MetadataHeaders {
         ErrorCode.METADATA_INVALID,
         "The header %s is '%s', which is no %s."
             .formatted(
-                Texts.shortened(header.key(), SHOWN), Texts.shortened(text, SHOWN), expected));
+                Texts.shortened(header.key(), MAX_SHOWN),
+                Texts.shortened(text, MAX_SHOWN),
+                expected));
   }
 }

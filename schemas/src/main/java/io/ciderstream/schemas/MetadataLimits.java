@@ -16,7 +16,7 @@ public final class MetadataLimits {
   /** Bytes of a JSON value in one field of Milvus. */
   public static final int MAX_JSON_BYTES = 65_535;
 
-  private static final int SHOWN = 64;
+  private static final int MAX_SHOWN = 64;
   private static final int UNICODE_ESCAPE = 6;
   private static final int SHORT_ESCAPE = 2;
   private static final int QUOTES = 2;
@@ -59,7 +59,8 @@ public final class MetadataLimits {
       throw invalid(
           "'%s' is %s, neither text nor a finite number nor a boolean."
               .formatted(
-                  Texts.shortened(name, SHOWN), Texts.shortened(String.valueOf(value), SHOWN)));
+                  Texts.shortened(name, MAX_SHOWN),
+                  Texts.shortened(String.valueOf(value), MAX_SHOWN)));
     }
   }
 

@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Starts a server again when its process has ended by itself, at most {@link #RESTARTS} times
+ * Starts a server again when its process has ended by itself, at most {@link #MAX_RESTARTS} times
  * within {@link #WINDOW}, and reports each end. Safe for use by several threads; a restart runs on
  * its own thread.
  */
 public final class SupervisedServer implements Server {
   /** Maximum number of restarts within {@link #WINDOW}. */
-  public static final int RESTARTS = 5;
+  public static final int MAX_RESTARTS = 5;
 
   /** Older restarts are forgotten. */
   public static final Duration WINDOW = Duration.ofMinutes(10);
@@ -133,9 +133,9 @@ public final class SupervisedServer implements Server {
     messages.accept(
         may
             ? "%s %s; restarting it (%d of at most %d times). Its log is %s"
-                .formatted(name, reason, restarts.size(), RESTARTS, ended.log())
+                .formatted(name, reason, restarts.size(), MAX_RESTARTS, ended.log())
             : "%s %s and was restarted %d times within %d minutes, so it stays down. Read %s, then stop everything and start again."
-                .formatted(name, reason, RESTARTS, WINDOW.toMinutes(), ended.log()));
+                .formatted(name, reason, MAX_RESTARTS, WINDOW.toMinutes(), ended.log()));
     return may;
   }
 
@@ -144,7 +144,7 @@ public final class SupervisedServer implements Server {
     while (!restarts.isEmpty() && now - restarts.getFirst() > WINDOW.toNanos()) {
       restarts.removeFirst();
     }
-    if (restarts.size() >= RESTARTS) {
+    if (restarts.size() >= MAX_RESTARTS) {
       return false;
     }
     restarts.addLast(now);

@@ -42,21 +42,21 @@ class SupervisedServerTest {
   @Test
   void shouldStopAfterTheLimit() {
     SupervisedServer server = start();
-    for (int i = 0; i < SupervisedServer.RESTARTS; i++) {
+    for (int i = 0; i < SupervisedServer.MAX_RESTARTS; i++) {
       int count = i + 2;
       started.getLast().exit.complete(1);
       await().until(() -> started.size() == count);
     }
     started.getLast().exit.complete(1);
     await().until(() -> messages.getLast().contains("stays down"));
-    assertThat(started).hasSize(SupervisedServer.RESTARTS + 1);
+    assertThat(started).hasSize(SupervisedServer.MAX_RESTARTS + 1);
     server.close();
   }
 
   @Test
   void shouldForgetOldRestarts() {
     SupervisedServer server = start();
-    for (int i = 0; i < 2 * SupervisedServer.RESTARTS; i++) {
+    for (int i = 0; i < 2 * SupervisedServer.MAX_RESTARTS; i++) {
       int count = i + 2;
       time.addAndGet(SupervisedServer.WINDOW.toNanos());
       started.getLast().exit.complete(1);

@@ -41,7 +41,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * use, one thread.
  */
 public final class Ingestion {
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
   private static final Duration STALL_WARNING = Duration.ofSeconds(60);
 
   /** How many pictures are looked up in the index at a time. */
@@ -202,7 +202,7 @@ public final class Ingestion {
       java.util.function.Consumer<String> warning) {
     long moved = System.nanoTime();
     while (!done.containsAll(sent.keySet())) {
-      if (drain(tail, POLL)) {
+      if (drain(tail, POLL_TIMEOUT)) {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > STALL_WARNING.toNanos()) {
         moved = System.nanoTime();

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Sends a query with a picture and waits for the reply. One query at a time, one thread. */
 public final class QueryClient implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
 
   private final KafkaClients kafka;
   private final Producer<byte[], byte[]> producer;
@@ -78,7 +78,7 @@ public final class QueryClient implements AutoCloseable {
       if (sent.state() == Future.State.FAILED) {
         throw kafka.unavailable(sent.exceptionNow());
       }
-      for (ConsumerRecord<byte[], byte[]> reply : replies.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> reply : replies.poll(POLL_TIMEOUT)) {
         var header = reply.headers().lastHeader(HeaderNames.CORRELATION_ID);
         if (header != null && Arrays.equals(header.value(), correlation)) {
           return reader.apply(reply.value());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  ./cider delete monuments/tower.jpg"})
 public final class DeleteCommand implements Callable<Integer> {
-  private static final Duration STALLED = Duration.ofSeconds(20);
+  private static final Duration STALL_WARNING = Duration.ofSeconds(20);
 
   @Mixin private SettingsOption settings;
 
@@ -42,7 +42,7 @@ public final class DeleteCommand implements Callable<Integer> {
       boolean known = deletion.delete(image);
       Await.until(
           () -> wiring.index().get(image, Consistency.STRONG).isEmpty(),
-          STALLED,
+          STALL_WARNING,
           () -> console.say("%s is still in the index; ./cider status shows what lags", id));
       console.print(known ? "%s is deleted" : "%s was not in the index", id);
       return 0;

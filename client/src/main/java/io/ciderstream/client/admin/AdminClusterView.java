@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class AdminClusterView implements ClusterView {
   private static final long TIMEOUT_S = 10;
 
-  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Admin admin;
 
@@ -147,6 +147,6 @@ public final class AdminClusterView implements ClusterView {
   @Override
   public void close() {
     // no caller waits for its answers any more, and the broker may be gone
-    admin.close(CLOSE);
+    admin.close(CLOSE_TIMEOUT);
   }
 }

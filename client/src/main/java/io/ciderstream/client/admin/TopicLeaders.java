@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 public final class TopicLeaders {
   private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
   private TopicLeaders() {}
 
@@ -52,7 +52,7 @@ public final class TopicLeaders {
         if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
           throw e;
         }
-        Thread.sleep(PAUSE);
+        Thread.sleep(RETRY_PAUSE);
       }
     }
   }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
   private static final long PAUSE_MS = 1_000;
   private static final long STOP_MS = 3_000;
 
@@ -104,7 +104,7 @@ public final class TopicFollower implements AutoCloseable {
     next.forEach(consumer::seek);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (!isClosing()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
         reader.read(record);
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * record, and the failure is thrown. One thread.
  */
 public final class IsolatingPipeline {
-  private static final int TRIES = 3;
+  private static final int MAX_TRIES = 3;
 
   /** After so many records failed alone and none succeeded, the cause is not a record. */
   private static final int MAX_FAILURES_WITHOUT_SUCCESS = 4;
@@ -51,7 +51,7 @@ public final class IsolatingPipeline {
       isolate(records.subList(half, records.size()), bad);
       return;
     }
-    for (int tries = 1; tries < TRIES && failure != null; tries++) {
+    for (int tries = 1; tries < MAX_TRIES && failure != null; tries++) {
       failure = tried(records, bad);
     }
     if (failure != null) {

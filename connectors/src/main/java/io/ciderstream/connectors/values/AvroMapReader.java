@@ -20,7 +20,7 @@ import org.apache.avro.io.Decoder;
  */
 public final class AvroMapReader implements DatumReader<Object> {
   /** An array may announce more than it has, and is not believed beyond this. */
-  private static final int BELIEVED = 4096;
+  private static final int MAX_PREALLOCATED = 4096;
 
   /** The same of texts and bytes. */
   private static final int BELIEVED_BYTES = 64 << 10;
@@ -97,7 +97,7 @@ public final class AvroMapReader implements DatumReader<Object> {
       for (long block = in.readArrayStart(); block > 0; block = in.arrayNext()) {
         for (long left = block; left > 0; left--) {
           if (length == floats.length) {
-            int more = (int) Math.min(left, Math.max(BELIEVED, length));
+            int more = (int) Math.min(left, Math.max(MAX_PREALLOCATED, length));
             floats = Arrays.copyOf(floats, Math.addExact(length, more));
           }
           floats[length++] = in.readFloat();

@@ -18,7 +18,7 @@ import java.util.Map;
  * deeper than 64 levels.
  */
 final class JsonText {
-  private static final int DEEPEST = 64;
+  private static final int MAX_DEPTH = 64;
   private static final int LONGEST_NUMBER = 400;
   private static final int LONG_DIGITS = 18;
 
@@ -47,8 +47,8 @@ final class JsonText {
   }
 
   private static Object value(JsonReader reader, int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw invalid("It is deeper than %d levels.".formatted(DEEPEST), null);
+    if (depth > MAX_DEPTH) {
+      throw invalid("It is deeper than %d levels.".formatted(MAX_DEPTH), null);
     }
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object(reader, depth);

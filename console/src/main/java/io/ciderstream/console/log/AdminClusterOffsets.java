@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 public final class AdminClusterOffsets implements ClusterOffsets {
   private static final long TIMEOUT_S = 5;
 
-  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Admin admin;
 
@@ -83,6 +83,6 @@ public final class AdminClusterOffsets implements ClusterOffsets {
 
   @Override
   public void close() {
-    admin.close(CLOSE);
+    admin.close(CLOSE_TIMEOUT);
   }
 }

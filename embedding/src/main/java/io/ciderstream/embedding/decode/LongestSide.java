@@ -11,11 +11,11 @@ import io.ciderstream.schemas.BoundingBox;
  */
 public record LongestSide(int pixels, double scale) implements InputSizes {
   /** A side that every network of this project can embed; smaller regions are enlarged. */
-  private static final int SMALLEST = 32;
+  private static final int MIN_SIDE = 32;
 
   /** Checks the ranges. */
   public LongestSide {
-    if (pixels < SMALLEST || !(scale > 0) || Double.isInfinite(scale)) {
+    if (pixels < MIN_SIDE || !(scale > 0) || Double.isInfinite(scale)) {
       throw new IllegalArgumentException("longest side %d, scale %s".formatted(pixels, scale));
     }
   }
@@ -34,6 +34,6 @@ public record LongestSide(int pixels, double scale) implements InputSizes {
   }
 
   private static int side(double pixels) {
-    return Math.max(SMALLEST, (int) Math.round(pixels));
+    return Math.max(MIN_SIDE, (int) Math.round(pixels));
   }
 }

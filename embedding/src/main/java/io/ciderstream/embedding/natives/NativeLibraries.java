@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final Duration LOG_AFTER = Duration.ofSeconds(5);
   private static final Set<Class<?>> LOADED = new HashSet<>();
 
@@ -101,7 +101,7 @@ public final class NativeLibraries {
         LOG.info("waiting for another process that unpacks native libraries into {}", cache);
       }
       try {
-        Thread.sleep(POLL);
+        Thread.sleep(POLL_INTERVAL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while waiting for " + cache, e);

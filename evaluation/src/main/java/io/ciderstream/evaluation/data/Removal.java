@@ -17,7 +17,7 @@ public record Removal(
     long landmarksLeft,
     long imagesLeft,
     List<String> unknown) {
-  private static final int NAMED = 10;
+  private static final int MAX_NAMED = 10;
 
   /** The totals published for RGLDv2-clean (Song et al., CVPR 2024). */
   public static final Removal PUBLISHED = new Removal(18, 1_565, 81_295, 1_578_905, List.of());
@@ -44,7 +44,7 @@ public record Removal(
           "; %d ids of the exclusion file are not in the list: %s"
               .formatted(
                   unknown.size(),
-                  String.join(", ", unknown.subList(0, Math.min(NAMED, unknown.size()))));
+                  String.join(", ", unknown.subList(0, Math.min(MAX_NAMED, unknown.size()))));
     }
     return text + ".";
   }

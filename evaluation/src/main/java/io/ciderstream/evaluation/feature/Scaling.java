@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param scales factors on that size; the descriptors of all are averaged and normalised
  */
 public record Scaling(OptionalInt longestSide, List<Double> scales) {
-  private static final int SMALLEST = 32;
-  private static final int LARGEST = 4096;
+  private static final int MIN_SIZE = 32;
+  private static final int MAX_SIZE = 4096;
   private static final double FACTOR = 4;
 
   /** One scale, the model's own groups: what is served. */
@@ -30,7 +30,7 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
     scales = List.copyOf(scales);
     boolean side =
         longestSide.isEmpty()
-            || longestSide.getAsInt() >= SMALLEST && longestSide.getAsInt() <= LARGEST;
+            || longestSide.getAsInt() >= MIN_SIZE && longestSide.getAsInt() <= MAX_SIZE;
     boolean factors =
         !scales.isEmpty() && scales.stream().allMatch(s -> s >= 1 / FACTOR && s <= FACTOR);
     if (!side || !factors) {
@@ -39,8 +39,8 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
               .formatted(
                   longestSide.isPresent() ? longestSide.getAsInt() : "the model's",
                   scales,
-                  SMALLEST,
-                  LARGEST));
+                  MIN_SIZE,
+                  MAX_SIZE));
     }
   }
 

@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Loads planned batches. Any thread. */
 public final class BatchLoader {
-  private static final int ATTEMPTS = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
   private final RgbPictures pictures;
   private final BadPictures bad;
@@ -52,7 +52,7 @@ public final class BatchLoader {
   private int fill(BatchPlan plan, int index, byte[] pixels) {
     PlannedImage image = plan.images().get(index);
     int picture = image.picture();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       try (PointerScope scope = new PointerScope()) {
         SplittableRandom random = new SplittableRandom(image.seed());
         Mat made = plan.augmentation().make(pictures, picture, plan.size(), random);
@@ -67,6 +67,6 @@ public final class BatchLoader {
         picture = plan.substitutes().after(picture);
       }
     }
-    throw pictures.tooManyBad(image.picture(), ATTEMPTS);
+    throw pictures.tooManyBad(image.picture(), MAX_ATTEMPTS);
   }
 }

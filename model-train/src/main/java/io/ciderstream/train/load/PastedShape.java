@@ -23,15 +23,15 @@ import org.bytedeco.opencv.opencv_core.Size;
  * @param corners x and y of each, within the square
  */
 record PastedShape(Rect square, int[] corners) {
-  private static final double LEAST = 0.45;
-  private static final double MOST = 0.8;
+  private static final double MIN_SHARE = 0.45;
+  private static final double MAX_SHARE = 0.8;
   private static final int ROUND = 32;
   private static final int KINDS = 3;
 
   /** Draws one for a picture of this size. */
   static PastedShape draw(SizeGroups.Size size, RandomGenerator random) {
     int shorter = Math.min(size.width(), size.height());
-    int side = (int) (shorter * random.nextDouble(LEAST, MOST));
+    int side = (int) (shorter * random.nextDouble(MIN_SHARE, MAX_SHARE));
     int x = random.nextInt(size.width() - side + 1);
     int y = random.nextInt(size.height() - side + 1);
     double[] angles =

@@ -34,7 +34,7 @@ public final class RgbPictures {
     NativeLibraries.loadOpenCv();
   }
 
-  private static final int ATTEMPTS = 10;
+  private static final int MAX_ATTEMPTS = 10;
   private static final double ENLARGED = 1.2;
   private static final long MAX_BYTES = 64L << 20;
   private static final long MAX_PIXELS = 100_000_000;
@@ -121,7 +121,7 @@ public final class RgbPictures {
    * @throws CiderException SETTING_INVALID if too many in a row are bad
    */
   Mat neighbour(int first) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       int picture = (first + attempt) % size();
       try {
         return enlarged(picture);
@@ -129,7 +129,7 @@ public final class RgbPictures {
         bad.add(path(picture), e);
       }
     }
-    throw tooManyBad(first, ATTEMPTS);
+    throw tooManyBad(first, MAX_ATTEMPTS);
   }
 
   /** Returns the exception for so many bad pictures in a row from this one on. */

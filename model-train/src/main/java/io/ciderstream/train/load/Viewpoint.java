@@ -28,7 +28,7 @@ public record Viewpoint(
     @Key(fallback = "0.6", max = 1, formerly = "bends") double bendProbability,
     @Key(fallback = "15", max = 180) double turn,
     @Key(fallback = "0.6", max = 1, formerly = "turns") double turnProbability) {
-  private static final double NARROWEST = 3.0 / 4;
+  private static final double MIN_ASPECT = 3.0 / 4;
   private static final int CORNERS = 4;
   private static final int[] X = {0, 1, 1, 0};
   private static final int[] Y = {0, 0, 1, 1};
@@ -67,7 +67,7 @@ public record Viewpoint(
   /** Draws the transformation from a picture of this width and height to a view, double [3,3]. */
   private Mat draw(int width, int height, Size size, RandomGenerator random) {
     double area = random.nextDouble(leastArea, Math.nextUp(1.0));
-    double stretch = Math.pow(NARROWEST, RandomDraws.around(1, random));
+    double stretch = Math.pow(MIN_ASPECT, RandomDraws.around(1, random));
     double cropWidth = Math.min(width, width * Math.sqrt(area * stretch));
     double cropHeight = Math.min(height, height * Math.sqrt(area / stretch));
     double left = random.nextDouble() * (width - cropWidth);

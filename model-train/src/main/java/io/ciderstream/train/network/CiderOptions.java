@@ -86,21 +86,21 @@ public record CiderOptions(
   /**
    * A fully connected layer.
    *
-   * @param dimension of the descriptor, {@value #LEAST} to {@value #MOST}
+   * @param dimension of the descriptor, {@value #MIN_DIMENSION} to {@value #MAX_DIMENSION}
    * @param normaliseBefore whether the pooled vector is L2-normalised before it
    * @param batchNorm whether batch normalisation follows it
    */
   public record Projection(int dimension, boolean normaliseBefore, boolean batchNorm) {
     /** Shortest descriptor. */
-    public static final int LEAST = 128;
+    public static final int MIN_DIMENSION = 128;
 
     /** Longest descriptor. */
-    public static final int MOST = 2048;
+    public static final int MAX_DIMENSION = 2048;
 
     public Projection {
-      if (dimension < LEAST || dimension > MOST) {
+      if (dimension < MIN_DIMENSION || dimension > MAX_DIMENSION) {
         throw new IllegalArgumentException(
-            "dimension %d is not within %d..%d".formatted(dimension, LEAST, MOST));
+            "dimension %d is not within %d..%d".formatted(dimension, MIN_DIMENSION, MAX_DIMENSION));
       }
     }
   }

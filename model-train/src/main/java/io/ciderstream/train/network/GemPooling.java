@@ -15,7 +15,7 @@ public record GemPooling(double power, boolean learnt) {
   /** Name of the parameter of a learnt power, shape [1]. */
   public static final String POWER = CiderNetwork.PREFIX + "pool.power";
 
-  private static final double LEAST = 1e-6;
+  private static final double MIN_VALUE = 1e-6;
 
   public GemPooling {
     if (!(power > 0)) {
@@ -26,7 +26,7 @@ public record GemPooling(double power, boolean learnt) {
   /** Pools [N,C,H,W] to [N,C]. */
   public <T> T pool(Ops<T> ops, T features) {
     Exponent p = learnt ? new Exponent.Learnt(POWER, false) : new Exponent.Fixed(power);
-    T powers = ops.pow(ops.atLeast(features, LEAST), p);
+    T powers = ops.pow(ops.atLeast(features, MIN_VALUE), p);
     return ops.pow(ops.spatialMean(powers), p.inverse());
   }
 

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** Writes nodes; a value is the name of a node's output. */
 final class OnnxOps implements Ops<String> {
-  private static final double SHORTEST = 1e-12;
+  private static final double MIN_LENGTH = 1e-12;
   private static final List<AttributeProto> OVER_PLACES =
       List.of(integers("axes", 2, 3), integer("keepdims", 1));
 
@@ -169,7 +169,7 @@ final class OnnxOps implements Ops<String> {
   @Override
   public String l2Normalise(String x) {
     String length = graph.node("ReduceL2", List.of(integers("axes", 1), integer("keepdims", 1)), x);
-    return graph.node("Div", x, graph.node("Clip", length, graph.scalar(SHORTEST)));
+    return graph.node("Div", x, graph.node("Clip", length, graph.scalar(MIN_LENGTH)));
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class TorchOps implements Ops<Tensor> {
     TorchLibraries.load();
   }
 
-  private static final double SHORTEST = 1e-12;
+  private static final double MIN_LENGTH = 1e-12;
   private final Map<String, Tensor> parameters;
   private final TorchMode mode;
   private final FoldedNorms foldedNorms;
@@ -199,7 +199,7 @@ public final class TorchOps implements Ops<Tensor> {
   @Override
   public Tensor l2Normalise(Tensor x) {
     Tensor length = x.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
-    return x.div(length.clamp_min(new Scalar(SHORTEST)));
+    return x.div(length.clamp_min(new Scalar(MIN_LENGTH)));
   }
 
   @Override

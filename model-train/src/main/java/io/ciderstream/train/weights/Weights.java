@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param byName in the order of the file they came from
  */
 public record Weights(SequencedMap<String, Weight> byName) {
-  private static final int NAMED = 5;
+  private static final int MAX_NAMED = 5;
 
   public Weights {
     byName = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(byName));
@@ -56,7 +56,7 @@ public record Weights(SequencedMap<String, Weight> byName) {
   public Weights checkedFor(NeuralNetwork network) {
     List<String> faults = differences(network);
     if (!faults.isEmpty()) {
-      String named = String.join("; ", faults.subList(0, Math.min(NAMED, faults.size())));
+      String named = String.join("; ", faults.subList(0, Math.min(MAX_NAMED, faults.size())));
       throw new CiderException(
           ErrorCode.WEIGHTS_INVALID, "%d parameters differ: %s.".formatted(faults.size(), named));
     }

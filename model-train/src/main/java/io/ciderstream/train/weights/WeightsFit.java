@@ -28,7 +28,7 @@ public record WeightsFit(
     List<String> misshapen,
     List<String> foreign,
     List<String> unexpected) {
-  private static final int NAMED = 4;
+  private static final int MAX_NAMED = 4;
   private static final String VARIANCE = ".running_var";
 
   public WeightsFit {
@@ -132,8 +132,8 @@ public record WeightsFit(
 
   private static void add(List<String> to, String format, List<String> names) {
     if (!names.isEmpty()) {
-      String some = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-      to.add(format.formatted(names.size(), names.size() > NAMED ? some + ", ..." : some));
+      String some = String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())));
+      to.add(format.formatted(names.size(), names.size() > MAX_NAMED ? some + ", ..." : some));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /** Shares one attempt among all records that fail at about the same time, as in an outage. */
 public final class SharedControl implements Control {
-  private static final Duration VALID = Duration.ofSeconds(1);
+  private static final Duration VALIDITY = Duration.ofSeconds(1);
 
   private final Control control;
   private final long validNanos;
@@ -22,7 +22,7 @@ public final class SharedControl implements Control {
    * @param control is tried
    */
   public SharedControl(Control control) {
-    this(control, VALID, System::nanoTime);
+    this(control, VALIDITY, System::nanoTime);
   }
 
   /**

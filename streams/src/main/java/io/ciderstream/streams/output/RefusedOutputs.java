@@ -11,7 +11,7 @@ import java.util.Optional;
  * restarts and reaches the same record again, which must not end in the same way for ever.
  */
 public final class RefusedOutputs {
-  private static final int TRIES = 2;
+  private static final int MAX_TRIES = 2;
   private static final int MAX_REMEMBERED = 10_000;
 
   /** How to write the outcome of a record. */
@@ -43,10 +43,10 @@ public final class RefusedOutputs {
   /** Returns how to write the outcome of this record now. */
   public synchronized Form form(InputRecord record) {
     Refusal refusal = refusals.get(record.position());
-    if (refusal == null || refusal.times() < TRIES) {
+    if (refusal == null || refusal.times() < MAX_TRIES) {
       return Form.NORMAL;
     }
-    return refusal.times() < 2 * TRIES ? Form.DEAD_LETTER : Form.LEAST_DEAD_LETTER;
+    return refusal.times() < 2 * MAX_TRIES ? Form.DEAD_LETTER : Form.LEAST_DEAD_LETTER;
   }
 
   /** Returns why the last output of this record was rejected. */

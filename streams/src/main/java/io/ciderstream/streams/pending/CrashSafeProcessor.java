@@ -32,7 +32,7 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
   public static final String STORE = "position";
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashSafeProcessor.class);
-  private static final Duration TICK = Duration.ofMillis(2);
+  private static final Duration TICK_INTERVAL = Duration.ofMillis(2);
   private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
   private static final String NEXT = "next";
 
@@ -214,7 +214,8 @@ public final class CrashSafeProcessor implements Processor<byte[], byte[], byte[
 
   private void tick() {
     if (ticking == null) {
-      ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
+      ticking =
+          context.schedule(TICK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, time -> punctuate());
     }
   }
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LogReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
-  private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final long IDLE_MS = 1_000;
   private static final long PAUSE_MS = 1_000;
 
@@ -191,7 +191,7 @@ final class LogReader implements AutoCloseable {
           consumer.pause(List.of(cursor.partition));
         }
       }
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
       for (Cursor cursor : open) {
         if (cursor.isRequested()) {
           cursor.take(records.records(cursor.partition), position(cursor));
@@ -217,7 +217,7 @@ final class LogReader implements AutoCloseable {
 
     private long position(Cursor cursor) {
       try {
-        return consumer.position(cursor.partition, POLL);
+        return consumer.position(cursor.partition, POLL_TIMEOUT);
       } catch (TimeoutException e) {
         return cursor.next(); // not known before the broker answers
       }
@@ -225,7 +225,7 @@ final class LogReader implements AutoCloseable {
 
     @Override
     public void close() {
-      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE));
+      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_TIMEOUT));
     }
   }
 }

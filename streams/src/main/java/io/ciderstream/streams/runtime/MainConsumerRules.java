@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * often keeps a core busy for nothing; so it polls longer while nothing is pending. For one thread.
  */
 final class MainConsumerRules {
-  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration IDLE_POLL_TIMEOUT = Duration.ofMillis(100);
 
   /**
    * The consumer's own methods, beneath those that apply these rules.
@@ -69,8 +69,9 @@ final class MainConsumerRules {
     if (!added.isEmpty()) {
       consumer.pause().accept(added);
     }
-    boolean wait = timeout.isPositive() && timeout.compareTo(IDLE) < 0 && idle.getAsBoolean();
-    return wait ? IDLE : timeout;
+    boolean wait =
+        timeout.isPositive() && timeout.compareTo(IDLE_POLL_TIMEOUT) < 0 && idle.getAsBoolean();
+    return wait ? IDLE_POLL_TIMEOUT : timeout;
   }
 
   /** Applies a pause by Kafka Streams. */

@@ -22,7 +22,7 @@ import java.util.List;
 record UnexpectedFailureGuard(
     RecordWork work, DeadLetterWait deadLetters, RoleMeter meter, Duration pause)
     implements RecordWork {
-  private static final int TRIES = 3;
+  private static final int MAX_TRIES = 3;
   private static final String OUTCOME = "dead-lettered." + ErrorCode.UNEXPECTED;
 
   @Override
@@ -35,7 +35,7 @@ record UnexpectedFailureGuard(
           throw new InterruptedException();
         }
         meter.failed(e);
-        if (tried == TRIES) {
+        if (tried == MAX_TRIES) {
           return deadLetter(record, e);
         }
       }
@@ -47,7 +47,7 @@ record UnexpectedFailureGuard(
     CiderException error =
         new CiderException(
             ErrorCode.UNEXPECTED,
-            "Tried %d times; the last failure was %s.".formatted(TRIES, failure),
+            "Tried %d times; the last failure was %s.".formatted(MAX_TRIES, failure),
             failure);
     return new Outcome(OUTCOME, List.of(deadLetters.of(record, error)));
   }

@@ -17,10 +17,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
-  private static final int MOST = OutputCheck.MIN_RECORD_BYTES;
+  private static final int MAX_BYTES = OutputCheck.MIN_RECORD_BYTES;
   private static final byte[] KEY = "an-id".getBytes(UTF_8);
 
-  private final FixedTopics topics = new FixedTopics().open("dead", MOST);
+  private final FixedTopics topics = new FixedTopics().open("dead", MAX_BYTES);
   private final DeadLetters letters =
       new DeadLetters("images", "dead", topics, () -> Instant.ofEpochMilli(1_000_000));
   private final RecordHeaders headers = new RecordHeaders();
@@ -30,7 +30,7 @@ class DeadLettersTest {
         letters.of(
             new InputRecord(new RecordPosition(3, 42), 1000, key, value, headers),
             new CiderException(ErrorCode.AVRO_INVALID, detail));
-    assertThat(RecordBytes.of(letter)).isLessThanOrEqualTo(MOST);
+    assertThat(RecordBytes.of(letter)).isLessThanOrEqualTo(MAX_BYTES);
     assertThat(text(letter, HeaderNames.ERROR_CODE)).isEqualTo("AVRO_INVALID");
     assertThat(text(letter, HeaderNames.ERROR_TOPIC)).isEqualTo("images");
     assertThat(text(letter, HeaderNames.ERROR_PARTITION)).isEqualTo("3");
@@ -93,8 +93,8 @@ class DeadLettersTest {
   @Test
   void shouldFitWhateverIsLarge() {
     for (int key : new int[] {5, 100_000, 200_000}) {
-      for (int value : new int[] {0, MOST - 3000, MOST, 2 * MOST}) {
-        for (int header : new int[] {1, MOST - 3000, MOST, 2 * MOST}) {
+      for (int value : new int[] {0, MAX_BYTES - 3000, MAX_BYTES, 2 * MAX_BYTES}) {
+        for (int header : new int[] {1, MAX_BYTES - 3000, MAX_BYTES, 2 * MAX_BYTES}) {
           headers.remove("some");
           headers.add("some", new byte[header]);
           OutputRecord letter = letter(new byte[key], new byte[value], "y".repeat(4000));
@@ -119,7 +119,7 @@ class DeadLettersTest {
         new TopicFacts(
             TopicFacts.Status.OPEN,
             1,
-            MOST,
+            MAX_BYTES,
             Duration.ofMillis(1000),
             Duration.ofMillis(500),
             false));

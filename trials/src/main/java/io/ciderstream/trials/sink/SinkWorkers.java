@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Connect workers in this JVM that share one sink. One thread. */
 final class SinkWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkWorkers.class);
-  private static final Duration REMINDER = Duration.ofSeconds(60);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(60);
 
   private final String connector;
   private final Map<String, String> worker;
@@ -91,7 +91,8 @@ final class SinkWorkers implements AutoCloseable {
   /** Creates the connector, or changes its number of tasks. */
   void tasks(int count) {
     config.put("tasks.max", Integer.toString(count));
-    Await.until(this::put, REMINDER, () -> LOG.warn("no Connect worker accepts the connector yet"));
+    Await.until(
+        this::put, LOG_INTERVAL, () -> LOG.warn("no Connect worker accepts the connector yet"));
   }
 
   /** Only the leader accepts it, and the leader may change. */
@@ -102,7 +103,7 @@ final class SinkWorkers implements AutoCloseable {
   private boolean put(Connect<DistributedHerder> connect) {
     return ConnectWorker.put(connect.herder(), connector, config)
         .handle((result, error) -> error == null)
-        .completeOnTimeout(false, REMINDER.toSeconds(), TimeUnit.SECONDS)
+        .completeOnTimeout(false, LOG_INTERVAL.toSeconds(), TimeUnit.SECONDS)
         .join();
   }
 
@@ -110,7 +111,7 @@ final class SinkWorkers implements AutoCloseable {
   void awaitRunning(int tasks) {
     Await.until(
         () -> running() == tasks,
-        REMINDER,
+        LOG_INTERVAL,
         () -> LOG.warn("{} tasks run instead of {}", running(), tasks));
   }
 

@@ -33,8 +33,8 @@ final class WorkloadTopic implements AutoCloseable {
 
   static final String HASH = "5eed5eed5eed";
   private static final Model MODEL = new Model("trial", HASH);
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration REMINDER = Duration.ofSeconds(60);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(60);
 
   static {
     AvroGuards.install();
@@ -145,7 +145,7 @@ final class WorkloadTopic implements AutoCloseable {
   /** Waits until a group has committed all records. */
   void awaitCommitted(String group, Runnable stalled) {
     long all = records();
-    Await.until(() -> committed(group) >= all, REMINDER, stalled);
+    Await.until(() -> committed(group) >= all, LOG_INTERVAL, stalled);
   }
 
   /**
@@ -160,7 +160,7 @@ final class WorkloadTopic implements AutoCloseable {
       consumer.seekToBeginning(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer
-            .poll(POLL)
+            .poll(POLL_TIMEOUT)
             .forEach(
                 read -> {
                   String key = new String(read.key(), StandardCharsets.UTF_8);

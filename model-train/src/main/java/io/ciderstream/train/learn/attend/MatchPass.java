@@ -27,10 +27,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Compares pictures with views of themselves and with each other, some dozens at a time. */
 final class MatchPass {
-  private static final int TOGETHER = 64;
+  private static final int BATCH = 64;
   private static final int VIEWS = 3;
-  private static final int OTHERS = 24;
-  private static final int RIVALS = 4;
+  private static final int MAX_OTHERS = 24;
+  private static final int MAX_RIVALS = 4;
   private static final double STEEP = 1.5;
   private static final double LEAST_DEVIATION = 1e-6;
 
@@ -69,8 +69,8 @@ final class MatchPass {
             IntStream.range(0, all.size()).toArray(),
             Math.min(most, all.size()),
             new SplittableRandom(seed));
-    for (int first = 0; first < drawn.length; first += TOGETHER) {
-      int[] some = Arrays.copyOfRange(drawn, first, Math.min(first + TOGETHER, drawn.length));
+    for (int first = 0; first < drawn.length; first += BATCH) {
+      int[] some = Arrays.copyOfRange(drawn, first, Math.min(first + BATCH, drawn.length));
       try (PointerScope scope = new PointerScope()) {
         Tensors.withoutGradients(
             () -> {
@@ -105,7 +105,7 @@ final class MatchPass {
             .filter(i -> i != one && (label < 0 || pictures.set().label(some[i]) != label))
             .toArray();
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, some[one], VIEWS));
-    int[] drawn = Shuffle.draw(unrelated, Math.min(OTHERS, unrelated.length), random);
+    int[] drawn = Shuffle.draw(unrelated, Math.min(MAX_OTHERS, unrelated.length), random);
     return Arrays.stream(drawn).mapToObj(known::get).toList();
   }
 
@@ -148,7 +148,7 @@ final class MatchPass {
    */
   static float[] hints(Tensor cells, Tensor own, List<Tensor> others) {
     Tensor[] rivals = others.stream().map(other -> best(cells, other)).toArray(Tensor[]::new);
-    int most = Math.min(RIVALS, rivals.length);
+    int most = Math.min(MAX_RIVALS, rivals.length);
     Tensor top = torch.topk(torch.stack(new TensorVector(rivals), 0), most, 0, true, false).get0();
     Tensor match = best(cells, own).sub(top.mean(0));
     Tensor deviation = match.std(false).clamp_min(new Scalar(LEAST_DEVIATION));

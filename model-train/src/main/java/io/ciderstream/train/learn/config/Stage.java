@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 })
 public sealed interface Stage {
   /** The largest number of pictures, steps or epochs that a key accepts. */
-  double MANY = 1e6;
+  double MAX_COUNT = 1e6;
 
   /** Returns what every stage has. */
   Options options();
@@ -41,7 +41,7 @@ public sealed interface Stage {
    */
   record Options(
       String name,
-      @Key(fallback = "1", min = 1, max = MANY) int epochs,
+      @Key(fallback = "1", min = 1, max = MAX_COUNT) int epochs,
       @Flat Descent descent,
       @Key(fallback = "(?!)") Pattern batchStatistics,
       @Key(fallback = "1", min = 1, max = 1000, formerly = "sharpen") double maskSharpening,
@@ -52,7 +52,7 @@ public sealed interface Stage {
   @JsonTypeName("labels")
   record Labels(
       @Flat(fallbacks = {"epochs=5", "final-rate=3e-6"}) Options options,
-      @Key(fallback = "64", min = 1, max = MANY) int batch,
+      @Key(fallback = "64", min = 1, max = MAX_COUNT) int batch,
       ArcFace arcface,
       MildJitter jitter,
       @Key(fallback = "random") Centres centres)
@@ -68,7 +68,7 @@ public sealed interface Stage {
   @JsonTypeName("views")
   record Views(
       @Flat(fallbacks = "epochs=3") Options options,
-      @Key(fallback = "30", min = 1, max = MANY) int steps,
+      @Key(fallback = "30", min = 1, max = MAX_COUNT) int steps,
       ViewBatches.Mix mix,
       StrongViews views,
       LossTerms loss,
@@ -96,11 +96,11 @@ public sealed interface Stage {
       @Flat Options options,
       @Key(fallback = "1", max = 1000, formerly = "centre") double centreWeight,
       @Key(fallback = "(?!)", formerly = "except") Pattern centreExcept,
-      @Key(fallback = "1000", min = 1, max = MANY, formerly = "pictures") int centrePictures,
+      @Key(fallback = "1000", min = 1, max = MAX_COUNT, formerly = "pictures") int centrePictures,
       @Key(fallback = "1", max = 1000, formerly = "match") double matchWeight,
-      @Key(fallback = "640", min = 1, max = MANY, formerly = "matches") int matchPictures,
+      @Key(fallback = "640", min = 1, max = MAX_COUNT, formerly = "matches") int matchPictures,
       @Key(fallback = "1", max = 1000, formerly = "composite") double compositeWeight,
-      @Key(fallback = "1400", min = 1, max = MANY) int composites,
+      @Key(fallback = "1400", min = 1, max = MAX_COUNT) int composites,
       @Key(fallback = "224", min = 32, max = 4096, formerly = "view") int viewSize,
       @Key(fallback = "0.4", max = 1, formerly = "blur") double blurProbability,
       @Key(fallback = "0.03", min = 1e-9, max = 1000) double ridge)

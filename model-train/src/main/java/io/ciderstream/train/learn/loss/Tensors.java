@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Short forms of libtorch's operations on tensors. */
 public final class Tensors {
-  private static final double SHORTEST = 1e-12;
+  private static final double MIN_LENGTH = 1e-12;
 
   private Tensors() {}
 
@@ -54,7 +54,7 @@ public final class Tensors {
   /** Divides each row by its Euclidean length: [N,C] to [N,C]. */
   public static Tensor normalised(Tensor rows) {
     Tensor length = rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
-    return rows.div(length.clamp_min(new Scalar(SHORTEST)));
+    return rows.div(length.clamp_min(new Scalar(MIN_LENGTH)));
   }
 
   /** Computes without noting gradients. */

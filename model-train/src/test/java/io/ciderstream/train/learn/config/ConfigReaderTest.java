@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final Path SHIPPED = Path.of("..", "configs");
-  private static final String LEAST =
+  private static final String MINIMAL =
       """
       name: small
       data: [{kind: gldv2}]
@@ -37,7 +37,7 @@ class ConfigReaderTest {
 
   @Test
   void shouldHaveThePapersDefaults() throws IOException {
-    TrainConfig config = read(LEAST);
+    TrainConfig config = read(MINIMAL);
 
     assertThat(config.network().options()).isEqualTo(CiderOptions.paper());
     assertThat(config.groups().sizes())
@@ -132,7 +132,7 @@ class ConfigReaderTest {
         "name: again | duplicate key name",
       })
   void shouldNameTheKeyThatIsWrong(String line, String message) {
-    assertThatThrownBy(() -> read(LEAST + line + "\n"))
+    assertThatThrownBy(() -> read(MINIMAL + line + "\n"))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("SETTING_INVALID")
         .hasMessageContaining(message);
@@ -151,7 +151,7 @@ class ConfigReaderTest {
       })
   void shouldNameAnUnknownKeyRatherThanWhatIsMissingForIt(
       String right, String wrong, String message) {
-    assertThatThrownBy(() -> read(LEAST.replace(right, wrong)))
+    assertThatThrownBy(() -> read(MINIMAL.replace(right, wrong)))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining(message);
   }
@@ -174,7 +174,7 @@ class ConfigReaderTest {
       })
   void shouldRefuseAFormerKeyWithTheNewName(String kind, String key, String message) {
     assertThatThrownBy(
-            () -> read(LEAST.replace("kind: labels", "kind: %s, %s".formatted(kind, key))))
+            () -> read(MINIMAL.replace("kind: labels", "kind: %s, %s".formatted(kind, key))))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("SETTING_INVALID")
         .hasMessageContaining(message);
@@ -188,7 +188,7 @@ class ConfigReaderTest {
         "input: {sizes: 320x256}"
       })
   void shouldServeOneFixedSize(String input) throws IOException {
-    TrainConfig config = read(LEAST + input + "\n");
+    TrainConfig config = read(MINIMAL + input + "\n");
 
     assertThat(config.groups().sizes()).containsExactly(new Size(320, 256));
     assertThat(config.groups().bounds()).isEmpty();
@@ -196,9 +196,9 @@ class ConfigReaderTest {
 
   @Test
   void shouldNameTheStageThatIsWrong() {
-    assertThatThrownBy(() -> read(LEAST.replace("kind: labels,", "kind: labels, batch: 2.5,")))
+    assertThatThrownBy(() -> read(MINIMAL.replace("kind: labels,", "kind: labels, batch: 2.5,")))
         .hasMessageContaining("stages[0].batch is 2.5, which is not a whole number");
-    assertThatThrownBy(() -> read(LEAST.replace("rate: 0.001", "rate: 0.000001")))
+    assertThatThrownBy(() -> read(MINIMAL.replace("rate: 0.001", "rate: 0.000001")))
         .hasMessageContaining("stages[0] is wrong: rate 1.0E-6 ends at 3.0E-6");
   }
 
