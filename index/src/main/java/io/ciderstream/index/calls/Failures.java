@@ -49,7 +49,7 @@ public final class Failures {
   private Failures() {}
 
   /** Returns whether the server was unreachable or overloaded; whether it acted is unknown. */
-  public static boolean isOutage(Throwable failure) {
+  static boolean isOutage(Throwable failure) {
     Optional<Status.Code> code = grpcCode(failure);
     if (code.isPresent()) {
       return !ANSWERS.contains(code.get()) && !ACCESS.contains(code.get());
@@ -75,7 +75,7 @@ public final class Failures {
    *
    * @param shortened whether the call had less time than the connection's deadline
    */
-  public static boolean isCallers(Throwable failure, boolean shortened) {
+  static boolean isCallers(Throwable failure, boolean shortened) {
     return Thread.currentThread().isInterrupted()
         || (shortened
             && grpcCode(failure).filter(Status.Code.DEADLINE_EXCEEDED::equals).isPresent());
@@ -87,7 +87,7 @@ public final class Failures {
   }
 
   /** Returns whether there was no response, so that the server may still execute the call. */
-  public static boolean isUnanswered(Throwable failure) {
+  static boolean isUnanswered(Throwable failure) {
     return isOutage(failure)
         && !isTooMuch(failure)
         && (grpcCode(failure).isPresent()
@@ -97,7 +97,7 @@ public final class Failures {
   }
 
   /** Returns a failure's message, shortened and without vectors. */
-  public static String text(Throwable failure) {
+  static String text(Throwable failure) {
     String message = NUMBERS.matcher(String.valueOf(failure.getMessage())).replaceAll("[...]");
     return message.length() <= TEXT_LIMIT ? message : message.substring(0, TEXT_LIMIT) + "...";
   }
@@ -110,7 +110,7 @@ public final class Failures {
   }
 
   /** Returns whether the server denied access. */
-  public static boolean isAccess(Throwable failure) {
+  static boolean isAccess(Throwable failure) {
     return grpcCode(failure).filter(ACCESS::contains).isPresent()
         || (failure instanceof MilvusClientException e
             && NOT_PERMITTED.contains(e.getServerErrCode()));

@@ -18,7 +18,7 @@ import io.milvus.shaded.io.grpc.MethodDescriptor;
  * codes; the SDK fails on them ("Can't get the number of an unknown enum value") and loses the
  * server's reason.
  */
-public final class StatusRepair implements ClientInterceptor {
+final class StatusRepair implements ClientInterceptor {
   private static final String STATUS_FIELD = "status";
 
   /** Milvus Lite's code for an invalid argument; Milvus itself has no such legacy code. */
@@ -44,7 +44,7 @@ public final class StatusRepair implements ClientInterceptor {
 
   /** Returns the message with an error code that the SDK knows; its code and reason are kept. */
   @SuppressWarnings("unchecked")
-  public static <R> R repaired(R message) {
+  static <R> R repaired(R message) {
     return switch (message) {
       case Status status -> (R) repaired(status);
       case Message answer -> {

@@ -36,7 +36,7 @@ public final class DescriptorCodec {
    *
    * @throws CiderException METADATA_INVALID if Milvus cannot store the row as it is
    */
-  public static JsonObject write(Row row) {
+  static JsonObject write(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty(DescriptorFields.ID, row.id().value());
     JsonArray vector = new JsonArray(row.vector().length);

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 public final class DescriptorFields {
   public static final String ID = "id";
   public static final String VECTOR = "vector";
-  public static final String METADATA = "metadata";
-  public static final String CAPTURED_AT = "captured_at";
-  public static final String MODEL = "model";
-  public static final String BOXES = "boxes";
-  public static final String WIDTH = "width";
-  public static final String HEIGHT = "height";
-  public static final String SOURCE_PARTITION = CollectionPlan.SOURCE_PARTITION;
+  static final String METADATA = "metadata";
+  static final String CAPTURED_AT = "captured_at";
+  static final String MODEL = "model";
+  static final String BOXES = "boxes";
+  static final String WIDTH = "width";
+  static final String HEIGHT = "height";
+  static final String SOURCE_PARTITION = CollectionPlan.SOURCE_PARTITION;
   public static final String SOURCE_OFFSET = CollectionPlan.SOURCE_OFFSET;
-  public static final String SOURCE_TIMESTAMP = "source_timestamp";
+  static final String SOURCE_TIMESTAMP = "source_timestamp";
 
   /** The length of a text field in bytes. */
   static final int TEXT_BYTES = 512;

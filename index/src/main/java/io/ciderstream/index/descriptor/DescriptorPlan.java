@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fixed plan of a collection of descriptors. */
-public final class DescriptorPlan {
+final class DescriptorPlan {
   private static final FieldSpec VECTOR =
       FieldSpec.of(DescriptorFields.VECTOR, FieldKind.FLOAT_VECTOR, 0, false);
 
@@ -75,7 +75,7 @@ public final class DescriptorPlan {
    *
    * @throws CiderException COLLECTION_MISMATCH if it has other fields
    */
-  public static int dimension(Layout layout) {
+  static int dimension(Layout layout) {
     FieldSpec vector = field(layout, VECTOR);
     DescriptorFields.OTHERS.forEach(expected -> field(layout, expected));
     FieldSpec key = layout.key();

@@ -3,11 +3,11 @@ package io.ciderstream.index.values;
 import java.util.List;
 
 /** Vectors of bytes and of bits. */
-public final class ByteVectors {
+final class ByteVectors {
   private ByteVectors() {}
 
   /** Returns whole numbers of -128..127; bytes are used unchanged. */
-  public static byte[] int8(Object value, int dimension) {
+  static byte[] int8(Object value, int dimension) {
     if (VectorValues.decoded(value) instanceof byte[] bytes) {
       return checked(bytes, dimension);
     }
@@ -26,7 +26,7 @@ public final class ByteVectors {
    * Returns a vector of bits from bytes of 8 bits each, the highest bit first, or from a list of 0
    * and 1, or of booleans.
    */
-  public static byte[] bits(Object value, int dimension) {
+  static byte[] bits(Object value, int dimension) {
     byte[] bytes =
         switch (VectorValues.decoded(value)) {
           case byte[] given -> given;

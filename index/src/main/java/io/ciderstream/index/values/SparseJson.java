@@ -9,13 +9,13 @@ import java.util.TreeMap;
  * Encodes sparse vectors: a map of index to value, or a map of two lists, {@code indices} and
  * {@code values}.
  */
-public final class SparseJson {
+final class SparseJson {
   /** Milvus' indexes are unsigned 32-bit numbers without the largest. */
   private static final long INDEX_LIMIT = (1L << 32) - 1;
 
   private SparseJson() {}
 
-  public static JsonObject write(Object value) {
+  static JsonObject write(Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new BadValueException("is not a map of index to value");
     }

@@ -6,11 +6,11 @@ import java.util.Base64;
 import java.util.List;
 
 /** Reads numbers from the forms of a vector. */
-public final class VectorValues {
+final class VectorValues {
   private VectorValues() {}
 
   /** Decodes Base64 text, as JSON has no bytes; returns other values unchanged. */
-  public static Object decoded(Object value) {
+  static Object decoded(Object value) {
     if (value instanceof String text) {
       try {
         return Base64.getDecoder().decode(text);
@@ -26,7 +26,7 @@ public final class VectorValues {
    *
    * @param width bytes of one number where the value is bytes; only 4, a little-endian float
    */
-  public static float[] floats(Object value, int width) {
+  static float[] floats(Object value, int width) {
     return switch (value) {
       case float[] floats -> floats;
       case double[] doubles -> {
@@ -57,14 +57,14 @@ public final class VectorValues {
     };
   }
 
-  public static Number number(Object value) {
+  static Number number(Object value) {
     if (value instanceof Number number) {
       return number;
     }
     throw new BadValueException("has an element that is not a number");
   }
 
-  public static int notAVector(Object value) {
+  static int notAVector(Object value) {
     throw notAVectorException(value);
   }
 

@@ -52,7 +52,8 @@ final class KnownCollection {
     if (row.partition().isPresent() && !layout.partitionKey().isEmpty()) {
       throw new CiderException(
           ErrorCode.COLLECTION_MISMATCH,
-          "The collection %s has the partition key %s, so its rows cannot name a partition. Remove %s and %s, or create the collection again."
+          ("The collection %s has the partition key %s, so its rows cannot name a partition. Remove %s"
+                  + " and %s, or create the collection again.")
               .formatted(
                   layout.collection(),
                   layout.partitionKey(),
