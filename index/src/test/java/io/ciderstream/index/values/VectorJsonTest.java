@@ -43,8 +43,8 @@ class VectorJsonTest {
     refused(FLOAT_VECTOR, new float[] {1, Float.NaN}, 2, "NaN at 1");
     refused(FLOAT_VECTOR, List.of(1e300, 1), 2, "Infinity at 0");
     refused(FLOAT_VECTOR, List.of(1), 2, "dimension 1, the field has 2");
-    refused(FLOAT_VECTOR, List.of(1, "x"), 2, "no number");
-    refused(FLOAT_VECTOR, Arrays.asList(1, null), 2, "no number");
+    refused(FLOAT_VECTOR, List.of(1, "x"), 2, "not a number");
+    refused(FLOAT_VECTOR, Arrays.asList(1, null), 2, "not a number");
     refused(FLOAT_VECTOR, new byte[7], 2, "7 bytes");
     refused(FLOAT_VECTOR, "??", 2, "Base64");
     refused(FLOAT_VECTOR, 5, 2, "Integer");
@@ -121,7 +121,7 @@ class VectorJsonTest {
     refused(SPARSE_FLOAT_VECTOR, Map.of("-1", 1), 0, "outside");
     refused(SPARSE_FLOAT_VECTOR, Map.of("4294967295", 1), 0, "outside");
     refused(SPARSE_FLOAT_VECTOR, Map.of("1", Double.NaN), 0, "NaN");
-    refused(SPARSE_FLOAT_VECTOR, List.of(1), 0, "no map");
+    refused(SPARSE_FLOAT_VECTOR, List.of(1), 0, "not a map");
     refused(
         SPARSE_FLOAT_VECTOR,
         Map.of("indices", List.of(1, 1), "values", List.of(1, 2)),

@@ -48,9 +48,9 @@ class RowEncoderTest {
     refused(FieldKind.INT64, new BigInteger("9223372036854775808"), "not a whole number");
     refused(FieldKind.FLOAT, 1e300, "beyond what the field holds");
     refused(FieldKind.DOUBLE, Double.NaN, "beyond what the field holds");
-    refused(FieldKind.VARCHAR, "ü".repeat(6), "12 bytes of UTF-8, the field takes 10");
-    refused(FieldKind.JSON, Map.of("a", Double.NaN), "NaN, which JSON does not know");
-    refused(FieldKind.JSON, Map.of("a", "x".repeat(70_000)), "Milvus takes 65535");
+    refused(FieldKind.VARCHAR, "ü".repeat(6), "12 bytes of UTF-8, the field holds 10");
+    refused(FieldKind.JSON, Map.of("a", Double.NaN), "NaN, which JSON cannot contain");
+    refused(FieldKind.JSON, Map.of("a", "x".repeat(70_000)), "Milvus accepts 65535");
     refused(FieldKind.VARCHAR, null, "is missing or null");
   }
 
@@ -61,7 +61,7 @@ class RowEncoderTest {
     assertThat(encode(tags, true, Map.of("f", List.of("a", "b"))).json().get("f"))
         .hasToString("[\"a\",\"b\"]");
     assertThatThrownBy(() -> encode(tags, true, Map.of("f", List.of("a", "b", "c"))))
-        .hasMessageContaining("3 elements, the field takes 2");
+        .hasMessageContaining("3 elements, the field holds 2");
     assertThatThrownBy(() -> encode(tags, true, Map.of("f", List.of("long"))))
         .hasMessageContaining("4 bytes");
   }
