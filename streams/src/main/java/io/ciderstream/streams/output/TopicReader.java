@@ -2,6 +2,7 @@ package io.ciderstream.streams.output;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -140,6 +141,9 @@ record TopicReader(int assumedBytes) {
 
   private static CiderException unavailable(String topic, Exception cause) {
     return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, "The topic %s cannot be described.".formatted(topic), cause);
+        ErrorCode.BROKER_UNAVAILABLE,
+        "The topic %s cannot be described by the brokers of %s."
+            .formatted(topic, KafkaSettings.BOOTSTRAP),
+        cause);
   }
 }

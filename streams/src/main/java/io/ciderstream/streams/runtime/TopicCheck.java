@@ -2,6 +2,7 @@ package io.ciderstream.streams.runtime;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.KafkaSettings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +59,10 @@ public final class TopicCheck {
 
   private static CiderException unavailable(String topic, Exception cause) {
     return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE, "The topic %s cannot be described.".formatted(topic), cause);
+        ErrorCode.BROKER_UNAVAILABLE,
+        "The topic %s cannot be described by the brokers of %s."
+            .formatted(topic, KafkaSettings.BOOTSTRAP),
+        cause);
   }
 
   /**
