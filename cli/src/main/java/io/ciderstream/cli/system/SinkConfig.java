@@ -11,6 +11,7 @@ import io.ciderstream.connectors.worker.LargePolls;
 import io.ciderstream.connectors.worker.WorkerSecrets;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,7 +33,10 @@ final class SinkConfig {
   Map<String, String> worker() {
     Settings settings = wiring.settings();
     Map<String, String> worker = new HashMap<>();
-    wiring.kafka().common().forEach((name, value) -> worker.put(name, value.toString()));
+    // Connect gives the worker's own settings to none of the clients of a connector
+    for (String client : List.of("", "consumer.", "producer.", "admin.")) {
+      wiring.kafka().common().forEach((name, value) -> worker.put(client + name, value.toString()));
+    }
     worker.put("group.id", wiring.groups().workers());
     for (String store : new String[] {"config", "offset", "status"}) {
       worker.put(store + ".storage.topic", wiring.groups().connector() + "-" + store);
