@@ -139,7 +139,7 @@ class CheckpointExportTest {
         "pooling.power | 4 | pooling.power was learnt",
         "localisation.beta | 2 | beta 2.0",
         "speed | 1 | is none of backbone",
-        "box-threshold | high | no number",
+        "box-threshold | high | not a number",
       })
   void shouldRefuseVariantsThatNeedOtherWeights(String key, String value, String message) {
     assertThatThrownBy(() -> model.with(Map.of(key, value)))

@@ -82,7 +82,7 @@ class MachineChecksTest {
   @Test
   void shouldAskTheMirrorOfMavensSettings() {
     machine.maven = "<mirrors><mirror><id>m</id><url>http://mirror/maven</url></mirror></mirrors>";
-    assertThat(find("Maven repository").detail()).startsWith("http://mirror/maven does not");
+    assertThat(find("Maven repository").detail()).startsWith("http://mirror/maven is unreachable");
     machine.answering = "http://mirror/maven";
     assertThat(find("Maven repository").verdict()).isEqualTo(Verdict.OK);
   }
