@@ -59,7 +59,7 @@ class QueryClientTest {
     consumer.updatePartitions("replies", List.of());
     assertThatThrownBy(() -> new TopicTail(consumer, List.of("replies"), LONG))
         .hasMessageStartingWith("TOPIC_MISMATCH")
-        .hasMessageContaining("no topic replies; ./cider topics makes");
+        .hasMessageContaining("no topic replies; ./cider topics creates");
   }
 
   private QueryClient client(Answering producer) {
