@@ -122,7 +122,7 @@ final class AsyncApi {
         channel(
             plan,
             TOPICS.queriesDeadLetters(),
-            "Queries that could not even be answered where they asked, and why.",
+            "Queries whose reply could not be written, and the reason.",
             "DeadLetter"),
         "descriptorsDeadLetters",
         channel(

@@ -28,7 +28,7 @@ final class ContractHeaders {
     add(HeaderNames.TRACEPARENT, "string", "W3C trace context; passes through every hop.");
     add(HeaderNames.TOP_K, "string", "How many matches, 1 to 1000; 10 without it.");
     add(HeaderNames.FILTER, "string", "A Milvus expression over metadata.");
-    add(HeaderNames.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this part only.");
+    add(HeaderNames.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this region only.");
     add(HeaderNames.ACCEPT, "string", "The reply's content type; Avro without it.");
     ALL.get(HeaderNames.ACCEPT).put("const", HeaderNames.ACCEPT_JSON);
     add(HeaderNames.REPLY_TOPIC, "string", "Where to reply; only a topic on the allow-list.");
