@@ -21,6 +21,8 @@ final class Plans {
               PlanSetting.VECTORS, "vector.fields",
               PlanSetting.CONSTANTS, "fields.constants",
               PlanSetting.EVOLUTION, "schema.evolution",
+              PlanSetting.PARTITION, "partition",
+              PlanSetting.PARTITION_SOURCE, "partition.from",
               PlanSetting.INDEX_TYPE, "vector.index.type",
               PlanSetting.INDEX_METRIC, "vector.index.metric",
               PlanSetting.INDEX_PARAMETERS, "vector.index.params"));
