@@ -127,7 +127,7 @@ class RowSinkIT {
     SinkWorker.awaitIt(() -> assertThat(worker.status("auto")).isEqualTo("FAILED"));
     assertThat(worker.trace("auto"))
         .contains("COLLECTION_MISMATCH")
-        .contains("make it anew without auto-id");
+        .contains("Create it again without auto-id");
     assertThat(worker.committed("auto", "auto")).isZero();
   }
 
