@@ -415,7 +415,7 @@ abstract class RowContract {
       assertThatThrownBy(() -> apply(writer, inPartition("a", "p1")))
           .hasMessageContaining("COLLECTION_MISMATCH")
           .hasMessageContaining("has the partition key city")
-          .hasMessageContaining("the partition of a record");
+          .hasMessageContaining("partition.from");
     }
   }
 
