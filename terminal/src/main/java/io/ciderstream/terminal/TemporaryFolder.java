@@ -17,12 +17,6 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory(prefix));
   }
 
-  /** Creates one in the parent folder of {@code target}, so that it can be renamed to it. */
-  public static TemporaryFolder nextTo(Path target) throws IOException {
-    return new TemporaryFolder(
-        Files.createTempDirectory(target.getParent(), "." + target.getFileName()));
-  }
-
   @Override
   public void close() throws IOException {
     if (!Files.exists(path)) {

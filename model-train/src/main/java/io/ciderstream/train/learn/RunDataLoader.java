@@ -1,11 +1,13 @@
 package io.ciderstream.train.learn;
 
+import io.ciderstream.evaluation.data.BadPictures;
 import io.ciderstream.evaluation.data.DataReport;
 import io.ciderstream.evaluation.data.DataSet;
 import io.ciderstream.evaluation.data.Duplicates;
 import io.ciderstream.evaluation.data.ImageSource;
 import io.ciderstream.evaluation.data.Survey;
 import io.ciderstream.evaluation.data.TrainingImage;
+import io.ciderstream.evaluation.data.UniqueLineFile;
 import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.evaluation.truth.RevisitedTruth;
 import io.ciderstream.schemas.CiderException;
@@ -17,7 +19,6 @@ import io.ciderstream.train.learn.measure.ImageCopies;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.SurveyFile;
-import io.ciderstream.train.load.BadPictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.ciderstream.train.load;
 
+import io.ciderstream.evaluation.data.BadPictures;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.List;

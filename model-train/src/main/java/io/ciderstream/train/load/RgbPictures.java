@@ -8,6 +8,7 @@ import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.embedding.natives.NativeLibraries;
+import io.ciderstream.evaluation.data.BadPictures;
 import io.ciderstream.evaluation.data.DataSet;
 import io.ciderstream.evaluation.data.Survey;
 import io.ciderstream.schemas.CiderException;

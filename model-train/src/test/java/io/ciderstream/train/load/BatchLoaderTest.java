@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.evaluation.data.BadPictures;
 import io.ciderstream.evaluation.data.DataReport;
 import io.ciderstream.evaluation.data.DataSet;
 import io.ciderstream.evaluation.data.Gldv2Tree;

@@ -1,10 +1,10 @@
 package io.ciderstream.train.learn.model;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.evaluation.data.BadPictures;
 import io.ciderstream.evaluation.data.DataSet;
 import io.ciderstream.evaluation.data.Survey;
 import io.ciderstream.train.learn.plan.ImageGroups;
-import io.ciderstream.train.load.BadPictures;
 import io.ciderstream.train.load.BatchLoader;
 import io.ciderstream.train.load.RgbPictures;
 import java.util.concurrent.Executor;

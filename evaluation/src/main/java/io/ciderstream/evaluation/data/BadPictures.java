@@ -1,6 +1,5 @@
-package io.ciderstream.train.load;
+package io.ciderstream.evaluation.data;
 
-import io.ciderstream.evaluation.data.DataReport;
 import io.ciderstream.schemas.CiderException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -20,7 +19,8 @@ public final class BadPictures {
     this.report = report;
   }
 
-  void add(Path file, CiderException why) {
+  /** Reports a picture that could not be decoded. */
+  public void add(Path file, CiderException why) {
     if (seen.add(file)) {
       // not the remedy, which names settings of what serves
       report.say(

@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn;
+package io.ciderstream.evaluation.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn;
+package io.ciderstream.evaluation.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Appends lines to a file, each once, also over resumptions of a run. Any thread. */
-final class UniqueLineFile implements Consumer<String> {
+public final class UniqueLineFile implements Consumer<String> {
   private final Path file;
   private final Consumer<String> next;
   private final Set<String> noted = new HashSet<>();
@@ -20,7 +20,7 @@ final class UniqueLineFile implements Consumer<String> {
    *
    * @param next also gets each new line
    */
-  UniqueLineFile(Path file, Consumer<String> next) {
+  public UniqueLineFile(Path file, Consumer<String> next) {
     this.file = file;
     this.next = next;
     try {
