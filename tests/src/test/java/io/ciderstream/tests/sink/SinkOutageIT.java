@@ -48,6 +48,9 @@ class SinkOutageIT {
   /** Covers every step of the tests. */
   private static final int UPDATES = 20 * STEP;
 
+  /** Answers that a request is too large: it is sent again in halves at once, and not retried. */
+  private static final int TOO_LARGE = 2;
+
   @Parameter private RecordFormat records;
   @TempDir private static Path folder;
   private SinkTestBed sink;
@@ -170,14 +173,6 @@ class SinkOutageIT {
     write();
     await().atMost(Duration.ofSeconds(60)).until(calls::isDone);
     // the sink counts an answer when it has received it or timed out
-    awaitRetries(2 * answers.size() - bisections());
-  }
-
-  /**
-   * What is too much for one request is sent again at once, by halves: of descriptors deletions
-   * too.
-   */
-  private int bisections() {
-    return records == RecordFormat.DESCRIPTORS ? 2 : 1;
+    awaitRetries(2 * answers.size() - TOO_LARGE);
   }
 }
