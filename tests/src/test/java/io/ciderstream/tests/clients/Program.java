@@ -24,9 +24,13 @@ public final class Program {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
+    // the common pool has one thread on two cores, and several programs run at a time
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread);
     boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
+    if (!ended) {
+      process.destroyForcibly();
+    }
     assertThat(ended && process.exitValue() == 0)
         .as("%s printed %s", command, output.join())
         .isTrue();
