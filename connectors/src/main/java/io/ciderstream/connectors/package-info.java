@@ -7,7 +7,7 @@
  * it, one after another, so a write never overtakes a newer one.
  *
  * <p>A bad record does not stop the others: its failure ends in {@link
- * io.ciderstream.connectors.pipeline.RecordFaults} or {@link
+ * io.ciderstream.index.RecordFaults} or {@link
  * io.ciderstream.connectors.pipeline.IsolatingPipeline}, and it is reported by {@link
  * io.ciderstream.connectors.pipeline.DeadLetterReporter}. The task waits only for dependencies, and
  * only an invalid setting stops it. No write starts without a {@link

@@ -122,7 +122,7 @@ public final class Monitoring implements AutoCloseable {
   /**
    * Watches the index.
    *
-   * @param rows counts its rows; blocks, but not for ever
+   * @param rows counts its rows; blocks for a limited time
    */
   public void index(LongSupplier rows) {
     watch.watchIndex(rows);

@@ -105,7 +105,7 @@ final class SystemWatch implements AutoCloseable {
    * Watches whether Milvus answers.
    *
    * @param name of what needs Milvus
-   * @param request sends a request to Milvus; blocks, but not for ever
+   * @param request sends a request to Milvus; blocks for a limited time
    */
   void watchMilvus(String name, Runnable request) {
     problems.put(name, "Milvus was not polled yet.");

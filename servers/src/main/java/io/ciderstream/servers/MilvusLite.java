@@ -7,17 +7,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Milvus Lite: starts fast, keeps its rows, and holds tens of thousands of pictures. */
-public final class MilvusLite implements ChildServer {
+public final class MilvusLite implements ChildServer, MilvusServer {
   private static final String NAME = "milvus-lite";
   private static final List<String> PACKAGES = List.of("milvus-lite==3.2.2", "pymilvus==3.0.2");
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
-  private final ChildProcess process;
+  private final String program;
+  private final Path folder;
   private final int port;
+  private ChildProcess process;
 
-  private MilvusLite(ChildProcess process, int port) {
-    this.process = process;
+  private MilvusLite(String program, Path folder, int port) {
+    this.program = program;
+    this.folder = folder;
     this.port = port;
   }
 
@@ -29,29 +32,34 @@ public final class MilvusLite implements ChildServer {
    * @param port 0 selects a free one
    */
   public static MilvusLite start(ServerHome home, Path dataDir, int port) {
+    String program = python(home).program(NAME);
     Path folder = dataDir.toAbsolutePath();
-    PythonEnvironment python = python(home);
     ChildProcess.endStale(NAME, folder);
-    int free = Ports.claim(port, "Milvus Lite");
-    ChildProcess process =
+    MilvusLite milvus = new MilvusLite(program, folder, Ports.claim(port, "Milvus Lite"));
+    milvus.restart();
+    return milvus;
+  }
+
+  @Override
+  public void restart() {
+    process =
         ChildProcess.start(
             NAME,
             folder,
             List.of(
-                python.program(NAME),
+                program,
                 "server",
                 "--data-dir",
                 folder.resolve("rows").toString(),
                 "--host",
                 "127.0.0.1",
                 "--port",
-                Integer.toString(free),
+                Integer.toString(port),
                 // two concurrent writes corrupt its log, and a crash then loses everything behind
                 "--max-workers",
                 "1"),
             Map.of());
-    process.awaitReady(() -> Ports.answers(free), READY_TIMEOUT);
-    return new MilvusLite(process, free);
+    process.awaitReady(() -> Ports.answers(port), READY_TIMEOUT);
   }
 
   /** Returns its Python environment, which also has the client. */
@@ -59,13 +67,12 @@ public final class MilvusLite implements ChildServer {
     return PythonEnvironment.of(home, NAME, PACKAGES);
   }
 
-  /** Returns a URI for Milvus clients. */
   @Override
   public String address() {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Returns the port that the server listens on. */
+  @Override
   public int port() {
     return port;
   }
@@ -85,25 +92,22 @@ public final class MilvusLite implements ChildServer {
     return process.isRunning();
   }
 
-  /** Returns the processor time used so far. */
+  @Override
   public Duration processorTime() {
     return process.processorTime();
   }
 
-  /** Kills the server, as a crash would. */
+  @Override
   public void kill() {
     process.kill();
   }
 
-  /**
-   * Suspends the process: connections stay open and accept bytes, no call is answered, and what was
-   * sent is read after {@link #thaw()}.
-   */
+  @Override
   public void freeze() {
     process.freeze();
   }
 
-  /** Resumes the process after {@link #freeze()}. */
+  @Override
   public void thaw() {
     process.thaw();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  * The Milvus 2.3.5 server from its Python wheel, for integration tests and benchmarks. It listens
  * on all interfaces.
  */
-public final class MilvusStandalone implements Server {
+public final class MilvusStandalone implements MilvusServer {
   private static final String NAME = "milvus";
   private static final List<String> PACKAGES = List.of("milvus==2.3.5");
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
@@ -75,7 +75,7 @@ public final class MilvusStandalone implements Server {
   }
 
   /**
-   * Starts the server on any free port; which is installed first if it is not.
+   * Starts the server on any free port. It is installed first if it is not.
    *
    * @param home where the server is installed
    * @param dataDir where the rows are kept
@@ -133,7 +133,7 @@ public final class MilvusStandalone implements Server {
     }
   }
 
-  /** Starts the server again on the same port, after {@link #kill()}. */
+  @Override
   public void restart() {
     process =
         ChildProcess.start(
@@ -144,12 +144,11 @@ public final class MilvusStandalone implements Server {
     process.awaitReady(() -> Ports.answers(port), READY_TIMEOUT);
   }
 
-  /** Returns the port that the server listens on. */
+  @Override
   public int port() {
     return port;
   }
 
-  /** Returns a URI for Milvus clients. */
   @Override
   public String address() {
     return "http://127.0.0.1:" + port;
@@ -160,25 +159,22 @@ public final class MilvusStandalone implements Server {
     return process.isRunning();
   }
 
-  /** Returns the processor time used so far. */
+  @Override
   public Duration processorTime() {
     return process.processorTime();
   }
 
-  /** Kills the server, as a crash would. */
+  @Override
   public void kill() {
     process.kill();
   }
 
-  /**
-   * Suspends the process: connections stay open and accept bytes, no call is answered, and what was
-   * sent is read after {@link #thaw()}.
-   */
+  @Override
   public void freeze() {
     process.freeze();
   }
 
-  /** Resumes the process after {@link #freeze()}. */
+  @Override
   public void thaw() {
     process.thaw();
   }

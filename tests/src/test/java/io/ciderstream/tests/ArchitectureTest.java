@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,12 +35,7 @@ class ArchitectureTest {
     }
   }
 
-  private static final String[] SERVING = {
-    "io.ciderstream.embedding..",
-    "io.ciderstream.index..",
-    "io.ciderstream.streams..",
-    "io.ciderstream.connectors.."
-  };
+  private static final String[] SERVING = modules("embedding", "index", "streams", "connectors");
 
   @ArchTest
   static final ArchRule modulesDependOneWay =
@@ -141,15 +137,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.ciderstream.embedding..",
-              "io.ciderstream.index..",
-              "io.ciderstream.streams..",
-              "io.ciderstream.connectors..",
-              "io.ciderstream.evaluation..",
-              "io.ciderstream.train..",
-              "io.ciderstream.servers..",
-              "io.ciderstream.trials..",
-              "io.ciderstream.cli..")
+              modules(
+                  "embedding",
+                  "index",
+                  "streams",
+                  "connectors",
+                  "evaluation",
+                  "train",
+                  "servers",
+                  "trials",
+                  "cli"))
           .because("it knows the topics only; pass in what it needs from cli, as Thumbnails are");
 
   @ArchTest
@@ -160,16 +157,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.ciderstream.embedding..",
-              "io.ciderstream.index..",
-              "io.ciderstream.streams..",
-              "io.ciderstream.connectors..",
-              "io.ciderstream.evaluation..",
-              "io.ciderstream.train..",
-              "io.ciderstream.servers..",
-              "io.ciderstream.console..",
-              "io.ciderstream.trials..",
-              "io.ciderstream.cli..")
+              modules(
+                  "embedding",
+                  "index",
+                  "streams",
+                  "connectors",
+                  "evaluation",
+                  "train",
+                  "servers",
+                  "console",
+                  "trials",
+                  "cli"))
           .because("every role and command shares it; pass in what it shows, as RoleState is");
 
   @ArchTest
@@ -191,12 +189,7 @@ class ArchitectureTest {
           .resideInAnyPackage(SERVING)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.ciderstream.servers..",
-              "io.ciderstream.evaluation..",
-              "io.ciderstream.train..",
-              "io.ciderstream.trials..",
-              "io.ciderstream.cli..")
+          .resideInAnyPackage(modules("servers", "evaluation", "train", "trials", "cli"))
           .because("roles run against given addresses; start servers in cli");
 
   @ArchTest
@@ -218,6 +211,10 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.ciderstream.schemas.avro..")
           .should(haveAPackageInfo())
           .because("a newcomer reads package-info.java first; add one");
+
+  private static String[] modules(String... names) {
+    return Arrays.stream(names).map("io.ciderstream.%s.."::formatted).toArray(String[]::new);
+  }
 
   private static ArchCondition<JavaClass> haveANameOfTheirOwn() {
     return new ArchCondition<>("have a simple name that no other public type has") {

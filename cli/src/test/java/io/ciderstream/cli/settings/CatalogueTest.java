@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
-  /** A reader of an error must learn which setting to change, whoever throws it. */
+  /** Checks that every error names the setting to change, in whatever module it is thrown. */
   @ParameterizedTest
   @CsvSource({
     "VALUE_TOO_LARGE, embedding.max.bytes",

@@ -8,14 +8,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,24 +18,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class TracedSendTest {
-  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-  private final OpenTelemetry sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                  .build())
-          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-          .build();
+  private final RecordingTelemetry telemetry = new RecordingTelemetry();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
 
   @Test
   void shouldBeginATraceThatTheRecordCarriesOn() {
-    ProducerRecord<byte[], byte[]> record = send(sdk);
-    assertThat(spans.getFinishedSpanItems()).isEmpty();
+    ProducerRecord<byte[], byte[]> record = send(telemetry.sdk());
+    assertThat(telemetry.spans()).isEmpty();
     producer.completeNext();
-    SpanData span = spans.getFinishedSpanItems().getFirst();
+    SpanData span = telemetry.spans().getFirst();
     assertThat(span.getName()).isEqualTo("send images");
     assertThat(span.getParentSpanContext().isValid()).isFalse();
     assertThat(span.getAttributes().get(AttributeKey.longKey("messaging.kafka.offset"))).isZero();
@@ -51,23 +37,23 @@ class TracedSendTest {
 
   @Test
   void shouldContinueTheCallersTrace() {
-    Span caller = sdk.getTracer("test").spanBuilder("caller").startSpan();
+    Span caller = telemetry.sdk().getTracer("test").spanBuilder("caller").startSpan();
     try (Scope scope = caller.makeCurrent()) {
-      send(sdk);
+      send(telemetry.sdk());
     }
     producer.completeNext();
-    SpanData span = spans.getFinishedSpanItems().getFirst();
+    SpanData span = telemetry.spans().getFirst();
     assertThat(span.getTraceId()).isEqualTo(caller.getSpanContext().getTraceId());
     assertThat(span.getParentSpanId()).isEqualTo(caller.getSpanContext().getSpanId());
   }
 
   @Test
   void shouldEndTheSpanOfARecordThatWasNotTaken() {
-    send(sdk);
+    send(telemetry.sdk());
     producer.errorNext(new TimeoutException("gone"));
     producer.close();
-    assertThatThrownBy(() -> send(sdk)).isInstanceOf(IllegalStateException.class);
-    assertThat(spans.getFinishedSpanItems())
+    assertThatThrownBy(() -> send(telemetry.sdk())).isInstanceOf(IllegalStateException.class);
+    assertThat(telemetry.spans())
         .hasSize(2)
         .allSatisfy(s -> assertThat(s.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
   }

@@ -1,5 +1,6 @@
 package io.ciderstream.connectors.pipeline;
 
+import io.ciderstream.index.RecordFaults;
 import io.ciderstream.schemas.CiderException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package io.ciderstream.connectors.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.client.trace.RecordingTelemetry;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
@@ -9,14 +10,8 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,29 +27,22 @@ class SinkTracingTest {
   private static final String SECOND = "00000000000000000000000000000007";
   private static final String PARENT = "b7ad6b7169203331";
 
-  private final InMemorySpanExporter exported = InMemorySpanExporter.create();
-  private final OpenTelemetry sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(exported))
-                  .build())
-          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-          .build();
+  private final RecordingTelemetry telemetry = new RecordingTelemetry();
 
   @Test
   void shouldEndEachTraceWithASpanLinkedToTheBatch() {
     SinkRecord first = sinkRecord(1, FIRST, "01");
     SinkRecord second = sinkRecord(2, SECOND, "01");
     SinkRecord unsampled = sinkRecord(3, SECOND, "00");
-    try (BatchTrace trace = new SinkTracing(sdk).begin(List.of(first, second, unsampled))) {
+    try (BatchTrace trace =
+        new SinkTracing(telemetry.sdk()).begin(List.of(first, second, unsampled))) {
       assertThat(Span.current().getSpanContext().getTraceId()).isEqualTo(FIRST);
       trace.acknowledged(
           Map.of(second, new CiderException(ErrorCode.VECTOR_INVALID, "a vector of NaN")));
     }
     assertThat(Span.current().getSpanContext().isValid()).isFalse();
 
-    List<SpanData> spans = exported.getFinishedSpanItems();
+    List<SpanData> spans = telemetry.spans();
     assertThat(spans).hasSize(3);
     SpanData batch = spans.getLast();
     assertThat(batch.getName()).isEqualTo("write batch");
@@ -77,10 +65,11 @@ class SinkTracingTest {
 
   @Test
   void shouldMakeNoSpanOfARecordThatIsNotWritten() {
-    try (BatchTrace trace = new SinkTracing(sdk).begin(List.of(sinkRecord(1, FIRST, "01")))) {
+    try (BatchTrace trace =
+        new SinkTracing(telemetry.sdk()).begin(List.of(sinkRecord(1, FIRST, "01")))) {
       trace.failed(new IllegalStateException("away"));
     }
-    assertThat(exported.getFinishedSpanItems())
+    assertThat(telemetry.spans())
         .singleElement()
         .satisfies(span -> assertThat(span.getStatus().getDescription()).isEqualTo("away"));
   }
@@ -95,9 +84,9 @@ class SinkTracingTest {
               traceparent(FIRST, "01").getBytes(StandardCharsets.UTF_8));
       ConnectHeaders headers = new ConnectHeaders();
       headers.add(HeaderNames.TRACEPARENT, read);
-      begin(sdk, headers).close();
+      begin(telemetry.sdk(), headers).close();
     }
-    assertThat(exported.getFinishedSpanItems())
+    assertThat(telemetry.spans())
         .singleElement()
         .satisfies(span -> assertThat(span.getTraceId()).isEqualTo(FIRST));
   }
@@ -105,9 +94,9 @@ class SinkTracingTest {
   @Test
   void shouldDoNothingWithoutAnSdkOrATrace() {
     assertThat(begin(OpenTelemetry.noop(), headers(FIRST, "01"))).isSameAs(BatchTrace.NONE);
-    assertThat(begin(sdk, new ConnectHeaders())).isSameAs(BatchTrace.NONE);
-    assertThat(begin(sdk, headers("no trace at all", "01"))).isSameAs(BatchTrace.NONE);
-    assertThat(exported.getFinishedSpanItems()).isEmpty();
+    assertThat(begin(telemetry.sdk(), new ConnectHeaders())).isSameAs(BatchTrace.NONE);
+    assertThat(begin(telemetry.sdk(), headers("no trace at all", "01"))).isSameAs(BatchTrace.NONE);
+    assertThat(telemetry.spans()).isEmpty();
   }
 
   private static BatchTrace begin(OpenTelemetry telemetry, ConnectHeaders headers) {

@@ -90,7 +90,7 @@ public final class MicroBatcher<T extends Batchable> {
 
   /**
    * Returns the batch that is closed by now, if there is one. One that is old goes before one that
-   * is full, so that a rare group is never overtaken for ever.
+   * is full, so that a rare group does not wait forever.
    */
   public Optional<List<T>> poll() {
     lock.lock();

@@ -71,7 +71,7 @@ public record ConfigText(String text, Map<String, Object> keys) {
   }
 
   /** Returns whether both have the same keys and values. */
-  public boolean saysTheSameAs(ConfigText other) {
+  public boolean hasSameKeys(ConfigText other) {
     return keys.equals(other.keys);
   }
 
@@ -81,7 +81,7 @@ public record ConfigText(String text, Map<String, Object> keys) {
 
   private static Yaml yaml() {
     LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false); // of two values one would be lost without a word
+    options.setAllowDuplicateKeys(false); // one of two values would be lost without an error
     return new Yaml(new SafeConstructor(options));
   }
 

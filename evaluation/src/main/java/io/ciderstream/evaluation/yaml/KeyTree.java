@@ -92,9 +92,7 @@ record KeyTree(Path folder, Set<String> freeKeys) {
   private void addKeys(Class<?> type, Map<String, String> known) {
     for (RecordComponent component : type.getRecordComponents()) {
       if (!component.isAnnotationPresent(Flat.class)) {
-        known.put(
-            name(component),
-            key(component).map(Key::formerly).filter(name -> !name.isEmpty()).orElse(""));
+        known.put(name(component), key(component).map(Key::formerly).orElse(""));
       } else if (component.getType().isRecord()) {
         addKeys(component.getType(), known);
       } else {
@@ -113,8 +111,8 @@ record KeyTree(Path folder, Set<String> freeKeys) {
         Optional<Key> key = key(component);
         Object value = values.get(name);
         if (value == null) {
-          value = key.map(Key::fallback).filter(it -> !it.equals(Key.REQUIRED)).orElse(null);
-          value = fallbacks.getOrDefault(name, (String) value);
+          Optional<String> own = key.map(Key::fallback).filter(it -> !it.equals(Key.REQUIRED));
+          value = fallbacks.getOrDefault(name, own.orElse(null));
         }
         complete.put(name, value(component.getGenericType(), key, value, at(place, name)));
       } else if (component.getType().isRecord()) {

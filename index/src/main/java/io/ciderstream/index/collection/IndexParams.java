@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** The index of a vector field as the SDK takes it, with defaults by the kind of vector. */
 final class IndexParams {
+  /** The index of vectors for which the plan names none. */
+  private record Defaults(String type, String metric) {}
+
   private IndexParams() {}
 
   /**
@@ -57,11 +60,13 @@ final class IndexParams {
   }
 
   private static String type(FieldSpec field, VectorIndexPlan plan) {
-    return plan.type(field.name()).orElse(type(field.kind())).toUpperCase(Locale.ROOT);
+    return plan.type(field.name()).orElse(defaults(field.kind()).type()).toUpperCase(Locale.ROOT);
   }
 
   private static String metric(FieldSpec field, VectorIndexPlan plan) {
-    return plan.metric(field.name()).orElse(metric(field.kind())).toUpperCase(Locale.ROOT);
+    return plan.metric(field.name())
+        .orElse(defaults(field.kind()).metric())
+        .toUpperCase(Locale.ROOT);
   }
 
   private static void require(boolean fits, String setting, Enum<?> value, FieldSpec vector) {
@@ -73,10 +78,10 @@ final class IndexParams {
     }
   }
 
-  private static String type(FieldKind kind) {
+  private static Defaults defaults(FieldKind kind) {
     return switch (kind) {
-      case BINARY_VECTOR -> "BIN_FLAT";
-      case SPARSE_FLOAT_VECTOR -> "SPARSE_INVERTED_INDEX";
+      case BINARY_VECTOR -> new Defaults("BIN_FLAT", "HAMMING");
+      case SPARSE_FLOAT_VECTOR -> new Defaults("SPARSE_INVERTED_INDEX", "IP");
       case FLOAT_VECTOR,
           FLOAT16_VECTOR,
           BFLOAT16_VECTOR,
@@ -91,29 +96,7 @@ final class IndexParams {
           VARCHAR,
           JSON,
           ARRAY ->
-          "HNSW";
-    };
-  }
-
-  private static String metric(FieldKind kind) {
-    return switch (kind) {
-      case BINARY_VECTOR -> "HAMMING";
-      case SPARSE_FLOAT_VECTOR -> "IP";
-      case FLOAT_VECTOR,
-          FLOAT16_VECTOR,
-          BFLOAT16_VECTOR,
-          INT8_VECTOR,
-          BOOL,
-          INT8,
-          INT16,
-          INT32,
-          INT64,
-          FLOAT,
-          DOUBLE,
-          VARCHAR,
-          JSON,
-          ARRAY ->
-          "COSINE";
+          new Defaults("HNSW", "COSINE");
     };
   }
 

@@ -7,7 +7,6 @@ import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.calls.MilvusCalls;
-import io.ciderstream.index.calls.RefusedException;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.SourceOffset;
 import io.ciderstream.index.rows.Target;
@@ -26,7 +25,6 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +46,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
   private final DescriptorCollections descriptors;
   private final OpenCollections<Integer> dimensions;
   private final BatchSender sender;
-  private final BatchWriter<Change> batches;
+  private final BatchWriter<Change, EncodedChange> batches;
   private boolean aliasUnchecked;
   private boolean warned;
 
@@ -89,7 +87,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
 
   @Override
   public Map<Change, CiderException> write(List<Change> changes) {
-    return asking("write", () -> batches.write(changes, options.batch()));
+    return dimensions.attempt("write", () -> batches.write(changes, options.batch()));
   }
 
   @Override
@@ -113,14 +111,14 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     calls.close();
   }
 
-  private final class Steps implements BatchWriter.Steps<Change> {
+  private final class Steps implements BatchWriter.Steps<Change, EncodedChange> {
     @Override
-    public PreparedChange prepare(Change change) {
+    public PreparedChange<EncodedChange> prepare(Change change) {
       return new PreparedDescriptor(change, new RowKey.Text(change.id().value()));
     }
 
     @Override
-    public Map<PreparedChange, CiderException> send(List<PreparedChange> batch) {
+    public Map<EncodedChange, CiderException> send(List<EncodedChange> batch) {
       return sender.send(
           batch,
           () ->
@@ -131,7 +129,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
   }
 
   /** A change that is checked and encoded only if it is written. */
-  private final class PreparedDescriptor implements PreparedChange {
+  private final class PreparedDescriptor implements PreparedChange<EncodedChange> {
     private final Change change;
     private final RowKey key;
 
@@ -157,13 +155,13 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     }
 
     @Override
-    public PreparedChange encoded() {
+    public EncodedChange encoded() {
       Optional<SourceOffset> source =
           change.source().map(from -> new SourceOffset("", from.position()));
       return switch (change) {
         case Change.Delete delete -> new EncodedChange.Delete(group(), key, source);
         case Change.Upsert(Row row) -> {
-          Target target = asking("prepare " + row.id(), () -> checked(row, key));
+          Target target = dimensions.attempt("prepare " + row.id(), () -> checked(row, key));
           yield new EncodedChange.Upsert(
               group(),
               key,
@@ -206,16 +204,6 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
           written,
           options.name(),
           served);
-    }
-  }
-
-  /** Reports a refusal that is not about a row, such as of a server that still recovers. */
-  private <T> T asking(String what, Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (RefusedException e) {
-      dimensions.forget();
-      throw calls.unavailable(what, e.getMessage(), e);
     }
   }
 }

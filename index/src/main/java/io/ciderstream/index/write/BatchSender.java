@@ -69,20 +69,20 @@ public final class BatchSender {
    * @return the rejected changes, by identity, with the reason
    * @throws RefusedException if Milvus rejects all changes without blaming any
    */
-  public Map<PreparedChange, CiderException> send(
-      List<PreparedChange> batch, Supplier<List<Destination>> deleteFrom) {
-    Set<RowKey> keys = batch.stream().map(PreparedChange::key).collect(Collectors.toSet());
+  public Map<EncodedChange, CiderException> send(
+      List<EncodedChange> batch, Supplier<List<Destination>> deleteFrom) {
+    Set<RowKey> keys = batch.stream().map(EncodedChange::key).collect(Collectors.toSet());
     rows.forget(row -> keys.contains(row.key()));
     deletions.forget(); // its row may exist again by now
     List<EncodedChange.Delete> deletes = new ArrayList<>();
     List<EncodedChange.Upsert> upserts = new ArrayList<>();
-    for (PreparedChange change : batch) {
-      switch ((EncodedChange) change) {
+    for (EncodedChange change : batch) {
+      switch (change) {
         case EncodedChange.Delete delete -> deletes.add(delete);
         case EncodedChange.Upsert upsert -> upserts.add(upsert);
       }
     }
-    Map<PreparedChange, CiderException> refused = new LinkedHashMap<>();
+    Map<EncodedChange, CiderException> refused = new LinkedHashMap<>();
     if (!deletes.isEmpty()) {
       refused.putAll(delete(deletes, deleteFrom.get()));
     }

@@ -1,8 +1,8 @@
 package io.ciderstream.index.write;
 
+import io.ciderstream.index.RecordFaults;
 import io.ciderstream.index.settings.BatchLimits;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,20 +17,22 @@ import java.util.Map;
  * One thread.
  *
  * @param <C> a change
+ * @param <E> the form in which it is sent
  */
-public final class BatchWriter<C> implements AutoCloseable {
+public final class BatchWriter<C, E> implements AutoCloseable {
   /**
    * The steps that depend on the kind of change.
    *
    * @param <C> a change
+   * @param <E> the form in which it is sent
    */
-  public interface Steps<C> {
+  public interface Steps<C, E> {
     /**
      * Finds the key and the size of a change.
      *
      * @throws CiderException of kind INPUT or RECORD if the change is invalid
      */
-    PreparedChange prepare(C change);
+    PreparedChange<E> prepare(C change);
 
     /**
      * Sends one batch of encoded changes of one group, at most one to a key. Runs on a separate
@@ -38,7 +40,7 @@ public final class BatchWriter<C> implements AutoCloseable {
      *
      * @return the rejected ones, with the reason
      */
-    Map<PreparedChange, CiderException> send(List<PreparedChange> batch);
+    Map<E, CiderException> send(List<E> batch);
   }
 
   private record Key(Object group, Object key) {}
@@ -46,13 +48,13 @@ public final class BatchWriter<C> implements AutoCloseable {
   /**
    * @param older the change to the same key that this one replaces, or null
    */
-  private record Pending<C>(C change, PreparedChange prepared, Pending<C> older) {}
+  private record Pending<C, E>(C change, PreparedChange<E> prepared, Pending<C, E> older) {}
 
-  private final Steps<C> steps;
+  private final Steps<C, E> steps;
   private final RequestThread requests = new RequestThread();
 
   /** Creates a writer with these steps. */
-  public BatchWriter(Steps<C> steps) {
+  public BatchWriter(Steps<C, E> steps) {
     this.steps = steps;
   }
 
@@ -64,11 +66,11 @@ public final class BatchWriter<C> implements AutoCloseable {
    */
   public Map<C, CiderException> write(List<C> changes, BatchLimits limits) {
     Map<C, CiderException> refused = Collections.synchronizedMap(new IdentityHashMap<>());
-    Map<Key, Pending<C>> last = new LinkedHashMap<>();
+    Map<Key, Pending<C, E>> last = new LinkedHashMap<>();
     for (C change : changes) {
-      isolate(change, refused, () -> addLast(last, change, steps.prepare(change)));
+      RecordFaults.isolate(change, refused, () -> addLast(last, change, steps.prepare(change)));
     }
-    Collection<Pending<C>> pending = last.values();
+    Collection<Pending<C, E>> pending = last.values();
     while (!pending.isEmpty()) {
       send(pending, limits, refused);
       pending =
@@ -85,17 +87,17 @@ public final class BatchWriter<C> implements AutoCloseable {
     requests.close();
   }
 
-  private void addLast(Map<Key, Pending<C>> last, C change, PreparedChange prepared) {
+  private void addLast(Map<Key, Pending<C, E>> last, C change, PreparedChange<E> prepared) {
     Key key = new Key(prepared.group(), prepared.key());
-    Pending<C> older = last.remove(key);
+    Pending<C, E> older = last.remove(key);
     last.put(key, new Pending<>(change, prepared, older));
   }
 
   private void send(
-      Collection<Pending<C>> pending, BatchLimits limits, Map<C, CiderException> refused) {
+      Collection<Pending<C, E>> pending, BatchLimits limits, Map<C, CiderException> refused) {
     try {
-      for (List<Pending<C>> batch : batches(pending, limits)) {
-        Map<PreparedChange, C> encoded = encode(batch, refused);
+      for (List<Pending<C, E>> batch : batches(pending, limits)) {
+        Map<E, C> encoded = encode(batch, refused);
         if (!encoded.isEmpty()) {
           requests.send(
               () ->
@@ -110,10 +112,11 @@ public final class BatchWriter<C> implements AutoCloseable {
     requests.await();
   }
 
-  private Map<PreparedChange, C> encode(List<Pending<C>> batch, Map<C, CiderException> refused) {
-    Map<PreparedChange, C> encoded = new LinkedHashMap<>();
-    for (Pending<C> each : batch) {
-      isolate(each.change(), refused, () -> encoded.put(each.prepared().encoded(), each.change()));
+  private Map<E, C> encode(List<Pending<C, E>> batch, Map<C, CiderException> refused) {
+    Map<E, C> encoded = new LinkedHashMap<>();
+    for (Pending<C, E> each : batch) {
+      RecordFaults.isolate(
+          each.change(), refused, () -> encoded.put(each.prepared().encoded(), each.change()));
     }
     return encoded;
   }
@@ -131,22 +134,22 @@ public final class BatchWriter<C> implements AutoCloseable {
     }
   }
 
-  private static <C> List<List<Pending<C>>> batches(
-      Collection<Pending<C>> pending, BatchLimits limits) {
-    Map<Object, List<Pending<C>>> groups = new LinkedHashMap<>();
-    for (Pending<C> each : pending) {
+  private static <C, E> List<List<Pending<C, E>>> batches(
+      Collection<Pending<C, E>> pending, BatchLimits limits) {
+    Map<Object, List<Pending<C, E>>> groups = new LinkedHashMap<>();
+    for (Pending<C, E> each : pending) {
       groups.computeIfAbsent(each.prepared().group(), group -> new ArrayList<>()).add(each);
     }
-    List<List<Pending<C>>> batches = new ArrayList<>();
+    List<List<Pending<C, E>>> batches = new ArrayList<>();
     groups.values().forEach(group -> cut(group, limits, batches));
     return batches;
   }
 
-  private static <C> void cut(
-      List<Pending<C>> group, BatchLimits limits, List<List<Pending<C>>> batches) {
-    List<Pending<C>> batch = new ArrayList<>();
+  private static <C, E> void cut(
+      List<Pending<C, E>> group, BatchLimits limits, List<List<Pending<C, E>>> batches) {
+    List<Pending<C, E>> batch = new ArrayList<>();
     long bytes = 0;
-    for (Pending<C> each : group) {
+    for (Pending<C, E> each : group) {
       long size = each.prepared().bytes();
       if (!batch.isEmpty() && (batch.size() == limits.rows() || bytes + size > limits.bytes())) {
         batches.add(batch);
@@ -157,19 +160,5 @@ public final class BatchWriter<C> implements AutoCloseable {
       bytes += size;
     }
     batches.add(batch);
-  }
-
-  private static <C> void isolate(C change, Map<C, CiderException> refused, Runnable preparation) {
-    try {
-      preparation.run();
-    } catch (CiderException e) {
-      switch (e.code().kind()) {
-        case INPUT, RECORD -> refused.put(change, e);
-        case DEPENDENCY, CONFIGURATION -> throw e;
-      }
-    } catch (RuntimeException | StackOverflowError e) {
-      refused.put(
-          change, new CiderException(ErrorCode.UNEXPECTED, "The cause is %s.".formatted(e), e));
-    }
   }
 }

@@ -6,7 +6,7 @@ import io.ciderstream.index.rows.SourceOffset;
 import java.util.Optional;
 
 /** A change in the form in which the SDK sends it. Each is equal to itself only. */
-public abstract sealed class EncodedChange implements PreparedChange {
+public abstract sealed class EncodedChange implements PreparedChange<EncodedChange> {
   private final Object group;
   private final RowKey key;
   private final Optional<SourceOffset> source;
@@ -25,6 +25,11 @@ public abstract sealed class EncodedChange implements PreparedChange {
   @Override
   public RowKey key() {
     return key;
+  }
+
+  @Override
+  public EncodedChange encoded() {
+    return this;
   }
 
   /** Returns the record that the change comes from, if it is known. */

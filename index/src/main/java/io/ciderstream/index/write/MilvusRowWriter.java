@@ -3,7 +3,6 @@ package io.ciderstream.index.write;
 import io.ciderstream.index.RequestObserver;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.calls.MilvusCalls;
-import io.ciderstream.index.calls.RefusedException;
 import io.ciderstream.index.collection.CollectionAdmin;
 import io.ciderstream.index.collection.CollectionDesign;
 import io.ciderstream.index.collection.LayoutCheck;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Writes rows to Milvus. Connects at the first call. One thread at a time. */
 public final class MilvusRowWriter implements RowWriter {
@@ -43,7 +41,7 @@ public final class MilvusRowWriter implements RowWriter {
   private final OpenCollections<KnownCollection> collections;
   private final PositionGuard positions;
   private final BatchSender sender;
-  private final BatchWriter<TargetedChange> batches;
+  private final BatchWriter<TargetedChange, EncodedChange> batches;
 
   /** Collections compared with their first record's schema; later records are checked alone. */
   private final Set<Target> compared = new HashSet<>();
@@ -96,14 +94,15 @@ public final class MilvusRowWriter implements RowWriter {
 
   @Override
   public void check(Target target) {
-    if (asking("read " + target, () -> collections.find(target)).isEmpty() && !plan.create()) {
+    if (collections.attempt("read " + target, () -> collections.find(target)).isEmpty()
+        && !plan.create()) {
       throw missing(target);
     }
   }
 
   /** Returns the source of each of these rows that exists. Strongly consistent. */
   Map<RowKey, SourceOffset> sources(Target target, Collection<RowKey> keys) {
-    return asking(
+    return collections.attempt(
         "read positions in " + target,
         () ->
             collections
@@ -114,7 +113,7 @@ public final class MilvusRowWriter implements RowWriter {
 
   @Override
   public Map<TargetedChange, CiderException> write(List<TargetedChange> changes) {
-    return asking("write", () -> batches.write(changes, limits));
+    return collections.attempt("write", () -> batches.write(changes, limits));
   }
 
   @Override
@@ -138,12 +137,13 @@ public final class MilvusRowWriter implements RowWriter {
     calls.close();
   }
 
-  private final class Steps implements BatchWriter.Steps<TargetedChange> {
+  private final class Steps implements BatchWriter.Steps<TargetedChange, EncodedChange> {
     @Override
-    public PreparedChange prepare(TargetedChange change) {
+    public PreparedChange<EncodedChange> prepare(TargetedChange change) {
       Target target = change.target();
       EncodedChange prepared =
-          asking("prepare a change of " + target, () -> encoded(target, change.change()));
+          collections.attempt(
+              "prepare a change of " + target, () -> encoded(target, change.change()));
       if (prepared.bytes() > LARGEST_ROW_BYTES) {
         throw new CiderException(
             ErrorCode.ROW_REFUSED,
@@ -153,14 +153,14 @@ public final class MilvusRowWriter implements RowWriter {
     }
 
     @Override
-    public Map<PreparedChange, CiderException> send(List<PreparedChange> batch) {
+    public Map<EncodedChange, CiderException> send(List<EncodedChange> batch) {
       Target target = (Target) batch.getFirst().group();
       Optional<KnownCollection> collection = collections.find(target);
       if (collection.isEmpty()) {
         // only deletions are prepared without a collection
         return Map.of();
       }
-      for (PreparedChange change : batch) {
+      for (EncodedChange change : batch) {
         if (change instanceof EncodedChange.Upsert upsert) {
           upsert
               .destination()
@@ -219,15 +219,5 @@ public final class MilvusRowWriter implements RowWriter {
         ErrorCode.COLLECTION_MISMATCH,
         "The collection %s is missing, and %s is false."
             .formatted(target, plan.setting(PlanSetting.CREATE)));
-  }
-
-  /** Reports a refusal that is not about a row: the server recovers, or the collection changed. */
-  private <T> T asking(String what, Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (RefusedException e) {
-      collections.forget();
-      throw calls.unavailable(what, e.getMessage(), e);
-    }
   }
 }

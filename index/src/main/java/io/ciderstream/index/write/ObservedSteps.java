@@ -11,24 +11,24 @@ import java.util.Map;
  *
  * @param <C> a change
  */
-public record ObservedSteps<C>(BatchWriter.Steps<C> steps, RequestObserver observer)
-    implements BatchWriter.Steps<C> {
+public record ObservedSteps<C>(BatchWriter.Steps<C, EncodedChange> steps, RequestObserver observer)
+    implements BatchWriter.Steps<C, EncodedChange> {
   @Override
-  public PreparedChange prepare(C change) {
+  public PreparedChange<EncodedChange> prepare(C change) {
     return steps.prepare(change);
   }
 
   @Override
-  public Map<PreparedChange, CiderException> send(List<PreparedChange> batch) {
+  public Map<EncodedChange, CiderException> send(List<EncodedChange> batch) {
     long start = System.nanoTime();
-    Map<PreparedChange, CiderException> refused = steps.send(batch);
+    Map<EncodedChange, CiderException> refused = steps.send(batch);
     int upserts = 0;
     int deletes = 0;
     long bytes = 0;
-    for (PreparedChange change : batch) {
+    for (EncodedChange change : batch) {
       bytes += change.bytes();
       if (!refused.containsKey(change)) {
-        switch ((EncodedChange) change) {
+        switch (change) {
           case EncodedChange.Upsert upsert -> upserts++;
           case EncodedChange.Delete delete -> deletes++;
         }

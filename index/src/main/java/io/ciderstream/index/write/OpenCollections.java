@@ -1,6 +1,7 @@
 package io.ciderstream.index.write;
 
 import io.ciderstream.index.calls.MilvusCalls;
+import io.ciderstream.index.calls.RefusedException;
 import io.ciderstream.index.collection.CollectionAdmin;
 import io.ciderstream.index.collection.Layout;
 import io.ciderstream.index.rows.SinkRow;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The collections that were checked and are ready for writes. Reads every collection again after an
@@ -69,13 +71,23 @@ public final class OpenCollections<T> {
         .orElseThrow(() -> calls.unavailable("find " + target, "it existed a moment ago", null));
   }
 
+  /**
+   * Runs an action. If Milvus rejects it as a whole, for example because it still recovers or a
+   * collection changed, every collection is read again at its next use.
+   *
+   * @throws io.ciderstream.schemas.CiderException INDEX_UNAVAILABLE instead of the rejection
+   */
+  public <R> R attempt(String what, Supplier<R> action) {
+    try {
+      return action.get();
+    } catch (RefusedException e) {
+      open.clear();
+      throw calls.unavailable(what, e.getMessage(), e);
+    }
+  }
+
   /** Reads this collection again at its next use. */
   public void forget(Target target) {
     open.remove(target);
-  }
-
-  /** Reads every collection again at its next use. */
-  public void forget() {
-    open.clear();
   }
 }

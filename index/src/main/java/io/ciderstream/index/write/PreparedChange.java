@@ -2,8 +2,12 @@ package io.ciderstream.index.write;
 
 import io.ciderstream.index.rows.RowKey;
 
-/** A change whose key and size are known. */
-public interface PreparedChange {
+/**
+ * A change whose key and size are known.
+ *
+ * @param <E> the form in which it is sent
+ */
+public interface PreparedChange<E> {
   /**
    * Returns the group that is written together, such as a collection. Keys are unique within it.
    */
@@ -20,7 +24,5 @@ public interface PreparedChange {
    *
    * @throws io.ciderstream.schemas.CiderException if it is invalid
    */
-  default PreparedChange encoded() {
-    return this;
-  }
+  E encoded();
 }

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * the row, the row is blamed only if it is rejected again at the end, while the server accepts
  * another row before and after: one of the same batch, or the last one accepted earlier. Without
  * such a row, it is tried for {@link BisectionMemory#BLAME_DELAY} and then blamed, because it would
- * block its partition for ever; more than a few such rows at once count as a failing server. A
+ * block its partition forever; more than a few such rows at once count as a failing server. A
  * request that is too large for the server is halved too, down to one row, and blames no row. One
  * thread, one batch.
  *

@@ -29,6 +29,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataLimits;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.servers.MilvusServer;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
@@ -72,14 +73,8 @@ abstract class DescriptorContract {
   private MilvusDescriptorWriter writer;
   private MilvusIndexSearch search;
 
-  /** Of the running server. */
-  abstract String address();
-
-  /** Ends the server as a crash would. */
-  abstract void kill();
-
-  /** Starts it again after {@link #kill()}, at the same address. */
-  abstract void restart();
+  /** Returns the server of all tests. */
+  abstract MilvusServer milvus();
 
   @BeforeEach
   void open() {
@@ -448,9 +443,9 @@ abstract class DescriptorContract {
   void shouldFailInTimeWhileTheServerIsDeadAndHealWithTheSameClientAndAllRows() {
     writer.apply(List.of(upsert("a", 0, 1, 0)));
     awaitCount(1);
-    IndexOptions crowd = Samples.options(address(), name + "crowd", DEADLINE);
+    IndexOptions crowd = Samples.options(milvus().address(), name + "crowd", DEADLINE);
     writeManyAtOnce(crowd);
-    kill();
+    milvus().kill();
     long start = System.nanoTime();
     assertThatThrownBy(
             () ->
@@ -467,7 +462,7 @@ abstract class DescriptorContract {
     assertThatThrownBy(() -> writer.apply(List.of(upsert("b", 1, 1, 0))))
         .hasMessageContaining("INDEX_UNAVAILABLE");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.multipliedBy(2));
-    restart();
+    milvus().restart();
     awaitIt(() -> writer.apply(List.of(upsert("b", 1, 1, 0))));
     awaitCount(2);
     awaitIt(() -> assertThat(search.search(request(5, null, 1, 0))).hasSize(2));
@@ -505,7 +500,7 @@ abstract class DescriptorContract {
   }
 
   private IndexOptions options() {
-    return Samples.options(address(), name, DEADLINE);
+    return Samples.options(milvus().address(), name, DEADLINE);
   }
 
   private MilvusIndexSearch search(ModelId model) {

@@ -1,6 +1,7 @@
 package io.ciderstream.index.descriptor;
 
 import io.ciderstream.servers.MilvusLite;
+import io.ciderstream.servers.MilvusServer;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MilvusLiteIT extends DescriptorContract {
   @TempDir static Path dir;
-  private static MilvusLite milvus;
+  private static MilvusServer milvus;
 
   @BeforeAll
   static void start() {
@@ -22,17 +23,7 @@ class MilvusLiteIT extends DescriptorContract {
   }
 
   @Override
-  String address() {
-    return milvus.address();
-  }
-
-  @Override
-  void kill() {
-    milvus.kill();
-  }
-
-  @Override
-  void restart() {
-    milvus = MilvusLite.start(ServerHome.fromSystemProperty(), dir, milvus.port());
+  MilvusServer milvus() {
+    return milvus;
   }
 }

@@ -1,5 +1,6 @@
 package io.ciderstream.index.descriptor;
 
+import io.ciderstream.servers.MilvusServer;
 import io.ciderstream.servers.MilvusStandalone;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.parallel.ResourceLockTarget;
     target = ResourceLockTarget.CHILDREN)
 class MilvusStandaloneIT extends DescriptorContract {
   @TempDir static Path dir;
-  private static MilvusStandalone milvus;
+  private static MilvusServer milvus;
 
   @BeforeAll
   static void start() {
@@ -33,17 +34,7 @@ class MilvusStandaloneIT extends DescriptorContract {
   }
 
   @Override
-  String address() {
-    return milvus.address();
-  }
-
-  @Override
-  void kill() {
-    milvus.kill();
-  }
-
-  @Override
-  void restart() {
-    milvus.restart();
+  MilvusServer milvus() {
+    return milvus;
   }
 }

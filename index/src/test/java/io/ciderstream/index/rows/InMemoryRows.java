@@ -18,10 +18,17 @@ import java.util.Set;
  * Collections in this process, for tests, with {@link #setAvailable outages} and {@link #refuse
  * refusals} on demand. Not safe for use by several threads.
  */
-public final class InMemoryRows implements RowWriter, BatchWriter.Steps<TargetedChange> {
-  private record Held(
+public final class InMemoryRows
+    implements RowWriter, BatchWriter.Steps<TargetedChange, InMemoryRows.Held> {
+  /** A change as it is stored. */
+  public record Held(
       Target group, RowKey key, SourceOffset source, Optional<SinkRow> row, long bytes)
-      implements PreparedChange {}
+      implements PreparedChange<Held> {
+    @Override
+    public Held encoded() {
+      return this;
+    }
+  }
 
   private static final long BYTES = 100;
 
@@ -29,7 +36,7 @@ public final class InMemoryRows implements RowWriter, BatchWriter.Steps<Targeted
   private final List<Integer> calls = new ArrayList<>();
   private final Set<SourceOffset> refused = new HashSet<>();
   private final Set<Target> checked = new HashSet<>();
-  private final BatchWriter<TargetedChange> batches = new BatchWriter<>(this);
+  private final BatchWriter<TargetedChange, Held> batches = new BatchWriter<>(this);
   private BatchLimits limits = new BatchLimits(128, 32 << 20);
   private boolean guarded;
   private boolean available = true;
@@ -88,7 +95,7 @@ public final class InMemoryRows implements RowWriter, BatchWriter.Steps<Targeted
 
   /** Every change counts as 100 bytes. */
   @Override
-  public PreparedChange prepare(TargetedChange change) {
+  public Held prepare(TargetedChange change) {
     return switch (change.change()) {
       case RowChange.Upsert(SinkRow row, SourceOffset source) ->
           new Held(change.target(), row.key(), source, Optional.of(row), BYTES);
@@ -98,15 +105,14 @@ public final class InMemoryRows implements RowWriter, BatchWriter.Steps<Targeted
   }
 
   @Override
-  public Map<PreparedChange, CiderException> send(List<PreparedChange> batch) {
+  public Map<Held, CiderException> send(List<Held> batch) {
     requireAvailable();
     calls.add(batch.size());
-    Map<PreparedChange, CiderException> errors = new LinkedHashMap<>();
-    for (PreparedChange change : batch) {
-      Held held = (Held) change;
+    Map<Held, CiderException> errors = new LinkedHashMap<>();
+    for (Held held : batch) {
       if (refused.contains(held.source())) {
         errors.put(
-            change, new CiderException(ErrorCode.ROW_REFUSED, "Key %s.".formatted(held.key())));
+            held, new CiderException(ErrorCode.ROW_REFUSED, "Key %s.".formatted(held.key())));
       } else if (!isOutdated(held)) {
         put(held);
       }

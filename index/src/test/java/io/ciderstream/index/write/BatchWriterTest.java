@@ -35,7 +35,7 @@ class BatchWriterTest {
   private int bytes = BYTES;
   private RuntimeException outage;
 
-  private final BatchWriter<String> writer = new BatchWriter<>(new FakeSteps());
+  private final BatchWriter<String, Prepared> writer = new BatchWriter<>(new FakeSteps());
 
   @AfterEach
   void close() {
@@ -120,7 +120,8 @@ class BatchWriterTest {
     }
   }
 
-  private record Prepared(String change, long bytes, Runnable encode) implements PreparedChange {
+  private record Prepared(String change, long bytes, Runnable encode)
+      implements PreparedChange<Prepared> {
     @Override
     public Object group() {
       return change.charAt(0);
@@ -132,15 +133,15 @@ class BatchWriterTest {
     }
 
     @Override
-    public PreparedChange encoded() {
+    public Prepared encoded() {
       encode.run();
       return this;
     }
   }
 
-  private final class FakeSteps implements BatchWriter.Steps<String> {
+  private final class FakeSteps implements BatchWriter.Steps<String, Prepared> {
     @Override
-    public PreparedChange prepare(String change) {
+    public Prepared prepare(String change) {
       fail(preparing, change);
       return new Prepared(change, bytes, () -> encode(change));
     }
@@ -153,15 +154,15 @@ class BatchWriterTest {
     }
 
     @Override
-    public Map<PreparedChange, CiderException> send(List<PreparedChange> batch) {
+    public Map<Prepared, CiderException> send(List<Prepared> batch) {
       if (outage != null) {
         throw outage;
       }
       await();
-      Map<PreparedChange, CiderException> refused = new HashMap<>();
-      batches.add(batch.stream().map(each -> ((Prepared) each).change()).toList());
-      for (PreparedChange each : batch) {
-        if (rejected.contains(((Prepared) each).change())) {
+      Map<Prepared, CiderException> refused = new HashMap<>();
+      batches.add(batch.stream().map(each -> each.change()).toList());
+      for (Prepared each : batch) {
+        if (rejected.contains(each.change())) {
           refused.put(each, new CiderException(ErrorCode.ROW_REFUSED, "no"));
         }
       }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Remembers which records' outputs Kafka rejected after they were forwarded. The stream thread then
- * restarts and reaches the same record again, which must not end in the same way for ever.
+ * restarts and reaches the same record again, which must not end in the same way forever.
  */
 public final class RefusedOutputs {
   private static final int MAX_TRIES = 2;

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Decides when a main consumer of Kafka Streams pauses a partition, and how long it polls. Kafka
- * Streams pauses partitions for its own reasons and the tasks hold some for theirs: a partition is
- * fetched when neither wants it to rest, and Kafka Streams is only told of its own. {@code poll.ms}
- * must be short, because outcomes are written between two polls, but an idle role that polls so
- * often keeps a core busy for nothing; so it polls longer while nothing is pending. For one thread.
+ * Decides when a main consumer of Kafka Streams pauses a partition, and how long it polls. Both
+ * Kafka Streams and the tasks pause partitions. A partition is fetched when neither has paused it,
+ * and Kafka Streams sees only its own pauses. {@code poll.ms} must be short, because outcomes are
+ * written between two polls, but an idle role that polls so often wastes a core; so it polls longer
+ * while nothing is pending. For one thread.
  */
 final class MainConsumerRules {
   private static final Duration IDLE_POLL_TIMEOUT = Duration.ofMillis(100);

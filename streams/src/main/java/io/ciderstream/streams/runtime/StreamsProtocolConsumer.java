@@ -15,10 +15,10 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
 
 /**
- * The main consumer with the group protocol {@code streams}, which Kafka Streams creates itself and
- * lets nobody replace but by an internal setting. This is the only use of internals of Kafka
- * Streams. Were the setting gone, records would be safe all the same: a full task would leave more
- * of them to its backlog, and at-least-once roles would commit them before they are finished.
+ * The main consumer with the group protocol {@code streams}, which Kafka Streams creates itself. It
+ * can be replaced only with an internal setting; this is the only use of internals of Kafka
+ * Streams. Without that setting no record would be lost: a full task would leave more of them to
+ * its backlog, and at-least-once roles would commit them before they are finished.
  */
 public final class StreamsProtocolConsumer extends ConsumerWrapper {
   private static final String WRAPPER = "__internal.consumer.wrapper__";

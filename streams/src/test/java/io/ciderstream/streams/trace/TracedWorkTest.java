@@ -3,6 +3,7 @@ package io.ciderstream.streams.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.client.trace.RecordingTelemetry;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.pending.InputRecord;
@@ -12,14 +13,8 @@ import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
@@ -31,20 +26,12 @@ class TracedWorkTest {
   private static final String PARENT = "b7ad6b7169203331";
   private static final String TRACEPARENT = "00-%s-%s-01".formatted(TRACE, PARENT);
 
-  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
-  private final OpenTelemetry sdk =
-      OpenTelemetrySdk.builder()
-          .setTracerProvider(
-              SdkTracerProvider.builder()
-                  .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                  .build())
-          .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-          .build();
+  private final RecordingTelemetry telemetry = new RecordingTelemetry();
 
   @Test
   void shouldContinueTheTraceOfTheRecord() throws InterruptedException {
-    OutputRecord output = traced(sdk, TracedWorkTest::copying).outputs().getFirst();
-    SpanData span = spans.getFinishedSpanItems().getFirst();
+    OutputRecord output = traced(telemetry.sdk(), TracedWorkTest::copying).outputs().getFirst();
+    SpanData span = telemetry.spans().getFirst();
     assertThat(span.getTraceId()).isEqualTo(TRACE);
     assertThat(span.getParentSpanId()).isEqualTo(PARENT);
     assertThat(span.getName()).isEqualTo("process images");
@@ -59,7 +46,7 @@ class TracedWorkTest {
   void shouldLeaveDeadLettersAsTheyCame() throws InterruptedException {
     Outcome outcome =
         traced(
-            sdk,
+            telemetry.sdk(),
             (record, bytes) -> {
               Outcome copy = copying(record, bytes);
               copy.outputs().getFirst().headers().add(HeaderNames.ERROR_CODE, new byte[0]);
@@ -80,12 +67,12 @@ class TracedWorkTest {
     assertThatThrownBy(
             () ->
                 traced(
-                    sdk,
+                    telemetry.sdk(),
                     (record, bytes) -> {
                       throw new IllegalStateException("broken");
                     }))
         .hasMessage("broken");
-    assertThat(spans.getFinishedSpanItems().getFirst().getStatus())
+    assertThat(telemetry.spans().getFirst().getStatus())
         .isEqualTo(StatusData.create(io.opentelemetry.api.trace.StatusCode.ERROR, "broken"));
   }
 

@@ -3,8 +3,8 @@ package io.ciderstream.tests.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.trials.sink.IndexDifferences;
+import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.sink.RecordFormat;
-import io.ciderstream.trials.sink.RestartableMilvus;
 import io.ciderstream.trials.sink.SinkSoak;
 import io.ciderstream.trials.sink.SinkTestBed;
 import io.ciderstream.trials.sink.Workload;
@@ -32,7 +32,7 @@ class SinkConvergenceIT {
             WORKLOAD,
             records,
             folder,
-            RestartableMilvus.Kind.LITE,
+            MilvusKind.LITE,
             Map.of(
                 "consumer.override.max.poll.records",
                 "100",

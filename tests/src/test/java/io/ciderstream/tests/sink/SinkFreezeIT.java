@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.trials.sink.IndexDifferences;
+import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.sink.RecordFormat;
-import io.ciderstream.trials.sink.RestartableMilvus;
 import io.ciderstream.trials.sink.SinkTestBed;
 import io.ciderstream.trials.sink.Workload;
 import java.nio.file.Path;
@@ -27,8 +27,7 @@ class SinkFreezeIT {
 
   @ParameterizedTest
   @CsvSource({"LITE, ANY", "STANDALONE, DESCRIPTORS"})
-  void shouldNotLetCallsOfAFrozenMilvusLandAfterNewerOnes(
-      RestartableMilvus.Kind server, RecordFormat records) {
+  void shouldNotLetCallsOfAFrozenMilvusLandAfterNewerOnes(MilvusKind server, RecordFormat records) {
     try (SinkTestBed sink =
         SinkTestBed.start(
             Workload.mixed((2 * ROUNDS + 1) * STEP, 100, 8, 2),

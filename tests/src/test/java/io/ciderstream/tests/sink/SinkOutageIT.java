@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.servers.Fault;
 import io.ciderstream.tests.sink.MilvusFaults.Answer;
 import io.ciderstream.trials.sink.IndexDifferences;
+import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.sink.RecordFormat;
-import io.ciderstream.trials.sink.RestartableMilvus;
 import io.ciderstream.trials.sink.SinkTestBed;
 import io.ciderstream.trials.sink.Workload;
 import io.milvus.shaded.io.grpc.Status;
@@ -65,7 +65,7 @@ class SinkOutageIT {
             Workload.mixed(UPDATES, 200, 8, 2),
             records,
             folder.resolve(records.name()),
-            RestartableMilvus.Kind.LITE,
+            MilvusKind.LITE,
             SETTINGS,
             port -> {
               calls = faults(port);

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cider bench embed}. */
@@ -35,11 +34,7 @@ import picocli.CommandLine.Spec;
 public final class BenchEmbedCommand implements Callable<Integer> {
   @Mixin private BenchmarkedSystem system;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Pictures to make the JPEGs from.")
-  private Path folder;
+  @Mixin private BenchPictures bench;
 
   @Option(
       names = "--pictures",
@@ -47,18 +42,12 @@ public final class BenchEmbedCommand implements Callable<Integer> {
       description = "How many JPEGs (default: ${DEFAULT-VALUE}).")
   private int pictures;
 
-  @Option(
-      names = "--rounds",
-      defaultValue = "3",
-      description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Arguments.atLeast("--pictures", pictures, 1);
-    Arguments.atLeast("--rounds", rounds, 1);
+    bench.check();
     CommandOutput console = new CommandOutput(spec);
     try (TemporaryFolder temporary = TemporaryFolder.make("cider-bench-")) {
       measure(console, temporary.path());
@@ -69,11 +58,11 @@ public final class BenchEmbedCommand implements Callable<Integer> {
   private void measure(CommandOutput console, Path temporary)
       throws IOException, InterruptedException {
     Path large = Files.createDirectories(temporary.resolve("pictures"));
-    LargePictures.write(system.pictures(folder), pictures, large);
+    LargePictures.write(system.pictures(bench.folder()), pictures, large);
     try (BenchmarkedSystem.Running running =
         system.start(temporary.resolve("data"), text -> console.say("%s", text))) {
       ComparedRates figures =
-          new EmbedBench(running, large, text -> console.say("%s", text)).run(rounds);
+          new EmbedBench(running, large, text -> console.say("%s", text)).run(bench.rounds());
       console.print("%s", ComparedRatesTable.of(figures, "pipeline", "topic to topic"));
     }
   }

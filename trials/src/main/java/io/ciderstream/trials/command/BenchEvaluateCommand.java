@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cider bench evaluate}. */
@@ -35,11 +34,7 @@ import picocli.CommandLine.Spec;
 public final class BenchEvaluateCommand implements Callable<Integer> {
   @Mixin private BenchmarkedSystem system;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Pictures to make the JPEGs from.")
-  private Path folder;
+  @Mixin private BenchPictures bench;
 
   @Option(
       names = "--model",
@@ -56,27 +51,21 @@ public final class BenchEvaluateCommand implements Callable<Integer> {
       })
   private int pictures;
 
-  @Option(
-      names = "--rounds",
-      defaultValue = "3",
-      description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Arguments.atLeast("--pictures", pictures, 1);
-    Arguments.atLeast("--rounds", rounds, 1);
+    bench.check();
     CommandOutput console = new CommandOutput(spec);
     try (TemporaryFolder large = TemporaryFolder.make("cider-bench-")) {
-      LargePictures.write(system.pictures(folder), pictures, large.path());
+      LargePictures.write(system.pictures(bench.folder()), pictures, large.path());
       ComparedRates figures =
           new EvaluateBench(
                   system.embedding(model),
                   PictureFiles.below(large.path()),
                   text -> console.say("%s", text))
-              .run(rounds);
+              .run(bench.rounds());
       console.print("%s", ComparedRatesTable.of(figures, "evaluation", "files to descriptors"));
       return 0;
     }

@@ -4,8 +4,8 @@ import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.terminal.TextTable;
+import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.sink.RecordFormat;
-import io.ciderstream.trials.sink.RestartableMilvus;
 import io.ciderstream.trials.sink.SinkBench;
 import io.ciderstream.trials.sink.Workload;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
     dimensions.forEach(dimension -> Arguments.atLeast("--dimensions", dimension, 1));
     CommandOutput console = new CommandOutput(spec);
     TextTable table = new TextTable("dimension", "sink rows/s", "bare rows/s", "sink / bare");
-    RestartableMilvus.Kind kind = MilvusServers.named(spec, server);
+    MilvusKind kind = ServerOption.named(spec, server);
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
       for (int dimension : dimensions) {
         SinkBench.Figures figures =

@@ -89,7 +89,7 @@ public final class SoakSinkCommand implements Callable<Integer> {
                 workload,
                 records,
                 folder.path(),
-                MilvusServers.named(spec, server),
+                ServerOption.named(spec, server),
                 Map.of("consumer.override.max.poll.records", "2000"))) {
       long start = System.nanoTime();
       IndexDifferences findings =

@@ -18,6 +18,7 @@ import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.servers.KafkaBroker;
+import io.ciderstream.servers.MilvusServer;
 import io.ciderstream.trials.baseline.BareUpserts;
 import io.ciderstream.trials.pictures.Median;
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,7 @@ public final class SinkBench {
   private static final ModelId MODEL = new ModelId("trial", WorkloadTopic.HASH);
 
   private final Workload workload;
-  private final RestartableMilvus.Kind kind;
+  private final MilvusKind kind;
   private final RecordFormat records;
   private final Path folder;
   private final Consumer<String> log;
@@ -75,11 +76,7 @@ public final class SinkBench {
    * @param log receives each figure
    */
   public SinkBench(
-      Workload workload,
-      RestartableMilvus.Kind kind,
-      RecordFormat records,
-      Path folder,
-      Consumer<String> log) {
+      Workload workload, MilvusKind kind, RecordFormat records, Path folder, Consumer<String> log) {
     this.workload = workload;
     this.kind = kind;
     this.records = records;
@@ -122,15 +119,15 @@ public final class SinkBench {
     return new Figures(Median.of(sinks), Median.of(bares), Median.of(ratios));
   }
 
-  private double onNewServer(ToDoubleFunction<RestartableMilvus> measurement) {
+  private double onNewServer(ToDoubleFunction<MilvusServer> measurement) {
     Path data = folder.resolve("milvus-%d-%d".formatted(workload.dimension(), servers++));
-    try (RestartableMilvus milvus = RestartableMilvus.start(kind, data)) {
+    try (MilvusServer milvus = kind.start(data)) {
       awaitCalm(milvus);
       return measurement.applyAsDouble(milvus);
     }
   }
 
-  private double bare(RestartableMilvus milvus) {
+  private double bare(MilvusServer milvus) {
     try (BareUpserts bare = new BareUpserts(options(milvus))) {
       bare.prepare(row(0));
       return workload.updates() / bare.run((int) workload.updates(), this::row);
@@ -138,7 +135,7 @@ public final class SinkBench {
   }
 
   /** Waits until a server that has just started is idle. */
-  private static void awaitCalm(RestartableMilvus milvus) {
+  private static void awaitCalm(MilvusServer milvus) {
     long end = System.nanoTime() + ROUND_TIMEOUT.toNanos();
     double cores;
     do {
@@ -153,7 +150,7 @@ public final class SinkBench {
     } while (cores >= CALM_CORES);
   }
 
-  private double sink(KafkaBroker broker, RestartableMilvus milvus, String connector) {
+  private double sink(KafkaBroker broker, MilvusServer milvus, String connector) {
     Map<String, String> settings = new HashMap<>(records.settings(NAME, "HNSW"));
     settings.putAll(LargePolls.SETTINGS);
     settings.putAll(
@@ -213,11 +210,11 @@ public final class SinkBench {
         new SourcePosition(new RecordPosition(0, number), 0));
   }
 
-  private static String uri(RestartableMilvus milvus) {
+  private static String uri(MilvusServer milvus) {
     return "http://127.0.0.1:" + milvus.port();
   }
 
-  private static IndexOptions options(RestartableMilvus milvus) {
+  private static IndexOptions options(MilvusServer milvus) {
     return new IndexOptions(
         new IndexConnection(
             uri(milvus), IndexCredentials.NONE, "", TlsFiles.NONE, Duration.ofSeconds(30)),

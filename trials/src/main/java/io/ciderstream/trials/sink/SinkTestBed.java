@@ -15,6 +15,7 @@ import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.FaultProxy;
 import io.ciderstream.servers.KafkaBroker;
+import io.ciderstream.servers.MilvusServer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class SinkTestBed implements AutoCloseable {
   private final Workload workload;
   private final RecordFormat records;
   private final KafkaBroker broker;
-  private final RestartableMilvus milvus;
+  private final MilvusServer milvus;
   private final FaultProxy proxy;
   private final WorkloadTopic topic;
   private final WorkloadTopic deadLetters;
@@ -51,7 +52,7 @@ public final class SinkTestBed implements AutoCloseable {
       Workload workload,
       RecordFormat records,
       Path folder,
-      RestartableMilvus milvus,
+      MilvusServer milvus,
       Map<String, String> sink,
       IntFunction<String> uri) {
     this.workload = workload;
@@ -82,7 +83,7 @@ public final class SinkTestBed implements AutoCloseable {
       Workload workload,
       RecordFormat records,
       Path folder,
-      RestartableMilvus.Kind server,
+      MilvusKind server,
       Map<String, String> sink) {
     return start(workload, records, folder, server, sink, port -> "http://127.0.0.1:" + port);
   }
@@ -96,10 +97,10 @@ public final class SinkTestBed implements AutoCloseable {
       Workload workload,
       RecordFormat records,
       Path folder,
-      RestartableMilvus.Kind server,
+      MilvusKind server,
       Map<String, String> sink,
       IntFunction<String> uri) {
-    RestartableMilvus milvus = RestartableMilvus.start(server, folder.resolve("milvus"));
+    MilvusServer milvus = server.start(folder.resolve("milvus"));
     try {
       return new SinkTestBed(workload, records, folder, milvus, sink, uri);
     } catch (RuntimeException e) {
@@ -114,7 +115,7 @@ public final class SinkTestBed implements AutoCloseable {
   }
 
   /** Returns the server. */
-  public RestartableMilvus milvus() {
+  public MilvusServer milvus() {
     return milvus;
   }
 

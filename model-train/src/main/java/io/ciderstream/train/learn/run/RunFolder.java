@@ -69,7 +69,7 @@ public record RunFolder(Path path) {
     ConfigText effective = file.with(all);
     before
         .map(text -> ConfigText.parse(text, file(CONFIG).toString()))
-        .filter(text -> !text.saysTheSameAs(effective))
+        .filter(text -> !text.hasSameKeys(effective))
         .ifPresent(
             other -> {
               throw invalid(

@@ -1,9 +1,8 @@
-package io.ciderstream.connectors.pipeline;
+package io.ciderstream.index;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.Map;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Confines the failure of one record to that record. */
 public final class RecordFaults {
@@ -13,20 +12,20 @@ public final class RecordFaults {
    * Prepares one record. If that fails because of the record, or unexpectedly, the record is bad
    * and the others are not affected.
    *
-   * @param bad receives the record and the reason
+   * @param item the record, or the change that it asks for
+   * @param bad receives it with the reason
    * @throws CiderException of kind DEPENDENCY or CONFIGURATION
    */
-  public static void isolate(
-      SinkRecord sinkRecord, Map<SinkRecord, CiderException> bad, Runnable preparation) {
+  public static <R> void isolate(R item, Map<? super R, CiderException> bad, Runnable preparation) {
     try {
       preparation.run();
     } catch (CiderException e) {
       switch (e.code().kind()) {
-        case INPUT, RECORD -> bad.put(sinkRecord, e);
+        case INPUT, RECORD -> bad.put(item, e);
         case DEPENDENCY, CONFIGURATION -> throw e;
       }
     } catch (RuntimeException | StackOverflowError e) {
-      bad.put(sinkRecord, unexpected(e));
+      bad.put(item, unexpected(e));
     }
   }
 

@@ -1,17 +1,17 @@
 package io.ciderstream.trials.command;
 
-import io.ciderstream.trials.sink.RestartableMilvus;
+import io.ciderstream.trials.sink.MilvusKind;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Reads the name of a Milvus server on the command line. */
-final class MilvusServers {
-  private MilvusServers() {}
+final class ServerOption {
+  private ServerOption() {}
 
-  static RestartableMilvus.Kind named(CommandSpec spec, String name) {
+  static MilvusKind named(CommandSpec spec, String name) {
     return switch (name) {
-      case "lite" -> RestartableMilvus.Kind.LITE;
-      case "2.3.5" -> RestartableMilvus.Kind.STANDALONE;
+      case "lite" -> MilvusKind.LITE;
+      case "2.3.5" -> MilvusKind.STANDALONE;
       default ->
           throw new ParameterException(
               spec.commandLine(), "--server is %s, but must be lite or 2.3.5.".formatted(name));
