@@ -2,6 +2,7 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
@@ -14,6 +15,11 @@ import java.util.concurrent.CompletableFuture;
 public interface ImageEmbedder extends AutoCloseable {
   /** Returns the model in use. */
   ModelInfo model();
+
+  /** Returns how the local features of its embeddings are compared; empty if they have none. */
+  default Optional<VerificationOptions> verification() {
+    return Optional.empty();
+  }
 
   /**
    * Decodes and embeds one picture. Never blocks. Pictures to ingest wait without a bound, so the

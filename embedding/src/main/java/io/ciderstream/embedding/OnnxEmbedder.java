@@ -7,6 +7,7 @@ import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.embedding.infer.WarmUp;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
@@ -59,6 +60,11 @@ public final class OnnxEmbedder implements ImageEmbedder {
   @Override
   public ModelInfo model() {
     return pipeline.model();
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return pipeline.verification();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.stage.CpuClock;
 import io.ciderstream.embedding.stage.DecodeQueue;
@@ -108,6 +109,11 @@ final class PipelineEmbedder implements ImageEmbedder {
   @Override
   public ModelInfo model() {
     return models.getFirst().info();
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return models.getFirst().verification();
   }
 
   @Override

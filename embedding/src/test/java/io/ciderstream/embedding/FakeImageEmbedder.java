@@ -87,7 +87,8 @@ public final class FakeImageEmbedder implements ImageEmbedder {
     for (int i = 0; i < vector.length; i++) {
       vector[i] /= (float) Math.sqrt(squares);
     }
-    return new Embedding(vector, List.of(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
+    return new Embedding(
+        vector, List.of(), Optional.empty(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
   }
 
   /** Fails what was held back. */

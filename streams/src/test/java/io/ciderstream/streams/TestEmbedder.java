@@ -74,7 +74,13 @@ public final class TestEmbedder implements ImageEmbedder {
       throw new CiderException(ErrorCode.PICTURE_CORRUPT, "Made by a test.");
     }
     return new Embedding(
-        vector(content), List.of(), Optional.empty(), 4, 3, new StageTimes(1, 2, 3));
+        vector(content),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        4,
+        3,
+        new StageTimes(1, 2, 3));
   }
 
   /** The vector of a content. */

@@ -1,8 +1,10 @@
 package io.ciderstream.embedding.infer;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.local.VerificationOptions;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** A model that is ready to infer descriptors. One thread at a time. */
 public interface InferenceModel extends AutoCloseable {
@@ -11,6 +13,11 @@ public interface InferenceModel extends AutoCloseable {
 
   /** Returns the input sizes that the model was made for. */
   SizeGroups groups();
+
+  /** Returns how its local features are compared; empty if it has none. */
+  default Optional<VerificationOptions> verification() {
+    return Optional.empty();
+  }
 
   /**
    * Infers the descriptors of a batch.

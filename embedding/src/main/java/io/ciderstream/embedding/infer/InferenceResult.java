@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.infer;
 
+import io.ciderstream.embedding.local.LocalFeatures;
 import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
@@ -11,9 +12,13 @@ import java.util.Optional;
  * @param vector the descriptor
  * @param attention the attention map, if the model has that output
  * @param boxes where the subject is, relative to the network's input
+ * @param localFeatures of the strongest positions, if the model has that output
  */
 public record InferenceResult(
-    float[] vector, Optional<AttentionMap> attention, List<BoundingBox> boxes) {
+    float[] vector,
+    Optional<AttentionMap> attention,
+    List<BoundingBox> boxes,
+    Optional<LocalFeatures> localFeatures) {
   private static final double TOLERANCE = 1e-3;
 
   public InferenceResult {
@@ -22,7 +27,7 @@ public record InferenceResult(
 
   /** Creates the result of a model without attention. */
   public InferenceResult(float[] vector) {
-    this(vector, Optional.empty(), List.of());
+    this(vector, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** Returns whether the vector is finite and of length 1. */

@@ -1,6 +1,7 @@
 package io.ciderstream.embedding.infer;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.locate.AttentionBoxes;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,14 @@ import java.util.Optional;
  * @param dimension {@code cider.dimension}
  * @param groups {@code cider.groups} and {@code cider.bounds}
  * @param boxes {@code cider.box.threshold}, which may be left out
+ * @param verification {@code cider.local.*}, which a model without local features leaves out
  */
-record OnnxMetadata(String name, int dimension, SizeGroups groups, AttentionBoxes boxes) {
+record OnnxMetadata(
+    String name,
+    int dimension,
+    SizeGroups groups,
+    AttentionBoxes boxes,
+    Optional<VerificationOptions> verification) {
   private static final List<String> KEYS =
       List.of("cider.name", "cider.dimension", "cider.groups", "cider.bounds", "cider.input");
   private static final String BOX_THRESHOLD = "cider.box.threshold";
@@ -41,7 +48,8 @@ record OnnxMetadata(String name, int dimension, SizeGroups groups, AttentionBoxe
           SizeGroups.parse(metadata.get("cider.groups"), metadata.get("cider.bounds")),
           Optional.ofNullable(metadata.get(BOX_THRESHOLD))
               .map(value -> new AttentionBoxes(Double.parseDouble(value)))
-              .orElse(AttentionBoxes.STANDARD));
+              .orElse(AttentionBoxes.STANDARD),
+          VerificationMetadata.read(metadata));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("its metadata are wrong: " + e.getMessage(), e);
     }

@@ -6,7 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.embedding.locate.AttentionBoxes;
+import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.StrongestPositions;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.AttentionMap;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -20,18 +22,17 @@ public final class OnnxModel implements InferenceModel {
   static final String INPUT = "images";
   static final String DESCRIPTORS = "descriptors";
   static final String ATTENTION = "attention";
+  static final String LOCAL_FEATURES = "local_features";
 
   private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
   private final ModelInfo info;
-  private final SizeGroups groups;
-  private final AttentionBoxes boxes;
+  private final OnnxMetadata metadata;
 
-  OnnxModel(OrtSession session, ModelInfo info, SizeGroups groups, AttentionBoxes boxes) {
+  OnnxModel(OrtSession session, ModelInfo info, OnnxMetadata metadata) {
     this.session = session;
     this.info = info;
-    this.groups = groups;
-    this.boxes = boxes;
+    this.metadata = metadata;
   }
 
   @Override
@@ -41,7 +42,12 @@ public final class OnnxModel implements InferenceModel {
 
   @Override
   public SizeGroups groups() {
-    return groups;
+    return metadata.groups();
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return metadata.verification();
   }
 
   @Override
@@ -56,19 +62,19 @@ public final class OnnxModel implements InferenceModel {
             "The model returned %d numbers for %d pictures, but its metadata announce %d for each."
                 .formatted(vectors.remaining(), count, info.dimension()));
       }
-      Optional<OnnxTensor> maps = result.get(ATTENTION).map(OnnxTensor.class::cast);
-      FloatBuffer attention = maps.map(OnnxTensor::getFloatBuffer).orElse(null);
-      long[] mapShape = maps.map(map -> map.getInfo().getShape()).orElse(new long[3]);
+      Optional<OutputMap> attention = map(result, ATTENTION);
+      Optional<OutputMap> local = map(result, LOCAL_FEATURES);
       List<InferenceResult> results = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         float[] vector = new float[info.dimension()];
         vectors.get(vector);
-        if (attention == null) {
-          results.add(new InferenceResult(vector));
-        } else {
-          AttentionMap map = AttentionMap.read(attention, (int) mapShape[1], (int) mapShape[2]);
-          results.add(new InferenceResult(vector, Optional.of(map), boxes.of(map)));
-        }
+        Optional<AttentionMap> seen = attention.map(this::nextAttention);
+        results.add(
+            new InferenceResult(
+                vector,
+                seen,
+                seen.map(metadata.boxes()::of).orElse(List.of()),
+                local.map(this::nextLocalFeatures)));
       }
       return results;
     } catch (OrtException e) {
@@ -77,6 +83,35 @@ public final class OnnxModel implements InferenceModel {
               .formatted(count, size.width(), size.height(), e.getMessage()),
           e);
     }
+  }
+
+  /** An output of which each picture has a map; its shape ends with channels, height and width. */
+  private record OutputMap(FloatBuffer numbers, int channels, int height, int width) {}
+
+  private static Optional<OutputMap> map(OrtSession.Result result, String name) {
+    return result
+        .get(name)
+        .map(OnnxTensor.class::cast)
+        .map(
+            tensor -> {
+              long[] shape = tensor.getInfo().getShape();
+              int last = shape.length - 1;
+              return new OutputMap(
+                  tensor.getFloatBuffer(),
+                  (int) shape[Math.max(last - 2, 0)],
+                  (int) shape[last - 1],
+                  (int) shape[last]);
+            });
+  }
+
+  private AttentionMap nextAttention(OutputMap map) {
+    return AttentionMap.read(map.numbers(), map.height(), map.width());
+  }
+
+  private LocalFeatures nextLocalFeatures(OutputMap map) {
+    int keep = metadata.verification().orElseThrow().keep();
+    return StrongestPositions.select(
+        map.numbers(), map.channels() - 1, map.height(), map.width(), keep);
   }
 
   @Override

@@ -117,7 +117,13 @@ public final class OnnxModelFile {
       require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
       OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
       ModelInfo info = new ModelInfo(metadata.name(), hash, metadata.dimension());
-      return new OnnxModel(session, info, metadata.groups(), metadata.boxes());
+      boolean local = session.getOutputNames().contains(OnnxModel.LOCAL_FEATURES);
+      if (local != metadata.verification().isPresent()) {
+        throw new IllegalArgumentException(
+            "it has the output %s or metadata cider.local.*, but not both"
+                .formatted(OnnxModel.LOCAL_FEATURES));
+      }
+      return new OnnxModel(session, info, metadata);
     } catch (IllegalArgumentException e) {
       session.close();
       throw unusable(e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.result;
 
+import io.ciderstream.embedding.local.LocalFeatures;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     also when a region of it was asked for; empty if there is none or the model has no attention
  *     output
  * @param attention the attention map of the embedded region, if the model has one
+ * @param localFeatures of the embedded region, positions relative to it, if the model has them
  * @param width of the picture in pixels, after EXIF orientation, before any crop
  * @param height of the picture in pixels, after EXIF orientation, before any crop
  * @param times how long each stage took
@@ -20,6 +22,7 @@ public record Embedding(
     float[] vector,
     List<BoundingBox> boxes,
     Optional<AttentionMap> attention,
+    Optional<LocalFeatures> localFeatures,
     int width,
     int height,
     StageTimes times) {}

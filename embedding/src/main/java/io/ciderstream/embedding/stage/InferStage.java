@@ -140,6 +140,7 @@ public final class InferStage {
                 result.vector(),
                 boxes(decoded.job(), result),
                 result.attention(),
+                result.localFeatures(),
                 picture.width(),
                 picture.height(),
                 times));

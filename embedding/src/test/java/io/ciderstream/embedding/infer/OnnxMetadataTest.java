@@ -3,6 +3,7 @@ package io.ciderstream.embedding.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.embedding.local.VerificationOptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,23 @@ class OnnxMetadataTest {
     assertThatThrownBy(() -> OnnxMetadata.of(facts("1.5")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("box threshold 1.5");
+  }
+
+  @Test
+  void shouldReadHowLocalFeaturesAreCompared() {
+    VerificationOptions options = new VerificationOptions(200, 0.5, 1.5, 120, 8, 16);
+    Map<String, String> facts = facts(null);
+    assertThat(OnnxMetadata.of(facts).verification()).isEmpty();
+    facts.putAll(VerificationMetadata.write(options));
+    assertThat(OnnxMetadata.of(facts).verification()).contains(options);
+    facts.remove("cider.local.cap");
+    assertThatThrownBy(() -> OnnxMetadata.of(facts))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cider.local.cap");
+    facts.put("cider.local.cap", "0");
+    assertThatThrownBy(() -> OnnxMetadata.of(facts))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cap 0");
   }
 
   private static Map<String, String> facts(String threshold) {

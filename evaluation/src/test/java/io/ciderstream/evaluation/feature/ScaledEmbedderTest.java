@@ -29,7 +29,14 @@ class ScaledEmbedderTest {
     public CompletableFuture<Embedding> embed(
         byte[] content, Optional<BoundingBox> region, Priority priority) {
       return CompletableFuture.completedFuture(
-          new Embedding(vector, List.of(), Optional.empty(), 1, 1, new StageTimes(0, 0, 0)));
+          new Embedding(
+              vector,
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              1,
+              1,
+              new StageTimes(0, 0, 0)));
     }
 
     @Override
