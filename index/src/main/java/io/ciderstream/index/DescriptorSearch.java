@@ -16,10 +16,15 @@ import java.util.OptionalLong;
  * collection.
  */
 public interface DescriptorSearch extends AutoCloseable {
-  /** Returns the top-k rows, best first. Empty while nothing was ever indexed. */
+  /**
+   * Returns the top-k rows, best first. Empty while nothing was ever indexed.
+   *
+   * @throws io.ciderstream.schemas.CiderException also QUERY_INVALID if local features are asked
+   *     for, but the collection was created before there were any
+   */
   List<Match> search(SearchRequest request);
 
-  /** Returns the row of this id with its vector, if there is one. */
+  /** Returns the row of this id with its vector and local features, if there is one. */
   Optional<Row> get(ImageId id, Consistency consistency);
 
   /** Returns the sources of these rows by id, without the ids that have no row. A strong read. */

@@ -6,7 +6,7 @@ import io.ciderstream.schemas.ImageId;
 import java.util.Map;
 
 /**
- * One image in the index. The vector is shared, not copied, and must not be changed.
+ * One image in the index. The arrays are shared, not copied, and must not be changed.
  *
  * @param id the image id, the primary key
  * @param vector the descriptor, float32, L2-normalised
@@ -14,6 +14,7 @@ import java.util.Map;
  * @param metadata strings, longs, doubles and booleans by name
  * @param picture the properties of the picture
  * @param source the record that the row was made from
+ * @param localFeatures the picture's local features, encoded; empty if there are none
  */
 public record Row(
     ImageId id,
@@ -21,7 +22,9 @@ public record Row(
     ModelId model,
     Map<String, Object> metadata,
     PictureInfo picture,
-    SourcePosition source) {
+    SourcePosition source,
+    byte[] localFeatures) {
+  private static final byte[] NONE = {};
 
   /** Copies the metadata and rejects null. */
   public Row {
@@ -30,11 +33,28 @@ public record Row(
     requireNonNull(model, "model");
     requireNonNull(picture, "picture");
     requireNonNull(source, "source");
+    requireNonNull(localFeatures, "localFeatures");
     metadata = Map.copyOf(metadata);
   }
 
-  /** Returns the row with an empty vector. */
+  /** Creates a row without local features. */
+  public Row(
+      ImageId id,
+      float[] vector,
+      ModelId model,
+      Map<String, Object> metadata,
+      PictureInfo picture,
+      SourcePosition source) {
+    this(id, vector, model, metadata, picture, source, NONE);
+  }
+
+  /** Returns the row with an empty vector and without local features. */
   public Row withoutVector() {
     return new Row(id, new float[0], model, metadata, picture, source);
+  }
+
+  /** Returns the row with these local features. */
+  public Row withLocalFeatures(byte[] encoded) {
+    return new Row(id, vector, model, metadata, picture, source, encoded);
   }
 }

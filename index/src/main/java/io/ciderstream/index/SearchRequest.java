@@ -16,9 +16,15 @@ import java.util.Optional;
  *     is sent unchanged
  * @param consistency the freshness of the rows
  * @param timeout the time limit of the call
+ * @param localFeatures for how many of the first matches the local features are read, 0 or more
  */
 public record SearchRequest(
-    float[] vector, int topK, Optional<String> filter, Consistency consistency, Duration timeout) {
+    float[] vector,
+    int topK,
+    Optional<String> filter,
+    Consistency consistency,
+    Duration timeout,
+    int localFeatures) {
   private static final int MAX_TOP_K = 1000;
 
   /** Rejects a top-k outside 1..1000 with QUERY_INVALID. */
@@ -33,7 +39,17 @@ public record SearchRequest(
     }
   }
 
-  /** Returns the request for the one best match of all rows. */
+  /** Creates a search without local features. */
+  public SearchRequest(
+      float[] vector,
+      int topK,
+      Optional<String> filter,
+      Consistency consistency,
+      Duration timeout) {
+    this(vector, topK, filter, consistency, timeout, 0);
+  }
+
+  /** Returns the request for the one best match of all rows, without local features. */
   public SearchRequest withoutFilter() {
     return new SearchRequest(vector, 1, Optional.empty(), consistency, timeout);
   }

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * An index in this process, for tests: exhaustive cosine search, and {@link #setAvailable outages}
@@ -35,6 +36,7 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   private Optional<Map<ImageId, Row>> lagging = Optional.empty();
   private boolean available = true;
   private boolean mute;
+  private boolean old;
   private long unanswered;
 
   /** While false, every call fails with INDEX_UNAVAILABLE and changes nothing. */
@@ -50,6 +52,11 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
   /** While true, changes are carried out, but their calls fail as if the answer was lost. */
   public synchronized void setMute(boolean mute) {
     this.mute = mute;
+  }
+
+  /** While true, it was created before there were local features. */
+  public synchronized void setOld(boolean old) {
+    this.old = old;
   }
 
   /** Every change of this id is refused with this error; a CiderException is returned. */
@@ -129,12 +136,25 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
       return List.of();
     }
     Vectors.check("The query", request.vector(), dimension());
-    return rows(request.consistency()).values().stream()
-        .filter(filter)
-        .map(row -> new Match(row.withoutVector(), Vectors.cosine(request.vector(), row.vector())))
-        .sorted(comparingDouble(match -> -match.score()))
-        .limit(request.topK())
+    if (request.localFeatures() > 0 && old) {
+      throw new CiderException(ErrorCode.QUERY_INVALID, "It has no local features.");
+    }
+    List<Match> matches =
+        rows(request.consistency()).values().stream()
+            .filter(filter)
+            .map(row -> new Match(row, Vectors.cosine(request.vector(), row.vector())))
+            .sorted(comparingDouble(match -> -match.score()))
+            .limit(request.topK())
+            .toList();
+    return IntStream.range(0, matches.size())
+        .mapToObj(place -> shown(matches.get(place), place < request.localFeatures()))
         .toList();
+  }
+
+  private static Match shown(Match match, boolean localFeatures) {
+    Row row = match.row().withoutVector();
+    return new Match(
+        localFeatures ? row.withLocalFeatures(match.row().localFeatures()) : row, match.score());
   }
 
   @Override

@@ -32,7 +32,19 @@ public enum Metric {
       "seconds",
       List.of("role", "stage"),
       "Time of one record in one stage: decode, wait (for batch and session), infer, and of queries fetch,"
-          + " freshness (until the requested position is indexed), search, total."),
+          + " freshness (until the requested position is indexed), search, verify, total."),
+  MATCHES_CHECKED(
+      "cider.matches.checked",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role"),
+      "Candidates that were compared with the query's picture by their local features."),
+  MATCHES_VERIFIED(
+      "cider.matches.verified",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role"),
+      "Of these, candidates that show the same place as the query's picture."),
   RECORD_AGE(
       "cider.record.age",
       Meter.Type.TIMER,

@@ -16,6 +16,9 @@ public final class RoleMetrics {
   /** The outcome that only an embedder has: only it reports misplaced records. */
   private static final String EMBEDDED = "embedded";
 
+  /** The outcome that only a searcher has: only it verifies matches. */
+  private static final String REPLIED = "replied.OK";
+
   private final Meters meters;
   private final String role;
 
@@ -32,6 +35,9 @@ public final class RoleMetrics {
     retries(UNEXPECTED);
     if (outcomes.contains(EMBEDDED)) {
       meters.counter(Metric.MISPLACED, role);
+    }
+    if (outcomes.contains(REPLIED)) {
+      verified(0, 0);
     }
   }
 
@@ -77,6 +83,17 @@ public final class RoleMetrics {
   /** Counts a record in another partition than that of its key's hash. */
   public void misplaced() {
     meters.counter(Metric.MISPLACED, role).increment();
+  }
+
+  /**
+   * Counts the candidates of a query that were verified.
+   *
+   * @param checked how many were compared with the query's picture
+   * @param verified how many of them show the same place
+   */
+  public void verified(int checked, int verified) {
+    meters.counter(Metric.MATCHES_CHECKED, role).increment(checked);
+    meters.counter(Metric.MATCHES_VERIFIED, role).increment(verified);
   }
 
   private Counter retries(String code) {

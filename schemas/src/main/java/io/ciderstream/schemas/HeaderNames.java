@@ -17,6 +17,9 @@ public final class HeaderNames {
   /** For a bare query picture: how many matches, 1 to 1000. */
   public static final String TOP_K = "top-k";
 
+  /** For a bare query picture: how many of the first candidates are verified, 0 to 200. */
+  public static final String VERIFY = "verify";
+
   /** For a bare query picture: a Milvus expression over metadata. */
   public static final String FILTER = "filter";
 

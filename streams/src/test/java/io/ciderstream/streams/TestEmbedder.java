@@ -3,6 +3,9 @@ package io.ciderstream.streams;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.StripFeatures;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.BoundingBox;
@@ -20,13 +23,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * Creates a unit vector of the content's bytes, in random order of completion. Content that begins
  * with {@code bad} is a corrupt picture; one that begins with {@code stuck} gets no answer until
- * {@link #unstick}.
+ * {@link #unstick}. With {@link #withLocalFeatures}, its words are what is seen in the picture.
  */
 public final class TestEmbedder implements ImageEmbedder {
   private final int dimension;
   private final int longestMillis;
   private final CompletableFuture<Void> unstuck = new CompletableFuture<>();
   private volatile boolean available = true;
+  private boolean localFeatures;
 
   public TestEmbedder(int dimension, int longestMillis) {
     this.dimension = dimension;
@@ -41,6 +45,22 @@ public final class TestEmbedder implements ImageEmbedder {
   /** Answers what is stuck. */
   public void unstick() {
     unstuck.complete(null);
+  }
+
+  /** From now on embeddings have local features. */
+  public TestEmbedder withLocalFeatures() {
+    localFeatures = true;
+    return this;
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return localFeatures ? Optional.of(StripFeatures.OPTIONS) : Optional.empty();
+  }
+
+  /** The local features of a content. */
+  public static LocalFeatures features(byte[] content) {
+    return StripFeatures.of(new String(content, StandardCharsets.ISO_8859_1).split(" "));
   }
 
   private static boolean begins(byte[] content, String word) {
@@ -77,7 +97,7 @@ public final class TestEmbedder implements ImageEmbedder {
         vector(content),
         List.of(),
         Optional.empty(),
-        Optional.empty(),
+        localFeatures ? Optional.of(features(content)) : Optional.empty(),
         4,
         3,
         new StageTimes(1, 2, 3));

@@ -10,6 +10,7 @@ import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingRemedies;
+import io.ciderstream.streams.embedder.EmbedderSettings;
 import io.ciderstream.streams.fetch.FetchSettings;
 import io.ciderstream.streams.runtime.RoleSettings;
 import io.ciderstream.streams.searcher.SearcherSettings;
@@ -27,6 +28,7 @@ public final class Catalogue {
               EmbeddingSettings.ALL,
               IndexSettings.ALL,
               RoleSettings.ALL,
+              EmbedderSettings.ALL,
               SearcherSettings.ALL,
               List.of(KafkaSettings.PROGRESS_TOPIC),
               FetchSettings.ALL,

@@ -42,6 +42,11 @@ record MeteredRole(RoleMetrics metrics) implements RoleObserver {
   }
 
   @Override
+  public void verified(int checked, int verified) {
+    metrics.verified(checked, verified);
+  }
+
+  @Override
   public void misplaced() {
     metrics.misplaced();
   }

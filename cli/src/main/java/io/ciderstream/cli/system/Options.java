@@ -14,6 +14,8 @@ import io.ciderstream.monitoring.MonitoringOptions;
 import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.KafkaOptions;
 import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.streams.embedder.EmbedderOptions;
+import io.ciderstream.streams.embedder.EmbedderSettings;
 import io.ciderstream.streams.fetch.FetchOptions;
 import io.ciderstream.streams.fetch.FetchSettings;
 import io.ciderstream.streams.runtime.KafkaAccess;
@@ -65,6 +67,11 @@ public final class Options {
   /** Returns how the embedder runs. */
   public StreamsOptions embedder(Map<String, Object> client) {
     return RoleSettings.embedder(settings.values(), groups().embedder(), surroundings(client));
+  }
+
+  /** Returns what the embedder writes. */
+  EmbedderOptions written() {
+    return EmbedderSettings.from(settings.values());
   }
 
   /** Returns how the searcher runs. */

@@ -41,6 +41,7 @@ public final class Roles {
     EmbedderRole role =
         new EmbedderRole(
             wiring.options().embedder(wiring.kafka().common()),
+            wiring.options().written(),
             wiring.options().fetch(),
             model,
             Clock.systemUTC(),

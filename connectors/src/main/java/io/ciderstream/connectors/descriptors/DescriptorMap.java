@@ -115,7 +115,12 @@ public final class DescriptorMap {
             (Integer) descriptor.get("height")),
         new SourcePosition(
             new RecordPosition((Integer) source.get("partition"), (Long) source.get("offset")),
-            (Long) source.get("timestamp")));
+            (Long) source.get("timestamp")),
+        localFeatures((byte[]) descriptor.get("local_features")));
+  }
+
+  private static byte[] localFeatures(byte[] encoded) {
+    return encoded == null ? new byte[0] : encoded;
   }
 
   @SuppressWarnings("unchecked") // by its schema

@@ -118,7 +118,8 @@ public final class FakeSystem implements ConsoleClients, Codecs {
         30,
         metadata,
         null,
-        new Source(image.partition(), image.offset(), Instant.ofEpochMilli(image.timestamp())));
+        new Source(image.partition(), image.offset(), Instant.ofEpochMilli(image.timestamp())),
+        null);
   }
 
   private void answer(ConsumerRecord<byte[], byte[]> query) {

@@ -9,6 +9,7 @@ import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -18,6 +19,7 @@ import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +31,29 @@ public final class DescriptorCodec {
   private static final int BOX_BYTES = 100;
   private static final int BYTES_PER_CHARACTER = 3;
 
+  /** The local features that fit their field in Base64. */
+  private static final int MAX_LOCAL_FEATURES = FieldSpec.MAX_VARCHAR / 4 * 3;
+
   private DescriptorCodec() {}
 
   /**
-   * Encodes a row, except that its vector is not checked.
+   * Encodes a row for a collection of this layout, except that its vector is not checked. Local
+   * features that do not fit their field are left out.
    *
    * @throws CiderException METADATA_INVALID if Milvus cannot store the row as it is
    */
-  static JsonObject write(Row row) {
+  static JsonObject write(Row row, DescriptorLayout layout) {
+    JsonObject json = write(row);
+    if (layout.localFeatures()) {
+      byte[] features = row.localFeatures();
+      json.addProperty(
+          DescriptorFields.LOCAL_FEATURES,
+          features.length > MAX_LOCAL_FEATURES ? "" : Base64.getEncoder().encodeToString(features));
+    }
+    return json;
+  }
+
+  private static JsonObject write(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty(DescriptorFields.ID, row.id().value());
     JsonArray vector = new JsonArray(row.vector().length);
@@ -65,7 +82,8 @@ public final class DescriptorCodec {
           ROW_BYTES
               + (long) Float.BYTES * row.vector().length
               + (long) BOX_BYTES * row.picture().boxes().size()
-              + MetadataLimits.jsonBytes(row.metadata());
+              + MetadataLimits.jsonBytes(row.metadata())
+              + 4L * row.localFeatures().length / 3;
       case Change.Delete delete -> (long) BYTES_PER_CHARACTER * delete.id().value().length();
     };
   }
@@ -74,7 +92,8 @@ public final class DescriptorCodec {
    * Decodes a row.
    *
    * @param modelHash the model of the row's collection
-   * @param fields a row's values; without a vector the row has an empty one
+   * @param fields a row's values; without a vector the row has an empty one, and without local
+   *     features, or with broken ones, it has none
    */
   public static Row read(String modelHash, Map<String, Object> fields) {
     return new Row(
@@ -83,7 +102,20 @@ public final class DescriptorCodec {
         new ModelId((String) fields.get(DescriptorFields.MODEL), modelHash),
         readMetadata((JsonObject) fields.get(DescriptorFields.METADATA)),
         readPicture(fields),
-        readSource(fields));
+        readSource(fields),
+        readLocalFeatures((String) fields.get(DescriptorFields.LOCAL_FEATURES)));
+  }
+
+  /** Returns the local features of a row; empty if there are none or they are no Base64. */
+  public static byte[] readLocalFeatures(String base64) {
+    if (base64 == null) {
+      return new byte[0];
+    }
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
   }
 
   private static PictureInfo readPicture(Map<String, Object> fields) {

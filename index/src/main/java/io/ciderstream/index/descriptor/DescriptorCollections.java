@@ -68,9 +68,13 @@ public final class DescriptorCollections {
         .toList();
   }
 
-  /** Checks the fields of a collection and returns the dimension of its vectors. */
-  public int dimension(Target target, Duration limit) {
-    return DescriptorPlan.dimension(admin.layout(target, limit));
+  /**
+   * Reads and checks the fields of a collection.
+   *
+   * @throws CiderException COLLECTION_MISMATCH
+   */
+  public DescriptorLayout layout(Target target, Duration limit) {
+    return DescriptorPlan.check(admin.layout(target, limit));
   }
 
   /** Returns the collection that the alias points to, if both exist. */

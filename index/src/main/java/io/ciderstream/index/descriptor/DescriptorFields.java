@@ -19,6 +19,7 @@ public final class DescriptorFields {
   static final String SOURCE_PARTITION = CollectionPlan.SOURCE_PARTITION;
   public static final String SOURCE_OFFSET = CollectionPlan.SOURCE_OFFSET;
   static final String SOURCE_TIMESTAMP = "source_timestamp";
+  public static final String LOCAL_FEATURES = "local_features";
 
   /** The length of a text field in bytes. */
   static final int TEXT_BYTES = 512;
@@ -29,7 +30,7 @@ public final class DescriptorFields {
   /** The primary key. */
   static final FieldSpec KEY = FieldSpec.of(ID, FieldKind.VARCHAR, TEXT_BYTES, false);
 
-  /** The fields besides the key and the vector. */
+  /** The fields besides the key and the vector that every collection has. */
   static final List<FieldSpec> OTHERS =
       List.of(
           FieldSpec.of(METADATA, FieldKind.JSON, 0, false),
@@ -42,9 +43,18 @@ public final class DescriptorFields {
           FieldSpec.of(SOURCE_OFFSET, FieldKind.INT64, 0, false),
           FieldSpec.of(SOURCE_TIMESTAMP, FieldKind.INT64, 0, false));
 
+  /** The local features in Base64, empty if there are none; older collections lack the field. */
+  static final FieldSpec LOCAL =
+      FieldSpec.of(LOCAL_FEATURES, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, false);
+
   private DescriptorFields() {}
 
-  /** Returns the names of all fields. */
+  /** Returns the fields of a new collection besides the key and the vector. */
+  static List<FieldSpec> ofNewCollection() {
+    return Stream.concat(OTHERS.stream(), Stream.of(LOCAL)).toList();
+  }
+
+  /** Returns the names of all fields except the local features. */
   public static List<String> all() {
     return Stream.concat(Stream.of(VECTOR), allButVector().stream()).toList();
   }
@@ -57,5 +67,10 @@ public final class DescriptorFields {
   /** Returns the names of the fields with a row's id and source. */
   public static List<String> idAndSource() {
     return List.of(ID, SOURCE_PARTITION, SOURCE_OFFSET, SOURCE_TIMESTAMP);
+  }
+
+  /** Returns the names and that of the local features. */
+  public static List<String> andLocalFeatures(List<String> names) {
+    return Stream.concat(names.stream(), Stream.of(LOCAL_FEATURES)).toList();
   }
 }

@@ -67,15 +67,16 @@ final class DescriptorPlan {
         key,
         Map.of(VECTOR.name(), vector),
         Optional.empty(),
-        new RowSchema(DescriptorFields.OTHERS));
+        new RowSchema(DescriptorFields.ofNewCollection()));
   }
 
   /**
-   * Returns the dimension of a collection's vectors.
+   * Checks a collection. One that was created before there were local features may lack their
+   * field.
    *
    * @throws CiderException COLLECTION_MISMATCH if it has other fields
    */
-  static int dimension(Layout layout) {
+  static DescriptorLayout check(Layout layout) {
     FieldSpec vector = field(layout, VECTOR);
     DescriptorFields.OTHERS.forEach(expected -> field(layout, expected));
     FieldSpec key = layout.key();
@@ -86,7 +87,11 @@ final class DescriptorPlan {
     if (key.kind() != FieldKind.VARCHAR || key.size() < DescriptorFields.TEXT_BYTES) {
       throw mismatch(layout, key.name(), key.type(), DescriptorFields.KEY.type());
     }
-    return vector.size();
+    boolean localFeatures = layout.fields().containsKey(DescriptorFields.LOCAL_FEATURES);
+    if (localFeatures) {
+      field(layout, DescriptorFields.LOCAL);
+    }
+    return new DescriptorLayout(vector.size(), localFeatures);
   }
 
   private static FieldSpec field(Layout layout, FieldSpec expected) {

@@ -44,7 +44,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final DescriptorCollections descriptors;
-  private final OpenCollections<Integer> dimensions;
+  private final OpenCollections<DescriptorLayout> layouts;
   private final BatchSender sender;
   private final BatchWriter<Change, EncodedChange> batches;
   private boolean aliasUnchecked;
@@ -67,13 +67,13 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     this.options = options;
     this.calls = new MilvusCalls(options.connection(), permit);
     this.descriptors = new DescriptorCollections(calls, options);
-    this.dimensions =
+    this.layouts =
         new OpenCollections<>(
             calls,
             descriptors.admin(),
             (target, layout) -> {
               aliasUnchecked = true;
-              return DescriptorPlan.dimension(layout);
+              return DescriptorPlan.check(layout);
             });
     this.sender =
         new BatchSender(
@@ -87,7 +87,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
 
   @Override
   public Map<Change, CiderException> write(List<Change> changes) {
-    return dimensions.attempt("write", () -> batches.write(changes, options.batch()));
+    return layouts.attempt("write", () -> batches.write(changes, options.batch()));
   }
 
   @Override
@@ -161,21 +161,23 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
       return switch (change) {
         case Change.Delete delete -> new EncodedChange.Delete(group(), key, source);
         case Change.Upsert(Row row) -> {
-          Target target = dimensions.attempt("prepare " + row.id(), () -> checked(row, key));
+          Checked into = layouts.attempt("prepare " + row.id(), () -> checked(row, key));
           yield new EncodedChange.Upsert(
               group(),
               key,
               source,
-              Destination.of(target, DescriptorFields.KEY),
-              DescriptorCodec.write(row),
+              Destination.of(into.target(), DescriptorFields.KEY),
+              DescriptorCodec.write(row, into.layout()),
               bytes());
         }
       };
     }
   }
 
+  private record Checked(Target target, DescriptorLayout layout) {}
+
   /** Returns the row's collection, which is created for a valid row if it is missing. */
-  private Target checked(Row row, RowKey key) {
+  private Checked checked(Row row, RowKey key) {
     int length = row.vector().length;
     if (length < MIN_DIMENSION || length > MAX_DIMENSION) {
       throw new CiderException(
@@ -186,13 +188,13 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     String what = "The vector of " + row.id();
     Vectors.checkFinite(what, row.vector());
     Target target = descriptors.target(row.model().hash());
-    int dimension = dimensions.findOrCreate(target, DescriptorPlan.first(key, row.vector()));
+    DescriptorLayout layout = layouts.findOrCreate(target, DescriptorPlan.first(key, row.vector()));
     if (aliasUnchecked) {
       warnOnce(descriptors.ensureAlias(target), target);
       aliasUnchecked = false;
     }
-    Vectors.checkDimension(what, row.vector(), dimension);
-    return target;
+    Vectors.checkDimension(what, row.vector(), layout.dimension());
+    return new Checked(target, layout);
   }
 
   private void warnOnce(Target served, Target written) {

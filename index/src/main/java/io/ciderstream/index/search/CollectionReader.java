@@ -10,8 +10,11 @@ import io.ciderstream.index.calls.Deadline;
 import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.descriptor.DescriptorCodec;
 import io.ciderstream.index.descriptor.DescriptorFields;
+import io.ciderstream.index.descriptor.DescriptorFilters;
 import io.ciderstream.index.search.ServedCollection.ReadableCollection;
 import io.ciderstream.index.settings.VectorIndex;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.common.IndexParam.MetricType;
@@ -20,11 +23,13 @@ import io.milvus.v2.service.vector.request.SearchReq;
 import io.milvus.v2.service.vector.request.data.FloatVec;
 import io.milvus.v2.service.vector.response.QueryResp.QueryResult;
 import io.milvus.v2.service.vector.response.SearchResp.SearchResult;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
@@ -33,10 +38,15 @@ import java.util.function.BinaryOperator;
  * several threads.
  */
 final class CollectionReader {
+  /** The rows read for one id, which Milvus 2.3 may return twice. */
+  static final long ROWS_PER_ID = 16;
+
   private static final String COUNT = "count(*)";
 
   /** The rows read to find the last offset. */
   private static final long OFFSETS_READ = 1_000;
+
+  private record RowVersion(ImageId id, SourcePosition source) {}
 
   private final MilvusCalls calls;
   private final VectorIndex index;
@@ -47,12 +57,38 @@ final class CollectionReader {
   }
 
   /**
-   * Returns the matches, best first.
+   * Returns the matches, best first. Local features that all matches need come with the search,
+   * which is faster than a second call; if only the first matches need them, they are read by id,
+   * as they are several times as large as the rest of a row.
    *
-   * @throws io.ciderstream.schemas.CiderException VECTOR_INVALID for a vector of another dimension
+   * @throws CiderException VECTOR_INVALID for a vector of another dimension; QUERY_INVALID if local
+   *     features are asked for and the collection has no field for them
    */
   List<Match> search(ReadableCollection in, SearchRequest request, Deadline deadline) {
-    Vectors.check("The query's vector", request.vector(), in.dimension());
+    Vectors.check("The query's vector", request.vector(), in.layout().dimension());
+    int local = request.localFeatures();
+    if (local > 0 && !in.layout().localFeatures()) {
+      throw withoutLocalFeatures(in);
+    }
+    boolean all = local >= request.topK();
+    List<Match> matches = search(in, request, all, deadline);
+    if (all || local == 0 || matches.isEmpty()) {
+      return matches;
+    }
+    return withLocalFeatures(in, request, matches, deadline);
+  }
+
+  private static CiderException withoutLocalFeatures(ReadableCollection in) {
+    return new CiderException(
+        ErrorCode.QUERY_INVALID,
+        "The collection %s was created without the field %s, so its rows cannot be verified. Rebuild the"
+                .formatted(in.target(), DescriptorFields.LOCAL_FEATURES)
+            + " index, or search with verify 0.");
+  }
+
+  private List<Match> search(
+      ReadableCollection in, SearchRequest request, boolean localFeatures, Deadline deadline) {
+    List<String> fields = DescriptorFields.allButVector();
     SearchReq search =
         SearchReq.builder()
             .collectionName(in.target().collection())
@@ -62,7 +98,7 @@ final class CollectionReader {
             .filter(request.filter().orElse(""))
             .metricType(MetricType.COSINE)
             .searchParams(SearchParameters.of(index, request.topK()))
-            .outputFields(DescriptorFields.allButVector())
+            .outputFields(localFeatures ? DescriptorFields.andLocalFeatures(fields) : fields)
             .consistencyLevel(level(request.consistency()))
             .build();
     Map<ImageId, Match> matches = new LinkedHashMap<>();
@@ -73,6 +109,39 @@ final class CollectionReader {
       matches.putIfAbsent(row.id(), new Match(row, result.getScore()));
     }
     return List.copyOf(matches.values());
+  }
+
+  /** Adds the local features of the first matches, unless a row was replaced in between. */
+  private List<Match> withLocalFeatures(
+      ReadableCollection in, SearchRequest request, List<Match> matches, Deadline deadline) {
+    List<Match> all = new ArrayList<>(matches);
+    List<Match> first = all.subList(0, Math.min(all.size(), request.localFeatures()));
+    List<ImageId> ids = first.stream().map(match -> match.row().id()).toList();
+    QueryReq query =
+        request(
+            in,
+            DescriptorFilters.idIn(ids),
+            DescriptorFields.andLocalFeatures(DescriptorFields.idAndSource()),
+            (long) ids.size() * ROWS_PER_ID,
+            request.consistency());
+    Map<RowVersion, byte[]> found = new HashMap<>();
+    calls
+        .call(
+            "read local features", deadline.left(), client -> client.query(query).getQueryResults())
+        .forEach(
+            result ->
+                found.put(
+                    new RowVersion(
+                        DescriptorCodec.readId(result.getEntity()),
+                        DescriptorCodec.readSource(result.getEntity())),
+                    DescriptorCodec.readLocalFeatures(
+                        (String) result.getEntity().get(DescriptorFields.LOCAL_FEATURES))));
+    first.replaceAll(
+        match ->
+            Optional.ofNullable(found.get(new RowVersion(match.row().id(), match.row().source())))
+                .map(features -> new Match(match.row().withLocalFeatures(features), match.score()))
+                .orElse(match));
+    return all;
   }
 
   /** Returns the newest source of each id whose rows pass the filter. A strong read. */
@@ -125,7 +194,27 @@ final class CollectionReader {
 
   /** Returns at most limit rows that pass the filter, with their vectors. */
   List<Row> rows(ReadableCollection in, String filter, long limit, Consistency consistency) {
-    return query("query", in, filter, DescriptorFields.all(), limit, consistency).stream()
+    return rows(in, filter, DescriptorFields.all(), limit, consistency);
+  }
+
+  /** Returns the rows of an id with their vectors and local features: Milvus 2.3 may have two. */
+  List<Row> rows(ReadableCollection in, ImageId id, Consistency consistency) {
+    List<String> fields = DescriptorFields.all();
+    return rows(
+        in,
+        DescriptorFilters.idIn(List.of(id)),
+        in.layout().localFeatures() ? DescriptorFields.andLocalFeatures(fields) : fields,
+        ROWS_PER_ID,
+        consistency);
+  }
+
+  private List<Row> rows(
+      ReadableCollection in,
+      String filter,
+      List<String> fields,
+      long limit,
+      Consistency consistency) {
+    return query("query", in, filter, fields, limit, consistency).stream()
         .map(result -> DescriptorCodec.read(in.modelHash(), result.getEntity()))
         .toList();
   }
@@ -137,15 +226,23 @@ final class CollectionReader {
       List<String> fields,
       long limit,
       Consistency consistency) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(in.target().collection())
-            .filter(filter)
-            .outputFields(fields)
-            .limit(limit)
-            .consistencyLevel(level(consistency))
-            .build();
+    QueryReq query = request(in, filter, fields, limit, consistency);
     return calls.call(what, client -> client.query(query).getQueryResults());
+  }
+
+  private static QueryReq request(
+      ReadableCollection in,
+      String filter,
+      List<String> fields,
+      long limit,
+      Consistency consistency) {
+    return QueryReq.builder()
+        .collectionName(in.target().collection())
+        .filter(filter)
+        .outputFields(fields)
+        .limit(limit)
+        .consistencyLevel(level(consistency))
+        .build();
   }
 
   private static ConsistencyLevel level(Consistency consistency) {

@@ -37,9 +37,6 @@ import java.util.function.Function;
  * change.
  */
 public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
-  /** The rows read for one id, which Milvus 2.3 may return twice. */
-  private static final long ROWS_PER_ID = 16;
-
   /** Characters of a filter that a message repeats. */
   private static final int FILTER_SHOWN = 300;
 
@@ -75,16 +72,23 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
     Deadline deadline = Deadline.in(request.timeout());
     Function<ReadableCollection, List<Match>> read = in -> reader.search(in, request, deadline);
     try {
-      return served.current(deadline).map(read).orElse(List.of());
+      return collection(request, deadline).map(read).orElse(List.of());
     } catch (RefusedException first) {
       return checkFilter(request, first, deadline).orElseGet(() -> reloaded(request, deadline));
     }
   }
 
+  /** Returns the collection, read again if it lacks what the search needs: it may be a new one. */
+  private Optional<ReadableCollection> collection(SearchRequest request, Deadline deadline) {
+    Optional<ReadableCollection> known = served.current(deadline);
+    boolean lacking =
+        request.localFeatures() > 0 && known.filter(in -> !in.layout().localFeatures()).isPresent();
+    return lacking ? served.reloaded(deadline) : known;
+  }
+
   @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
-    String filter = DescriptorFilters.idIn(List.of(id));
-    return reading("get " + id, in -> reader.rows(in, filter, ROWS_PER_ID, consistency))
+    return reading("get " + id, in -> reader.rows(in, id, consistency))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));
   }
 
@@ -94,7 +98,9 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
       return Map.of();
     }
     String filter = DescriptorFilters.idIn(ids);
-    return reading("get sources", in -> reader.sources(in, filter, ids.size() * ROWS_PER_ID))
+    return reading(
+            "get sources",
+            in -> reader.sources(in, filter, ids.size() * CollectionReader.ROWS_PER_ID))
         .orElse(Map.of());
   }
 

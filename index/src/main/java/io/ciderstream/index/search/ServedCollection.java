@@ -3,6 +3,7 @@ package io.ciderstream.index.search;
 import io.ciderstream.index.calls.Deadline;
 import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.descriptor.DescriptorCollections;
+import io.ciderstream.index.descriptor.DescriptorLayout;
 import io.ciderstream.index.rows.Target;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /** The collection of the alias, checked and loaded. Safe for use by several threads. */
 final class ServedCollection {
   /** A collection that may be read. */
-  record ReadableCollection(Target target, String modelHash, int dimension) {}
+  record ReadableCollection(Target target, String modelHash, DescriptorLayout layout) {}
 
   private record Checked(ReadableCollection collection, int outages, Instant until) {}
 
@@ -69,8 +70,8 @@ final class ServedCollection {
   }
 
   private ReadableCollection load(Target target, Deadline deadline) {
-    int dimension = descriptors.dimension(target, deadline.left());
+    DescriptorLayout layout = descriptors.layout(target, deadline.left());
     descriptors.admin().load(target, deadline.left());
-    return new ReadableCollection(target, modelHash, dimension);
+    return new ReadableCollection(target, modelHash, layout);
   }
 }

@@ -5,10 +5,13 @@ import static io.ciderstream.index.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.ciderstream.index.Change;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
+import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.MetadataLimits;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +27,13 @@ class DescriptorCodecTest {
   private static final Map<String, Object> METADATA =
       Map.of("s", "x\"y", "l", 9_007_199_254_740_993L, "d", 2.0, "big", 1e30, "b", true);
 
+  private static final DescriptorLayout LAYOUT = new DescriptorLayout(2, true);
+
   @Test
   void shouldReadWhatItWrites() {
-    Row row = row("id", 5, METADATA, MODEL, 0.25f, -1);
-    var json = DescriptorCodec.write(row);
+    Row row =
+        row("id", 5, METADATA, MODEL, 0.25f, -1).withLocalFeatures(new byte[] {1, -128, 127, 0});
+    var json = DescriptorCodec.write(row, LAYOUT);
     Map<String, Object> fields = new HashMap<>();
     json.entrySet()
         .forEach(
@@ -62,7 +68,7 @@ class DescriptorCodecTest {
         metadata.put("n" + text(random), value(random));
       }
       String sent =
-          DescriptorCodec.write(row("id", 5, metadata, MODEL, 1))
+          DescriptorCodec.write(row("id", 5, metadata, MODEL, 1), LAYOUT)
               .get(DescriptorFields.METADATA)
               .toString();
       assertThat(MetadataLimits.jsonBytes(metadata))
@@ -124,25 +130,58 @@ class DescriptorCodecTest {
             row.metadata(),
             new PictureInfo(OptionalLong.empty(), Collections.nCopies(4_000, box), 1, 1),
             row.source());
-    assertThatThrownBy(() -> DescriptorCodec.write(many)).hasMessageContaining("4000 boxes of id");
+    assertThatThrownBy(() -> DescriptorCodec.write(many, LAYOUT))
+        .hasMessageContaining("4000 boxes of id");
   }
 
   @Test
   void shouldRefuseAControlCharacterInTheId() {
-    assertThatThrownBy(() -> DescriptorCodec.write(row("a\nb", 0, 1)))
+    assertThatThrownBy(() -> DescriptorCodec.write(row("a\nb", 0, 1), LAYOUT))
         .hasMessageContaining("KEY_INVALID");
   }
 
   @Test
   void shouldRefuseAnIdOfTooManyBytes() {
-    assertThatThrownBy(() -> DescriptorCodec.write(row("bad" + "é".repeat(300), 2, 1, 1)))
+    assertThatThrownBy(() -> DescriptorCodec.write(row("bad" + "é".repeat(300), 2, 1, 1), LAYOUT))
         .hasMessageContaining("KEY_INVALID")
         .hasMessageContaining("603 bytes");
   }
 
   private static void refused(Map<String, Object> metadata, String detail) {
-    assertThatThrownBy(() -> DescriptorCodec.write(row("id", 0, metadata, MODEL, 1)))
+    assertThatThrownBy(() -> DescriptorCodec.write(row("id", 0, metadata, MODEL, 1), LAYOUT))
         .hasMessageContaining("METADATA_INVALID")
         .hasMessageContaining(detail);
+  }
+
+  private static String localFeatures(Row row, DescriptorLayout layout) {
+    JsonElement written = DescriptorCodec.write(row, layout).get(DescriptorFields.LOCAL_FEATURES);
+    return written == null ? null : written.getAsString();
+  }
+
+  @Test
+  void shouldLeaveLocalFeaturesOutOfOlderCollectionsAndWhereTheyDoNotFit() {
+    Row row = row("id", 0, 1, 0);
+    assertThat(localFeatures(row, LAYOUT)).isEmpty();
+    assertThat(localFeatures(row.withLocalFeatures(new byte[3]), LAYOUT)).isEqualTo("AAAA");
+    assertThat(localFeatures(row.withLocalFeatures(new byte[3]), new DescriptorLayout(2, false)))
+        .isNull();
+    int most = FieldSpec.MAX_VARCHAR / 4 * 3;
+    assertThat(localFeatures(row.withLocalFeatures(new byte[most]), LAYOUT))
+        .hasSize(most / 3 * 4)
+        .hasSizeLessThanOrEqualTo(FieldSpec.MAX_VARCHAR);
+    assertThat(localFeatures(row.withLocalFeatures(new byte[most + 1]), LAYOUT)).isEmpty();
+  }
+
+  @Test
+  void shouldReadBrokenLocalFeaturesAsNone() {
+    assertThat(DescriptorCodec.readLocalFeatures("no Base64!")).isEmpty();
+    assertThat(DescriptorCodec.readLocalFeatures(null)).isEmpty();
+  }
+
+  @Test
+  void shouldCountTheLocalFeaturesThatAreSent() {
+    Row row = row("id", 0, 1, 0);
+    long with = DescriptorCodec.bytes(new Change.Upsert(row.withLocalFeatures(new byte[3000])));
+    assertThat(with - DescriptorCodec.bytes(new Change.Upsert(row))).isEqualTo(4000);
   }
 }

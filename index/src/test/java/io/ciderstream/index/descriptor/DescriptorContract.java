@@ -33,6 +33,7 @@ import io.ciderstream.servers.MilvusServer;
 import io.milvus.v2.common.DataType;
 import io.milvus.v2.service.collection.request.AddFieldReq;
 import io.milvus.v2.service.collection.request.CreateCollectionReq;
+import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,6 +132,72 @@ abstract class DescriptorContract {
     assertThat(best.score()).isBetween(0.999f, 1.001f);
     assertThat(best.row().vector()).isEmpty();
     assertThat(best.row().metadata()).containsEntry("city", "Rom");
+  }
+
+  private static SearchRequest verified(int topK, int localFeatures, float... vector) {
+    return new SearchRequest(
+        vector, topK, Optional.empty(), Consistency.STRONG, DEADLINE, localFeatures);
+  }
+
+  @Test
+  void shouldGiveTheLocalFeaturesOfAsManyMatchesAsAskedFor() {
+    byte[] most = new byte[40_000];
+    new Random(13).nextBytes(most);
+    writer.apply(
+        List.of(
+            new Change.Upsert(row("a", 0, 1, 0).withLocalFeatures(most)),
+            new Change.Upsert(row("b", 1, 1, 0.1f)),
+            new Change.Upsert(row("c", 2, 1, 0.2f).withLocalFeatures(new byte[] {3}))));
+    awaitCount(3);
+    assertThat(localFeatures(verified(3, 3, 1, 0)))
+        .containsExactly(most, new byte[0], new byte[] {3});
+    assertThat(localFeatures(verified(3, 2, 1, 0))).containsExactly(most, new byte[0], new byte[0]);
+    assertThat(localFeatures(verified(2, 100, 1, 0))).containsExactly(most, new byte[0]);
+    assertThat(localFeatures(verified(3, 0, 1, 0))).allMatch(none -> none.length == 0);
+    assertThat(search.get(new ImageId("a"), Consistency.STRONG).orElseThrow().localFeatures())
+        .isEqualTo(most);
+  }
+
+  private List<byte[]> localFeatures(SearchRequest request) {
+    return search.search(request).stream().map(match -> match.row().localFeatures()).toList();
+  }
+
+  @Test
+  void shouldGoOnWithACollectionThatWasCreatedBeforeThereWereLocalFeatures() {
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
+      CreateCollectionReq.CollectionSchema schema = schema(calls);
+      schema
+          .getFieldSchemaList()
+          .removeIf(field -> field.getName().equals(DescriptorFields.LOCAL_FEATURES));
+      create(calls, schema);
+      Row row = row("a", 0, 1, 0).withLocalFeatures(new byte[] {1, 2});
+      writer.apply(List.of(new Change.Upsert(row)));
+      awaitCount(1);
+      assertThat(search.search(request(5, null, 1, 0))).hasSize(1);
+      assertThat(search.get(new ImageId("a"), Consistency.STRONG).orElseThrow().localFeatures())
+          .isEmpty();
+      String collection = MODEL.collection(name);
+      assertThatThrownBy(() -> search.search(verified(5, 5, 1, 0)))
+          .hasMessageContaining("QUERY_INVALID")
+          .hasMessageContaining(
+              "The collection %s was created without the field local_features"
+                  .formatted(collection));
+
+      calls.call(
+          "drop",
+          client -> {
+            client.dropCollection(DropCollectionReq.builder().collectionName(collection).build());
+            return null;
+          });
+      try (MilvusDescriptorWriter again = new MilvusDescriptorWriter(options())) {
+        again.apply(List.of(new Change.Upsert(row)));
+      }
+      awaitIt(
+          () ->
+              assertThat(localFeatures(verified(5, 5, 1, 0)))
+                  .as("after a rebuild, by the same searcher")
+                  .containsExactly(new byte[] {1, 2}));
+    }
   }
 
   @Test
@@ -392,6 +459,19 @@ abstract class DescriptorContract {
         .getCollectionSchema();
   }
 
+  private void create(MilvusCalls calls, CreateCollectionReq.CollectionSchema schema) {
+    calls.call(
+        "create",
+        client -> {
+          client.createCollection(
+              CreateCollectionReq.builder()
+                  .collectionName(MODEL.collection(name))
+                  .collectionSchema(schema)
+                  .build());
+          return null;
+        });
+  }
+
   @Test
   void shouldRefuseACollectionOfOtherFields() {
     try (MilvusCalls calls = new MilvusCalls(options().connection())) {
@@ -401,16 +481,7 @@ abstract class DescriptorContract {
           AddFieldReq.builder().fieldName(DescriptorFields.WIDTH).dataType(DataType.Int32).build());
       String collection =
           new DescriptorCollections(calls, options()).target(MODEL.hash()).collection();
-      calls.call(
-          "create",
-          client -> {
-            client.createCollection(
-                CreateCollectionReq.builder()
-                    .collectionName(collection)
-                    .collectionSchema(schema)
-                    .build());
-            return null;
-          });
+      create(calls, schema);
       assertThatThrownBy(() -> writer.apply(List.of(upsert("a", 0, 1, 0))))
           .hasMessageContaining("COLLECTION_MISMATCH")
           .hasMessageContaining("width of %s is Int32, but must be Int64".formatted(collection));
@@ -420,18 +491,7 @@ abstract class DescriptorContract {
   @Test
   void shouldMakeTheVectorIndexThatACrashLeftOut() {
     try (MilvusCalls calls = new MilvusCalls(options().connection())) {
-      String collection =
-          new DescriptorCollections(calls, options()).target(MODEL.hash()).collection();
-      calls.call(
-          "create",
-          client -> {
-            client.createCollection(
-                CreateCollectionReq.builder()
-                    .collectionName(collection)
-                    .collectionSchema(schema(calls))
-                    .build());
-            return null;
-          });
+      create(calls, schema(calls));
       writer.apply(List.of(upsert("a", 0, 1, 0)));
       awaitCount(1);
     }

@@ -16,7 +16,12 @@ import java.time.Instant;
 final class DescriptorBuilder {
   private DescriptorBuilder() {}
 
-  static Descriptor of(InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
+  static Descriptor of(
+      InputRecord record,
+      ImagePayload picture,
+      ModelInfo model,
+      Embedding made,
+      EmbedderOptions options) {
     return new Descriptor(
         new Model(model.name(), model.hash()),
         AvroParts.floats(made.vector()),
@@ -29,7 +34,10 @@ final class DescriptorBuilder {
         made.height(),
         picture.metadata(),
         picture.capturedAt(),
-        new Source(
-            record.partition(), record.offset(), Instant.ofEpochMilli(record.timestampMs())));
+        new Source(record.partition(), record.offset(), Instant.ofEpochMilli(record.timestampMs())),
+        made.localFeatures()
+            .filter(features -> options.localFeatures())
+            .map(features -> ByteBuffer.wrap(features.encode()))
+            .orElse(null));
   }
 }

@@ -77,16 +77,18 @@ public final class EmbedderRole implements AutoCloseable {
    */
   public EmbedderRole(
       StreamsOptions options, FetchOptions fetch, ImageEmbedder embedder, Clock clock) {
-    this(options, fetch, embedder, clock, RoleObserver.NONE);
+    this(options, EmbedderOptions.DEFAULT, fetch, embedder, clock, RoleObserver.NONE);
   }
 
   /**
    * Creates the role with an observer.
    *
+   * @param written what descriptors have
    * @param observer is notified of what the role does
    */
   public EmbedderRole(
       StreamsOptions options,
+      EmbedderOptions written,
       FetchOptions fetch,
       ImageEmbedder embedder,
       Clock clock,
@@ -106,7 +108,7 @@ public final class EmbedderRole implements AutoCloseable {
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
             embedder,
-            new ImageOutputs(serdes, topics.descriptors(), outputs, clock),
+            new ImageOutputs(serdes, topics.descriptors(), outputs, clock, written),
             new DeadLetterWait(deadLetters, meter),
             refused,
             new FailureJudge(

@@ -24,18 +24,26 @@ final class ImageOutputs {
   private final String descriptors;
   private final OutputTopics topics;
   private final InstantSource clock;
+  private final EmbedderOptions options;
 
   /**
    * Creates the image outputs.
    *
    * @param descriptors the topic of descriptors and tombstones
    * @param topics says what that topic accepts
+   * @param options says what descriptors have
    */
-  ImageOutputs(AvroSerdes serdes, String descriptors, OutputTopics topics, InstantSource clock) {
+  ImageOutputs(
+      AvroSerdes serdes,
+      String descriptors,
+      OutputTopics topics,
+      InstantSource clock,
+      EmbedderOptions options) {
     this.serdes = serdes;
     this.descriptors = descriptors;
     this.topics = topics;
     this.clock = clock;
+    this.options = options;
   }
 
   /**
@@ -54,7 +62,8 @@ final class ImageOutputs {
    */
   OutputRecord descriptor(
       ImageId id, InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
-    byte[] value = serdes.encode(descriptors, DescriptorBuilder.of(record, picture, model, made));
+    byte[] value =
+        serdes.encode(descriptors, DescriptorBuilder.of(record, picture, model, made, options));
     OutputRecord descriptor = output(id, record, value, record.copyHeaders());
     topics.requireFits(descriptor);
     return descriptor;

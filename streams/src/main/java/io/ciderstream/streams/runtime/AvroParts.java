@@ -32,8 +32,11 @@ public final class AvroParts {
 
   /** Returns the boxes as Avro records. */
   public static List<Box> boxes(List<BoundingBox> boxes) {
-    return boxes.stream()
-        .map(box -> new Box(box.x1(), box.y1(), box.x2(), box.y2(), box.score()))
-        .toList();
+    return boxes.stream().map(AvroParts::box).toList();
+  }
+
+  /** Returns the box as an Avro record. */
+  public static Box box(BoundingBox box) {
+    return new Box(box.x1(), box.y1(), box.x2(), box.y2(), box.score());
   }
 }

@@ -94,6 +94,15 @@ public final class RoleMeter implements PendingMeter {
     }
   }
 
+  /**
+   * Counts the candidates of a query that were verified.
+   *
+   * @see RoleObserver#verified
+   */
+  public void verified(int checked, int verified) {
+    observer.verified(checked, verified);
+  }
+
   RoleStatus status(String state, boolean running) {
     RoleStatus.Failure failure = lastFailure;
     boolean unhealthy =

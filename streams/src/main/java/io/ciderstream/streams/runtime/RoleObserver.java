@@ -32,6 +32,14 @@ public interface RoleObserver {
    */
   default void failed(Optional<ErrorCode> code) {}
 
+  /**
+   * Receives that a query's candidates were verified.
+   *
+   * @param checked how many were compared with the query's picture
+   * @param verified how many of them show the same place
+   */
+  default void verified(int checked, int verified) {}
+
   /** Receives that a record is in another partition than that of its key's hash. */
   default void misplaced() {}
 }

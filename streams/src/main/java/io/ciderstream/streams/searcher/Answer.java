@@ -1,6 +1,5 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.index.Match;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.RecordPosition;
@@ -20,11 +19,11 @@ import java.util.Optional;
 record Answer(
     Status status,
     Optional<CiderException> error,
-    List<Match> matches,
+    List<RankedMatch> matches,
     List<BoundingBox> boxes,
     List<RecordPosition> held) {
 
-  static Answer ok(List<Match> matches, List<BoundingBox> boxes, List<RecordPosition> held) {
+  static Answer ok(List<RankedMatch> matches, List<BoundingBox> boxes, List<RecordPosition> held) {
     return new Answer(Status.OK, Optional.empty(), matches, boxes, held);
   }
 

@@ -6,16 +6,11 @@ import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -26,12 +21,10 @@ import java.util.function.Function;
  */
 final class IndexCalls implements AutoCloseable {
   /** Most calls of one consistency that wait for a thread. */
-  static final int MAX_QUEUED = 1_000;
-
-  private static final long IDLE_SECONDS = 60;
+  static final int MAX_QUEUED = BoundedPool.MAX_QUEUED;
 
   private final DescriptorSearch index;
-  private final Map<Consistency, ThreadPoolExecutor> pools = new EnumMap<>(Consistency.class);
+  private final Map<Consistency, BoundedPool> pools = new EnumMap<>(Consistency.class);
 
   /**
    * Creates the index calls.
@@ -41,22 +34,9 @@ final class IndexCalls implements AutoCloseable {
   IndexCalls(DescriptorSearch index, int threads) {
     this.index = index;
     for (Consistency consistency : Consistency.values()) {
-      pools.put(consistency, pool(consistency, threads));
+      String name = "search-%s-".formatted(consistency.name().toLowerCase(Locale.ROOT));
+      pools.put(consistency, new BoundedPool(name, threads));
     }
-  }
-
-  private static ThreadPoolExecutor pool(Consistency consistency, int threads) {
-    String name = "search-%s-".formatted(consistency.name().toLowerCase(Locale.ROOT));
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_QUEUED),
-            Thread.ofPlatform().daemon().name(name, 0).factory());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 
   /**
@@ -68,11 +48,8 @@ final class IndexCalls implements AutoCloseable {
    */
   <T> T call(Consistency consistency, Function<DescriptorSearch, T> question, Duration timeout)
       throws InterruptedException {
-    ThreadPoolExecutor pool = pools.get(consistency);
-    FutureTask<T> task = new FutureTask<>(() -> question.apply(index));
     try {
-      pool.execute(task);
-      return Futures.await(task, timeout);
+      return pools.get(consistency).call(() -> question.apply(index), timeout);
     } catch (RejectedExecutionException e) {
       throw new CiderException(
           ErrorCode.INDEX_UNAVAILABLE, "%d calls wait already.".formatted(MAX_QUEUED), e);
@@ -82,21 +59,16 @@ final class IndexCalls implements AutoCloseable {
           "No answer came within %s from the server of %s."
               .formatted(Durations.text(timeout), IndexSettings.URI),
           e);
-    } finally {
-      if (task.isCancelled()) {
-        pool.remove(task);
-      }
     }
   }
 
   /** Returns how many calls wait for a thread or have one. */
   int pending(Consistency consistency) {
-    ThreadPoolExecutor pool = pools.get(consistency);
-    return pool.getQueue().size() + pool.getActiveCount();
+    return pools.get(consistency).pending();
   }
 
   @Override
   public void close() {
-    pools.values().forEach(ThreadPoolExecutor::shutdownNow);
+    pools.values().forEach(BoundedPool::close);
   }
 }

@@ -3,6 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,10 +25,17 @@ final class OwnImage {
     Optional<Match> found = in(matches, own);
     float score = found.map(Match::score).orElse(Vectors.cosine(own.vector(), own.vector()));
     float best = matches.stream().map(Match::score).reduce(score, Math::max);
-    Match first = new Match(found.map(Match::row).orElseGet(own::withoutVector), best);
+    Match first = new Match(found.map(Match::row).orElse(own), best);
     return Stream.concat(
             Stream.of(first), matches.stream().filter(match -> !match.row().id().equals(own.id())))
         .limit(topK)
         .toList();
+  }
+
+  /** Returns verified matches with the image itself first, if it is among them. */
+  static List<RankedMatch> first(List<RankedMatch> ranked, Row own) {
+    Comparator<RankedMatch> ownFirst =
+        Comparator.comparing(match -> !match.row().id().equals(own.id()));
+    return ranked.stream().sorted(ownFirst).toList();
   }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 final class QueryReader {
   private static final int MAX_TOP_K = 1000;
   private static final int DEFAULT_TOP_K = 10;
+  private static final int MAX_VERIFY = 200;
 
   /** Each is waited for; a topic has hardly more partitions. */
   private static final int MAX_POSITIONS = 1_000;
@@ -55,11 +56,13 @@ final class QueryReader {
   }
 
   private Question bare(InputRecord record) {
-    int topK = header(record, HeaderNames.TOP_K).map(QueryReader::topK).orElse(DEFAULT_TOP_K);
+    int topK = number(record, HeaderNames.TOP_K, DEFAULT_TOP_K);
+    int verify = number(record, HeaderNames.VERIFY, 0);
     Optional<BoundingBox> region = header(record, HeaderNames.REGION).map(RegionParser::parse);
     return new Question(
         new Question.Subject.Content(record.value(), region),
         checkTopK(topK),
+        checkVerify(verify),
         header(record, HeaderNames.FILTER),
         List.of(),
         expiry(record));
@@ -69,9 +72,14 @@ final class QueryReader {
     if (query.getAtLeast().size() > MAX_POSITIONS) {
       throw invalid("at_least names more than %d positions.".formatted(MAX_POSITIONS));
     }
+    Question.Subject subject = subject(query);
+    if (query.getVerify() > 0 && subject instanceof Question.Subject.Vector) {
+      throw invalid("verify needs content, uri or image_id, since a vector has no local features.");
+    }
     return new Question(
-        subject(query),
+        subject,
         checkTopK(query.getTopK()),
+        checkVerify(query.getVerify()),
         Optional.ofNullable(query.getFilter()).filter(text -> !text.isBlank()),
         query.getAtLeast().stream().map(QueryReader::position).toList(),
         Stream.of(Optional.ofNullable(query.getDeadline()), expiry(record))
@@ -156,12 +164,23 @@ final class QueryReader {
     }
   }
 
-  private static int topK(String text) {
+  private static int number(InputRecord record, String name, int standard) {
+    return header(record, name).map(text -> number(name, text)).orElse(standard);
+  }
+
+  private static int number(String name, String text) {
     try {
       return Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
-      throw invalid("%s is '%s', which is not a number.".formatted(HeaderNames.TOP_K, text));
+      throw invalid("%s is '%s', which is not a number.".formatted(name, text));
     }
+  }
+
+  private static int checkVerify(int verify) {
+    if (verify < 0 || verify > MAX_VERIFY) {
+      throw invalid("verify is %d, where 0 to %d are possible.".formatted(verify, MAX_VERIFY));
+    }
+    return verify;
   }
 
   private static int checkTopK(int topK) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param subject what to search with
  * @param topK how many matches, 1..1000
+ * @param verify how many of the first candidates are verified, 0..200; 0 if the subject is a vector
  * @param filter a Milvus expression over metadata
  * @param atLeast positions that the index must hold
  * @param deadline after which no reply is needed
@@ -19,9 +20,15 @@ import java.util.Optional;
 record Question(
     Subject subject,
     int topK,
+    int verify,
     Optional<String> filter,
     List<RecordPosition> atLeast,
     Optional<Instant> deadline) {
+
+  /** Returns how many rows are searched for. */
+  int candidates() {
+    return Math.max(topK, verify);
+  }
 
   /** The input of a search. */
   sealed interface Subject {

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
-/** Answers a question: waits for the requested position, computes the vector, searches. */
+/**
+ * Answers a question: waits for the requested position, computes the vector, searches, verifies.
+ */
 final class QuestionAnswerer {
   private final ImageEmbedder embedder;
   private final IndexCalls index;
@@ -29,6 +31,7 @@ final class QuestionAnswerer {
   private final Duration margin;
   private final PositionWatcher positions;
   private final IntSupplier partitions;
+  private final VerificationStage verification;
 
   /**
    * Creates a question answerer.
@@ -42,19 +45,26 @@ final class QuestionAnswerer {
       PictureFetcher fetcher,
       Duration margin,
       PositionWatcher positions,
-      IntSupplier partitions) {
+      IntSupplier partitions,
+      VerificationStage verification) {
     this.embedder = embedder;
     this.index = index;
     this.fetcher = fetcher;
     this.margin = margin;
     this.positions = positions;
     this.partitions = partitions;
+    this.verification = verification;
   }
 
   /**
+   * @param features of the picture, if it has any
    * @param own the row of the image that is searched with, if it is an indexed one
    */
-  private record Described(float[] vector, List<BoundingBox> boxes, Optional<Row> own) {}
+  private record Described(
+      float[] vector,
+      List<BoundingBox> boxes,
+      Optional<QueryFeatures> features,
+      Optional<Row> own) {}
 
   /**
    * Answers a query.
@@ -63,6 +73,7 @@ final class QuestionAnswerer {
    *     DEPENDENCY codes, after which it may be tried again
    */
   Answer answer(Question question, Limits limits, Stopwatch watch) throws InterruptedException {
+    requireVerifiable(question);
     awaitPositions(question.atLeast(), limits, watch);
     Described described = describe(question, limits, watch);
     long start = System.nanoTime();
@@ -70,13 +81,48 @@ final class QuestionAnswerer {
     Duration left = limits.left();
     SearchRequest request =
         new SearchRequest(
-            described.vector(), question.topK(), question.filter(), consistency, left);
+            described.vector(),
+            question.candidates(),
+            question.filter(),
+            consistency,
+            left,
+            question.verify());
     List<Match> matches = index.call(consistency, search -> search.search(request), left);
     if (described.own().isPresent()) {
       matches = ownFirst(described.own().get(), matches, question, limits);
     }
     watch.addSince("search", start);
-    return Answer.ok(matches, described.boxes(), question.atLeast());
+    List<RankedMatch> ranked = ranked(question, described, matches, limits, watch);
+    return Answer.ok(
+        ranked.stream().limit(question.topK()).toList(), described.boxes(), question.atLeast());
+  }
+
+  private void requireVerifiable(Question question) {
+    if (question.verify() > 0 && embedder.verification().isEmpty()) {
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID,
+          "verify is %d, but the model %s has no local features. Set verify to 0, or serve another model."
+              .formatted(question.verify(), embedder.model().name()));
+    }
+  }
+
+  /** Returns the matches in their final order. The image that is searched with stays first. */
+  private List<RankedMatch> ranked(
+      Question question, Described described, List<Match> matches, Limits limits, Stopwatch watch)
+      throws InterruptedException {
+    if (question.verify() == 0 || described.features().isEmpty()) {
+      return matches.stream().map(RankedMatch::unchecked).toList();
+    }
+    long start = System.nanoTime();
+    List<RankedMatch> ranked =
+        verification.verify(
+            embedder.verification().orElseThrow(),
+            described.features().get(),
+            matches,
+            question.verify(),
+            limits.left());
+    watch.addSince("verify", start);
+    return described.own().map(own -> OwnImage.first(ranked, own)).orElse(ranked);
   }
 
   /**
@@ -126,7 +172,7 @@ final class QuestionAnswerer {
                 consistency,
                 search -> search.passes(own.id(), question.filter(), consistency),
                 limits.left());
-    return passes ? OwnImage.first(matches, own, question.topK()) : matches;
+    return passes ? OwnImage.first(matches, own, question.candidates()) : matches;
   }
 
   private Described describe(Question question, Limits limits, Stopwatch watch)
@@ -143,7 +189,7 @@ final class QuestionAnswerer {
       }
       case Question.Subject.Indexed(ImageId id) -> stored(id, consistency(question), limits);
       case Question.Subject.Vector(float[] values) ->
-          new Described(values, List.of(), Optional.empty());
+          new Described(values, List.of(), Optional.empty(), Optional.empty());
     };
   }
 
@@ -156,7 +202,11 @@ final class QuestionAnswerer {
       watch.add("decode", made.times().decode());
       watch.add("wait", made.times().waiting());
       watch.add("infer", made.times().infer());
-      return new Described(made.vector(), made.boxes(), Optional.empty());
+      return new Described(
+          made.vector(),
+          made.boxes(),
+          made.localFeatures().map(features -> new QueryFeatures(features, region)),
+          Optional.empty());
     } catch (TimeoutException e) {
       throw new CiderException(ErrorCode.EMBEDDER_BUSY, "The query's deadline has passed.", e);
     }
@@ -166,7 +216,9 @@ final class QuestionAnswerer {
       throws InterruptedException {
     return index
         .call(consistency, search -> search.get(id, consistency), limits.left())
-        .map(row -> new Described(row.vector(), List.of(), Optional.of(row)))
+        .map(
+            row ->
+                new Described(row.vector(), List.of(), QueryFeatures.stored(row), Optional.of(row)))
         .orElseThrow(
             () ->
                 new CiderException(

@@ -1,13 +1,14 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.infer.ModelInfo;
-import io.ciderstream.index.Match;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Source;
+import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.ReplyJson;
 import io.ciderstream.streams.pending.InputRecord;
@@ -77,8 +78,8 @@ final class ReplyWriter {
         timings);
   }
 
-  private static io.ciderstream.schemas.avro.Match match(Match found) {
-    return new io.ciderstream.schemas.avro.Match(
+  private static Match match(RankedMatch found) {
+    return new Match(
         found.row().id().value(),
         found.score(),
         found.row().metadata(),
@@ -89,7 +90,16 @@ final class ReplyWriter {
         new Source(
             found.row().source().partition(),
             found.row().source().offset(),
-            Instant.ofEpochMilli(found.row().source().timestampMs())));
+            Instant.ofEpochMilli(found.row().source().timestampMs())),
+        found.verification().map(ReplyWriter::verification).orElse(null));
+  }
+
+  private static Verification verification(MatchVerification made) {
+    return new Verification(
+        made.inliers(),
+        made.verified(),
+        made.queryBox().map(AvroParts::box).orElse(null),
+        made.box().map(AvroParts::box).orElse(null));
   }
 
   private static Instant instant(OptionalLong millis) {

@@ -17,6 +17,7 @@ import java.util.Set;
  *     one partition, 1 ms or more; 20 times as long where the progress topic speaks of the
  *     partition
  * @param searchThreads most plain searches at a time, and most strong ones, 1 or more
+ * @param verifyThreads most queries whose candidates are verified at a time, 1 or more
  * @param progress where the sink reports how far the index is; without it the index is queried
  */
 public record SearcherOptions(
@@ -24,30 +25,37 @@ public record SearcherOptions(
     Duration budget,
     Duration freshnessPoll,
     int searchThreads,
+    int verifyThreads,
     Optional<ProgressSource> progress) {
 
   private static final long MIN_BUDGET_MS = 100;
+  private static final int VERIFY_THREADS = 2;
 
-  /** Creates options without a progress topic. */
+  /** Creates options with 2 threads that verify, without a progress topic. */
   public SearcherOptions(
       Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
-    this(replyTopics, budget, freshnessPoll, searchThreads, Optional.empty());
+    this(replyTopics, budget, freshnessPoll, searchThreads, VERIFY_THREADS, Optional.empty());
   }
 
   /** Rejects impossible values with SETTING_INVALID. */
   public SearcherOptions {
     replyTopics = Set.copyOf(replyTopics);
-    if (budget.toMillis() < MIN_BUDGET_MS || freshnessPoll.toMillis() < 1 || searchThreads < 1) {
+    if (budget.toMillis() < MIN_BUDGET_MS
+        || freshnessPoll.toMillis() < 1
+        || searchThreads < 1
+        || verifyThreads < 1) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "%s is %s (100 ms or more), %s %s (1 ms or more), %s %d (1 or more)."
+          "%s is %s (100 ms or more), %s %s (1 ms or more), %s %d (1 or more), %s %d (1 or more)."
               .formatted(
                   SearcherSettings.BUDGET,
                   Durations.text(budget),
                   SearcherSettings.FRESHNESS_POLL,
                   Durations.text(freshnessPoll),
                   SearcherSettings.THREADS,
-                  searchThreads));
+                  searchThreads,
+                  SearcherSettings.VERIFY_THREADS,
+                  verifyThreads));
     }
   }
 }

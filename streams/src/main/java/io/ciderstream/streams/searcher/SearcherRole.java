@@ -72,6 +72,7 @@ public final class SearcherRole implements AutoCloseable {
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
   private final IndexCalls searches;
+  private final VerificationStage verification;
   private final PositionWatcher positions;
   private final Optional<IndexProgress> progress;
   private final StreamsRunner runner;
@@ -127,6 +128,7 @@ public final class SearcherRole implements AutoCloseable {
                             options.kafka().bootstrap(), options.kafka().client()),
                         positions::report));
     RoleMeter meter = new RoleMeter(clock, observer);
+    verification = new VerificationStage(searcher.verifyThreads(), meter);
     List<String> watched = new ArrayList<>(topics.all());
     watched.addAll(searcher.replyTopics());
     outputs =
@@ -142,7 +144,8 @@ public final class SearcherRole implements AutoCloseable {
                 fetcher,
                 searcher.freshnessPoll(),
                 positions,
-                () -> outputs.facts(topics.images()).partitions()),
+                () -> outputs.facts(topics.images()).partitions(),
+                verification),
             new QueryOutcomes(
                 new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
                 deadLetters,
@@ -228,6 +231,7 @@ public final class SearcherRole implements AutoCloseable {
     progress.ifPresent(IndexProgress::close);
     positions.close();
     searches.close();
+    verification.close();
     fetcher.close();
     serdes.close();
   }

@@ -43,8 +43,17 @@ public final class SearcherSettings {
           1024,
           "Most plain searches at a time, and most searches with at_least.");
 
+  public static final Setting<Integer> VERIFY_THREADS =
+      Setting.number(
+          "searcher.verify.threads",
+          2,
+          1,
+          256,
+          "Most queries whose candidates are verified at a time.");
+
   /** In the order of the documentation. */
-  public static final List<Setting<?>> ALL = List.of(REPLY_TOPICS, BUDGET, FRESHNESS_POLL, THREADS);
+  public static final List<Setting<?>> ALL =
+      List.of(REPLY_TOPICS, BUDGET, FRESHNESS_POLL, THREADS, VERIFY_THREADS);
 
   private SearcherSettings() {}
 
@@ -59,6 +68,7 @@ public final class SearcherSettings {
         values.millis(BUDGET),
         values.millis(FRESHNESS_POLL),
         values.get(THREADS),
+        values.get(VERIFY_THREADS),
         progress);
   }
 }

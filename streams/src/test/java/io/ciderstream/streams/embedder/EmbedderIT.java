@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.Topics;
@@ -78,7 +79,7 @@ class EmbedderIT {
   @Test
   void shouldTurnEachKindOfRecordIntoWhatTheContractSays() throws Exception {
     Topics topics = system.topics("kinds");
-    TestEmbedder embedder = new TestEmbedder(8, 5);
+    TestEmbedder embedder = new TestEmbedder(8, 5).withLocalFeatures();
     try (EmbedderRole role = role(topics, "kinds", embedder);
         AvroSerdes serdes = new AvroSerdes(system.registryUrl());
         KafkaProducer<byte[], byte[]> producer = system.producer();
@@ -121,6 +122,8 @@ class EmbedderIT {
       Descriptor first = serdes.decode(topics.descriptors(), made.get(0).value(), Descriptor.class);
       assertThat(first.getMetadata()).isEqualTo(Map.of("place", "Lille"));
       assertThat(AvroParts.floats(first.getVector())).isEqualTo(embedder.vector(picture));
+      assertThat(ByteArrays.of(first.getLocalFeatures()))
+          .isEqualTo(TestEmbedder.features(picture).encode());
       assertThat(first.getSha256()).isEqualTo(Sha256.hex(picture));
       assertThat(first.getModel().getHash()).isEqualTo("0123456789ab");
       assertThat(made.get(0).headers().lastHeader("traceparent").value()).containsExactly(9);

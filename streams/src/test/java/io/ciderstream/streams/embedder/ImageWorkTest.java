@@ -69,7 +69,7 @@ class ImageWorkTest {
         new ImageWork(
             new ImageReader(serdes, new Fetcher(), "images"),
             new FakeImageEmbedder(new FakeImageEmbedder().model(), this::refusal),
-            new ImageOutputs(serdes, "descriptors", topics, clock),
+            new ImageOutputs(serdes, "descriptors", topics, clock, EmbedderOptions.DEFAULT),
             new DeadLetterWait(new DeadLetters("images", "dead", topics, clock), meter),
             refused,
             new FailureJudge(

@@ -13,6 +13,7 @@ import io.ciderstream.streams.TestRegistry;
 import io.ciderstream.streams.pending.InputRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,30 @@ class QueryReaderTest {
     assertBlames(query().setContent(ByteBuffer.allocate(0)), "content has no bytes");
     assertBlames(query(), "0 of content, uri, image_id and vector are set");
     assertBlames(query().setImageId("x").setTopK(0), "top_k is 0, where 1 to 1000");
+    assertBlames(query().setImageId("x").setVerify(201), "verify is 201, where 0 to 200");
+    assertBlames(query().setImageId("x").setVerify(-1), "verify is -1, where 0 to 200");
+    assertBlames(query().setVector(List.of(1f, 0f)).setVerify(1), "verify needs content");
     assertThat(read(query().setImageId("x").build()).subject())
         .isEqualTo(new Question.Subject.Indexed(new ImageId("x")));
+  }
+
+  @Test
+  void shouldReadHowManyAreVerified() {
+    assertThat(read(query().setImageId("x").build()).verify()).isZero();
+    Question many = read(query().setImageId("x").setVerify(50).build());
+    assertThat(many.verify()).isEqualTo(50);
+    assertThat(many.candidates()).isEqualTo(50);
+    assertThat(read(query().setImageId("x").setTopK(90).setVerify(50).build()).candidates())
+        .isEqualTo(90);
+    assertThat(bare("verify", "20").verify()).isEqualTo(20);
+    assertThatThrownBy(() -> bare("verify", "many"))
+        .hasMessageContaining("verify is 'many', which is not a number");
+  }
+
+  private Question bare(String header, String value) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(header, value.getBytes(StandardCharsets.UTF_8));
+    return new QueryReader(serdes, "queries", 2)
+        .read(new InputRecord(new RecordPosition(0, 0), 0, null, new byte[] {7}, headers));
   }
 }

@@ -78,7 +78,13 @@ class QueryWorkTest {
         new QueryWork(
             new QueryReader(serdes, "queries", embedder.model().dimension()),
             new QuestionAnswerer(
-                embedder, calls, new NoFetcher(), Duration.ofMillis(10), positions, () -> 4),
+                embedder,
+                calls,
+                new NoFetcher(),
+                Duration.ofMillis(10),
+                positions,
+                () -> 4,
+                new VerificationStage(1, meter)),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
                 new DeadLetters("queries", "dead", topics, clock),

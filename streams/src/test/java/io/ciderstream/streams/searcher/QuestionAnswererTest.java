@@ -1,15 +1,17 @@
 package io.ciderstream.streams.searcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.embedding.local.StripFeatures;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.InMemoryIndex;
-import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -17,8 +19,11 @@ import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
+import io.ciderstream.streams.runtime.RoleMeter;
+import io.ciderstream.streams.runtime.RoleObserver;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +41,22 @@ class QuestionAnswererTest {
   private final IndexCalls calls = new IndexCalls(index, 1);
   private final PositionWatcher positions = new PositionWatcher(index::reached, POLL);
   private final CountDownLatch fetched = new CountDownLatch(1);
+  private final TestEmbedder embedder = new TestEmbedder(2, 0);
+  private final List<Integer> counted = new ArrayList<>();
+  private final VerificationStage verification =
+      new VerificationStage(
+          1,
+          new RoleMeter(
+              Clock.systemUTC(),
+              new RoleObserver() {
+                @Override
+                public void verified(int checked, int verified) {
+                  counted.addAll(List.of(checked, verified));
+                }
+              }));
   private final QuestionAnswerer answerer =
       new QuestionAnswerer(
-          new TestEmbedder(2, 0), calls, new Unanswering(), POLL, positions, () -> 4);
+          embedder, calls, new Unanswering(), POLL, positions, () -> 4, verification);
 
   /** Never answers. */
   private final class Unanswering implements PictureFetcher {
@@ -63,25 +81,41 @@ class QuestionAnswererTest {
   void stop() {
     positions.close();
     calls.close();
+    verification.close();
   }
 
   private void put(String id, long offset, Map<String, Object> metadata, float... vector) {
-    index.apply(
-        List.of(
-            new Change.Upsert(
-                new Row(
-                    new ImageId(id),
-                    vector,
-                    new ModelId("test", "0123456789ab"),
-                    metadata,
-                    new PictureInfo(OptionalLong.empty(), List.of(), 4, 3),
-                    new SourcePosition(new RecordPosition(0, offset), 11)))));
+    index.apply(List.of(new Change.Upsert(row(id, offset, metadata, vector))));
+  }
+
+  private static Row row(String id, long offset, Map<String, Object> metadata, float... vector) {
+    return new Row(
+        new ImageId(id),
+        vector,
+        new ModelId("test", "0123456789ab"),
+        metadata,
+        new PictureInfo(OptionalLong.empty(), List.of(), 4, 3),
+        new SourcePosition(new RecordPosition(0, offset), 11));
+  }
+
+  private void putShowing(String id, String words, float... vector) {
+    Row row = row(id, 0, Map.of(), vector);
+    byte[] features = StripFeatures.of(words.split(" ")).encode();
+    index.apply(List.of(new Change.Upsert(row.withLocalFeatures(features))));
+  }
+
+  private static Question verified(Question.Subject subject, int topK, int verify) {
+    return new Question(subject, topK, verify, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  private static Question.Subject picture(String words) {
+    return new Question.Subject.Content(words.getBytes(UTF_8), Optional.empty());
   }
 
   private static Question question(
       Question.Subject subject, int topK, String filter, RecordPosition... atLeast) {
     return new Question(
-        subject, topK, Optional.ofNullable(filter), List.of(atLeast), Optional.empty());
+        subject, topK, 0, Optional.ofNullable(filter), List.of(atLeast), Optional.empty());
   }
 
   private Answer answer(Question question, Duration budget) throws InterruptedException {
@@ -148,7 +182,7 @@ class QuestionAnswererTest {
     put("a", 0, Map.of(), 0.1f, 0.3f);
     put("b", 1, Map.of(), 0.2f, 0.6f);
     for (String id : List.of("a", "b")) {
-      List<Match> matches = answer(question(indexed(id), 2, null), LONG).matches();
+      List<RankedMatch> matches = answer(question(indexed(id), 2, null), LONG).matches();
       assertThat(matches.getFirst().row().id().value()).isEqualTo(id);
       assertThat(matches.getFirst().score()).isGreaterThanOrEqualTo(matches.getLast().score());
     }
@@ -161,6 +195,81 @@ class QuestionAnswererTest {
     String filter = "metadata[\"shop\"] == \"south\"";
     assertThat(ids(question(indexed("north"), 1, filter))).containsExactly("south");
     assertThat(ids(question(indexed("south"), 1, filter))).containsExactly("south");
+  }
+
+  @Test
+  void shouldFetchAndVerifyMoreCandidatesThanMatches() throws Exception {
+    embedder.withLocalFeatures();
+    float[] vector = embedder.vector("tower".getBytes(UTF_8));
+    float[] opposite = {-vector[0], -vector[1]};
+    putShowing("similar", "field", vector);
+    putShowing("same", "wood tower", opposite);
+
+    Answer answer = answer(verified(picture("tower"), 1, 2), LONG);
+
+    assertThat(answer.matches()).hasSize(1);
+    RankedMatch first = answer.matches().getFirst();
+    assertThat(first.row().id().value()).as("-1 + 64/128 loses to 1").isEqualTo("similar");
+    assertThat(first.verification().orElseThrow().verified()).isFalse();
+    putShowing("similar", "field", vector[1], -vector[0]);
+    first = answer(verified(picture("tower"), 1, 2), LONG).matches().getFirst();
+    assertThat(first.row().id().value()).as("0 loses to that").isEqualTo("similar");
+    putShowing("same", "tower wood tower", vector[1], -vector[0]);
+    first = answer(verified(picture("tower"), 1, 2), LONG).matches().getFirst();
+    assertThat(first.row().id().value()).isEqualTo("same");
+    assertThat(first.score()).as("stays the cosine").isLessThan(1e-6f);
+    assertThat(counted).containsExactly(2, 1, 2, 1, 2, 1);
+    assertThat(answer(verified(picture("tower"), 2, 1), LONG).matches())
+        .filteredOn(match -> match.verification().isPresent())
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldVerifyAnIndexedImageByItsStoredLocalFeaturesAndPutItFirst() throws Exception {
+    embedder.withLocalFeatures();
+    putShowing("asked", "tower", 1, 0);
+    putShowing("part", "tower wood", 0.9f, 0.1f);
+    putShowing("similar", "field", 1, 0);
+    put("bare", 4, Map.of(), 1, 0.2f);
+    List<RankedMatch> matches = answer(verified(indexed("asked"), 10, 10), LONG).matches();
+    assertThat(matches)
+        .extracting(match -> match.row().id().value())
+        .startsWith("asked", "part")
+        .hasSize(4);
+    assertThat(matches.get(0).verification().orElseThrow().verified()).isTrue();
+    assertThat(matches.get(1).verification().flatMap(MatchVerification::box))
+        .hasValue(new BoundingBox(0, 0, 0.5f, 1, 1));
+    assertThat(answer(verified(indexed("bare"), 10, 10), LONG).matches())
+        .as("without local features of its own")
+        .hasSize(4)
+        .allMatch(match -> match.verification().isEmpty())
+        .first()
+        .matches(match -> match.row().id().value().equals("bare"));
+  }
+
+  @Test
+  void shouldSayWhyNothingCanBeVerified() {
+    assertThatThrownBy(() -> answer(verified(picture("tower"), 5, 10), LONG))
+        .hasMessageContaining("QUERY_INVALID")
+        .hasMessageContaining("verify is 10, but the model test has no local features");
+    embedder.withLocalFeatures();
+    putShowing("a", "tower", 1, 0);
+    index.setOld(true);
+    assertThatThrownBy(() -> answer(verified(picture("tower"), 5, 10), LONG))
+        .hasMessageContaining("QUERY_INVALID");
+  }
+
+  @Test
+  void shouldEndAVerificationWhoseTimeIsOver() {
+    assertThatThrownBy(
+            () ->
+                verification.verify(
+                    StripFeatures.OPTIONS,
+                    new QueryFeatures(StripFeatures.of("tower"), Optional.empty()),
+                    List.of(),
+                    1,
+                    Duration.ofNanos(-1)))
+        .hasMessageContaining("EMBEDDER_BUSY");
   }
 
   @Test

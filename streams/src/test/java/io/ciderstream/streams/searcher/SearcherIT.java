@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.client.admin.TopicLeaders;
+import io.ciderstream.embedding.local.StripFeatures;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
@@ -22,16 +23,19 @@ import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.TestSystem;
 import io.ciderstream.streams.runtime.AvroParts;
 import io.ciderstream.streams.runtime.GroupProtocol;
 import io.ciderstream.streams.runtime.StreamsOptions;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -239,6 +243,58 @@ class SearcherIT {
       assertThat(dead.await(2, LONG))
           .extracting(letter -> new String(letter.key(), UTF_8))
           .containsExactlyInAnyOrder("avro", "elsewhere");
+    }
+  }
+
+  @Test
+  void shouldVerifyTheMatchesOfAQueryByRecordAndByHeader() throws Exception {
+    embedder.withLocalFeatures();
+    for (String words : List.of("tower wood", "field", "harbour")) {
+      byte[] features = TestEmbedder.features(words.getBytes(UTF_8)).encode();
+      Row row = row(words, Map.of("name", words)).withLocalFeatures(features);
+      index.apply(List.of(new Change.Upsert(row)));
+    }
+    Topics topics = system.topics("verified");
+    byte[] picture = "tower".getBytes(UTF_8);
+    try (SearcherRole role = role(topics, "verified", Duration.ofSeconds(5));
+        KafkaProducer<byte[], byte[]> producer = system.producer();
+        TestSystem.Follower out = system.new Follower(List.of(topics.replies()))) {
+      role.start();
+      ProducerRecord<byte[], byte[]> bare =
+          new ProducerRecord<>(topics.queries(), "bare".getBytes(UTF_8), picture);
+      bare.headers().add(HeaderNames.VERIFY, "3".getBytes(UTF_8));
+      producer.send(bare);
+      producer.send(
+          query(
+              topics,
+              "record",
+              Query.newBuilder().setContent(ByteBuffer.wrap(picture)).setVerify(3).build()));
+      producer.send(
+          query(topics, "plain", Query.newBuilder().setContent(ByteBuffer.wrap(picture)).build()));
+      producer.flush();
+
+      Map<String, Reply> replies = byKey(out.await(3, LONG));
+
+      for (String key : List.of("bare", "record")) {
+        Reply reply = replies.get(key);
+        assertThat(reply.getStatus()).as("%s", reply).isEqualTo(Status.OK);
+        assertThat(reply.getTimings()).containsKey("verify");
+        assertThat(reply.getMatches()).hasSize(3).allMatch(m -> m.getVerification() != null);
+        Verification made =
+            reply.getMatches().stream()
+                .filter(match -> match.getImageId().equals("tower wood"))
+                .findFirst()
+                .orElseThrow()
+                .getVerification();
+        assertThat(made.getInliers()).isEqualTo(StripFeatures.OF_A_WORD);
+        assertThat(made.getVerified()).isTrue();
+        assertThat(made.getQueryBox()).isEqualTo(new Box(0f, 0f, 1f, 1f, 1f));
+        assertThat(made.getBox()).isEqualTo(new Box(0f, 0f, 0.5f, 1f, 1f));
+      }
+      assertThat(replies.get("plain").getMatches())
+          .hasSize(3)
+          .allMatch(match -> match.getVerification() == null);
+      assertThat(replies.get("plain").getTimings()).doesNotContainKey("verify");
     }
   }
 

@@ -21,7 +21,7 @@ class SearcherSettingsTest {
     assertThat(options(Map.of()))
         .isEqualTo(
             new SearcherOptions(
-                Set.of(), Duration.ofSeconds(10), Duration.ofMillis(50), 8, PROGRESS));
+                Set.of(), Duration.ofSeconds(10), Duration.ofMillis(50), 8, 2, PROGRESS));
   }
 
   @Test
@@ -35,13 +35,15 @@ class SearcherSettingsTest {
             SearcherSettings.FRESHNESS_POLL,
             2L,
             SearcherSettings.THREADS,
-            3);
+            3,
+            SearcherSettings.VERIFY_THREADS,
+            4);
 
     assertThat(given).containsOnlyKeys(SearcherSettings.ALL.toArray(Setting<?>[]::new));
     assertThat(options(given))
         .isEqualTo(
             new SearcherOptions(
-                Set.of("mine"), Duration.ofMillis(101), Duration.ofMillis(2), 3, PROGRESS));
+                Set.of("mine"), Duration.ofMillis(101), Duration.ofMillis(2), 3, 4, PROGRESS));
   }
 
   private static SearcherOptions options(Map<Setting<?>, Object> given) {

@@ -212,7 +212,8 @@ final class AsyncApi {
         bytes(
             "A picture to search with",
             "any",
-            queryHeaders(HeaderNames.TOP_K, HeaderNames.FILTER, HeaderNames.REGION));
+            queryHeaders(
+                HeaderNames.TOP_K, HeaderNames.VERIFY, HeaderNames.FILTER, HeaderNames.REGION));
     for (Map<String, Object> correlated : List.of(reply, json, query, picture)) {
       correlated.put(
           "correlationId", Tree.of("location", "$message.header#/" + HeaderNames.CORRELATION_ID));

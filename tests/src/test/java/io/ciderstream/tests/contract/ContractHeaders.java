@@ -27,6 +27,10 @@ final class ContractHeaders {
     ALL.get(HeaderNames.META_BOOL_PREFIX + "<name>").put("enum", List.of("true", "false"));
     add(HeaderNames.TRACEPARENT, "string", "W3C trace context; passes through every hop.");
     add(HeaderNames.TOP_K, "string", "How many matches, 1 to 1000; 10 without it.");
+    add(
+        HeaderNames.VERIFY,
+        "string",
+        "How many of the first candidates are verified, 0 to 200; 0 without it.");
     add(HeaderNames.FILTER, "string", "A Milvus expression over metadata.");
     add(HeaderNames.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this region only.");
     add(HeaderNames.ACCEPT, "string", "The reply's content type; Avro without it.");

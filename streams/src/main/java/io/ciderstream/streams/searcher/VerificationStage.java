@@ -1,0 +1,69 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.embedding.local.VerificationOptions;
+import io.ciderstream.index.Match;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.streams.runtime.RoleMeter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Verifies the candidates of queries on a bounded pool, since it computes for some milliseconds a
+ * query. Safe for use by several threads.
+ */
+final class VerificationStage implements AutoCloseable {
+  private final BoundedPool pool;
+  private final RoleMeter meter;
+
+  /**
+   * Creates the stage.
+   *
+   * @param threads most queries that are verified at a time
+   * @param meter is notified of what was verified
+   */
+  VerificationStage(int threads, RoleMeter meter) {
+    this.pool = new BoundedPool("verify-", threads);
+    this.meter = meter;
+  }
+
+  /**
+   * Verifies the first matches and orders all.
+   *
+   * @param count how many are verified
+   * @throws CiderException EMBEDDER_BUSY if it takes longer or too many queries wait already
+   */
+  List<RankedMatch> verify(
+      VerificationOptions options,
+      QueryFeatures query,
+      List<Match> matches,
+      int count,
+      Duration timeout)
+      throws InterruptedException {
+    List<RankedMatch> ranked;
+    try {
+      ranked = pool.call(() -> new MatchVerifier(options, query).verify(matches, count), timeout);
+    } catch (RejectedExecutionException e) {
+      throw new CiderException(
+          ErrorCode.EMBEDDER_BUSY,
+          "%d queries wait for their verification.".formatted(BoundedPool.MAX_QUEUED),
+          e);
+    } catch (TimeoutException e) {
+      throw new CiderException(
+          ErrorCode.EMBEDDER_BUSY, "Its matches were not verified in the query's time.", e);
+    }
+    List<MatchVerification> checked =
+        ranked.stream().map(RankedMatch::verification).flatMap(Optional::stream).toList();
+    meter.verified(
+        checked.size(), (int) checked.stream().filter(MatchVerification::verified).count());
+    return ranked;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
