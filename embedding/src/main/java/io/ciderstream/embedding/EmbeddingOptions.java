@@ -8,6 +8,7 @@ import io.ciderstream.schemas.settings.SettingValues;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How pictures are decoded and embedded.
@@ -16,9 +17,14 @@ import java.util.Objects;
  * @param inference the sessions that run the model
  * @param batch how pictures are collected for a session
  * @param decode how pictures are decoded
+ * @param passes how often the network sees a picture
  */
 public record EmbeddingOptions(
-    Path model, InferenceOptions inference, BatchOptions batch, DecodeOptions decode) {
+    Path model,
+    InferenceOptions inference,
+    BatchOptions batch,
+    DecodeOptions decode,
+    PassOptions passes) {
   private static final int CUDA_BATCH = 32;
 
   /** Rejects missing parts. */
@@ -27,16 +33,40 @@ public record EmbeddingOptions(
     Objects.requireNonNull(inference, "inference");
     Objects.requireNonNull(batch, "batch");
     Objects.requireNonNull(decode, "decode");
+    Objects.requireNonNull(passes, "passes");
+  }
+
+  /** Creates the options of a single pass. */
+  public EmbeddingOptions(
+      Path model, InferenceOptions inference, BatchOptions batch, DecodeOptions decode) {
+    this(model, inference, batch, decode, PassOptions.SINGLE);
+  }
+
+  /** Returns the same options for another model. */
+  EmbeddingOptions withModel(Path other) {
+    return new EmbeddingOptions(other, inference, batch, decode, passes);
+  }
+
+  /** Returns the same options for another decode. */
+  EmbeddingOptions withDecode(DecodeOptions other) {
+    return new EmbeddingOptions(model, inference, batch, other, passes);
+  }
+
+  /** Returns the same options for other passes. */
+  public EmbeddingOptions withPasses(PassOptions others) {
+    return new EmbeddingOptions(model, inference, batch, decode, others);
   }
 
   /**
    * Returns the options from the values of {@link EmbeddingSettings#ALL}.
    *
    * @param model the ONNX file
+   * @param localiser the ONNX file that locates the subject for a second pass; empty for the model
    * @param cores threads that this machine runs at a time
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if a value is out of range
    */
-  public static EmbeddingOptions from(SettingValues values, Path model, int cores) {
+  public static EmbeddingOptions from(
+      SettingValues values, Path model, Optional<Path> localiser, int cores) {
     Cuda cuda =
         Cuda.valueOf(values.get(EmbeddingSettings.CUDA).replace('-', '_').toUpperCase(Locale.ROOT));
     boolean cpu = cuda == Cuda.OFF;
@@ -54,7 +84,8 @@ public record EmbeddingOptions(
             new PictureLimits(
                 values.get(EmbeddingSettings.MAX_BYTES), values.get(EmbeddingSettings.MAX_PIXELS)),
             values.millis(EmbeddingSettings.DECODE_TIMEOUT),
-            values.get(EmbeddingSettings.DECODE_MEMORY)));
+            values.get(EmbeddingSettings.DECODE_MEMORY)),
+        new PassOptions(values.get(EmbeddingSettings.PASSES), localiser));
   }
 
   private static int orElse(SettingValues values, Setting<Integer> setting, int automatic) {

@@ -11,24 +11,27 @@ import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Serves an ONNX model file. */
+/** Serves an ONNX model file, in a single pass or in two. */
 public final class OnnxEmbedder implements ImageEmbedder {
-  private final PipelineEmbedder pipeline;
+  private final ImageEmbedder embedder;
 
-  private OnnxEmbedder(PipelineEmbedder pipeline) {
-    this.pipeline = pipeline;
+  private OnnxEmbedder(ImageEmbedder embedder) {
+    this.embedder = embedder;
   }
 
   /**
    * Loads the model, tries it and starts the threads.
    *
-   * @throws CiderException MODEL_MISSING or CUDA_UNAVAILABLE
+   * @throws CiderException MODEL_MISSING or CUDA_UNAVAILABLE; SETTING_INVALID if two passes are
+   *     asked for and the localiser has no attention
    */
   public static OnnxEmbedder open(EmbeddingOptions options) {
     return open(options, groups -> groups);
@@ -41,6 +44,57 @@ public final class OnnxEmbedder implements ImageEmbedder {
    */
   public static OnnxEmbedder open(
       EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
+    return new OnnxEmbedder(
+        options.passes().isTwo()
+            ? twoPasses(options, sizes)
+            : pipeline(options, sizes, model -> {}));
+  }
+
+  /** A model that is both localiser and describer has one pipeline. */
+  private static ImageEmbedder twoPasses(
+      EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
+    Optional<Path> file = options.passes().localiser();
+    EmbeddingOptions each = file.isEmpty() ? options : halfMemory(options);
+    PipelineEmbedder localiser =
+        pipeline(each.withModel(file.orElse(options.model())), sizes, WarmUp::requireAttention);
+    if (file.isEmpty()) {
+      return twoPasses(localiser, localiser, localiser::close);
+    }
+    try {
+      PipelineEmbedder describer = pipeline(each, sizes, model -> {});
+      return twoPasses(
+          localiser,
+          describer,
+          () -> {
+            localiser.close();
+            describer.close();
+          });
+    } catch (RuntimeException | Error e) {
+      localiser.close();
+      throw e;
+    }
+  }
+
+  private static ImageEmbedder twoPasses(
+      PipelineEmbedder localiser, PipelineEmbedder describer, Runnable close) {
+    return new TwoPassEmbedder(
+        ModelIdentity.twoPasses(localiser.model(), describer.model()),
+        localiser::embed,
+        describer::embedNext,
+        close);
+  }
+
+  private static EmbeddingOptions halfMemory(EmbeddingOptions options) {
+    DecodeOptions decode = options.decode();
+    return options.withDecode(
+        new DecodeOptions(
+            decode.threads(), decode.limits(), decode.timeout(), Math.ceilDiv(decode.memory(), 2)));
+  }
+
+  private static PipelineEmbedder pipeline(
+      EmbeddingOptions options,
+      Function<SizeGroups, InputSizes> sizes,
+      Consumer<InferenceModel> check) {
     OnnxModelFile file = new OnnxModelFile(options.model());
     List<InferenceModel> models = new ArrayList<>();
     try {
@@ -49,8 +103,8 @@ public final class OnnxEmbedder implements ImageEmbedder {
             file.open(options.inference().cuda(), options.inference().threadsPerSession(), false));
         WarmUp.run(models.getLast());
       }
-      return new OnnxEmbedder(
-          PipelineEmbedder.start(options, models, sizes.apply(models.getFirst().groups())));
+      check.accept(models.getFirst());
+      return PipelineEmbedder.start(options, models, sizes.apply(models.getFirst().groups()));
     } catch (RuntimeException | Error e) {
       models.forEach(InferenceModel::close);
       throw e;
@@ -59,7 +113,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
 
   @Override
   public ModelInfo model() {
-    return pipeline.model();
+    return embedder.model();
   }
 
   @Override
@@ -70,11 +124,11 @@ public final class OnnxEmbedder implements ImageEmbedder {
   @Override
   public CompletableFuture<Embedding> embed(
       byte[] content, Optional<BoundingBox> region, Priority priority) {
-    return pipeline.embed(content, region, priority);
+    return embedder.embed(content, region, priority);
   }
 
   @Override
   public void close() {
-    pipeline.close();
+    embedder.close();
   }
 }

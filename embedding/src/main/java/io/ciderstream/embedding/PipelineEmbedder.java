@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,11 +120,22 @@ final class PipelineEmbedder implements ImageEmbedder {
   @Override
   public CompletableFuture<Embedding> embed(
       byte[] content, Optional<BoundingBox> region, Priority priority) {
+    return embed(content, region, priority, queue::add);
+  }
+
+  /** Embeds a picture that was embedded already, ahead of those that wait for their first pass. */
+  CompletableFuture<Embedding> embedNext(
+      byte[] content, Optional<BoundingBox> region, Priority priority) {
+    return embed(content, region, priority, queue::addNext);
+  }
+
+  private CompletableFuture<Embedding> embed(
+      byte[] content, Optional<BoundingBox> region, Priority priority, Consumer<Job> wait) {
     CompletableFuture<Embedding> result = new CompletableFuture<>();
     open.add(result);
     result.whenComplete((embedding, error) -> open.remove(result));
     try {
-      queue.add(new Job(content, region, priority, memory(content, region), result));
+      wait.accept(new Job(content, region, priority, memory(content, region), result));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }

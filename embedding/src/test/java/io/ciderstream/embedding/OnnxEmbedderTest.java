@@ -15,6 +15,8 @@ import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -22,8 +24,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -33,6 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxEmbedderTest {
+  private static final PassOptions TWO_PASSES = new PassOptions(2, Optional.empty());
+
   @Test
   void shouldDescribeManyPicturesAtOnceEachAsItself() throws Exception {
     try (OnnxEmbedder embedder = OnnxEmbedder.open(options(model(), Cuda.IF_PRESENT, 4))) {
@@ -95,6 +101,121 @@ class OnnxEmbedderTest {
         assertThat(box.score()).isGreaterThan(0.9f);
       }
     }
+  }
+
+  @Test
+  void shouldEmbedTheSubjectAloneInASecondPass() throws Exception {
+    byte[] picture = whiteOnBlue(96, 64, new Rectangle(24, 16, 24, 16));
+    EmbeddingOptions single = options(model("attentive"), Cuda.OFF, 3);
+    try (OnnxEmbedder one = OnnxEmbedder.open(single);
+        OnnxEmbedder two = OnnxEmbedder.open(single.withPasses(TWO_PASSES));
+        OnnxEmbedder located =
+            OnnxEmbedder.open(
+                options(model(), Cuda.OFF, 1)
+                    .withPasses(new PassOptions(2, Optional.of(model("attentive")))))) {
+      Embedding whole = one.embed(picture, Optional.empty(), Priority.QUERY).join();
+      assertThat(whole.vector()[0]).as("red").isLessThan(0.3f);
+      for (OnnxEmbedder embedder : List.of(two, located)) {
+        List<CompletableFuture<Embedding>> answers =
+            IntStream.range(0, 20)
+                .mapToObj(i -> embedder.embed(picture, Optional.empty(), Priority.INGEST))
+                .toList();
+        for (CompletableFuture<Embedding> answer : answers) {
+          assertThat(answer.join().vector()[0]).as("red").isGreaterThan(0.5f);
+          assertThat(answer.join().boxes()).isEqualTo(whole.boxes());
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldEmbedTheSubjectOfTheRegionAskedFor() throws Exception {
+    byte[] picture = whiteOnBlue(96, 64, new Rectangle(24, 16, 24, 16));
+    BoundingBox right = new BoundingBox(0.375f, 0, 1, 1, 1);
+    try (OnnxEmbedder two =
+        OnnxEmbedder.open(options(model("attentive"), Cuda.OFF, 1).withPasses(TWO_PASSES))) {
+      Embedding embedding = two.embed(picture, Optional.of(right), Priority.QUERY).join();
+
+      assertThat(embedding.boxes().getFirst().x1()).isBetween(0.375f, 0.4f);
+      assertThat(embedding.boxes().getFirst().x2()).isBetween(0.48f, 0.52f);
+      assertThat(embedding.vector()[0]).as("red").isGreaterThan(0.5f);
+    }
+  }
+
+  @Test
+  void shouldKeepTheDescriptorOfThePictureWithoutASubject() throws Exception {
+    byte[] picture = whiteOnBlue(96, 64, new Rectangle(0, 0, 0, 0));
+    EmbeddingOptions single = options(model("attentive"), Cuda.OFF, 1);
+    try (OnnxEmbedder one = OnnxEmbedder.open(single);
+        OnnxEmbedder two = OnnxEmbedder.open(single.withPasses(TWO_PASSES))) {
+      assertThat(two.embed(picture, Optional.empty(), Priority.QUERY).join().vector())
+          .isEqualTo(one.embed(picture, Optional.empty(), Priority.QUERY).join().vector());
+    }
+  }
+
+  @Test
+  void shouldIdentifyTwoPassesByBothFiles() throws Exception {
+    EmbeddingOptions single = options(model("attentive"), Cuda.OFF, 1);
+    List<EmbeddingOptions> all =
+        List.of(
+            single,
+            single.withPasses(TWO_PASSES),
+            options(model(), Cuda.OFF, 1)
+                .withPasses(new PassOptions(2, Optional.of(model("attentive")))));
+    Set<String> hashes = new HashSet<>();
+    for (EmbeddingOptions options : all) {
+      try (OnnxEmbedder embedder = OnnxEmbedder.open(options)) {
+        assertThat(embedder.model().hash()).isEqualTo(ModelIdentity.hash(options));
+        assertThat(embedder.model().hash()).matches("[0-9a-f]{12}");
+        assertThat(embedder.model().name()).isEqualTo("tiny");
+        hashes.add(embedder.model().hash());
+      }
+    }
+    assertThat(hashes).hasSize(3);
+  }
+
+  @Test
+  void shouldIdentifyTwoPassesOfOneModelAlikeWhetherItIsNamedTwiceOrOnce() throws Exception {
+    EmbeddingOptions single = options(model("attentive"), Cuda.OFF, 1);
+    assertThat(
+            ModelIdentity.hash(
+                single.withPasses(new PassOptions(2, Optional.of(model("attentive"))))))
+        .isEqualTo(ModelIdentity.hash(single.withPasses(TWO_PASSES)))
+        .isNotEqualTo(ModelIdentity.hash(single));
+  }
+
+  @Test
+  void shouldRefuseToLocateByAModelWithoutAttention() throws Exception {
+    EmbeddingOptions options = options(model(), Cuda.OFF, 1).withPasses(TWO_PASSES);
+    assertThatThrownBy(() -> OnnxEmbedder.open(options).close())
+        .isInstanceOfSatisfying(
+            CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
+        .hasMessageContaining("the model tiny has no attention");
+  }
+
+  @Test
+  void shouldCompleteNothingAfterItIsClosedWithTwoPasses() throws Exception {
+    OnnxEmbedder embedder =
+        OnnxEmbedder.open(options(model("attentive"), Cuda.OFF, 1).withPasses(TWO_PASSES));
+    List<CompletableFuture<Embedding>> answers =
+        IntStream.range(0, 50)
+            .mapToObj(
+                i -> embedder.embed(redAndBlue(".jpg", 64, 64), Optional.empty(), Priority.INGEST))
+            .toList();
+    embedder.close();
+    assertThat(answers).allSatisfy(answer -> assertThat(answer).isDone());
+    assertThat(embedder.embed(redAndBlue(".jpg", 64, 64), Optional.empty(), Priority.INGEST))
+        .isCompletedExceptionally();
+  }
+
+  private static byte[] whiteOnBlue(int width, int height, Rectangle white) throws Exception {
+    BufferedImage picture = new BufferedImage(width, height, TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.BLUE);
+    graphics.fillRect(0, 0, width, height);
+    graphics.setColor(Color.WHITE);
+    graphics.fill(white);
+    return TestPictures.encode(picture, "png");
   }
 
   private static byte[] whiteOnBlack(int width, int height, Rectangle white) throws Exception {

@@ -23,7 +23,10 @@ public final class Catalogue {
   /** All settings, in the order of the documentation. */
   public static final List<Setting<?>> SETTINGS =
       Stream.<List<? extends Setting<?>>>of(
-              List.of(SystemSettings.DATA_DIR, EmbeddingSettings.MODEL_FILE),
+              List.of(
+                  SystemSettings.DATA_DIR,
+                  EmbeddingSettings.MODEL_FILE,
+                  EmbeddingSettings.LOCALISER_FILE),
               KafkaSettings.ALL,
               EmbeddingSettings.ALL,
               IndexSettings.ALL,

@@ -41,7 +41,13 @@ public final class Options {
   /** Returns how pictures are embedded. */
   public EmbeddingOptions embedding(Path model) {
     return EmbeddingOptions.from(
-        settings.values(), model, Runtime.getRuntime().availableProcessors());
+        settings.values(), model, localiser(), Runtime.getRuntime().availableProcessors());
+  }
+
+  private Optional<Path> localiser() {
+    return settings.text(EmbeddingSettings.LOCALISER_FILE).isEmpty()
+        ? Optional.empty()
+        : Optional.of(settings.path(EmbeddingSettings.LOCALISER_FILE));
   }
 
   /** Returns where the index is. */

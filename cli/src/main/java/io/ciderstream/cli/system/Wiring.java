@@ -5,7 +5,7 @@ import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
-import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.embedding.ModelIdentity;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.descriptor.MilvusIndexAdmin;
@@ -117,7 +117,7 @@ public final class Wiring implements AutoCloseable {
 
   private String modelHash() {
     if (modelHash == null) {
-      modelHash = new OnnxModelFile(model()).hash();
+      modelHash = ModelIdentity.hash(options.embedding(model()));
     }
     return modelHash;
   }

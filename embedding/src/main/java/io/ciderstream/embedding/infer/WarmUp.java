@@ -21,12 +21,9 @@ public final class WarmUp {
    */
   public static void run(InferenceModel model) {
     for (SizeGroups.Size size : model.groups().sizes()) {
-      byte[] noise = new byte[size.bytes()];
-      new Random(0).nextBytes(noise);
-      ByteBuffer pixels = ByteBuffer.allocateDirect(noise.length).put(noise).rewind();
       boolean unit;
       try {
-        unit = model.infer(pixels, 1, size).getFirst().isUnit();
+        unit = inferNoise(model, size).isUnit();
       } catch (IllegalStateException e) {
         throw unusable(model, size, e.getMessage(), e);
       }
@@ -34,6 +31,29 @@ public final class WarmUp {
         throw unusable(model, size, "descriptors are not finite or not normalised", null);
       }
     }
+  }
+
+  /**
+   * Checks that a model, which {@link #run} accepted, has an attention output to locate subjects
+   * by.
+   *
+   * @throws CiderException SETTING_INVALID
+   */
+  public static void requireAttention(InferenceModel model) {
+    if (inferNoise(model, model.groups().sizes().getFirst()).attention().isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s is 2, but the model %s has no attention to locate a subject by; %s names one that has."
+              .formatted(
+                  EmbeddingSettings.PASSES, model.info().name(), EmbeddingSettings.LOCALISER_FILE));
+    }
+  }
+
+  private static InferenceResult inferNoise(InferenceModel model, SizeGroups.Size size) {
+    byte[] noise = new byte[size.bytes()];
+    new Random(0).nextBytes(noise);
+    ByteBuffer pixels = ByteBuffer.allocateDirect(noise.length).put(noise).rewind();
+    return model.infer(pixels, 1, size).getFirst();
   }
 
   private static CiderException unusable(

@@ -25,4 +25,13 @@ public record Embedding(
     Optional<LocalFeatures> localFeatures,
     int width,
     int height,
-    StageTimes times) {}
+    StageTimes times) {
+  /**
+   * Returns this embedding with the descriptor of a later pass over the same picture.
+   *
+   * @param later its descriptor replaces this one's; the time that it took is added
+   */
+  public Embedding describedBy(Embedding later) {
+    return new Embedding(later.vector, boxes, attention, width, height, times.plus(later.times));
+  }
+}

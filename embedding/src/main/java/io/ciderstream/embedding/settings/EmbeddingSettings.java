@@ -15,6 +15,23 @@ public final class EmbeddingSettings {
               "The ONNX model; the default one comes with the program.")
           .withRemedyFor(ErrorCode.MODEL_MISSING, ErrorCode.MODEL_MISMATCH);
 
+  public static final Setting<String> LOCALISER_FILE =
+      Setting.text(
+          "model.localiser",
+          "",
+          SettingCheck.none(),
+          "The ONNX model that locates the subject for the second pass; empty is model.file. Used"
+              + " only if model.passes is 2.");
+
+  public static final Setting<Integer> PASSES =
+      Setting.number(
+          "model.passes",
+          1,
+          1,
+          2,
+          "How often the network sees a picture. 2 locates the subject first and embeds the largest"
+              + " box in a second pass, for comparison; such descriptors need their own index.");
+
   public static final Setting<String> CUDA =
       Setting.text(
               "embedding.cuda",
@@ -100,9 +117,13 @@ public final class EmbeddingSettings {
               + " picture to ingest and one of a query may exceed it. 100 megapixels take 300 MB,"
               + " as progressive JPEG up to 900 MB.");
 
-  /** All but {@link #MODEL_FILE}, in the order of the documentation. */
+  /**
+   * All but {@link #MODEL_FILE} and {@link #LOCALISER_FILE}, which are paths, in the order of the
+   * documentation.
+   */
   public static final List<Setting<?>> ALL =
       List.of(
+          PASSES,
           CUDA,
           SESSIONS,
           THREADS_PER_SESSION,

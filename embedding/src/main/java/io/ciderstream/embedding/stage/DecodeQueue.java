@@ -76,6 +76,28 @@ public final class DecodeQueue {
     }
   }
 
+  /**
+   * Adds a further pass over a picture that was accepted before: ahead of those that wait for their
+   * first, so that what was begun is finished first, and whatever the bounds of queries are.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public void addNext(Job job) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw Job.closed();
+      }
+      if (job.priority() == Priority.QUERY) {
+        queryBytes += job.content().length;
+      }
+      lanes.get(job.priority()).waiting.addFirst(job);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void admit(Job query) {
     int count = lanes.get(Priority.QUERY).waiting.size();
     int length = query.content().length;

@@ -125,6 +125,39 @@ class DecodeQueueTest {
     assertThatThrownBy(() -> add(Priority.INGEST, 1)).isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void shouldPutAFurtherPassAheadOfFirstOnesAndNeverRefuseIt() {
+    add(Priority.QUERY, 60);
+    Job first = taken();
+    Job waiting = add(Priority.QUERY, 90);
+    Job next = job(Priority.QUERY, 60);
+    queue.addNext(next);
+    queue.free(first);
+
+    assertThat(taken()).isSameAs(next);
+    queue.leave(Priority.QUERY);
+    assertThat(taken()).isSameAs(waiting);
+    queue.leave(Priority.QUERY);
+    add(Priority.QUERY, 100);
+    assertBusy(1);
+  }
+
+  @Test
+  void shouldPutAFurtherPassBehindHigherPriorities() {
+    Job query = add(Priority.QUERY, 1);
+    Job next = job(Priority.INGEST, 1);
+    queue.addNext(next);
+    assertThat(taken()).isSameAs(query);
+    assertThat(taken()).isSameAs(next);
+  }
+
+  @Test
+  void shouldRefuseAFurtherPassWhenClosed() {
+    queue.close();
+    assertThatThrownBy(() -> queue.addNext(job(Priority.QUERY, 1)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   private void assertBusy(int bytes) {
     assertThatThrownBy(() -> add(Priority.QUERY, bytes))
         .isInstanceOfSatisfying(
@@ -132,9 +165,12 @@ class DecodeQueueTest {
   }
 
   private Job add(Priority priority, int bytes) {
-    Job job =
-        new Job(new byte[bytes], Optional.empty(), priority, bytes, new CompletableFuture<>());
+    Job job = job(priority, bytes);
     queue.add(job);
     return job;
+  }
+
+  private static Job job(Priority priority, int bytes) {
+    return new Job(new byte[bytes], Optional.empty(), priority, bytes, new CompletableFuture<>());
   }
 }

@@ -58,7 +58,8 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
                 Math.ceilDiv(options.decode().threads(), scales),
                 options.decode().limits(),
                 options.decode().timeout(),
-                Math.ceilDiv(options.decode().memory(), scales)));
+                Math.ceilDiv(options.decode().memory(), scales)),
+            options.passes());
     List<ImageEmbedder> embedders = new ArrayList<>();
     try {
       for (double scale : scaling.scales()) {
