@@ -1,6 +1,7 @@
 package io.ciderstream.trials;
 
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.truth.RetrievalSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -24,6 +25,9 @@ public interface BenchmarkedSystem {
    * @param model the model file; null for the one that is served
    */
   EmbeddingOptions embedding(Path model);
+
+  /** Returns the evaluation set of the sample pictures. */
+  RetrievalSet monuments();
 
   /**
    * Starts the whole system.

@@ -1,10 +1,12 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.Ingestion;
+import io.ciderstream.cli.evaluate.NamedEvaluationSet;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.trials.BenchmarkedSystem;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +28,11 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
     try (Wiring wiring = new Wiring(settings.load())) {
       return wiring.options().embedding(model == null ? wiring.model() : model);
     }
+  }
+
+  @Override
+  public RetrievalSet monuments() {
+    return NamedEvaluationSet.monuments();
   }
 
   @Override

@@ -92,7 +92,8 @@ public enum NamedEvaluationSet {
         : pictures.retrieval(options.querySplits, options.indexSplits, options.groups);
   }
 
-  private static RetrievalSet monuments() {
+  /** Returns the set of the pictures that come with the program. */
+  public static RetrievalSet monuments() {
     Path folder = SampleSet.inHome();
     return LabelledPictures.read(folder.resolve(SampleSet.CREDITS), SampleSet.pictures(folder))
         .retrieval(

@@ -8,11 +8,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures; the figures are ratios within one run.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = {BenchEmbedCommand.class, BenchEvaluateCommand.class, BenchSinkCommand.class},
+    subcommands = {
+      BenchEmbedCommand.class,
+      BenchEvaluateCommand.class,
+      BenchPassesCommand.class,
+      BenchSinkCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider bench embed --pictures 500",
       "  ./cider bench evaluate",
+      "  ./cider bench passes",
       "  ./cider bench sink --dimensions 512"
     })
 public final class BenchCommand {}

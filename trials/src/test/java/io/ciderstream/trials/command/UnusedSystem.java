@@ -1,6 +1,7 @@
 package io.ciderstream.trials.command;
 
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.trials.BenchmarkedSystem;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,11 @@ final class UnusedSystem implements BenchmarkedSystem {
   @Override
   public EmbeddingOptions embedding(Path model) {
     throw new AssertionError("asked for the model");
+  }
+
+  @Override
+  public RetrievalSet monuments() {
+    throw new AssertionError("asked for the evaluation set");
   }
 
   @Override

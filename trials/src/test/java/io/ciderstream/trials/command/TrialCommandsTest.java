@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-class SinkCommandsTest {
+class TrialCommandsTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
@@ -21,6 +21,8 @@ class SinkCommandsTest {
         "bench | sink --dimensions 8,0 | --dimensions is 0, but must be 1 or more.",
         "bench | sink --server 2.4 | --server is 2.4, but must be lite or 2.3.5.",
         "bench | sink --records none | expected one of",
+        "bench | passes --pictures 0 | --pictures is 0, but must be 1 or more.",
+        "bench | passes --rounds 0 | --rounds is 0, but must be 1 or more.",
         "soak | sink --outage -1 | --outage is -1, but must be 0 or more.",
         "soak | sink --updates 0 | --updates is 0, but must be 1 or more.",
         "soak | sink --dimension 0 | --dimension is 0, but must be 1 or more.",
@@ -33,7 +35,7 @@ class SinkCommandsTest {
   }
 
   private int run(Object command, String line) {
-    return new CommandLine(command, SinkCommandsTest::create)
+    return new CommandLine(command, TrialCommandsTest::create)
         .setErr(new PrintWriter(err, true))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

@@ -1,0 +1,88 @@
+package io.ciderstream.trials.command;
+
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.files.PictureFiles;
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.TemporaryFolder;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.pictures.LargePictures;
+import io.ciderstream.trials.retrieval.PassesBench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider bench passes}. */
+@Command(
+    name = "passes",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares a single pass with two: locate the subject, then embed its crop.",
+      "Measures rate, processor time and latency on 1024-pixel JPEGs, and the accuracy on evaluation",
+      "sets, for both in one run. Prints Markdown. Needs no servers."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider bench passes",
+      "  ./cider bench passes ~/Pictures --list photos.csv --group ie_ --within validation",
+      "  ./cider bench passes --set model.localiser=resnet101.onnx --json passes.json"
+    })
+public final class BenchPassesCommand implements Callable<Integer> {
+  @Mixin private BenchmarkedSystem system;
+
+  @Mixin private BenchPictures bench;
+
+  @Mixin private BenchSets sets;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The exported ONNX file (default: the one served).")
+  private Path model;
+
+  @Option(
+      names = "--pictures",
+      defaultValue = "200",
+      description = "How many JPEGs (default: ${DEFAULT-VALUE}).")
+  private int pictures;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
+  private Path json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Arguments.atLeast("--pictures", pictures, 1);
+    bench.check();
+    CommandOutput console = new CommandOutput(spec);
+    EmbeddingOptions options = system.embedding(model);
+    PassesBench passes =
+        new PassesBench(options, encoded(), sets.of(system), text -> console.say("%s", text));
+    PassesText text = new PassesText(passes.run(bench.rounds()));
+    if (json != null) {
+      Files.writeString(json, text.json());
+    }
+    console.print("%s", text.markdown());
+    return 0;
+  }
+
+  private List<byte[]> encoded() throws IOException {
+    try (TemporaryFolder large = TemporaryFolder.make("cider-bench-")) {
+      LargePictures.write(system.pictures(bench.folder()), pictures, large.path());
+      List<byte[]> encoded = new ArrayList<>();
+      for (Path file : PictureFiles.below(large.path())) {
+        encoded.add(Files.readAllBytes(file));
+      }
+      return encoded;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Benchmarks that set what a way to search costs beside what it finds: {@link
+ * io.ciderstream.trials.retrieval.PassesBench} compares a single pass of the network with two. The
+ * calling thread drives.
+ */
+package io.ciderstream.trials.retrieval;
