@@ -79,6 +79,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
       PipelineEmbedder localiser, PipelineEmbedder describer, Runnable close) {
     return new TwoPassEmbedder(
         ModelIdentity.twoPasses(localiser.model(), describer.model()),
+        localiser.verification(),
         localiser::embed,
         describer::embedNext,
         close);
@@ -118,7 +119,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
 
   @Override
   public Optional<VerificationOptions> verification() {
-    return pipeline.verification();
+    return embedder.verification();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.function.Consumer;
  * crop in a second one (Song et al., CVPR 2024, Figure 1). It is here to compare cost and accuracy.
  *
  * <p>The first pass takes the region that is asked for, and the largest box that it finds is
- * cropped. If it finds none, its own descriptor stands. Boxes and attention are the first pass's,
- * and times are the sum of both. A second pass that fails fails the picture, since the descriptor
- * of the whole would be another one at the next attempt.
+ * cropped. If it finds none, its own descriptor stands. Boxes, attention and local features are the
+ * first pass's, and times are the sum of both. A second pass that fails fails the picture, since
+ * the descriptor of the whole would be another one at the next attempt.
  */
 final class TwoPassEmbedder implements ImageEmbedder {
   /** One pass over a picture or a region of it; behaves as {@link ImageEmbedder#embed}. */
@@ -26,6 +27,7 @@ final class TwoPassEmbedder implements ImageEmbedder {
   }
 
   private final ModelInfo model;
+  private final Optional<VerificationOptions> verification;
   private final Pass localiser;
   private final Pass describer;
   private final Runnable close;
@@ -34,12 +36,19 @@ final class TwoPassEmbedder implements ImageEmbedder {
    * Creates a two-pass embedder.
    *
    * @param model what both passes are together
+   * @param verification of the local features of the first pass
    * @param localiser the first pass
    * @param describer the second pass, of a picture that the first one accepted
    * @param close closes both
    */
-  TwoPassEmbedder(ModelInfo model, Pass localiser, Pass describer, Runnable close) {
+  TwoPassEmbedder(
+      ModelInfo model,
+      Optional<VerificationOptions> verification,
+      Pass localiser,
+      Pass describer,
+      Runnable close) {
     this.model = model;
+    this.verification = verification;
     this.localiser = localiser;
     this.describer = describer;
     this.close = close;
@@ -48,6 +57,11 @@ final class TwoPassEmbedder implements ImageEmbedder {
   @Override
   public ModelInfo model() {
     return model;
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return verification;
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.AttentionMap;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.result.StageTimes;
@@ -22,12 +24,21 @@ class TwoPassEmbedderTest {
   private static final Optional<AttentionMap> ATTENTION =
       Optional.of(new AttentionMap(1, 1, new byte[] {7}));
 
+  private static final Optional<LocalFeatures> FEATURES =
+      Optional.of(new LocalFeatures(1, 1, new int[] {0}, new byte[] {1}));
+  private static final VerificationOptions VERIFICATION =
+      new VerificationOptions(1, 0.5, 1, 1, 1, 1);
+
   private final CalledPass first = new CalledPass();
   private final CalledPass second = new CalledPass();
   private boolean closed;
   private final TwoPassEmbedder embedder =
       new TwoPassEmbedder(
-          new ModelInfo("two", "0123456789ab", 2), first, second, () -> closed = true);
+          new ModelInfo("two", "0123456789ab", 2),
+          Optional.of(VERIFICATION),
+          first,
+          second,
+          () -> closed = true);
 
   @Test
   void shouldDescribeTheLargestBoxInASecondPass() {
@@ -43,6 +54,8 @@ class TwoPassEmbedderTest {
     assertThat(embedding.vector()).containsExactly(0, 1);
     assertThat(embedding.boxes()).containsExactly(LARGE, SMALL);
     assertThat(embedding.attention()).isEqualTo(ATTENTION);
+    assertThat(embedding.localFeatures()).isEqualTo(FEATURES);
+    assertThat(embedder.verification()).contains(VERIFICATION);
     assertThat(embedding.width()).isEqualTo(640);
     assertThat(embedding.times()).isEqualTo(new StageTimes(11, 22, 33));
   }
@@ -102,12 +115,18 @@ class TwoPassEmbedderTest {
 
   private static Embedding located(BoundingBox... boxes) {
     return new Embedding(
-        new float[] {1, 0}, List.of(boxes), ATTENTION, 640, 480, new StageTimes(1, 2, 3));
+        new float[] {1, 0}, List.of(boxes), ATTENTION, FEATURES, 640, 480, new StageTimes(1, 2, 3));
   }
 
   private static Embedding described() {
     return new Embedding(
-        new float[] {0, 1}, List.of(SMALL), Optional.empty(), 640, 480, new StageTimes(10, 20, 30));
+        new float[] {0, 1},
+        List.of(SMALL),
+        Optional.empty(),
+        Optional.empty(),
+        640,
+        480,
+        new StageTimes(10, 20, 30));
   }
 
   private record Call(byte[] content, Optional<BoundingBox> region, Priority priority) {}

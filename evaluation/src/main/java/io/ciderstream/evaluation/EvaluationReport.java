@@ -14,7 +14,8 @@ import java.util.List;
  *     last in every ranking
  * @param embedded pictures that were embedded now, not kept from before
  * @param embedding how long that took
- * @param searching how long search and judgement took
+ * @param preparing how long the index was prepared for re-ranking; 0 without
+ * @param searching how long search and judgement took after that
  */
 public record EvaluationReport(
     List<Figures> figures,
@@ -23,6 +24,7 @@ public record EvaluationReport(
     List<String> unreadable,
     int embedded,
     Duration embedding,
+    Duration preparing,
     Duration searching) {
   public EvaluationReport {
     figures = List.copyOf(figures);

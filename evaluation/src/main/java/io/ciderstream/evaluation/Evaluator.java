@@ -7,6 +7,8 @@ import io.ciderstream.evaluation.metric.Figures;
 import io.ciderstream.evaluation.metric.GlobalAveragePrecision;
 import io.ciderstream.evaluation.metric.GlobalAveragePrecision.Guess;
 import io.ciderstream.evaluation.metric.Tally;
+import io.ciderstream.evaluation.rerank.RerankOptions;
+import io.ciderstream.evaluation.rerank.RerankedSearch;
 import io.ciderstream.evaluation.search.DescriptorMatrix;
 import io.ciderstream.evaluation.search.ExhaustiveSearch;
 import io.ciderstream.evaluation.truth.RecognitionSet;
@@ -23,15 +25,28 @@ import java.util.function.LongSupplier;
 public final class Evaluator {
   private final Extraction extraction;
   private final LongSupplier nanoClock;
+  private final RerankOptions rerank;
 
   /**
-   * Creates an evaluator.
+   * Creates an evaluator that ranks by the descriptors alone.
    *
    * @param nanoClock as {@link System#nanoTime}
    */
   public Evaluator(Extraction extraction, LongSupplier nanoClock) {
+    this(extraction, nanoClock, RerankOptions.NONE);
+  }
+
+  /**
+   * Creates an evaluator.
+   *
+   * @param extraction keeps local features if answers are to be verified
+   * @param nanoClock as {@link System#nanoTime}
+   * @param rerank what the search adds to the descriptors' scores
+   */
+  public Evaluator(Extraction extraction, LongSupplier nanoClock, RerankOptions rerank) {
     this.extraction = extraction;
     this.nanoClock = nanoClock;
+    this.rerank = rerank;
   }
 
   /**
@@ -47,6 +62,7 @@ public final class Evaluator {
     EvaluationChecks.require(set, run.queries, run.index.getFirst());
     List<Tally> tallies = set.protocols().stream().map(Tally::new).toList();
     run.search(
+        OwnRows.of(set),
         (query, scores) -> tallies.forEach(tally -> tally.add(query, scores)),
         query -> tallies.forEach(tally -> tally.addUnreadable(query)));
     return run.report(tallies.stream().map(Tally::figures).toList());
@@ -62,6 +78,7 @@ public final class Evaluator {
     EvaluationChecks.require(set, run.queries, run.index.getFirst());
     List<Guess> guesses = new ArrayList<>();
     run.search(
+        OwnRows.none(set.queries().size()),
         (query, scores) -> {
           int best = best(scores);
           boolean right = set.landmarks().get(query).contains(set.labels().get(best));
@@ -87,6 +104,7 @@ public final class Evaluator {
   private final class Run {
     private final List<Features> index = new ArrayList<>();
     private final Features queries;
+    private long prepareNanos;
     private long searchNanos;
 
     Run(
@@ -100,15 +118,19 @@ public final class Evaluator {
       this.queries = extraction.extract(queries);
     }
 
-    void search(ExhaustiveSearch.RowReader reader, IntConsumer unreadable) {
+    void search(int[] own, ExhaustiveSearch.RowReader reader, IntConsumer unreadable) {
       long start = nanoClock.getAsLong();
-      new ExhaustiveSearch()
-          .run(
+      RerankedSearch search =
+          new RerankedSearch(
               queries.descriptors(),
               DescriptorMatrix.join(index.stream().map(Features::descriptors).toList()),
-              reader,
-              unreadable);
-      searchNanos = nanoClock.getAsLong() - start;
+              own,
+              rerank,
+              LocalRows.of(extraction.verification(), queries, index));
+      long prepared = nanoClock.getAsLong();
+      search.run(reader, unreadable);
+      prepareNanos = prepared - start;
+      searchNanos = nanoClock.getAsLong() - prepared;
     }
 
     EvaluationReport report(List<Figures> figures) {
@@ -121,6 +143,7 @@ public final class Evaluator {
           all.stream().flatMap(part -> part.unreadable().stream()).distinct().toList(),
           all.stream().mapToInt(Features::embedded).sum(),
           all.stream().map(Features::time).reduce(Duration.ZERO, Duration::plus),
+          Duration.ofNanos(prepareNanos),
           Duration.ofNanos(searchNanos));
     }
   }

@@ -11,12 +11,14 @@ import io.ciderstream.evaluation.metric.AveragePrecision;
 import io.ciderstream.evaluation.metric.Figures;
 import io.ciderstream.evaluation.metric.Protocol;
 import io.ciderstream.evaluation.metric.Truth;
+import io.ciderstream.evaluation.rerank.RerankOptions;
 import io.ciderstream.evaluation.truth.RecognitionSet;
 import io.ciderstream.evaluation.truth.RetrievalSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +179,73 @@ class EvaluatorTest {
     assertThat(learning.averagePrecisions()).isEqualTo(served.averagePrecisions());
     assertThat(learning.averagePrecisions().get(0)).isCloseTo((1 + 7 / 12.0) / 2, within(EXACT));
     assertThat(learning.averagePrecisions().get(1)).isZero();
+  }
+
+  /** The query's cosine prefers the wrong one, the local features know the place. */
+  @Test
+  void shouldRankWhatIsVerifiedFirst() throws IOException {
+    RetrievalSet set =
+        new RetrievalSet(
+            List.of(picture("q", "1 0 7")),
+            List.of(picture("wrong", "0.9 0.1 8"), picture("right", "0.5 0.5 7")),
+            List.of(
+                new Protocol(
+                    "labels",
+                    List.of(new Truth(new int[] {1}, new int[0])),
+                    AveragePrecision.TRAPEZOID)));
+    List<EvaluationImage> distractors = List.of(picture("far", "0.8 0.1 9"));
+    Extraction extraction =
+        new Extraction(
+                FakeEmbedder.withLocalFeatures(2),
+                folder.resolve("cache"),
+                System::nanoTime,
+                (done, all) -> {})
+            .withLocalFeatures();
+
+    Figures alone =
+        new Evaluator(extraction, System::nanoTime)
+            .retrieval(set, distractors)
+            .figures()
+            .getFirst();
+    Figures verified =
+        new Evaluator(extraction, System::nanoTime, verify(3))
+            .retrieval(set, distractors)
+            .figures()
+            .getFirst();
+    Figures tooFew =
+        new Evaluator(extraction, System::nanoTime, verify(2))
+            .retrieval(set, distractors)
+            .figures()
+            .getFirst();
+
+    assertThat(verified.map()).isEqualTo(1);
+    assertThat(alone.map()).isCloseTo((0 + 1 / 3.0) / 2, within(EXACT));
+    assertThat(tooFew.averagePrecisions()).isEqualTo(alone.averagePrecisions());
+  }
+
+  private static RerankOptions verify(int count) {
+    return new RerankOptions(Optional.empty(), Optional.empty(), Optional.empty(), count);
+  }
+
+  @Test
+  void shouldFindTheRowsThatAreTheQueriesThemselves() throws IOException {
+    EvaluationImage a = picture("a", "1 0");
+    EvaluationImage b = picture("b", "0 1");
+    List<EvaluationImage> all = List.of(a, b, picture("c", "0 1"));
+    List<Truth> ignored =
+        Truth.byLabel(List.of("x", "x", "x"), new int[] {1, 0}, new int[] {0, 1, 2});
+    List<Truth> right = List.of(new Truth(new int[] {0, 1}, new int[0]), Truth.NONE);
+
+    assertThat(OwnRows.of(ownSet(List.of(b, a), all, ignored))).containsExactly(1, 0);
+    assertThat(OwnRows.of(ownSet(List.of(a, picture("d", "0 1")), all, right)))
+        .as("a right answer, and a file that is not searched")
+        .containsExactly(-1, -1);
+  }
+
+  private static RetrievalSet ownSet(
+      List<EvaluationImage> queries, List<EvaluationImage> index, List<Truth> truths) {
+    return new RetrievalSet(
+        queries, index, List.of(new Protocol("p", truths, AveragePrecision.TRAPEZOID)));
   }
 
   private Evaluator evaluator() {

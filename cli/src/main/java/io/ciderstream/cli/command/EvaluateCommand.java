@@ -2,6 +2,7 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.evaluate.NamedEvaluationSet;
 import io.ciderstream.cli.evaluate.ReportText;
+import io.ciderstream.cli.evaluate.RerankArguments;
 import io.ciderstream.cli.evaluate.SetOptions;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Wiring;
@@ -11,6 +12,7 @@ import io.ciderstream.evaluation.Evaluator;
 import io.ciderstream.evaluation.feature.Extraction;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
+import io.ciderstream.evaluation.rerank.RerankOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.terminal.ArgumentException;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./cider evaluate --set monuments",
+      "  ./cider evaluate --set labels --truth photos.csv --verify 50 --expand 3",
       "  ./cider evaluate --set rparis6k --images FOLDER --size 1024 --scales 0.7071,1,1.4142 --json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -82,6 +85,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Path checkpoint;
 
   @Mixin private SetOptions setOptions;
+
+  @Mixin private RerankArguments rerankArguments;
 
   @Option(
       names = "--size",
@@ -141,6 +146,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     NamedEvaluationSet set = NamedEvaluationSet.of(name);
     List<String> assignments = sets.stream().filter(EvaluateCommand::isSetting).toList();
     Scaling scaling = scaling();
+    RerankOptions rerank = rerankArguments.options();
     if (model != null) {
       Arguments.file("--model", model);
     }
@@ -153,10 +159,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                 wiring.options().embedding(exported(folder).orElseGet(wiring::model)), scaling)) {
       ProgressBar progress = ProgressBar.onStandardError("embedded");
       Extraction extraction = new Extraction(embedder, folder, System::nanoTime, progress::show);
-      EvaluationReport report = set.judge(setOptions, new Evaluator(extraction, System::nanoTime));
+      if (rerank.verify() > 0) {
+        extraction = extraction.withLocalFeatures();
+      }
+      EvaluationReport report =
+          set.judge(setOptions, new Evaluator(extraction, System::nanoTime, rerank));
       ModelInfo facts = embedder.model();
       ReportText text =
-          new ReportText(name, facts.name(), facts.hash(), scaling.toString(), report);
+          new ReportText(name, facts.name(), facts.hash(), scaling.toString(), report, rerank);
       new CommandOutput(spec).print("%s", json ? text.json() : text.table());
       return 0;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ciderstream.evaluation.EvaluationReport;
 import io.ciderstream.evaluation.metric.Figures;
+import io.ciderstream.evaluation.rerank.RerankOptions;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ public final class ReportText {
   private final String hash;
   private final String scaling;
   private final EvaluationReport report;
+  private final RerankOptions rerank;
 
   /**
    * Creates a report text.
@@ -26,9 +28,16 @@ public final class ReportText {
    * @param model its name
    * @param hash its content hash
    * @param scaling the sizes at which pictures were embedded
+   * @param rerank what the search added to the descriptors' scores
    */
   public ReportText(
-      String set, String model, String hash, String scaling, EvaluationReport report) {
+      String set,
+      String model,
+      String hash,
+      String scaling,
+      EvaluationReport report,
+      RerankOptions rerank) {
+    this.rerank = rerank;
     this.set = set;
     this.model = model;
     this.hash = hash;
@@ -40,6 +49,9 @@ public final class ReportText {
   public String table() {
     StringBuilder text = new StringBuilder();
     text.append("%s, %s %s, %s%n".formatted(set, model, hash, scaling));
+    if (!rerank.isNone()) {
+      text.append("%s%n".formatted(rerank));
+    }
     boolean precision = report.figures().stream().anyMatch(f -> !f.precisionAt().isEmpty());
     text.append("%-12s %8s %7s".formatted("", "queries", precision ? "mAP" : ""));
     report
@@ -77,6 +89,10 @@ public final class ReportText {
   public String json() {
     ObjectNode json = JSON.createObjectNode();
     json.put("set", set).put("model", model).put("model_hash", hash).put("sizes", scaling);
+    if (!rerank.isNone()) {
+      json.put("rerank", rerank.toString());
+      number(json, "preparing_seconds", report.preparing().toNanos() / 1e9);
+    }
     json.put("queries", report.queries()).put("indexed", report.indexed());
     json.put("described", report.embedded());
     number(json, "pictures_per_second", report.rate());

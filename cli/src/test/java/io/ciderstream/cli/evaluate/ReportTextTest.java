@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.evaluation.EvaluationReport;
 import io.ciderstream.evaluation.metric.Figures;
+import io.ciderstream.evaluation.rerank.NeighbourWeights;
+import io.ciderstream.evaluation.rerank.RerankOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,7 @@ class ReportTextTest {
           List.of("x.jpg: VALUE_EMPTY"),
           50,
           Duration.ofSeconds(2),
+          Duration.ofMillis(50),
           Duration.ofMillis(100));
 
   @Test
@@ -58,8 +62,24 @@ class ReportTextTest {
         .hasMessageContaining("--images");
   }
 
+  @Test
+  void shouldSayWhatTheSearchAdded() {
+    RerankOptions options =
+        new RerankOptions(
+            Optional.empty(), Optional.of(new NeighbourWeights(3, 2)), Optional.empty(), 50);
+    ReportText text = text(options);
+
+    assertThat(text.table()).contains("\nalpha-QE n=3 alpha=2.0, verify 50\n");
+    assertThat(text.json())
+        .contains("\"rerank\":\"alpha-QE n=3 alpha=2.0, verify 50\",\"preparing_seconds\":0.05");
+  }
+
   private static ReportText text() {
-    return new ReportText("roxford5k", "net \"a\"", "1f", "served", REPORT);
+    return text(RerankOptions.NONE);
+  }
+
+  private static ReportText text(RerankOptions options) {
+    return new ReportText("roxford5k", "net \"a\"", "1f", "served", REPORT, options);
   }
 
   private static TreeMap<Integer, Double> precision(double value) {

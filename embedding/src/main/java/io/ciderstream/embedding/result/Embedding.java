@@ -32,6 +32,7 @@ public record Embedding(
    * @param later its descriptor replaces this one's; the time that it took is added
    */
   public Embedding describedBy(Embedding later) {
-    return new Embedding(later.vector, boxes, attention, width, height, times.plus(later.times));
+    return new Embedding(
+        later.vector, boxes, attention, localFeatures, width, height, times.plus(later.times));
   }
 }

@@ -1,6 +1,7 @@
 package io.ciderstream.evaluation.feature;
 
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,16 @@ public interface EvaluationEmbedder extends AutoCloseable {
    * io.ciderstream.embedding.ImageEmbedder#embed} does.
    */
   CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region);
+
+  /** Returns how the local features that it describes are compared; empty if it has none. */
+  default Optional<VerificationOptions> verification() {
+    return Optional.empty();
+  }
+
+  /** Returns the descriptor with the local features; fails as {@link #embed} does. */
+  default CompletableFuture<Description> describe(byte[] content, Optional<BoundingBox> region) {
+    return embed(content, region).thenApply(vector -> new Description(vector, Optional.empty()));
+  }
 
   @Override
   void close();

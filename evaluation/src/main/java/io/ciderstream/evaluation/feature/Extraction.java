@@ -1,5 +1,6 @@
 package io.ciderstream.evaluation.feature;
 
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.BoundingBox;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
@@ -31,6 +33,7 @@ public final class Extraction {
   private final Path folder;
   private final LongSupplier nanoClock;
   private final Progress progress;
+  private final boolean local;
 
   /** Receives how far a list is. */
   public interface Progress {
@@ -46,10 +49,40 @@ public final class Extraction {
    */
   public Extraction(
       EvaluationEmbedder embedder, Path folder, LongSupplier nanoClock, Progress progress) {
+    this(embedder, folder, nanoClock, progress, false);
+  }
+
+  private Extraction(
+      EvaluationEmbedder embedder,
+      Path folder,
+      LongSupplier nanoClock,
+      Progress progress,
+      boolean local) {
+    this.local = local;
     this.embedder = embedder;
     this.folder = folder;
     this.nanoClock = nanoClock;
     this.progress = progress;
+  }
+
+  /**
+   * Returns an extraction that keeps the local features too, some 13 kB a picture.
+   *
+   * @throws CiderException SETTING_INVALID if the model has none
+   */
+  public Extraction withLocalFeatures() {
+    if (embedder.verification().isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "The model %s has no local features to verify matches by; %s names one that has."
+              .formatted(embedder.model().name(), EmbeddingSettings.MODEL_FILE));
+    }
+    return new Extraction(embedder, folder, nanoClock, progress, true);
+  }
+
+  /** Returns how the local features are compared; empty unless they are kept. */
+  public Optional<VerificationOptions> verification() {
+    return local ? embedder.verification() : Optional.empty();
   }
 
   /**
@@ -61,8 +94,10 @@ public final class Extraction {
   public Features extract(List<EvaluationImage> pictures) {
     int dimension = embedder.model().dimension();
     FeatureKey key = FeatureKey.of(embedder, pictures);
-    try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension)) {
-      return new Run(file, pictures).features();
+    try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension);
+        LocalFeatureFile beside =
+            local ? LocalFeatureFile.open(folder, key, pictures.size()) : null) {
+      return new Run(file, Optional.ofNullable(beside), pictures).features();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(
@@ -75,22 +110,24 @@ public final class Extraction {
   /** The extraction of one list. */
   private final class Run {
     private final FeatureFile file;
+    private final Optional<LocalFeatureFile> beside;
     private final List<EvaluationImage> pictures;
     private final Semaphore room = new Semaphore(embedder.inFlight());
     private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger done = new AtomicInteger();
 
-    Run(FeatureFile file, List<EvaluationImage> pictures) {
+    Run(FeatureFile file, Optional<LocalFeatureFile> beside, List<EvaluationImage> pictures) {
       this.file = file;
+      this.beside = beside;
       this.pictures = pictures;
     }
 
-    Features features() throws InterruptedException {
+    Features features() throws InterruptedException, IOException {
       long start = nanoClock.getAsLong();
       int embedded = 0;
       for (int row = 0; row < pictures.size() && failure.get() == null; row++) {
-        if (file.has(row)) {
+        if (has(row)) {
           done.incrementAndGet();
         } else {
           embedded++;
@@ -110,7 +147,12 @@ public final class Extraction {
           file.descriptors(),
           List.copyOf(unreadable.values()),
           embedded,
-          Duration.ofNanos(nanoClock.getAsLong() - start));
+          Duration.ofNanos(nanoClock.getAsLong() - start),
+          beside.isEmpty() ? Optional.empty() : Optional.of(beside.get().features()));
+    }
+
+    private boolean has(int row) {
+      return file.has(row) && (beside.isEmpty() || beside.get().has(row));
     }
 
     private void submit(int row) {
@@ -118,8 +160,8 @@ public final class Extraction {
       try {
         byte[] content = Files.readAllBytes(picture.file());
         embedder
-            .embed(content, picture.crop().map(crop -> box(crop, content)))
-            .whenComplete((vector, error) -> settle(row, vector, error));
+            .describe(content, picture.crop().map(crop -> box(crop, content)))
+            .whenComplete((description, error) -> settle(row, description, error));
       } catch (IOException | RuntimeException | Error e) {
         settle(row, null, e);
       }
@@ -130,10 +172,11 @@ public final class Extraction {
       return crop.in(header.uprightWidth(), header.uprightHeight());
     }
 
-    private void settle(int row, float[] vector, Throwable error) {
+    private void settle(int row, Description description, Throwable error) {
       try {
         if (error == null) {
-          file.put(row, vector);
+          beside.ifPresent(kept -> kept.put(row, description.localFeatures().orElseThrow()));
+          file.put(row, description.vector());
         } else {
           fail(pictures.get(row), row, error);
         }

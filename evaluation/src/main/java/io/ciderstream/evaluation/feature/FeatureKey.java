@@ -34,6 +34,11 @@ record FeatureKey(String hex) {
     return hex.substring(0, NAME_DIGITS) + ".features";
   }
 
+  /** Returns the name of the file for their local features. */
+  String localFileName() {
+    return hex.substring(0, NAME_DIGITS) + ".local";
+  }
+
   private static long length(EvaluationImage picture) {
     try {
       return Files.size(picture.file());

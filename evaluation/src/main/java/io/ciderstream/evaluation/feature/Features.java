@@ -3,6 +3,7 @@ package io.ciderstream.evaluation.feature;
 import io.ciderstream.evaluation.search.DescriptorMatrix;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The descriptors of a list of pictures.
@@ -11,6 +12,11 @@ import java.util.List;
  * @param unreadable why a picture has none, one sentence each
  * @param embedded how many pictures were embedded now, not kept from before
  * @param time how long that took
+ * @param local the local features, if they were asked for
  */
 public record Features(
-    DescriptorMatrix descriptors, List<String> unreadable, int embedded, Duration time) {}
+    DescriptorMatrix descriptors,
+    List<String> unreadable,
+    int embedded,
+    Duration time,
+    Optional<KeptLocalFeatures> local) {}

@@ -7,6 +7,7 @@ import io.ciderstream.embedding.InferenceOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
@@ -89,16 +90,31 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
   }
 
   @Override
+  public Optional<VerificationOptions> verification() {
+    return embedders.getFirst().verification();
+  }
+
+  @Override
   public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
+    return describe(content, region).thenApply(Description::vector);
+  }
+
+  /** The local features are those of the first scale. */
+  @Override
+  public CompletableFuture<Description> describe(byte[] content, Optional<BoundingBox> region) {
     List<CompletableFuture<Embedding>> all =
         embedders.stream()
             .map(embedder -> embedder.embed(content, region, Priority.INGEST))
             .toList();
     if (all.size() == 1) {
-      return all.getFirst().thenApply(Embedding::vector);
+      return all.getFirst().thenApply(only -> new Description(only.vector(), only.localFeatures()));
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> mean(all.stream().map(future -> future.join().vector()).toList()));
+        .thenApply(
+            done ->
+                new Description(
+                    mean(all.stream().map(future -> future.join().vector()).toList()),
+                    all.getFirst().join().localFeatures()));
   }
 
   /**

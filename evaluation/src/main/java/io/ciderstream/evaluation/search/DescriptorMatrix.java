@@ -78,6 +78,28 @@ public record DescriptorMatrix(int count, int dimension, List<Block> blocks, Bit
     return new DescriptorMatrix(rows.length, dimension, blocks, missing);
   }
 
+  /** Returns a copy of a row. */
+  public float[] row(int row) {
+    int low = 0;
+    int high = blocks.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (blocks.get(middle).first <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    float[] values = new float[dimension];
+    blocks.get(low).values.get((row - blocks.get(low).first) * dimension, values);
+    return values;
+  }
+
+  /** Returns other descriptors of the same pictures; those that are missing stay so. */
+  public DescriptorMatrix replacedBy(float[][] rows) {
+    return new DescriptorMatrix(count, dimension, of(rows).blocks, missing);
+  }
+
   private static boolean isZero(float[] row) {
     for (float value : row) {
       if (value != 0) {

@@ -81,6 +81,37 @@ class ExtractionTest {
   }
 
   @Test
+  void shouldKeepLocalFeaturesBesideDescriptors() throws IOException {
+    List<EvaluationImage> pictures =
+        List.of(picture("a", "1 0 7"), picture("b", "no numbers"), picture("c", "0 1 7"));
+    FakeEmbedder local = FakeEmbedder.withLocalFeatures(2);
+    Extraction plain =
+        new Extraction(local, folder.resolve("cache"), System::nanoTime, (done, all) -> {});
+
+    assertThat(plain.extract(pictures).local()).isEmpty();
+    assertThat(plain.verification()).isEmpty();
+    Features first = plain.withLocalFeatures().extract(pictures);
+    Features again = plain.withLocalFeatures().extract(pictures);
+
+    assertThat(plain.withLocalFeatures().verification()).isEqualTo(local.verification());
+    assertThat(first.embedded()).as("descriptors alone were kept").isEqualTo(3);
+    assertThat(again.embedded()).as("the unreadable one").isEqualTo(1);
+    KeptLocalFeatures kept = again.local().orElseThrow();
+    assertThat(kept.of(1)).isEmpty();
+    assertThat(kept.of(0).orElseThrow().values()).isEqualTo(kept.of(2).orElseThrow().values());
+    assertThat(values(again.descriptors())).containsExactly(1, 0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void shouldRefuseToKeepLocalFeaturesThatTheModelLacks() {
+    Extraction plain =
+        new Extraction(embedder, folder.resolve("cache"), System::nanoTime, (done, all) -> {});
+    assertThatThrownBy(plain::withLocalFeatures)
+        .hasMessageStartingWith("SETTING_INVALID")
+        .hasMessageContaining("The model fake has no local features");
+  }
+
+  @Test
   void shouldFailWhenTheNetworkDoes() throws IOException {
     List<EvaluationImage> pictures = List.of(picture("a", "broken network"));
 

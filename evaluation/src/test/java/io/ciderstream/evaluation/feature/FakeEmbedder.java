@@ -1,23 +1,44 @@
 package io.ciderstream.evaluation.feature;
 
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Reads the descriptor, numbers separated by blanks, from the content. */
+/**
+ * Reads the descriptor, numbers separated by blanks, from the content. With local features, a
+ * further number names the place: pictures of one place have the same.
+ */
 public final class FakeEmbedder implements EvaluationEmbedder {
+  private static final int POSITIONS = 100;
+
   private final ModelInfo model;
+  private final Optional<VerificationOptions> verification;
   private final List<String> embedded = new CopyOnWriteArrayList<>();
 
   /** The descriptor's length. */
   public FakeEmbedder(int dimension) {
+    this(dimension, Optional.empty());
+  }
+
+  private FakeEmbedder(int dimension, Optional<VerificationOptions> verification) {
     this.model = new ModelInfo("fake", "0123456789ab", dimension);
+    this.verification = verification;
+  }
+
+  /** An embedder with local features. */
+  public static FakeEmbedder withLocalFeatures(int dimension) {
+    return new FakeEmbedder(
+        dimension, Optional.of(new VerificationOptions(POSITIONS, 0.9, 1, 100, 30, 50)));
   }
 
   /** The contents embedded so far; pictures are read side by side, in no order. */
@@ -38,6 +59,26 @@ public final class FakeEmbedder implements EvaluationEmbedder {
   @Override
   public int inFlight() {
     return 2;
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return verification;
+  }
+
+  @Override
+  public CompletableFuture<Description> describe(byte[] content, Optional<BoundingBox> region) {
+    return embed(content, region)
+        .thenApply(vector -> new Description(vector, verification.map(any -> features(content))));
+  }
+
+  private LocalFeatures features(byte[] content) {
+    String[] words = new String(content, StandardCharsets.US_ASCII).split(" ");
+    int[] cells = new int[POSITIONS];
+    Arrays.setAll(cells, i -> i);
+    byte[] values = new byte[POSITIONS * 32];
+    new Random(Long.parseLong(words[model.dimension()])).nextBytes(values);
+    return new LocalFeatures(10, POSITIONS / 10, cells, values);
   }
 
   @Override

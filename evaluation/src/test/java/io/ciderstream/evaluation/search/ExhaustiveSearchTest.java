@@ -49,6 +49,14 @@ class ExhaustiveSearchTest {
   }
 
   @Test
+  void shouldGiveEachRowOfAJoinedIndex() {
+    for (int row = 0; row < first.length + second.length; row++) {
+      assertThat(index.row(row))
+          .isEqualTo(row < first.length ? first[row] : second[row - first.length]);
+    }
+  }
+
+  @Test
   void shouldRefuseQueriesOfAnotherDimension() {
     DescriptorMatrix other = DescriptorMatrix.of(new float[][] {{1, 2}});
 

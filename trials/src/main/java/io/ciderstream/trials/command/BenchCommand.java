@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       BenchEmbedCommand.class,
       BenchEvaluateCommand.class,
       BenchPassesCommand.class,
+      BenchRerankCommand.class,
       BenchSinkCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       "  ./cider bench embed --pictures 500",
       "  ./cider bench evaluate",
       "  ./cider bench passes",
+      "  ./cider bench rerank",
       "  ./cider bench sink --dimensions 512"
     })
 public final class BenchCommand {}

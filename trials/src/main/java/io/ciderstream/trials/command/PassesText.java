@@ -60,9 +60,7 @@ final class PassesText {
       one.addProperty("network_ms", figures.inferMillis());
       one.addProperty("latency_p50_ms", figures.latencyP50());
       one.addProperty("latency_p99_ms", figures.latencyP99());
-      JsonObject maps = new JsonObject();
-      figures.maps().forEach((set, map) -> maps.addProperty(set, Double.isNaN(map) ? null : map));
-      one.add("map", maps);
+      one.add("map", MapsJson.of(figures.maps()));
       array.add(one);
     }
     return array.toString();

@@ -1,0 +1,49 @@
+package io.ciderstream.evaluation.rerank;
+
+import java.util.function.IntFunction;
+
+/** Means of descriptors. */
+final class WeightedMean {
+  private WeightedMean() {}
+
+  /**
+   * Returns the direction of a descriptor plus its weighted neighbours, of length 1.
+   *
+   * @param own with weight 1
+   * @param neighbours their scores are the cosines
+   * @param index the descriptor of a row
+   */
+  static float[] of(
+      float[] own, Neighbours neighbours, IntFunction<float[]> index, NeighbourWeights weights) {
+    double[] sum = new double[own.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = own[i];
+    }
+    for (int k = 0; k < neighbours.count(); k++) {
+      float[] other = index.apply(neighbours.rows()[k]);
+      double weight = weights.of(neighbours.scores()[k]);
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += weight * other[i];
+      }
+    }
+    double squares = 0;
+    for (double value : sum) {
+      squares += value * value;
+    }
+    double length = Math.max(Math.sqrt(squares), 1e-12);
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / length);
+    }
+    return mean;
+  }
+
+  /** Returns the inner product. */
+  static float dot(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += (double) one[i] * other[i];
+    }
+    return (float) sum;
+  }
+}

@@ -1,0 +1,72 @@
+package io.ciderstream.trials.command;
+
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.retrieval.RerankBench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider bench rerank}. */
+@Command(
+    name = "rerank",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares what a search can add to the scores of descriptors.",
+      "Rows: nothing, alpha query expansion, database-side augmentation, re-ranking by k-reciprocal",
+      "neighbours, geometric verification, and verification with expansion. Prints the accuracy and",
+      "the milliseconds of each in one Markdown table. Needs no servers."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider bench rerank",
+      "  ./cider bench rerank --list photos.csv --group ie_ --within validation --json rerank.json",
+      "  ./cider bench rerank --list photos.csv --query validation --index validation --grid"
+    })
+public final class BenchRerankCommand implements Callable<Integer> {
+  @Mixin private BenchmarkedSystem system;
+
+  @Mixin private BenchSets sets;
+
+  @Mixin private RerankRows rows;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "The exported ONNX file (default: the one served).")
+  private Path model;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
+  private Path json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Arguments.atLeast("--rounds", rounds, 1);
+    CommandOutput console = new CommandOutput(spec);
+    RerankText text =
+        new RerankText(
+            new RerankBench(
+                    system.embedding(model), sets.of(system), line -> console.say("%s", line))
+                .run(rows.all(), rounds));
+    if (json != null) {
+      Files.writeString(json, text.json());
+    }
+    console.print("%s", text.markdown());
+    return 0;
+  }
+}
