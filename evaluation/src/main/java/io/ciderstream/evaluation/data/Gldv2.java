@@ -40,17 +40,59 @@ public record Gldv2(
 
   @Override
   public DataSet read(DataReport report) {
-    Set<String> excluded = exclude.map(Gldv2::landmarks).orElse(Set.of());
-    Reading reading = new Reading(root, excluded);
+    Reading reading = new Reading(root, excluded());
+    rows(reading::add);
+    Removal removal = reading.removal();
+    report.say("%s: %s".formatted(report.name(root.resolve(list)), removal.text()));
+    return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
+  }
+
+  /** Passes on the pictures without a list of them in memory; files are not compared. */
+  @Override
+  public void forEach(DataReport report, PictureReader reader) {
+    Set<String> excluded = excluded();
+    rows(
+        (row, id, landmark) -> {
+          if (!excluded.contains(landmark)) {
+            reader.read(root, file(id), landmark);
+          }
+        });
+  }
+
+  private Set<String> excluded() {
+    return exclude.map(Gldv2::landmarks).orElse(Set.of());
+  }
+
+  private void rows(RowReader reader) {
     Path file = root.resolve(list);
     if (Csv.columns(file).contains(IMAGES)) {
-      Csv.read(file, List.of(LANDMARK, IMAGES), reading::clean);
+      Csv.read(
+          file,
+          List.of(LANDMARK, IMAGES),
+          row -> {
+            for (String id : row.get(IMAGES).strip().split("\\s+")) {
+              reader.readChecked(row, id);
+            }
+          });
     } else {
-      Csv.read(file, List.of("id", LANDMARK), reading::full);
+      Csv.read(file, List.of("id", LANDMARK), row -> reader.readChecked(row, row.get("id")));
     }
-    Removal removal = reading.removal();
-    report.say("%s: %s".formatted(report.name(file), removal.text()));
-    return new DataSet(List.copyOf(reading.labels.keySet()), reading.pictures);
+  }
+
+  /** Receives the pictures of a list. */
+  private interface RowReader {
+    void read(Csv.Row row, String id, String landmark);
+
+    default void readChecked(Csv.Row row, String id) {
+      String landmark = row.get(LANDMARK);
+      if (id.length() < LEVELS) {
+        throw row.invalid("'%s' is not an image id of GLDv2".formatted(id));
+      }
+      if (landmark.isBlank()) {
+        throw row.invalid("%s has no landmark".formatted(id));
+      }
+      read(row, id, landmark);
+    }
   }
 
   /**
@@ -98,24 +140,7 @@ public record Gldv2(
       this.excluded = excluded;
     }
 
-    void clean(Csv.Row row) {
-      for (String id : row.get(IMAGES).strip().split("\\s+")) {
-        add(row, id);
-      }
-    }
-
-    void full(Csv.Row row) {
-      add(row, row.get("id"));
-    }
-
-    private void add(Csv.Row row, String id) {
-      String landmark = row.get(LANDMARK);
-      if (id.length() < LEVELS) {
-        throw row.invalid("'%s' is not an image id of GLDv2".formatted(id));
-      }
-      if (landmark.isBlank()) {
-        throw row.invalid("%s has no landmark".formatted(id));
-      }
+    void add(Csv.Row row, String id, String landmark) {
       if (excluded.contains(landmark)) {
         found.add(landmark);
         removed++;

@@ -19,4 +19,19 @@ public sealed interface ImageSource permits Gldv2, LabelFolders, CsvList {
    *     be understood
    */
   DataSet read(DataReport report);
+
+  /**
+   * Passes on the pictures of {@link #read}, in its order.
+   *
+   * @throws io.ciderstream.schemas.CiderException as {@link #read} does
+   */
+  default void forEach(DataReport report, PictureReader reader) {
+    DataSet set = read(report);
+    for (TrainingImage picture : set.pictures()) {
+      reader.read(
+          picture.root(),
+          picture.file(),
+          picture.labelled() ? set.labels().get(picture.label()) : "");
+    }
+  }
 }

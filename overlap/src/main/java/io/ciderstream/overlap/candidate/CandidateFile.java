@@ -1,0 +1,85 @@
+package io.ciderstream.overlap.candidate;
+
+import io.ciderstream.evaluation.csv.Csv;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The candidates in a CSV file, written whole or not at all. */
+public final class CandidateFile {
+  private static final String[] COLUMNS = {
+    "query", "query_id", "query_name", "picture", "file", "class", "class_name", "cosine", "named"
+  };
+
+  private CandidateFile() {}
+
+  /** Writes the candidates. */
+  public static void write(Path file, List<Candidate> candidates) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (BufferedWriter out = Files.newBufferedWriter(temporary);
+          CSVPrinter csv =
+              CSVFormat.DEFAULT
+                  .builder()
+                  .setRecordSeparator('\n')
+                  .setHeader(COLUMNS)
+                  .get()
+                  .print(out)) {
+        for (Candidate each : candidates) {
+          csv.printRecord(
+              each.query(),
+              each.queryId(),
+              each.queryName(),
+              each.row(),
+              each.file(),
+              each.label(),
+              each.className(),
+              String.format(Locale.ROOT, "%.5f", each.cosine()),
+              each.named());
+        }
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The candidates cannot be written.", e);
+    }
+  }
+
+  /**
+   * Reads the candidates.
+   *
+   * @throws io.ciderstream.schemas.CiderException DATA_INVALID if the file cannot be read
+   */
+  public static List<Candidate> read(Path file) {
+    List<Candidate> candidates = new ArrayList<>();
+    Csv.read(
+        file,
+        List.of(COLUMNS),
+        row -> {
+          try {
+            candidates.add(
+                new Candidate(
+                    Integer.parseInt(row.get("query")),
+                    row.get("query_id"),
+                    row.get("query_name"),
+                    Integer.parseInt(row.get("picture")),
+                    row.get("file"),
+                    row.get("class"),
+                    row.get("class_name"),
+                    Double.parseDouble(row.get("cosine")),
+                    Boolean.parseBoolean(row.get("named"))));
+          } catch (NumberFormatException e) {
+            throw row.invalid("a number is expected (%s)".formatted(e.getMessage()));
+          }
+        });
+    return candidates;
+  }
+}

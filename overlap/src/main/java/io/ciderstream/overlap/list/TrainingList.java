@@ -1,0 +1,142 @@
+package io.ciderstream.overlap.list;
+
+import io.ciderstream.evaluation.csv.Csv;
+import io.ciderstream.evaluation.data.DataReport;
+import io.ciderstream.evaluation.data.ImageSource;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * The labelled pictures of a training set in a CSV file (file, class), written once and read part
+ * by part, so that memory does not grow with the set; only the names of its classes are held while
+ * it is written.
+ */
+public final class TrainingList {
+  private static final String FILE = "file";
+  private static final String LABEL = "class";
+
+  private final Path file;
+
+  /** Opens the list in a file, which may not be written yet. */
+  public TrainingList(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * The totals of a list.
+   *
+   * @param root folder of the pictures
+   * @param pictures labelled pictures
+   * @param classes how many classes they have
+   * @param unlabelled pictures without a class, which are left out
+   */
+  public record Totals(Path root, int pictures, int classes, int unlabelled) {}
+
+  /**
+   * Writes the list of a source. A process that is killed leaves no list.
+   *
+   * @throws CiderException DATA_INVALID if the source cannot be read or has no labelled picture
+   */
+  public Totals write(ImageSource source, DataReport report) {
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
+    Set<String> classes = new HashSet<>();
+    int[] counts = new int[2];
+    Path[] root = new Path[1];
+    try {
+      try (BufferedWriter out = Files.newBufferedWriter(temporary);
+          CSVPrinter csv =
+              CSVFormat.DEFAULT
+                  .builder()
+                  .setRecordSeparator('\n')
+                  .setHeader(FILE, LABEL)
+                  .get()
+                  .print(out)) {
+        source.forEach(
+            report,
+            (folder, name, label) -> {
+              if (label.isEmpty()) {
+                counts[1]++;
+                return;
+              }
+              root[0] = folder;
+              counts[0]++;
+              classes.add(label);
+              print(csv, name, label);
+            });
+      }
+      if (counts[0] == 0) {
+        throw new CiderException(
+            ErrorCode.DATA_INVALID, "The training set has no picture with a class.");
+      }
+      Files.move(
+          temporary,
+          file,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The training list cannot be written.", e);
+    }
+    return new Totals(root[0].toAbsolutePath().normalize(), counts[0], classes.size(), counts[1]);
+  }
+
+  private static void print(CSVPrinter csv, String name, String label) {
+    try {
+      csv.printRecord(name, label);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The training list cannot be written.", e);
+    }
+  }
+
+  /**
+   * Reads the list in parts of {@code size} pictures; the first part has {@code first} at most.
+   *
+   * @param reader receives the parts in order
+   */
+  public void readParts(int first, int size, Consumer<ListPart> reader) {
+    List<ListedPicture> pictures = new ArrayList<>();
+    forEach(
+        picture -> {
+          pictures.add(picture);
+          int begin = pictures.getFirst().row();
+          if (pictures.size() == (begin == 0 ? first : size)) {
+            reader.accept(new ListPart(begin, pictures));
+            pictures.clear();
+          }
+        });
+    if (!pictures.isEmpty()) {
+      reader.accept(new ListPart(pictures.getFirst().row(), pictures));
+    }
+  }
+
+  /** Reads the pictures in order. */
+  public void forEach(Consumer<ListedPicture> reader) {
+    int[] row = new int[1];
+    Csv.read(
+        file,
+        List.of(FILE, LABEL),
+        line -> reader.accept(new ListedPicture(row[0]++, line.get(FILE), line.get(LABEL))));
+  }
+
+  /** Returns how many pictures each of some classes has. */
+  public Map<String, Integer> sizes(Collection<String> classes) {
+    Map<String, Integer> sizes = new HashMap<>();
+    classes.forEach(label -> sizes.put(label, 0));
+    forEach(picture -> sizes.computeIfPresent(picture.label(), (label, count) -> count + 1));
+    return sizes;
+  }
+}

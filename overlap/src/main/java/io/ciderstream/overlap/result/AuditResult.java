@@ -1,0 +1,97 @@
+package io.ciderstream.overlap.result;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.evaluation.data.Removal;
+import io.ciderstream.overlap.folder.AuditFacts;
+import io.ciderstream.overlap.folder.AuditFolder;
+import io.ciderstream.overlap.folder.AuditedPair;
+import io.ciderstream.overlap.list.TrainingSource;
+import io.ciderstream.overlap.review.MarkFile;
+import io.ciderstream.overlap.review.Marks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Writes {@code exclude.txt}, {@code report.md} and {@code report.json} of an audit. */
+public final class AuditResult {
+  private final AuditFolder folder;
+  private final AuditFacts facts;
+  private final Decisions decisions;
+  private final Marks marks;
+  private final Map<String, Integer> sizes;
+  private final OptionalInt automatic;
+
+  private AuditResult(AuditFolder folder, OptionalInt automatic) {
+    List<AuditedPair> pairs = folder.pairs();
+    this.folder = folder;
+    this.automatic = automatic;
+    this.facts = folder.facts().orElseThrow();
+    this.marks = MarkFile.read(folder.marks());
+    this.decisions = Decisions.of(pairs, marks, automatic);
+    this.sizes = folder.trainingList().sizes(decisions.removed().keySet());
+  }
+
+  /**
+   * Decides by the marks and writes the files.
+   *
+   * @param automatic inliers from which a pair that nobody marked shows the same
+   */
+  public static AuditResult write(AuditFolder folder, OptionalInt automatic) {
+    AuditResult result = new AuditResult(folder, automatic);
+    ReportFiles report = new ReportFiles(result.summary(), result.decisions, result.sizes);
+    try {
+      Files.writeString(result.exclusions(), result.exclusionText());
+      Files.writeString(
+          result.report(), report.markdown(folder.rates().all()));
+      Files.writeString(
+          folder.path().resolve("report.json"),
+          new ObjectMapper()
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(report.json(folder.rates().all()))
+              + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The result cannot be written.", e);
+    }
+    return result;
+  }
+
+  /** Returns the file that training reads: a class a line. */
+  public Path exclusions() {
+    return folder.path().resolve("exclude.txt");
+  }
+
+  /** Returns the report. */
+  public Path report() {
+    return folder.path().resolve("report.md");
+  }
+
+  private String exclusionText() {
+    StringBuilder text = new StringBuilder();
+    text.append("# classes of the training set that also occur in ")
+        .append(facts.evaluation())
+        .append("; by ./cider audit-overlap\n");
+    decisions.removed().keySet().forEach(label -> text.append(label).append('\n'));
+    return text.toString();
+  }
+
+  /** Returns the counts. */
+  public AuditSummary summary() {
+    int pictures = sizes.values().stream().mapToInt(Integer::intValue).sum();
+    return new AuditSummary(
+        facts,
+        new Removal(
+            sizes.size(),
+            pictures,
+            (long) facts.classes() - sizes.size(),
+            (long) facts.pictures() - pictures,
+            List.of()),
+        decisions.touchedQueries(),
+        marks,
+        automatic,
+        facts.kind().equals(TrainingSource.GLDV2));
+  }
+}

@@ -1,0 +1,53 @@
+package io.ciderstream.overlap.result;
+
+import io.ciderstream.overlap.folder.AuditedPair;
+import io.ciderstream.overlap.review.Mark;
+import io.ciderstream.overlap.review.Marks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * The classes that leave a training set. One inspector who says "same" about one pair is enough
+ * (Song et al., CVPR 2024, section 3). With a number of inliers, it decides about the pairs that
+ * nobody has marked.
+ *
+ * @param removed the evidence by class, the most suspicious pair first
+ */
+public record Decisions(Map<String, List<Evidence>> removed) {
+  /**
+   * Decides.
+   *
+   * @param automatic inliers from which an unmarked pair shows the same; empty to ask the marks only
+   */
+  public static Decisions of(List<AuditedPair> pairs, Marks marks, OptionalInt automatic) {
+    Map<String, List<Evidence>> removed = new TreeMap<>();
+    pairs.stream()
+        .sorted(AuditedPair.MOST_SUSPICIOUS)
+        .forEach(
+            pair -> {
+              String id = pair.candidate().id();
+              List<String> same = marks.inspectors(id, Mark.SAME);
+              boolean marked = !same.isEmpty() || !marks.inspectors(id, Mark.DIFFERENT).isEmpty();
+              boolean enough =
+                  automatic.isPresent() && !marked && pair.inliers() >= automatic.getAsInt();
+              if (!same.isEmpty() || enough) {
+                removed
+                    .computeIfAbsent(pair.candidate().label(), any -> new ArrayList<>())
+                    .add(new Evidence(pair, same));
+              }
+            });
+    return new Decisions(removed);
+  }
+
+  /** Returns how many evaluation pictures show a class that leaves. */
+  public long touchedQueries() {
+    return removed.values().stream()
+        .flatMap(List::stream)
+        .map(evidence -> evidence.pair().candidate().query())
+        .distinct()
+        .count();
+  }
+}

@@ -1,0 +1,16 @@
+package io.ciderstream.overlap.result;
+
+import io.ciderstream.overlap.folder.AuditedPair;
+import java.util.List;
+
+/**
+ * Why a class leaves: a pair that shows the same.
+ *
+ * @param pair the pair
+ * @param inspectors who said "same"; empty if the number of inliers decided
+ */
+public record Evidence(AuditedPair pair, List<String> inspectors) {
+  public Evidence {
+    inspectors = List.copyOf(inspectors);
+  }
+}

@@ -1,0 +1,15 @@
+package io.ciderstream.overlap.verify;
+
+/**
+ * The result for one candidate.
+ *
+ * @param query number of the evaluation picture
+ * @param row of the training picture
+ * @param match what they have in common
+ */
+public record VerifiedPair(int query, int row, PairMatch match) {
+  /** Returns the pair's name, as {@link io.ciderstream.overlap.candidate.Candidate#id}. */
+  public String id() {
+    return "q%d-p%d".formatted(query, row);
+  }
+}
