@@ -1,5 +1,6 @@
 package io.ciderstream.cli;
 
+import io.ciderstream.cli.command.AuditedModelOptions;
 import io.ciderstream.cli.command.BenchmarkedSystemOptions;
 import io.ciderstream.cli.command.CompletionCommand;
 import io.ciderstream.cli.command.ConfigCommand;
@@ -18,8 +19,12 @@ import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
+import io.ciderstream.cli.evaluate.AuditedSetOptions;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.embedding.natives.MemoryLimits;
+import io.ciderstream.overlap.command.AuditOverlapCommand;
+import io.ciderstream.overlap.command.AuditedModel;
+import io.ciderstream.overlap.command.AuditedSets;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.servers.ServerException;
@@ -57,6 +62,7 @@ import picocli.CommandLine.Command;
       ConsoleCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
+      AuditOverlapCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
       SoakCommand.class,
@@ -110,11 +116,16 @@ public final class Main {
             });
   }
 
-  /** Creates commands, and the system that the benchmarks of {@code trials} measure. */
+  /** Creates commands, and the system that the commands of other modules measure or audit. */
   private static <T> T create(Class<T> type) throws Exception {
-    return type == BenchmarkedSystem.class
-        ? type.cast(new BenchmarkedSystemOptions())
-        : CommandLine.defaultFactory().create(type);
+    if (type == BenchmarkedSystem.class) {
+      return type.cast(new BenchmarkedSystemOptions());
+    } else if (type == AuditedModel.class) {
+      return type.cast(new AuditedModelOptions());
+    } else if (type == AuditedSets.class) {
+      return type.cast(new AuditedSetOptions());
+    }
+    return CommandLine.defaultFactory().create(type);
   }
 
   /** Returns whether to use colours; the launcher sets the property if the output is a terminal. */

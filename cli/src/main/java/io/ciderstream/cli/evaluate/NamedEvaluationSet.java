@@ -10,12 +10,15 @@ import io.ciderstream.evaluation.truth.LandmarkTruth;
 import io.ciderstream.evaluation.truth.OriginalTruth;
 import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.evaluation.truth.RevisitedTruth;
+import io.ciderstream.overlap.list.EvaluationSide;
 import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,13 +45,23 @@ public enum NamedEvaluationSet {
    * @throws ArgumentException that names those there are
    */
   public static NamedEvaluationSet of(String name) {
+    return of("--set", ", or a setting KEY=VALUE", name);
+  }
+
+  /** Returns the set that an option without settings names. */
+  static NamedEvaluationSet of(String option, String name) {
+    return of(option, "", name);
+  }
+
+  private static NamedEvaluationSet of(String option, String further, String name) {
     return Arrays.stream(values())
         .filter(set -> set.text.equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 invalid(
-                    "--set is %s, but must be one of %s, or a setting KEY=VALUE",
+                    "%s is %s, but must be one of %s" + further,
+                    option,
                     name,
                     Arrays.stream(values())
                         .map(set -> set.text)
@@ -78,26 +91,66 @@ public enum NamedEvaluationSet {
     };
   }
 
-  private RetrievalSet labels(SetOptions options) {
-    if (options.truth == null && options.images == null) {
-      throw invalid("--set %s needs --truth, a CSV file or a folder with a folder a label", text);
+  /**
+   * Returns the pictures whose classes must not occur in a training set: the queries and, if
+   * wanted, the index. Oxford's and Paris' queries are named after what they show; so are labels.
+   */
+  EvaluationSide side(SetOptions options, boolean withIndex) {
+    RetrievalSet set = retrieval(options);
+    List<EvaluationImage> pictures = new ArrayList<>(set.queries());
+    if (withIndex) {
+      pictures.addAll(set.index());
     }
-    Path truth = options.truth == null ? options.images : options.truth;
-    Path images = options.images == null ? truth.toAbsolutePath().getParent() : options.images;
-    LabelledPictures pictures =
-        LabelledPictures.read(truth, images).without(Set.copyOf(options.without));
+    Map<String, String> labels =
+        switch (this) {
+          case LABELS -> labelled(options).labelsById();
+          case MONUMENTS -> bundled().labelsById();
+          case ROXFORD5K, RPARIS6K, OXFORD5K, PARIS6K, GLDV2_RETRIEVAL, GLDV2_RECOGNITION ->
+              Map.of();
+        };
+    boolean speaking = this != GLDV2_RETRIEVAL && this != GLDV2_RECOGNITION;
+    List<String> names =
+        pictures.stream()
+            .map(picture -> labels.getOrDefault(picture.id(), speaking ? name(picture) : ""))
+            .toList();
+    return new EvaluationSide(withIndex ? text + " with its index" : text, pictures, names);
+  }
+
+  private static String name(EvaluationImage picture) {
+    return picture.id().replaceFirst("_\\d+$", "").replace('_', ' ');
+  }
+
+  private RetrievalSet labels(SetOptions options) {
+    LabelledPictures pictures = labelled(options);
     Set<String> all = Set.of(LabelledPictures.ALL);
-    return Files.isDirectory(truth)
+    return Files.isDirectory(labelList(options))
         ? pictures.retrieval(all, all, options.groups)
         : pictures.retrieval(options.querySplits, options.indexSplits, options.groups);
   }
 
+  private Path labelList(SetOptions options) {
+    return options.truth == null ? options.images : options.truth;
+  }
+
+  private LabelledPictures labelled(SetOptions options) {
+    if (options.truth == null && options.images == null) {
+      throw invalid("--set %s needs --truth, a CSV file or a folder with a folder a label", text);
+    }
+    Path truth = labelList(options);
+    Path images = options.images == null ? truth.toAbsolutePath().getParent() : options.images;
+    return LabelledPictures.read(truth, images).without(Set.copyOf(options.without));
+  }
+
   /** Returns the set of the pictures that come with the program. */
   public static RetrievalSet monuments() {
-    Path folder = SampleSet.inHome();
-    return LabelledPictures.read(folder.resolve(SampleSet.CREDITS), SampleSet.pictures(folder))
+    return bundled()
         .retrieval(
             Set.of(SampleSet.QUERY), Set.of(SampleSet.QUERY, SampleSet.DISTRACTOR), List.of());
+  }
+
+  private static LabelledPictures bundled() {
+    Path folder = SampleSet.inHome();
+    return LabelledPictures.read(folder.resolve(SampleSet.CREDITS), SampleSet.pictures(folder));
   }
 
   private static List<EvaluationImage> distractors(SetOptions options) {

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -88,6 +90,15 @@ public record LabelledPictures(
     } catch (IOException e) {
       throw Truths.unreadable(folder, e);
     }
+  }
+
+  /** Returns the label of each picture by its id. */
+  public Map<String, String> labelsById() {
+    Map<String, String> byId = new HashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      byId.put(pictures.get(i).id(), labels.get(i));
+    }
+    return byId;
   }
 
   /**

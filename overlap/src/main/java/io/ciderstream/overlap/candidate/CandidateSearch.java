@@ -81,9 +81,7 @@ public final class CandidateSearch {
   private void offerNamed(int query, ListedPicture picture, double cosine) {
     if (names.matches(picture.label(), side.names().get(query))) {
       TopPictures top =
-          named
-              .get(query)
-              .computeIfAbsent(picture.label(), any -> new TopPictures(perNamedClass));
+          named.get(query).computeIfAbsent(picture.label(), any -> new TopPictures(perNamedClass));
       if (top.admits(cosine)) {
         top.offer(picture, cosine);
       }

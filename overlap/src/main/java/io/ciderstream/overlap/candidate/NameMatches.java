@@ -61,8 +61,7 @@ public record NameMatches(Map<String, Set<String>> names) {
   private static void keep(List<Hit> hits, String label, double similarity) {
     hits.add(new Hit(label, similarity));
     if (hits.size() > MAX_CLASSES) {
-      hits.sort(
-          Comparator.comparingDouble(Hit::similarity).reversed().thenComparing(Hit::label));
+      hits.sort(Comparator.comparingDouble(Hit::similarity).reversed().thenComparing(Hit::label));
       hits.removeLast();
     }
   }
@@ -73,7 +72,8 @@ public record NameMatches(Map<String, Set<String>> names) {
     }
     Map<String, Integer> counts = new HashMap<>();
     names.forEach(
-        name -> NameTokens.of(name, Set.of()).words().forEach(w -> counts.merge(w, 1, Integer::sum)));
+        name ->
+            NameTokens.of(name, Set.of()).words().forEach(w -> counts.merge(w, 1, Integer::sum)));
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() * 2 > names.size())
         .map(Map.Entry::getKey)

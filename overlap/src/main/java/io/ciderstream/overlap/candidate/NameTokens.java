@@ -16,8 +16,31 @@ import java.util.Set;
 record NameTokens(Set<String> words) {
   private static final Set<String> EMPTY_WORDS =
       Set.of(
-          "a", "and", "at", "by", "category", "da", "das", "de", "del", "der", "des", "di", "die",
-          "du", "et", "in", "la", "le", "les", "near", "of", "on", "the", "und", "y");
+          "a",
+          "and",
+          "at",
+          "by",
+          "category",
+          "da",
+          "das",
+          "de",
+          "del",
+          "der",
+          "des",
+          "di",
+          "die",
+          "du",
+          "et",
+          "in",
+          "la",
+          "le",
+          "les",
+          "near",
+          "of",
+          "on",
+          "the",
+          "und",
+          "y");
 
   private static final int MIN_LETTERS = 4;
 

@@ -39,7 +39,8 @@ public record AuditFolder(Path path) {
     if (folder.facts().isEmpty()) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "%s is not the folder of an audit; ./cider audit-overlap --out makes one.".formatted(path));
+          "%s is not the folder of an audit; ./cider audit-overlap --out makes one."
+              .formatted(path));
     }
     return folder;
   }
@@ -66,9 +67,7 @@ public record AuditFolder(Path path) {
           : Optional.empty();
     } catch (IOException e) {
       throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "%s cannot be read; use another --out.".formatted(file),
-          e);
+          ErrorCode.SETTING_INVALID, "%s cannot be read; use another --out.".formatted(file), e);
     }
   }
 
@@ -84,8 +83,7 @@ public record AuditFolder(Path path) {
                 before
                     .identity()
                     .forEach(
-                        (name, value) ->
-                            requireSame(name, value, facts.identity().get(name))));
+                        (name, value) -> requireSame(name, value, facts.identity().get(name))));
     try {
       if (facts().filter(before -> !before.candidates().equals(facts.candidates())).isPresent()) {
         Files.deleteIfExists(candidateFile());

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param candidate the pair
  * @param matches by the verifier's name
  * @param suspicion how likely the pair shows the same: the cosine, plus the share of the inliers
- *     that make a pair certain (at most 1, of the verifier with the largest), plus 0.25 if the names
- *     agree
+ *     that make a pair certain (at most 1, of the verifier with the largest), plus 0.25 if the
+ *     names agree
  */
 public record AuditedPair(Candidate candidate, Map<String, PairMatch> matches, double suspicion) {
   /** The most suspicious first, then in the order of the lists. */

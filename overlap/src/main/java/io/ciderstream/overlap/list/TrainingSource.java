@@ -41,8 +41,7 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
           .findFirst()
           .map(list -> gldv2(path, list))
           .orElseGet(
-              () ->
-                  new TrainingSource("folders", new LabelFolders(path, false), Optional.empty()));
+              () -> new TrainingSource("folders", new LabelFolders(path, false), Optional.empty()));
     }
     if (!Files.exists(path)) {
       throw new CiderException(ErrorCode.DATA_INVALID, "There is no %s.".formatted(path));

@@ -45,8 +45,7 @@ public final class AuditResult {
     ReportFiles report = new ReportFiles(result.summary(), result.decisions, result.sizes);
     try {
       Files.writeString(result.exclusions(), result.exclusionText());
-      Files.writeString(
-          result.report(), report.markdown(folder.rates().all()));
+      Files.writeString(result.report(), report.markdown(folder.rates().all()));
       Files.writeString(
           folder.path().resolve("report.json"),
           new ObjectMapper()

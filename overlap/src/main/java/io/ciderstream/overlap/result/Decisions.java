@@ -20,7 +20,8 @@ public record Decisions(Map<String, List<Evidence>> removed) {
   /**
    * Decides.
    *
-   * @param automatic inliers from which an unmarked pair shows the same; empty to ask the marks only
+   * @param automatic inliers from which an unmarked pair shows the same; empty to ask the marks
+   *     only
    */
   public static Decisions of(List<AuditedPair> pairs, Marks marks, OptionalInt automatic) {
     Map<String, List<Evidence>> removed = new TreeMap<>();

@@ -79,8 +79,7 @@ final class ReportFiles {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("training", counts(facts.pictures(), facts.classes()));
     json.put(
-        "removed",
-        counts(summary.removal().imagesRemoved(), summary.removal().landmarksRemoved()));
+        "removed", counts(summary.removal().imagesRemoved(), summary.removal().landmarksRemoved()));
     json.put("left", counts(summary.removal().imagesLeft(), summary.removal().landmarksLeft()));
     if (summary.landmarks()) {
       Removal paper = Removal.PUBLISHED;
@@ -93,8 +92,7 @@ final class ReportFiles {
     json.put("unlabelled", facts.unlabelled());
     json.put("model", facts.model());
     json.put("candidates", facts.candidates());
-    json.put(
-        "automatic", summary.automatic().isPresent() ? summary.automatic().getAsInt() : null);
+    json.put("automatic", summary.automatic().isPresent() ? summary.automatic().getAsInt() : null);
     Map<String, Integer> inspectors = new TreeMap<>();
     summary
         .marks()

@@ -83,8 +83,7 @@ public final class MarkFile {
    */
   synchronized void add(String inspector, String pair, Mark mark) {
     requireName(inspector);
-    if (!marks.inspectors().contains(inspector)
-        && marks.inspectors().size() >= MAX_INSPECTORS) {
+    if (!marks.inspectors().contains(inspector) && marks.inspectors().size() >= MAX_INSPECTORS) {
       throw new IllegalArgumentException(
           "There are %d inspectors already: %s."
               .formatted(MAX_INSPECTORS, String.join(", ", marks.inspectors())));

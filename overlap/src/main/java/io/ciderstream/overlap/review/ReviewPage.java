@@ -111,8 +111,7 @@ public final class ReviewPage {
     json.put(
         "matches",
         pair.matches().entrySet().stream()
-            .sorted(
-                Comparator.comparing(entry -> -entry.getValue().inliers()))
+            .sorted(Comparator.comparing(entry -> -entry.getValue().inliers()))
             .map(
                 entry ->
                     Map.of(
@@ -124,8 +123,7 @@ public final class ReviewPage {
                         entry.getValue().mirrored(),
                         "points",
                         entry.getValue().points().stream()
-                            .map(
-                                at -> new double[] {at.queryX(), at.queryY(), at.x(), at.y()})
+                            .map(at -> new double[] {at.queryX(), at.queryY(), at.x(), at.y()})
                             .toList()))
             .toList());
     return json;

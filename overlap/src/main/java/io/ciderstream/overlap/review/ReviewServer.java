@@ -2,6 +2,7 @@ package io.ciderstream.overlap.review;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ciderstream.overlap.folder.AuditFolder;
@@ -95,34 +96,35 @@ public final class ReviewServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
-      exchange
-          .getResponseHeaders()
-          .set("Content-Security-Policy", ReviewPage.contentSecurityPolicy());
-      if (!isOwnHost(exchange) || isForeign(exchange)) {
-        problem(exchange, 403, "Pages of other sites cannot send this request.");
-      } else if (isEntry(exchange)) {
-        exchange
-            .getResponseHeaders()
-            .set(
-                "Set-Cookie",
-                "%s=%s; Path=/; HttpOnly; SameSite=Strict".formatted(COOKIE, token));
-        bytes(exchange, 200, "text/html; charset=utf-8", Files.readAllBytes(folder.page()));
-      } else if (!isKnown(exchange)) {
-        problem(
-            exchange, 401, "Open the address that ./cider audit-overlap review printed.");
-      } else {
-        route(exchange);
+      try {
+        admit(exchange);
+      } catch (IllegalArgumentException | JsonProcessingException e) {
+        problem(exchange, 400, e.getMessage());
+      } catch (NoSuchFileException e) {
+        problem(exchange, 404, "There is no such file.");
+      } catch (RuntimeException e) {
+        problem(exchange, 500, e.getMessage());
       }
-    } catch (IllegalArgumentException | JsonProcessingException e) {
-      problem(exchange, 400, e.getMessage());
-    } catch (NoSuchFileException e) {
-      problem(exchange, 404, "There is no such file.");
-    } catch (RuntimeException e) {
-      problem(exchange, 500, e.getMessage());
+    }
+  }
+
+  private void admit(HttpExchange exchange) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cache-Control", "no-store");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("Content-Security-Policy", ReviewPage.contentSecurityPolicy());
+    if (!isOwnHost(exchange) || isForeign(exchange)) {
+      problem(exchange, 403, "Pages of other sites cannot send this request.");
+    } else if (isEntry(exchange)) {
+      headers.set(
+          "Set-Cookie", "%s=%s; Path=/; HttpOnly; SameSite=Strict".formatted(COOKIE, token));
+      bytes(exchange, 200, "text/html; charset=utf-8", Files.readAllBytes(folder.page()));
+    } else if (!isKnown(exchange)) {
+      problem(exchange, 401, "Open the address that ./cider audit-overlap review printed.");
+    } else {
+      route(exchange);
     }
   }
 
@@ -151,14 +153,16 @@ public final class ReviewServer implements AutoCloseable {
           "A mark is a JSON object of at most %d bytes.".formatted(MAX_BODY));
     }
     SentMark sent = JSON.readValue(body, SentMark.class);
+    if (sent == null) {
+      throw new IllegalArgumentException("A mark is a JSON object.");
+    }
     if (sent.inspector == null || sent.pair == null || !pairs.contains(sent.pair)) {
       throw new IllegalArgumentException("The audit has no pair %s.".formatted(sent.pair));
     }
     Mark mark =
         Mark.of(String.valueOf(sent.mark))
             .orElseThrow(
-                () ->
-                    new IllegalArgumentException("A mark is one of same, different and none."));
+                () -> new IllegalArgumentException("A mark is one of same, different and none."));
     marks.add(sent.inspector, sent.pair, mark);
     json(exchange, 200, answer(sent.inspector));
   }

@@ -75,14 +75,14 @@ public final class Thumbnails {
   private byte[] copy(Source source, PictureHeader header) {
     double share =
         source
-            .region()
-            .map(
-                box ->
-                    Math.max(
-                        (box.x2() - box.x1()) * header.uprightWidth(),
-                        (box.y2() - box.y1()) * header.uprightHeight()))
-            .orElse((float) Math.max(header.uprightWidth(), header.uprightHeight()))
-        / Math.max(header.uprightWidth(), header.uprightHeight());
+                .region()
+                .map(
+                    box ->
+                        Math.max(
+                            (box.x2() - box.x1()) * header.uprightWidth(),
+                            (box.y2() - box.y1()) * header.uprightHeight()))
+                .orElse((float) Math.max(header.uprightWidth(), header.uprightHeight()))
+            / Math.max(header.uprightWidth(), header.uprightHeight());
     int whole = (int) Math.clamp(Math.round(side / Math.max(share, 1e-3)), side, MAX_SIDE);
     DecodedPicture picture =
         new PictureDecoder(new LongestSide(whole, 1), new PixelBuffers(false), limits)

@@ -38,16 +38,10 @@ public final class VerificationFile {
     return "verified-%s.jsonl".formatted(method);
   }
 
-  /**
-   * Opens or creates the file of a verifier in a folder; results of other settings are dropped.
-   *
-   * @param further what the results depend on besides the verifier's settings
-   */
-  public static VerificationFile open(Path folder, PairVerifier<?> verifier, String further) {
+  /** Opens or creates the file of a verifier in a folder; results of other settings are dropped. */
+  public static VerificationFile open(Path folder, PairVerifier<?> verifier) {
     VerificationFile opened = new VerificationFile(folder.resolve(name(verifier.name())));
-    Head head =
-        new Head(
-            verifier.name(), verifier.settings() + "; " + further, verifier.certainInliers());
+    Head head = new Head(verifier.name(), verifier.settings(), verifier.certainInliers());
     try {
       WholeLines.keep(opened.file);
       if (!Files.exists(opened.file) || !head.equals(opened.head())) {
@@ -88,7 +82,8 @@ public final class VerificationFile {
     List<PairMatch.Point> points = new ArrayList<>();
     int count = match.points().size();
     for (int i = 0; i < Math.min(count, MAX_POINTS); i++) {
-      PairMatch.Point at = match.points().get((int) ((long) i * count / Math.min(count, MAX_POINTS)));
+      PairMatch.Point at =
+          match.points().get((int) ((long) i * count / Math.min(count, MAX_POINTS)));
       points.add(
           new PairMatch.Point(
               rounded(at.queryX()), rounded(at.queryY()), rounded(at.x()), rounded(at.y())));

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
  */
 public final class VerificationRun<F> {
   private static final int BATCH = 64;
-  private static final int CACHED = 512;
+  private static final int CACHED = 1_500;
 
   private final PairVerifier<F> verifier;
   private final QueryPictures queries;
@@ -103,11 +103,11 @@ public final class VerificationRun<F> {
       throw new UncheckedIOException(
           "The verification was interrupted.", new InterruptedIOException(e.getMessage()));
     } catch (ExecutionException e) {
-      throw switch (e.getCause()) {
-        case RuntimeException cause -> cause;
-        case Error cause -> cause;
-        case Throwable cause -> new IllegalStateException(cause);
-      };
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        default -> throw new IllegalStateException(e.getCause());
+      }
     }
   }
 
@@ -124,8 +124,7 @@ public final class VerificationRun<F> {
         cache.get(
             candidate.row(),
             row ->
-                features(
-                    EvaluationImage.whole(candidate.file(), root.resolve(candidate.file()))));
+                features(EvaluationImage.whole(candidate.file(), root.resolve(candidate.file()))));
     PairMatch straight = match(one, picture);
     PairMatch turned = match(other, picture);
     return new VerifiedPair(

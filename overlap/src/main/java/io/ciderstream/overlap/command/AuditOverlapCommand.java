@@ -1,0 +1,120 @@
+package io.ciderstream.overlap.command;
+
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.feature.ScaledEmbedder;
+import io.ciderstream.evaluation.feature.Scaling;
+import io.ciderstream.overlap.AuditInput;
+import io.ciderstream.overlap.OverlapAudit;
+import io.ciderstream.overlap.folder.AuditFolder;
+import io.ciderstream.overlap.list.TrainingSource;
+import io.ciderstream.overlap.result.AuditResult;
+import io.ciderstream.overlap.verify.PairVerifier;
+import io.ciderstream.terminal.ArgumentException;
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cider audit-overlap}. */
+@Command(
+    name = "audit-overlap",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = {
+      "Finds the classes of a training set that also occur in an evaluation set.",
+      "Embeds both sides, finds the nearest training pictures of each evaluation picture, verifies",
+      "these candidates geometrically and writes a page for inspectors. Each step is kept in --out:",
+      "an interrupted audit continues when it is started again."
+    },
+    subcommands = {ReviewCommand.class, ResultCommand.class, PlantCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider audit-overlap --train gldv2 --evaluation roxford5k --images oxford --out audit",
+      "  ./cider audit-overlap review audit",
+      "  ./cider audit-overlap result audit"
+    })
+public final class AuditOverlapCommand implements Callable<Integer> {
+  @Option(
+      names = "--train",
+      paramLabel = "PATH",
+      description = {
+        "The training set: the folder or the list of GLDv2 (train_clean.csv, train.csv), a CSV file",
+        "(file, split, label), or a folder with a folder a class."
+      })
+  private Path train;
+
+  @Option(
+      names = "--train-splits",
+      split = ",",
+      defaultValue = "train",
+      paramLabel = "SPLIT",
+      description = "The splits of a CSV file (default: ${DEFAULT-VALUE}).")
+  private Set<String> trainSplits = new LinkedHashSet<>();
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "The folder of the audit.")
+  private Path out;
+
+  @Mixin private AuditedSets sets;
+
+  @Mixin private AuditedModel model;
+
+  @Mixin private CandidateOptions candidates;
+
+  @Option(
+      names = "--automatic",
+      paramLabel = "INLIERS",
+      description = {
+        "Write the result without inspectors: pairs of at least so many inliers show the same."
+      })
+  private Integer automatic;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandOutput console = new CommandOutput(spec);
+    requireGiven("--train", train);
+    requireGiven("--out", out);
+    candidates.check();
+    if (automatic != null) {
+      Arguments.atLeast("--automatic", automatic, 1);
+    }
+    TrainingSource training = TrainingSource.of(train, trainSplits);
+    EmbeddingOptions embedding = model.embedding(candidates.model());
+    AuditFolder folder = AuditFolder.create(out);
+    List<PairVerifier<?>> verifiers = candidates.verify().open(embedding, console);
+    try (ScaledEmbedder embedder = ScaledEmbedder.open(embedding, Scaling.AS_SERVED)) {
+      AuditInput input =
+          new AuditInput(
+              train, training, sets.side(), embedder, verifiers, embedding.decode().limits());
+      int shown =
+          new OverlapAudit(
+                  folder, input, candidates.audit(), System::nanoTime, new ConsoleListener(console))
+              .run();
+      console.print("%s shows %,d pairs, the most suspicious first.", folder.page(), shown);
+    } finally {
+      verifiers.forEach(PairVerifier::close);
+    }
+    if (automatic == null) {
+      console.print("Inspect them: ./cider audit-overlap review %s", out);
+    } else {
+      ResultCommand.print(AuditResult.write(folder, OptionalInt.of(automatic)), console);
+    }
+    return 0;
+  }
+
+  private static void requireGiven(String name, Path path) {
+    if (path == null) {
+      throw new ArgumentException("%s is missing.".formatted(name));
+    }
+  }
+}

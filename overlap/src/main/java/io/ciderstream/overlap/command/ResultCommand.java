@@ -1,0 +1,57 @@
+package io.ciderstream.overlap.command;
+
+import io.ciderstream.overlap.folder.AuditFolder;
+import io.ciderstream.overlap.result.AuditResult;
+import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cider audit-overlap result}. */
+@Command(
+    name = "result",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes exclude.txt, which training reads, report.md and report.json.",
+      "A class leaves if any inspector marked one of its pairs as the same."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./cider audit-overlap result audit",
+      "  ./cider audit-overlap result audit --automatic 30"
+    })
+public final class ResultCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FOLDER", description = "The folder of the audit.")
+  private Path path;
+
+  @Option(
+      names = "--automatic",
+      paramLabel = "INLIERS",
+      description = "Pairs that nobody marked show the same if they have at least so many inliers.")
+  private Integer automatic;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OptionalInt least = OptionalInt.empty();
+    if (automatic != null) {
+      Arguments.atLeast("--automatic", automatic, 1);
+      least = OptionalInt.of(automatic);
+    }
+    AuditFolder folder = AuditFolder.existing(Arguments.folder("FOLDER", path));
+    print(AuditResult.write(folder, least), new CommandOutput(spec));
+    return 0;
+  }
+
+  static void print(AuditResult result, CommandOutput console) {
+    console.print("%s", result.summary().text());
+    console.print("%s and %s are written.", result.exclusions(), result.report());
+  }
+}
