@@ -17,9 +17,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A page of the most suspicious pairs, grouped by class, the class with the most suspicious pair
@@ -50,20 +52,31 @@ public final class ReviewPage {
     this.most = most;
   }
 
-  /** Returns the pairs that a page shows, in its order. */
+  /**
+   * Returns the pairs that a page shows, in its order: of each class the most suspicious pair of
+   * each of its pictures, then of the remaining pairs, as there is room.
+   */
   public List<AuditedPair> choose(List<AuditedPair> pairs) {
     Map<String, List<AuditedPair>> classes = new LinkedHashMap<>();
     pairs.stream()
         .sorted(AuditedPair.MOST_SUSPICIOUS)
         .forEach(
-            pair -> {
-              List<AuditedPair> some =
-                  classes.computeIfAbsent(pair.candidate().label(), any -> new ArrayList<>());
-              if (some.size() < perClass) {
-                some.add(pair);
-              }
-            });
-    return classes.values().stream().flatMap(List::stream).limit(most).toList();
+            pair ->
+                classes
+                    .computeIfAbsent(pair.candidate().label(), any -> new ArrayList<>())
+                    .add(pair));
+    return classes.values().stream().flatMap(some -> chosen(some).stream()).limit(most).toList();
+  }
+
+  private List<AuditedPair> chosen(List<AuditedPair> ofClass) {
+    Set<Integer> pictures = new HashSet<>();
+    List<AuditedPair> first = new ArrayList<>();
+    List<AuditedPair> further = new ArrayList<>();
+    for (AuditedPair pair : ofClass) {
+      (pictures.add(pair.candidate().row()) ? first : further).add(pair);
+    }
+    first.addAll(further);
+    return first.subList(0, Math.min(perClass, first.size()));
   }
 
   /**
