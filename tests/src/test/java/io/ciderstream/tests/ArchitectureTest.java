@@ -143,6 +143,7 @@ class ArchitectureTest {
                   "streams",
                   "connectors",
                   "evaluation",
+                  "overlap",
                   "train",
                   "servers",
                   "trials",
@@ -163,6 +164,7 @@ class ArchitectureTest {
                   "streams",
                   "connectors",
                   "evaluation",
+                  "overlap",
                   "train",
                   "servers",
                   "console",
@@ -189,14 +191,14 @@ class ArchitectureTest {
           .resideInAnyPackage(SERVING)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(modules("servers", "evaluation", "train", "trials", "cli"))
+          .resideInAnyPackage(modules("servers", "evaluation", "overlap", "train", "trials", "cli"))
           .because("roles run against given addresses; start servers in cli");
 
   @ArchTest
   static final ArchRule evaluationNeedsNoTraining =
       noClasses()
           .that()
-          .resideInAPackage("io.ciderstream.evaluation..")
+          .resideInAnyPackage(modules("evaluation", "overlap"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
