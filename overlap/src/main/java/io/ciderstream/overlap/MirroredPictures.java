@@ -3,7 +3,7 @@ package io.ciderstream.overlap;
 import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.overlap.list.EvaluationSide;
-import io.ciderstream.overlap.review.Thumbnails;
+import io.ciderstream.overlap.review.PictureCopies;
 import io.ciderstream.overlap.verify.QueryPictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ final class MirroredPictures {
   private MirroredPictures() {}
 
   static QueryPictures write(EvaluationSide side, Path folder, PictureLimits limits) {
-    Thumbnails copies = new Thumbnails(folder, limits, SIDE);
+    PictureCopies copies = new PictureCopies(folder, limits, SIDE);
     List<EvaluationImage> mirrored = new ArrayList<>();
     try {
       for (int i = 0; i < side.size(); i++) {

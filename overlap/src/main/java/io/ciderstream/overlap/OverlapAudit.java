@@ -9,7 +9,7 @@ import io.ciderstream.overlap.folder.Rates;
 import io.ciderstream.overlap.list.ClassNames;
 import io.ciderstream.overlap.list.TrainingList;
 import io.ciderstream.overlap.review.ReviewPage;
-import io.ciderstream.overlap.review.Thumbnails;
+import io.ciderstream.overlap.review.PictureCopies;
 import io.ciderstream.overlap.verify.PairVerifier;
 import io.ciderstream.overlap.verify.QueryPictures;
 import io.ciderstream.overlap.verify.VerificationFile;
@@ -84,7 +84,7 @@ public final class OverlapAudit {
     }
     return new ReviewPage(
             folder,
-            new Thumbnails(folder.thumbnails(), input.limits(), THUMBNAIL),
+            new PictureCopies(folder.thumbnails(), input.limits(), THUMBNAIL),
             options.shownPerClass(),
             options.shown())
         .write(folder.pairs(), input.evaluation(), root);

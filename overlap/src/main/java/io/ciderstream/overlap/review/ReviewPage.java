@@ -34,7 +34,7 @@ public final class ReviewPage {
   private static final String STYLE = read("review.css");
 
   private final AuditFolder folder;
-  private final Thumbnails thumbnails;
+  private final PictureCopies thumbnails;
   private final int perClass;
   private final int most;
 
@@ -45,7 +45,7 @@ public final class ReviewPage {
    * @param perClass pairs of a class that are shown; one that shows the same is enough
    * @param most pairs that are shown in all
    */
-  public ReviewPage(AuditFolder folder, Thumbnails thumbnails, int perClass, int most) {
+  public ReviewPage(AuditFolder folder, PictureCopies thumbnails, int perClass, int most) {
     this.folder = folder;
     this.thumbnails = thumbnails;
     this.perClass = perClass;

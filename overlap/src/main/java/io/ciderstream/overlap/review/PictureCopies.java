@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Writes small copies of pictures, of the crop only where there is one. One thread. */
-public final class Thumbnails {
+public final class PictureCopies {
   private static final int MAX_SIDE = 4096;
 
   private final Path folder;
@@ -31,7 +31,7 @@ public final class Thumbnails {
    * @param limits pictures that are rejected
    * @param side longest side of a copy in pixels
    */
-  public Thumbnails(Path folder, PictureLimits limits, int side) {
+  public PictureCopies(Path folder, PictureLimits limits, int side) {
     this.folder = folder;
     this.limits = limits;
     this.side = side;
