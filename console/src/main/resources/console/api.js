@@ -68,10 +68,11 @@ export function put(id, file, metadata, signal) {
   });
 }
 
-/** Searches with {blob, region} or {id}; region is [x1, y1, x2, y2]. */
-export function search({ blob, id, region, top, filter }, signal) {
+/** Searches with {blob, region} or {id}; region is [x1, y1, x2, y2], verify a number of candidates. */
+export function search({ blob, id, region, top, verify, filter }, signal) {
   if (blob) {
     const query = new URLSearchParams({ top_k: top });
+    if (verify) query.set('verify', verify);
     if (filter) query.set('filter', filter);
     if (region) query.set('region', region.join(','));
     return json(`v1/search?${query}`, {
@@ -79,6 +80,7 @@ export function search({ blob, id, region, top, filter }, signal) {
     });
   }
   const body = { image_id: id, top_k: Number(top) };
+  if (verify) body.verify = verify;
   if (filter) body.filter = filter;
   return json('v1/search', {
     method: 'POST', body: JSON.stringify(body), signal, headers: { 'Content-Type': 'application/json' },

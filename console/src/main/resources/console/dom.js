@@ -65,12 +65,12 @@ export function iconButton(icon, label, onclick) {
     s('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, s('path', { d: ICONS[icon] })));
 }
 
-/** Boxes (0..1) over a picture of that size. */
+/** Boxes (0..1) over a picture of that size; those with matched are where a match was verified. */
 export function drawBoxes(svg, boxes, width, height, fit = 'slice') {
   svg.setAttribute('viewBox', `0 0 ${width || 1} ${height || 1}`);
   svg.setAttribute('preserveAspectRatio', `xMidYMid ${fit}`);
   svg.replaceChildren(...boxes.flatMap((box) => ['under', 'over'].map((kind) => s('rect', {
-    class: kind, x: box.x1 * width, y: box.y1 * height, rx: Math.min(width, height) * 0.008,
+    class: box.matched ? `${kind} matched` : kind, x: box.x1 * width, y: box.y1 * height, rx: Math.min(width, height) * 0.008,
     width: (box.x2 - box.x1) * width, height: (box.y2 - box.y1) * height,
   }))));
 }

@@ -6,6 +6,7 @@ import { $, drawBoxes } from './dom.js';
 let subject = null; // {blob?, id?, source?, url, name}
 let region = null; // [x1, y1, x2, y2] in 0..1
 let start = null;
+let boxesOfSubject = [];
 let onChange = () => {};
 const FIELDS = ['x1', 'y1', 'x2', 'y2'];
 
@@ -17,7 +18,8 @@ export function onQuery(handler) {
 export async function query() {
   if (!subject) return null;
   const { id, source, blob } = subject;
-  const asked = { blob, id, region, top: $('top').value, filter: $('filter').value.trim() };
+  const verify = $('verify-field').hidden ? 0 : Number($('verify').value);
+  const asked = { blob, id, region, top: $('top').value, verify, filter: $('filter').value.trim() };
   if (region && !blob) asked.blob = await picture(id, source);
   return asked;
 }
@@ -26,6 +28,7 @@ function show(next) {
   if (subject?.blob) URL.revokeObjectURL(subject.url);
   subject = next;
   setRegion(null);
+  boxesOfSubject = [];
   $('subject-boxes').replaceChildren();
   $('drop').hidden = Boolean(next);
   $('preview').hidden = !next;
@@ -57,8 +60,21 @@ export function clearQuery() {
 
 /** Draws where the model found the subject in the query. */
 export function showBoxes(boxes) {
+  boxesOfSubject = boxes;
+  showMatched(null);
+}
+
+/** Also draws where a match was found in the query; null for none. */
+export function showMatched(box) {
   const { naturalWidth, naturalHeight } = $('subject');
-  if (!region) drawBoxes($('subject-boxes'), boxes, naturalWidth, naturalHeight, 'meet');
+  const boxes = region ? [] : [...boxesOfSubject];
+  if (box) boxes.push({ ...box, matched: true });
+  drawBoxes($('subject-boxes'), boxes, naturalWidth, naturalHeight, 'meet');
+}
+
+/** Offers to verify matches once pictures have what that needs. */
+export function offerVerification(possible) {
+  if (possible) $('verify-field').hidden = false;
 }
 
 /** Where the picture itself is drawn within the stage: it is letterboxed. */
@@ -131,3 +147,4 @@ $('clear').addEventListener('click', () => {
 $('file').addEventListener('change', () => { if ($('file').files[0]) searchWithFile($('file').files[0]); });
 $('query').addEventListener('submit', (event) => { event.preventDefault(); onChange(); });
 $('top').addEventListener('change', () => onChange());
+$('verify').addEventListener('change', () => onChange());

@@ -1,6 +1,6 @@
 import * as api from './api.js';
 import { $, confirm, count, drawBoxes, fill, h, heatMap, iconButton, s, toast } from './dom.js';
-import { query, searchWithIndexed, showBoxes } from './query.js';
+import { offerVerification, query, searchWithIndexed, showBoxes, showMatched } from './query.js';
 
 // The grid: the latest pictures, or the matches of a search.
 
@@ -17,6 +17,13 @@ function metadataChips(metadata) {
   const entries = Object.entries(metadata || {});
   return entries.length === 0 ? null : h('div', { class: 'chips' },
     ...entries.slice(0, 6).map(([name, value]) => h('span', { class: 'chip', title: `${name}: ${value}` }, `${name} `, h('b', {}, String(value)))));
+}
+
+const inliers = ({ inliers: n }) => `${count(n)} ${n === 1 ? 'inlier' : 'inliers'}`;
+
+/** The boxes around the subject, and the one around what the query's picture shows too. */
+function boxesOf({ boxes = [], verification }) {
+  return verification?.box ? [...boxes, { ...verification.box, matched: true }] : boxes;
 }
 
 const isSame = (a, b) => a.partition === b.partition && a.offset === b.offset;
@@ -77,10 +84,13 @@ async function deletePicture(id, card) {
 async function showDetail(match) {
   const ratio = (match.width || 4) / (match.height || 3);
   const boxes = s('svg', { class: 'boxes', 'aria-hidden': 'true' });
-  drawBoxes(boxes, match.boxes || [], match.width, match.height);
+  drawBoxes(boxes, boxesOf(match), match.width, match.height);
   const facts = h('dl', { class: 'facts' });
   const fact = (name, value) => facts.append(h('dt', {}, name), h('dd', {}, value));
   if (match.score !== undefined) fact('Similarity', match.score.toFixed(4));
+  if (match.verification) {
+    fact('Same place', `${match.verification.verified ? 'Yes' : 'Not verified'}, ${inliers(match.verification)}`);
+  }
   fact('Size', `${match.width} × ${match.height}`);
   fact('Position', `${match.source.partition}:${match.source.offset}`);
   if (match.captured_at) fact('Taken', new Date(match.captured_at).toLocaleString());
@@ -120,13 +130,19 @@ function card(match, rank) {
   const id = match.image_id;
   const url = api.imageUrl(id, match.source, 480);
   const boxes = s('svg', { class: 'boxes', 'aria-hidden': 'true' });
-  drawBoxes(boxes, match.boxes || [], match.width, match.height);
+  drawBoxes(boxes, boxesOf(match), match.width, match.height);
   const image = h('img', { src: url, alt: '', loading: rank < 12 ? 'eager' : 'lazy', decoding: 'async' });
   const score = match.score === undefined ? null : `${(100 * match.score).toFixed(1)} %`;
+  const { verification } = match;
+  const found = verification && `, ${verification.verified ? 'verified, ' : ''}${inliers(verification)}`;
+  const matched = () => showMatched(verification?.query_box);
   const frame = h('button', {
-    type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}`,
+    type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}${found || ''}`,
+    onfocus: verification && matched, onpointerenter: verification && matched,
     onclick: () => { searchWithIndexed(id, match.source, api.imageUrl(id, match.source, 1024)); scrollTo({ top: 0 }); },
-  }, image, boxes, score && h('span', { class: 'score' }, score));
+  }, image, boxes, score && h('span', { class: 'score' }, score),
+    verification && h('span', { class: verification.verified ? 'inliers verified' : 'inliers' },
+      verification.verified ? `✓ ${inliers(verification)}` : inliers(verification)));
   image.addEventListener('error', () => loadAgain(image, url), { once: true });
   const heat = iconButton('heat', `Heat map of ${id}`, () => toggleHeat(match, frame, heat));
   heat.setAttribute('aria-pressed', 'false');
@@ -164,7 +180,8 @@ export async function showLatest() {
   const mine = ++turn;
   shownLatest = true;
   try {
-    const { images, total } = await api.latest(LATEST);
+    const { images, total, verifiable } = await api.latest(LATEST);
+    offerVerification(verifiable);
     if (mine !== turn) return;
     show('Latest pictures', total ? `${count(total)} in all; choose one to search with it` : '', images.map((image) => ({
       image_id: image.id, width: image.width, height: image.height, source: { partition: image.partition, offset: image.offset },
@@ -214,8 +231,11 @@ export async function runSearch() {
     const reply = await api.search(asked, signal);
     if (mine !== turn) return;
     const took = Math.round(performance.now() - began);
-    show('Matches', `${reply.matches.length === 1 ? 'One match' : `${reply.matches.length} matches`} in ${took} ms`, reply.matches);
+    const verified = reply.matches.filter(({ verification }) => verification?.verified);
+    const note = asked.verify ? `, ${verified.length || 'none'} verified` : '';
+    show('Matches', `${reply.matches.length === 1 ? 'One match' : `${reply.matches.length} matches`}${note} in ${took} ms`, reply.matches);
     showBoxes(reply.boxes || []);
+    if (verified.length) showMatched(verified[0].verification.query_box);
     if (!reply.matches.length) {
       showEmpty('No match', asked.filter ? 'The filter excludes everything. Try without it.' : 'The index is empty.', !asked.filter);
     }

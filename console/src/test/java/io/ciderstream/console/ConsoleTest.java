@@ -379,6 +379,15 @@ class ConsoleTest {
     assertThat(conflict(client, replay)).isEqualTo("cut");
   }
 
+  @Test
+  void shouldTellWhetherMatchesCanBeVerified() throws Exception {
+    Client client = open();
+    assertThat(client.put("/v1/images/a?wait=indexed", PICTURE).status()).isEqualTo(200);
+    assertThat(client.get("/v1/images").json().get("verifiable").booleanValue()).isFalse();
+    assertThat(client.put("/v1/images/b?wait=indexed", utf8("local")).status()).isEqualTo(200);
+    assertThat(client.get("/v1/images").json().get("verifiable").booleanValue()).isTrue();
+  }
+
   private static String conflict(Client client, String replay) throws Exception {
     Client.Answer answer = client.post(replay, new byte[0], BYTES);
     assertThat(answer.status()).isEqualTo(409);
@@ -394,20 +403,29 @@ class ConsoleTest {
           asked.add(
               Map.of(
                   "top-k", header(query, HeaderNames.TOP_K),
+                  "verify", header(query, HeaderNames.VERIFY),
                   "filter", header(query, HeaderNames.FILTER),
                   "region", header(query, HeaderNames.REGION)));
           assertThat(query.value()).isEqualTo(PICTURE);
-          return FakeSystem.reply(Status.OK, null);
+          return FakeSystem.verifiedReply();
         });
     Client.Answer answer =
         client.post(
-            "/v1/search?top_k=7&filter=metadata%5B%22a%22%5D%20%3D%3D%201&region=0,0,1,0.5",
+            "/v1/search?top_k=7&verify=50&filter=metadata%5B%22a%22%5D%20%3D%3D%201&region=0,0,1,0.5",
             PICTURE, "image/jpeg");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/boxes/0/y2").floatValue()).isEqualTo(0.5f);
     assertThat(asked)
         .containsExactly(
-            Map.of("top-k", "7", "filter", "metadata[\"a\"] == 1", "region", "0,0,1,0.5"));
+            Map.of(
+                "top-k", "7",
+                "verify", "50",
+                "filter", "metadata[\"a\"] == 1",
+                "region", "0,0,1,0.5"));
+    assertThat(answer.json().at("/matches/0/verification/inliers").intValue()).isEqualTo(87);
+    assertThat(answer.json().at("/matches/0/verification/query_box/x1").floatValue())
+        .isEqualTo(0.25f);
+    assertThat(answer.json().at("/matches/1/verification").isNull()).isTrue();
   }
 
   private static String header(
@@ -426,7 +444,7 @@ class ConsoleTest {
         });
     String json =
         """
-        {"image_id": "x", "top_k": 3, "filter": "f", "at_least": [{"partition": 1, "offset": 2}],
+        {"image_id": "x", "top_k": 3, "verify": 20, "filter": "f", "at_least": [{"partition": 1, "offset": 2}],
          "deadline": 1234, "region": null}
         """;
     assertThat(client.post("/v1/search", utf8(json), JSON).status()).isEqualTo(200);
@@ -435,6 +453,7 @@ class ConsoleTest {
     Query first = asked.getFirst();
     assertThat(first.getImageId()).isEqualTo("x");
     assertThat(first.getTopK()).isEqualTo(3);
+    assertThat(first.getVerify()).isEqualTo(20);
     assertThat(first.getAtLeast().getFirst().getOffset()).isEqualTo(2);
     assertThat(first.getDeadline().toEpochMilli()).isEqualTo(1234);
     assertThat(asked.getLast().getVector()).containsExactly(1f, 0.5f);
@@ -455,6 +474,7 @@ class ConsoleTest {
             "{\"region\": [1, 2]}",
             "{\"top_k\": 1.5}",
             "{\"top_k\": 1e99}",
+            "{\"verify\": true}",
             "{\"content\": \"!\"}",
             "{\"at_least\": [{\"partition\": \"a\"}]}");
     for (String json : wrong) {

@@ -51,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final String CONNECT = ConnectSettings.LISTENER.name();
   private static final String PAGE = ConsoleSettings.PORT.name();
   private static final String TOP = "10";
+  private static final String VERIFY = "50";
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
 
   @Mixin private SettingsOption settings;
@@ -87,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     new FolderIngest(wiring, console).run(pictures);
     wiring.flushIndex();
-    Reply reply = search(wiring, console, pictures);
+    Reply reply = search(wiring, console, pictures, system.verifies());
     if (exit) {
       return reply.getStatus() == Status.OK ? 0 : 1;
     }
@@ -114,13 +115,16 @@ public final class DemoCommand implements Callable<Integer> {
     return started.address();
   }
 
-  private static Reply search(Wiring wiring, CommandOutput console, Path folder) {
+  private static Reply search(Wiring wiring, CommandOutput console, Path folder, boolean verify) {
     List<Path> files = RequiredPictures.below(folder);
     Path picture = DemoQuery.of(files);
     console.say("searching with %s", PictureFiles.id(folder, picture));
     try (QueryClient client = new QueryClient(wiring.kafka(), wiring.topics(), wiring::reply)) {
-      Reply reply =
-          client.ask(Files.readAllBytes(picture), Map.of(HeaderNames.TOP_K, TOP), QUERY_TIMEOUT);
+      Map<String, String> headers =
+          verify
+              ? Map.of(HeaderNames.TOP_K, TOP, HeaderNames.VERIFY, VERIFY)
+              : Map.of(HeaderNames.TOP_K, TOP);
+      Reply reply = client.ask(Files.readAllBytes(picture), headers, QUERY_TIMEOUT);
       console.print("%s", ReplyText.of(reply));
       return reply;
     } catch (IOException e) {

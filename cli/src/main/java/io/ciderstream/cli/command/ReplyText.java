@@ -5,8 +5,11 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.terminal.TextTable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Writes a reply as text. */
 final class ReplyText {
@@ -19,18 +22,34 @@ final class ReplyText {
     if (reply.getMatches().isEmpty()) {
       return "no matches: the index is empty, or the filter excludes everything";
     }
-    TextTable table = new TextTable("rank", "score", "image", "size", "metadata");
+    boolean verified =
+        reply.getMatches().stream().anyMatch(match -> match.getVerification() != null);
+    TextTable table =
+        verified
+            ? new TextTable("rank", "score", "inliers", "image", "size", "metadata")
+            : new TextTable("rank", "score", "image", "size", "metadata");
     int rank = 0;
     for (Match match : reply.getMatches()) {
-      table.add(
-          ++rank,
-          "%.4f".formatted(match.getScore()),
-          match.getImageId(),
-          match.getWidth() + "x" + match.getHeight(),
-          match.getMetadata().isEmpty() ? "" : match.getMetadata());
+      List<Object> cells = new ArrayList<>();
+      cells.add(++rank);
+      cells.add("%.4f".formatted(match.getScore()));
+      if (verified) {
+        cells.add(inliers(match.getVerification()));
+      }
+      cells.add(match.getImageId());
+      cells.add(match.getWidth() + "x" + match.getHeight());
+      cells.add(match.getMetadata().isEmpty() ? "" : match.getMetadata());
+      table.add(cells.toArray());
     }
     return table
         + "answered in %.1f ms".formatted(reply.getTimings().getOrDefault("total", 0L) / 1e3);
+  }
+
+  private static String inliers(Verification verification) {
+    if (verification == null) {
+      return "";
+    }
+    return verification.getInliers() + (verification.getVerified() ? " verified" : "");
   }
 
   /** Returns the error's message with the settings that can prevent it. */

@@ -34,10 +34,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./cider search photo.jpg",
       "  ./cider search --top 5 --region 0.2,0.2,0.8,0.8 photo.jpg",
+      "  ./cider search --verify 50 photo.jpg",
       "  ./cider search --filter 'metadata[\"shop\"] == \"north\"' --json photo.jpg"
     })
 public final class SearchCommand implements Callable<Integer> {
   private static final int MOST_MATCHES = 1000;
+  private static final int MOST_VERIFIED = 200;
 
   @Mixin private SettingsOption settings;
 
@@ -49,6 +51,15 @@ public final class SearchCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "How many matches, 1 to 1000 (default: ${DEFAULT-VALUE}).")
   private int top;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How many of the first candidates are compared with the picture position by position, 0 to"
+              + " 200 (default: ${DEFAULT-VALUE}).")
+  private int verify;
 
   @Option(names = "--filter", description = "A Milvus expression, such as metadata[\"shop\"] == 7.")
   private String filter;
@@ -73,9 +84,13 @@ public final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Arguments.within("--top", top, 1, MOST_MATCHES);
+    Arguments.within("--verify", verify, 0, MOST_VERIFIED);
     Arguments.atLeast("--timeout", timeout, 1);
     Map<String, String> headers = new HashMap<>();
     headers.put(HeaderNames.TOP_K, Integer.toString(top));
+    if (verify > 0) {
+      headers.put(HeaderNames.VERIFY, Integer.toString(verify));
+    }
     if (filter != null) {
       headers.put(HeaderNames.FILTER, filter);
     }

@@ -27,6 +27,7 @@ public final class LocalSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private boolean verifies;
   private boolean closed;
 
   private LocalSystem() {}
@@ -55,6 +56,11 @@ public final class LocalSystem implements AutoCloseable {
       system.close();
       throw e;
     }
+  }
+
+  /** Returns whether matches can be verified: the model has local features. */
+  public boolean verifies() {
+    return verifies;
   }
 
   private void startServers(Settings settings, Consumer<String> log) {
@@ -107,6 +113,7 @@ public final class LocalSystem implements AutoCloseable {
     CompletableFuture<Void> connect = startInParallel(roles::soleConnect);
     try {
       OnnxEmbedder model = add(roles.model());
+      verifies = model.verification().isPresent();
       add(roles.embedder(model));
       add(roles.searcher(model));
     } finally {

@@ -2,8 +2,10 @@ package io.ciderstream.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.schemas.serde.AvroGuards;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,27 @@ class ReplyTextTest {
         .isEqualTo(
             "UNAVAILABLE MODEL_MISMATCH: it is of another model (index.name). Settings: data.dir,"
                 + " model.file.");
+  }
+
+  @Test
+  void shouldShowTheInliersOfMatchesThatWereVerified() {
+    Match plain = Match.newBuilder().setImageId("a").setScore(0.5f).build();
+    Match same =
+        Match.newBuilder(plain).setVerification(new Verification(87, true, null, null)).build();
+    Match other =
+        Match.newBuilder(plain).setVerification(new Verification(3, false, null, null)).build();
+    Reply reply = reply(Status.OK, null);
+    assertThat(ReplyText.of(Reply.newBuilder(reply).setMatches(List.of(plain)).build()))
+        .doesNotContain("inliers");
+    assertThat(
+            ReplyText.of(Reply.newBuilder(reply).setMatches(List.of(same, other, plain)).build())
+                .lines())
+        .satisfiesExactly(
+            head -> assertThat(head).matches("rank +score +inliers +image +size +metadata *"),
+            first -> assertThat(first).matches("1 +0.5000 +87 verified +a +0x0 *"),
+            second -> assertThat(second).matches("2 +0.5000 +3 +a +0x0 *"),
+            third -> assertThat(third).matches("3 +0.5000 +a +0x0 *"),
+            end -> assertThat(end).startsWith("answered in"));
   }
 
   @Test

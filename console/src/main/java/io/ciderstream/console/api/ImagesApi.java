@@ -4,6 +4,7 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.EmbeddedImage;
 import io.ciderstream.console.log.ImageLocation;
 import io.ciderstream.console.log.PictureCache;
 import io.ciderstream.schemas.CiderException;
@@ -189,8 +190,9 @@ final class ImagesApi {
 
   private void latest(Exchange exchange) throws IOException {
     int limit = exchange.parameters().number("limit", 1, 60).orElse(60);
+    List<EmbeddedImage> latest = descriptors.latest();
     List<Latest> images =
-        descriptors.latest().stream()
+        latest.stream()
             .limit(limit)
             .map(
                 d ->
@@ -203,6 +205,14 @@ final class ImagesApi {
                         d.sourceMs()))
             .toList();
     exchange.set("Cache-Control", "no-store");
-    exchange.json(200, Map.of("images", images, "total", descriptors.pictures()));
+    exchange.json(
+        200,
+        Map.of(
+            "images",
+            images,
+            "total",
+            descriptors.pictures(),
+            "verifiable",
+            latest.stream().anyMatch(EmbeddedImage::verifiable)));
   }
 }

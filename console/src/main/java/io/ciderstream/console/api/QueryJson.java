@@ -29,6 +29,7 @@ final class QueryJson {
           "vector",
           "region",
           "top_k",
+          "verify",
           "filter",
           "at_least",
           "deadline");
@@ -62,6 +63,9 @@ final class QueryJson {
     query.setAtLeast(positions(json));
     if (has(json, "top_k")) {
       query.setTopK(Math.toIntExact(whole(json, "top_k", Integer.MAX_VALUE)));
+    }
+    if (has(json, "verify")) {
+      query.setVerify(Math.toIntExact(whole(json, "verify", Integer.MAX_VALUE)));
     }
     if (has(json, "deadline")) {
       query.setDeadline(Instant.ofEpochMilli(whole(json, "deadline", Long.MAX_VALUE)));

@@ -29,7 +29,10 @@ final class SearchApi {
   /** The headers of a bare picture's query, by query parameter. */
   private static final Map<String, String> HEADERS =
       Map.of(
-          "top_k", HeaderNames.TOP_K, "filter", HeaderNames.FILTER, "region", HeaderNames.REGION);
+          "top_k", HeaderNames.TOP_K,
+          "verify", HeaderNames.VERIFY,
+          "filter", HeaderNames.FILTER,
+          "region", HeaderNames.REGION);
 
   private static final Set<String> PARAMETERS = HEADERS.keySet();
 

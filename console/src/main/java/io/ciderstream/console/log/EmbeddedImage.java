@@ -12,6 +12,7 @@ import io.ciderstream.schemas.avro.Descriptor;
  * @param sourceMs when the picture was produced, epoch milliseconds
  * @param width of the picture, upright
  * @param height of the picture, upright
+ * @param verifiable whether it has local features, so that it can be verified as a match
  */
 public record EmbeddedImage(
     String id,
@@ -19,7 +20,8 @@ public record EmbeddedImage(
     RecordPosition source,
     long sourceMs,
     int width,
-    int height) {
+    int height,
+    boolean verifiable) {
   static EmbeddedImage of(String id, RecordPosition at, Descriptor value) {
     return new EmbeddedImage(
         id,
@@ -27,6 +29,7 @@ public record EmbeddedImage(
         new RecordPosition(value.getSource().getPartition(), value.getSource().getOffset()),
         value.getSource().getTimestamp().toEpochMilli(),
         value.getWidth(),
-        value.getHeight());
+        value.getHeight(),
+        value.getLocalFeatures() != null);
   }
 }

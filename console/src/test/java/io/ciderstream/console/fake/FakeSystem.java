@@ -11,11 +11,13 @@ import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Source;
 import io.ciderstream.schemas.avro.Status;
+import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.schemas.serde.AvroGuards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +79,18 @@ public final class FakeSystem implements ConsoleClients, Codecs {
         Map.of("total", 5L));
   }
 
+  /** A reply of two matches, of which the first was verified. */
+  public static Reply verifiedReply() {
+    Match other = Match.newBuilder().setImageId("other").setScore(0.9f).build();
+    Match same =
+        Match.newBuilder()
+            .setImageId("same")
+            .setScore(0.8f)
+            .setVerification(new Verification(87, true, BOX, null))
+            .build();
+    return Reply.newBuilder(reply(Status.OK, null)).setMatches(List.of(same, other)).build();
+  }
+
   private void embed(ConsumerRecord<byte[], byte[]> image) {
     if (!image.topic().equals(topics.images())) {
       return;
@@ -119,7 +133,9 @@ public final class FakeSystem implements ConsoleClients, Codecs {
         metadata,
         null,
         new Source(image.partition(), image.offset(), Instant.ofEpochMilli(image.timestamp())),
-        null);
+        new String(image.value(), StandardCharsets.ISO_8859_1).startsWith("local")
+            ? ByteBuffer.wrap(new byte[] {1})
+            : null);
   }
 
   private void answer(ConsumerRecord<byte[], byte[]> query) {

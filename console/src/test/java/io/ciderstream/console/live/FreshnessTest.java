@@ -40,7 +40,8 @@ class FreshnessTest {
             new RecordPosition(partition, 10 + offset),
             sourceMs,
             1,
-            1));
+            1,
+            false));
   }
 
   private void written(int partition, long next) {
