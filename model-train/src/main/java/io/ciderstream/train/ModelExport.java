@@ -4,7 +4,8 @@ import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.CiderOptions;
-import io.ciderstream.train.network.GemPooling;
+import io.ciderstream.train.network.head.CiderHead;
+import io.ciderstream.train.network.head.GemPooling;
 import io.ciderstream.train.onnx.OnnxFile;
 import io.ciderstream.train.weights.Weights;
 import io.ciderstream.train.weights.WheelStore;
@@ -61,6 +62,7 @@ public final class ModelExport {
             Optional.empty(),
             Optional.empty(),
             Optional.of(new GemPooling(3, false)),
-            Optional.empty()));
+            Optional.empty(),
+            new CiderHead()));
   }
 }

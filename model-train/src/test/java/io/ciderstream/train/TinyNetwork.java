@@ -1,6 +1,6 @@
 package io.ciderstream.train;
 
-import io.ciderstream.train.network.GemPooling;
+import io.ciderstream.train.network.head.GemPooling;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;

@@ -17,22 +17,47 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * A training configuration as it was written, before any key is understood: YAML, and its keys.
  *
- * @param text as it was read, or, once a key was set otherwise, as YAML writes the keys
+ * @param text as it was read, or, with a base or once a key was set otherwise, as YAML writes the
+ *     keys
  * @param keys values by key: maps, lists, texts, numbers, true or false
  */
 public record ConfigText(String text, Map<String, Object> keys) {
 
+  private static final int MAX_BASES = 8;
+
   /**
-   * Reads a configuration file.
+   * Reads a configuration file. With the key {@value BaseKeys#BASE}, the name of another
+   * configuration as seen from this one, the keys of this file are set in those of the other; see
+   * {@link BaseKeys}.
    *
-   * @throws CiderException SETTING_INVALID if it cannot be read or has no keys
+   * @throws CiderException SETTING_INVALID if it cannot be read, has no keys, or a base of it has
+   *     itself as a base
    */
   public static ConfigText read(Path file) {
+    return read(file, 0);
+  }
+
+  private static ConfigText read(Path file, int depth) {
+    if (depth > MAX_BASES) {
+      throw invalid(
+          "%s has more than %d configurations as its bases, one of the other; one may have itself as a base."
+              .formatted(file, MAX_BASES),
+          null);
+    }
+    ConfigText own;
     try {
-      return parse(Files.readString(file), file.toString());
+      own = parse(Files.readString(file), file.toString());
     } catch (IOException e) {
       throw invalid("%s cannot be read: %s.".formatted(file, FileTrouble.reason(e)), e);
     }
+    if (!own.keys.containsKey(BaseKeys.BASE)) {
+      return own;
+    }
+    if (!(own.keys.get(BaseKeys.BASE) instanceof String name)) {
+      throw invalid("%s: base must be the name of a configuration file.".formatted(file), null);
+    }
+    ConfigText base = read(file.resolveSibling(name), depth + 1);
+    return dumped(BaseKeys.merged(base.keys, own.keys), file.toString());
   }
 
   /**
@@ -63,11 +88,15 @@ public record ConfigText(String text, Map<String, Object> keys) {
     if (assignments.isEmpty()) {
       return this;
     }
-    Map<String, Object> changed = Overrides.apply(keys, assignments);
+    return dumped(
+        Overrides.apply(keys, assignments),
+        "the configuration with " + String.join(", ", assignments));
+  }
+
+  private static ConfigText dumped(Map<String, Object> keys, String name) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    String dumped = new Yaml(options).dump(changed);
-    return parse(dumped, "the configuration with " + String.join(", ", assignments));
+    return parse(new Yaml(options).dump(keys), name);
   }
 
   /** Returns whether both have the same keys and values. */

@@ -19,7 +19,23 @@ public interface Backbone extends NeuralNetwork {
    * @param images uint8 [N,H,W,3], RGB
    * @return float [N,{@link #channels()},ceil(H/32),ceil(W/32)]
    */
-  <T> T features(Ops<T> ops, T images);
+  default <T> T features(Ops<T> ops, T images) {
+    return last(ops, middle(ops, images));
+  }
+
+  /**
+   * Computes the last feature map of stride 16.
+   *
+   * @param images uint8 [N,H,W,3], RGB
+   * @return float [N,{@link #middleChannels()},ceil(H/16),ceil(W/16)]
+   */
+  <T> T middle(Ops<T> ops, T images);
+
+  /** Computes the feature map from what {@link #middle} returned. */
+  <T> T last(Ops<T> ops, T middle);
+
+  /** Returns the number of channels of the last feature map of stride 16. */
+  int middleChannels();
 
   /** Returns the number of channels of the feature map. */
   int channels();

@@ -1,5 +1,7 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.network.head.Head;
+import io.ciderstream.train.network.head.HeadInput;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import java.util.LinkedHashMap;
@@ -9,8 +11,9 @@ import java.util.SequencedMap;
 
 /**
  * CiDeR (Song et al., arXiv 2404.01524): backbone, squeeze-and-excitation, selective context,
- * attentional localisation, pooling, fully connected layer with batch normalisation, L2. Outputs
- * {@value #DESCRIPTORS}, float [N,D], each of length 1, and, with attentional localisation, {@value
+ * attentional localisation, pooling, fully connected layer with batch normalisation, L2; or one of
+ * the heads compared with it between backbone and fully connected layer. Outputs {@value
+ * #DESCRIPTORS}, float [N,D], each of length 1, and, with attentional localisation, {@value
  * #ATTENTION}, float [N,h,w] in 0..1, zeros for a picture without a subject.
  *
  * <p>The names of all parameters that are not the backbone's begin with {@value #PREFIX}.
@@ -25,19 +28,19 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   public static final String ATTENTION = "attention";
 
   /** What the names of the added parameters begin with. */
-  public static final String PREFIX = "cider.";
+  public static final String PREFIX = Head.PREFIX;
 
   /** Prefix of the fully connected layer's parameters. */
   public static final String PROJECTION = PREFIX + "fc";
 
-  private static final double EPSILON = 1e-5;
-
   /** Returns the length of a descriptor. */
   public int dimension() {
-    return options
-        .projection()
-        .map(CiderOptions.Projection::dimension)
-        .orElseGet(() -> backbone().channels());
+    return options.projection().map(CiderOptions.Projection::dimension).orElseGet(this::width);
+  }
+
+  /** Returns the length of the vector that the fully connected layer reads. */
+  private int width() {
+    return options.head().width(backbone().channels());
   }
 
   /**
@@ -61,6 +64,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   public Map<String, Float> starts() {
     Map<String, Float> starts = new LinkedHashMap<>();
     options.pooling().ifPresent(pooling -> starts.putAll(pooling.starts()));
+    starts.putAll(options.head().starts());
     excitation().ifPresent(block -> starts.putAll(block.starts()));
     context().ifPresent(block -> starts.putAll(block.starts()));
     localisation().ifPresent(block -> starts.putAll(block.starts()));
@@ -70,7 +74,9 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   private record Pooled<T>(T vector, Optional<T> attention) {}
 
   private <T> Pooled<T> pool(Ops<T> ops, T images) {
-    T x = backbone().features(ops, images);
+    Head head = options.head();
+    T middle = head.middle(ops, backbone().middle(ops, images), backbone().middleChannels());
+    T x = backbone().last(ops, middle);
     if (excitation().isPresent()) {
       x = excitation().get().apply(ops, x);
     }
@@ -83,8 +89,10 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
       x = localised.features();
       attention = Optional.of(localised.attention());
     }
-    T vector =
-        options.pooling().isPresent() ? options.pooling().get().pool(ops, x) : ops.spatialMean(x);
+    HeadInput<T> input =
+        new HeadInput<>(
+            middle, x, backbone().middleChannels(), backbone().channels(), options.pooling());
+    T vector = head.vector(ops, input);
     boolean unit =
         options.projection().filter(CiderOptions.Projection::normaliseBefore).isPresent();
     return new Pooled<>(unit ? ops.l2Normalise(vector) : vector, attention);
@@ -94,9 +102,9 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
     T x = pooled;
     if (options.projection().isPresent()) {
       CiderOptions.Projection projection = options.projection().get();
-      x = ops.linear(x, PROJECTION, backbone().channels(), projection.dimension());
+      x = ops.linear(x, PROJECTION, width(), projection.dimension());
       if (projection.batchNorm()) {
-        x = ops.batchNorm(x, PREFIX + "norm", projection.dimension(), EPSILON);
+        x = ops.batchNorm(x, PREFIX + "norm", projection.dimension(), Head.EPSILON);
       }
     }
     return ops.l2Normalise(x);

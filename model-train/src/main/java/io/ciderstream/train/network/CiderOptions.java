@@ -1,18 +1,22 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.network.head.CiderHead;
+import io.ciderstream.train.network.head.GemPooling;
+import io.ciderstream.train.network.head.Head;
 import io.ciderstream.train.ops.AttentionMask;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The blocks of a CiDeR network. Every block can be left out.
+ * The blocks of a network. Every block can be left out; the first three are those of CiDeR alone.
  *
- * @param backbone pictures to feature map
+ * @param backbone pictures to feature maps
  * @param excitation backbone enhancement by squeeze-and-excitation
  * @param context selective context
  * @param localisation attentional localisation
  * @param pooling feature map to vector; empty: the mean over all places
- * @param projection vector to descriptor; empty: the descriptor has the backbone's channels
+ * @param projection vector to descriptor; empty: the vector is the descriptor
+ * @param head CiDeR, or a head that is compared with it
  */
 public record CiderOptions(
     BackboneName backbone,
@@ -20,7 +24,16 @@ public record CiderOptions(
     Optional<Context> context,
     Optional<Localisation> localisation,
     Optional<GemPooling> pooling,
-    Optional<Projection> projection) {
+    Optional<Projection> projection,
+    Head head) {
+  public CiderOptions {
+    boolean blocks = excitation.isPresent() || context.isPresent() || localisation.isPresent();
+    if (blocks && !(head instanceof CiderHead)) {
+      throw new IllegalArgumentException(
+          "excitation, context and localisation are blocks of the head cider, not of %s"
+              .formatted(head.text()));
+    }
+  }
 
   /** Squeeze-and-excitation; the middle is {@code ratio} times narrower, 1 or more. */
   public record Excitation(int ratio) {
@@ -115,6 +128,7 @@ public record CiderOptions(
             new Localisation(
                 List.of(0.3, 0.6), 0.1, AttentionMask.Kind.STRAIGHT_THROUGH, 10, 0.05)),
         Optional.of(new GemPooling(3, true)),
-        Optional.of(new Projection(2048, false, true)));
+        Optional.of(new Projection(2048, false, true)),
+        new CiderHead());
   }
 }

@@ -84,15 +84,34 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
   }
 
   @Override
-  public <T> T features(Ops<T> ops, T images) {
+  public <T> T middle(Ops<T> ops, T images) {
     T x = ops.normalise(images, PIXELS);
     x = ops.conv2d(x, Convolution.dense("_conv_stem", 3, STEM, 3, 2, Padding.SAME));
     x = ops.relu6(ops.batchNorm(x, "_bn0", STEM, InvertedResidual.EPSILON));
-    for (InvertedResidual block : blocks) {
+    for (InvertedResidual block : blocks.subList(0, lastStage())) {
+      x = block.apply(ops, x);
+    }
+    return x;
+  }
+
+  @Override
+  public <T> T last(Ops<T> ops, T middle) {
+    T x = middle;
+    for (InvertedResidual block : blocks.subList(lastStage(), blocks.size())) {
       x = block.apply(ops, x);
     }
     x = ops.conv2d(x, Convolution.pointwise("_conv_head", blocks.getLast().out(), HEAD));
     return ops.relu6(ops.batchNorm(x, "_bn1", HEAD, InvertedResidual.EPSILON));
+  }
+
+  /** Returns the number of the first block of stride 32. */
+  private int lastStage() {
+    return blocks.lastIndexOf(blocks.stream().filter(b -> b.stride() > 1).toList().getLast());
+  }
+
+  @Override
+  public int middleChannels() {
+    return blocks.get(lastStage() - 1).out();
   }
 
   @Override

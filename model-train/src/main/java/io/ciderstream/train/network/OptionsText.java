@@ -1,5 +1,7 @@
 package io.ciderstream.train.network;
 
+import io.ciderstream.train.network.head.CiderHead;
+import io.ciderstream.train.network.head.Head;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -12,20 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * {@link CiderOptions} as text by key, for configuration files and for the files that weights are
  * kept in. Keys are made of the names of the records' components, such as {@code
  * localisation.flat-range}; a block's own key says whether the network has it. A key left out has
- * the paper's value.
+ * the paper's value; with a head other than CiDeR, whose keys begin with its name, CiDeR's blocks
+ * are off unless they are given.
  */
 public final class OptionsText {
+  private static final String HEAD = "head";
+  private static final List<String> BLOCKS = List.of("excitation", "context", "localisation");
+
   private OptionsText() {}
 
   /** Returns every key with its value when left out. */
   public static SequencedMap<String, String> defaults() {
-    return write(CiderOptions.paper());
+    SequencedMap<String, String> texts = write(CiderOptions.paper());
+    texts.put(HEAD, Head.all().getFirst().text());
+    Head.all().forEach(head -> write(head, texts));
+    return texts;
   }
 
   /**
@@ -42,20 +52,65 @@ public final class OptionsText {
                 "'%s' is none of %s".formatted(key, String.join(", ", texts.keySet())));
           }
         });
+    Head head = head(texts);
+    Head.all().stream()
+        .filter(other -> !other.text().equals(head.text()))
+        .forEach(other -> refuseKeysOf(other, head, values));
+    if (!(head instanceof CiderHead)) {
+      BLOCKS.stream()
+          .filter(key -> !values.containsKey(key))
+          .forEach(key -> texts.put(key, "false"));
+    }
     return make(
         CiderOptions.class,
         part ->
             part.getType() == Optional.class
                 ? block(part, texts)
-                : value(part.getType(), part.getName(), texts));
+                : part.getType() == Head.class
+                    ? head
+                    : value(part.getType(), part.getName(), texts));
   }
 
-  /** Writes every key, so that {@link #read} gives the same options back. */
+  private static Head head(Map<String, String> texts) {
+    Head papers = (Head) value(Head.class, HEAD, texts);
+    return prefixed(
+        papers.text(),
+        () ->
+            make(
+                papers.getClass(),
+                value ->
+                    value(
+                        value.getGenericType(),
+                        papers.text() + "." + kebab(value.getName()),
+                        texts)));
+  }
+
+  private static void refuseKeysOf(Head other, Head head, Map<String, String> values) {
+    values.keySet().stream()
+        .filter(key -> key.startsWith(other.text() + "."))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new IllegalArgumentException(
+                  "%s is a key of the head %s, but the head is %s"
+                      .formatted(key, other.text(), head.text()));
+            });
+  }
+
+  /**
+   * Writes every key that counts, so that {@link #read} gives the same options back. The head cider
+   * is not written, as it is the default.
+   */
   public static SequencedMap<String, String> write(CiderOptions options) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     for (RecordComponent part : CiderOptions.class.getRecordComponents()) {
       String key = part.getName();
-      if (get(part, options) instanceof Optional<?> block) {
+      if (get(part, options) instanceof Head head) {
+        if (!(head instanceof CiderHead)) {
+          texts.put(HEAD, head.text());
+          write(head, texts);
+        }
+      } else if (get(part, options) instanceof Optional<?> block) {
         texts.put(key, words(key, block.isPresent()).getFirst());
         Object shown =
             (block.isPresent() ? block : (Optional<?>) get(part, CiderOptions.paper())).get();
@@ -69,17 +124,32 @@ public final class OptionsText {
     return texts;
   }
 
+  private static void write(Head head, Map<String, String> texts) {
+    for (RecordComponent value : head.getClass().getRecordComponents()) {
+      texts.put(head.text() + "." + kebab(value.getName()), text(get(value, head)));
+    }
+  }
+
   private static Optional<?> block(RecordComponent part, Map<String, String> texts) {
     String key = part.getName();
     Type type = ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[0];
+    return prefixed(
+        key,
+        () ->
+            (boolean) value(boolean.class, key, texts)
+                ? Optional.of(
+                    make(
+                        (Class<?>) type,
+                        value ->
+                            value(
+                                value.getGenericType(), key + "." + kebab(value.getName()), texts)))
+                : Optional.empty());
+  }
+
+  /** Adds the key to what is wrong, unless it is named. */
+  private static <R> R prefixed(String key, Supplier<R> made) {
     try {
-      return (boolean) value(boolean.class, key, texts)
-          ? Optional.of(
-              make(
-                  (Class<?>) type,
-                  value ->
-                      value(value.getGenericType(), key + "." + kebab(value.getName()), texts)))
-          : Optional.empty();
+      return made.get();
     } catch (IllegalArgumentException e) {
       boolean named = e.getMessage().startsWith(key);
       throw new IllegalArgumentException(named ? e.getMessage() : key + ": " + e.getMessage(), e);
@@ -103,7 +173,8 @@ public final class OptionsText {
               .filter(part -> !part.isEmpty())
               .map(part -> value(list.getActualTypeArguments()[0], part))
               .toList();
-      case Class<?> one when one.isEnum() -> constant(one.getEnumConstants(), text);
+      case Class<?> one when one == Head.class -> named(Head.all().toArray(), text);
+      case Class<?> one when one.isEnum() -> named(one.getEnumConstants(), text);
       case Class<?> one when one == int.class || one == Integer.class -> Integer.valueOf(text);
       default -> finite(text);
     };
@@ -117,7 +188,7 @@ public final class OptionsText {
     return value;
   }
 
-  private static Object constant(Object[] constants, String text) {
+  private static Object named(Object[] constants, String text) {
     return Arrays.stream(constants)
         .filter(constant -> text(constant).equals(text))
         .findFirst()
@@ -150,6 +221,7 @@ public final class OptionsText {
   private static String text(Object value) {
     return switch (value) {
       case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(","));
+      case Head head -> head.text();
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       default -> value.toString();
     };

@@ -56,14 +56,33 @@ public record ResNet(List<ResidualBlock> blocks) implements Backbone {
   }
 
   @Override
-  public <T> T features(Ops<T> ops, T images) {
+  public <T> T middle(Ops<T> ops, T images) {
     T x = ops.normalise(images, PIXELS);
     x = ops.conv2d(x, Convolution.dense("conv1", 3, STEM, 7, 2, Padding.SYMMETRIC));
     x = ops.maxPool(ops.relu(ops.batchNorm(x, "bn1", STEM, ResidualBlock.EPSILON)));
-    for (ResidualBlock block : blocks) {
+    for (ResidualBlock block : blocks.subList(0, lastStage())) {
       x = block.apply(ops, x);
     }
     return x;
+  }
+
+  @Override
+  public <T> T last(Ops<T> ops, T middle) {
+    T x = middle;
+    for (ResidualBlock block : blocks.subList(lastStage(), blocks.size())) {
+      x = block.apply(ops, x);
+    }
+    return x;
+  }
+
+  /** Returns the number of the first block of stride 32. */
+  private int lastStage() {
+    return blocks.lastIndexOf(blocks.stream().filter(b -> b.stride() > 1).toList().getLast());
+  }
+
+  @Override
+  public int middleChannels() {
+    return blocks.get(lastStage() - 1).out();
   }
 
   @Override

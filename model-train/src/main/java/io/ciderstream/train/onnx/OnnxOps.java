@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.DotProductAttention;
 import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
@@ -28,11 +29,13 @@ final class OnnxOps implements Ops<String> {
   private final OnnxGraph graph;
   private final Weights weights;
   private final WeightPrecision precision;
+  private final OnnxAttention attention;
 
   OnnxOps(OnnxGraph graph, Weights weights, WeightPrecision precision) {
     this.graph = graph;
     this.weights = weights;
     this.precision = precision;
+    this.attention = new OnnxAttention(graph);
   }
 
   @Override
@@ -170,6 +173,71 @@ final class OnnxOps implements Ops<String> {
   public String l2Normalise(String x) {
     String length = graph.node("ReduceL2", List.of(integers("axes", 1), integer("keepdims", 1)), x);
     return graph.node("Div", x, graph.node("Clip", length, graph.scalar(MIN_LENGTH)));
+  }
+
+  @Override
+  public String dot(String a, String b) {
+    return graph.node(
+        "ReduceSum", List.of(integer("keepdims", 1)), multiply(a, b), graph.indices(1));
+  }
+
+  @Override
+  public String concat(List<String> values) {
+    return graph.node("Concat", List.of(integer("axis", 1)), values.toArray(String[]::new));
+  }
+
+  @Override
+  public String flatten(String map) {
+    return graph.node("Flatten", List.of(integer("axis", 1)), map);
+  }
+
+  @Override
+  public String gelu(String x) {
+    String erf = graph.node("Erf", scale(x, Math.sqrt(0.5)));
+    return multiply(scale(x, 0.5), add(erf, graph.scalar(1)));
+  }
+
+  @Override
+  public String layerNorm(String x, String name, int channels, double epsilon) {
+    List<AttributeProto> overChannels = List.of(integers("axes", 1), integer("keepdims", 1));
+    String centred = graph.node("Sub", x, graph.node("ReduceMean", overChannels, x));
+    String variance = graph.node("ReduceMean", overChannels, multiply(centred, centred));
+    String deviation = graph.node("Sqrt", add(variance, graph.scalar(epsilon)));
+    String unit = graph.node("Div", centred, deviation);
+    return add(multiply(unit, atPlaces(name + ".weight")), atPlaces(name + ".bias"));
+  }
+
+  private String atPlaces(String name) {
+    return graph.node("Unsqueeze", parameter(name), graph.indices(1, 2));
+  }
+
+  @Override
+  public String convolveChannels(String vector, String name, int kernel) {
+    String row = graph.node("Unsqueeze", vector, graph.indices(1));
+    List<AttributeProto> attributes =
+        List.of(integers("kernel_shape", kernel), integers("pads", kernel / 2, kernel / 2));
+    String convolved = graph.node("Conv", attributes, row, parameter(name + ".weight"));
+    return graph.node("Squeeze", convolved, graph.indices(1));
+  }
+
+  @Override
+  public String softmaxOverChannels(String map) {
+    return graph.node("Softmax", List.of(integer("axis", 1)), map);
+  }
+
+  @Override
+  public String attend(String queries, String keys, String values, DotProductAttention how) {
+    return attention.attend(queries, keys, values, how);
+  }
+
+  @Override
+  public String attendChannels(String queries, String keys, String map) {
+    return attention.attendChannels(queries, keys, map);
+  }
+
+  @Override
+  public String weightedSums(String weights, String map) {
+    return attention.weightedSums(weights, map);
   }
 
   @Override

@@ -95,8 +95,71 @@ public interface Ops<T> {
    */
   T linear(T x, String name, int in, int out);
 
-  /** Divides each row by its Euclidean length, at least 1e-12: [N,C] to [N,C]. */
+  /**
+   * Divides by the Euclidean length over the channels, at least 1e-12: a vector [N,C], or each
+   * place of a map [N,C,H,W].
+   */
   T l2Normalise(T x);
+
+  /** Computes the product of the rows of two vectors: [N,C] and [N,C] to [N,1]. */
+  T dot(T a, T b);
+
+  /** Joins vectors, or maps of one size, along their channels. */
+  T concat(List<T> values);
+
+  /** Returns a map of few places as a vector: [N,C,H,W] to [N,C H W]. */
+  T flatten(T map);
+
+  /** Computes {@code x Phi(x)} (Hendrycks and Gimpel, arXiv 1606.08415). */
+  T gelu(T x);
+
+  /**
+   * Normalises each place of a map over its channels (Ba et al., arXiv 1607.06450): {@code (x -
+   * mean) / sqrt(variance + epsilon) * weight + bias}; reads {@code <name>.weight} and {@code
+   * .bias}, each [channels].
+   */
+  T layerNorm(T x, String name, int channels, double epsilon);
+
+  /**
+   * Convolves each vector along its channels, with zeros around it: [N,C] to [N,C]; reads {@code
+   * <name>.weight} [1,1,kernel].
+   *
+   * @param kernel odd
+   */
+  T convolveChannels(T vector, String name, int kernel);
+
+  /** Computes the softmax over the channels of each place of a map. */
+  T softmaxOverChannels(T map);
+
+  /**
+   * Lets each place of the queries attend to all places of the keys.
+   *
+   * @param queries [N,heads keyWidth,H,W]
+   * @param keys [N,heads keyWidth,h,w]
+   * @param values [N,heads valueWidth,h,w]
+   * @return [N,heads valueWidth,H,W]
+   */
+  T attend(T queries, T keys, T values, DotProductAttention attention);
+
+  /**
+   * Lets each channel of a map attend to all channels: {@code A V} with {@code A = softmax(q k^T)}
+   * over the last axis and V the map, [C,H W].
+   *
+   * @param queries [N,C]
+   * @param keys [N,C]
+   * @param map [N,C,H,W]
+   * @return [N,C,H,W]
+   */
+  T attendChannels(T queries, T keys, T map);
+
+  /**
+   * Computes sums over the places of a map, each with its own weights.
+   *
+   * @param weights [N,L,H,W]
+   * @param map [N,C,H,W]
+   * @return [N,C,L,1]
+   */
+  T weightedSums(T weights, T map);
 
   /**
    * Weighs values against each other, place by place: {@code exp(x_i) / sum_j exp(x_j)}.

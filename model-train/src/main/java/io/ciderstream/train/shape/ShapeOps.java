@@ -2,10 +2,12 @@ package io.ciderstream.train.shape;
 
 import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.DotProductAttention;
 import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.PixelScale;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.SequencedMap;
  */
 public final class ShapeOps implements Ops<Shape> {
   private final SequencedMap<String, Shape> parameters = new LinkedHashMap<>();
+  private long multiplyAdds;
 
   /**
    * Returns the names and shapes of the parameters that a network reads, in the order it reads
@@ -32,6 +35,14 @@ public final class ShapeOps implements Ops<Shape> {
   public static SequencedMap<String, Shape> outputs(
       NeuralNetwork network, int count, int height, int width) {
     return network.outputs(new ShapeOps(), Shape.of(count, height, width, 3));
+  }
+
+  /**
+   * Returns the multiplications, each with an addition, of the convolutions, fully connected layers
+   * and products of attention so far; what is done number by number is not counted.
+   */
+  long multiplyAdds() {
+    return multiplyAdds;
   }
 
   @Override
@@ -50,11 +61,15 @@ public final class ShapeOps implements Ops<Shape> {
     if (convolution.bias()) {
       parameter(convolution.name() + ".bias", Shape.of(convolution.out()));
     }
-    return Shape.of(
-        x.size(0),
-        convolution.out(),
-        convolution.outputSize(x.size(2)),
-        convolution.outputSize(x.size(3)));
+    Shape result =
+        Shape.of(
+            x.size(0),
+            convolution.out(),
+            convolution.outputSize(x.size(2)),
+            convolution.outputSize(x.size(3)));
+    int inputs = convolution.in() / convolution.groups() * kernel * kernel;
+    multiplyAdds += (long) result.count() * inputs;
+    return result;
   }
 
   @Override
@@ -144,13 +159,92 @@ public final class ShapeOps implements Ops<Shape> {
     expect(name, x, 2, 1, in);
     parameter(name + ".weight", Shape.of(out, in));
     parameter(name + ".bias", Shape.of(out));
+    multiplyAdds += (long) x.size(0) * in * out;
     return Shape.of(x.size(0), out);
   }
 
   @Override
   public Shape l2Normalise(Shape x) {
-    expect("l2Normalise", x, 2, 0, x.size(0));
+    expect("l2Normalise", x, x.rank() == 2 ? 2 : 4, 0, x.size(0));
     return x;
+  }
+
+  @Override
+  public Shape dot(Shape a, Shape b) {
+    expect("dot", a, 2, 1, common("dot", List.of(a, b)).size(1));
+    multiplyAdds += a.count();
+    return Shape.of(a.size(0), 1);
+  }
+
+  @Override
+  public Shape concat(List<Shape> values) {
+    Shape first = values.getFirst();
+    int channels = 0;
+    for (Shape value : values) {
+      common("concat", List.of(withChannels(first, 1), withChannels(value, 1)));
+      channels += value.size(1);
+    }
+    return withChannels(first, channels);
+  }
+
+  @Override
+  public Shape flatten(Shape map) {
+    expect("flatten", map, 4, 0, map.size(0));
+    return Shape.of(map.size(0), map.count() / map.size(0));
+  }
+
+  @Override
+  public Shape gelu(Shape x) {
+    return x;
+  }
+
+  @Override
+  public Shape layerNorm(Shape x, String name, int channels, double epsilon) {
+    expect(name, x, 4, 1, channels);
+    parameter(name + ".weight", Shape.of(channels));
+    parameter(name + ".bias", Shape.of(channels));
+    return x;
+  }
+
+  @Override
+  public Shape convolveChannels(Shape vector, String name, int kernel) {
+    expect(name, vector, 2, 0, vector.size(0));
+    parameter(name + ".weight", Shape.of(1, 1, kernel));
+    multiplyAdds += (long) vector.count() * kernel;
+    return vector;
+  }
+
+  @Override
+  public Shape softmaxOverChannels(Shape map) {
+    expect("softmaxOverChannels", map, 4, 0, map.size(0));
+    return map;
+  }
+
+  @Override
+  public Shape attend(Shape queries, Shape keys, Shape values, DotProductAttention attention) {
+    int heads = attention.heads();
+    expect("attend, queries", queries, 4, 1, heads * attention.keyWidth());
+    expect("attend, keys", keys, 4, 1, heads * attention.keyWidth());
+    expect("attend, values", values, 4, 1, heads * attention.valueWidth());
+    common("attend", List.of(withChannels(keys, 1), withChannels(values, 1)));
+    multiplyAdds +=
+        (long) queries.size(0) * places(queries) * places(keys) * (keys.size(1) + values.size(1));
+    return withChannels(queries, values.size(1));
+  }
+
+  @Override
+  public Shape attendChannels(Shape queries, Shape keys, Shape map) {
+    expect("attendChannels, queries", queries, 2, 1, map.size(1));
+    expect("attendChannels, keys", keys, 2, 1, map.size(1));
+    multiplyAdds += (long) queries.count() * map.size(1) * (1 + places(map));
+    return map;
+  }
+
+  @Override
+  public Shape weightedSums(Shape weights, Shape map) {
+    common("weightedSums", List.of(withChannels(weights, 1), withChannels(map, 1)));
+    multiplyAdds += (long) map.count() * weights.size(1);
+    return Shape.of(map.size(0), map.size(1), weights.size(1), 1);
   }
 
   @Override
@@ -174,6 +268,16 @@ public final class ShapeOps implements Ops<Shape> {
   public Shape mask(Shape attention, AttentionMask mask) {
     expect("mask", attention, 4, 1, 1);
     return attention;
+  }
+
+  private static int places(Shape map) {
+    return map.size(2) * map.size(3);
+  }
+
+  private static Shape withChannels(Shape shape, int channels) {
+    List<Integer> sizes = new ArrayList<>(shape.sizes());
+    sizes.set(1, channels);
+    return new Shape(sizes);
   }
 
   private static Shape common(String where, List<Shape> shapes) {

@@ -2,6 +2,7 @@ package io.ciderstream.train.torch;
 
 import io.ciderstream.train.ops.AttentionMask;
 import io.ciderstream.train.ops.Convolution;
+import io.ciderstream.train.ops.DotProductAttention;
 import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.ops.Padding;
@@ -200,6 +201,66 @@ public final class TorchOps implements Ops<Tensor> {
   public Tensor l2Normalise(Tensor x) {
     Tensor length = x.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
     return x.div(length.clamp_min(new Scalar(MIN_LENGTH)));
+  }
+
+  @Override
+  public Tensor dot(Tensor a, Tensor b) {
+    return a.mul(b).sum(1).unsqueeze(1);
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> values) {
+    return torch.cat(new TensorVector(values.toArray(Tensor[]::new)), 1);
+  }
+
+  @Override
+  public Tensor flatten(Tensor map) {
+    return map.flatten(1, -1);
+  }
+
+  @Override
+  public Tensor gelu(Tensor x) {
+    return torch.gelu(x);
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, String name, int channels, double epsilon) {
+    TensorOptional weight = new TensorOptional(parameter(name + ".weight"));
+    TensorOptional bias = new TensorOptional(parameter(name + ".bias"));
+    Tensor last = x.permute(0, 2, 3, 1).contiguous();
+    return torch
+        .layer_norm(last, new long[] {channels}, weight, bias, epsilon, true)
+        .permute(0, 3, 1, 2);
+  }
+
+  @Override
+  public Tensor convolveChannels(Tensor vector, String name, int kernel) {
+    long[] one = {1};
+    long[] side = {kernel / 2};
+    Tensor weight = parameter(name + ".weight");
+    return torch
+        .conv1d(vector.unsqueeze(1), weight, new TensorOptional(), one, side, one, 1)
+        .flatten(1, -1);
+  }
+
+  @Override
+  public Tensor softmaxOverChannels(Tensor map) {
+    return torch.softmax(map, 1);
+  }
+
+  @Override
+  public Tensor attend(Tensor queries, Tensor keys, Tensor values, DotProductAttention attention) {
+    return TorchAttention.attend(queries, keys, values, attention);
+  }
+
+  @Override
+  public Tensor attendChannels(Tensor queries, Tensor keys, Tensor map) {
+    return TorchAttention.attendChannels(queries, keys, map);
+  }
+
+  @Override
+  public Tensor weightedSums(Tensor weights, Tensor map) {
+    return TorchAttention.weightedSums(weights, map);
   }
 
   @Override

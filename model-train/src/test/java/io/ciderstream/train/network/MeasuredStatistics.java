@@ -1,6 +1,7 @@
 package io.ciderstream.train.network;
 
 import io.ciderstream.train.RandomWeights;
+import io.ciderstream.train.network.head.GemPooling;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;

@@ -1,4 +1,4 @@
-package io.ciderstream.train.network;
+package io.ciderstream.train.network.head;
 
 import io.ciderstream.train.ops.Exponent;
 import io.ciderstream.train.ops.Ops;
@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record GemPooling(double power, boolean learnt) {
   /** Name of the parameter of a learnt power, shape [1]. */
-  public static final String POWER = CiderNetwork.PREFIX + "pool.power";
+  public static final String POWER = Head.PREFIX + "pool.power";
 
   private static final double MIN_VALUE = 1e-6;
 
@@ -30,7 +30,8 @@ public record GemPooling(double power, boolean learnt) {
     return ops.pow(ops.spatialMean(powers), p.inverse());
   }
 
-  Map<String, Float> starts() {
+  /** Returns where a learnt power starts. */
+  public Map<String, Float> starts() {
     return learnt ? Map.of(POWER, (float) power) : Map.of();
   }
 }
