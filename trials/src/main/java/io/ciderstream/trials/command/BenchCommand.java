@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchEmbedCommand.class,
       BenchEvaluateCommand.class,
+      BenchHeadsCommand.class,
       BenchPassesCommand.class,
       BenchRerankCommand.class,
       BenchSinkCommand.class
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  ./cider bench embed --pictures 500",
       "  ./cider bench evaluate",
+      "  ./cider bench heads --data photos",
       "  ./cider bench passes",
       "  ./cider bench rerank",
       "  ./cider bench sink --dimensions 512"

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Measures the same model in ONNX Runtime alone, on decoded pictures, to compare with. */
-final class BareRates {
+public final class BareRates {
   private static final int[] BATCHES = {1, 4, 8};
 
   private final BareInference bare;
@@ -27,7 +27,7 @@ final class BareRates {
   }
 
   /** Decodes pictures as the embedder does, and keeps them in memory. */
-  static BareRates of(EmbeddingOptions options, List<Path> files) {
+  public static BareRates of(EmbeddingOptions options, List<Path> files) {
     OnnxModelFile models = new OnnxModelFile(options.model());
     try (OnnxModel model = models.open(options.inference().cuda(), 1, false)) {
       PictureDecoder decoder =
@@ -51,6 +51,11 @@ final class BareRates {
       best = Math.max(best, bare.oneSession(cores, batch));
     }
     return best;
+  }
+
+  /** Returns the rate of one session with one thread, picture by picture. */
+  public double oneThread() {
+    return bare.oneSession(1, 1);
   }
 
   /** Returns the rate of one single-threaded session per core, in pictures a second. */
