@@ -122,7 +122,19 @@ class ConfigValuesTest {
             Map.entry("projection", "true"),
             Map.entry("projection.dimension", "2048"),
             Map.entry("projection.normalise-before", "false"),
-            Map.entry("projection.batch-norm", "true"));
+            Map.entry("projection.batch-norm", "true"),
+            Map.entry("head", "cider"),
+            Map.entry("solar.middle-ratio", "4"),
+            Map.entry("solar.last-ratio", "2"),
+            Map.entry("glam.ratio", "4"),
+            Map.entry("glam.kernel", "3"),
+            Map.entry("glam.dilations", "1,2,3"),
+            Map.entry("dolg.ratio", "2"),
+            Map.entry("dolg.dilations", "6,12,18"),
+            Map.entry("token.tokens", "4"),
+            Map.entry("token.ratio", "2"),
+            Map.entry("token.heads", "8"),
+            Map.entry("token.layers", "2"));
     assertThat(config.loading()).isEqualTo(new TrainConfig.Loading(0, 2));
     assertThat(config.projection())
         .isEqualTo(new TrainConfig.Projection(TrainConfig.Projection.Start.PCA, true, 20_000));
