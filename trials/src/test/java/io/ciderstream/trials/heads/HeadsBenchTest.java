@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class HeadsBenchTest {
     EmbeddingSettings.ALL.forEach(s -> defaults.put(s.name(), s.defaultValue()));
     HeadRates rates =
         new HeadRates(
-            model -> EmbeddingOptions.from(defaults::get, model, 1),
+            model -> EmbeddingOptions.from(defaults::get, model, Optional.empty(), 1),
             List.of(folder.resolve("0.png")),
             1);
     WheelStore store = new WheelStore(folder, List.of("false"), Duration.ofSeconds(1));
