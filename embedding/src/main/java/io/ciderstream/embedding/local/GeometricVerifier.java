@@ -75,7 +75,9 @@ public final class GeometricVerifier {
     List<PointPair> pairs = new ArrayList<>(inliers.length);
     int[] first = new int[inliers.length];
     int[] second = new int[inliers.length];
+    double support = 0;
     for (int i = 0; i < inliers.length; i++) {
+      support += matches.cosines()[inliers[i]] - options.similarity();
       first[i] = matches.first()[inliers[i]];
       second[i] = matches.second()[inliers[i]];
       pairs.add(
@@ -86,7 +88,9 @@ public final class GeometricVerifier {
               (candidate.row(second[i]) + 0.5f) / candidate.gridHeight()));
     }
     return new Verification(
-        pairs, Optional.of(new Verification.Boxes(box(query, first), box(candidate, second))));
+        pairs,
+        support,
+        Optional.of(new Verification.Boxes(box(query, first), box(candidate, second))));
   }
 
   /** Returns the smallest box around cells. */

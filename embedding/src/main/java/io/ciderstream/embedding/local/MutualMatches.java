@@ -7,8 +7,9 @@ import java.util.Arrays;
  *
  * @param first positions of the first picture
  * @param second positions of the second picture, one for each of the first
+ * @param cosines of each pair
  */
-record MutualMatches(int[] first, int[] second) {
+record MutualMatches(int[] first, int[] second, float[] cosines) {
   private static final int UNROLL = 4;
 
   int count() {
@@ -41,6 +42,7 @@ record MutualMatches(int[] first, int[] second) {
   private static MutualMatches mutual(int[] columnOfRow, float[] bestOfRow, float[] bestOfColumn) {
     int[] first = new int[columnOfRow.length];
     int[] second = new int[columnOfRow.length];
+    float[] cosines = new float[columnOfRow.length];
     boolean[] taken = new boolean[bestOfColumn.length];
     int count = 0;
     for (int row = 0; row < columnOfRow.length; row++) {
@@ -48,10 +50,12 @@ record MutualMatches(int[] first, int[] second) {
       if (column >= 0 && !taken[column] && bestOfColumn[column] == bestOfRow[row]) {
         taken[column] = true;
         first[count] = row;
+        cosines[count] = bestOfRow[row];
         second[count++] = column;
       }
     }
-    return new MutualMatches(Arrays.copyOf(first, count), Arrays.copyOf(second, count));
+    return new MutualMatches(
+        Arrays.copyOf(first, count), Arrays.copyOf(second, count), Arrays.copyOf(cosines, count));
   }
 
   /** Computes one row of products. The inner loops are written so that the JVM vectorises them. */

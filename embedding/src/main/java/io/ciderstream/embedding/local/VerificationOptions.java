@@ -7,7 +7,7 @@ package io.ciderstream.embedding.local;
  * @param keep positions of a picture, 1..65,535
  * @param similarity smallest cosine of a pair of positions, 0..1
  * @param tolerance largest distance of a pair from the affine map, in cells of the feature map
- * @param cap number of inliers that adds 1 to the cosine of the descriptors; more add no more
+ * @param cap support that adds 1 to the cosine of the descriptors; more adds no more
  * @param least a match of fewer inliers keeps its cosine
  * @param verified a match of at least so many inliers shows the same place
  */
@@ -27,10 +27,17 @@ public record VerificationOptions(
   }
 
   /**
-   * Returns the score by which verified matches are ordered: {@code cosine + min(inliers, cap) /
+   * Returns the score by which verified matches are ordered: {@code cosine + min(support, cap) /
    * cap}.
    */
-  public double score(double cosine, int inliers) {
-    return inliers < least ? cosine : cosine + Math.min(inliers, cap) / (double) cap;
+  public double score(double cosine, Verification verification) {
+    return verification.inliers() < least
+        ? cosine
+        : cosine + Math.min(verification.support(), cap) / cap;
+  }
+
+  /** Returns whether a match shows the same place. */
+  public boolean isVerified(Verification verification) {
+    return verification.inliers() >= verified;
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.embedding.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.schemas.BoundingBox;
 import java.util.Random;
@@ -21,6 +22,9 @@ class GeometricVerifierTest {
     LocalFeatures picture = window(0, 0, 14, 14);
     Verification verification = new GeometricVerifier(OPTIONS, picture).verify(picture);
     assertThat(verification.inliers()).isEqualTo(196);
+    assertThat(verification.support()).as("each cosine is 1").isCloseTo(98, within(1e-3));
+    assertThat(OPTIONS.score(0.25, verification)).isCloseTo(0.25 + 98 / 120.0, within(1e-3));
+    assertThat(OPTIONS.isVerified(verification)).isTrue();
     assertThat(verification.boxes().orElseThrow().second())
         .isEqualTo(new BoundingBox(0, 0, 1, 1, 1));
     assertThat(verification.pairs()).allSatisfy(pair -> assertThat(pair.x1()).isEqualTo(pair.x2()));

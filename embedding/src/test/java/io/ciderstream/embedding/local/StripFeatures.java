@@ -13,7 +13,7 @@ public final class StripFeatures {
 
   /** How they are compared. */
   public static final VerificationOptions OPTIONS =
-      new VerificationOptions(256, 0.5, 1.5, 128, 8, 16);
+      new VerificationOptions(256, 0.5, 1.5, 64, 8, 16);
 
   private static final int SIDE = 8;
   private static final int DIMENSION = 32;

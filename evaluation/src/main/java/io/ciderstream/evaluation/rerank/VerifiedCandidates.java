@@ -2,6 +2,7 @@ package io.ciderstream.evaluation.rerank;
 
 import io.ciderstream.embedding.local.GeometricVerifier;
 import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.Verification;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 final class VerifiedCandidates {
   private final LocalFeatureSource source;
   private final Optional<GeometricVerifier> verifier;
-  private final Map<Integer, Integer> inliers = new HashMap<>();
+  private final Map<Integer, Verification> verifications = new HashMap<>();
 
   VerifiedCandidates(LocalFeatureSource source, int query) {
     this.source = source;
@@ -22,25 +23,25 @@ final class VerifiedCandidates {
             .map(features -> new GeometricVerifier(source.options(), features));
   }
 
-  private int inliers(int row) {
-    return inliers.computeIfAbsent(row, this::verify);
+  private Verification verification(int row) {
+    return verifications.computeIfAbsent(row, this::verify);
   }
 
-  private int verify(int row) {
+  private Verification verify(int row) {
     Optional<LocalFeatures> candidate = source.index().apply(row);
     return verifier.isEmpty() || candidate.isEmpty()
-        ? 0
-        : verifier.get().verify(candidate.get()).inliers();
+        ? Verification.NONE
+        : verifier.get().verify(candidate.get());
   }
 
   /**
-   * Raises the scores of the candidates by their inliers.
+   * Raises the scores of the candidates by the support of their inliers.
    *
    * @param scores one a row of the index
    */
   void raise(Neighbours candidates, float[] scores) {
     for (int row : candidates.rows()) {
-      scores[row] = (float) source.options().score(scores[row], inliers(row));
+      scores[row] = (float) source.options().score(scores[row], verification(row));
     }
   }
 
@@ -48,7 +49,7 @@ final class VerifiedCandidates {
   Neighbours verified(Neighbours candidates) {
     int[] order =
         IntStream.range(0, candidates.count())
-            .filter(i -> inliers(candidates.rows()[i]) >= source.options().verified())
+            .filter(i -> source.options().isVerified(verification(candidates.rows()[i])))
             .boxed()
             .sorted((a, b) -> Double.compare(score(candidates, b), score(candidates, a)))
             .mapToInt(i -> i)
@@ -61,6 +62,6 @@ final class VerifiedCandidates {
   }
 
   private double score(Neighbours candidates, int at) {
-    return source.options().score(candidates.scores()[at], inliers(candidates.rows()[at]));
+    return source.options().score(candidates.scores()[at], verification(candidates.rows()[at]));
   }
 }

@@ -5,7 +5,6 @@ import io.ciderstream.embedding.local.LocalFeatures;
 import io.ciderstream.embedding.local.Verification;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.index.Match;
-import io.ciderstream.index.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,30 +34,39 @@ final class MatchVerifier {
    * @throws InterruptedException if it is interrupted between two candidates
    */
   List<RankedMatch> verify(List<Match> matches, int count) throws InterruptedException {
-    List<RankedMatch> ranked = new ArrayList<>(matches.size());
+    List<Checked> checked = new ArrayList<>(matches.size());
     for (Match match : matches) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      ranked.add(
-          ranked.size() < count
-              ? new RankedMatch(match.row(), match.score(), verification(match.row()))
-              : RankedMatch.unchecked(match));
+      checked.add(checked.size() < count ? check(match) : Checked.unchecked(match));
     }
-    ranked.sort(Comparator.comparingDouble(match -> -score(match)));
-    return ranked;
+    checked.sort(Comparator.comparingDouble(match -> -match.rank()));
+    return checked.stream().map(Checked::match).toList();
   }
 
-  private double score(RankedMatch match) {
-    return options.score(
-        match.score(), match.verification().map(MatchVerification::inliers).orElse(0));
+  /**
+   * A match and what it is ordered by.
+   *
+   * @param rank cosine and support of the inliers
+   */
+  private record Checked(RankedMatch match, double rank) {
+    static Checked unchecked(Match match) {
+      return new Checked(RankedMatch.unchecked(match), match.score());
+    }
   }
 
-  private Optional<MatchVerification> verification(Row row) {
-    return StoredFeatures.of(row)
+  private Checked check(Match match) {
+    return StoredFeatures.of(match.row())
         .filter(this::isComparable)
         .map(verifier::verify)
-        .map(this::described);
+        .map(
+            verification ->
+                new Checked(
+                    new RankedMatch(
+                        match.row(), match.score(), Optional.of(described(verification))),
+                    options.score(match.score(), verification)))
+        .orElseGet(() -> Checked.unchecked(match));
   }
 
   /** Returns whether the features have the length of the query's; any without a position are. */
@@ -70,7 +78,7 @@ final class MatchVerifier {
   private MatchVerification described(Verification verification) {
     return new MatchVerification(
         verification.inliers(),
-        verification.inliers() >= options.verified(),
+        options.isVerified(verification),
         verification.boxes().map(Verification.Boxes::first).map(query::inPicture),
         verification.boxes().map(Verification.Boxes::second));
   }
