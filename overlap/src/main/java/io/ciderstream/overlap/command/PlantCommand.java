@@ -104,6 +104,13 @@ public final class PlantCommand implements Callable<Integer> {
 
   @Mixin private CandidateOptions candidates;
 
+  @Option(
+      names = "--group",
+      split = ",",
+      paramLabel = "PREFIX",
+      description = "Figures also for the labels that begin so, and for the rest.")
+  private List<String> groups = new ArrayList<>();
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -149,50 +156,69 @@ public final class PlantCommand implements Callable<Integer> {
       PlantedSet set, AuditFolder folder, AuditOptions options, CommandOutput console)
       throws IOException {
     List<AuditedPair> pairs = folder.pairs();
-    PlantMeasure measure = new PlantMeasure(set, pairs);
-    PlantMeasure.Inspection inspection =
-        measure.inspection(
-            new ReviewPage(folder, null, options.shownPerClass(), options.shown()).choose(pairs));
+    List<AuditedPair> shown =
+        new ReviewPage(folder, null, options.shownPerClass(), options.shown()).choose(pairs);
+    Map<String, PlantMeasure> measures = new LinkedHashMap<>();
+    measures.put("all", new PlantMeasure(set, pairs));
+    for (String group : groups) {
+      measures.put(group, new PlantMeasure(set, pairs, label -> label.startsWith(group)));
+    }
+    if (!groups.isEmpty()) {
+      measures.put(
+          "other",
+          new PlantMeasure(set, pairs, label -> groups.stream().noneMatch(label::startsWith)));
+    }
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("classes", set.classes());
       all.put("planted", set.planted().size());
       all.put("pairs", pairs.size());
-      all.put("scores", measure.rows());
-      all.put("inspection", inspection);
-      all.put("missed", measure.missed());
       all.put("rates", folder.rates().all());
+      measures.forEach(
+          (name, measure) ->
+              all.put(
+                  name,
+                  Map.of(
+                      "scores", measure.rows(),
+                      "inspection", measure.inspection(shown),
+                      "missed", measure.missed())));
       console.print("%s", new ObjectMapper().writeValueAsString(all));
       return;
     }
     console.print(
         "%d of %d classes hide something; %d evaluation pictures, %,d candidates.",
         set.planted().size(), set.classes(), set.evaluation().size(), pairs.size());
-    console.print("%s", table(measure.rows()));
+    measures.forEach((name, measure) -> print(name, measure, shown, console));
+  }
+
+  private static void print(
+      String name, PlantMeasure measure, List<AuditedPair> shown, CommandOutput console) {
+    console.print("%nlabels: %s%n%s", name, table(measure.rows()));
+    PlantMeasure.Inspection inspection = measure.inspection(shown);
     console.print(
         "Inspectors who follow the page find %.3f of the planted classes, after %d pairs of %d classes: precision %.3f.",
         inspection.recall(), inspection.pairs(), inspection.classes(), inspection.precision());
-    measure
-        .missed()
-        .forEach(
-            one ->
-                console.print(
-                    "No candidate shows %s (%s) in %s.", one.label(), one.kind(), one.name()));
+    List<String> missed =
+        measure.missed().stream().map(one -> one.label() + " (" + one.kind() + ")").toList();
+    if (!missed.isEmpty()) {
+      console.print("No candidate shows %s.", String.join(", ", missed));
+    }
   }
 
   private static TextTable table(List<PlantMeasure.Row> rows) {
-    List<String> head = new ArrayList<>(List.of("score", "highest clean", "recall above it"));
+    List<String> head =
+        new ArrayList<>(List.of("score", "recall at precision 1", "at 0.9", "from"));
     for (PlantKind kind : PlantKind.values()) {
       head.add(kind.toString());
     }
-    head.addAll(List.of("recall 1 from", "precision there"));
+    head.addAll(List.of("recall 1 from", "precision"));
     TextTable table = new TextTable(head.toArray(String[]::new));
     for (PlantMeasure.Row row : rows) {
       List<Object> line =
           new ArrayList<>(
-              List.of(row.score(), number(row.clearBound()), number(row.clearRecall())));
+              List.of(row.score(), number(row.pure()), number(row.recall()), number(row.bound())));
       for (PlantKind kind : PlantKind.values()) {
-        line.add(row.clear().containsKey(kind) ? number(row.clear().get(kind)) : "-");
+        line.add(row.kinds().containsKey(kind) ? number(row.kinds().get(kind)) : "-");
       }
       line.add(number(row.fullBound()));
       line.add(number(row.fullPrecision()));

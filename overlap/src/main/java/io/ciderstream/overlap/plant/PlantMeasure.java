@@ -3,49 +3,73 @@ package io.ciderstream.overlap.plant;
 import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.verify.PairMatch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Measures what an audit of a planted set finds. */
 public final class PlantMeasure {
+  private static final double PRECISION = 0.9;
+
   private final PlantedSet set;
   private final List<AuditedPair> pairs;
   private final Map<String, PlantedClass> planted;
+  private final Set<String> hidden;
+  private final Predicate<String> measured;
 
   /**
-   * Creates a measure.
+   * Creates a measure of all labels.
    *
    * @param pairs all pairs of the audit
    */
   public PlantMeasure(PlantedSet set, List<AuditedPair> pairs) {
-    this.set = set;
-    this.pairs = List.copyOf(pairs);
-    this.planted = set.planted().stream().collect(Collectors.toMap(PlantedClass::name, one -> one));
+    this(set, pairs, label -> true);
   }
 
   /**
-   * What a score finds.
+   * Creates a measure of some labels, as if there were no evaluation pictures of others.
+   *
+   * @param pairs all pairs of the audit
+   * @param measured the evaluation labels to measure
+   */
+  public PlantMeasure(PlantedSet set, List<AuditedPair> pairs, Predicate<String> measured) {
+    this.set = set;
+    this.measured = measured;
+    this.pairs = pairs.stream().filter(this::isMeasured).toList();
+    this.planted = new LinkedHashMap<>();
+    set.planted().stream()
+        .filter(one -> measured.test(one.label()))
+        .forEach(one -> planted.put(one.name(), one));
+    this.hidden = set.planted().stream().map(PlantedClass::name).collect(Collectors.toSet());
+  }
+
+  /**
+   * What a score finds: a class leaves if one of its pairs reaches a bound.
    *
    * @param score its name
-   * @param clearBound the highest score of a pair of a class that hides nothing; what is above it
-   *     is found without a false class
-   * @param clear share of the planted classes above it, by kind
-   * @param clearRecall share of all planted classes above it
+   * @param pure share of the planted classes above every class that hides nothing
+   * @param bound the lowest score at which at least 90% of the classes that reach it hide something
+   * @param recall share of the planted classes that reach it
+   * @param kinds the same, by what is hidden
    * @param fullBound the score that every planted class reaches; minus infinity if one is no
    *     candidate
    * @param fullPrecision planted classes by all classes that reach it
    */
   public record Row(
       String score,
-      double clearBound,
-      Map<PlantKind, Double> clear,
-      double clearRecall,
+      double pure,
+      double bound,
+      double recall,
+      Map<PlantKind, Double> kinds,
       double fullBound,
       double fullPrecision) {}
 
@@ -72,8 +96,15 @@ public final class PlantMeasure {
     return rows;
   }
 
-  /** A planted class is found only by a pair that shows what is hidden there. */
-  private boolean isRight(AuditedPair pair) {
+  private boolean isMeasured(AuditedPair pair) {
+    return measured.test(set.labels().get(pair.candidate().query()));
+  }
+
+  /**
+   * Returns whether a pair shows what is hidden in its class; a planted class is found by nothing
+   * else.
+   */
+  public boolean isRight(AuditedPair pair) {
     PlantedClass host = planted.get(pair.candidate().label());
     return host != null
         && host.label().equals(set.labels().get(pair.candidate().query()))
@@ -88,58 +119,75 @@ public final class PlantMeasure {
       String label = pair.candidate().label();
       if (isRight(pair)) {
         right.merge(label, value, Math::max);
-      } else if (!planted.containsKey(label)) {
+      } else if (!hidden.contains(label)) {
         clean.merge(label, value, Math::max);
       }
     }
-    double bound = clean.values().stream().mapToDouble(v -> v).max().orElse(0);
     double full =
-        set.planted().stream()
-            .mapToDouble(one -> right.getOrDefault(one.name(), Double.NEGATIVE_INFINITY))
+        planted.keySet().stream()
+            .mapToDouble(label -> right.getOrDefault(label, Double.NEGATIVE_INFINITY))
             .min()
             .orElse(Double.NEGATIVE_INFINITY);
-    long reached = clean.values().stream().filter(value -> value >= full).count();
-    double precision =
-        full == Double.NEGATIVE_INFINITY
-            ? 0
-            : (double) set.planted().size() / (set.planted().size() + reached);
-    Map<PlantKind, Double> byKind = new EnumMap<>(PlantKind.class);
+    double bound =
+        right.values().stream()
+            .filter(value -> precision(right, clean, value) >= PRECISION)
+            .min(Comparator.naturalOrder())
+            .orElse(Double.POSITIVE_INFINITY);
+    Map<PlantKind, Double> kinds = new EnumMap<>(PlantKind.class);
     for (PlantKind kind : PlantKind.values()) {
-      share(set.planted().stream().filter(one -> one.kind() == kind).toList(), right, bound)
-          .ifPresent(value -> byKind.put(kind, value));
+      share(right, bound, one -> one.kind() == kind).ifPresent(value -> kinds.put(kind, value));
     }
+    double highest = clean.values().stream().mapToDouble(v -> v).max().orElse(-1);
     return new Row(
-        name, bound, byKind, share(set.planted(), right, bound).orElse(0), full, precision);
+        name,
+        share(right, Math.nextUp(highest), one -> true).orElse(0),
+        bound,
+        share(right, bound, one -> true).orElse(0),
+        kinds,
+        full,
+        full == Double.NEGATIVE_INFINITY ? 0 : precision(right, clean, full));
   }
 
-  private static java.util.OptionalDouble share(
-      List<PlantedClass> some, Map<String, Double> right, double bound) {
-    return some.stream()
+  private static double precision(
+      Map<String, Double> right, Map<String, Double> clean, double bound) {
+    double found = right.values().stream().filter(value -> value >= bound).count();
+    return found / (found + clean.values().stream().filter(value -> value >= bound).count());
+  }
+
+  private OptionalDouble share(
+      Map<String, Double> right, double bound, Predicate<PlantedClass> counted) {
+    return planted.values().stream()
+        .filter(counted)
         .mapToDouble(
-            one -> right.getOrDefault(one.name(), Double.NEGATIVE_INFINITY) > bound ? 1 : 0)
+            one -> right.getOrDefault(one.name(), Double.NEGATIVE_INFINITY) >= bound ? 1 : 0)
         .average();
   }
 
   /**
    * Returns what perfect inspectors find.
    *
-   * @param shown the pairs of the page, in its order
+   * @param shown pairs in the order in which they are inspected, as a page has them
    */
   public Inspection inspection(List<AuditedPair> shown) {
     Set<String> inspected = new LinkedHashSet<>();
     Set<String> found = new LinkedHashSet<>();
     int lastPair = 0;
     int lastClasses = 0;
-    for (int i = 0; i < shown.size(); i++) {
-      String label = shown.get(i).candidate().label();
+    int inspectedPairs = 0;
+    for (AuditedPair pair : shown) {
+      if (!isMeasured(pair)) {
+        continue;
+      }
+      inspectedPairs++;
+      String label = pair.candidate().label();
       inspected.add(label);
-      if (isRight(shown.get(i)) && found.add(label)) {
-        lastPair = i + 1;
+      if (isRight(pair) && found.add(label)) {
+        lastPair = inspectedPairs;
         lastClasses = inspected.size();
       }
     }
     return new Inspection(
-        (double) found.size() / set.planted().size(),
+        (double) found.size() / planted.size(),
         lastPair,
         lastClasses,
         (double) found.size() / Math.max(1, lastClasses));
@@ -152,6 +200,6 @@ public final class PlantMeasure {
             .filter(this::isRight)
             .map(pair -> pair.candidate().label())
             .collect(Collectors.toSet());
-    return set.planted().stream().filter(one -> !found.contains(one.name())).toList();
+    return planted.values().stream().filter(one -> !found.contains(one.name())).toList();
   }
 }
