@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * @param exceptLabels labels that are left out
  * @param onlyLabels labels that are not left out
  * @param perLabel how many pictures of a label at most, spread evenly over the list
+ * @param exclude file of labels to leave out, one a line; an empty line or one that begins with #
+ *     is skipped
  */
 @JsonTypeName("csv")
 public record CsvList(
@@ -34,7 +37,8 @@ public record CsvList(
     Set<String> unlabelled,
     @Key(fallback = "(?!)", formerly = "except") Pattern exceptLabels,
     @Key(fallback = ".*", formerly = "only") Pattern onlyLabels,
-    @Key(fallback = "2147483647", min = 1, max = Integer.MAX_VALUE) int perLabel)
+    @Key(fallback = "2147483647", min = 1, max = Integer.MAX_VALUE) int perLabel,
+    Optional<Path> exclude)
     implements ImageSource {
   private static final String FILE = "file";
   private static final String SPLIT = "split";
@@ -56,6 +60,7 @@ public record CsvList(
     Set<String> seen = new TreeSet<>();
     LabelConsistency oneLabel = new LabelConsistency();
     int[] excepted = new int[1];
+    Exclusion exclusion = Exclusion.read(exclude, name -> true);
     Csv.read(
         list,
         List.of(FILE, SPLIT, LABEL),
@@ -68,6 +73,9 @@ public record CsvList(
           }
           if (exceptLabels.matcher(label).matches() || !onlyLabels.matcher(label).matches()) {
             excepted[0]++;
+            return;
+          }
+          if (exclusion.removes(label)) {
             return;
           }
           if (row.get(FILE).isBlank() || labelled && label.isBlank()) {
@@ -91,8 +99,14 @@ public record CsvList(
             ? ""
             : ", %,d as more than %,d of a label".formatted(pictures.size() - set.size(), perLabel);
     report.say(
-        "%s: %,d pictures of %,d labels, %,d left out by label%s"
-            .formatted(report.name(list), set.size(), labels.size(), excepted[0], capped));
+        "%s: %,d pictures of %,d labels, %,d left out by label%s%s"
+            .formatted(
+                report.name(list),
+                set.size(),
+                labels.size(),
+                excepted[0],
+                exclusion.text(),
+                capped));
     return set;
   }
 

@@ -4,19 +4,12 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.evaluation.csv.Csv;
 import io.ciderstream.evaluation.csv.LabelConsistency;
 import io.ciderstream.evaluation.yaml.Key;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.FileTrouble;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Google Landmarks v2 as it is distributed: a list ({@code train_clean.csv} with {@code
@@ -40,7 +33,7 @@ public record Gldv2(
 
   @Override
   public DataSet read(DataReport report) {
-    Reading reading = new Reading(root, excluded());
+    Reading reading = new Reading(root, exclusion());
     rows(reading::add);
     Removal removal = reading.removal();
     report.say("%s: %s".formatted(report.name(root.resolve(list)), removal.text()));
@@ -50,17 +43,17 @@ public record Gldv2(
   /** Passes on the pictures without a list of them in memory; files are not compared. */
   @Override
   public void forEach(DataReport report, PictureReader reader) {
-    Set<String> excluded = excluded();
+    Exclusion exclusion = exclusion();
     rows(
         (row, id, landmark) -> {
-          if (!excluded.contains(landmark)) {
+          if (!exclusion.removes(landmark)) {
             reader.read(root, file(id), landmark);
           }
         });
   }
 
-  private Set<String> excluded() {
-    return exclude.map(Gldv2::landmarks).orElse(Set.of());
+  private Exclusion exclusion() {
+    return Exclusion.read(exclude, name -> name.chars().allMatch(Character::isDigit));
   }
 
   private void rows(RowReader reader) {
@@ -103,48 +96,20 @@ public record Gldv2(
     return start.replaceAll(".", "$0/") + id + ".jpg";
   }
 
-  private static Set<String> landmarks(Path file) {
-    try {
-      Set<String> ids = new LinkedHashSet<>();
-      for (String line : Files.readAllLines(file)) {
-        String id = line.strip();
-        if (!id.isEmpty() && !id.startsWith("#")) {
-          if (!id.chars().allMatch(Character::isDigit)) {
-            throw new CiderException(
-                ErrorCode.DATA_INVALID, "%s: '%s' is not a landmark id.".formatted(file, id));
-          }
-          ids.add(id);
-        }
-      }
-      return ids;
-    } catch (IOException e) {
-      throw new CiderException(
-          ErrorCode.DATA_INVALID,
-          "The exclusion file %s cannot be read: %s. It names landmarks to leave out, one id a line; if there is none to leave out, an empty file will do."
-              .formatted(file, FileTrouble.reason(e)),
-          e);
-    }
-  }
-
   private static final class Reading {
     private final Path root;
-    private final Set<String> excluded;
+    private final Exclusion exclusion;
     private final Map<String, Integer> labels = new LinkedHashMap<>();
     private final List<TrainingImage> pictures = new ArrayList<>();
-    private final Set<String> found = new LinkedHashSet<>();
     private final LabelConsistency oneLabel = new LabelConsistency();
-    private long removed;
 
-    Reading(Path root, Set<String> excluded) {
+    Reading(Path root, Exclusion exclusion) {
       this.root = root;
-      this.excluded = excluded;
+      this.exclusion = exclusion;
     }
 
     void add(Csv.Row row, String id, String landmark) {
-      if (excluded.contains(landmark)) {
-        found.add(landmark);
-        removed++;
-      } else {
+      if (!exclusion.removes(landmark)) {
         int label = labels.computeIfAbsent(landmark, any -> labels.size());
         TrainingImage picture = new TrainingImage(root, file(id), label);
         oneLabel.require(picture.file(), landmark, row);
@@ -153,8 +118,7 @@ public record Gldv2(
     }
 
     Removal removal() {
-      List<String> unknown = excluded.stream().filter(id -> !found.contains(id)).toList();
-      return new Removal(found.size(), removed, labels.size(), pictures.size(), unknown);
+      return exclusion.removal(labels.size(), pictures.size());
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,9 +26,12 @@ import java.util.stream.Stream;
  *
  * @param root the folder of folders
  * @param unlabelled whether the folders' names are to be forgotten
+ * @param exclude file of folders to leave out, one a line; an empty line or one that begins with #
+ *     is skipped
  */
 @JsonTypeName("folders")
-public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelled)
+public record LabelFolders(
+    Path root, @Key(fallback = "false") boolean unlabelled, Optional<Path> exclude)
     implements ImageSource {
 
   @Override
@@ -41,12 +45,17 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     }
     List<String> labels = new ArrayList<>();
     List<TrainingImage> pictures = new ArrayList<>();
+    Exclusion exclusion = Exclusion.read(exclude, name -> true);
     for (Path folder : sorted(root, 1, Files::isDirectory)) {
-      List<Path> files = sorted(folder, Integer.MAX_VALUE, LabelFolders::isImage);
+      String name = folder.getFileName().toString();
+      List<Path> files =
+          sorted(folder, Integer.MAX_VALUE, LabelFolders::isImage).stream()
+              .filter(file -> !exclusion.removes(name))
+              .toList();
       int label = unlabelled ? TrainingImage.UNLABELLED : labels.size();
       files.forEach(file -> pictures.add(new TrainingImage(root, name(file), label)));
       if (!unlabelled && !files.isEmpty()) {
-        labels.add(folder.getFileName().toString());
+        labels.add(name);
       }
     }
     if (pictures.isEmpty()) {
@@ -56,8 +65,8 @@ public record LabelFolders(Path root, @Key(fallback = "false") boolean unlabelle
     }
     refuseTwoLabels(pictures, labels);
     report.say(
-        "%s: %,d pictures of %,d labels"
-            .formatted(report.name(root), pictures.size(), labels.size()));
+        "%s: %,d pictures of %,d labels%s"
+            .formatted(report.name(root), pictures.size(), labels.size(), exclusion.text()));
     return new DataSet(labels, pictures);
   }
 

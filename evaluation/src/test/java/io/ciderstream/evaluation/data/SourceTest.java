@@ -119,9 +119,12 @@ class SourceTest {
     Files.createDirectories(folder.resolve("set/b"));
     Files.writeString(folder.resolve("set/a/1.jpg"), "");
     Files.createSymbolicLink(folder.resolve("set/b/2.jpg"), folder.resolve("set/a/1.jpg"));
-    assertThatThrownBy(() -> new LabelFolders(folder.resolve("set"), false).read(report()))
+    assertThatThrownBy(
+            () -> new LabelFolders(folder.resolve("set"), false, Optional.empty()).read(report()))
         .hasMessageContaining("are the same file, with the labels 'a' and 'b'");
-    assertThat(new LabelFolders(folder.resolve("set"), true).read(report()).size()).isEqualTo(2);
+    assertThat(
+            new LabelFolders(folder.resolve("set"), true, Optional.empty()).read(report()).size())
+        .isEqualTo(2);
   }
 
   @Test
@@ -130,12 +133,20 @@ class SourceTest {
     assertThatThrownBy(() -> train("photos.csv").read(report()))
         .hasMessageContaining("line 2: the column file or label is empty");
     CsvList none =
-        new CsvList(folder.resolve("photos.csv"), Set.of(), Set.of(), NONE, ALL, Integer.MAX_VALUE);
+        new CsvList(
+            folder.resolve("photos.csv"),
+            Set.of(),
+            Set.of(),
+            NONE,
+            ALL,
+            Integer.MAX_VALUE,
+            Optional.empty());
     assertThatThrownBy(() -> none.read(report()))
         .hasMessageContaining("set splits or unlabelled to some of [train]");
-    assertThatThrownBy(() -> new LabelFolders(folder, false).read(report()))
+    assertThatThrownBy(() -> new LabelFolders(folder, false, Optional.empty()).read(report()))
         .hasMessageContaining(folder + " has no folder with pictures in it");
-    assertThatThrownBy(() -> new LabelFolders(folder.resolve("none"), false).read(report()))
+    assertThatThrownBy(
+            () -> new LabelFolders(folder.resolve("none"), false, Optional.empty()).read(report()))
         .hasMessageContaining("There is no folder " + folder.resolve("none"));
     assertThatThrownBy(() -> train("none.csv").read(report()))
         .hasMessageContaining("none.csv cannot be read: it does not exist.");
@@ -149,7 +160,13 @@ class SourceTest {
 
   private CsvList train(String list) {
     return new CsvList(
-        folder.resolve(list), Set.of("train"), Set.of(), NONE, ALL, Integer.MAX_VALUE);
+        folder.resolve(list),
+        Set.of("train"),
+        Set.of(),
+        NONE,
+        ALL,
+        Integer.MAX_VALUE,
+        Optional.empty());
   }
 
   @Test
@@ -187,7 +204,8 @@ class SourceTest {
             Set.of("distractor"),
             Pattern.compile("monu.*"),
             ALL,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            Optional.empty());
 
     DataSet set = list.read(report());
 
@@ -206,7 +224,14 @@ class SourceTest {
     }
     Files.writeString(folder.resolve("photos.csv"), csv);
     CsvList list =
-        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 3);
+        new CsvList(
+            folder.resolve("photos.csv"),
+            Set.of("train"),
+            Set.of(),
+            NONE,
+            ALL,
+            3,
+            Optional.empty());
 
     assertThat(list.read(report()).pictures())
         .extracting(TrainingImage::file)
@@ -217,7 +242,14 @@ class SourceTest {
   void shouldNameAColumnThatIsMissing() throws IOException {
     Files.writeString(folder.resolve("photos.csv"), "file,label\na.jpg,tower\n");
     CsvList list =
-        new CsvList(folder.resolve("photos.csv"), Set.of("train"), Set.of(), NONE, ALL, 9);
+        new CsvList(
+            folder.resolve("photos.csv"),
+            Set.of("train"),
+            Set.of(),
+            NONE,
+            ALL,
+            9,
+            Optional.empty());
 
     assertThatThrownBy(() -> list.read(report()))
         .hasMessageContaining("has no column 'split'; its columns are [file, label]");
@@ -228,7 +260,13 @@ class SourceTest {
     Files.writeString(folder.resolve("photos.csv"), "file,split,label\na.jpg,train,tower\n");
     CsvList list =
         new CsvList(
-            folder.resolve("photos.csv"), Set.of("train"), Set.of("distracter"), NONE, ALL, 9);
+            folder.resolve("photos.csv"),
+            Set.of("train"),
+            Set.of("distracter"),
+            NONE,
+            ALL,
+            9,
+            Optional.empty());
 
     assertThatThrownBy(() -> list.read(report()))
         .hasMessageContaining("no picture of the splits [distracter]; there are [train]");
@@ -241,7 +279,7 @@ class SourceTest {
     Files.createDirectories(folder.resolve("far/empty"));
     Path link = Files.createSymbolicLink(folder.resolve("near"), folder.resolve("far"));
 
-    DataSet set = new LabelFolders(link, false).read(report());
+    DataSet set = new LabelFolders(link, false, Optional.empty()).read(report());
 
     assertThat(set.labels()).containsExactly("a");
     assertThat(set.pictures()).containsExactly(new TrainingImage(link, "a/1.jpg", 0));
@@ -254,8 +292,8 @@ class SourceTest {
       Files.writeString(folder.resolve(file), "");
     }
 
-    DataSet set = new LabelFolders(folder, false).read(report());
-    DataSet forgotten = new LabelFolders(folder, true).read(report());
+    DataSet set = new LabelFolders(folder, false, Optional.empty()).read(report());
+    DataSet forgotten = new LabelFolders(folder, true, Optional.empty()).read(report());
 
     assertThat(set.labels()).containsExactly("a", "b");
     assertThat(set.pictures())
@@ -287,5 +325,59 @@ class SourceTest {
 
   private Gldv2 gldv2(String list, Optional<Path> exclusions) {
     return new Gldv2(folder, list, exclusions);
+  }
+
+  @Test
+  void shouldLeaveOutTheLabelsOfAnExclusionFile() throws IOException {
+    Path exclude = Files.writeString(folder.resolve("exclude.txt"), "# by hand\n\n b \nnone\n");
+    for (String file : List.of("set/a/1.jpg", "set/b/1.jpg", "set/b/2.jpg")) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.writeString(folder.resolve(file), "");
+    }
+    Files.writeString(
+        folder.resolve("photos.csv"), "file,split,label\n1.jpg,train,a\n2.jpg,train,b\n");
+    List<String> said = new ArrayList<>();
+    DataReport report = new DataReport(folder, said::add);
+
+    DataSet folders =
+        new LabelFolders(folder.resolve("set"), false, Optional.of(exclude)).read(report);
+    DataSet list =
+        new CsvList(
+                folder.resolve("photos.csv"),
+                Set.of("train"),
+                Set.of(),
+                NONE,
+                ALL,
+                Integer.MAX_VALUE,
+                Optional.of(exclude))
+            .read(report);
+
+    assertThat(folders.labels()).containsExactly("a");
+    assertThat(folders.size()).isEqualTo(1);
+    assertThat(list.labels()).containsExactly("a");
+    assertThat(list.size()).isEqualTo(1);
+    assertThat(said.getFirst())
+        .contains("2 of 1 labels by the exclusion file (1 of its labels are not there)");
+    assertThat(said.getLast()).contains("1 of 1 labels by the exclusion file");
+  }
+
+  @Test
+  void shouldPassOnThePicturesOfAListOneByOne() throws IOException {
+    Path exclude = Files.writeString(folder.resolve("exclude.txt"), "8\n");
+    Files.writeString(
+        folder.resolve("train_clean.csv"), "landmark_id,images\n7,abc1  bcd2\n8,xyz\n9,abd\n");
+    for (ImageSource source :
+        List.of(
+            gldv2("train_clean.csv", Optional.of(exclude)),
+            gldv2("train_clean.csv", Optional.empty()))) {
+      DataSet set = source.read(report());
+      List<String> expected =
+          set.pictures().stream()
+              .map(picture -> picture.file() + " " + set.labels().get(picture.label()))
+              .toList();
+      List<String> streamed = new ArrayList<>();
+      source.forEach(report(), (root, file, label) -> streamed.add(file + " " + label));
+      assertThat(streamed).isEqualTo(expected);
+    }
   }
 }

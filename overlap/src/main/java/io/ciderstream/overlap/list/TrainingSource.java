@@ -41,7 +41,11 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
           .findFirst()
           .map(list -> gldv2(path, list))
           .orElseGet(
-              () -> new TrainingSource("folders", new LabelFolders(path, false), Optional.empty()));
+              () ->
+                  new TrainingSource(
+                      "folders",
+                      new LabelFolders(path, false, Optional.empty()),
+                      Optional.empty()));
     }
     if (!Files.exists(path)) {
       throw new CiderException(ErrorCode.DATA_INVALID, "There is no %s.".formatted(path));
@@ -56,7 +60,8 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
             Set.of(),
             Pattern.compile("(?!)"),
             Pattern.compile(".*"),
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            Optional.empty());
     return new TrainingSource("csv", list, Optional.empty());
   }
 

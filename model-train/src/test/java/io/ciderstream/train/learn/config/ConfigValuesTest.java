@@ -143,7 +143,7 @@ class ConfigValuesTest {
         config.data(),
         List.of(
             new Gldv2(DATA.resolve("."), "train_clean.csv", Optional.empty()),
-            new LabelFolders(DATA.resolve("r"), false),
+            new LabelFolders(DATA.resolve("r"), false, Optional.empty()),
             csv("l.csv", Set.of(), Set.of())));
     assertThat(config.stages().getFirst().options().descent().rate("any")).hasValue(1e-3);
     assertSame(
@@ -499,7 +499,8 @@ class ConfigValuesTest {
         unlabelled,
         Pattern.compile(NOTHING),
         Pattern.compile(".*"),
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        Optional.empty());
   }
 
   private static TrainConfig.Run run(int checkpointSteps) {
