@@ -153,7 +153,7 @@ public final class ReviewPage {
 
   /** Returns the policy under which browsers run nothing but the page's own script. */
   static String contentSecurityPolicy() {
-    return "default-src 'none'; img-src 'self'; connect-src 'self'; style-src 'sha256-%s';"
+    return "default-src 'none'; img-src 'self' data:; connect-src 'self'; style-src 'sha256-%s';"
             .formatted(hash(STYLE))
         + " script-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
             .formatted(hash(SCRIPT));
