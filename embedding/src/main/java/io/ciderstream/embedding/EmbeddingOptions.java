@@ -42,11 +42,6 @@ public record EmbeddingOptions(
     this(model, inference, batch, decode, PassOptions.SINGLE);
   }
 
-  /** Returns the same options for another model. */
-  EmbeddingOptions withModel(Path other) {
-    return new EmbeddingOptions(other, inference, batch, decode, passes);
-  }
-
   /** Returns the same options for another decode. */
   EmbeddingOptions withDecode(DecodeOptions other) {
     return new EmbeddingOptions(model, inference, batch, other, passes);

@@ -2,6 +2,7 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +26,10 @@ public final class ModelIdentity {
       return model;
     }
     Optional<Path> localiser = options.passes().localiser();
-    return twoPasses(localiser.map(file -> new OnnxModelFile(file).hash()).orElse(model), model);
+    return twoPasses(localiser
+            .map(file -> new OnnxModelFile(file, EmbeddingSettings.LOCALISER_FILE).hash())
+            .orElse(model),
+        model);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.embedding.infer.WarmUp;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
     return new OnnxEmbedder(
         options.passes().isTwo()
             ? twoPasses(options, sizes)
-            : pipeline(options, sizes, model -> {}));
+            : pipeline(modelOf(options), options, sizes, model -> {}));
   }
 
   /** A model that is both localiser and describer has one pipeline. */
@@ -55,13 +56,15 @@ public final class OnnxEmbedder implements ImageEmbedder {
       EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
     Optional<Path> file = options.passes().localiser();
     EmbeddingOptions each = file.isEmpty() ? options : halfMemory(options);
-    PipelineEmbedder localiser =
-        pipeline(each.withModel(file.orElse(options.model())), sizes, WarmUp::requireAttention);
+    OnnxModelFile first =
+        file.map(other -> new OnnxModelFile(other, EmbeddingSettings.LOCALISER_FILE))
+            .orElseGet(() -> modelOf(options));
+    PipelineEmbedder localiser = pipeline(first, each, sizes, WarmUp::requireAttention);
     if (file.isEmpty()) {
       return twoPasses(localiser, localiser, localiser::close);
     }
     try {
-      PipelineEmbedder describer = pipeline(each, sizes, model -> {});
+      PipelineEmbedder describer = pipeline(modelOf(each), each, sizes, model -> {});
       return twoPasses(
           localiser,
           describer,
@@ -92,11 +95,15 @@ public final class OnnxEmbedder implements ImageEmbedder {
             decode.threads(), decode.limits(), decode.timeout(), Math.ceilDiv(decode.memory(), 2)));
   }
 
+  private static OnnxModelFile modelOf(EmbeddingOptions options) {
+    return new OnnxModelFile(options.model());
+  }
+
   private static PipelineEmbedder pipeline(
+      OnnxModelFile file,
       EmbeddingOptions options,
       Function<SizeGroups, InputSizes> sizes,
       Consumer<InferenceModel> check) {
-    OnnxModelFile file = new OnnxModelFile(options.model());
     List<InferenceModel> models = new ArrayList<>();
     try {
       for (int i = 0; i < options.inference().sessions(); i++) {

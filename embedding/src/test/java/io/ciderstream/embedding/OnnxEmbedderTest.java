@@ -194,6 +194,18 @@ class OnnxEmbedderTest {
   }
 
   @Test
+  void shouldNameTheLocalisersSettingWhenItsFileIsMissing() throws Exception {
+    EmbeddingOptions options =
+        options(model("attentive"), Cuda.OFF, 1)
+            .withPasses(new PassOptions(2, Optional.of(Path.of("missing.onnx"))));
+    assertThatThrownBy(() -> OnnxEmbedder.open(options).close())
+        .hasMessageStartingWith("MODEL_MISSING")
+        .hasMessageContaining("missing.onnx: it does not exist; model.localiser names the model");
+    assertThatThrownBy(() -> ModelIdentity.hash(options))
+        .hasMessageContaining("model.localiser names the model");
+  }
+
+  @Test
   void shouldCompleteNothingAfterItIsClosedWithTwoPasses() throws Exception {
     OnnxEmbedder embedder =
         OnnxEmbedder.open(options(model("attentive"), Cuda.OFF, 1).withPasses(TWO_PASSES));

@@ -9,6 +9,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.schemas.Sha256;
+import io.ciderstream.schemas.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,24 +28,36 @@ public final class OnnxModelFile {
   private static final int HASH_DIGITS = 12;
 
   private final Path file;
+  private final Setting<?> setting;
   private final byte[] bytes;
   private final String hash;
   private final AtomicBoolean loggedNoCuda = new AtomicBoolean();
 
   /**
-   * Creates an onnx model file.
+   * Reads the file that {@link EmbeddingSettings#MODEL_FILE} names.
    *
    * @throws CiderException MODEL_MISSING if the file cannot be read
    */
   public OnnxModelFile(Path file) {
+    this(file, EmbeddingSettings.MODEL_FILE);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param setting names it, so that messages can say so
+   * @throws CiderException MODEL_MISSING if the file cannot be read
+   */
+  public OnnxModelFile(Path file, Setting<?> setting) {
     this.file = file;
+    this.setting = setting;
     try {
       this.bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.MODEL_MISSING,
           "%s: %s; %s names the model."
-              .formatted(file, FileTrouble.reason(e), EmbeddingSettings.MODEL_FILE),
+              .formatted(file, FileTrouble.reason(e), setting),
           e);
     }
     this.hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
@@ -139,7 +152,7 @@ public final class OnnxModelFile {
   private CiderException unusable(String why, Throwable cause) {
     return new CiderException(
         ErrorCode.MODEL_MISSING,
-        "%s: %s; %s names the model.".formatted(file, why, EmbeddingSettings.MODEL_FILE),
+        "%s: %s; %s names the model.".formatted(file, why, setting),
         cause);
   }
 

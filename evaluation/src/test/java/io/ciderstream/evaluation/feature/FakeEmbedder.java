@@ -38,7 +38,7 @@ public final class FakeEmbedder implements EvaluationEmbedder {
   /** An embedder with local features. */
   public static FakeEmbedder withLocalFeatures(int dimension) {
     return new FakeEmbedder(
-        dimension, Optional.of(new VerificationOptions(POSITIONS, 0.9, 1, 100, 30, 50)));
+        dimension, Optional.of(new VerificationOptions(POSITIONS, 0.9, 1, 10, 30, 50)));
   }
 
   /** The contents embedded so far; pictures are read side by side, in no order. */
