@@ -26,7 +26,8 @@ public final class ModelIdentity {
       return model;
     }
     Optional<Path> localiser = options.passes().localiser();
-    return twoPasses(localiser
+    return twoPasses(
+        localiser
             .map(file -> new OnnxModelFile(file, EmbeddingSettings.LOCALISER_FILE).hash())
             .orElse(model),
         model);

@@ -56,8 +56,7 @@ public final class OnnxModelFile {
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.MODEL_MISSING,
-          "%s: %s; %s names the model."
-              .formatted(file, FileTrouble.reason(e), setting),
+          "%s: %s; %s names the model.".formatted(file, FileTrouble.reason(e), setting),
           e);
     }
     this.hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);

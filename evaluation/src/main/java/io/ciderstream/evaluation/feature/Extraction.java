@@ -66,7 +66,8 @@ public final class Extraction {
   }
 
   /**
-   * Returns an extraction that keeps the local features too, 13 kB a picture for 200 positions of 64 numbers.
+   * Returns an extraction that keeps the local features too, 13 kB a picture for 200 positions of
+   * 64 numbers.
    *
    * @throws CiderException SETTING_INVALID if the model has none
    */

@@ -177,7 +177,9 @@ class RerankedSearchTest {
     assertThat(scores[0]).isCloseTo(1, within(1e-6f));
     assertThat(scores[1]).isCloseTo((float) cos(20), within(1e-6f));
     scores = search(at(0), FAN, -1, verify(3), features(0, 49, 400, 60)).getFirst();
-    assertThat(scores[1]).as("49 inliers of 0.1 each, over a cap of 10").isCloseTo((float) (cos(20) + 0.49), within(1e-6f));
+    assertThat(scores[1])
+        .as("49 inliers of 0.1 each, over a cap of 10")
+        .isCloseTo((float) (cos(20) + 0.49), within(1e-6f));
     assertThat(scores[2]).as("at most the cap").isCloseTo((float) (cos(45) + 1), within(1e-6f));
     assertThat(scores[3]).isCloseTo((float) cos(90), within(1e-6f));
   }
