@@ -39,11 +39,14 @@ record AffineMap(double a, double b, double c, double d, double e, double f) {
    */
   boolean isPlausible() {
     double determinant = a * e - b * d;
+    if (determinant <= 0) {
+      return false; // half of all random maps: spares the roots
+    }
     double squares = a * a + b * b + d * d + e * e;
     // singular values s1 >= s2: s1^2 + s2^2 = squares, s1 s2 = determinant
     double root = Math.sqrt(Math.max(0, squares * squares / 4 - determinant * determinant));
     double largest = Math.sqrt(squares / 2 + root);
-    return determinant > 0 && largest <= 1 / LEAST_SCALE && determinant / largest >= LEAST_SCALE;
+    return largest <= 1 / LEAST_SCALE && determinant / largest >= LEAST_SCALE;
   }
 
   double x(double x, double y) {

@@ -44,7 +44,7 @@ final class AffineRansac {
       draw(count, sampleFrom, sampleTo);
       AffineMap map = AffineMap.through(sampleFrom, sampleTo);
       if (map != null && map.isPlausible()) {
-        int agreeing = count(map);
+        int agreeing = count(map, best);
         if (agreeing > best) {
           best = agreeing;
           bestMap = map;
@@ -86,11 +86,15 @@ final class AffineRansac {
     System.arraycopy(to, 2 * pair, sampleTo, 2 * place, 2);
   }
 
-  private int count(AffineMap map) {
+  /** Returns how many pairs agree; any number up to the best if that cannot be exceeded. */
+  private int count(AffineMap map, int best) {
     int agreeing = 0;
-    for (int i = 0; i < from.length; i += 2) {
+    int missesLeft = from.length / 2 - best;
+    for (int i = 0; i < from.length && missesLeft > 0; i += 2) {
       if (agrees(map, i)) {
         agreeing++;
+      } else {
+        missesLeft--;
       }
     }
     return agreeing;

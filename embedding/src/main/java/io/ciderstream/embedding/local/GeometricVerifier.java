@@ -15,7 +15,7 @@ public final class GeometricVerifier {
 
   private final VerificationOptions options;
   private final LocalFeatures query;
-  private final FeatureMatrix rows;
+  private final FeatureColumns columns;
 
   /**
    * Prepares the first picture.
@@ -25,7 +25,7 @@ public final class GeometricVerifier {
   public GeometricVerifier(VerificationOptions options, LocalFeatures query) {
     this.options = options;
     this.query = query;
-    this.rows = FeatureMatrix.rows(query);
+    this.columns = FeatureColumns.of(query);
   }
 
   /** Returns how the features are compared. */
@@ -47,8 +47,7 @@ public final class GeometricVerifier {
           "Local features of %d numbers cannot be compared with those of %d."
               .formatted(query.dimension(), candidate.dimension()));
     }
-    MutualMatches matches =
-        MutualMatches.find(rows, FeatureMatrix.columns(candidate), (float) options.similarity());
+    MutualMatches matches = MutualMatches.find(columns, candidate, (float) options.similarity());
     if (matches.count() < LEAST_MATCHES) {
       return Verification.NONE;
     }

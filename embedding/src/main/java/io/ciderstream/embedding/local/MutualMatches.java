@@ -5,12 +5,13 @@ import java.util.Arrays;
 /**
  * Pairs of positions that are each other's nearest neighbour by cosine.
  *
- * @param first positions of the first picture
+ * @param first positions of the first picture, ascending
  * @param second positions of the second picture, one for each of the first
  * @param cosines of each pair
  */
 record MutualMatches(int[] first, int[] second, float[] cosines) {
-  private static final int UNROLL = 4;
+  private static final int UNROLL = 8;
+  private static final int NONE = -1;
 
   int count() {
     return first.length;
@@ -19,80 +20,114 @@ record MutualMatches(int[] first, int[] second, float[] cosines) {
   /**
    * Finds the pairs.
    *
-   * @param rows the features of the first picture, one after another
-   * @param columns the features of the second picture, one dimension after another
+   * @param query the features of the first picture, prepared once for many candidates
+   * @param candidate the second picture
    * @param similarity smallest cosine of a pair
    */
-  static MutualMatches find(FeatureMatrix rows, FeatureMatrix columns, float similarity) {
-    int width = columns.count();
-    float[] cosines = new float[width];
-    float[] bestOfColumn = new float[width];
-    Arrays.fill(bestOfColumn, Float.NEGATIVE_INFINITY);
-    int[] columnOfRow = new int[rows.count()];
-    float[] bestOfRow = new float[rows.count()];
-    for (int row = 0; row < rows.count(); row++) {
-      multiply(rows, row, columns.values(), cosines);
-      float best = raise(bestOfColumn, cosines);
-      bestOfRow[row] = best;
-      columnOfRow[row] = best > similarity ? indexOf(best, cosines) : -1;
+  static MutualMatches find(FeatureColumns query, LocalFeatures candidate, float similarity) {
+    float[] cosines = new float[query.count()];
+    float[] bestOfQuery = new float[query.count()];
+    Arrays.fill(bestOfQuery, Float.NEGATIVE_INFINITY);
+    int[] nearest = new int[candidate.count()];
+    float[] bestOfCandidate = new float[candidate.count()];
+    for (int position = 0; position < candidate.count(); position++) {
+      multiply(candidate, position, query.values(), cosines);
+      raise(bestOfQuery, cosines, FeatureColumns.scale(candidate, position));
+      float best = greatest(cosines);
+      bestOfCandidate[position] = best;
+      nearest[position] = best > similarity ? indexOf(best, cosines) : NONE;
     }
-    return mutual(columnOfRow, bestOfRow, bestOfColumn);
+    return mutual(nearest, bestOfCandidate, bestOfQuery);
   }
 
-  private static MutualMatches mutual(int[] columnOfRow, float[] bestOfRow, float[] bestOfColumn) {
-    int[] first = new int[columnOfRow.length];
-    int[] second = new int[columnOfRow.length];
-    float[] cosines = new float[columnOfRow.length];
-    boolean[] taken = new boolean[bestOfColumn.length];
+  /**
+   * @param nearest the query's position that is nearest to each of the candidate's
+   */
+  private static MutualMatches mutual(int[] nearest, float[] bestOfCandidate, float[] bestOfQuery) {
+    int[] partner = new int[bestOfQuery.length];
+    Arrays.fill(partner, NONE);
     int count = 0;
-    for (int row = 0; row < columnOfRow.length; row++) {
-      int column = columnOfRow[row];
-      if (column >= 0 && !taken[column] && bestOfColumn[column] == bestOfRow[row]) {
-        taken[column] = true;
-        first[count] = row;
-        cosines[count] = bestOfRow[row];
-        second[count++] = column;
+    for (int position = 0; position < nearest.length; position++) {
+      int of = nearest[position];
+      if (of != NONE && partner[of] == NONE && bestOfQuery[of] == bestOfCandidate[position]) {
+        partner[of] = position;
+        count++;
       }
     }
-    return new MutualMatches(
-        Arrays.copyOf(first, count), Arrays.copyOf(second, count), Arrays.copyOf(cosines, count));
+    int[] first = new int[count];
+    int[] second = new int[count];
+    float[] cosines = new float[count];
+    int next = 0;
+    for (int of = 0; of < partner.length; of++) {
+      if (partner[of] != NONE) {
+        first[next] = of;
+        cosines[next] = bestOfQuery[of];
+        second[next++] = partner[of];
+      }
+    }
+    return new MutualMatches(first, second, cosines);
   }
 
-  /** Computes one row of products. The inner loops are written so that the JVM vectorises them. */
-  private static void multiply(FeatureMatrix rows, int row, float[] columns, float[] products) {
-    int width = products.length;
-    float[] values = rows.values();
-    int first = row * rows.dimension();
+  /** Computes the products of one candidate's feature with all of the query's. */
+  private static void multiply(
+      LocalFeatures candidate, int position, float[][] columns, float[] products) {
+    byte[] values = candidate.values();
+    int first = position * columns.length;
     Arrays.fill(products, 0);
     int k = 0;
-    for (; k + UNROLL <= rows.dimension(); k += UNROLL) {
-      float a = values[first + k];
-      float b = values[first + k + 1];
-      float c = values[first + k + 2];
-      float d = values[first + k + 3];
-      int at = k * width;
-      for (int j = 0; j < width; j++) {
-        products[j] +=
-            a * columns[at + j]
-                + b * columns[at + width + j]
-                + c * columns[at + 2 * width + j]
-                + d * columns[at + 3 * width + j];
-      }
+    for (; k + UNROLL <= columns.length; k += UNROLL) {
+      add(values, first + k, columns, k, products);
     }
-    for (; k < rows.dimension(); k++) {
-      float a = values[first + k];
-      int at = k * width;
-      for (int j = 0; j < width; j++) {
-        products[j] += a * columns[at + j];
+    for (; k < columns.length; k++) {
+      float factor = values[first + k];
+      float[] column = columns[k];
+      for (int j = 0; j < products.length; j++) {
+        products[j] += factor * column[j];
       }
     }
   }
 
-  /** Raises each maximum to its value, and returns the greatest value. */
-  private static float raise(float[] maxima, float[] values) {
-    for (int j = 0; j < values.length; j++) {
-      maxima[j] = Math.max(maxima[j], values[j]);
+  /** Adds the products of eight dimensions, in a loop that the JVM vectorises. */
+  private static void add(byte[] factors, int first, float[][] columns, int k, float[] products) {
+    float a = factors[first];
+    float b = factors[first + 1];
+    float c = factors[first + 2];
+    float d = factors[first + 3];
+    float e = factors[first + 4];
+    float f = factors[first + 5];
+    float g = factors[first + 6];
+    float h = factors[first + 7];
+    float[] columnA = columns[k];
+    float[] columnB = columns[k + 1];
+    float[] columnC = columns[k + 2];
+    float[] columnD = columns[k + 3];
+    float[] columnE = columns[k + 4];
+    float[] columnF = columns[k + 5];
+    float[] columnG = columns[k + 6];
+    float[] columnH = columns[k + 7];
+    for (int j = 0; j < products.length; j++) {
+      products[j] +=
+          a * columnA[j]
+              + b * columnB[j]
+              + c * columnC[j]
+              + d * columnD[j]
+              + e * columnE[j]
+              + f * columnF[j]
+              + g * columnG[j]
+              + h * columnH[j];
     }
+  }
+
+  /** Scales the products to cosines, and raises each maximum to its value. */
+  private static void raise(float[] maxima, float[] products, float scale) {
+    for (int j = 0; j < products.length; j++) {
+      float cosine = products[j] * scale;
+      products[j] = cosine;
+      maxima[j] = Math.max(maxima[j], cosine);
+    }
+  }
+
+  private static float greatest(float[] values) {
     float greatest = Float.NEGATIVE_INFINITY;
     for (float value : values) {
       greatest = Math.max(greatest, value);
