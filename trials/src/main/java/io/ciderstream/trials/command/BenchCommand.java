@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       BenchHeadsCommand.class,
       BenchPassesCommand.class,
       BenchRerankCommand.class,
-      BenchSinkCommand.class
+      BenchSinkCommand.class,
+      BenchVerifyCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       "  ./cider bench heads --data photos",
       "  ./cider bench passes",
       "  ./cider bench rerank",
-      "  ./cider bench sink --dimensions 512"
+      "  ./cider bench sink --dimensions 512",
+      "  ./cider bench verify"
     })
 public final class BenchCommand {}
