@@ -2,9 +2,13 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.StripFeatures;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.BoundingBox;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +20,7 @@ import java.util.function.Function;
 
 /**
  * An embedder for tests: the vector depends on the bytes alone. It can hold its answers back and
- * refuse pictures.
+ * refuse pictures. With {@link #withLocalFeatures}, the words of the content are what is seen.
  */
 public final class FakeImageEmbedder implements ImageEmbedder {
   private final ModelInfo model;
@@ -24,6 +28,7 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   private final Queue<Runnable> heldBack = new ArrayDeque<>();
   private final Queue<CompletableFuture<Embedding>> unanswered = new ArrayDeque<>();
   private boolean holding;
+  private boolean localFeatures;
 
   /** Accepts everything and embeds it in 8 dimensions. */
   public FakeImageEmbedder() {
@@ -41,6 +46,17 @@ public final class FakeImageEmbedder implements ImageEmbedder {
   @Override
   public ModelInfo model() {
     return model;
+  }
+
+  /** From now on embeddings have local features. */
+  public FakeImageEmbedder withLocalFeatures() {
+    localFeatures = true;
+    return this;
+  }
+
+  @Override
+  public Optional<VerificationOptions> verification() {
+    return localFeatures ? Optional.of(StripFeatures.OPTIONS) : Optional.empty();
   }
 
   @Override
@@ -87,8 +103,13 @@ public final class FakeImageEmbedder implements ImageEmbedder {
     for (int i = 0; i < vector.length; i++) {
       vector[i] /= (float) Math.sqrt(squares);
     }
+    Optional<LocalFeatures> seen =
+        localFeatures
+            ? Optional.of(
+                StripFeatures.of(new String(content, StandardCharsets.ISO_8859_1).split(" ")))
+            : Optional.empty();
     return new Embedding(
-        vector, List.of(), Optional.empty(), Optional.empty(), 640, 480, new StageTimes(1, 1, 1));
+        vector, List.of(), Optional.empty(), seen, 640, 480, new StageTimes(1, 1, 1));
   }
 
   /** Fails what was held back. */

@@ -4,6 +4,7 @@ import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.local.GeometricVerifier;
 import io.ciderstream.embedding.local.LocalFeatures;
+import io.ciderstream.embedding.local.Verification;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.index.Vectors;
@@ -124,9 +125,9 @@ public final class VerifyBench {
       VerificationOptions options, Picture query, List<byte[]> candidates, Count count) {
     GeometricVerifier verifier = new GeometricVerifier(options, query.features());
     for (byte[] candidate : candidates) {
-      int inliers = verifier.verify(LocalFeatures.decode(candidate)).inliers();
+      Verification made = verifier.verify(LocalFeatures.decode(candidate));
       count.compared++;
-      count.verified += inliers >= options.verified() ? 1 : 0;
+      count.verified += options.isVerified(made) ? 1 : 0;
     }
   }
 
