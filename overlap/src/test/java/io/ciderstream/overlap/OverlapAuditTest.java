@@ -229,6 +229,11 @@ class OverlapAuditTest {
     }
 
     @Override
+    public int held() {
+      return verifier.held();
+    }
+
+    @Override
     public int certainInliers() {
       return verifier.certainInliers();
     }

@@ -42,7 +42,13 @@ public final class LocalVerifier implements PairVerifier<LocalFeatures> {
 
   @Override
   public int certainInliers() {
-    return options.cap();
+    return options.verified();
+  }
+
+  /** {@inheritDoc} About 130 MB. */
+  @Override
+  public int held() {
+    return 10_000;
   }
 
   @Override

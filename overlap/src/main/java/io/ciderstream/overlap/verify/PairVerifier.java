@@ -18,6 +18,9 @@ public interface PairVerifier<F> extends AutoCloseable {
   /** Returns from how many inliers a pair is as good as certain. */
   int certainInliers();
 
+  /** Returns of how many pictures the features can be held in memory at a time. */
+  int held();
+
   /**
    * Returns the local features of a picture.
    *

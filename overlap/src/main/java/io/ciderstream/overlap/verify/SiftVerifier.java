@@ -87,6 +87,12 @@ public final class SiftVerifier implements PairVerifier<SiftFeatures> {
     return CERTAIN;
   }
 
+  /** {@inheritDoc} About 200 MB. */
+  @Override
+  public int held() {
+    return 1_500;
+  }
+
   @Override
   public SiftFeatures extract(byte[] content, Optional<BoundingBox> region) {
     DecodedPicture picture = decoder.decode(content, region);

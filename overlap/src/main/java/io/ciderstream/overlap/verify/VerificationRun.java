@@ -26,13 +26,12 @@ import java.util.concurrent.Future;
  */
 public final class VerificationRun<F> {
   private static final int BATCH = 64;
-  private static final int CACHED = 1_500;
 
   private final PairVerifier<F> verifier;
   private final QueryPictures queries;
   private final Path root;
   private final ExecutorService threads;
-  private final FeatureCache<Optional<F>> cache = new FeatureCache<>(CACHED);
+  private final FeatureCache<Optional<F>> cache;
   private int query = -1;
   private Optional<F> plain = Optional.empty();
   private Optional<F> mirrored = Optional.empty();
@@ -55,6 +54,7 @@ public final class VerificationRun<F> {
     this.queries = queries;
     this.root = root;
     this.threads = threads;
+    this.cache = new FeatureCache<>(verifier.held());
   }
 
   /**

@@ -61,6 +61,11 @@ class VerificationFileTest {
     }
 
     @Override
+    public int held() {
+      return 9;
+    }
+
+    @Override
     public int certainInliers() {
       return 5;
     }
