@@ -10,6 +10,7 @@ import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.list.EvaluationSide;
 import io.ciderstream.overlap.list.TrainingSource;
 import io.ciderstream.overlap.result.AuditResult;
+import io.ciderstream.overlap.result.AutomaticRule;
 import io.ciderstream.overlap.verify.PairMatch;
 import io.ciderstream.overlap.verify.PairVerifier;
 import io.ciderstream.overlap.verify.SiftVerifier;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +88,7 @@ class OverlapAuditTest {
     assertThat(shown).isPositive();
     assertThat(out.thumbnails().resolve("q0.jpg")).exists();
 
-    AuditResult result = AuditResult.write(out, OptionalInt.of(20));
+    AuditResult result = AuditResult.write(out, AutomaticRule.ofInliers(20));
     assertThat(Files.readAllLines(result.exclusions())).endsWith("class-3", "class-5").hasSize(3);
     assertThat(result.summary().removal().imagesRemoved()).isEqualTo(2 * OWN + 2);
     assertThat(result.summary().touchedQueries()).isEqualTo(2);
@@ -122,8 +122,8 @@ class OverlapAuditTest {
       assertThat(Files.readString(cut.path().resolve(file)))
           .isEqualTo(Files.readString(whole.path().resolve(file)));
     }
-    AuditResult.write(whole, OptionalInt.of(20));
-    AuditResult.write(cut, OptionalInt.of(20));
+    AuditResult.write(whole, AutomaticRule.ofInliers(20));
+    AuditResult.write(cut, AutomaticRule.ofInliers(20));
     assertThat(cut.path().resolve("exclude.txt"))
         .hasSameTextualContentAs(whole.path().resolve("exclude.txt"));
   }

@@ -22,6 +22,7 @@ import io.ciderstream.overlap.plant.PlantSplits;
 import io.ciderstream.overlap.plant.PlantedClass;
 import io.ciderstream.overlap.plant.PlantedSet;
 import io.ciderstream.overlap.result.AuditResult;
+import io.ciderstream.overlap.result.AutomaticRule;
 import io.ciderstream.overlap.verify.SiftVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,7 +96,7 @@ class PlantedOverlapIT {
     assertThat(hidden).hasSize(2 * VIEWS + FURTHER_LABELS);
     assertThat(measure.missed()).isEmpty();
 
-    AuditResult automatic = AuditResult.write(audit, OptionalInt.of(CERTAIN));
+    AuditResult automatic = AuditResult.write(audit, AutomaticRule.ofInliers(CERTAIN));
     List<String> certain = excluded(automatic);
     assertThat(hidden).as("precision").containsAll(certain);
     assertThat(certain)
@@ -118,7 +118,7 @@ class PlantedOverlapIT {
       marks.append("2026-01-01T00:00:00Z,ann,%s,%s\n".formatted(pair.candidate().id(), mark));
     }
     Files.writeString(audit.marks(), marks);
-    assertThat(excluded(AuditResult.write(audit, OptionalInt.empty())))
+    assertThat(excluded(AuditResult.write(audit, AutomaticRule.NONE)))
         .containsExactlyElementsOf(hidden);
   }
 

@@ -8,14 +8,13 @@ import io.ciderstream.overlap.OverlapAudit;
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.list.TrainingSource;
 import io.ciderstream.overlap.result.AuditResult;
+import io.ciderstream.overlap.result.AutomaticRule;
 import io.ciderstream.overlap.verify.PairVerifier;
 import io.ciderstream.terminal.ArgumentException;
-import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,13 +68,7 @@ public final class AuditOverlapCommand implements Callable<Integer> {
 
   @Mixin private CandidateOptions candidates;
 
-  @Option(
-      names = "--automatic",
-      paramLabel = "INLIERS",
-      description = {
-        "Write the result without inspectors: pairs of at least so many inliers show the same."
-      })
-  private Integer automatic;
+  @Mixin private AutomaticOptions automatic;
 
   @Spec private CommandSpec spec;
 
@@ -85,9 +78,7 @@ public final class AuditOverlapCommand implements Callable<Integer> {
     requireGiven("--train", train);
     requireGiven("--out", out);
     candidates.check();
-    if (automatic != null) {
-      Arguments.atLeast("--automatic", automatic, 1);
-    }
+    AutomaticRule rule = automatic.rule();
     TrainingSource training = TrainingSource.of(train, trainSplits);
     EmbeddingOptions embedding = model.embedding(candidates.model());
     AuditFolder folder = AuditFolder.create(out);
@@ -104,10 +95,10 @@ public final class AuditOverlapCommand implements Callable<Integer> {
     } finally {
       verifiers.forEach(PairVerifier::close);
     }
-    if (automatic == null) {
-      console.print("Inspect them: ./cider audit-overlap review %s", out);
+    if (rule.isPresent()) {
+      ResultCommand.print(AuditResult.write(folder, rule), console);
     } else {
-      ResultCommand.print(AuditResult.write(folder, OptionalInt.of(automatic)), console);
+      console.print("Inspect them: ./cider audit-overlap review %s", out);
     }
     return 0;
   }

@@ -2,14 +2,14 @@ package io.ciderstream.overlap.command;
 
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.result.AuditResult;
+import io.ciderstream.overlap.result.AutomaticRule;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,23 +30,15 @@ public final class ResultCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "The folder of the audit.")
   private Path path;
 
-  @Option(
-      names = "--automatic",
-      paramLabel = "INLIERS",
-      description = "Pairs that nobody marked show the same if they have at least so many inliers.")
-  private Integer automatic;
+  @Mixin private AutomaticOptions automatic;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    OptionalInt least = OptionalInt.empty();
-    if (automatic != null) {
-      Arguments.atLeast("--automatic", automatic, 1);
-      least = OptionalInt.of(automatic);
-    }
+    AutomaticRule rule = automatic.rule();
     AuditFolder folder = AuditFolder.existing(Arguments.folder("FOLDER", path));
-    print(AuditResult.write(folder, least), new CommandOutput(spec));
+    print(AuditResult.write(folder, rule), new CommandOutput(spec));
     return 0;
   }
 

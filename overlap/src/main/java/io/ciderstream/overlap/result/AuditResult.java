@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Writes {@code exclude.txt}, {@code report.md} and {@code report.json} of an audit. */
 public final class AuditResult {
@@ -23,9 +22,9 @@ public final class AuditResult {
   private final Decisions decisions;
   private final Marks marks;
   private final Map<String, Integer> sizes;
-  private final OptionalInt automatic;
+  private final AutomaticRule automatic;
 
-  private AuditResult(AuditFolder folder, OptionalInt automatic) {
+  private AuditResult(AuditFolder folder, AutomaticRule automatic) {
     List<AuditedPair> pairs = folder.pairs();
     this.folder = folder;
     this.automatic = automatic;
@@ -38,9 +37,9 @@ public final class AuditResult {
   /**
    * Decides by the marks and writes the files.
    *
-   * @param automatic inliers from which a pair that nobody marked shows the same
+   * @param automatic decides about pairs that nobody marked
    */
-  public static AuditResult write(AuditFolder folder, OptionalInt automatic) {
+  public static AuditResult write(AuditFolder folder, AutomaticRule automatic) {
     AuditResult result = new AuditResult(folder, automatic);
     ReportFiles report = new ReportFiles(result.summary(), result.decisions, result.sizes);
     try {

@@ -5,7 +5,6 @@ import io.ciderstream.overlap.folder.AuditFacts;
 import io.ciderstream.overlap.review.Mark;
 import io.ciderstream.overlap.review.Marks;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
  * @param removal what leaves the training set and what stays
  * @param touchedQueries evaluation pictures that show a class that leaves
  * @param marks of the inspectors
- * @param automatic inliers that decided about unmarked pairs
+ * @param automatic decided about unmarked pairs
  * @param landmarks whether the training set is GLDv2, whose totals are published
  */
 public record AuditSummary(
@@ -23,7 +22,7 @@ public record AuditSummary(
     Removal removal,
     long touchedQueries,
     Marks marks,
-    OptionalInt automatic,
+    AutomaticRule automatic,
     boolean landmarks) {
   /** Returns the counts as sentences. */
   public String text() {
@@ -65,11 +64,8 @@ public record AuditSummary(
                   return "%s marked %d pairs, %d of them same".formatted(name, own.size(), same);
                 })
             .collect(Collectors.joining("; "));
-    String rule =
-        automatic.isPresent()
-            ? "Unmarked pairs of at least %d inliers count as the same."
-                .formatted(automatic.getAsInt())
-            : "Only marked pairs count.";
-    return (inspectors.isEmpty() ? "No pair was marked by an inspector" : inspectors) + ". " + rule;
+    return (inspectors.isEmpty() ? "No pair was marked by an inspector" : inspectors)
+        + ". "
+        + automatic.text();
   }
 }

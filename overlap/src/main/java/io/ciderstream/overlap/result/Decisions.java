@@ -6,13 +6,11 @@ import io.ciderstream.overlap.review.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * The classes that leave a training set. One inspector who says "same" about one pair is enough
- * (Song et al., CVPR 2024, section 3). With a number of inliers, it decides about the pairs that
- * nobody has marked.
+ * (Song et al., CVPR 2024, section 3). A rule can decide about the pairs that nobody has marked.
  *
  * @param removed the evidence by class, the most suspicious pair first
  */
@@ -23,7 +21,7 @@ public record Decisions(Map<String, List<Evidence>> removed) {
    * @param automatic inliers from which an unmarked pair shows the same; empty to ask the marks
    *     only
    */
-  public static Decisions of(List<AuditedPair> pairs, Marks marks, OptionalInt automatic) {
+  public static Decisions of(List<AuditedPair> pairs, Marks marks, AutomaticRule automatic) {
     Map<String, List<Evidence>> removed = new TreeMap<>();
     pairs.stream()
         .sorted(AuditedPair.MOST_SUSPICIOUS)
@@ -32,9 +30,7 @@ public record Decisions(Map<String, List<Evidence>> removed) {
               String id = pair.candidate().id();
               List<String> same = marks.inspectors(id, Mark.SAME);
               boolean marked = !same.isEmpty() || !marks.inspectors(id, Mark.DIFFERENT).isEmpty();
-              boolean enough =
-                  automatic.isPresent() && !marked && pair.inliers() >= automatic.getAsInt();
-              if (!same.isEmpty() || enough) {
+              if (!same.isEmpty() || !marked && automatic.decides(pair)) {
                 removed
                     .computeIfAbsent(pair.candidate().label(), any -> new ArrayList<>())
                     .add(new Evidence(pair, same));

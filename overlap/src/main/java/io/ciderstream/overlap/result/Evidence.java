@@ -7,7 +7,7 @@ import java.util.List;
  * Why a class leaves: a pair that shows the same.
  *
  * @param pair the pair
- * @param inspectors who said "same"; empty if the number of inliers decided
+ * @param inspectors who said "same"; empty if the rule decided
  */
 public record Evidence(AuditedPair pair, List<String> inspectors) {
   public Evidence {

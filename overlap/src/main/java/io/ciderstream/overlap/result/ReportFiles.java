@@ -62,7 +62,7 @@ final class ReportFiles {
             String.format(Locale.ROOT, "%.3f", candidate.cosine()),
             String.join(", ", inliers),
             evidence.inspectors().isEmpty()
-                ? "inliers"
+                ? "the rule"
                 : cell(String.join(", ", evidence.inspectors())));
   }
 
@@ -92,7 +92,8 @@ final class ReportFiles {
     json.put("unlabelled", facts.unlabelled());
     json.put("model", facts.model());
     json.put("candidates", facts.candidates());
-    json.put("automatic", summary.automatic().isPresent() ? summary.automatic().getAsInt() : null);
+    json.put("automatic_inliers", summary.automatic().inliers().orElse(null));
+    json.put("automatic_suspicion", summary.automatic().suspicion().orElse(null));
     Map<String, Integer> inspectors = new TreeMap<>();
     summary
         .marks()

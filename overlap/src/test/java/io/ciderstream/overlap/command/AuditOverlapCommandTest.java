@@ -45,6 +45,7 @@ class AuditOverlapCommandTest {
         "review . --port -1 | --port is -1, but must be 0 to 65535.",
         "result none | FOLDER: there is no folder none.",
         "result . --automatic 0 | --automatic is 0, but must be 1 or more.",
+        "result . --automatic-suspicion 0 | --automatic-suspicion is 0.0, but must be above 0.",
         "plant --photos none.csv --out b | --photos: there is no file none.csv.",
         "plant --photos pom.xml --out b --views 0 | --views is 0, but must be 1 or more."
       })

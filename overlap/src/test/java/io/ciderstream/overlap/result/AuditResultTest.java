@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,7 @@ class AuditResultTest {
         "ann,q2-p3,different",
         "bo,q0-p2,same",
         "bo,q0-p2,none");
-    AuditResult result = AuditResult.write(folder, OptionalInt.empty());
+    AuditResult result = AuditResult.write(folder, AutomaticRule.NONE);
 
     List<String> lines = Files.readAllLines(result.exclusions());
     assertThat(lines).hasSize(2).endsWith("7");
@@ -69,20 +68,23 @@ class AuditResultTest {
   @Test
   void shouldDecideByInliersAboutWhatNobodyMarked() throws IOException {
     marks("ann,q2-p3,different");
-    AuditResult.write(folder, OptionalInt.of(50));
+    AuditResult.write(folder, AutomaticRule.ofInliers(50));
     JsonNode json = new ObjectMapper().readTree(folder.path().resolve("report.json").toFile());
     assertThat(json.get("classes")).hasSize(1);
     assertThat(json.at("/classes/0/class").textValue()).isEqualTo("8");
     assertThat(json.at("/removed/pictures").intValue()).isEqualTo(1);
     assertThat(json.at("/published_left/classes").intValue()).isEqualTo(81_295);
-    AuditResult none = AuditResult.write(folder, OptionalInt.of(51));
+    AutomaticRule suspicious = new AutomaticRule(Optional.empty(), Optional.of(1.5));
+    assertThat(AuditResult.write(folder, suspicious).summary().removal().landmarksRemoved())
+        .isEqualTo(1);
+    AuditResult none = AuditResult.write(folder, AutomaticRule.ofInliers(51));
     assertThat(none.summary().removal().landmarksRemoved()).isZero();
   }
 
   @Test
   void shouldWriteTheFileThatTrainingReads() throws IOException {
     marks("bo,q1-p1,same");
-    Path file = AuditResult.write(folder, OptionalInt.empty()).exclusions();
+    Path file = AuditResult.write(folder, AutomaticRule.NONE).exclusions();
     List<String> said = new ArrayList<>();
     assertThat(gldv2(Optional.of(file)).read(new DataReport(path, said::add)).labels())
         .containsExactly("8", "9");
