@@ -79,6 +79,15 @@ public final class CheckpointExport {
                     CiderNetwork.ATTENTION,
                     "float [N,ceil(H/32),ceil(W/32)], 0..1; boxes where it is %s or more"
                         .formatted(threshold)));
+    model
+        .card()
+        .verification()
+        .ifPresent(
+            options ->
+                outputs.put(
+                    CiderNetwork.LOCAL_FEATURES,
+                    "float [N,1 + D,ceil(H/16),ceil(W/16)]: strength, and a feature of which the direction counts; the %d strongest positions are kept"
+                        .formatted(options.keep())));
     model.card().groups().sizes().forEach(group -> card.withArray("sizes").add(group.toString()));
     model.card().groups().bounds().forEach(bound -> card.withArray("bounds").add(bound));
     ObjectNode options = card.putObject("network");

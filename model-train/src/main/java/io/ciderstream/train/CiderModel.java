@@ -1,9 +1,11 @@
 package io.ciderstream.train;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.network.LocalOutput;
 import io.ciderstream.train.network.OptionsText;
 import io.ciderstream.train.network.head.GemPooling;
 import io.ciderstream.train.weights.SafeTensors;
@@ -14,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
@@ -64,7 +67,8 @@ public record CiderModel(
         network.options().localisation().isPresent()
             ? OptionalDouble.of(BOX_THRESHOLD)
             : OptionalDouble.empty();
-    ModelCard card = new ModelCard(name, network.dimension(), groups, threshold);
+    ModelCard card =
+        new ModelCard(name, network.dimension(), groups, threshold, verification(network));
     return new CiderModel(card, network, weights, notes);
   }
 
@@ -104,8 +108,12 @@ public record CiderModel(
           "%s would need other parameters than the checkpoint has: %s"
               .formatted(changed.keySet(), String.join("; ", differ)));
     }
-    CiderModel model = new CiderModel(card, other, weights, noted);
+    CiderModel model = new CiderModel(card.with(verification(other)), other, weights, noted);
     return threshold == null ? model : model.withBoxThreshold(number(BOX, threshold));
+  }
+
+  private static Optional<VerificationOptions> verification(CiderNetwork network) {
+    return network.options().local().map(LocalOutput::verification);
   }
 
   private static double number(String key, String text) {
@@ -143,7 +151,8 @@ public record CiderModel(
               SizeGroups.parse(needed(metadata, "cider.groups"), needed(metadata, "cider.bounds")),
               threshold == null
                   ? OptionalDouble.empty()
-                  : OptionalDouble.of(Double.parseDouble(threshold)));
+                  : OptionalDouble.of(Double.parseDouble(threshold)),
+              verification(network));
       return new CiderModel(card, network, content.weights(), without(NOTE, metadata));
     } catch (IllegalArgumentException e) {
       throw new CiderException(

@@ -1,8 +1,11 @@
 package io.ciderstream.train;
 
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.infer.VerificationMetadata;
+import io.ciderstream.embedding.local.VerificationOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -14,9 +17,14 @@ import java.util.stream.Collectors;
  * @param dimension length of a descriptor
  * @param groups sizes to resize to, each side 32 pixels or more
  * @param boxThreshold least attention inside a box, within 0..1; only for a model with attention
+ * @param verification how its local features are compared; only for a model with that output
  */
 public record ModelCard(
-    String name, int dimension, SizeGroups groups, OptionalDouble boxThreshold) {
+    String name,
+    int dimension,
+    SizeGroups groups,
+    OptionalDouble boxThreshold,
+    Optional<VerificationOptions> verification) {
   private static final String INPUT = "uint8-nhwc-rgb";
   private static final int MIN_SIDE = 32;
 
@@ -45,14 +53,19 @@ public record ModelCard(
     }
   }
 
-  /** Creates the card of a model without attention. */
+  /** Creates the card of a model with descriptors alone. */
   public ModelCard(String name, int dimension, SizeGroups groups) {
-    this(name, dimension, groups, OptionalDouble.empty());
+    this(name, dimension, groups, OptionalDouble.empty(), Optional.empty());
   }
 
   /** Returns this card with another least attention inside a box. */
   public ModelCard withBoxThreshold(double threshold) {
-    return new ModelCard(name, dimension, groups, OptionalDouble.of(threshold));
+    return new ModelCard(name, dimension, groups, OptionalDouble.of(threshold), verification);
+  }
+
+  /** Returns this card with another way to compare local features. */
+  public ModelCard with(Optional<VerificationOptions> other) {
+    return new ModelCard(name, dimension, groups, boxThreshold, other);
   }
 
   /** Returns a card with the sizes of about 320 x 320 pixels and their bounds. */
@@ -72,6 +85,7 @@ public record ModelCard(
     metadata.put("cider.bounds", joined(groups.bounds()));
     metadata.put("cider.input", INPUT);
     boxThreshold.ifPresent(value -> metadata.put("cider.box.threshold", "" + value));
+    verification.ifPresent(options -> metadata.putAll(VerificationMetadata.write(options)));
     return metadata;
   }
 

@@ -63,6 +63,7 @@ public final class ModelExport {
             Optional.empty(),
             Optional.of(new GemPooling(3, false)),
             Optional.empty(),
-            new CiderHead()));
+            new CiderHead(),
+            Optional.empty()));
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.local.LocalFit;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.objective.LabelsObjective;
@@ -47,6 +48,7 @@ final class StageRun {
   static boolean measuredAtEnd(Stage stage) {
     Stage.Options options = stage.options();
     return stage instanceof Stage.Attention
+        || stage instanceof Stage.Local
         || options.members() > 1
         || options.weightInterpolation() < 1;
   }
@@ -63,6 +65,11 @@ final class StageRun {
       context.listener().say("fitting the attention in stage %d".formatted(number + 1));
       new AttentionFit(attention, learner, images, Seeds.mix(context.config().seed(), number))
           .run();
+      return finish(own);
+    }
+    if (stage instanceof Stage.Local local) {
+      context.listener().say("fitting the local features in stage %d".formatted(number + 1));
+      new LocalFit(local, learner, images, Seeds.mix(context.config().seed(), number)).run();
       return finish(own);
     }
     return descend(own, before);
@@ -119,8 +126,12 @@ final class StageRun {
         }
         yield new ViewsObjective(views, learner, images, startTable, own, seed);
       }
-      case Stage.Attention none ->
-          throw new IllegalStateException(none.options().name() + " has no steps");
+      case Stage.Attention none -> throw noSteps(none);
+      case Stage.Local none -> throw noSteps(none);
     };
+  }
+
+  private static IllegalStateException noSteps(Stage stage) {
+    return new IllegalStateException(stage.options().name() + " has no steps");
   }
 }

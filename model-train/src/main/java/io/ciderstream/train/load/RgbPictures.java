@@ -96,9 +96,7 @@ public final class RgbPictures {
    * cropped.
    */
   Mat enlarged(int picture, Size size) {
-    Size large =
-        new Size(
-            (int) Math.round(ENLARGED * size.width()), (int) Math.round(ENLARGED * size.height()));
+    Size large = enlarged(size);
     Key key = new Key(picture, large);
     byte[] pixels = cache.get(key);
     if (pixels == null) {
@@ -108,6 +106,12 @@ public final class RgbPictures {
       }
     }
     return mat(pixels, large);
+  }
+
+  /** Returns the size of an enlarged picture. */
+  static Size enlarged(Size size) {
+    return new Size(
+        (int) Math.round(ENLARGED * size.width()), (int) Math.round(ENLARGED * size.height()));
   }
 
   /** Returns an enlarged picture in its own size. */

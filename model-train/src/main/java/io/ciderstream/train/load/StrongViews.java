@@ -11,9 +11,11 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.evaluation.yaml.Flat;
 import io.ciderstream.evaluation.yaml.Key;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -51,6 +53,23 @@ public record StrongViews(
   /** Returns the strengths that the shipped recipe began with. */
   public static StrongViews standard() {
     return new StrongViews(Viewpoint.standard(), 0.2, ColourShift.standard(), 0.3, 0.6);
+  }
+
+  /**
+   * Returns where a view shows points of its picture.
+   *
+   * @param points x and y of each point, 0..1 of the picture
+   * @param seed of the planned picture
+   * @param served size that the picture is served in
+   * @param size of the view
+   * @return x and y of each point, 0..1 of the view; outside of it where the view does not show it
+   */
+  public float[] positions(
+      float[] points, long seed, SizeGroups.Size served, SizeGroups.Size size) {
+    try (PointerScope scope = new PointerScope()) {
+      return viewpoint.positions(
+          points, RgbPictures.enlarged(served), size, new SplittableRandom(seed));
+    }
   }
 
   @Override

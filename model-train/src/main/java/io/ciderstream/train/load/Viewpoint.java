@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.warpPerspective;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.evaluation.yaml.Key;
+import java.nio.DoubleBuffer;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -62,6 +63,29 @@ public record Viewpoint(
         BORDER_REFLECT_101,
         Scalar.BLACK);
     return view;
+  }
+
+  /**
+   * Returns where the view that is drawn next shows points of the picture.
+   *
+   * @param points x and y of each point, 0..1 of the picture
+   * @param picture size of the picture
+   * @param size of the view
+   * @return x and y of each point, 0..1 of the view; outside of it where the view does not show it
+   */
+  float[] positions(float[] points, Size picture, Size size, RandomGenerator random) {
+    DoubleBuffer map = draw(picture.width(), picture.height(), size, random).createBuffer();
+    float[] positions = new float[points.length];
+    for (int i = 0; i < points.length; i += 2) {
+      double x = points[i] * picture.width() - 0.5;
+      double y = points[i + 1] * picture.height() - 0.5;
+      double depth = map.get(6) * x + map.get(7) * y + map.get(8);
+      double viewX = (map.get(0) * x + map.get(1) * y + map.get(2)) / depth;
+      double viewY = (map.get(3) * x + map.get(4) * y + map.get(5)) / depth;
+      positions[i] = (float) ((viewX + 0.5) / size.width());
+      positions[i + 1] = (float) ((viewY + 0.5) / size.height());
+    }
+    return positions;
   }
 
   /** Draws the transformation from a picture of this width and height to a view, double [3,3]. */

@@ -14,7 +14,8 @@ import java.util.SequencedMap;
  * attentional localisation, pooling, fully connected layer with batch normalisation, L2; or one of
  * the heads compared with it between backbone and fully connected layer. Outputs {@value
  * #DESCRIPTORS}, float [N,D], each of length 1, and, with attentional localisation, {@value
- * #ATTENTION}, float [N,h,w] in 0..1, zeros for a picture without a subject.
+ * #ATTENTION}, float [N,h,w] in 0..1, zeros for a picture without a subject, and, if the options
+ * ask for it, {@value #LOCAL_FEATURES}, see {@link LocalOutput}.
  *
  * <p>The names of all parameters that are not the backbone's begin with {@value #PREFIX}.
  *
@@ -26,6 +27,9 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
 
   /** Name of the second output. */
   public static final String ATTENTION = "attention";
+
+  /** Name of the third output. */
+  public static final String LOCAL_FEATURES = "local_features";
 
   /** What the names of the added parameters begin with. */
   public static final String PREFIX = Head.PREFIX;
@@ -57,6 +61,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
     SequencedMap<String, T> outputs = new LinkedHashMap<>();
     outputs.put(DESCRIPTORS, descriptors(ops, pooled.vector()));
     pooled.attention().ifPresent(map -> outputs.put(ATTENTION, ops.asPlane(map)));
+    pooled.local().ifPresent(map -> outputs.put(LOCAL_FEATURES, map));
     return outputs;
   }
 
@@ -71,11 +76,14 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
     return starts;
   }
 
-  private record Pooled<T>(T vector, Optional<T> attention) {}
+  private record Pooled<T>(T vector, Optional<T> attention, Optional<T> local) {}
 
   private <T> Pooled<T> pool(Ops<T> ops, T images) {
     Head head = options.head();
-    T middle = head.middle(ops, backbone().middle(ops, images), backbone().middleChannels());
+    T tap = backbone().middle(ops, images);
+    int channels = backbone().middleChannels();
+    Optional<T> local = options.local().map(output -> output.apply(ops, tap, channels));
+    T middle = head.middle(ops, tap, channels);
     T x = backbone().last(ops, middle);
     if (excitation().isPresent()) {
       x = excitation().get().apply(ops, x);
@@ -95,7 +103,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
     T vector = head.vector(ops, input);
     boolean unit =
         options.projection().filter(CiderOptions.Projection::normaliseBefore).isPresent();
-    return new Pooled<>(unit ? ops.l2Normalise(vector) : vector, attention);
+    return new Pooled<>(unit ? ops.l2Normalise(vector) : vector, attention, local);
   }
 
   private <T> T descriptors(Ops<T> ops, T pooled) {

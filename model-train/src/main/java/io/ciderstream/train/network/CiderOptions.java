@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param pooling feature map to vector; empty: the mean over all places
  * @param projection vector to descriptor; empty: the vector is the descriptor
  * @param head CiDeR, or a head that is compared with it
+ * @param local third output, the local features by which matches are verified
  */
 public record CiderOptions(
     BackboneName backbone,
@@ -25,7 +26,8 @@ public record CiderOptions(
     Optional<Localisation> localisation,
     Optional<GemPooling> pooling,
     Optional<Projection> projection,
-    Head head) {
+    Head head,
+    Optional<LocalOutput> local) {
   public CiderOptions {
     boolean blocks = excitation.isPresent() || context.isPresent() || localisation.isPresent();
     if (blocks && !(head instanceof CiderHead)) {
@@ -129,6 +131,7 @@ public record CiderOptions(
                 List.of(0.3, 0.6), 0.1, AttentionMask.Kind.STRAIGHT_THROUGH, 10, 0.05)),
         Optional.of(new GemPooling(3, true)),
         Optional.of(new Projection(2048, false, true)),
-        new CiderHead());
+        new CiderHead(),
+        Optional.empty());
   }
 }

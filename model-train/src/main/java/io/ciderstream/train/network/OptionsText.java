@@ -113,7 +113,9 @@ public final class OptionsText {
       } else if (get(part, options) instanceof Optional<?> block) {
         texts.put(key, words(key, block.isPresent()).getFirst());
         Object shown =
-            (block.isPresent() ? block : (Optional<?>) get(part, CiderOptions.paper())).get();
+            block.isPresent()
+                ? block.get()
+                : standard((Optional<?>) get(part, CiderOptions.paper()));
         for (RecordComponent value : shown.getClass().getRecordComponents()) {
           texts.put(key + "." + kebab(value.getName()), text(get(value, shown)));
         }
@@ -122,6 +124,11 @@ public final class OptionsText {
       }
     }
     return texts;
+  }
+
+  /** Returns the values of a block that is off: the paper's, if it has the block. */
+  private static Object standard(Optional<?> ofPaper) {
+    return ofPaper.isPresent() ? ofPaper.get() : LocalOutput.standard();
   }
 
   private static void write(Head head, Map<String, String> texts) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.evaluation.data.Gldv2Tree;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.learn.report.StepFigures;
+import io.ciderstream.train.network.LocalOutput;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.WheelStore;
 import java.io.IOException;
@@ -36,6 +37,8 @@ class ViewsTrainingTest {
         projection.dimension: 128
         projection.normalise-before: true
         projection.batch-norm: false
+        local: true
+        local.dimension: 24
         box-threshold: 0.25
       input: {sizes: [96x64, 64x64, 64x96], bounds: [0.77, 1.33]}
       data:
@@ -60,6 +63,7 @@ class ViewsTrainingTest {
             - {names: '_blocks\\.15\\..*|_conv_head\\..*|_bn1\\..*', rate: 0.005}
           warm-up: 2
         - {name: attention, kind: attention, view-size: 64, composites: 20}
+        - {name: local, kind: local, points: 6}
       """;
 
   @TempDir Path folder;
@@ -79,9 +83,11 @@ class ViewsTrainingTest {
     assertSame(cut, whole);
     assertThat(whole.card().boxThreshold()).hasValue(0.25);
     assertThat(values(whole, "cider.localisation.conv.bias")[0]).isNotZero();
+    assertThat(whole.card().verification()).contains(LocalOutput.standard().verification());
+    assertThat(values(whole, "cider.local.conv.bias")).hasSize(25).doesNotContain(0f);
     assertThat(Files.readAllLines(folder.resolve("cut/scores.csv")))
         .isEqualTo(Files.readAllLines(folder.resolve("whole/scores.csv")))
-        .hasSize(1 + 5 * 3)
+        .hasSize(1 + 6 * 3)
         .anyMatch(line -> line.startsWith("0,0,held mAP,"))
         .anyMatch(line -> line.startsWith("2,0,held mAP of the rest,"));
     assertThat(Files.readString(folder.resolve("whole/report.html")))

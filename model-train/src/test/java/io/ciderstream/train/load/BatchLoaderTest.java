@@ -2,6 +2,7 @@ package io.ciderstream.train.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.decode.SizeGroups.Size;
@@ -12,6 +13,9 @@ import io.ciderstream.evaluation.data.Gldv2Tree;
 import io.ciderstream.evaluation.data.Survey;
 import io.ciderstream.evaluation.data.TrainingImage;
 import io.ciderstream.schemas.CiderException;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +139,48 @@ class BatchLoaderTest {
       assertThat(batch.pictures()).containsExactly(good);
       assertThat(bad).singleElement().asString().contains("3.jpg");
     }
+  }
+
+  @Test
+  void shouldSayWhereAViewShowsAPointOfItsPicture() throws IOException {
+    StrongViews views =
+        new StrongViews(new Viewpoint(0.9, 0.1, 1, 10, 1), 0, ColourShift.standard(), 0, 0);
+    float x = 0.55f;
+    float y = 0.4f;
+    ImageIO.write(spot(x, y), "jpg", folder.resolve("0.jpg").toFile());
+
+    ImageBatch batch = loader(Runnable::run, 0).load(sheet(views, 0, 0, 0)).join();
+
+    for (int i = 0; i < 3; i++) {
+      float[] seen = views.positions(new float[] {x, y}, i, SIZE, SIZE);
+      float[] brightest = brightest(batch.pixels(), i);
+      assertThat(seen[0]).isCloseTo(brightest[0], within(0.03f)).isNotCloseTo(x, within(1e-4f));
+      assertThat(seen[1]).isCloseTo(brightest[1], within(0.03f)).isNotCloseTo(y, within(1e-4f));
+    }
+  }
+
+  private static BufferedImage spot(float x, float y) {
+    BufferedImage picture = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillOval((int) (x * 400) - 20, (int) (y * 400) - 20, 40, 40);
+    graphics.dispose();
+    return picture;
+  }
+
+  /** Returns the mean place of the bright pixels of a picture, 0..1. */
+  private static float[] brightest(byte[] pixels, int picture) {
+    double sumX = 0;
+    double sumY = 0;
+    double sum = 0;
+    for (int i = 0; i < SIZE.width() * SIZE.height(); i++) {
+      int green = Byte.toUnsignedInt(pixels[picture * SIZE.bytes() + 3 * i + 1]);
+      double weight = Math.max(0, green - 60);
+      sumX += weight * (i % SIZE.width() + 0.5);
+      sumY += weight * (i / SIZE.width() + 0.5);
+      sum += weight;
+    }
+    return new float[] {(float) (sumX / sum / SIZE.width()), (float) (sumY / sum / SIZE.height())};
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.ciderstream.train.torch.TorchParameters;
 import io.ciderstream.train.torch.TorchRunner;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -41,6 +42,19 @@ class CiderNetworkTest {
         .containsEntry("cider.localisation.conv.weight", Shape.of(1, 2048, 1, 1))
         .containsEntry("cider.pool.power", Shape.of(1))
         .containsEntry("cider.norm.running_var", Shape.of(2048));
+  }
+
+  @Test
+  void shouldGiveLocalFeaturesOfTheLastMapOfStride16WhateverTheHead() {
+    for (String head : List.of("cider", "gem", "solar", "dolg")) {
+      CiderNetwork network = network("efficientnet-lite0", Map.of("head", head), "local", "true");
+
+      assertThat(ShapeOps.outputs(network, 2, 320, 256))
+          .containsEntry("local_features", Shape.of(2, 65, 20, 16));
+      assertThat(ShapeOps.parameters(network))
+          .containsEntry("cider.local.conv.weight", Shape.of(65, 112, 1, 1))
+          .containsEntry("cider.local.conv.bias", Shape.of(65));
+    }
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.ciderstream.train.learn.attend;
 
 import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.fit.CellMoments;
+import io.ciderstream.train.learn.fit.RidgeFit;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.ActivationCapture;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;

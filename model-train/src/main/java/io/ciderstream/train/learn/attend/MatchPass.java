@@ -1,7 +1,9 @@
 package io.ciderstream.train.learn.attend;
 
 import io.ciderstream.embedding.decode.SizeGroups.Size;
+import io.ciderstream.train.learn.fit.CellMoments;
 import io.ciderstream.train.learn.loss.Tensors;
+import io.ciderstream.train.learn.model.ActivationCapture;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;

@@ -76,6 +76,7 @@ public final class StageChecks {
         case Stage.Labels labels -> check(labels, in, warnings);
         case Stage.Views views -> check(views, in, warnings);
         case Stage.Attention attention -> check(attention, in);
+        case Stage.Local local -> check(local, in);
       }
     }
   }
@@ -124,6 +125,16 @@ public final class StageChecks {
         stage.centreWeight() > 0 && !centred(stage.centreExcept()),
         "has centre-except '%s', which matches the label of every picture; narrow it, or set centre-weight to 0",
         stage.centreExcept());
+  }
+
+  private void check(Stage.Local stage, In in) {
+    int channels = config.network().options().backbone().backbone().middleChannels();
+    int dimension = config.network().options().local().orElseThrow().dimension();
+    in.refuse(
+        dimension > channels,
+        "fits features of %,d numbers to a feature map of %,d channels; set network.local.dimension to that or less",
+        dimension,
+        channels);
   }
 
   private boolean centred(Pattern except) {

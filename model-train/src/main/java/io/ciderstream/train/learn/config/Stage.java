@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 @JsonSubTypes({
   @JsonSubTypes.Type(Stage.Labels.class),
   @JsonSubTypes.Type(Stage.Views.class),
-  @JsonSubTypes.Type(Stage.Attention.class)
+  @JsonSubTypes.Type(Stage.Attention.class),
+  @JsonSubTypes.Type(Stage.Local.class)
 })
 public sealed interface Stage {
   /** The largest number of pictures, steps or epochs that a key accepts. */
@@ -116,6 +117,26 @@ public sealed interface Stage {
       return new Size(viewSize, viewSize);
     }
   }
+
+  /**
+   * Local features, fitted in closed form while all else stays, to points of pictures and of views
+   * of them.
+   *
+   * @param pictures maximal number of pictures
+   * @param points maximal number of points of a picture
+   * @param views how a view differs from its picture
+   * @param ridge strength of the ridge of the whitening
+   * @param strengthRidge strength of the ridge of the positions' strength
+   */
+  @JsonTypeName("local")
+  record Local(
+      @Flat Options options,
+      @Key(fallback = "1400", min = 1, max = MAX_COUNT) int pictures,
+      @Key(fallback = "120", min = 2, max = MAX_COUNT) int points,
+      StrongViews views,
+      @Key(fallback = "0.1", min = 1e-9, max = 1000) double ridge,
+      @Key(fallback = "0.03", min = 1e-9, max = 1000) double strengthRidge)
+      implements Stage {}
 
   /**
    * Terms of the loss of views; the weight of InfoNCE is 1.

@@ -38,6 +38,10 @@ public record TrainConfig(
         network.options().localisation().isPresent()
             || stages.stream().noneMatch(Stage.Attention.class::isInstance),
         "attention is to be fitted, but localisation is off");
+    require(
+        network.options().local().isPresent()
+            || stages.stream().noneMatch(Stage.Local.class::isInstance),
+        "local features are to be fitted, but local is off");
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -91,6 +91,19 @@ class ConfigValuesTest {
   }
 
   @Test
+  void shouldHaveDefaultsOfLocalFeatures() {
+    assertSame(
+        stage("local"),
+        new Stage.Local(
+            plain(1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10)),
+            1400,
+            120,
+            STRONG_VIEWS,
+            0.1,
+            0.03));
+  }
+
+  @Test
   void shouldHaveDefaultsOfTheOtherSections() {
     TrainConfig config =
         read(
@@ -123,6 +136,14 @@ class ConfigValuesTest {
             Map.entry("projection.dimension", "2048"),
             Map.entry("projection.normalise-before", "false"),
             Map.entry("projection.batch-norm", "true"),
+            Map.entry("local", "false"),
+            Map.entry("local.dimension", "64"),
+            Map.entry("local.keep", "200"),
+            Map.entry("local.similarity", "0.5"),
+            Map.entry("local.tolerance", "1.5"),
+            Map.entry("local.cap", "15"),
+            Map.entry("local.least", "8"),
+            Map.entry("local.verified", "25"),
             Map.entry("head", "cider"),
             Map.entry("solar.middle-ratio", "4"),
             Map.entry("solar.last-ratio", "2"),
@@ -219,7 +240,8 @@ class ConfigValuesTest {
                     Map.entry("pooling.learnt", "false"),
                     Map.entry("projection.dimension", "512"),
                     Map.entry("projection.normalise-before", "true"),
-                    Map.entry("projection.batch-norm", "false"))),
+                    Map.entry("projection.batch-norm", "false"),
+                    Map.entry("local", "true"))),
             small(),
             new TrainConfig.Loading(1024, 2),
             List.of(csv("photos.csv", Set.of("train"), Set.of("distractor"))),
@@ -241,6 +263,13 @@ class ConfigValuesTest {
                     1400,
                     224,
                     0.4,
+                    0.03),
+                new Stage.Local(
+                    options("local", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10), 1, 1),
+                    1400,
+                    120,
+                    STRONG_VIEWS,
+                    0.1,
                     0.03)),
             List.of(
                 new EvaluationConfig.Labels(
@@ -379,7 +408,7 @@ class ConfigValuesTest {
         "run.precision | [auto, float32, bfloat16]",
         "projection.start | [pca, random]",
         "stages.0.centres | [means, random, kept]",
-        "stages.0.kind | [labels, views, attention]",
+        "stages.0.kind | [labels, views, attention, local]",
         "data.0.kind | [gldv2, folders, csv]",
         "evaluations.0.kind | [labels, revisited]",
       })
@@ -408,11 +437,12 @@ class ConfigValuesTest {
     return ConfigText.parse(
         """
         name: least
+        network: {local: %s}
         data: [{kind: csv, list: l.csv}]
         stages: [{name: one, kind: %s}]
         evaluations: [{name: e, index: [{kind: gldv2}]}]
         """
-            .formatted(kind),
+            .formatted(kind.equals("local"), kind),
         "least");
   }
 

@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn.attend;
+package io.ciderstream.train.learn.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -31,14 +31,6 @@ class RidgeFitTest {
       assertThat((double) weight[2]).isCloseTo(0, within(0.05));
       assertThat(fit.bias()).isCloseTo(-5 * 2 / deviation, within(0.2));
     }
-  }
-
-  @Test
-  void shouldHintAtTheMiddle() {
-    float[] hints = AttentionFit.centreHints(3, 5);
-
-    assertThat(hints[7]).isEqualTo(1);
-    assertThat(hints[0]).isEqualTo(hints[14]).isLessThan(hints[1]).isLessThan(hints[5]);
   }
 
   private static CellMoments moments(Random random, float scale, float shift) {

@@ -1,6 +1,5 @@
-package io.ciderstream.train.learn.attend;
+package io.ciderstream.train.learn.model;
 
-import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.ops.Convolution;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.torch.ReleasingPass;
@@ -12,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Captures the input of a convolution of a network. */
-final class ActivationCapture {
+public final class ActivationCapture {
   private ActivationCapture() {}
 
   /**
@@ -22,7 +21,7 @@ final class ActivationCapture {
    * @return its input, float32 [N,C,H,W]
    */
   @SuppressWarnings("unchecked")
-  static Tensor input(Learner learner, Tensor images, String convolution) {
+  public static Tensor input(Learner learner, Tensor images, String convolution) {
     Ops<Tensor> ops = learner.parameters().ops(new TorchMode.Inference());
     AtomicReference<Tensor> seen = new AtomicReference<>();
     Ops<Tensor> watching =
@@ -51,7 +50,7 @@ final class ActivationCapture {
   }
 
   /** Reshapes [N,C,H,W] to [N H W,C]. */
-  static Tensor cells(Tensor map) {
+  public static Tensor cells(Tensor map) {
     long channels = map.size(1);
     return map.permute(0, 2, 3, 1).reshape(-1, channels);
   }

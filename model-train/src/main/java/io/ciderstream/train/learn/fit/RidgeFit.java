@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn.attend;
+package io.ciderstream.train.learn.fit;
 
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param weight double [channels]
  * @param bias one number
  */
-record RidgeFit(Tensor weight, double bias) {
+public record RidgeFit(Tensor weight, double bias) {
   private static final double LEAST_DEVIATION = 0.05;
 
   /**
@@ -23,14 +23,14 @@ record RidgeFit(Tensor weight, double bias) {
    * @param moments of its cells, one at least
    * @param weight more than 0
    */
-  record Hints(CellMoments moments, double weight) {}
+  public record Hints(CellMoments moments, double weight) {}
 
   /**
    * Fits the attention to hints.
    *
    * @param ridge times the sum of weights is added to the diagonal
    */
-  static RidgeFit of(List<Hints> sources, double ridge) {
+  public static RidgeFit of(List<Hints> sources, double ridge) {
     double count = sources.stream().mapToDouble(source -> source.moments().count).sum();
     Tensor mean = sum(sources, source -> source.moments().x).div(new Scalar(count));
     Tensor covariance =

@@ -1,4 +1,4 @@
-package io.ciderstream.train.learn.attend;
+package io.ciderstream.train.learn.fit;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
  * Sums over cells of a feature map x, each with a hint y: all that ridge regression must know.
  * Double, on the CPU.
  */
-final class CellMoments {
+public final class CellMoments {
   final Tensor x;
   final Tensor xx;
   final Tensor xy;
@@ -16,7 +16,8 @@ final class CellMoments {
   double yy;
   double count;
 
-  CellMoments(long channels) {
+  /** Creates sums over no cells. */
+  public CellMoments(long channels) {
     x = torch.zeros(channels).to(torch.ScalarType.Double);
     xx = torch.zeros(channels, channels).to(torch.ScalarType.Double);
     xy = torch.zeros(channels).to(torch.ScalarType.Double);
@@ -28,7 +29,7 @@ final class CellMoments {
    * @param cells float [n,channels]
    * @param hints n of them
    */
-  void add(Tensor cells, float[] hints) {
+  public void add(Tensor cells, float[] hints) {
     Tensor rows = cells.cpu().to(torch.ScalarType.Double);
     Tensor targets = Tensor.create(hints, hints.length).to(torch.ScalarType.Double);
     x.add_(rows.sum(0));
@@ -37,6 +38,16 @@ final class CellMoments {
     y += targets.sum().item_double();
     yy += targets.square().sum().item_double();
     count += hints.length;
+  }
+
+  /** Returns the mean of the cells, double [channels]. */
+  public Tensor mean() {
+    return x.div(new Scalar(count));
+  }
+
+  /** Returns the covariance of the cells, double [channels,channels]. */
+  public Tensor covariance() {
+    return around(mean()).div(new Scalar(count));
   }
 
   double meanHint() {

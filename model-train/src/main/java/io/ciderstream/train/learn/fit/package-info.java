@@ -1,0 +1,6 @@
+/**
+ * Regression in closed form over the cells of feature maps: {@link
+ * io.ciderstream.train.learn.fit.CellMoments} sums them up, {@link
+ * io.ciderstream.train.learn.fit.RidgeFit} solves. On the training thread.
+ */
+package io.ciderstream.train.learn.fit;
