@@ -2,11 +2,14 @@ package io.ciderstream.trials.command;
 
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.retrieval.RerankBench;
+import io.ciderstream.trials.retrieval.RerankFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +52,12 @@ public final class BenchRerankCommand implements Callable<Integer> {
       description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = "Keep descriptors and local features here, for another run of the same model.")
+  private Path cache;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private Path json;
 
@@ -58,15 +67,26 @@ public final class BenchRerankCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Arguments.atLeast("--rounds", rounds, 1);
     CommandOutput console = new CommandOutput(spec);
-    RerankText text =
-        new RerankText(
-            new RerankBench(
-                    system.embedding(model), sets.of(system), line -> console.say("%s", line))
-                .run(rows.all(), rounds));
+    RerankText text = new RerankText(measure(console));
     if (json != null) {
       Files.writeString(json, text.json());
     }
     console.print("%s", text.markdown());
     return 0;
+  }
+
+  private List<RerankFigures> measure(CommandOutput console) throws IOException {
+    if (cache != null) {
+      return measure(console, cache);
+    }
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-rerank-")) {
+      return measure(console, folder.path());
+    }
+  }
+
+  private List<RerankFigures> measure(CommandOutput console, Path folder) {
+    return new RerankBench(
+            system.embedding(model), sets.of(system), folder, line -> console.say("%s", line))
+        .run(rows.all(), rounds);
   }
 }

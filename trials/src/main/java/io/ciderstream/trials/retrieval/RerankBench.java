@@ -7,9 +7,8 @@ import io.ciderstream.evaluation.feature.Extraction;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.evaluation.rerank.RerankOptions;
-import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.pictures.Median;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.function.Consumer;
 public final class RerankBench {
   private final EmbeddingOptions options;
   private final List<JudgedSet> sets;
+  private final Path folder;
   private final Consumer<String> log;
 
   /**
@@ -31,11 +31,14 @@ public final class RerankBench {
    *
    * @param options with the model
    * @param sets to measure on, at least one
+   * @param folder keeps the descriptors and local features
    * @param log receives remarks
    */
-  public RerankBench(EmbeddingOptions options, List<JudgedSet> sets, Consumer<String> log) {
+  public RerankBench(
+      EmbeddingOptions options, List<JudgedSet> sets, Path folder, Consumer<String> log) {
     this.options = options;
     this.sets = List.copyOf(sets);
+    this.folder = folder;
     this.log = log;
   }
 
@@ -45,12 +48,10 @@ public final class RerankBench {
    * @param additions what to compare; those that verify are left out if the model has no local
    *     features
    */
-  public List<RerankFigures> run(List<RerankOptions> additions, int rounds) throws IOException {
-    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-rerank-");
-        ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
+  public List<RerankFigures> run(List<RerankOptions> additions, int rounds) {
+    try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
       boolean local = embedder.verification().isPresent();
-      Extraction plain =
-          new Extraction(embedder, folder.path(), System::nanoTime, (done, all) -> {});
+      Extraction plain = new Extraction(embedder, folder, System::nanoTime, (done, all) -> {});
       Extraction extraction = local ? plain.withLocalFeatures() : plain;
       List<Measured> measured =
           additions.stream()

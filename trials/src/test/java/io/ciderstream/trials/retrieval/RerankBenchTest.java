@@ -34,6 +34,7 @@ class RerankBenchTest {
       new RerankOptions(Optional.empty(), Optional.empty(), Optional.empty(), 50);
 
   @TempDir private Path folder;
+  @TempDir private Path cache;
 
   /** The label's colours are a chain, whose ends only the middle connects. */
   @Test
@@ -51,7 +52,7 @@ class RerankBenchTest {
     List<String> log = new ArrayList<>();
 
     List<RerankFigures> figures =
-        new RerankBench(options(), List.of(set), log::add)
+        new RerankBench(options(), List.of(set), cache, log::add)
             .run(List.of(RerankOptions.NONE, EXPANSION, VERIFICATION), 2);
 
     assertThat(log).first().asString().contains("tiny has no local features");
