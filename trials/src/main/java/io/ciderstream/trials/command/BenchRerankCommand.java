@@ -1,5 +1,6 @@
 package io.ciderstream.trials.command;
 
+import io.ciderstream.evaluation.rerank.RerankOptions;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TemporaryFolder;
@@ -66,8 +67,9 @@ public final class BenchRerankCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Arguments.atLeast("--rounds", rounds, 1);
+    List<RerankOptions> additions = rows.all();
     CommandOutput console = new CommandOutput(spec);
-    RerankText text = new RerankText(measure(console));
+    RerankText text = new RerankText(measure(additions, console));
     if (json != null) {
       Files.writeString(json, text.json());
     }
@@ -75,18 +77,20 @@ public final class BenchRerankCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<RerankFigures> measure(CommandOutput console) throws IOException {
+  private List<RerankFigures> measure(List<RerankOptions> additions, CommandOutput console)
+      throws IOException {
     if (cache != null) {
-      return measure(console, cache);
+      return measure(additions, console, cache);
     }
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-rerank-")) {
-      return measure(console, folder.path());
+      return measure(additions, console, folder.path());
     }
   }
 
-  private List<RerankFigures> measure(CommandOutput console, Path folder) {
+  private List<RerankFigures> measure(
+      List<RerankOptions> additions, CommandOutput console, Path folder) {
     return new RerankBench(
             system.embedding(model), sets.of(system), folder, line -> console.say("%s", line))
-        .run(rows.all(), rounds);
+        .run(additions, rounds);
   }
 }

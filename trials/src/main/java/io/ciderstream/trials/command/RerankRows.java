@@ -26,7 +26,7 @@ final class RerankRows {
 
   @Option(
       names = "--expand-alpha",
-      defaultValue = "3",
+      defaultValue = "0",
       paramLabel = "ALPHA",
       description = "The exponent of their weights (default: ${DEFAULT-VALUE}).")
   private double expandAlpha;
@@ -40,7 +40,7 @@ final class RerankRows {
 
   @Option(
       names = "--augment-alpha",
-      defaultValue = "3",
+      defaultValue = "1",
       paramLabel = "ALPHA",
       description = "The exponent of their weights (default: ${DEFAULT-VALUE}).")
   private double augmentAlpha;

@@ -25,6 +25,8 @@ class TrialCommandsTest {
         "bench | passes --rounds 0 | --rounds is 0, but must be 1 or more.",
         "bench | verify --candidates 201 | --candidates is 201, but must be 1 to 200.",
         "bench | verify --rounds 0 | --rounds is 0, but must be 1 or more.",
+        "bench | rerank --rounds 0 | --rounds is 0, but must be 1 or more.",
+        "bench | rerank --reciprocal-lambda 2 | lambda is 2.0, but must be 0 to 1.",
         "soak | sink --outage -1 | --outage is -1, but must be 0 or more.",
         "soak | sink --updates 0 | --updates is 0, but must be 1 or more.",
         "soak | sink --dimension 0 | --dimension is 0, but must be 1 or more.",
