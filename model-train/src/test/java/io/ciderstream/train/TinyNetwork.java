@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Every operation of a plain backbone once, both paddings, odd and even kernels' worth of strides, three outputs. */
+/**
+ * Every operation of a plain backbone once, both paddings, odd and even kernels' worth of strides,
+ * three outputs.
+ */
 public record TinyNetwork() implements NeuralNetwork {
   @Override
   public <T> SequencedMap<String, T> outputs(Ops<T> ops, T images) {
