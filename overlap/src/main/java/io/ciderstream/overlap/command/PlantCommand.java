@@ -156,8 +156,7 @@ public final class PlantCommand implements Callable<Integer> {
       PlantedSet set, AuditFolder folder, AuditOptions options, CommandOutput console)
       throws IOException {
     List<AuditedPair> pairs = folder.pairs();
-    List<AuditedPair> shown =
-        new ReviewPage(folder, null, options.shownPerClass(), options.shown()).choose(pairs);
+    List<AuditedPair> shown = ReviewPage.choose(pairs, options.shownPerClass(), options.shown());
     Map<String, PlantMeasure> measures = new LinkedHashMap<>();
     measures.put("all", new PlantMeasure(set, pairs));
     for (String group : groups) {

@@ -13,7 +13,9 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Writes small copies of pictures, of the crop only where there is one. One thread. */
@@ -60,9 +62,9 @@ public final class PictureCopies {
       byte[] copy = copy(new Source(content, region, mirrored), header);
       Path temporary = folder.resolve(name + ".part");
       Files.write(temporary, copy);
-      Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
       return Optional.of(file);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (CiderException e) {
       if (e.code().kind() == ErrorKind.INPUT) {

@@ -55,8 +55,11 @@ public final class ReviewPage {
   /**
    * Returns the pairs that a page shows, in its order: of each class the most suspicious pair of
    * each of its pictures, then of the remaining pairs, as there is room.
+   *
+   * @param perClass pairs of a class
+   * @param most pairs in all
    */
-  public List<AuditedPair> choose(List<AuditedPair> pairs) {
+  public static List<AuditedPair> choose(List<AuditedPair> pairs, int perClass, int most) {
     Map<String, List<AuditedPair>> classes = new LinkedHashMap<>();
     pairs.stream()
         .sorted(AuditedPair.MOST_SUSPICIOUS)
@@ -65,10 +68,13 @@ public final class ReviewPage {
                 classes
                     .computeIfAbsent(pair.candidate().label(), any -> new ArrayList<>())
                     .add(pair));
-    return classes.values().stream().flatMap(some -> chosen(some).stream()).limit(most).toList();
+    return classes.values().stream()
+        .flatMap(some -> chosen(some, perClass).stream())
+        .limit(most)
+        .toList();
   }
 
-  private List<AuditedPair> chosen(List<AuditedPair> ofClass) {
+  private static List<AuditedPair> chosen(List<AuditedPair> ofClass, int perClass) {
     Set<Integer> pictures = new HashSet<>();
     List<AuditedPair> first = new ArrayList<>();
     List<AuditedPair> further = new ArrayList<>();
@@ -87,7 +93,7 @@ public final class ReviewPage {
    * @return how many pairs it shows
    */
   public int write(List<AuditedPair> pairs, EvaluationSide side, Path root) {
-    List<AuditedPair> shown = choose(pairs);
+    List<AuditedPair> shown = choose(pairs, perClass, most);
     List<Map<String, Object>> data = new ArrayList<>();
     try {
       for (AuditedPair pair : shown) {

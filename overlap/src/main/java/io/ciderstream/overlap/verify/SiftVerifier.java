@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_calib3d;
@@ -148,7 +149,7 @@ public final class SiftVerifier implements PairVerifier<SiftFeatures> {
       DMatch best = nearest.get(i).get(0);
       if (best.distance() < RATIO * nearest.get(i).get(1).distance()
           && used.add(place(query, best.queryIdx()))
-          && used.add(~place(picture, best.trainIdx()))) {
+          && used.add(~place(picture, best.trainIdx()))) { // the other picture's are negative
         pairs.add(new int[] {best.queryIdx(), best.trainIdx()});
       }
     }
@@ -208,7 +209,7 @@ public final class SiftVerifier implements PairVerifier<SiftFeatures> {
   /** A map that flattens the picture, or that turns it over, is a coincidence. */
   private static boolean isDegenerate(Mat map) {
     double[] values = new double[6];
-    new org.bytedeco.javacpp.DoublePointer(map.data()).get(values);
+    new DoublePointer(map.data()).get(values);
     double area = values[0] * values[4] - values[1] * values[3];
     return !(area > 1 / (MAX_STRETCH * MAX_STRETCH)) || area > MAX_STRETCH * MAX_STRETCH;
   }
