@@ -12,8 +12,7 @@ import java.util.TreeMap;
  * @param candidate the pair
  * @param matches by the verifier's name
  * @param suspicion how likely the pair shows the same: the cosine, plus the share of the inliers
- *     that make a pair certain (at most 1, of the verifier with the largest), plus 0.25 if the
- *     names agree
+ *     that make a pair certain (at most 1, the mean of the verifiers), plus 0.25 if the names agree
  */
 public record AuditedPair(Candidate candidate, Map<String, PairMatch> matches, double suspicion) {
   /** The most suspicious first, then in the order of the lists. */
@@ -37,7 +36,7 @@ public record AuditedPair(Candidate candidate, Map<String, PairMatch> matches, d
                 match ->
                     Math.min(
                         1.0, (double) match.getValue().inliers() / certain.get(match.getKey())))
-            .max()
+            .average()
             .orElse(0);
     double suspicion = candidate.cosine() + verified + (candidate.named() ? NAME : 0);
     return new AuditedPair(candidate, matches, suspicion);
