@@ -21,9 +21,9 @@ function metadataChips(metadata) {
 
 const inliers = ({ inliers: n }) => `${count(n)} ${n === 1 ? 'inlier' : 'inliers'}`;
 
-/** The boxes around the subject, and the one around what the query's picture shows too. */
+/** The boxes around the subject, and, if it is the same place, around what the query's picture shows too. */
 function boxesOf({ boxes = [], verification }) {
-  return verification?.box ? [...boxes, { ...verification.box, matched: true }] : boxes;
+  return verification?.verified && verification.box ? [...boxes, { ...verification.box, matched: true }] : boxes;
 }
 
 const isSame = (a, b) => a.partition === b.partition && a.offset === b.offset;
@@ -135,7 +135,7 @@ function card(match, rank) {
   const score = match.score === undefined ? null : `${(100 * match.score).toFixed(1)} %`;
   const { verification } = match;
   const found = verification && `, ${verification.verified ? 'verified, ' : ''}${inliers(verification)}`;
-  const matched = () => showMatched(verification?.query_box);
+  const matched = () => showMatched(verification.verified ? verification.query_box : null);
   const frame = h('button', {
     type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}${found || ''}`,
     onfocus: verification && matched, onpointerenter: verification && matched,
