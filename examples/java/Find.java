@@ -2,6 +2,7 @@ import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
+import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.client.CiderClient;
 import io.ciderstream.client.ClientOptions;
 import java.nio.ByteBuffer;
@@ -25,13 +26,16 @@ public final class Find {
           Query.newBuilder()
               .setContent(ByteBuffer.wrap(picture))
               .setTopK(3)
+              .setVerify(20) // compares the first 20; the model must have local features
               .setFilter("metadata[\"shop\"] == \"north\"")
               .setAtLeast(List.of(put)) // only from an index that holds what was just put
               .build();
       Reply reply = client.search(query).join();
 
       for (Match match : reply.getMatches()) {
-        System.out.println(match.getScore() + " " + match.getImageId());
+        Verification verification = match.getVerification();
+        int inliers = verification == null ? 0 : verification.getInliers();
+        System.out.println(match.getScore() + " " + inliers + " inliers " + match.getImageId());
       }
       client.delete(id).join();
       // [end]

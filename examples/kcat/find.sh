@@ -19,7 +19,7 @@ kcat -b "$broker" "${client[@]}" -P -t images -k "$id" -H meta.shop=north "$pict
 ask() {
   local question=$id-$RANDOM
 # [ask]
-  kcat -b "$broker" "${client[@]}" -P -t queries -k "$question" -H accept=application/json -H top-k=3 "$picture"
+  kcat -b "$broker" "${client[@]}" -P -t queries -k "$question" -H accept=application/json -H top-k=3 -H verify=20 "$picture"
   for _ in $(seq 50); do # the replies of the last hour; ours has our key
     kcat -b "$broker" -C -t replies -o beginning -e -q -f '%k %s\n' 2>/dev/null |
       sed -n "s/^$question //p" | grep . && break

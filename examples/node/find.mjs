@@ -66,6 +66,7 @@ async function main(bootstrap, file) {
           headers: {
             accept: "application/json",
             "top-k": "3",
+            verify: "20", // compare the first 20 position by position; the model must have local features
             filter: 'metadata["shop"] == "north"',
             kafka_correlationId: correlation,
           },
@@ -85,7 +86,8 @@ async function main(bootstrap, file) {
     }
   } while (reply.matches[0]?.image_id !== id && Date.now() < end);
   for (const match of reply.matches) {
-    console.log(match.score.toFixed(4), match.image_id, JSON.stringify(match.metadata));
+    const inliers = match.verification?.inliers ?? 0;
+    console.log(match.score.toFixed(4), `${inliers} inliers`, match.image_id, JSON.stringify(match.metadata));
   }
   if (reply.matches[0]?.image_id !== id) {
     throw new Error(`${id} is not the first match`);

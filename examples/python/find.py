@@ -107,6 +107,7 @@ def main(bootstrap, registry_url, picture):
     query = {
         "content": content,
         "top_k": 3,
+        "verify": 20,  # compare the first 20 position by position; the model must have local features
         "filter": 'metadata["shop"] == "north"',
         # answer only from an index that holds what was just put
         "at_least": [{"partition": partition, "offset": offset}],
@@ -126,7 +127,11 @@ def main(bootstrap, registry_url, picture):
     if reply["status"] != "OK":
         sys.exit(f"{reply['status']} {reply['error_code']}: {reply['error_message']}")
     for match in reply["matches"]:
-        print(f"{match['score']:.4f} {match['image_id']} {match['metadata']}")
+        verification = match["verification"] or {"inliers": 0}
+        print(
+            f"{match['score']:.4f} {verification['inliers']} inliers"
+            f" {match['image_id']} {match['metadata']}"
+        )
     if reply["matches"][0]["image_id"] != image_id:
         sys.exit(f"{image_id} is not the first match")
     # [delete]

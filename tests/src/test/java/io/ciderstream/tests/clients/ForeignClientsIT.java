@@ -89,7 +89,10 @@ class ForeignClientsIT {
             EXAMPLES.resolve("kcat"),
             environment,
             List.of("bash", "find.sh", bootstrap(), large(1)));
-    assertThat(output).contains("found kcat-").contains("\"shop\":\"north\"");
+    assertThat(output)
+        .contains("found kcat-")
+        .contains("\"shop\":\"north\"")
+        .contains("\"verified\":true");
   }
 
   @Test
@@ -102,7 +105,9 @@ class ForeignClientsIT {
             EXAMPLES.resolve("python"),
             Map.of(),
             List.of(python.program("python"), "find.py", bootstrap(), registry(), large(2)));
-    assertThat(output).contains("found python-").contains("{'shop': 'north'}");
+    assertThat(output)
+        .contains("found python-")
+        .containsPattern("[1-9][0-9]* inliers python-\\S+ \\{'shop': 'north'}");
   }
 
   @Test
@@ -117,7 +122,9 @@ class ForeignClientsIT {
     Files.copy(EXAMPLES.resolve("node/find.mjs"), home.resolve("find.mjs"));
     String output =
         Program.run(home, Map.of(), List.of("node", "find.mjs", bootstrap(), picture(3)));
-    assertThat(output).contains("found node-").contains("{\"shop\":\"north\"}");
+    assertThat(output)
+        .contains("found node-")
+        .containsPattern("[1-9][0-9]* inliers node-\\S+ \\{\"shop\":\"north\"}");
   }
 
   private static void installNodeModules(Path folder) throws IOException {

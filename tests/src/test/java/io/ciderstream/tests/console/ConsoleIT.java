@@ -3,6 +3,8 @@ package io.ciderstream.tests.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +189,70 @@ class ConsoleIT {
     browser.until("document.querySelector('#detail').textContent.includes('SHA-256')");
     assertThat(axe.violations(browser)).isEmpty();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldDrawWhereAVerifiedMatchShowsTheSamePlace() throws Exception {
+    put("verified.jpg", Scenes.jpeg(620), "?wait=indexed");
+    JsonNode match =
+        new ObjectMapper()
+            .readTree(
+                send(HttpRequest.newBuilder(URI.create(console.address() + "v1/search?verify=20"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Scenes.jpeg(620))))
+                    .body())
+            .at("/matches/0");
+    assertThat(match.get("image_id").textValue()).isEqualTo("verified.jpg");
+    JsonNode verification = match.get("verification");
+    assertThat(verification.get("verified").booleanValue()).isTrue();
+
+    open("");
+    browser.until("!document.querySelector('#verify-field').hidden");
+    searchWith(620);
+    browser.until("document.querySelector('[data-id=\"verified.jpg\"] rect.matched')");
+    assertThat(browser.text("[data-id='verified.jpg'] .inliers"))
+        .isEqualTo("✓ %d inliers".formatted(verification.get("inliers").intValue()));
+    assertThat(browser.text("#results-note")).containsPattern("[0-9]+ verified");
+    assertThat(
+            drawn("[data-id='verified.jpg'] rect.over.matched", "[data-id='verified.jpg'] .frame"))
+        .isEqualTo(twentieths(verification.get("box")));
+    assertThat(drawn("#subject-boxes rect.over.matched", "#subject"))
+        .as("the same picture, which fills its stage")
+        .isEqualTo(twentieths(verification.get("query_box")));
+    browser.click("[data-id='verified.jpg'] [aria-label^='Details']");
+    browser.until("document.querySelector('#detail').textContent.includes('Same place')");
+    assertThat(axe.violations(browser)).isEmpty();
+
+    open("");
+    browser.until("!document.querySelector('#verify-field').hidden");
+    browser.run("verify.value = '0'");
+    searchWith(620);
+    assertThat(browser.run("return document.querySelectorAll('.inliers, .matched').length").asInt())
+        .isZero();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Returns where an element is in another one: left, top, width and height in twentieths. */
+  private static String drawn(String element, String within) {
+    return browser
+        .run(
+            """
+            const outer = document.querySelector(arguments[1]).getBoundingClientRect();
+            const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [(box.left - outer.left) / outer.width, (box.top - outer.top) / outer.height,
+                box.width / outer.width, box.height / outer.height].map((x) => Math.round(x * 20)).join()
+            """,
+            element,
+            within)
+        .textValue();
+  }
+
+  private static String twentieths(JsonNode box) {
+    double x1 = box.get("x1").doubleValue();
+    double y1 = box.get("y1").doubleValue();
+    return DoubleStream.of(
+            x1, y1, box.get("x2").doubleValue() - x1, box.get("y2").doubleValue() - y1)
+        .mapToObj(part -> Long.toString(Math.round(part * 20)))
+        .collect(Collectors.joining(","));
   }
 
   @Test
