@@ -2,8 +2,10 @@ package io.ciderstream.index;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.util.List;
+import java.util.Optional;
 
-/** Checks of vectors. */
+/** Checks and sums of vectors. */
 public final class Vectors {
   private Vectors() {}
 
@@ -60,5 +62,31 @@ public final class Vectors {
       bb += (double) b[i] * b[i];
     }
     return aa == 0 || bb == 0 ? 0 : (float) (dot / Math.sqrt(aa * bb));
+  }
+
+  /**
+   * Returns the sum of vectors of one dimension, scaled to length 1; empty if it is zero.
+   *
+   * @param vectors one at least
+   */
+  public static Optional<float[]> direction(List<float[]> vectors) {
+    float[] sum = vectors.getFirst().clone();
+    for (float[] vector : vectors.subList(1, vectors.size())) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    double squares = 0;
+    for (float value : sum) {
+      squares += (double) value * value;
+    }
+    if (squares == 0) {
+      return Optional.empty();
+    }
+    float scale = (float) (1 / Math.sqrt(squares));
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] *= scale;
+    }
+    return Optional.of(sum);
   }
 }

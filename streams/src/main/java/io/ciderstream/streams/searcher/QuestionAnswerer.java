@@ -7,6 +7,7 @@ import io.ciderstream.index.Consistency;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.Vectors;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -16,6 +17,7 @@ import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -76,6 +78,18 @@ final class QuestionAnswerer {
     requireVerifiable(question);
     awaitPositions(question.atLeast(), limits, watch);
     Described described = describe(question, limits, watch);
+    List<RankedMatch> ranked = find(question, described, limits, watch);
+    Optional<Described> expanded = expanded(question, described, ranked, limits);
+    if (expanded.isPresent()) {
+      ranked = find(question, expanded.get(), limits, watch);
+    }
+    return Answer.ok(
+        ranked.stream().limit(question.topK()).toList(), described.boxes(), question.atLeast());
+  }
+
+  private List<RankedMatch> find(
+      Question question, Described described, Limits limits, Stopwatch watch)
+      throws InterruptedException {
     long start = System.nanoTime();
     Consistency consistency = consistency(question);
     Duration left = limits.left();
@@ -92,9 +106,31 @@ final class QuestionAnswerer {
       matches = ownFirst(described.own().get(), matches, question, limits);
     }
     watch.addSince("search", start);
-    List<RankedMatch> ranked = ranked(question, described, matches, limits, watch);
-    return Answer.ok(
-        ranked.stream().limit(question.topK()).toList(), described.boxes(), question.atLeast());
+    return ranked(question, described, matches, limits, watch);
+  }
+
+  /**
+   * Adds the vectors of verified matches to that of the query (Chum et al., ICCV 2007); empty if
+   * there are none.
+   */
+  private Optional<Described> expanded(
+      Question question, Described described, List<RankedMatch> ranked, Limits limits)
+      throws InterruptedException {
+    Consistency consistency = consistency(question);
+    List<float[]> vectors = new ArrayList<>(List.of(described.vector()));
+    for (ImageId id : verification.toExpandBy(ranked, described.own())) {
+      index
+          .call(consistency, search -> search.get(id, consistency), limits.left())
+          .map(Row::vector)
+          .ifPresent(vectors::add);
+    }
+    return vectors.size() == 1
+        ? Optional.empty()
+        : Vectors.direction(vectors)
+            .map(
+                vector ->
+                    new Described(
+                        vector, described.boxes(), described.features(), described.own()));
   }
 
   private void requireVerifiable(Question question) {

@@ -17,7 +17,7 @@ import java.util.Set;
  *     one partition, 1 ms or more; 20 times as long where the progress topic speaks of the
  *     partition
  * @param searchThreads most plain searches at a time, and most strong ones, 1 or more
- * @param verifyThreads most queries whose candidates are verified at a time, 1 or more
+ * @param verification how candidates are verified
  * @param progress where the sink reports how far the index is; without it the index is queried
  */
 public record SearcherOptions(
@@ -25,37 +25,56 @@ public record SearcherOptions(
     Duration budget,
     Duration freshnessPoll,
     int searchThreads,
-    int verifyThreads,
+    Verification verification,
     Optional<ProgressSource> progress) {
 
   private static final long MIN_BUDGET_MS = 100;
-  private static final int VERIFY_THREADS = 2;
 
-  /** Creates options with 2 threads that verify, without a progress topic. */
+  /**
+   * How candidates are verified.
+   *
+   * @param threads most queries whose candidates are verified at a time, 1 or more
+   * @param expansion how many verified matches are added to a query, 0 to 10
+   */
+  public record Verification(int threads, int expansion) {
+    private static final Verification STANDARD = new Verification(2, 0);
+
+    /** Rejects impossible values with SETTING_INVALID. */
+    public Verification {
+      if (threads < 1 || expansion < 0) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "%s is %d (1 or more), %s %d (0 or more)."
+                .formatted(
+                    SearcherSettings.VERIFY_THREADS,
+                    threads,
+                    SearcherSettings.EXPANSION,
+                    expansion));
+      }
+    }
+  }
+
+  /** Creates options that verify as by default, without a progress topic. */
   public SearcherOptions(
       Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
-    this(replyTopics, budget, freshnessPoll, searchThreads, VERIFY_THREADS, Optional.empty());
+    this(
+        replyTopics, budget, freshnessPoll, searchThreads, Verification.STANDARD, Optional.empty());
   }
 
   /** Rejects impossible values with SETTING_INVALID. */
   public SearcherOptions {
     replyTopics = Set.copyOf(replyTopics);
-    if (budget.toMillis() < MIN_BUDGET_MS
-        || freshnessPoll.toMillis() < 1
-        || searchThreads < 1
-        || verifyThreads < 1) {
+    if (budget.toMillis() < MIN_BUDGET_MS || freshnessPoll.toMillis() < 1 || searchThreads < 1) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
-          "%s is %s (100 ms or more), %s %s (1 ms or more), %s %d (1 or more), %s %d (1 or more)."
+          "%s is %s (100 ms or more), %s %s (1 ms or more), %s %d (1 or more)."
               .formatted(
                   SearcherSettings.BUDGET,
                   Durations.text(budget),
                   SearcherSettings.FRESHNESS_POLL,
                   Durations.text(freshnessPoll),
                   SearcherSettings.THREADS,
-                  searchThreads,
-                  SearcherSettings.VERIFY_THREADS,
-                  verifyThreads));
+                  searchThreads));
     }
   }
 }

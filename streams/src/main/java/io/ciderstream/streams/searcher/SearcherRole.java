@@ -128,7 +128,7 @@ public final class SearcherRole implements AutoCloseable {
                             options.kafka().bootstrap(), options.kafka().client()),
                         positions::report));
     RoleMeter meter = new RoleMeter(clock, observer);
-    verification = new VerificationStage(searcher.verifyThreads(), meter);
+    verification = new VerificationStage(searcher.verification(), meter);
     List<String> watched = new ArrayList<>(topics.all());
     watched.addAll(searcher.replyTopics());
     outputs =

@@ -51,9 +51,18 @@ public final class SearcherSettings {
           256,
           "Most queries whose candidates are verified at a time.");
 
+  public static final Setting<Integer> EXPANSION =
+      Setting.number(
+          "searcher.expansion",
+          0,
+          0,
+          10,
+          "How many verified matches are added to the vector of a query with verify, for a second"
+              + " search; its scores are cosines to the expanded vector. 0: none, 1 pays most.");
+
   /** In the order of the documentation. */
   public static final List<Setting<?>> ALL =
-      List.of(REPLY_TOPICS, BUDGET, FRESHNESS_POLL, THREADS, VERIFY_THREADS);
+      List.of(REPLY_TOPICS, BUDGET, FRESHNESS_POLL, THREADS, VERIFY_THREADS, EXPANSION);
 
   private SearcherSettings() {}
 
@@ -68,7 +77,7 @@ public final class SearcherSettings {
         values.millis(BUDGET),
         values.millis(FRESHNESS_POLL),
         values.get(THREADS),
-        values.get(VERIFY_THREADS),
+        new SearcherOptions.Verification(values.get(VERIFY_THREADS), values.get(EXPANSION)),
         progress);
   }
 }

@@ -2,8 +2,10 @@ package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.index.Match;
+import io.ciderstream.index.Row;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
 import java.util.List;
@@ -18,15 +20,18 @@ import java.util.concurrent.TimeoutException;
 final class VerificationStage implements AutoCloseable {
   private final BoundedPool pool;
   private final RoleMeter meter;
+  private final int expansion;
 
   /**
    * Creates the stage.
    *
-   * @param threads most queries that are verified at a time
+   * @param options how many queries are verified at a time, and by how many matches they are
+   *     expanded
    * @param meter is notified of what was verified
    */
-  VerificationStage(int threads, RoleMeter meter) {
-    this.pool = new BoundedPool("verify-", threads);
+  VerificationStage(SearcherOptions.Verification options, RoleMeter meter) {
+    this.pool = new BoundedPool("verify-", options.threads());
+    this.expansion = options.expansion();
     this.meter = meter;
   }
 
@@ -60,6 +65,19 @@ final class VerificationStage implements AutoCloseable {
     meter.verified(
         checked.size(), (int) checked.stream().filter(MatchVerification::verified).count());
     return ranked;
+  }
+
+  /**
+   * Returns the matches to expand a query by: the first that are verified, without the image that
+   * is searched with.
+   */
+  List<ImageId> toExpandBy(List<RankedMatch> ranked, Optional<Row> own) {
+    return ranked.stream()
+        .filter(match -> match.verification().filter(MatchVerification::verified).isPresent())
+        .map(match -> match.row().id())
+        .filter(id -> own.filter(row -> row.id().equals(id)).isEmpty())
+        .limit(expansion)
+        .toList();
   }
 
   @Override

@@ -84,7 +84,7 @@ class QueryWorkTest {
                 Duration.ofMillis(10),
                 positions,
                 () -> 4,
-                new VerificationStage(1, meter)),
+                new VerificationStage(new SearcherOptions.Verification(1, 0), meter)),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
                 new DeadLetters("queries", "dead", topics, clock),

@@ -3,6 +3,7 @@ package io.ciderstream.streams.searcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.embedding.local.StripFeatures;
 import io.ciderstream.index.Change;
@@ -23,6 +24,7 @@ import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,20 +45,26 @@ class QuestionAnswererTest {
   private final CountDownLatch fetched = new CountDownLatch(1);
   private final TestEmbedder embedder = new TestEmbedder(2, 0);
   private final List<Integer> counted = new ArrayList<>();
-  private final VerificationStage verification =
-      new VerificationStage(
-          1,
-          new RoleMeter(
-              Clock.systemUTC(),
-              new RoleObserver() {
-                @Override
-                public void verified(int checked, int verified) {
-                  counted.addAll(List.of(checked, verified));
-                }
-              }));
-  private final QuestionAnswerer answerer =
-      new QuestionAnswerer(
-          embedder, calls, new Unanswering(), POLL, positions, () -> 4, verification);
+  private final VerificationStage verification = verification(0);
+  private final QuestionAnswerer answerer = answerer(verification);
+
+  private VerificationStage verification(int expansion) {
+    return new VerificationStage(
+        new SearcherOptions.Verification(1, expansion),
+        new RoleMeter(
+            Clock.systemUTC(),
+            new RoleObserver() {
+              @Override
+              public void verified(int checked, int verified) {
+                counted.addAll(List.of(checked, verified));
+              }
+            }));
+  }
+
+  private QuestionAnswerer answerer(VerificationStage stage) {
+    return new QuestionAnswerer(
+        embedder, calls, new Unanswering(), POLL, positions, () -> 4, stage);
+  }
 
   /** Never answers. */
   private final class Unanswering implements PictureFetcher {
@@ -119,9 +127,12 @@ class QuestionAnswererTest {
   }
 
   private Answer answer(Question question, Duration budget) throws InterruptedException {
+    return answerer.answer(question, limits(budget), new Stopwatch());
+  }
+
+  private static Limits limits(Duration budget) {
     Clock clock = Clock.systemUTC();
-    Limits limits = new Limits(clock, Optional.empty(), clock.instant().plus(budget));
-    return answerer.answer(question, limits, new Stopwatch());
+    return new Limits(clock, Optional.empty(), clock.instant().plus(budget));
   }
 
   private List<String> ids(Question question) throws InterruptedException {
@@ -225,6 +236,41 @@ class QuestionAnswererTest {
   }
 
   @Test
+  void shouldSearchAgainWithTheVectorsOfVerifiedMatchesIfAskedTo() throws Exception {
+    embedder.withLocalFeatures();
+    float[] vector = embedder.vector("tower".getBytes(UTF_8));
+    float[] beside = {vector[1], -vector[0]};
+    putShowing("same", "tower", beside);
+    putShowing("other", "field", vector[0], vector[1]);
+    putShowing("like the same", "wood", beside[0] * 0.9f, beside[1] * 0.9f);
+    try (VerificationStage expanding = verification(1)) {
+      Question question = verified(picture("tower"), 3, 3);
+
+      List<RankedMatch> plain = answer(question, LONG).matches();
+      List<RankedMatch> expanded =
+          answerer(expanding).answer(question, limits(LONG), new Stopwatch()).matches();
+
+      assertThat(plain).extracting(match -> match.row().id().value()).startsWith("other", "same");
+      assertThat(score(plain, "like the same")).isCloseTo(0, within(1e-5f));
+      float half = (float) Math.sqrt(0.5);
+      assertThat(score(expanded, "like the same")).isCloseTo(half, within(1e-5f));
+      assertThat(score(expanded, "other")).isCloseTo(half, within(1e-5f));
+      assertThat(expanded.getFirst().row().id().value()).isEqualTo("same");
+      counted.clear();
+      answerer(expanding).answer(verified(picture("wall"), 3, 3), limits(LONG), new Stopwatch());
+      assertThat(counted).as("nothing is verified, so nothing is added").containsExactly(3, 0);
+    }
+  }
+
+  private static float score(List<RankedMatch> matches, String id) {
+    return matches.stream()
+        .filter(match -> match.row().id().value().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .score();
+  }
+
+  @Test
   void shouldVerifyAnIndexedImageByItsStoredLocalFeaturesAndPutItFirst() throws Exception {
     embedder.withLocalFeatures();
     putShowing("asked", "tower", 1, 0);
@@ -266,10 +312,28 @@ class QuestionAnswererTest {
                 verification.verify(
                     StripFeatures.OPTIONS,
                     new QueryFeatures(StripFeatures.of("tower"), Optional.empty()),
-                    List.of(),
+                    new Endless(),
                     1,
-                    Duration.ofNanos(-1)))
+                    Duration.ofMillis(1)))
         .hasMessageContaining("EMBEDDER_BUSY");
+  }
+
+  /** Waits where its size is asked for, until the thread is interrupted. */
+  private static final class Endless extends AbstractList<Match> {
+    @Override
+    public Match get(int index) {
+      throw new IndexOutOfBoundsException();
+    }
+
+    @Override
+    public int size() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return 0;
+    }
   }
 
   @Test

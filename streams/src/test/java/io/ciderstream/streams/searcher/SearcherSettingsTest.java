@@ -21,7 +21,12 @@ class SearcherSettingsTest {
     assertThat(options(Map.of()))
         .isEqualTo(
             new SearcherOptions(
-                Set.of(), Duration.ofSeconds(10), Duration.ofMillis(50), 8, 2, PROGRESS));
+                Set.of(),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50),
+                8,
+                new SearcherOptions.Verification(2, 0),
+                PROGRESS));
   }
 
   @Test
@@ -37,13 +42,20 @@ class SearcherSettingsTest {
             SearcherSettings.THREADS,
             3,
             SearcherSettings.VERIFY_THREADS,
-            4);
+            4,
+            SearcherSettings.EXPANSION,
+            5);
 
     assertThat(given).containsOnlyKeys(SearcherSettings.ALL.toArray(Setting<?>[]::new));
     assertThat(options(given))
         .isEqualTo(
             new SearcherOptions(
-                Set.of("mine"), Duration.ofMillis(101), Duration.ofMillis(2), 3, 4, PROGRESS));
+                Set.of("mine"),
+                Duration.ofMillis(101),
+                Duration.ofMillis(2),
+                3,
+                new SearcherOptions.Verification(4, 5),
+                PROGRESS));
   }
 
   private static SearcherOptions options(Map<Setting<?>, Object> given) {
