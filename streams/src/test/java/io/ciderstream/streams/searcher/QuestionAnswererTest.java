@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ciderstream.embedding.local.StripFeatures;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.InMemoryIndex;
+import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;

@@ -5,7 +5,7 @@ import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.trials.BenchmarkedSystem;
-import io.ciderstream.trials.pictures.NetworkCost;
+import io.ciderstream.trials.pictures.InferenceCost;
 import io.ciderstream.trials.retrieval.VerificationFigures;
 import io.ciderstream.trials.retrieval.VerifyBench;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class BenchVerifyCommand implements Callable<Integer> {
       console.print("%s", text(figures));
     }
     if (without != null) {
-      double ratio = new NetworkCost(options, without, pictures).ratio(bench.rounds());
+      double ratio = new InferenceCost(options, without, pictures).ratio(bench.rounds());
       console.print("inference with local features / without: %.3f", ratio);
     }
     return 0;

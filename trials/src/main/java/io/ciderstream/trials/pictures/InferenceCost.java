@@ -18,7 +18,7 @@ import java.util.Optional;
  * Compares the inference of two models picture by picture, one after the other, so that what else
  * the machine does affects both. Counts the processor time of the one thread that infers.
  */
-public final class NetworkCost {
+public final class InferenceCost {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final EmbeddingOptions options;
@@ -32,7 +32,7 @@ public final class NetworkCost {
    * @param other the model to compare it with, which takes pictures of the same sizes
    * @param pictures encoded, all readable
    */
-  public NetworkCost(EmbeddingOptions options, Path other, List<byte[]> pictures) {
+  public InferenceCost(EmbeddingOptions options, Path other, List<byte[]> pictures) {
     this.options = options;
     this.other = other;
     this.pictures = List.copyOf(pictures);
