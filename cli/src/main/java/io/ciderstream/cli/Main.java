@@ -31,6 +31,7 @@ import io.ciderstream.servers.ServerException;
 import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.command.BenchCommand;
+import io.ciderstream.trials.command.PaperCommand;
 import io.ciderstream.trials.command.SoakCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Command;
       AuditOverlapCommand.class,
       ConfigCommand.class,
       BenchCommand.class,
+      PaperCommand.class,
       SoakCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,

@@ -103,6 +103,7 @@ public final class BenchHeadsCommand implements Callable<Integer> {
     HeadsOptions options =
         new HeadsOptions(
             file,
+            List.of(),
             data == null ? file.getParent() : data.toAbsolutePath().normalize(),
             folder.toAbsolutePath().normalize(),
             heads,

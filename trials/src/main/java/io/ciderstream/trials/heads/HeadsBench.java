@@ -50,7 +50,9 @@ public final class HeadsBench {
     this.options = options;
     this.store = store;
     this.rates = rates;
-    this.recipe = ConfigReader.read(ConfigText.read(options.config()), options.data());
+    this.recipe =
+        ConfigReader.read(
+            ConfigText.read(options.config()).with(options.settings()), options.data());
     this.log = log;
   }
 
@@ -88,14 +90,11 @@ public final class HeadsBench {
       return;
     }
     boolean resume = Files.exists(folder.file("config.yaml"));
+    List<String> settings = new ArrayList<>(options.settings());
+    settings.addAll(List.of("network.head=" + head, "seed=" + seed, "evaluations="));
     TrainOptions run =
         new TrainOptions(
-            options.config(),
-            List.of("network.head=" + head, "seed=" + seed, "evaluations="),
-            options.data(),
-            folder.path(),
-            resume,
-            options.threads());
+            options.config(), settings, options.data(), folder.path(), resume, options.threads());
     try (ExecutorService decoders = Executors.newFixedThreadPool(options.threads())) {
       TrainListener listener = new Listener(name);
       new Training(run, store, decoders, InstantSource.system(), listener, new StopRequest()).run();

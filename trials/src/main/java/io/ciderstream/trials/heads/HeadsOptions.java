@@ -7,6 +7,7 @@ import java.util.List;
  * What is compared.
  *
  * @param config the recipe that all heads share; the head and the seed are set in it
+ * @param settings {@code KEY=VALUE}, further keys that are set in it
  * @param data folder that the configuration's paths begin at
  * @param folder of the runs and of the table
  * @param heads names as in {@code network.head}, one at least
@@ -14,8 +15,15 @@ import java.util.List;
  * @param threads that compute
  */
 public record HeadsOptions(
-    Path config, Path data, Path folder, List<String> heads, List<Long> seeds, int threads) {
+    Path config,
+    List<String> settings,
+    Path data,
+    Path folder,
+    List<String> heads,
+    List<Long> seeds,
+    int threads) {
   public HeadsOptions {
+    settings = List.copyOf(settings);
     heads = List.copyOf(heads);
     seeds = List.copyOf(seeds);
     if (heads.isEmpty() || seeds.isEmpty()) {

@@ -45,6 +45,7 @@ class HeadsBenchTest {
     HeadsOptions options =
         new HeadsOptions(
             Files.writeString(folder.resolve("tiny.yaml"), RECIPE),
+            List.of("stages.one.batch=6"),
             folder,
             folder.resolve("out"),
             List.of("gem", "dolg"),

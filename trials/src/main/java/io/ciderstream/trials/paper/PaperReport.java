@@ -1,0 +1,126 @@
+package io.ciderstream.trials.paper;
+
+import ai.onnxruntime.OrtEnvironment;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.ciderstream.schemas.FileReplacement;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+
+/** Writes the results of all parts, with what they were made on and of, as Markdown and JSON. */
+final class PaperReport {
+  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+
+  private final PaperRun run;
+  private final String model;
+  private final List<PartResult> results;
+
+  /**
+   * Creates a report.
+   *
+   * @param model name and hash of the measured model
+   */
+  PaperReport(PaperRun run, String model, List<PartResult> results) {
+    this.run = run;
+    this.model = model;
+    this.results = List.copyOf(results);
+  }
+
+  /** Writes {@code paper.md} and {@code paper.json}. */
+  static void write(PaperReport report, Path folder) {
+    text(folder.resolve("paper.md"), report.markdown());
+    text(folder.resolve("paper.json"), JSON.toJson(report.json()) + "\n");
+  }
+
+  private static void text(Path file, String text) {
+    FileReplacement.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  String markdown() {
+    StringBuilder text = new StringBuilder("# The figures and tables of the paper\n\n");
+    text.append("Song et al., \"On Train-Test Class Overlap and Detection for Image Retrieval\",");
+    text.append(" CVPR 2024, remade by `./cider paper`.\n\n");
+    facts()
+        .entrySet()
+        .forEach(fact -> text.append("* %s: %s\n".formatted(fact.getKey(), cell(fact.getValue()))));
+    results.forEach(result -> add(result, text));
+    return text.toString();
+  }
+
+  JsonObject json() {
+    JsonObject json = new JsonObject();
+    json.add("facts", facts());
+    json.add("parts", JSON.toJsonTree(results));
+    return json;
+  }
+
+  private JsonObject facts() {
+    JsonObject facts = new JsonObject();
+    facts.addProperty("model", model);
+    facts.add("seeds", JSON.toJsonTree(run.options().seeds()));
+    facts.addProperty(
+        "machine",
+        "%s %s, %d processors"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()));
+    facts.addProperty("java", System.getProperty("java.runtime.version"));
+    facts.addProperty("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
+    return facts;
+  }
+
+  private static void add(PartResult result, StringBuilder text) {
+    text.append("\n## %s\n".formatted(result.title()));
+    text.append("Part `%s`; alone: `%s`\n\n".formatted(result.name(), result.command()));
+    switch (result.status()) {
+      case MADE -> text.append(table(result.rows()));
+      case NOT_RUN -> text.append("Not run: %s.\n".formatted(result.reason()));
+      case FAILED -> text.append("Failed: %s\n".formatted(result.reason()));
+    }
+    if (!result.remarks().isEmpty()) {
+      text.append('\n');
+      result.remarks().forEach(remark -> text.append(remark).append('\n'));
+    }
+  }
+
+  private static String table(List<JsonObject> rows) {
+    SequencedSet<String> columns = new LinkedHashSet<>();
+    rows.forEach(row -> columns.addAll(row.keySet()));
+    StringBuilder text = new StringBuilder();
+    line(text, new ArrayList<>(columns));
+    line(text, columns.stream().map(column -> "---").toList());
+    for (JsonObject row : rows) {
+      line(text, columns.stream().map(name -> row.has(name) ? cell(row.get(name)) : "-").toList());
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+  }
+
+  /** Returns a cell: whole numbers with commas, others with two decimals, several with slashes. */
+  private static String cell(JsonElement value) {
+    if (value.isJsonArray()) {
+      return value.getAsJsonArray().asList().stream()
+          .map(PaperReport::cell)
+          .collect(Collectors.joining(" / "));
+    }
+    if (!value.getAsJsonPrimitive().isNumber()) {
+      return value.getAsString().replace("|", "\\|");
+    }
+    boolean whole = value.getAsString().matches("-?\\d+");
+    return whole
+        ? String.format(Locale.ROOT, "%,d", value.getAsLong())
+        : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
+  }
+}
