@@ -140,7 +140,7 @@ public final class PaperCommand implements Callable<Integer> {
           "%-14s %s",
           result.name(),
           result.status() == PartResult.Status.MADE
-              ? "%d rows".formatted(result.rows().size())
+              ? "rows: %d".formatted(result.rows().size())
               : "not made: " + result.reason());
     }
     console.print("%s is written.", out.resolve("paper.md"));

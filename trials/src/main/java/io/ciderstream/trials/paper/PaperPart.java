@@ -11,7 +11,7 @@ public interface PaperPart {
   /** Returns what it makes, as a title. */
   String title();
 
-  /** Returns the command that makes it alone. */
+  /** Returns the commands that make it alone, as text. */
   String command();
 
   /** Returns what the data lack to make it; empty if they suffice. */

@@ -80,7 +80,7 @@ final class PaperReport {
 
   private static void add(PartResult result, StringBuilder text) {
     text.append("\n## %s\n".formatted(result.title()));
-    text.append("Part `%s`; alone: `%s`\n\n".formatted(result.name(), result.command()));
+    text.append("Part `%s`; alone: %s\n\n".formatted(result.name(), result.command()));
     switch (result.status()) {
       case MADE -> text.append(table(result.rows()));
       case NOT_RUN -> text.append("Not run: %s.\n".formatted(result.reason()));

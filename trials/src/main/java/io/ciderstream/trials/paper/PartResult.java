@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name of the part
  * @param title what it makes
- * @param command the command that makes it alone
+ * @param command the commands that make it alone, as text
  * @param status whether there are rows
  * @param reason why there are none; empty if there are
  * @param key what the rows were made of
