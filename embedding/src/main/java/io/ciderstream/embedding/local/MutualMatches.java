@@ -87,7 +87,10 @@ record MutualMatches(int[] first, int[] second, float[] cosines) {
     }
   }
 
-  /** Adds the products of eight dimensions, in a loop that the JVM vectorises. */
+  /**
+   * Adds the products of eight dimensions, in a loop that the JVM vectorises. A processor without
+   * fused multiply-add (x86 before 2013) is very slow at it.
+   */
   private static void add(byte[] factors, int first, float[][] columns, int k, float[] products) {
     float a = factors[first];
     float b = factors[first + 1];
@@ -106,15 +109,14 @@ record MutualMatches(int[] first, int[] second, float[] cosines) {
     float[] columnG = columns[k + 6];
     float[] columnH = columns[k + 7];
     for (int j = 0; j < products.length; j++) {
-      products[j] +=
-          a * columnA[j]
-              + b * columnB[j]
-              + c * columnC[j]
-              + d * columnD[j]
-              + e * columnE[j]
-              + f * columnF[j]
-              + g * columnG[j]
-              + h * columnH[j];
+      float sum = Math.fma(h, columnH[j], products[j]);
+      sum = Math.fma(g, columnG[j], sum);
+      sum = Math.fma(f, columnF[j], sum);
+      sum = Math.fma(e, columnE[j], sum);
+      sum = Math.fma(d, columnD[j], sum);
+      sum = Math.fma(c, columnC[j], sum);
+      sum = Math.fma(b, columnB[j], sum);
+      products[j] = Math.fma(a, columnA[j], sum);
     }
   }
 

@@ -1,8 +1,7 @@
 package io.ciderstream.embedding.local;
 
 import java.nio.FloatBuffer;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** Takes the strongest positions of a feature map, and quantises their features to bytes. */
 public final class StrongestPositions {
@@ -22,40 +21,51 @@ public final class StrongestPositions {
     int places = height * width;
     float[] numbers = new float[(1 + dimension) * places];
     map.get(numbers);
-    int[] cells =
-        IntStream.range(0, places)
-            .filter(cell -> usable(numbers, cell, places, dimension))
-            .boxed()
-            .sorted(Comparator.comparingDouble(cell -> -numbers[(int) cell]))
-            .limit(keep)
-            .mapToInt(Integer::intValue)
-            .toArray();
+    float[] largest = largest(numbers, places);
+    int[] cells = strongest(numbers, largest, keep);
     byte[] values = new byte[cells.length * dimension];
-    for (int i = 0; i < cells.length; i++) {
-      quantise(numbers, cells[i], places, dimension, values, i * dimension);
+    for (int channel = 0; channel < dimension; channel++) {
+      int first = (channel + 1) * places;
+      for (int i = 0; i < cells.length; i++) {
+        float scale = MAX_VALUE / largest[cells[i]];
+        values[i * dimension + channel] = (byte) Math.round(numbers[first + cells[i]] * scale);
+      }
     }
     return new LocalFeatures(width, height, cells, values);
   }
 
-  private static boolean usable(float[] numbers, int cell, int places, int dimension) {
-    float largest = largest(numbers, cell, places, dimension);
-    return Float.isFinite(numbers[cell]) && largest > 0 && Float.isFinite(largest);
-  }
-
-  /** Returns the largest absolute value of a feature; NaN if one is NaN. */
-  private static float largest(float[] numbers, int cell, int places, int dimension) {
-    float largest = 0;
-    for (int channel = 1; channel <= dimension; channel++) {
-      largest = Math.max(largest, Math.abs(numbers[channel * places + cell]));
+  /** Returns the largest absolute value of each feature; NaN if one is NaN. */
+  private static float[] largest(float[] numbers, int places) {
+    float[] largest = new float[places];
+    for (int first = places; first < numbers.length; first += places) {
+      for (int cell = 0; cell < places; cell++) {
+        largest[cell] = Math.max(largest[cell], Math.abs(numbers[first + cell]));
+      }
     }
     return largest;
   }
 
-  private static void quantise(
-      float[] numbers, int cell, int places, int dimension, byte[] values, int offset) {
-    float scale = MAX_VALUE / largest(numbers, cell, places, dimension);
-    for (int channel = 0; channel < dimension; channel++) {
-      values[offset + channel] = (byte) Math.round(numbers[(channel + 1) * places + cell] * scale);
+  /** Returns the usable positions of the greatest strength; of equal ones the first. */
+  private static int[] strongest(float[] strengths, float[] largest, int keep) {
+    long[] keys = new long[largest.length];
+    int count = 0;
+    for (int cell = 0; cell < largest.length; cell++) {
+      boolean usable = largest[cell] > 0 && Float.isFinite(largest[cell]);
+      if (usable && Float.isFinite(strengths[cell])) {
+        keys[count++] = (long) falling(strengths[cell]) << Integer.SIZE | cell;
+      }
     }
+    Arrays.sort(keys, 0, count);
+    int[] cells = new int[Math.min(keep, count)];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = (int) keys[i];
+    }
+    return cells;
+  }
+
+  /** Returns an integer that is the smaller the greater the number is. */
+  private static int falling(float number) {
+    int bits = Float.floatToIntBits(number + 0f); // -0 becomes 0
+    return ~(bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE));
   }
 }

@@ -54,6 +54,14 @@ class LocalFeaturesTest {
   }
 
   @Test
+  void shouldOrderNegativeAndEqualStrengths() {
+    FloatBuffer map =
+        FloatBuffer.wrap(new float[] {-2, 0, -0.5f, -0f, 7, 1e-30f, -1e30f, 1, 1, 1, 1, 1, 1, 1});
+    assertThat(StrongestPositions.select(map, 1, 1, 7, 7).cells())
+        .containsExactly(4, 5, 1, 3, 2, 0, 6);
+  }
+
+  @Test
   void shouldLeaveOutAPositionWithoutAFeature() {
     FloatBuffer map = FloatBuffer.wrap(new float[] {1, 1, 0, Float.POSITIVE_INFINITY});
     assertThat(StrongestPositions.select(map, 1, 1, 2, 5).count()).isZero();

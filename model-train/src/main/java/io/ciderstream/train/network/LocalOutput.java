@@ -41,7 +41,7 @@ public record LocalOutput(
 
   /** Returns the values of the shipped model, chosen on its validation pictures. */
   public static LocalOutput standard() {
-    return new LocalOutput(64, 200, 0.5, 1.5, 15, 8, 25);
+    return new LocalOutput(64, 160, 0.5, 1.5, 15, 8, 20);
   }
 
   /** Returns how the features are compared. */

@@ -11,7 +11,7 @@ public final class EmbedderSettings {
           "embedder.local.features",
           true,
           "Whether descriptors have the local features of their picture, if the model has them:"
-              + " about 13 kB, without which no match can be verified.");
+              + " about 11 kB, without which no match can be verified.");
 
   /** In the order of the documentation. */
   public static final List<Setting<?>> ALL = List.of(LOCAL_FEATURES);
