@@ -87,13 +87,16 @@ final class RerankRows {
 
   private List<RerankOptions> chosen() {
     NeighbourWeights expansion = new NeighbourWeights(expand, expandAlpha);
+    RerankOptions neighbours = reciprocal(reciprocal, reciprocalLambda);
     return List.of(
         RerankOptions.NONE,
         expansion(expansion, 0),
         augmentation(new NeighbourWeights(augment, augmentAlpha)),
-        reciprocal(reciprocal, reciprocalLambda),
+        neighbours,
         new RerankOptions(Optional.empty(), Optional.empty(), Optional.empty(), verify),
-        expansion(expansion, verify));
+        expansion(expansion, verify),
+        new RerankOptions(
+            Optional.empty(), Optional.of(expansion), neighbours.reciprocal(), verify));
   }
 
   private List<RerankOptions> grid() {
