@@ -27,7 +27,8 @@ class RerankRowsTest {
             "DBA n=4 alpha=1.0",
             "k-reciprocal k1=5 k2=2 lambda=0.6",
             "verify 9",
-            "alpha-QE n=2 alpha=1.0, verify 9");
+            "alpha-QE n=2 alpha=1.0, verify 9",
+            "alpha-QE n=2 alpha=1.0, k-reciprocal k1=5 k2=2 lambda=0.6, verify 9");
   }
 
   @Test
