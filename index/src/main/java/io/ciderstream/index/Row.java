@@ -48,11 +48,6 @@ public record Row(
     this(id, vector, model, metadata, picture, source, NONE);
   }
 
-  /** Returns the row with an empty vector and without local features. */
-  public Row withoutVector() {
-    return new Row(id, new float[0], model, metadata, picture, source);
-  }
-
   /** Returns the row with these local features. */
   public Row withLocalFeatures(byte[] encoded) {
     return new Row(id, vector, model, metadata, picture, source, encoded);

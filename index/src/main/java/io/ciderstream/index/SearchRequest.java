@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.QueryLimits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,15 +26,13 @@ public record SearchRequest(
     Consistency consistency,
     Duration timeout,
     int localFeatures) {
-  private static final int MAX_TOP_K = 1000;
-
   /** Rejects a top-k outside 1..1000 with QUERY_INVALID. */
   public SearchRequest {
     requireNonNull(vector, "vector");
     requireNonNull(filter, "filter");
     requireNonNull(consistency, "consistency");
     requireNonNull(timeout, "timeout");
-    if (topK < 1 || topK > MAX_TOP_K) {
+    if (topK < 1 || topK > QueryLimits.MAX_TOP_K) {
       throw new CiderException(
           ErrorCode.QUERY_INVALID, "top_k is %d, but must be 1 to 1000.".formatted(topK));
     }

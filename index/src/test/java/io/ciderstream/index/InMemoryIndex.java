@@ -151,10 +151,19 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
         .toList();
   }
 
+  /** Returns the match as a search gives it: without its vector. */
   private static Match shown(Match match, boolean localFeatures) {
-    Row row = match.row().withoutVector();
+    Row row = match.row();
     return new Match(
-        localFeatures ? row.withLocalFeatures(match.row().localFeatures()) : row, match.score());
+        new Row(
+            row.id(),
+            new float[0],
+            row.model(),
+            row.metadata(),
+            row.picture(),
+            row.source(),
+            localFeatures ? row.localFeatures() : new byte[0]),
+        match.score());
   }
 
   @Override

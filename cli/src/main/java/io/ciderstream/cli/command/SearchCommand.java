@@ -4,6 +4,7 @@ import io.ciderstream.cli.client.QueryClient;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.QueryLimits;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.serde.ReplyJson;
@@ -38,9 +39,6 @@ import picocli.CommandLine.Spec;
       "  ./cider search --filter 'metadata[\"shop\"] == \"north\"' --json photo.jpg"
     })
 public final class SearchCommand implements Callable<Integer> {
-  private static final int MOST_MATCHES = 1000;
-  private static final int MOST_VERIFIED = 200;
-
   @Mixin private SettingsOption settings;
 
   @Parameters(paramLabel = "PICTURE", description = "The picture to search with.")
@@ -49,7 +47,8 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       defaultValue = "10",
-      description = "How many matches, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many matches, 1 to " + QueryLimits.MAX_TOP_K + " (default: ${DEFAULT-VALUE}).")
   private int top;
 
   @Option(
@@ -57,8 +56,9 @@ public final class SearchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "How many of the first candidates are compared with the picture position by position, 0 to"
-              + " 200 (default: ${DEFAULT-VALUE}).")
+          "How many of the first candidates are compared with the picture position by position, 0 to "
+              + QueryLimits.MAX_VERIFY
+              + " (default: ${DEFAULT-VALUE}).")
   private int verify;
 
   @Option(names = "--filter", description = "A Milvus expression, such as metadata[\"shop\"] == 7.")
@@ -83,8 +83,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Arguments.within("--top", top, 1, MOST_MATCHES);
-    Arguments.within("--verify", verify, 0, MOST_VERIFIED);
+    Arguments.within("--top", top, 1, QueryLimits.MAX_TOP_K);
+    Arguments.within("--verify", verify, 0, QueryLimits.MAX_VERIFY);
     Arguments.atLeast("--timeout", timeout, 1);
     Map<String, String> headers = new HashMap<>();
     headers.put(HeaderNames.TOP_K, Integer.toString(top));

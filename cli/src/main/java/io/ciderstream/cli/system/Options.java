@@ -75,8 +75,8 @@ public final class Options {
     return RoleSettings.embedder(settings.values(), groups().embedder(), surroundings(client));
   }
 
-  /** Returns what the embedder writes. */
-  EmbedderOptions written() {
+  /** Returns what descriptors contain. */
+  EmbedderOptions descriptors() {
     return EmbedderSettings.from(settings.values());
   }
 

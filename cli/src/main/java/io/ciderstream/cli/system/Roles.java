@@ -41,7 +41,7 @@ public final class Roles {
     EmbedderRole role =
         new EmbedderRole(
             wiring.options().embedder(wiring.kafka().common()),
-            wiring.options().written(),
+            wiring.options().descriptors(),
             wiring.options().fetch(),
             model,
             Clock.systemUTC(),

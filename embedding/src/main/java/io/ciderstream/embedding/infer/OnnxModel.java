@@ -85,23 +85,30 @@ public final class OnnxModel implements InferenceModel {
     }
   }
 
-  /** An output of which each picture has a map; its shape ends with channels, height and width. */
-  private record OutputMap(FloatBuffer numbers, int channels, int height, int width) {}
+  /**
+   * An output of which each picture has a map.
+   *
+   * @param shape ends with height and width
+   */
+  private record OutputMap(FloatBuffer numbers, long[] shape) {
+    int channels() {
+      return (int) shape[1];
+    }
+
+    int height() {
+      return (int) shape[shape.length - 2];
+    }
+
+    int width() {
+      return (int) shape[shape.length - 1];
+    }
+  }
 
   private static Optional<OutputMap> map(OrtSession.Result result, String name) {
     return result
         .get(name)
         .map(OnnxTensor.class::cast)
-        .map(
-            tensor -> {
-              long[] shape = tensor.getInfo().getShape();
-              int last = shape.length - 1;
-              return new OutputMap(
-                  tensor.getFloatBuffer(),
-                  (int) shape[Math.max(last - 2, 0)],
-                  (int) shape[last - 1],
-                  (int) shape[last]);
-            });
+        .map(tensor -> new OutputMap(tensor.getFloatBuffer(), tensor.getInfo().getShape()));
   }
 
   private AttentionMap nextAttention(OutputMap map) {

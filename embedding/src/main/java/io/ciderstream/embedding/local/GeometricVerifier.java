@@ -33,16 +33,23 @@ public final class GeometricVerifier {
     return options;
   }
 
+  /** Returns whether the features have the length of the first picture's; those of none have. */
+  public boolean isComparable(LocalFeatures candidate) {
+    return query.count() == 0
+        || candidate.count() == 0
+        || query.dimension() == candidate.dimension();
+  }
+
   /**
    * Compares the first picture with a candidate.
    *
-   * @throws IllegalArgumentException if the features have different lengths
+   * @throws IllegalArgumentException if the features are not comparable
    */
   public Verification verify(LocalFeatures candidate) {
     if (query.count() == 0 || candidate.count() == 0) {
       return Verification.NONE;
     }
-    if (query.dimension() != candidate.dimension()) {
+    if (!isComparable(candidate)) {
       throw new IllegalArgumentException(
           "Local features of %d numbers cannot be compared with those of %d."
               .formatted(query.dimension(), candidate.dimension()));

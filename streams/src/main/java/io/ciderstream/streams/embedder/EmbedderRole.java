@@ -83,12 +83,12 @@ public final class EmbedderRole implements AutoCloseable {
   /**
    * Creates the role with an observer.
    *
-   * @param written what descriptors have
+   * @param contents what descriptors contain
    * @param observer is notified of what the role does
    */
   public EmbedderRole(
       StreamsOptions options,
-      EmbedderOptions written,
+      EmbedderOptions contents,
       FetchOptions fetch,
       ImageEmbedder embedder,
       Clock clock,
@@ -108,7 +108,7 @@ public final class EmbedderRole implements AutoCloseable {
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
             embedder,
-            new ImageOutputs(serdes, topics.descriptors(), outputs, clock, written),
+            new ImageOutputs(serdes, topics.descriptors(), outputs, clock, contents),
             new DeadLetterWait(deadLetters, meter),
             refused,
             new FailureJudge(

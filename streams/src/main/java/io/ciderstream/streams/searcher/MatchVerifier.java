@@ -1,7 +1,6 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.local.GeometricVerifier;
-import io.ciderstream.embedding.local.LocalFeatures;
 import io.ciderstream.embedding.local.Verification;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.index.Match;
@@ -58,7 +57,7 @@ final class MatchVerifier {
 
   private Checked check(Match match) {
     return StoredFeatures.of(match.row())
-        .filter(this::isComparable)
+        .filter(verifier::isComparable)
         .map(verifier::verify)
         .map(
             verification ->
@@ -67,12 +66,6 @@ final class MatchVerifier {
                         match.row(), match.score(), Optional.of(described(verification))),
                     options.score(match.score(), verification)))
         .orElseGet(() -> Checked.unchecked(match));
-  }
-
-  /** Returns whether the features have the length of the query's; any without a position are. */
-  private boolean isComparable(LocalFeatures features) {
-    int dimension = query.features().dimension();
-    return features.count() == 0 || dimension == 0 || features.dimension() == dimension;
   }
 
   private MatchVerification described(Verification verification) {

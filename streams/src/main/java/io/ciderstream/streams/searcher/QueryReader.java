@@ -6,6 +6,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.QueryLimits;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -23,9 +24,7 @@ import java.util.stream.Stream;
 
 /** Reads a query record: a bare picture with headers, or an Avro {@code Query}. */
 final class QueryReader {
-  private static final int MAX_TOP_K = 1000;
   private static final int DEFAULT_TOP_K = 10;
-  private static final int MAX_VERIFY = 200;
 
   /** Each is waited for; a topic has hardly more partitions. */
   private static final int MAX_POSITIONS = 1_000;
@@ -177,15 +176,17 @@ final class QueryReader {
   }
 
   private static int checkVerify(int verify) {
-    if (verify < 0 || verify > MAX_VERIFY) {
-      throw invalid("verify is %d, where 0 to %d are possible.".formatted(verify, MAX_VERIFY));
+    if (verify < 0 || verify > QueryLimits.MAX_VERIFY) {
+      throw invalid(
+          "verify is %d, where 0 to %d are possible.".formatted(verify, QueryLimits.MAX_VERIFY));
     }
     return verify;
   }
 
   private static int checkTopK(int topK) {
-    if (topK < 1 || topK > MAX_TOP_K) {
-      throw invalid("top_k is %d, where 1 to %d are possible.".formatted(topK, MAX_TOP_K));
+    if (topK < 1 || topK > QueryLimits.MAX_TOP_K) {
+      throw invalid(
+          "top_k is %d, where 1 to %d are possible.".formatted(topK, QueryLimits.MAX_TOP_K));
     }
     return topK;
   }
