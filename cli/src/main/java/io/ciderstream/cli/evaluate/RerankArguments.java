@@ -9,8 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The options of what a search adds to the descriptors' scores. */
 public final class RerankArguments {
-  private static final double K2_SHARE = 0.3;
-
   @Option(
       names = "--expand",
       paramLabel = "N",
@@ -81,8 +79,7 @@ public final class RerankArguments {
       return new RerankOptions(
           Optional.ofNullable(augment).map(count -> new NeighbourWeights(count, augmentAlpha)),
           Optional.ofNullable(expand).map(count -> new NeighbourWeights(count, expandAlpha)),
-          Optional.ofNullable(reciprocal)
-              .map(k1 -> new ReciprocalOptions(k1, k2(k1), reciprocalLambda)),
+          Optional.ofNullable(reciprocal).map(this::reciprocal),
           verify);
     } catch (IllegalArgumentException e) {
       throw new ArgumentException(
@@ -90,7 +87,9 @@ public final class RerankArguments {
     }
   }
 
-  private int k2(int k1) {
-    return reciprocalK2 == null ? Math.max(1, (int) Math.round(K2_SHARE * k1)) : reciprocalK2;
+  private ReciprocalOptions reciprocal(int k1) {
+    return reciprocalK2 == null
+        ? ReciprocalOptions.of(k1, reciprocalLambda)
+        : new ReciprocalOptions(k1, reciprocalK2, reciprocalLambda);
   }
 }

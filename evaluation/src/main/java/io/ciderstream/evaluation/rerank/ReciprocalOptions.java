@@ -10,6 +10,7 @@ package io.ciderstream.evaluation.rerank;
  */
 public record ReciprocalOptions(int k1, int k2, double lambda) {
   private static final int MOST = 1_000;
+  private static final double K2_SHARE = 0.3;
 
   /**
    * Checks the ranges.
@@ -24,5 +25,14 @@ public record ReciprocalOptions(int k1, int k2, double lambda) {
     if (!(lambda >= 0 && lambda <= 1)) {
       throw new IllegalArgumentException("lambda is %s, but must be 0 to 1".formatted(lambda));
     }
+  }
+
+  /**
+   * Returns the options with k2 = 0.3 k1, at least 1.
+   *
+   * @throws IllegalArgumentException that says what they must be
+   */
+  public static ReciprocalOptions of(int k1, double lambda) {
+    return new ReciprocalOptions(k1, Math.max(1, (int) Math.round(K2_SHARE * k1)), lambda);
   }
 }

@@ -223,6 +223,12 @@ class RerankedSearchTest {
   }
 
   @Test
+  void shouldAverageThreeTenthsOfTheNeighbours() {
+    assertThat(ReciprocalOptions.of(10, 0.6)).isEqualTo(new ReciprocalOptions(10, 3, 0.6));
+    assertThat(ReciprocalOptions.of(1, 0.6)).isEqualTo(new ReciprocalOptions(1, 1, 0.6));
+  }
+
+  @Test
   void shouldRefuseWhatIsOutOfRange() {
     assertThatThrownBy(() -> new NeighbourWeights(0, 1)).hasMessageContaining("0 neighbours");
     assertThatThrownBy(() -> new NeighbourWeights(1, Double.NaN)).hasMessageContaining("alpha");

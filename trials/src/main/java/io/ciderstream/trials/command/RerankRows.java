@@ -15,7 +15,6 @@ final class RerankRows {
   private static final double[] ALPHAS = {0, 1, 3, 10};
   private static final int[] K1S = {3, 5, 10, 20};
   private static final double[] LAMBDAS = {0.3, 0.6, 0.9};
-  private static final double K2_SHARE = 0.3;
 
   @Option(
       names = "--expand",
@@ -126,8 +125,7 @@ final class RerankRows {
   }
 
   private static RerankOptions reciprocal(int k1, double lambda) {
-    int k2 = Math.max(1, (int) Math.round(K2_SHARE * k1));
     return new RerankOptions(
-        Optional.empty(), Optional.empty(), Optional.of(new ReciprocalOptions(k1, k2, lambda)), 0);
+        Optional.empty(), Optional.empty(), Optional.of(ReciprocalOptions.of(k1, lambda)), 0);
   }
 }
