@@ -1,17 +1,14 @@
 package io.ciderstream.trials.command;
 
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
-import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.pictures.LargePictures;
 import io.ciderstream.trials.retrieval.PassesBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,24 +62,14 @@ public final class BenchPassesCommand implements Callable<Integer> {
     bench.check();
     CommandOutput console = new CommandOutput(spec);
     EmbeddingOptions options = system.embedding(model);
+    List<byte[]> encoded = LargePictures.encoded(system.pictures(bench.folder()), pictures);
     PassesBench passes =
-        new PassesBench(options, encoded(), sets.of(system), text -> console.say("%s", text));
+        new PassesBench(options, encoded, sets.of(system), text -> console.say("%s", text));
     PassesText text = new PassesText(passes.run(bench.rounds()));
     if (json != null) {
       Files.writeString(json, text.json());
     }
     console.print("%s", text.markdown());
     return 0;
-  }
-
-  private List<byte[]> encoded() throws IOException {
-    try (TemporaryFolder large = TemporaryFolder.make("cider-bench-")) {
-      LargePictures.write(system.pictures(bench.folder()), pictures, large.path());
-      List<byte[]> encoded = new ArrayList<>();
-      for (Path file : PictureFiles.below(large.path())) {
-        encoded.add(Files.readAllBytes(file));
-      }
-      return encoded;
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
+import io.ciderstream.terminal.MarkdownTable;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.pictures.InferenceCost;
 import io.ciderstream.trials.retrieval.VerificationFigures;

@@ -2,6 +2,7 @@ package io.ciderstream.trials.command;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.ciderstream.terminal.MarkdownTable;
 import io.ciderstream.trials.retrieval.RerankFigures;
 import java.util.List;
 

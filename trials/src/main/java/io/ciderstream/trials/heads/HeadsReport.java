@@ -3,11 +3,12 @@ package io.ciderstream.trials.heads;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.ciderstream.schemas.FileReplacement;
+import io.ciderstream.terminal.MarkdownTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
@@ -39,30 +40,25 @@ public final class HeadsReport {
   public static String markdown(List<HeadRow> rows) {
     SequencedSet<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.figures().keySet()));
-    List<String> header = new ArrayList<>(List.of("head"));
-    header.addAll(names);
-    header.addAll(List.of("parameters, M", "multiply-adds, G", "pictures/s, one thread"));
-    StringBuilder text = new StringBuilder();
-    line(text, header);
-    line(text, header.stream().map(column -> "---").toList());
+    MarkdownTable table = new MarkdownTable();
+    table.add("head");
+    names.forEach(table::add);
+    table.add("parameters, M").add("multiply-adds, G").add("pictures/s, one thread").endHead();
     for (HeadRow row : rows) {
-      List<String> cells = new ArrayList<>(List.of(row.head()));
-      names.forEach(name -> cells.add(seeds(row.figures().getOrDefault(name, List.of()))));
-      cells.add("%.2f".formatted(row.parameters() / 1e6));
-      cells.add("%.3f at %s".formatted(row.multiplyAdds() / 1e9, row.size()));
-      cells.add("%.1f".formatted(row.rate()));
-      line(text, cells);
+      table.add(row.head());
+      names.forEach(name -> table.add(seeds(row.figures().getOrDefault(name, List.of()))));
+      table.add("%.2f", row.parameters() / 1e6);
+      table.add("%.3f at ".concat(row.size()), row.multiplyAdds() / 1e9);
+      table.add("%.1f", row.rate()).endRow();
     }
-    return text.toString();
+    return table + "\n";
   }
 
   private static String seeds(List<Double> values) {
     return values.isEmpty()
         ? NONE
-        : values.stream().map("%.1f"::formatted).collect(Collectors.joining(" / "));
-  }
-
-  private static void line(StringBuilder text, List<String> cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        : values.stream()
+            .map(value -> String.format(Locale.ROOT, "%.1f", value))
+            .collect(Collectors.joining(" / "));
   }
 }

@@ -69,7 +69,7 @@ public final class Paper {
     List<PartResult> results = new ArrayList<>();
     for (PaperPart part : parts) {
       results.add(only.isEmpty() || only.contains(part.name()) ? make(part) : kept(part));
-      PaperReport.write(new PaperReport(run, model, results), run.out());
+      new PaperReport(run, model, results).write(run.out());
     }
     return List.copyOf(results);
   }

@@ -6,9 +6,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.ciderstream.schemas.FileReplacement;
+import io.ciderstream.terminal.MarkdownTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,16 +35,16 @@ final class PaperReport {
   }
 
   /** Writes {@code paper.md} and {@code paper.json}. */
-  static void write(PaperReport report, Path folder) {
-    text(folder.resolve("paper.md"), report.markdown());
-    text(folder.resolve("paper.json"), JSON.toJson(report.json()) + "\n");
+  void write(Path folder) {
+    text(folder.resolve("paper.md"), markdown());
+    text(folder.resolve("paper.json"), JSON.toJson(json()) + "\n");
   }
 
   private static void text(Path file, String text) {
     FileReplacement.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  String markdown() {
+  private String markdown() {
     StringBuilder text = new StringBuilder("# The figures and tables of the paper\n\n");
     text.append("Song et al., \"On Train-Test Class Overlap and Detection for Image Retrieval\",");
     text.append(" CVPR 2024, remade by `./cider paper`.\n\n");
@@ -55,7 +55,7 @@ final class PaperReport {
     return text.toString();
   }
 
-  JsonObject json() {
+  private JsonObject json() {
     JsonObject json = new JsonObject();
     json.add("facts", facts());
     json.add("parts", JSON.toJsonTree(results));
@@ -95,17 +95,14 @@ final class PaperReport {
   private static String table(List<JsonObject> rows) {
     SequencedSet<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> columns.addAll(row.keySet()));
-    StringBuilder text = new StringBuilder();
-    line(text, new ArrayList<>(columns));
-    line(text, columns.stream().map(column -> "---").toList());
+    MarkdownTable table = new MarkdownTable();
+    columns.forEach(table::add);
+    table.endHead();
     for (JsonObject row : rows) {
-      line(text, columns.stream().map(name -> row.has(name) ? cell(row.get(name)) : "-").toList());
+      columns.forEach(name -> table.add(row.has(name) ? cell(row.get(name)) : "-"));
+      table.endRow();
     }
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, List<String> cells) {
-    text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+    return table + "\n";
   }
 
   /** Returns a cell: whole numbers with commas, others with two decimals, several with slashes. */
@@ -116,7 +113,7 @@ final class PaperReport {
           .collect(Collectors.joining(" / "));
     }
     if (!value.getAsJsonPrimitive().isNumber()) {
-      return value.getAsString().replace("|", "\\|");
+      return value.getAsString();
     }
     boolean whole = value.getAsString().matches("-?\\d+");
     return whole

@@ -1,13 +1,9 @@
 package io.ciderstream.trials.paper;
 
-import io.ciderstream.embedding.files.PictureFiles;
-import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.pictures.LargePictures;
 import io.ciderstream.trials.retrieval.PassFigures;
 import io.ciderstream.trials.retrieval.PassesBench;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +40,10 @@ final class PassesPart implements PaperPart {
   @Override
   public PaperRows run() throws IOException {
     List<SequencedMap<String, Object>> rows = new ArrayList<>();
+    List<byte[]> encoded =
+        LargePictures.encoded(run.system().pictures(null), run.options().pictures());
     for (PassFigures figures :
-        new PassesBench(run.model(), encoded(), JudgedSets.of(run), run.log())
+        new PassesBench(run.model(), encoded, JudgedSets.of(run), run.log())
             .run(run.options().rounds())) {
       SequencedMap<String, Object> row =
           PaperRows.row(
@@ -62,16 +60,5 @@ final class PassesPart implements PaperPart {
       rows.add(JudgedSets.with(row, figures.maps()));
     }
     return new PaperRows(rows, List.of("mAP in percent. Rates depend on the machine."));
-  }
-
-  private List<byte[]> encoded() throws IOException {
-    try (TemporaryFolder large = TemporaryFolder.make("cider-paper-")) {
-      LargePictures.write(run.system().pictures(null), run.options().pictures(), large.path());
-      List<byte[]> encoded = new ArrayList<>();
-      for (Path file : PictureFiles.below(large.path())) {
-        encoded.add(Files.readAllBytes(file));
-      }
-      return encoded;
-    }
   }
 }

@@ -8,8 +8,13 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.embedding.natives.NativeLibraries;
+import io.ciderstream.terminal.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -26,6 +31,23 @@ public final class LargePictures {
   private static final int QUALITY = 90;
 
   private LargePictures() {}
+
+  /**
+   * Returns the JPEGs.
+   *
+   * @param sources pictures; used again from the first when there are fewer than {@code count}
+   * @param count how many to return
+   */
+  public static List<byte[]> encoded(List<Path> sources, int count) throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
+      write(sources, count, folder.path());
+      List<byte[]> encoded = new ArrayList<>();
+      for (Path file : PictureFiles.below(folder.path())) {
+        encoded.add(Files.readAllBytes(file));
+      }
+      return encoded;
+    }
+  }
 
   /**
    * Writes the JPEGs.

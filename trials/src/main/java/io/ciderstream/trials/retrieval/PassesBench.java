@@ -10,6 +10,7 @@ import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.pictures.Median;
+import io.ciderstream.trials.pictures.Percentile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ public final class PassesBench {
           median(EmbedderLoad.Saturation::decodeMillis),
           median(EmbedderLoad.Saturation::inferMillis),
           Median.of(latencies),
-          percentile(latencies, 0.99),
+          Percentile.of(latencies, 0.99),
           maps());
     }
 
@@ -139,11 +140,5 @@ public final class PassesBench {
     public void close() {
       embedder.close();
     }
-  }
-
-  /** Returns the smallest value that is at least as large as such a share of all. */
-  static double percentile(List<Double> values, double share) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 }

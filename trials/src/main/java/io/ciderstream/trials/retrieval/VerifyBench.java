@@ -10,10 +10,11 @@ import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.trials.pictures.Median;
+import io.ciderstream.trials.pictures.Percentile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -73,30 +74,30 @@ public final class VerifyBench {
       verify(options, all.get(i % all.size()), candidates.get(i % all.size()), new Count());
     }
     Count count = new Count();
-    double[] wall = new double[rounds * all.size()];
-    double[] cpu = new double[wall.length];
-    for (int i = 0; i < wall.length; i++) {
+    List<Double> wall = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
+    for (int i = 0; i < rounds * all.size(); i++) {
       int query = i % all.size();
       long start = System.nanoTime();
       long cpuStart = THREADS.getCurrentThreadCpuTime();
       verify(options, all.get(query), candidates.get(query), count);
-      cpu[i] = (THREADS.getCurrentThreadCpuTime() - cpuStart) / NANOS_PER_MILLI;
-      wall[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+      cpu.add((THREADS.getCurrentThreadCpuTime() - cpuStart) / NANOS_PER_MILLI);
+      wall.add((System.nanoTime() - start) / NANOS_PER_MILLI);
     }
     return figures(all, candidates.getFirst().size(), wall, cpu, count);
   }
 
   private static VerificationFigures figures(
-      List<Picture> all, int candidates, double[] wall, double[] cpu, Count count) {
+      List<Picture> all, int candidates, List<Double> wall, List<Double> cpu, Count count) {
     return new VerificationFigures(
         all.size(),
         candidates,
         all.stream().mapToInt(picture -> picture.encoded().length).average().orElseThrow(),
         all.stream().mapToInt(picture -> picture.features().count()).average().orElseThrow(),
-        percentile(wall, 0.5),
-        percentile(wall, 0.99),
-        percentile(cpu, 0.5),
-        percentile(cpu, 0.99),
+        Median.of(wall),
+        Percentile.of(wall, 0.99),
+        Median.of(cpu),
+        Percentile.of(cpu, 0.99),
         count.verified / (double) count.compared);
   }
 
@@ -129,11 +130,5 @@ public final class VerifyBench {
       count.compared++;
       count.verified += options.isVerified(made) ? 1 : 0;
     }
-  }
-
-  private static double percentile(double[] values, double share) {
-    double[] sorted = Arrays.copyOf(values, values.length);
-    Arrays.sort(sorted);
-    return sorted[(int) (share * sorted.length)];
   }
 }

@@ -20,7 +20,7 @@ class HeadsReportTest {
         .isEqualTo(
             """
             | head | validation mAP | parameters, M | multiply-adds, G | pictures/s, one thread |
-            | --- | --- | --- | --- | --- |
+            |---|---|---|---|---|
             | gem | 80.0 / 81.3 | 4.07 | 0.407 at 224x224 | 93.9 |
             | dolg | - | 0.00 | 0.000 at 224x224 | 0.0 |
             """);

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,13 +66,6 @@ class PassesBenchTest {
             });
     assertThat(figures.getFirst().maps().get("subjects")).isLessThan(0.6);
     assertThat(figures.getLast().maps().get("subjects")).isEqualTo(1, within(1e-9));
-  }
-
-  @Test
-  void shouldTakeThePercentileThatSoManyDoNotExceed() {
-    List<Double> values = IntStream.rangeClosed(1, 100).mapToObj(i -> (double) (101 - i)).toList();
-    assertThat(PassesBench.percentile(values, 0.99)).isEqualTo(99);
-    assertThat(PassesBench.percentile(List.of(5.0), 0.99)).isEqualTo(5);
   }
 
   private void picture(String name, Color subject, Color background) throws IOException {
