@@ -9,11 +9,11 @@ import io.ciderstream.evaluation.metric.Figures;
 import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.evaluation.truth.RevisitedTruth;
 import io.ciderstream.train.learn.config.EvaluationConfig;
+import io.ciderstream.train.learn.measure.LabelScores;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 
 /**
  * Measures an exported model, as it is served, by the evaluations of a training configuration.
@@ -31,40 +31,30 @@ record ExportedModelEvaluation(EmbeddingOptions options, Path cache) {
       Extraction extraction = new Extraction(embedder, cache, System::nanoTime, (done, all) -> {});
       Evaluator evaluator = new Evaluator(extraction, System::nanoTime);
       for (EvaluationConfig evaluation : evaluations) {
-        switch (evaluation) {
-          case EvaluationConfig.Labels labels -> add(labels, evaluator, figures);
-          case EvaluationConfig.Revisited revisited -> add(revisited, evaluator, figures);
-        }
+        figures.putAll(
+            switch (evaluation) {
+              case EvaluationConfig.Labels labels -> byLabel(labels, evaluator);
+              case EvaluationConfig.Revisited revisited -> byProtocol(revisited, evaluator);
+            });
       }
     }
     return figures;
   }
 
-  private static void add(
-      EvaluationConfig.Labels evaluation, Evaluator evaluator, SequencedMap<String, Double> to) {
+  private static SequencedMap<String, Double> byLabel(
+      EvaluationConfig.Labels evaluation, Evaluator evaluator) {
     LabelledRetrieval labelled = LabelledRetrieval.of(evaluation);
     Figures figures = evaluator.retrieval(labelled.set(), List.of()).figures().getFirst();
-    List<String> labels = labelled.queryLabels();
-    to.put(evaluation.name() + " mAP", PERCENT * figures.map());
-    evaluation
-        .group()
-        .ifPresent(
-            group -> {
-              Predicate<String> within = group.asMatchPredicate();
-              to.put(
-                  "%s mAP of %s".formatted(evaluation.name(), group),
-                  PERCENT * figures.map(query -> within.test(labels.get(query))));
-              to.put(
-                  evaluation.name() + " mAP of the rest",
-                  PERCENT * figures.map(query -> !within.test(labels.get(query))));
-            });
+    return LabelScores.of(evaluation, figures, labelled.queryLabels());
   }
 
-  private static void add(
-      EvaluationConfig.Revisited evaluation, Evaluator evaluator, SequencedMap<String, Double> to) {
+  private static SequencedMap<String, Double> byProtocol(
+      EvaluationConfig.Revisited evaluation, Evaluator evaluator) {
     RetrievalSet set = RevisitedTruth.read(evaluation.truth(), evaluation.images());
+    SequencedMap<String, Double> scores = new LinkedHashMap<>();
     for (Figures figures : evaluator.retrieval(set, List.of()).figures()) {
-      to.put("%s %s mAP".formatted(evaluation.name(), figures.name()), PERCENT * figures.map());
+      scores.put("%s %s mAP".formatted(evaluation.name(), figures.name()), PERCENT * figures.map());
     }
+    return scores;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Measures one evaluation again and again as the network learns. */
 public final class Measurement {
@@ -78,25 +78,15 @@ public final class Measurement {
     List<Figures> figures = retrieval.judge(descriptors);
     SequencedMap<String, Double> scores =
         switch (set.config()) {
-          case EvaluationConfig.Labels config -> byLabel(config, figures.getFirst());
+          case EvaluationConfig.Labels config ->
+              LabelScores.of(config, figures.getFirst(), queryLabels());
           case EvaluationConfig.Revisited config -> byProtocol(config, figures);
         };
     return new Found(scores, sheet.of(learner, descriptors, set.config().sheet()));
   }
 
-  private SequencedMap<String, Double> byLabel(EvaluationConfig.Labels config, Figures figures) {
-    String name = config.name();
-    SequencedMap<String, Double> scores = new LinkedHashMap<>();
-    scores.put(name + " mAP", PERCENT * figures.map());
-    config
-        .group()
-        .ifPresent(
-            group -> {
-              Predicate<String> within = group.asMatchPredicate();
-              scores.put(name + " mAP of " + group, PERCENT * map(figures, within));
-              scores.put(name + " mAP of the rest", PERCENT * map(figures, within.negate()));
-            });
-    return scores;
+  private List<String> queryLabels() {
+    return IntStream.of(set.queryRows()).mapToObj(labels::get).toList();
   }
 
   private static SequencedMap<String, Double> byProtocol(
@@ -113,11 +103,6 @@ public final class Measurement {
                       "%s %s mP@%d".formatted(config.name(), one.name(), k), PERCENT * precision));
     }
     return scores;
-  }
-
-  private double map(Figures figures, Predicate<String> selected) {
-    int[] queries = set.queryRows();
-    return figures.map(query -> selected.test(labels.get(queries[query])));
   }
 
   private float[][] describe(Learner learner) {
