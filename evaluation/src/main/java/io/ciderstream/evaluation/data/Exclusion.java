@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The classes that an exclusion file names, and how much they removed. One thread. */
-final class Exclusion {
+public final class Exclusion {
   private final Set<String> excluded;
   private final Set<String> found = new LinkedHashSet<>();
   private long pictures;
@@ -31,6 +31,15 @@ final class Exclusion {
    */
   static Exclusion read(Optional<Path> file, Predicate<String> valid) {
     return new Exclusion(file.map(path -> lines(path, valid)).orElse(Set.of()));
+  }
+
+  /**
+   * Returns the classes that a file names.
+   *
+   * @throws CiderException DATA_INVALID if it cannot be read
+   */
+  public static Set<String> classes(Path file) {
+    return lines(file, name -> true);
   }
 
   private static Set<String> lines(Path file, Predicate<String> valid) {

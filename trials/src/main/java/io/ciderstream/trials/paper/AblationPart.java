@@ -34,10 +34,7 @@ final class AblationPart implements PaperPart {
 
   @Override
   public Optional<String> missing() {
-    return run.data().splits().contains("train") && !run.data().evaluations().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "photos.csv with the splits train and validation, or train, query and database");
+    return run.data().missingForTraining();
   }
 
   @Override

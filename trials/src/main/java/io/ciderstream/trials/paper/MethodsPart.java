@@ -58,22 +58,16 @@ final class MethodsPart implements PaperPart {
 
   @Override
   public Optional<String> missing() {
-    boolean there =
-        switch (kind) {
-          case SMALL ->
-              run.data().splits().contains("train") && !run.data().evaluations().isEmpty();
-          case LARGE ->
-              run.data().landmarks().isPresent()
+    return switch (kind) {
+      case SMALL -> run.data().missingForTraining();
+      case LARGE ->
+          run.data().landmarks().isPresent()
                   && run.data().weights().isPresent()
-                  && !run.data().revisitedEvaluations().isEmpty();
-        };
-    if (there) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        kind == Kind.SMALL
-            ? "photos.csv with the splits train and validation, or train, query and database"
-            : "gldv2/ (GLDv2-clean), resnet101.pth and roxford5k/ or rparis6k/; and a GPU");
+                  && !run.data().revisitedEvaluations().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  "gldv2/ (GLDv2-clean), resnet101.pth and roxford5k/ or rparis6k/; and a GPU");
+    };
   }
 
   @Override

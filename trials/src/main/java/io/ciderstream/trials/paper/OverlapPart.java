@@ -1,6 +1,7 @@
 package io.ciderstream.trials.paper;
 
 import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.evaluation.data.Exclusion;
 import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,6 @@ final class OverlapPart implements PaperPart {
   private static final int NAMED = 3;
   private static final int SHOWN_PER_CLASS = 5;
   private static final int SHOWN = 1000;
-  private static final Set<String> TRAIN = Set.of("train");
 
   private final PaperRun run;
 
@@ -66,7 +67,8 @@ final class OverlapPart implements PaperPart {
 
   @Override
   public Optional<String> missing() {
-    boolean training = run.data().landmarks().isPresent() || run.data().splits().containsAll(TRAIN);
+    boolean training =
+        run.data().landmarks().isPresent() || run.data().splits().contains(PaperData.TRAIN);
     return training && !sides().isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -94,10 +96,7 @@ final class OverlapPart implements PaperPart {
       int shown = audit(folder, side.getValue());
       AuditResult result = AuditResult.write(folder, AutomaticRule.NONE);
       rows.add(row(result.summary(), shown));
-      PaperRun.text(result.exclusions())
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(leaving::add);
+      leaving.addAll(Exclusion.classes(result.exclusions()));
       remarks.add("Pairs of %s: %s".formatted(side.getKey(), run.out().relativize(folder.page())));
     }
     Files.writeString(
@@ -118,7 +117,7 @@ final class OverlapPart implements PaperPart {
       AuditInput input =
           new AuditInput(
               path,
-              TrainingSource.of(path, TRAIN),
+              TrainingSource.of(path, Set.of(PaperData.TRAIN)),
               side,
               embedder,
               verifiers,
@@ -177,7 +176,7 @@ final class OverlapPart implements PaperPart {
   }
 
   private SequencedMap<String, EvaluationSide> sides() {
-    SequencedMap<String, EvaluationSide> sides = new java.util.LinkedHashMap<>();
+    SequencedMap<String, EvaluationSide> sides = new LinkedHashMap<>();
     run.data().revisited().forEach((name, set) -> sides.put(name, side(name, set)));
     if (run.data().landmarks().isEmpty() && run.data().splits().containsAll(PaperData.QUERIES)) {
       LabelledPictures photos = run.data().photos().orElseThrow();

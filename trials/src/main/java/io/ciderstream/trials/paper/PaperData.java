@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record PaperData(Path folder) {
   static final String PHOTOS = "photos.csv";
+  static final String TRAIN = "train";
   static final String VALIDATION = "validation";
   static final Set<String> QUERIES = Set.of("query");
   static final Set<String> INDEX = Set.of("database", "distractor");
@@ -99,6 +100,14 @@ public record PaperData(Path folder) {
                 "{name: %s, kind: revisited, truth: '%s', images: '%s'}"
                     .formatted(name, folder.relativize(truth(name).orElseThrow()), name))
         .toList();
+  }
+
+  /** Returns what the photographs lack to train with and to evaluate on; empty if they suffice. */
+  Optional<String> missingForTraining() {
+    return splits().contains(TRAIN) && !evaluations().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "photos.csv with the splits train and validation, or train, query and database");
   }
 
   /** Returns what changes when a list changes. */

@@ -1,6 +1,7 @@
 package io.ciderstream.trials.paper;
 
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.data.Exclusion;
 import io.ciderstream.train.weights.WheelStore;
 import io.ciderstream.trials.BenchmarkedSystem;
 import java.io.IOException;
@@ -58,7 +59,6 @@ public record PaperRun(
   }
 
   private static boolean namesClasses(Path file) {
-    return Files.exists(file)
-        && text(file).lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#"));
+    return Files.exists(file) && !Exclusion.classes(file).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.ciderstream.trials.paper;
 
 import io.ciderstream.evaluation.data.DataReport;
+import io.ciderstream.evaluation.data.Exclusion;
 import io.ciderstream.evaluation.data.Gldv2;
 import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.evaluation.truth.LabelledPictures;
@@ -11,12 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Counts the pictures and classes of the training sets, with and without the excluded classes. */
 final class SizesPart implements PaperPart {
-  private static final String TRAIN = "train";
-
   private final PaperRun run;
 
   SizesPart(PaperRun run) {
@@ -40,7 +38,7 @@ final class SizesPart implements PaperPart {
 
   @Override
   public Optional<String> missing() {
-    return run.data().landmarks().isPresent() || run.data().splits().contains(TRAIN)
+    return run.data().landmarks().isPresent() || run.data().splits().contains(PaperData.TRAIN)
         ? Optional.empty()
         : Optional.of("gldv2/train_clean.csv, or photos.csv with the split train");
   }
@@ -55,8 +53,9 @@ final class SizesPart implements PaperPart {
     List<SequencedMap<String, Object>> rows = new ArrayList<>();
     boolean landmarks = run.data().landmarks().isPresent();
     run.data().landmarks().ifPresent(root -> addLandmarks(root, rows));
-    if (run.data().splits().contains(TRAIN)) {
-      addPhotos(landmarks ? Set.of() : excluded(), rows);
+    if (run.data().splits().contains(PaperData.TRAIN)) {
+      addPhotos(
+          landmarks ? Set.of() : run.exclusion().map(Exclusion::classes).orElse(Set.of()), rows);
     }
     List<String> remarks =
         run.exclusion().isPresent()
@@ -121,19 +120,12 @@ final class SizesPart implements PaperPart {
     LabelledPictures photos = run.data().photos().orElseThrow();
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < photos.labels().size(); i++) {
-      if (photos.splits().get(i).equals(TRAIN) && !excluded.contains(photos.labels().get(i))) {
+      if (photos.splits().get(i).equals(PaperData.TRAIN)
+          && !excluded.contains(photos.labels().get(i))) {
         labels.add(photos.labels().get(i));
       }
     }
     return PaperRows.row(
         "training set", set, "pictures", labels.size(), "classes", Set.copyOf(labels).size());
-  }
-
-  private Set<String> excluded() {
-    return run.excluded()
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .collect(Collectors.toSet());
   }
 }
