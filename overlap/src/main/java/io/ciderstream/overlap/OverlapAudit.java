@@ -74,7 +74,7 @@ public final class OverlapAudit {
             new CandidateStep(folder, input, options, queries, threads, nanoClock, listener);
         CandidateFile.write(folder.candidateFile(), step.run(facts, names));
       }
-      List<Candidate> candidates = CandidateFile.read(folder.candidateFile());
+      List<Candidate> candidates = folder.candidates();
       listener.say("%,d candidates in %s.".formatted(candidates.size(), folder.candidateFile()));
       for (PairVerifier<?> verifier : input.verifiers()) {
         verify(verifier, candidates, queries, root, threads);

@@ -25,6 +25,11 @@ public record Candidate(
     boolean named) {
   /** Returns a name of the pair that is the same in every run over the same lists. */
   public String id() {
+    return id(query, row);
+  }
+
+  /** Returns the name of the pair of a query and of the training picture of a row. */
+  public static String id(int query, int row) {
     return "q%d-p%d".formatted(query, row);
   }
 

@@ -1,12 +1,10 @@
 package io.ciderstream.overlap.candidate;
 
 import io.ciderstream.evaluation.csv.Csv;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.ciderstream.schemas.FileReplacement;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,34 +21,30 @@ public final class CandidateFile {
 
   /** Writes the candidates. */
   public static void write(Path file, List<Candidate> candidates) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (BufferedWriter out = Files.newBufferedWriter(temporary);
-          CSVPrinter csv =
+    FileReplacement.write(
+        file,
+        out -> {
+          try (CSVPrinter csv =
               CSVFormat.DEFAULT
                   .builder()
                   .setRecordSeparator('\n')
                   .setHeader(COLUMNS)
                   .get()
-                  .print(out)) {
-        for (Candidate each : candidates) {
-          csv.printRecord(
-              each.query(),
-              each.queryId(),
-              each.queryName(),
-              each.row(),
-              each.file(),
-              each.label(),
-              each.className(),
-              String.format(Locale.ROOT, "%.5f", each.cosine()),
-              each.named());
-        }
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The candidates cannot be written.", e);
-    }
+                  .print(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+            for (Candidate each : candidates) {
+              csv.printRecord(
+                  each.query(),
+                  each.queryId(),
+                  each.queryName(),
+                  each.row(),
+                  each.file(),
+                  each.label(),
+                  each.className(),
+                  String.format(Locale.ROOT, "%.5f", each.cosine()),
+                  each.named());
+            }
+          }
+        });
   }
 
   /**

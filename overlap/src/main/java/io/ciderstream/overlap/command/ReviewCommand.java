@@ -1,7 +1,7 @@
 package io.ciderstream.overlap.command;
 
+import io.ciderstream.overlap.candidate.Candidate;
 import io.ciderstream.overlap.folder.AuditFolder;
-import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.review.MarkFile;
 import io.ciderstream.overlap.review.ReviewServer;
 import io.ciderstream.terminal.ArgumentException;
@@ -51,11 +51,7 @@ public final class ReviewCommand implements Callable<Integer> {
       throw new ArgumentException(
           "%s has no page yet; run ./cider audit-overlap again, it continues.".formatted(path));
     }
-    Set<String> pairs =
-        folder.pairs().stream()
-            .map(AuditedPair::candidate)
-            .map(candidate -> candidate.id())
-            .collect(Collectors.toSet());
+    Set<String> pairs = folder.candidates().stream().map(Candidate::id).collect(Collectors.toSet());
     MarkFile marks = new MarkFile(folder.marks(), InstantSource.system());
     CommandOutput console = new CommandOutput(spec);
     try (ReviewServer server = ReviewServer.start(folder, pairs, marks, port)) {

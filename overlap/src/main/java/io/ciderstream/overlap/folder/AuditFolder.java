@@ -4,19 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.overlap.candidate.Candidate;
 import io.ciderstream.overlap.candidate.CandidateFile;
 import io.ciderstream.overlap.list.TrainingList;
-import io.ciderstream.overlap.verify.PairMatch;
 import io.ciderstream.overlap.verify.VerificationFile;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -77,19 +74,19 @@ public record AuditFolder(Path path) {
    * @throws CiderException SETTING_INVALID if the folder holds an audit of something else
    */
   public void begin(AuditFacts facts) {
-    facts()
+    Optional<AuditFacts> before = facts();
+    before
+        .map(AuditFacts::identity)
         .ifPresent(
-            before ->
-                before
-                    .identity()
-                    .forEach(
-                        (name, value) -> requireSame(name, value, facts.identity().get(name))));
+            identity ->
+                identity.forEach(
+                    (name, value) -> requireSame(name, value, facts.identity().get(name))));
     try {
-      if (facts().filter(before -> !before.candidates().equals(facts.candidates())).isPresent()) {
+      if (before.filter(old -> !old.candidates().equals(facts.candidates())).isPresent()) {
         Files.deleteIfExists(candidateFile());
       }
-      Files.writeString(
-          path.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(facts));
+      FileReplacement.write(
+          path.resolve(FACTS), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
     } catch (IOException e) {
       throw new UncheckedIOException("The folder of the audit cannot be written.", e);
     }
@@ -150,32 +147,29 @@ public record AuditFolder(Path path) {
   }
 
   /**
-   * Returns all candidates with the results so far, in the order of the file.
+   * Returns all candidates, in the order of the file.
    *
    * @throws CiderException SETTING_INVALID if the candidates are not found yet
    */
-  public List<AuditedPair> pairs() {
+  public List<Candidate> candidates() {
     if (!Files.exists(candidateFile())) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The audit in %s has no candidates yet; run ./cider audit-overlap again, it continues."
               .formatted(path));
     }
+    return CandidateFile.read(candidateFile());
+  }
+
+  /**
+   * Returns all candidates with the results so far, in the order of the file.
+   *
+   * @throws CiderException SETTING_INVALID if the candidates are not found yet
+   */
+  public List<AuditedPair> pairs() {
+    List<Candidate> candidates = candidates();
     List<VerificationFile.Results> results = results();
-    Map<String, Integer> certain = new HashMap<>();
-    results.forEach(result -> certain.put(result.method(), result.certainInliers()));
-    List<AuditedPair> pairs = new ArrayList<>();
-    for (Candidate candidate : CandidateFile.read(candidateFile())) {
-      Map<String, PairMatch> matches = new HashMap<>();
-      for (VerificationFile.Results result : results) {
-        PairMatch match = result.matches().get(candidate.id());
-        if (match != null) {
-          matches.put(result.method(), match);
-        }
-      }
-      pairs.add(AuditedPair.of(candidate, matches, certain));
-    }
-    return pairs;
+    return candidates.stream().map(candidate -> AuditedPair.of(candidate, results)).toList();
   }
 
   private List<VerificationFile.Results> results() {

@@ -2,7 +2,9 @@ package io.ciderstream.overlap.folder;
 
 import io.ciderstream.overlap.candidate.Candidate;
 import io.ciderstream.overlap.verify.PairMatch;
+import io.ciderstream.overlap.verify.VerificationFile;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,16 +30,22 @@ public record AuditedPair(Candidate candidate, Map<String, PairMatch> matches, d
     matches = new TreeMap<>(matches);
   }
 
-  static AuditedPair of(
-      Candidate candidate, Map<String, PairMatch> matches, Map<String, Integer> certain) {
-    double verified =
-        matches.entrySet().stream()
-            .mapToDouble(
-                match ->
-                    Math.min(
-                        1.0, (double) match.getValue().inliers() / certain.get(match.getKey())))
-            .average()
-            .orElse(0);
+  /**
+   * Joins a candidate with its results.
+   *
+   * @param results of each verifier; one that has not verified the candidate is skipped
+   */
+  static AuditedPair of(Candidate candidate, List<VerificationFile.Results> results) {
+    Map<String, PairMatch> matches = new TreeMap<>();
+    double shares = 0;
+    for (VerificationFile.Results result : results) {
+      PairMatch match = result.matches().get(candidate.id());
+      if (match != null) {
+        matches.put(result.method(), match);
+        shares += Math.min(1.0, (double) match.inliers() / result.certainInliers());
+      }
+    }
+    double verified = shares / Math.max(1, matches.size());
     double suspicion = candidate.cosine() + verified + (candidate.named() ? NAME : 0);
     return new AuditedPair(candidate, matches, suspicion);
   }

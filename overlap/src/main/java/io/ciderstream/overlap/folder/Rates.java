@@ -1,7 +1,9 @@
 package io.ciderstream.overlap.folder;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.schemas.FileReplacement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,8 +52,8 @@ public final class Rates {
     Map<String, Double> rates = all();
     rates.put(name, Math.round(rate * 1e2) / 1e2);
     try {
-      Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(rates));
-    } catch (IOException e) {
+      FileReplacement.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(rates));
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("The rates cannot be written.", e);
     }
   }

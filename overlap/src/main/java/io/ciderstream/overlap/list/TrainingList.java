@@ -5,12 +5,13 @@ import io.ciderstream.evaluation.data.DataReport;
 import io.ciderstream.evaluation.data.ImageSource;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import java.io.BufferedWriter;
+import io.ciderstream.schemas.FileReplacement;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,49 +55,55 @@ public final class TrainingList {
    * @throws CiderException DATA_INVALID if the source cannot be read or has no labelled picture
    */
   public Totals write(ImageSource source, DataReport report) {
-    Path temporary = file.resolveSibling(file.getFileName() + ".part");
-    Set<String> classes = new HashSet<>();
-    int[] counts = new int[2];
-    Path[] root = new Path[1];
-    try {
-      try (BufferedWriter out = Files.newBufferedWriter(temporary);
-          CSVPrinter csv =
-              CSVFormat.DEFAULT
-                  .builder()
-                  .setRecordSeparator('\n')
-                  .setHeader(FILE, LABEL)
-                  .get()
-                  .print(out)) {
+    Listing listing = new Listing();
+    FileReplacement.write(file, out -> listing.write(out, source, report));
+    return listing.totals();
+  }
+
+  /** Writes the pictures that have a class, and counts. */
+  private static final class Listing {
+    private final Set<String> classes = new HashSet<>();
+    private Path root;
+    private int pictures;
+    private int unlabelled;
+
+    void write(OutputStream out, ImageSource source, DataReport report) throws IOException {
+      try (CSVPrinter csv =
+          CSVFormat.DEFAULT
+              .builder()
+              .setRecordSeparator('\n')
+              .setHeader(FILE, LABEL)
+              .get()
+              .print(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
         source.forEach(
             report,
             (folder, name, label) -> {
               if (label.isEmpty()) {
-                counts[1]++;
-                return;
+                unlabelled++;
+              } else {
+                root = folder;
+                pictures++;
+                classes.add(label);
+                print(csv, name, label);
               }
-              root[0] = folder;
-              counts[0]++;
-              classes.add(label);
-              print(csv, name, label);
             });
       }
-      if (counts[0] == 0) {
+      if (pictures == 0) {
         throw new CiderException(
             ErrorCode.DATA_INVALID, "The training set has no picture with a class.");
       }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The training list cannot be written.", e);
     }
-    return new Totals(root[0].toAbsolutePath().normalize(), counts[0], classes.size(), counts[1]);
-  }
 
-  private static void print(CSVPrinter csv, String name, String label) {
-    try {
-      csv.printRecord(name, label);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The training list cannot be written.", e);
+    private static void print(CSVPrinter csv, String name, String label) {
+      try {
+        csv.printRecord(name, label);
+      } catch (IOException e) {
+        throw new UncheckedIOException("The training list cannot be written.", e);
+      }
+    }
+
+    Totals totals() {
+      return new Totals(root.toAbsolutePath().normalize(), pictures, classes.size(), unlabelled);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.ciderstream.overlap.verify;
 
+import io.ciderstream.overlap.candidate.Candidate;
+
 /**
  * The result for one candidate.
  *
@@ -8,8 +10,8 @@ package io.ciderstream.overlap.verify;
  * @param match what they have in common
  */
 public record VerifiedPair(int query, int row, PairMatch match) {
-  /** Returns the pair's name, as {@link io.ciderstream.overlap.candidate.Candidate#id}. */
+  /** Returns the pair's name, as {@link Candidate#id()}. */
   public String id() {
-    return "q%d-p%d".formatted(query, row);
+    return Candidate.id(query, row);
   }
 }
