@@ -1,5 +1,6 @@
 package io.ciderstream.overlap;
 
+import io.ciderstream.schemas.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,6 @@ record CostEstimate(
   }
 
   private static String time(double seconds) {
-    Duration time = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
-    if (time.toHours() > 0) {
-      return "%d h %02d min".formatted(time.toHours(), time.toMinutesPart());
-    }
-    return time.toMinutes() > 0
-        ? "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart())
-        : "%d s".formatted(time.toSeconds());
+    return Durations.text(Duration.ofSeconds(Math.max(1, Math.round(seconds))));
   }
 }

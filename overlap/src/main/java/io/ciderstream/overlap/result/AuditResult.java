@@ -5,7 +5,6 @@ import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.overlap.folder.AuditFacts;
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.folder.AuditedPair;
-import io.ciderstream.overlap.list.TrainingSource;
 import io.ciderstream.overlap.review.MarkFile;
 import io.ciderstream.overlap.review.Marks;
 import java.io.IOException;
@@ -89,7 +88,6 @@ public final class AuditResult {
             List.of()),
         decisions.touchedQueries(),
         marks,
-        automatic,
-        facts.kind().equals(TrainingSource.GLDV2));
+        automatic);
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.overlap.result;
 
 import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.overlap.folder.AuditFacts;
+import io.ciderstream.overlap.list.TrainingSource;
 import io.ciderstream.overlap.review.Mark;
 import io.ciderstream.overlap.review.Marks;
 import java.util.Map;
@@ -15,15 +16,14 @@ import java.util.stream.Collectors;
  * @param touchedQueries evaluation pictures that show a class that leaves
  * @param marks of the inspectors
  * @param automatic decided about unmarked pairs
- * @param landmarks whether the training set is GLDv2, whose totals are published
  */
 public record AuditSummary(
-    AuditFacts facts,
-    Removal removal,
-    long touchedQueries,
-    Marks marks,
-    AutomaticRule automatic,
-    boolean landmarks) {
+    AuditFacts facts, Removal removal, long touchedQueries, Marks marks, AutomaticRule automatic) {
+  /** Returns whether the training set is GLDv2, whose totals are published. */
+  boolean landmarks() {
+    return facts.kind().equals(TrainingSource.GLDV2);
+  }
+
   /** Returns the counts as sentences. */
   public String text() {
     String text =
@@ -38,7 +38,7 @@ public record AuditSummary(
                 touchedQueries,
                 facts.queries(),
                 facts.evaluation());
-    if (landmarks) {
+    if (landmarks()) {
       Removal paper = Removal.PUBLISHED;
       text +=
           " RGLDv2-clean as published (Song et al., CVPR 2024): %,d pictures of %,d landmarks minus %,d pictures of %,d landmarks = %,d pictures of %,d landmarks."

@@ -18,8 +18,7 @@ public record Decisions(Map<String, List<Evidence>> removed) {
   /**
    * Decides.
    *
-   * @param automatic inliers from which an unmarked pair shows the same; empty to ask the marks
-   *     only
+   * @param automatic decides about pairs that nobody marked
    */
   public static Decisions of(List<AuditedPair> pairs, Marks marks, AutomaticRule automatic) {
     Map<String, List<Evidence>> removed = new TreeMap<>();

@@ -6,14 +6,13 @@ import io.ciderstream.overlap.candidate.Candidate;
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.list.EvaluationSide;
+import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -32,6 +31,13 @@ public final class ReviewPage {
   private static final String TEMPLATE = read("review.html");
   private static final String SCRIPT = read("review.js");
   private static final String STYLE = read("review.css");
+
+  /** The policy under which browsers run nothing but the page's own script. */
+  static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; img-src 'self' data:; connect-src 'self'; style-src 'sha256-%s';"
+              .formatted(hash(STYLE))
+          + " script-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+              .formatted(hash(SCRIPT));
 
   private final AuditFolder folder;
   private final PictureCopies thumbnails;
@@ -157,22 +163,9 @@ public final class ReviewPage {
         .replace("{{pairs}}", json);
   }
 
-  /** Returns the policy under which browsers run nothing but the page's own script. */
-  static String contentSecurityPolicy() {
-    return "default-src 'none'; img-src 'self' data:; connect-src 'self'; style-src 'sha256-%s';"
-            .formatted(hash(STYLE))
-        + " script-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-            .formatted(hash(SCRIPT));
-  }
-
   private static String hash(String text) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getEncoder()
+        .encodeToString(Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String read(String name) {

@@ -115,7 +115,7 @@ public final class ReviewServer implements AutoCloseable {
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-store");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set("Content-Security-Policy", ReviewPage.contentSecurityPolicy());
+    headers.set("Content-Security-Policy", ReviewPage.CONTENT_SECURITY_POLICY);
     if (!isOwnHost(exchange) || isForeign(exchange)) {
       problem(exchange, 403, "Pages of other sites cannot send this request.");
     } else if (isEntry(exchange)) {
