@@ -1,5 +1,6 @@
 package io.ciderstream.evaluation.feature;
 
+import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.schemas.BoundingBox;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,20 @@ public record EvaluationImage(String id, Path file, Optional<Crop> crop) {
   /** Returns a whole picture. */
   public static EvaluationImage whole(String id, Path file) {
     return new EvaluationImage(id, file, Optional.empty());
+  }
+
+  /**
+   * Returns the part to crop in fractions of the picture; empty for the whole picture.
+   *
+   * @param content of the file
+   * @throws io.ciderstream.schemas.CiderException if there is a crop and the content is no picture
+   */
+  public Optional<BoundingBox> region(byte[] content) {
+    return crop.map(
+        pixels -> {
+          PictureHeader header = PictureHeader.read(content);
+          return pixels.in(header.uprightWidth(), header.uprightHeight());
+        });
   }
 
   /**

@@ -2,8 +2,6 @@ package io.ciderstream.evaluation.feature;
 
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
-import io.ciderstream.embedding.sniff.PictureHeader;
-import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
@@ -161,16 +159,11 @@ public final class Extraction {
       try {
         byte[] content = Files.readAllBytes(picture.file());
         embedder
-            .describe(content, picture.crop().map(crop -> box(crop, content)))
+            .describe(content, picture.region(content))
             .whenComplete((description, error) -> settle(row, description, error));
       } catch (IOException | RuntimeException | Error e) {
         settle(row, null, e);
       }
-    }
-
-    private static BoundingBox box(EvaluationImage.Crop crop, byte[] content) {
-      PictureHeader header = PictureHeader.read(content);
-      return crop.in(header.uprightWidth(), header.uprightHeight());
     }
 
     private void settle(int row, Description description, Throwable error) {

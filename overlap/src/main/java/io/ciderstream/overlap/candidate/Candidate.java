@@ -32,9 +32,4 @@ public record Candidate(
   public static String id(int query, int row) {
     return "q%d-p%d".formatted(query, row);
   }
-
-  /** Returns the same pair with the name of its class. */
-  Candidate withClassName(String name) {
-    return new Candidate(query, queryId, queryName, row, file, label, name, cosine, named);
-  }
 }

@@ -90,26 +90,30 @@ public final class CandidateSearch {
 
   /** Returns the candidates by query, nearest first, each pair once. */
   public List<Candidate> candidates(ClassNames classes) {
+    List<List<TopPictures.Scored>> kept =
+        IntStream.range(0, side.size()).mapToObj(this::kept).toList();
+    Map<String, String> texts = new HashMap<>();
+    kept.forEach(some -> some.forEach(one -> texts.put(one.picture().label(), "")));
+    classes.forEach((label, name) -> texts.replace(label, name));
     List<Candidate> all = new ArrayList<>();
     for (int query = 0; query < side.size(); query++) {
-      TopPictures both = new TopPictures(Integer.MAX_VALUE);
-      nearest.get(query).nearestFirst().forEach(one -> both.offer(one.picture(), one.cosine()));
-      for (TopPictures top : named.get(query).values()) {
-        top.nearestFirst().forEach(one -> both.offer(one.picture(), one.cosine()));
-      }
-      for (TopPictures.Scored scored : both.nearestFirst()) {
-        all.add(candidate(query, scored));
+      for (TopPictures.Scored scored : kept.get(query)) {
+        all.add(candidate(query, scored, texts.get(scored.picture().label())));
       }
     }
-    Map<String, String> texts = new HashMap<>();
-    all.forEach(candidate -> texts.put(candidate.label(), ""));
-    classes.forEach((label, name) -> texts.replace(label, name));
-    return all.stream()
-        .map(candidate -> candidate.withClassName(texts.get(candidate.label())))
-        .toList();
+    return all;
   }
 
-  private Candidate candidate(int query, TopPictures.Scored scored) {
+  private List<TopPictures.Scored> kept(int query) {
+    TopPictures both = new TopPictures(Integer.MAX_VALUE);
+    nearest.get(query).nearestFirst().forEach(one -> both.offer(one.picture(), one.cosine()));
+    for (TopPictures top : named.get(query).values()) {
+      top.nearestFirst().forEach(one -> both.offer(one.picture(), one.cosine()));
+    }
+    return both.nearestFirst();
+  }
+
+  private Candidate candidate(int query, TopPictures.Scored scored, String className) {
     ListedPicture picture = scored.picture();
     String name = side.names().get(query);
     return new Candidate(
@@ -119,7 +123,7 @@ public final class CandidateSearch {
         picture.row(),
         picture.file(),
         picture.label(),
-        "",
+        className,
         scored.cosine(),
         names.matches(picture.label(), name));
   }

@@ -19,7 +19,7 @@ public final class ClassNames {
   /** The file's name in GLDv2. */
   public static final String GLDV2_FILE = "train_label_to_category.csv";
 
-  private static final String LANDMARK = "landmark_id";
+  static final String LANDMARK = "landmark_id";
   private static final String CATEGORY = "category";
   private static final String PREFIX = "Category:";
 

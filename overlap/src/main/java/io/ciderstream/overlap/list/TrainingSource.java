@@ -25,8 +25,6 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
   /** The kind whose totals are compared with the published ones. */
   public static final String GLDV2 = "gldv2";
 
-  private static final String LANDMARK = "landmark_id";
-
   /**
    * Returns the training set at a path: the folder or the list of GLDv2, a CSV file (file, split,
    * label), or a folder with a folder of pictures for each class.
@@ -50,7 +48,7 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
     if (!Files.exists(path)) {
       throw new CiderException(ErrorCode.DATA_INVALID, "There is no %s.".formatted(path));
     }
-    if (Csv.columns(path).contains(LANDMARK)) {
+    if (Csv.columns(path).contains(ClassNames.LANDMARK)) {
       return gldv2(path.toAbsolutePath().getParent(), path.getFileName().toString());
     }
     CsvList list =

@@ -6,6 +6,7 @@ import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureEncoder;
 import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.overlap.review.PictureCopies;
 import io.ciderstream.schemas.BoundingBox;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -55,23 +56,11 @@ public enum PlantKind {
                 limits)
             .decode(content, region);
     switch (this) {
-      case MIRRORED -> mirror(picture);
+      case MIRRORED -> PictureCopies.mirror(picture);
       case RECOLOURED -> recolour(picture, random);
       case VIEW, RESIZED, CROPPED -> {}
     }
     return PictureEncoder.encode(picture, ".jpg");
-  }
-
-  private static void mirror(DecodedPicture picture) {
-    int width = picture.size().width();
-    ByteBuffer pixels = picture.pixels();
-    byte[] row = new byte[CHANNELS * width];
-    for (int y = 0; y < picture.size().height(); y++) {
-      pixels.get(y * row.length, row);
-      for (int x = 0; x < width; x++) {
-        pixels.put(y * row.length + CHANNELS * x, row, CHANNELS * (width - 1 - x), CHANNELS);
-      }
-    }
   }
 
   /** Gains of 0.6 to 1.4 for each channel and a gamma of 0.7 to 1.4. */

@@ -11,16 +11,18 @@ import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.schemas.FileReplacement;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Writes small copies of pictures, of the crop only where there is one. One thread. */
 public final class PictureCopies {
   private static final int MAX_SIDE = 4096;
+  private static final int CHANNELS = 3;
 
   private final Path folder;
   private final PictureLimits limits;
@@ -39,9 +41,6 @@ public final class PictureCopies {
     this.side = side;
   }
 
-  /** A copy; {@code turned} if it is mirrored. */
-  private record Source(byte[] content, Optional<BoundingBox> region, boolean turned) {}
-
   /**
    * Writes the copy of a picture as {@code NAME.jpg}, unless it is there.
    *
@@ -53,16 +52,9 @@ public final class PictureCopies {
     if (Files.exists(file)) {
       return Optional.of(file);
     }
-    Files.createDirectories(folder);
     try {
       byte[] content = Files.readAllBytes(picture.file());
-      PictureHeader header = PictureHeader.read(content);
-      Optional<BoundingBox> region =
-          picture.crop().map(crop -> crop.in(header.uprightWidth(), header.uprightHeight()));
-      byte[] copy = copy(new Source(content, region, mirrored), header);
-      Path temporary = folder.resolve(name + ".part");
-      Files.write(temporary, copy);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      FileReplacement.write(file, copy(content, picture.region(content), mirrored));
       return Optional.of(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -74,38 +66,37 @@ public final class PictureCopies {
     }
   }
 
-  private byte[] copy(Source source, PictureHeader header) {
+  private byte[] copy(byte[] content, Optional<BoundingBox> region, boolean mirrored) {
+    PictureHeader header = PictureHeader.read(content);
+    int longest = Math.max(header.uprightWidth(), header.uprightHeight());
     double share =
-        source
-                .region()
-                .map(
-                    box ->
-                        Math.max(
+        region
+            .map(
+                box ->
+                    Math.max(
                             (box.x2() - box.x1()) * header.uprightWidth(),
-                            (box.y2() - box.y1()) * header.uprightHeight()))
-                .orElse((float) Math.max(header.uprightWidth(), header.uprightHeight()))
-            / Math.max(header.uprightWidth(), header.uprightHeight());
+                            (box.y2() - box.y1()) * header.uprightHeight())
+                        / longest)
+            .orElse(1f);
     int whole = (int) Math.clamp(Math.round(side / Math.max(share, 1e-3)), side, MAX_SIDE);
     DecodedPicture picture =
         new PictureDecoder(new LongestSide(whole, 1), new PixelBuffers(false), limits)
-            .decode(source.content(), source.region());
-    if (source.turned()) {
+            .decode(content, region);
+    if (mirrored) {
       mirror(picture);
     }
     return PictureEncoder.encode(picture, ".jpg");
   }
 
-  private static void mirror(DecodedPicture picture) {
+  /** Mirrors the pixels of a picture, in place. */
+  public static void mirror(DecodedPicture picture) {
     int width = picture.size().width();
+    ByteBuffer pixels = picture.pixels();
+    byte[] row = new byte[CHANNELS * width];
     for (int y = 0; y < picture.size().height(); y++) {
-      for (int left = 0, right = width - 1; left < right; left++, right--) {
-        for (int channel = 0; channel < 3; channel++) {
-          int a = 3 * (y * width + left) + channel;
-          int b = 3 * (y * width + right) + channel;
-          byte kept = picture.pixels().get(a);
-          picture.pixels().put(a, picture.pixels().get(b));
-          picture.pixels().put(b, kept);
-        }
+      pixels.get(y * row.length, row);
+      for (int x = 0; x < width; x++) {
+        pixels.put(y * row.length + CHANNELS * x, row, CHANNELS * (width - 1 - x), CHANNELS);
       }
     }
   }

@@ -29,6 +29,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_calib3d;
 import org.bytedeco.opencv.global.opencv_features2d;
 import org.bytedeco.opencv.opencv_core.DMatch;
+import org.bytedeco.opencv.opencv_core.DMatchVector;
 import org.bytedeco.opencv.opencv_core.DMatchVectorVector;
 import org.bytedeco.opencv.opencv_core.KeyPointVector;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -143,11 +144,12 @@ public final class SiftVerifier implements PairVerifier<SiftFeatures> {
     List<int[]> pairs = new ArrayList<>();
     Set<Long> used = new HashSet<>();
     for (int i = 0; i < nearest.size(); i++) {
-      if (nearest.get(i).size() < 2) {
+      DMatchVector two = nearest.get(i);
+      if (two.size() < 2) {
         continue;
       }
-      DMatch best = nearest.get(i).get(0);
-      if (best.distance() < RATIO * nearest.get(i).get(1).distance()
+      DMatch best = two.get(0);
+      if (best.distance() < RATIO * two.get(1).distance()
           && used.add(place(query, best.queryIdx()))
           && used.add(~place(picture, best.trainIdx()))) { // the other picture's are negative
         pairs.add(new int[] {best.queryIdx(), best.trainIdx()});

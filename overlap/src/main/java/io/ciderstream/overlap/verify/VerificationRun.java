@@ -87,10 +87,10 @@ public final class VerificationRun<F> {
   public List<VerifiedPair> verify(List<Candidate> candidates) {
     select(candidates.getFirst().query());
     List<Callable<VerifiedPair>> tasks = new ArrayList<>();
+    Optional<F> ofPlain = plain;
+    Optional<F> ofMirrored = mirrored;
     for (Candidate candidate : candidates) {
-      Optional<F> one = plain;
-      Optional<F> other = mirrored;
-      tasks.add(() -> verify(candidate, one, other));
+      tasks.add(() -> verify(candidate, ofPlain, ofMirrored));
     }
     try {
       List<VerifiedPair> results = new ArrayList<>();
@@ -119,31 +119,30 @@ public final class VerificationRun<F> {
     }
   }
 
-  private VerifiedPair verify(Candidate candidate, Optional<F> one, Optional<F> other) {
+  private VerifiedPair verify(Candidate candidate, Optional<F> ofPlain, Optional<F> ofMirrored) {
     Optional<F> picture =
         cache.get(
             candidate.row(),
             row ->
                 features(EvaluationImage.whole(candidate.file(), root.resolve(candidate.file()))));
-    PairMatch straight = match(one, picture);
-    PairMatch turned = match(other, picture);
+    PairMatch match = match(ofPlain, picture);
+    PairMatch mirroredMatch = match(ofMirrored, picture);
     return new VerifiedPair(
         candidate.query(),
         candidate.row(),
-        turned.inliers() > straight.inliers() ? turned.ofMirrored() : straight);
+        mirroredMatch.inliers() > match.inliers() ? mirroredMatch.ofMirrored() : match);
   }
 
-  private PairMatch match(Optional<F> one, Optional<F> other) {
-    return one.isEmpty() || other.isEmpty()
+  private PairMatch match(Optional<F> ofQuery, Optional<F> ofPicture) {
+    return ofQuery.isEmpty() || ofPicture.isEmpty()
         ? PairMatch.NONE
-        : verifier.match(one.get(), other.get());
+        : verifier.match(ofQuery.get(), ofPicture.get());
   }
 
   private Optional<F> features(EvaluationImage picture) {
     try {
-      return Files.exists(picture.file())
-          ? Optional.of(QueryPictures.extract(verifier, picture))
-          : Optional.empty();
+      byte[] content = Files.readAllBytes(picture.file());
+      return Optional.of(verifier.extract(content, picture.region(content)));
     } catch (IOException e) {
       return Optional.empty();
     } catch (CiderException e) {

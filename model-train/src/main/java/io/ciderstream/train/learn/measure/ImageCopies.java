@@ -6,7 +6,6 @@ import io.ciderstream.embedding.decode.LongestSide;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureEncoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
-import io.ciderstream.embedding.sniff.PictureHeader;
 import io.ciderstream.evaluation.data.DataSet;
 import io.ciderstream.evaluation.data.TrainingImage;
 import io.ciderstream.evaluation.feature.EvaluationImage;
@@ -50,12 +49,7 @@ public final class ImageCopies {
   private static byte[] crop(EvaluationImage query) {
     try {
       byte[] content = Files.readAllBytes(query.file());
-      PictureHeader header = PictureHeader.read(content);
-      return copy(
-          content,
-          query.crop().map(crop -> crop.in(header.uprightWidth(), header.uprightHeight())),
-          Integer.MAX_VALUE,
-          ".png");
+      return copy(content, query.region(content), Integer.MAX_VALUE, ".png");
     } catch (IOException | CiderException e) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
