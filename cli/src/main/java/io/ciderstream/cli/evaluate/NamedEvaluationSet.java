@@ -15,12 +15,13 @@ import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The evaluation sets, by the names that users give them. */
 public enum NamedEvaluationSet {
@@ -92,28 +93,35 @@ public enum NamedEvaluationSet {
   }
 
   /**
-   * Returns the pictures whose classes must not occur in a training set: the queries and, if
-   * wanted, the index. Oxford's and Paris' queries are named after what they show; so are labels.
+   * Returns the pictures whose classes must not occur in a training set, each once: the queries
+   * and, if requested, the index.
    */
   EvaluationSide side(SetOptions options, boolean withIndex) {
     RetrievalSet set = retrieval(options);
-    List<EvaluationImage> pictures = new ArrayList<>(set.queries());
-    if (withIndex) {
-      pictures.addAll(set.index());
-    }
-    Map<String, String> labels =
-        switch (this) {
-          case LABELS -> labelled(options).labelsById();
-          case MONUMENTS -> bundled().labelsById();
-          case ROXFORD5K, RPARIS6K, OXFORD5K, PARIS6K, GLDV2_RETRIEVAL, GLDV2_RECOGNITION ->
-              Map.of();
-        };
-    boolean speaking = this != GLDV2_RETRIEVAL && this != GLDV2_RECOGNITION;
-    List<String> names =
-        pictures.stream()
-            .map(picture -> labels.getOrDefault(picture.id(), speaking ? name(picture) : ""))
+    List<EvaluationImage> pictures =
+        Stream.concat(set.queries().stream(), withIndex ? set.index().stream() : Stream.empty())
+            .distinct()
             .toList();
+    List<String> names = pictures.stream().map(names(options)).toList();
     return new EvaluationSide(withIndex ? text + " with its index" : text, pictures, names);
+  }
+
+  /**
+   * Returns what each picture shows: its label, or what the file is named after in Oxford and
+   * Paris. GLDv2 does not say.
+   */
+  private Function<EvaluationImage, String> names(SetOptions options) {
+    return switch (this) {
+      case LABELS -> labels(labelled(options));
+      case MONUMENTS -> labels(bundled());
+      case ROXFORD5K, RPARIS6K, OXFORD5K, PARIS6K -> NamedEvaluationSet::name;
+      case GLDV2_RETRIEVAL, GLDV2_RECOGNITION -> picture -> "";
+    };
+  }
+
+  private static Function<EvaluationImage, String> labels(LabelledPictures pictures) {
+    Map<String, String> labels = pictures.labelsById();
+    return picture -> labels.get(picture.id());
   }
 
   private static String name(EvaluationImage picture) {
@@ -134,7 +142,7 @@ public enum NamedEvaluationSet {
 
   private LabelledPictures labelled(SetOptions options) {
     if (options.truth == null && options.images == null) {
-      throw invalid("--set %s needs --truth, a CSV file or a folder with a folder a label", text);
+      throw invalid("The set %s needs --truth, a CSV file or a folder with a folder a label", text);
     }
     Path truth = labelList(options);
     Path images = options.images == null ? truth.toAbsolutePath().getParent() : options.images;
@@ -161,7 +169,7 @@ public enum NamedEvaluationSet {
 
   private Path images(SetOptions options) {
     if (options.images == null) {
-      throw invalid("--set %s needs --images, the folder of its pictures", text);
+      throw invalid("The set %s needs --images, the folder of its pictures", text);
     }
     return Arguments.folder("--images", options.images);
   }

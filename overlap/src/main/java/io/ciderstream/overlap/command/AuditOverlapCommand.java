@@ -1,20 +1,15 @@
 package io.ciderstream.overlap.command;
 
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.evaluation.feature.ScaledEmbedder;
-import io.ciderstream.evaluation.feature.Scaling;
-import io.ciderstream.overlap.AuditInput;
-import io.ciderstream.overlap.OverlapAudit;
 import io.ciderstream.overlap.folder.AuditFolder;
+import io.ciderstream.overlap.list.EvaluationSide;
 import io.ciderstream.overlap.list.TrainingSource;
 import io.ciderstream.overlap.result.AuditResult;
 import io.ciderstream.overlap.result.AutomaticRule;
-import io.ciderstream.overlap.verify.PairVerifier;
 import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.CommandOutput;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,21 +75,11 @@ public final class AuditOverlapCommand implements Callable<Integer> {
     candidates.check();
     AutomaticRule rule = automatic.rule();
     TrainingSource training = TrainingSource.of(train, trainSplits);
+    EvaluationSide evaluation = sets.side();
     EmbeddingOptions embedding = model.embedding(candidates.model());
     AuditFolder folder = AuditFolder.create(out);
-    List<PairVerifier<?>> verifiers = candidates.verify().open(embedding, console);
-    try (ScaledEmbedder embedder = ScaledEmbedder.open(embedding, Scaling.AS_SERVED)) {
-      AuditInput input =
-          new AuditInput(
-              train, training, sets.side(), embedder, verifiers, embedding.decode().limits());
-      int shown =
-          new OverlapAudit(
-                  folder, input, candidates.audit(), System::nanoTime, new ConsoleListener(console))
-              .run();
-      console.print("%s shows %,d pairs, the most suspicious first.", folder.page(), shown);
-    } finally {
-      verifiers.forEach(PairVerifier::close);
-    }
+    int shown = candidates.run(folder, train, training, evaluation, embedding, console);
+    console.print("%s shows %,d pairs, the most suspicious first.", folder.page(), shown);
     if (rule.isPresent()) {
       ResultCommand.print(AuditResult.write(folder, rule), console);
     } else {

@@ -1,8 +1,19 @@
 package io.ciderstream.overlap.command;
 
+import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.evaluation.feature.ScaledEmbedder;
+import io.ciderstream.evaluation.feature.Scaling;
+import io.ciderstream.overlap.AuditInput;
 import io.ciderstream.overlap.AuditOptions;
+import io.ciderstream.overlap.OverlapAudit;
+import io.ciderstream.overlap.folder.AuditFolder;
+import io.ciderstream.overlap.list.EvaluationSide;
+import io.ciderstream.overlap.list.TrainingSource;
+import io.ciderstream.overlap.verify.PairVerifier;
 import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that say which pairs are candidates, how they are verified and which are shown. */
@@ -65,10 +76,6 @@ final class CandidateOptions {
     return model;
   }
 
-  VerifyMethod verify() {
-    return verify;
-  }
-
   void check() {
     if (model != null) {
       Arguments.file("--model", model);
@@ -82,5 +89,31 @@ final class CandidateOptions {
 
   AuditOptions audit() {
     return new AuditOptions(neighbours, named, perClass, shown, threads, AuditOptions.PART);
+  }
+
+  /**
+   * Runs an audit.
+   *
+   * @param path where the training set is, as the user named it
+   * @return how many pairs its page shows
+   */
+  int run(
+      AuditFolder folder,
+      Path path,
+      TrainingSource training,
+      EvaluationSide evaluation,
+      EmbeddingOptions embedding,
+      CommandOutput console) {
+    List<PairVerifier<?>> verifiers = verify.open(embedding, console);
+    try (ScaledEmbedder embedder = ScaledEmbedder.open(embedding, Scaling.AS_SERVED)) {
+      AuditInput input =
+          new AuditInput(
+              path, training, evaluation, embedder, verifiers, embedding.decode().limits());
+      return new OverlapAudit(
+              folder, input, audit(), System::nanoTime, new ConsoleListener(console))
+          .run();
+    } finally {
+      verifiers.forEach(PairVerifier::close);
+    }
   }
 }

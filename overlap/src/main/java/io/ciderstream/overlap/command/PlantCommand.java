@@ -2,12 +2,8 @@ package io.ciderstream.overlap.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.evaluation.feature.ScaledEmbedder;
-import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.evaluation.truth.LabelledPictures;
-import io.ciderstream.overlap.AuditInput;
 import io.ciderstream.overlap.AuditOptions;
-import io.ciderstream.overlap.OverlapAudit;
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.list.TrainingSource;
@@ -16,7 +12,6 @@ import io.ciderstream.overlap.plant.PlantMeasure;
 import io.ciderstream.overlap.plant.PlantSplits;
 import io.ciderstream.overlap.plant.PlantedSet;
 import io.ciderstream.overlap.review.ReviewPage;
-import io.ciderstream.overlap.verify.PairVerifier;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TextTable;
@@ -132,23 +127,9 @@ public final class PlantCommand implements Callable<Integer> {
             embedding.decode().limits(),
             views,
             seed);
-    AuditOptions options = candidates.audit();
-    List<PairVerifier<?>> verifiers = candidates.verify().open(embedding, console);
-    try (ScaledEmbedder embedder = ScaledEmbedder.open(embedding, Scaling.AS_SERVED)) {
-      AuditInput input =
-          new AuditInput(
-              set.training(),
-              TrainingSource.of(set.training(), Set.of()),
-              set.evaluation(),
-              embedder,
-              verifiers,
-              embedding.decode().limits());
-      new OverlapAudit(folder, input, options, System::nanoTime, new ConsoleListener(console))
-          .run();
-    } finally {
-      verifiers.forEach(PairVerifier::close);
-    }
-    print(set, folder, options, console);
+    TrainingSource training = TrainingSource.of(set.training(), Set.of());
+    candidates.run(folder, set.training(), training, set.evaluation(), embedding, console);
+    print(set, folder, candidates.audit(), console);
     return 0;
   }
 
