@@ -5,13 +5,11 @@ import io.ciderstream.evaluation.feature.EvaluationEmbedder;
 import io.ciderstream.overlap.list.EvaluationSide;
 import io.ciderstream.overlap.list.TrainingSource;
 import io.ciderstream.overlap.verify.PairVerifier;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What an audit compares, and by what.
  *
- * @param trainingPath where the training set is, as the user named it
  * @param training the training set
  * @param evaluation the evaluation pictures
  * @param embedder embeds both sides; not closed by the audit
@@ -19,7 +17,6 @@ import java.util.List;
  * @param limits pictures that are rejected
  */
 public record AuditInput(
-    Path trainingPath,
     TrainingSource training,
     EvaluationSide evaluation,
     EvaluationEmbedder embedder,

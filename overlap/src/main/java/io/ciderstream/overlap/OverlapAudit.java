@@ -126,7 +126,7 @@ public final class OverlapAudit {
   private AuditFacts facts(TrainingList.Totals totals) {
     return new AuditFacts(
         input.training().kind(),
-        input.trainingPath().toAbsolutePath().normalize().toString(),
+        input.training().path().toAbsolutePath().normalize().toString(),
         totals.root().toString(),
         totals.pictures(),
         totals.classes(),

@@ -191,7 +191,7 @@ class OverlapAuditTest {
 
   private AuditInput input(FakeColourEmbedder embedder, List<PairVerifier<?>> verifiers) {
     return new AuditInput(
-        train, TrainingSource.of(train, Set.of()), evaluation, embedder, verifiers, LIMITS);
+        TrainingSource.of(train, Set.of()), evaluation, embedder, verifiers, LIMITS);
   }
 
   private static AuditOptions options(int neighbours) {

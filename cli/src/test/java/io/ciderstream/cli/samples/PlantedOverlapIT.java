@@ -69,7 +69,6 @@ class PlantedOverlapIT {
     try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
       AuditInput input =
           new AuditInput(
-              set.training(),
               TrainingSource.of(set.training(), Set.of()),
               set.evaluation(),
               embedder,

@@ -78,7 +78,7 @@ public final class AuditOverlapCommand implements Callable<Integer> {
     EvaluationSide evaluation = sets.side();
     EmbeddingOptions embedding = model.embedding(candidates.model());
     AuditFolder folder = AuditFolder.create(out);
-    int shown = candidates.run(folder, train, training, evaluation, embedding, console);
+    int shown = candidates.run(folder, training, evaluation, embedding, console);
     console.print("%s shows %,d pairs, the most suspicious first.", folder.page(), shown);
     if (rule.isPresent()) {
       ResultCommand.print(AuditResult.write(folder, rule), console);

@@ -94,12 +94,10 @@ final class CandidateOptions {
   /**
    * Runs an audit.
    *
-   * @param path where the training set is, as the user named it
    * @return how many pairs its page shows
    */
   int run(
       AuditFolder folder,
-      Path path,
       TrainingSource training,
       EvaluationSide evaluation,
       EmbeddingOptions embedding,
@@ -107,8 +105,7 @@ final class CandidateOptions {
     List<PairVerifier<?>> verifiers = verify.open(embedding, console);
     try (ScaledEmbedder embedder = ScaledEmbedder.open(embedding, Scaling.AS_SERVED)) {
       AuditInput input =
-          new AuditInput(
-              path, training, evaluation, embedder, verifiers, embedding.decode().limits());
+          new AuditInput(training, evaluation, embedder, verifiers, embedding.decode().limits());
       return new OverlapAudit(
               folder, input, audit(), System::nanoTime, new ConsoleListener(console))
           .run();

@@ -128,7 +128,7 @@ public final class PlantCommand implements Callable<Integer> {
             views,
             seed);
     TrainingSource training = TrainingSource.of(set.training(), Set.of());
-    candidates.run(folder, set.training(), training, set.evaluation(), embedding, console);
+    candidates.run(folder, training, set.evaluation(), embedding, console);
     print(set, folder, candidates.audit(), console);
     return 0;
   }

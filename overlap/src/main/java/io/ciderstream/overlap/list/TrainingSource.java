@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 /**
  * A training set, recognised by what is at its path.
  *
+ * @param path where it is, as the user named it
  * @param kind {@code gldv2}, {@code csv} or {@code folders}, as in a training configuration
  * @param images its pictures
  * @param categories the file of its classes' names, of GLDv2 only
  */
-public record TrainingSource(String kind, ImageSource images, Optional<Path> categories) {
+public record TrainingSource(
+    Path path, String kind, ImageSource images, Optional<Path> categories) {
   /** The kind whose totals are compared with the published ones. */
   public static final String GLDV2 = "gldv2";
 
@@ -37,10 +39,11 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
       return Stream.of("train_clean.csv", "train.csv")
           .filter(list -> Files.exists(path.resolve(list)))
           .findFirst()
-          .map(list -> gldv2(path, list))
+          .map(list -> gldv2(path, path, list))
           .orElseGet(
               () ->
                   new TrainingSource(
+                      path,
                       "folders",
                       new LabelFolders(path, false, Optional.empty()),
                       Optional.empty()));
@@ -49,7 +52,7 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
       throw new CiderException(ErrorCode.DATA_INVALID, "There is no %s.".formatted(path));
     }
     if (Csv.columns(path).contains(ClassNames.LANDMARK)) {
-      return gldv2(path.toAbsolutePath().getParent(), path.getFileName().toString());
+      return gldv2(path, path.toAbsolutePath().getParent(), path.getFileName().toString());
     }
     CsvList list =
         new CsvList(
@@ -60,12 +63,13 @@ public record TrainingSource(String kind, ImageSource images, Optional<Path> cat
             Pattern.compile(".*"),
             Integer.MAX_VALUE,
             Optional.empty());
-    return new TrainingSource("csv", list, Optional.empty());
+    return new TrainingSource(path, "csv", list, Optional.empty());
   }
 
-  private static TrainingSource gldv2(Path root, String list) {
+  private static TrainingSource gldv2(Path path, Path root, String list) {
     Path categories = root.resolve(ClassNames.GLDV2_FILE);
     return new TrainingSource(
+        path,
         GLDV2,
         new Gldv2(root, list, Optional.empty()),
         Optional.of(categories).filter(Files::exists));

@@ -116,7 +116,6 @@ final class OverlapPart implements PaperPart {
     try (ScaledEmbedder embedder = ScaledEmbedder.open(run.model(), Scaling.AS_SERVED)) {
       AuditInput input =
           new AuditInput(
-              path,
               TrainingSource.of(path, Set.of(PaperData.TRAIN)),
               side,
               embedder,
