@@ -110,13 +110,20 @@ public record PaperData(Path folder) {
             "photos.csv with the splits train and validation, or train, query and database");
   }
 
-  /** Returns what changes when a list changes. */
+  /** Returns what changes when a list or a ground truth changes. */
   String stamp() {
-    return Stream.of(PHOTOS, "gldv2/train_clean.csv", "roxford5k", "rparis6k")
-        .map(folder::resolve)
+    Stream<Path> lists =
+        Stream.of(PHOTOS, "gldv2/train_clean.csv", "roxford5k", "rparis6k").map(folder::resolve);
+    Stream<Path> truths = REVISITED.stream().map(this::truth).flatMap(Optional::stream);
+    return Stream.concat(lists, truths)
         .filter(Files::exists)
         .map(PaperData::stamp)
         .reduce("", String::concat);
+  }
+
+  /** Returns what changes when the list of distractors changes; empty without one. */
+  String distractorsStamp() {
+    return distractors().map(PaperData::stamp).orElse("");
   }
 
   private static String stamp(Path file) {

@@ -56,6 +56,12 @@ final class RevisitedPart implements PaperPart {
         : Optional.empty();
   }
 
+  /** Returns the state of the list of distractors, which the other parts do not use. */
+  @Override
+  public String state() {
+    return run.data().distractorsStamp();
+  }
+
   @Override
   public PaperRows run() {
     List<SequencedMap<String, Object>> rows = new ArrayList<>();
