@@ -81,9 +81,9 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   private <T> Pooled<T> pool(Ops<T> ops, T images) {
     Head head = options.head();
     T tap = backbone().middle(ops, images);
-    int channels = backbone().middleChannels();
-    Optional<T> local = options.local().map(output -> output.apply(ops, tap, channels));
-    T middle = head.middle(ops, tap, channels);
+    int middleChannels = backbone().middleChannels();
+    Optional<T> local = options.local().map(output -> output.apply(ops, tap, middleChannels));
+    T middle = head.middle(ops, tap, middleChannels);
     T x = backbone().last(ops, middle);
     if (excitation().isPresent()) {
       x = excitation().get().apply(ops, x);
@@ -98,8 +98,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
       attention = Optional.of(localised.attention());
     }
     HeadInput<T> input =
-        new HeadInput<>(
-            middle, x, backbone().middleChannels(), backbone().channels(), options.pooling());
+        new HeadInput<>(middle, x, middleChannels, backbone().channels(), options.pooling());
     T vector = head.vector(ops, input);
     boolean unit =
         options.projection().filter(CiderOptions.Projection::normaliseBefore).isPresent();

@@ -11,9 +11,9 @@ import java.util.List;
  * EfficientNet-Lite (Tan and Le, arXiv 1905.11946; the Lite variant without squeeze-and-excitation,
  * with ReLU6, stem and head of fixed width). Parameter names are those of the packaged weights.
  *
- * @param blocks the middle, in order
+ * @param blocks between stem and head, in order
  */
-public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbone {
+public record EfficientNetLite(BlockStages blocks) implements Backbone {
   private static final PixelScale PIXELS = PixelScale.rgb(127, 128);
   private static final int STEM = 32;
   private static final int HEAD = 1280;
@@ -27,10 +27,6 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
           new Stage(3, 5, 1, 6, 112),
           new Stage(4, 5, 2, 6, 192),
           new Stage(1, 3, 1, 6, 320));
-
-  public EfficientNetLite {
-    blocks = List.copyOf(blocks);
-  }
 
   /** Creates the smallest: 16 blocks, 3.4 million parameters without the classifier. */
   public static EfficientNetLite lite0() {
@@ -80,7 +76,7 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
         in = stage.out;
       }
     }
-    return new EfficientNetLite(blocks);
+    return new EfficientNetLite(BlockStages.split(blocks));
   }
 
   @Override
@@ -88,30 +84,19 @@ public record EfficientNetLite(List<InvertedResidual> blocks) implements Backbon
     T x = ops.normalise(images, PIXELS);
     x = ops.conv2d(x, Convolution.dense("_conv_stem", 3, STEM, 3, 2, Padding.SAME));
     x = ops.relu6(ops.batchNorm(x, "_bn0", STEM, InvertedResidual.EPSILON));
-    for (InvertedResidual block : blocks.subList(0, lastStage())) {
-      x = block.apply(ops, x);
-    }
-    return x;
+    return blocks.middle(ops, x);
   }
 
   @Override
   public <T> T last(Ops<T> ops, T middle) {
-    T x = middle;
-    for (InvertedResidual block : blocks.subList(lastStage(), blocks.size())) {
-      x = block.apply(ops, x);
-    }
-    x = ops.conv2d(x, Convolution.pointwise("_conv_head", blocks.getLast().out(), HEAD));
+    T x = blocks.last(ops, middle);
+    x = ops.conv2d(x, Convolution.pointwise("_conv_head", blocks.channels(), HEAD));
     return ops.relu6(ops.batchNorm(x, "_bn1", HEAD, InvertedResidual.EPSILON));
-  }
-
-  /** Returns the number of the first block of stride 32. */
-  private int lastStage() {
-    return blocks.lastIndexOf(blocks.stream().filter(b -> b.stride() > 1).toList().getLast());
   }
 
   @Override
   public int middleChannels() {
-    return blocks.get(lastStage() - 1).out();
+    return blocks.middleChannels();
   }
 
   @Override

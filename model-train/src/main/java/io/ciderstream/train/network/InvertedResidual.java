@@ -15,10 +15,12 @@ import io.ciderstream.train.ops.Padding;
  * @param stride of the depthwise convolution
  * @param expansion how many times wider the middle is; 1 leaves the first step out
  */
-record InvertedResidual(String name, int in, int out, int kernel, int stride, int expansion) {
+record InvertedResidual(String name, int in, int out, int kernel, int stride, int expansion)
+    implements BackboneBlock {
   static final double EPSILON = 1e-3;
 
-  <T> T apply(Ops<T> ops, T input) {
+  @Override
+  public <T> T apply(Ops<T> ops, T input) {
     int wide = in * expansion;
     T x = input;
     if (expansion > 1) {

@@ -13,15 +13,15 @@ import java.util.List;
  *
  * @param blocks after the stem, in order
  */
-public record ResNet(List<ResidualBlock> blocks) implements Backbone {
+public record ResNet(BlockStages blocks) implements Backbone {
   /** ImageNet's mean and deviation, as torchvision's weights want them. */
   static final PixelScale PIXELS =
       new PixelScale(List.of(123.675f, 116.28f, 103.53f), List.of(58.395f, 57.12f, 57.375f));
 
   private static final int STEM = 64;
 
-  public ResNet {
-    blocks = List.copyOf(blocks);
+  ResNet(List<ResidualBlock> blocks) {
+    this(BlockStages.split(blocks));
   }
 
   public static ResNet resnet18() {
@@ -60,33 +60,21 @@ public record ResNet(List<ResidualBlock> blocks) implements Backbone {
     T x = ops.normalise(images, PIXELS);
     x = ops.conv2d(x, Convolution.dense("conv1", 3, STEM, 7, 2, Padding.SYMMETRIC));
     x = ops.maxPool(ops.relu(ops.batchNorm(x, "bn1", STEM, ResidualBlock.EPSILON)));
-    for (ResidualBlock block : blocks.subList(0, lastStage())) {
-      x = block.apply(ops, x);
-    }
-    return x;
+    return blocks.middle(ops, x);
   }
 
   @Override
   public <T> T last(Ops<T> ops, T middle) {
-    T x = middle;
-    for (ResidualBlock block : blocks.subList(lastStage(), blocks.size())) {
-      x = block.apply(ops, x);
-    }
-    return x;
-  }
-
-  /** Returns the number of the first block of stride 32. */
-  private int lastStage() {
-    return blocks.lastIndexOf(blocks.stream().filter(b -> b.stride() > 1).toList().getLast());
+    return blocks.last(ops, middle);
   }
 
   @Override
   public int middleChannels() {
-    return blocks.get(lastStage() - 1).out();
+    return blocks.middleChannels();
   }
 
   @Override
   public int channels() {
-    return blocks.getLast().out();
+    return blocks.channels();
   }
 }

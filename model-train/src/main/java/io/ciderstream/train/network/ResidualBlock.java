@@ -14,15 +14,18 @@ import io.ciderstream.train.ops.Padding;
  * @param stride of the first 3 x 3 convolution
  * @param bottleneck whether it has three convolutions
  */
-record ResidualBlock(String name, int in, int width, int stride, boolean bottleneck) {
+record ResidualBlock(String name, int in, int width, int stride, boolean bottleneck)
+    implements BackboneBlock {
   static final double EPSILON = 1e-5;
   private static final int EXPANSION = 4;
 
-  int out() {
+  @Override
+  public int out() {
     return bottleneck ? width * EXPANSION : width;
   }
 
-  <T> T apply(Ops<T> ops, T input) {
+  @Override
+  public <T> T apply(Ops<T> ops, T input) {
     T x;
     if (bottleneck) {
       x = ops.relu(normalised(ops, input, 1, convolution(1, in, width, 1, 1)));

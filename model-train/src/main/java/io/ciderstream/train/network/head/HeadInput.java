@@ -16,7 +16,7 @@ import java.util.Optional;
 public record HeadInput<T>(
     T middle, T last, int middleChannels, int channels, Optional<GemPooling> pooling) {
   /** Pools a map to a vector, [N,C,H,W] to [N,C]. */
-  <V> V pool(Ops<V> ops, V map) {
+  T pool(Ops<T> ops, T map) {
     return pooling.isPresent() ? pooling.get().pool(ops, map) : ops.spatialMean(map);
   }
 }

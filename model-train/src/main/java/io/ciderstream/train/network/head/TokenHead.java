@@ -56,7 +56,7 @@ public record TokenHead(int tokens, int ratio, int heads, int layers) implements
     T reduced = ops.conv2d(input.last(), pointwise(".reduce", input.channels(), width));
     T x = ops.batchNorm(reduced, NAME + ".reduce_norm", width, EPSILON);
     x = ops.add(x, new MultiHeadAttention(SELF, width, heads).apply(ops, x, x));
-    T copy = ops.scale(x, 1); // as a normalised value may not be read again
+    T copy = ops.scale(x, 1); // as batchNorm may release its input
     T normalised = ops.batchNorm(copy, NAME + ".self_norm", width, EPSILON);
     return ops.add(x, ops.conv2d(normalised, pointwise(".self_mix", width, width)));
   }
