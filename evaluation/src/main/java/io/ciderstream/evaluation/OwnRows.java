@@ -13,7 +13,7 @@ import java.util.Map;
 final class OwnRows {
   private OwnRows() {}
 
-  /** Returns for each query the row of its file if every protocol ignores it; else -1. */
+  /** Returns for each query the row of its file; -1 if there is none or it is a right answer. */
   static int[] of(RetrievalSet set) {
     Map<Path, Integer> rows = new HashMap<>();
     for (int row = 0; row < set.index().size(); row++) {

@@ -2,6 +2,7 @@ package io.ciderstream.overlap;
 
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.evaluation.feature.EvaluationEmbedder;
+import io.ciderstream.evaluation.feature.EvaluationEmbedding;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -42,7 +43,8 @@ final class FakeColourEmbedder implements EvaluationEmbedder {
   }
 
   @Override
-  public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
+  public CompletableFuture<EvaluationEmbedding> embed(
+      byte[] content, Optional<BoundingBox> region) {
     if (embedded.incrementAndGet() > failsAfter) {
       return CompletableFuture.failedFuture(new IllegalStateException("stopped by the test"));
     }
@@ -50,7 +52,8 @@ final class FakeColourEmbedder implements EvaluationEmbedder {
       BufferedImage picture = ImageIO.read(new ByteArrayInputStream(content));
       return picture == null
           ? CompletableFuture.failedFuture(new CiderException(ErrorCode.FORMAT_UNKNOWN, ""))
-          : CompletableFuture.completedFuture(vector(picture));
+          : CompletableFuture.completedFuture(
+              new EvaluationEmbedding(vector(picture), Optional.empty()));
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }

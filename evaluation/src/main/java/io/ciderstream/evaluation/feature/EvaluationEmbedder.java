@@ -17,20 +17,12 @@ public interface EvaluationEmbedder extends AutoCloseable {
   /** Returns how many pictures must be in flight to keep it busy. */
   int inFlight();
 
-  /**
-   * Returns the descriptor, float32 of length 1; fails as {@link
-   * io.ciderstream.embedding.ImageEmbedder#embed} does.
-   */
-  CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region);
+  /** Embeds a picture; fails as {@link io.ciderstream.embedding.ImageEmbedder#embed} does. */
+  CompletableFuture<EvaluationEmbedding> embed(byte[] content, Optional<BoundingBox> region);
 
-  /** Returns how the local features that it describes are compared; empty if it has none. */
+  /** Returns how the local features are compared; empty if the model has none. */
   default Optional<VerificationOptions> verification() {
     return Optional.empty();
-  }
-
-  /** Returns the descriptor with the local features; fails as {@link #embed} does. */
-  default CompletableFuture<Description> describe(byte[] content, Optional<BoundingBox> region) {
-    return embed(content, region).thenApply(vector -> new Description(vector, Optional.empty()));
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class Extraction {
   }
 
   /**
-   * Returns an extraction that keeps the local features too, 13 kB a picture for 200 positions of
+   * Returns an extraction that keeps the local features too, 11 kB a picture for 160 positions of
    * 64 numbers.
    *
    * @throws CiderException SETTING_INVALID if the model has none
@@ -94,9 +94,9 @@ public final class Extraction {
     int dimension = embedder.model().dimension();
     FeatureKey key = FeatureKey.of(embedder, pictures);
     try (FeatureFile file = FeatureFile.open(folder, key, pictures.size(), dimension);
-        LocalFeatureFile beside =
+        LocalFeatureFile localFile =
             local ? LocalFeatureFile.open(folder, key, pictures.size()) : null) {
-      return new Run(file, Optional.ofNullable(beside), pictures).features();
+      return new Run(file, Optional.ofNullable(localFile), pictures).features();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(
@@ -109,16 +109,16 @@ public final class Extraction {
   /** The extraction of one list. */
   private final class Run {
     private final FeatureFile file;
-    private final Optional<LocalFeatureFile> beside;
+    private final Optional<LocalFeatureFile> localFile;
     private final List<EvaluationImage> pictures;
     private final Semaphore room = new Semaphore(embedder.inFlight());
     private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger done = new AtomicInteger();
 
-    Run(FeatureFile file, Optional<LocalFeatureFile> beside, List<EvaluationImage> pictures) {
+    Run(FeatureFile file, Optional<LocalFeatureFile> localFile, List<EvaluationImage> pictures) {
       this.file = file;
-      this.beside = beside;
+      this.localFile = localFile;
       this.pictures = pictures;
     }
 
@@ -147,11 +147,11 @@ public final class Extraction {
           List.copyOf(unreadable.values()),
           embedded,
           Duration.ofNanos(nanoClock.getAsLong() - start),
-          beside.isEmpty() ? Optional.empty() : Optional.of(beside.get().features()));
+          localFile.isEmpty() ? Optional.empty() : Optional.of(localFile.get().features()));
     }
 
     private boolean has(int row) {
-      return file.has(row) && (beside.isEmpty() || beside.get().has(row));
+      return file.has(row) && (localFile.isEmpty() || localFile.get().has(row));
     }
 
     private void submit(int row) {
@@ -159,18 +159,18 @@ public final class Extraction {
       try {
         byte[] content = Files.readAllBytes(picture.file());
         embedder
-            .describe(content, picture.region(content))
-            .whenComplete((description, error) -> settle(row, description, error));
+            .embed(content, picture.region(content))
+            .whenComplete((embedding, error) -> settle(row, embedding, error));
       } catch (IOException | RuntimeException | Error e) {
         settle(row, null, e);
       }
     }
 
-    private void settle(int row, Description description, Throwable error) {
+    private void settle(int row, EvaluationEmbedding embedding, Throwable error) {
       try {
         if (error == null) {
-          beside.ifPresent(kept -> kept.put(row, description.localFeatures().orElseThrow()));
-          file.put(row, description.vector());
+          localFile.ifPresent(kept -> kept.put(row, embedding.localFeatures().orElseThrow()));
+          file.put(row, embedding.vector());
         } else {
           fail(pictures.get(row), row, error);
         }

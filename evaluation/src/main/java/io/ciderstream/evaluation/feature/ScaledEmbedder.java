@@ -9,6 +9,7 @@ import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.schemas.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,25 +95,22 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
     return embedders.getFirst().verification();
   }
 
+  /** {@inheritDoc} The local features are those of the first scale. */
   @Override
-  public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
-    return describe(content, region).thenApply(Description::vector);
-  }
-
-  /** The local features are those of the first scale. */
-  @Override
-  public CompletableFuture<Description> describe(byte[] content, Optional<BoundingBox> region) {
+  public CompletableFuture<EvaluationEmbedding> embed(
+      byte[] content, Optional<BoundingBox> region) {
     List<CompletableFuture<Embedding>> all =
         embedders.stream()
             .map(embedder -> embedder.embed(content, region, Priority.INGEST))
             .toList();
     if (all.size() == 1) {
-      return all.getFirst().thenApply(only -> new Description(only.vector(), only.localFeatures()));
+      return all.getFirst()
+          .thenApply(only -> new EvaluationEmbedding(only.vector(), only.localFeatures()));
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
         .thenApply(
             done ->
-                new Description(
+                new EvaluationEmbedding(
                     mean(all.stream().map(future -> future.join().vector()).toList()),
                     all.getFirst().join().localFeatures()));
   }
@@ -127,16 +125,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
         sum[i] += vector[i];
       }
     }
-    double squares = 0;
-    for (double value : sum) {
-      squares += value * value;
-    }
-    double length = Math.max(Math.sqrt(squares), 1e-12);
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / length);
-    }
-    return mean;
+    return UnitVector.of(sum);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ciderstream.evaluation.rerank;
 
+import io.ciderstream.evaluation.search.UnitVector;
 import java.util.function.IntFunction;
 
 /** Means of descriptors. */
@@ -26,16 +27,7 @@ final class WeightedMean {
         sum[i] += weight * other[i];
       }
     }
-    double squares = 0;
-    for (double value : sum) {
-      squares += value * value;
-    }
-    double length = Math.max(Math.sqrt(squares), 1e-12);
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / length);
-    }
-    return mean;
+    return UnitVector.of(sum);
   }
 
   /** Returns the inner product. */

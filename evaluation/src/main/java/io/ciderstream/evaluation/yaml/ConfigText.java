@@ -26,8 +26,8 @@ public record ConfigText(String text, Map<String, Object> keys) {
   private static final int MAX_BASES = 8;
 
   /**
-   * Reads a configuration file. With the key {@value BaseKeys#BASE}, the name of another
-   * configuration as seen from this one, the keys of this file are set in those of the other; see
+   * Reads a configuration file. With the key {@value BaseKeys#BASE}, the path of another
+   * configuration relative to this one, the keys of this file are set in those of the other; see
    * {@link BaseKeys}.
    *
    * @throws CiderException SETTING_INVALID if it cannot be read, has no keys, or a base of it has
@@ -40,7 +40,7 @@ public record ConfigText(String text, Map<String, Object> keys) {
   private static ConfigText read(Path file, int depth) {
     if (depth > MAX_BASES) {
       throw invalid(
-          "%s has more than %d configurations as its bases, one of the other; one may have itself as a base."
+          "%s has a chain of more than %d bases; a configuration may have itself as a base."
               .formatted(file, MAX_BASES),
           null);
     }

@@ -66,23 +66,17 @@ public final class FakeEmbedder implements EvaluationEmbedder {
     return verification;
   }
 
-  @Override
-  public CompletableFuture<Description> describe(byte[] content, Optional<BoundingBox> region) {
-    return embed(content, region)
-        .thenApply(vector -> new Description(vector, verification.map(any -> features(content))));
-  }
-
-  private LocalFeatures features(byte[] content) {
-    String[] words = new String(content, StandardCharsets.US_ASCII).split(" ");
+  private LocalFeatures features(String place) {
     int[] cells = new int[POSITIONS];
     Arrays.setAll(cells, i -> i);
     byte[] values = new byte[POSITIONS * 32];
-    new Random(Long.parseLong(words[model.dimension()])).nextBytes(values);
+    new Random(Long.parseLong(place)).nextBytes(values);
     return new LocalFeatures(10, POSITIONS / 10, cells, values);
   }
 
   @Override
-  public CompletableFuture<float[]> embed(byte[] content, Optional<BoundingBox> region) {
+  public CompletableFuture<EvaluationEmbedding> embed(
+      byte[] content, Optional<BoundingBox> region) {
     String text = new String(content, StandardCharsets.US_ASCII);
     embedded.add(text);
     String[] words = text.split(" ");
@@ -91,7 +85,8 @@ public final class FakeEmbedder implements EvaluationEmbedder {
       for (int i = 0; i < vector.length; i++) {
         vector[i] = Float.parseFloat(words[i]);
       }
-      return CompletableFuture.completedFuture(vector);
+      return CompletableFuture.completedFuture(
+          new EvaluationEmbedding(vector, verification.map(any -> features(words[vector.length]))));
     } catch (NumberFormatException e) {
       return CompletableFuture.failedFuture(
           switch (text) {

@@ -48,14 +48,15 @@ class ScaledEmbedderTest {
     float half = (float) Math.sqrt(0.5);
     var embedder = embedder(new Constant(1, 0), new Constant(0, 1), new Constant(half, half));
 
-    float[] vector = embedder.embed(new byte[0], Optional.empty()).join();
+    float[] vector = embedder.embed(new byte[0], Optional.empty()).join().vector();
 
     assertThat(vector).containsExactly(new float[] {half, half}, within(1e-6f));
   }
 
   @Test
   void shouldPassOneScaleOnAsItIs() {
-    assertThat(embedder(new Constant(0.6f, 0.8f)).embed(new byte[0], Optional.empty()).join())
+    assertThat(
+            embedder(new Constant(0.6f, 0.8f)).embed(new byte[0], Optional.empty()).join().vector())
         .containsExactly(0.6f, 0.8f);
   }
 

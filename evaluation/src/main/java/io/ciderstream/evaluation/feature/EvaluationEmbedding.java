@@ -4,9 +4,9 @@ import io.ciderstream.embedding.local.LocalFeatures;
 import java.util.Optional;
 
 /**
- * What an embedder says of a picture.
+ * What an evaluation keeps of an embedded picture.
  *
  * @param vector the descriptor, float32 of length 1
  * @param localFeatures of the embedded region, if the model has them
  */
-public record Description(float[] vector, Optional<LocalFeatures> localFeatures) {}
+public record EvaluationEmbedding(float[] vector, Optional<LocalFeatures> localFeatures) {}
