@@ -47,8 +47,7 @@ final class StageRun {
   /** Returns whether a stage changes the network after its last step, and so is measured again. */
   static boolean measuredAtEnd(Stage stage) {
     Stage.Options options = stage.options();
-    return stage instanceof Stage.Attention
-        || stage instanceof Stage.Local
+    return stage instanceof Stage.ClosedForm
         || options.members() > 1
         || options.weightInterpolation() < 1;
   }
@@ -61,21 +60,34 @@ final class StageRun {
    * @return what this stage's objective learned
    */
   Weights run(Weights own, Optional<RunState> before) {
-    if (stage instanceof Stage.Attention attention) {
-      context.listener().say("fitting the attention in stage %d".formatted(number + 1));
-      new AttentionFit(attention, learner, images, Seeds.mix(context.config().seed(), number))
-          .run();
-      return finish(own);
-    }
-    if (stage instanceof Stage.Local local) {
-      context.listener().say("fitting the local features in stage %d".formatted(number + 1));
-      new LocalFit(local, learner, images, Seeds.mix(context.config().seed(), number)).run();
-      return finish(own);
-    }
-    return descend(own, before);
+    return switch (stage) {
+      case Stage.Stepwise stepwise -> descend(stepwise, own, before);
+      case Stage.ClosedForm closedForm -> {
+        fit(closedForm);
+        yield finish(own);
+      }
+    };
   }
 
-  private Weights descend(Weights own, Optional<RunState> before) {
+  private void fit(Stage.ClosedForm closedForm) {
+    long seed = Seeds.mix(context.config().seed(), number);
+    switch (closedForm) {
+      case Stage.Attention attention -> {
+        sayFitting("attention");
+        new AttentionFit(attention, learner, images, seed).run();
+      }
+      case Stage.Local local -> {
+        sayFitting("local features");
+        new LocalFit(local, learner, images, seed).run();
+      }
+    }
+  }
+
+  private void sayFitting(String what) {
+    context.listener().say("fitting the %s in stage %d".formatted(what, number + 1));
+  }
+
+  private Weights descend(Stage.Stepwise stepwise, Weights own, Optional<RunState> before) {
     if (before.isEmpty()) {
       files.writeStart(context.models().of(learner.parameters().weights()), own);
     }
@@ -85,7 +97,8 @@ final class StageRun {
     int first = before.isEmpty() ? 0 : files.finishedMembers();
     for (int member = first; member < members; member++) {
       learner.parameters().set(start.network());
-      Weights learned = descend(member, start.own(), member == first ? before : Optional.empty());
+      Weights learned =
+          descend(stepwise, member, start.own(), member == first ? before : Optional.empty());
       files.writeMember(member, context.models().of(learner.parameters().weights()), learned);
     }
     List<Snapshot> ends = files.members(members);
@@ -97,9 +110,10 @@ final class StageRun {
     return finish(WeightAveraging.mean(ends.stream().map(Snapshot::own).toList()));
   }
 
-  private Weights descend(int member, Weights own, Optional<RunState> before) {
+  private Weights descend(
+      Stage.Stepwise stepwise, int member, Weights own, Optional<RunState> before) {
     learner.parameters().train(name -> false);
-    try (Objective objective = objective(member, own)) {
+    try (Objective objective = objective(stepwise, member, own)) {
       return new MemberRun(context, number, member, learner, objective).run(images, before);
     }
   }
@@ -115,10 +129,10 @@ final class StageRun {
     return learned;
   }
 
-  private Objective objective(int member, Weights own) {
+  private Objective objective(Stage.Stepwise stepwise, int member, Weights own) {
     context.listener().say("preparing stage %d, %s".formatted(number + 1, stage.options().name()));
     long seed = Seeds.mix(context.config().seed(), number, member);
-    return switch (stage) {
+    return switch (stepwise) {
       case Stage.Labels labels -> new LabelsObjective(labels, learner, images, own, seed);
       case Stage.Views views -> {
         if (startTable == null) { // the same for every member
@@ -126,12 +140,6 @@ final class StageRun {
         }
         yield new ViewsObjective(views, learner, images, startTable, own, seed);
       }
-      case Stage.Attention none -> throw noSteps(none);
-      case Stage.Local none -> throw noSteps(none);
     };
-  }
-
-  private static IllegalStateException noSteps(Stage stage) {
-    return new IllegalStateException(stage.options().name() + " has no steps");
   }
 }

@@ -19,6 +19,7 @@ import io.ciderstream.train.weights.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -84,10 +85,10 @@ public final class AttentionFit {
 
   private CellMoments centres(long channels) {
     CellMoments moments = new CellMoments(channels);
-    int every = Math.max(1, Math.ceilDiv(pictures.set().size(), stage.centrePictures()));
+    IntPredicate spread = pictures.spread(stage.centrePictures());
     ImagePasses.through(
         pictures,
-        picture -> picture % every == 0 && !stage.centreExcept().matcher(label(picture)).matches(),
+        picture -> spread.test(picture) && !stage.centreExcept().matcher(label(picture)).matches(),
         batch -> {
           Tensor map = ActivationCapture.input(learner, learner.images(batch), CONVOLUTION);
           float[] one = centreHints((int) map.size(2), (int) map.size(3));

@@ -30,6 +30,12 @@ public sealed interface Stage {
   /** Returns what every stage has. */
   Options options();
 
+  /** A stage of steps of gradient descent. */
+  sealed interface Stepwise extends Stage {}
+
+  /** A stage without steps, which fits a single layer in closed form. */
+  sealed interface ClosedForm extends Stage {}
+
   /**
    * The keys that all stages share.
    *
@@ -57,7 +63,7 @@ public sealed interface Stage {
       ArcFace arcface,
       MildJitter jitter,
       @Key(fallback = "random") Centres centres)
-      implements Stage {}
+      implements Stepwise {}
 
   /**
    * Instance discrimination over strong views, with labels where there are some, while descriptors
@@ -75,7 +81,7 @@ public sealed interface Stage {
       LossTerms loss,
       ArcFace arcface,
       @Key(fallback = "means") Centres centres)
-      implements Stage {}
+      implements Stepwise {}
 
   /**
    * Attention, fitted in closed form while all else stays.
@@ -105,7 +111,7 @@ public sealed interface Stage {
       @Key(fallback = "224", min = 32, max = 4096, formerly = "view") int viewSize,
       @Key(fallback = "0.4", max = 1, formerly = "blur") double blurProbability,
       @Key(fallback = "0.03", min = 1e-9, max = 1000) double ridge)
-      implements Stage {
+      implements ClosedForm {
     public Attention {
       if (!(centreWeight + matchWeight + compositeWeight > 0)) {
         throw new IllegalArgumentException("no hint has a weight");
@@ -136,7 +142,7 @@ public sealed interface Stage {
       StrongViews views,
       @Key(fallback = "0.1", min = 1e-9, max = 1000) double ridge,
       @Key(fallback = "0.03", min = 1e-9, max = 1000) double strengthRidge)
-      implements Stage {}
+      implements ClosedForm {}
 
   /**
    * Terms of the loss of views; the weight of InfoNCE is 1.

@@ -26,19 +26,19 @@ public record RidgeFit(Tensor weight, double bias) {
   public record Hints(CellMoments moments, double weight) {}
 
   /**
-   * Fits the attention to hints.
+   * Fits to hints.
    *
    * @param ridge times the sum of weights is added to the diagonal
    */
   public static RidgeFit of(List<Hints> sources, double ridge) {
-    double count = sources.stream().mapToDouble(source -> source.moments().count).sum();
-    Tensor mean = sum(sources, source -> source.moments().x).div(new Scalar(count));
+    double count = sources.stream().mapToDouble(source -> source.moments().x.count()).sum();
+    Tensor mean = sum(sources, source -> source.moments().x.sum()).div(new Scalar(count));
     Tensor covariance =
-        sum(sources, source -> source.moments().around(mean)).div(new Scalar(count));
+        sum(sources, source -> source.moments().x.around(mean)).div(new Scalar(count));
     Tensor deviation =
         covariance.diagonal().clamp_min(new Scalar(0.0)).sqrt().add(new Scalar(LEAST_DEVIATION));
     Tensor left =
-        sum(sources, source -> share(source.moments().around(mean), source))
+        sum(sources, source -> share(source.moments().x.around(mean), source))
             .div(torch.outer(deviation, deviation));
     Tensor right = sum(sources, source -> share(source.moments().withHints(), source));
     double weights = sources.stream().mapToDouble(Hints::weight).sum();
@@ -51,7 +51,7 @@ public record RidgeFit(Tensor weight, double bias) {
   }
 
   private static Tensor share(Tensor sum, Hints source) {
-    return sum.mul(new Scalar(source.weight() / source.moments().count));
+    return sum.mul(new Scalar(source.weight() / source.moments().x.count()));
   }
 
   private static Tensor sum(List<Hints> sources, Function<Hints, Tensor> part) {

@@ -1,6 +1,8 @@
 /**
  * Regression in closed form over the cells of feature maps: {@link
  * io.ciderstream.train.learn.fit.CellMoments} sums them up, {@link
- * io.ciderstream.train.learn.fit.RidgeFit} solves. On the training thread.
+ * io.ciderstream.train.learn.fit.RidgeFit} solves. {@link
+ * io.ciderstream.train.learn.fit.RowMoments} gives mean and covariance of any rows. On the training
+ * thread.
  */
 package io.ciderstream.train.learn.fit;

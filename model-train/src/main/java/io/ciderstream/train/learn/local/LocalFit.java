@@ -5,6 +5,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.fit.CellMoments;
 import io.ciderstream.train.learn.fit.RidgeFit;
+import io.ciderstream.train.learn.fit.RowMoments;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
@@ -72,9 +73,11 @@ public final class LocalFit {
     LearnedWhitening whitening = whitening(pairs, channels);
     CellMoments margins = new CellMoments(channels);
     for (ViewPairs.Pairs some : pairs) {
-      Tensor points = matrix(some.picture());
-      Tensor own = whitening.project(points);
-      margins.add(points, margins(own, whitening.project(matrix(some.view()))));
+      try (PointerScope scope = new PointerScope()) {
+        Tensor points = matrix(some.picture());
+        Tensor own = whitening.project(points);
+        margins.add(points, margins(own, whitening.project(matrix(some.view()))));
+      }
     }
     RidgeFit strength = RidgeFit.of(List.of(new RidgeFit.Hints(margins, 1)), stage.strengthRidge());
     Tensor rows = joined(strength.weight().unsqueeze(0), whitening.rows());
@@ -85,15 +88,16 @@ public final class LocalFit {
   }
 
   private LearnedWhitening whitening(List<ViewPairs.Pairs> pairs, long channels) {
-    CellMoments all = new CellMoments(channels);
-    CellMoments differences = new CellMoments(channels);
+    RowMoments all = new RowMoments(channels);
+    RowMoments differences = new RowMoments(channels);
     for (ViewPairs.Pairs some : pairs) {
-      float[] noHints = new float[some.picture().length];
-      Tensor points = matrix(some.picture());
-      Tensor seen = matrix(some.view());
-      all.add(points, noHints);
-      all.add(seen, noHints);
-      differences.add(points.sub(seen), noHints);
+      try (PointerScope scope = new PointerScope()) {
+        Tensor points = matrix(some.picture());
+        Tensor seen = matrix(some.view());
+        all.add(points);
+        all.add(seen);
+        differences.add(points.sub(seen));
+      }
     }
     long dimension = learner.parameters().shape(WEIGHT).size(0) - 1;
     return LearnedWhitening.of(

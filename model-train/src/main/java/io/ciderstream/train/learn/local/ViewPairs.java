@@ -107,8 +107,7 @@ final class ViewPairs {
   /** Returns for each batch of pictures first the plan of the pictures, then that of the views. */
   private List<BatchPlan> plans() {
     List<BatchPlan> plans = new ArrayList<>();
-    int every = Math.max(1, Math.ceilDiv(pictures.set().size(), stage.pictures()));
-    ImageGroups groups = pictures.groups(picture -> picture % every == 0);
+    ImageGroups groups = pictures.groups(pictures.spread(stage.pictures()));
     for (int group = 0; group < groups.pools().size(); group++) {
       ImageIndices pool = groups.pools().get(group);
       Size size = groups.sizes().get(group);

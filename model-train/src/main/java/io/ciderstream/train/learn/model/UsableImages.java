@@ -50,6 +50,16 @@ public record UsableImages(
     return survey.size(picture, sizes);
   }
 
+  /**
+   * Returns a selection of pictures that are evenly spread over the set.
+   *
+   * @param most maximal number of pictures
+   */
+  public IntPredicate spread(int most) {
+    int every = Math.max(1, Math.ceilDiv(set.size(), most));
+    return picture -> picture % every == 0;
+  }
+
   /** Returns some of the pictures by size group. */
   public ImageGroups groups(IntPredicate selected) {
     return ImageGroups.of(survey, sizes, selected);

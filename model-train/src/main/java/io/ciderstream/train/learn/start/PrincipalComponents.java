@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.start;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.fit.RowMoments;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
@@ -38,14 +39,13 @@ public final class PrincipalComponents {
   public static void set(Learner learner, UsableImages pictures, int most, boolean centred) {
     try (PointerScope scope = new PointerScope()) {
       Shape shape = learner.parameters().shape(WEIGHT);
-      Moments moments = new Moments(shape.size(1));
-      int every = Math.max(1, Math.ceilDiv(pictures.set().size(), most));
+      RowMoments moments = new RowMoments(shape.size(1));
       ImagePasses.through(
           pictures,
-          picture -> picture % every == 0,
+          pictures.spread(most),
           batch -> moments.add(learner.pooled(learner.images(batch))));
       Tensor mean = centred ? moments.mean() : torch.zeros_like(moments.mean());
-      Tensor rows = components(moments.around(mean), shape.size(0));
+      Tensor rows = components(moments.meanProduct().sub(torch.outer(mean, mean)), shape.size(0));
       Tensor shift = torch.mv(rows, mean).neg();
       float[] weights = Tensors.floats(rows);
       refuseWithoutSpread(weights);
@@ -90,32 +90,5 @@ public final class PrincipalComponents {
   private static Tensor signed(Tensor vectors) {
     Tensor at = vectors.abs().argmax(new LongOptional(1), true);
     return vectors.mul(vectors.gather(1, at).sign());
-  }
-
-  /** Sums of rows and of their products, double. */
-  static final class Moments {
-    private final Tensor sum;
-    private final Tensor products;
-    private long count;
-
-    Moments(long columns) {
-      sum = torch.zeros(columns).to(torch.ScalarType.Double);
-      products = torch.zeros(columns, columns).to(torch.ScalarType.Double);
-    }
-
-    void add(Tensor rows) {
-      Tensor doubles = rows.cpu().to(torch.ScalarType.Double);
-      sum.add_(doubles.sum(0));
-      products.add_(torch.mm(doubles.t(), doubles));
-      count += rows.size(0);
-    }
-
-    Tensor mean() {
-      return sum.div(new Scalar((double) count));
-    }
-
-    Tensor around(Tensor mean) {
-      return products.div(new Scalar((double) count)).sub(torch.outer(mean, mean));
-    }
   }
 }

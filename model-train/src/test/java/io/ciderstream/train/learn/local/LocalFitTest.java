@@ -3,7 +3,7 @@ package io.ciderstream.train.learn.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.train.learn.fit.CellMoments;
+import io.ciderstream.train.learn.fit.RowMoments;
 import io.ciderstream.train.learn.loss.Tensors;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
@@ -30,19 +30,19 @@ class LocalFitTest {
         picture[i + 3] = 7;
         view[i + 3] = 7;
       }
-      CellMoments all = new CellMoments(4);
-      CellMoments differences = new CellMoments(4);
+      RowMoments all = new RowMoments(4);
+      RowMoments differences = new RowMoments(4);
       Tensor points = Tensor.create(picture, POINTS, 4);
       Tensor views = Tensor.create(view, POINTS, 4);
-      all.add(points, new float[POINTS]);
-      all.add(views, new float[POINTS]);
-      differences.add(points.sub(views), new float[POINTS]);
+      all.add(points);
+      all.add(views);
+      differences.add(points.sub(views));
 
       LearnedWhitening whitening =
           LearnedWhitening.of(all.covariance(), differences.covariance(), all.mean(), 2, 1e-9);
 
-      CellMoments projected = new CellMoments(2);
-      projected.add(whitening.project(points), new float[POINTS]);
+      RowMoments projected = new RowMoments(2);
+      projected.add(whitening.project(points));
       assertThat(Tensors.floats(projected.covariance()))
           .usingElementComparator((a, b) -> Math.abs(a - b) < 0.05 ? 0 : Float.compare(a, b))
           .containsExactly(1, 0, 0, 1);

@@ -26,19 +26,4 @@ class PrincipalComponentsTest {
       assertThat(rows[5]).isZero();
     }
   }
-
-  @Test
-  void shouldGatherMeanAndProducts() {
-    try (PointerScope scope = new PointerScope()) {
-      PrincipalComponents.Moments moments = new PrincipalComponents.Moments(2);
-      moments.add(Tensor.create(new float[] {1, 2}, 1, 2));
-      moments.add(Tensor.create(new float[] {3, 6, 5, 1}, 2, 2));
-
-      assertThat(Tensors.floats(moments.mean())).containsExactly(3, 3);
-      float[] covariance = Tensors.floats(moments.around(moments.mean()));
-      assertThat(covariance[0]).isCloseTo(8f / 3, within(1e-5f));
-      assertThat(covariance[1]).isCloseTo(-2f / 3, within(1e-5f));
-      assertThat(covariance[3]).isCloseTo(14f / 3, within(1e-5f));
-    }
-  }
 }
