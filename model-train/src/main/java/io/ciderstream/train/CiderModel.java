@@ -108,7 +108,8 @@ public record CiderModel(
           "%s would need other parameters than the checkpoint has: %s"
               .formatted(changed.keySet(), String.join("; ", differ)));
     }
-    CiderModel model = new CiderModel(card.with(verification(other)), other, weights, noted);
+    CiderModel model =
+        new CiderModel(card.withVerification(verification(other)), other, weights, noted);
     return threshold == null ? model : model.withBoxThreshold(number(BOX, threshold));
   }
 

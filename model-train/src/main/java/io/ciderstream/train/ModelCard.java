@@ -64,7 +64,7 @@ public record ModelCard(
   }
 
   /** Returns this card with another way to compare local features. */
-  public ModelCard with(Optional<VerificationOptions> other) {
+  public ModelCard withVerification(Optional<VerificationOptions> other) {
     return new ModelCard(name, dimension, groups, boxThreshold, other);
   }
 

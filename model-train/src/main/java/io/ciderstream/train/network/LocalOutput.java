@@ -10,43 +10,25 @@ import io.ciderstream.train.ops.Ops;
  * of a feature counts.
  *
  * @param dimension length of a feature, 1..255
- * @param keep how many positions of a picture are kept, the strongest
- * @param similarity smallest cosine of a pair of positions, 0..1
- * @param tolerance largest distance of an inlier from the affine map, in cells
- * @param cap see {@link VerificationOptions}
- * @param least see {@link VerificationOptions}
- * @param verified see {@link VerificationOptions}
+ * @param verification how the features are compared
  */
-public record LocalOutput(
-    int dimension,
-    int keep,
-    double similarity,
-    double tolerance,
-    int cap,
-    int least,
-    int verified) {
+public record LocalOutput(int dimension, VerificationOptions verification) {
   /** Name of the convolution. */
   public static final String CONVOLUTION = CiderNetwork.PREFIX + "local.conv";
 
   private static final int MAX_DIMENSION = 255;
 
-  /** Checks the ranges. */
+  /** Checks the range. */
   public LocalOutput {
     if (dimension < 1 || dimension > MAX_DIMENSION) {
       throw new IllegalArgumentException(
           "dimension %d is not 1 to %d".formatted(dimension, MAX_DIMENSION));
     }
-    new VerificationOptions(keep, similarity, tolerance, cap, least, verified);
   }
 
   /** Returns the values of the shipped model, chosen on its validation pictures. */
   public static LocalOutput standard() {
-    return new LocalOutput(64, 160, 0.5, 1.5, 15, 8, 20);
-  }
-
-  /** Returns how the features are compared. */
-  public VerificationOptions verification() {
-    return new VerificationOptions(keep, similarity, tolerance, cap, least, verified);
+    return new LocalOutput(64, new VerificationOptions(160, 0.5, 1.5, 15, 8, 20));
   }
 
   /**

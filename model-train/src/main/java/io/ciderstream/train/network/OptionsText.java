@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 /**
  * {@link CiderOptions} as text by key, for configuration files and for the files that weights are
  * kept in. Keys are made of the names of the records' components, such as {@code
- * localisation.flat-range}; a block's own key says whether the network has it. A key left out has
- * the paper's value; with a head other than CiDeR, whose keys begin with its name, CiDeR's blocks
- * are off unless they are given.
+ * localisation.flat-range}; a block's own key says whether the network has it; a record in a block
+ * adds no level. A key left out has the paper's value; with a head other than CiDeR, whose keys
+ * begin with its name, CiDeR's blocks are off unless they are given.
  */
 public final class OptionsText {
   private static final String HEAD = "head";
@@ -34,7 +34,7 @@ public final class OptionsText {
   public static SequencedMap<String, String> defaults() {
     SequencedMap<String, String> texts = write(CiderOptions.paper());
     texts.put(HEAD, Head.all().getFirst().text());
-    Head.all().forEach(head -> write(head, texts));
+    Head.all().forEach(head -> write(head.text(), head, texts));
     return texts;
   }
 
@@ -61,28 +61,21 @@ public final class OptionsText {
           .filter(key -> !values.containsKey(key))
           .forEach(key -> texts.put(key, "false"));
     }
-    return make(
-        CiderOptions.class,
-        part ->
-            part.getType() == Optional.class
-                ? block(part, texts)
-                : part.getType() == Head.class
-                    ? head
-                    : value(part.getType(), part.getName(), texts));
+    return make(CiderOptions.class, part -> part(part, head, texts));
+  }
+
+  private static Object part(RecordComponent part, Head head, Map<String, String> texts) {
+    if (part.getType() == Head.class) {
+      return head;
+    }
+    return part.getType() == Optional.class
+        ? block(part, texts)
+        : value(part.getType(), part.getName(), texts);
   }
 
   private static Head head(Map<String, String> texts) {
     Head papers = (Head) value(Head.class, HEAD, texts);
-    return prefixed(
-        papers.text(),
-        () ->
-            make(
-                papers.getClass(),
-                value ->
-                    value(
-                        value.getGenericType(),
-                        papers.text() + "." + kebab(value.getName()),
-                        texts)));
+    return prefixed(papers.text(), () -> below(papers.text(), papers.getClass(), texts));
   }
 
   private static void refuseKeysOf(Head other, Head head, Map<String, String> values) {
@@ -108,7 +101,7 @@ public final class OptionsText {
       if (get(part, options) instanceof Head head) {
         if (!(head instanceof CiderHead)) {
           texts.put(HEAD, head.text());
-          write(head, texts);
+          write(head.text(), head, texts);
         }
       } else if (get(part, options) instanceof Optional<?> block) {
         texts.put(key, words(key, block.isPresent()).getFirst());
@@ -116,9 +109,7 @@ public final class OptionsText {
             block.isPresent()
                 ? block.get()
                 : standard((Optional<?>) get(part, CiderOptions.paper()));
-        for (RecordComponent value : shown.getClass().getRecordComponents()) {
-          texts.put(key + "." + kebab(value.getName()), text(get(value, shown)));
-        }
+        write(key, shown, texts);
       } else {
         texts.put(key, text(get(part, options)));
       }
@@ -131,9 +122,14 @@ public final class OptionsText {
     return ofPaper.isPresent() ? ofPaper.get() : LocalOutput.standard();
   }
 
-  private static void write(Head head, Map<String, String> texts) {
-    for (RecordComponent value : head.getClass().getRecordComponents()) {
-      texts.put(head.text() + "." + kebab(value.getName()), text(get(value, head)));
+  private static void write(String prefix, Object from, Map<String, String> texts) {
+    for (RecordComponent part : from.getClass().getRecordComponents()) {
+      Object value = get(part, from);
+      if (value instanceof Record) {
+        write(prefix, value, texts);
+      } else {
+        texts.put(prefix + "." + kebab(part.getName()), text(value));
+      }
     }
   }
 
@@ -144,13 +140,18 @@ public final class OptionsText {
         key,
         () ->
             (boolean) value(boolean.class, key, texts)
-                ? Optional.of(
-                    make(
-                        (Class<?>) type,
-                        value ->
-                            value(
-                                value.getGenericType(), key + "." + kebab(value.getName()), texts)))
+                ? Optional.of(below(key, (Class<?>) type, texts))
                 : Optional.empty());
+  }
+
+  /** Makes a record of the keys below a prefix. */
+  private static <R> R below(String prefix, Class<R> type, Map<String, String> texts) {
+    return make(
+        type,
+        part ->
+            part.getType().isRecord()
+                ? below(prefix, part.getType(), texts)
+                : value(part.getGenericType(), prefix + "." + kebab(part.getName()), texts));
   }
 
   /** Adds the key to what is wrong, unless it is named. */
