@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes exclude.txt, which training reads, report.md and report.json.",
-      "A class leaves if any inspector marked one of its pairs as the same."
+      "A class is excluded if any inspector marked one of its pairs as the same."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -53,7 +53,7 @@ public final class PlantMeasure {
   }
 
   /**
-   * What a score finds: a class leaves if one of its pairs reaches a bound.
+   * What a score finds: a class is excluded if one of its pairs reaches a bound.
    *
    * @param score its name
    * @param pure share of the planted classes above every class that hides nothing

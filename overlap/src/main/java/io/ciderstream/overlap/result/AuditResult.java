@@ -1,5 +1,6 @@
 package io.ciderstream.overlap.result;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.overlap.folder.AuditFacts;
@@ -7,9 +8,9 @@ import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.review.MarkFile;
 import io.ciderstream.overlap.review.Marks;
-import java.io.IOException;
+import io.ciderstream.schemas.FileReplacement;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,22 @@ public final class AuditResult {
   public static AuditResult write(AuditFolder folder, AutomaticRule automatic) {
     AuditResult result = new AuditResult(folder, automatic);
     ReportFiles report = new ReportFiles(result.summary(), result.decisions, result.sizes);
+    Map<String, Double> rates = folder.rates().all();
+    write(result.exclusions(), result.exclusionText());
+    write(result.report(), report.markdown(rates));
     try {
-      Files.writeString(result.exclusions(), result.exclusionText());
-      Files.writeString(result.report(), report.markdown(folder.rates().all()));
-      Files.writeString(
+      write(
           folder.path().resolve("report.json"),
-          new ObjectMapper()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(report.json(folder.rates().all()))
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json(rates))
               + "\n");
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("The result cannot be written.", e);
     }
     return result;
+  }
+
+  private static void write(Path file, String text) {
+    FileReplacement.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the file that training reads: a class a line. */

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * The counts of an audit.
  *
  * @param facts what it is about
- * @param removal what leaves the training set and what stays
- * @param touchedQueries evaluation pictures that show a class that leaves
+ * @param removal what is removed from the training set and what stays
+ * @param touchedQueries evaluation pictures that show an excluded class
  * @param marks of the inspectors
  * @param automatic decided about unmarked pairs
  */
@@ -27,7 +27,7 @@ public record AuditSummary(
   /** Returns the counts as sentences. */
   public String text() {
     String text =
-        "%,d pictures of %,d classes minus %,d pictures of %,d classes = %,d pictures of %,d classes; %,d of the %,d pictures of %s show a class that leaves."
+        "%,d pictures of %,d classes minus %,d pictures of %,d classes = %,d pictures of %,d classes; %,d of the %,d pictures of %s show an excluded class."
             .formatted(
                 facts.pictures(),
                 facts.classes(),

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The classes that leave a training set. One inspector who says "same" about one pair is enough
- * (Song et al., CVPR 2024, section 3). A rule can decide about the pairs that nobody has marked.
+ * The classes to exclude from a training set. One inspector who says "same" about one pair is
+ * enough (Song et al., CVPR 2024, section 3). A rule can decide about the pairs that nobody has
+ * marked.
  *
  * @param removed the evidence by class, the most suspicious pair first
  */
@@ -38,7 +39,7 @@ public record Decisions(Map<String, List<Evidence>> removed) {
     return new Decisions(removed);
   }
 
-  /** Returns how many evaluation pictures show a class that leaves. */
+  /** Returns how many evaluation pictures show an excluded class. */
   public long touchedQueries() {
     return removed.values().stream()
         .flatMap(List::stream)

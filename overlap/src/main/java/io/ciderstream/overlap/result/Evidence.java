@@ -4,7 +4,7 @@ import io.ciderstream.overlap.folder.AuditedPair;
 import java.util.List;
 
 /**
- * Why a class leaves: a pair that shows the same.
+ * Why a class is excluded: a pair that shows the same.
  *
  * @param pair the pair
  * @param inspectors who said "same"; empty if the rule decided

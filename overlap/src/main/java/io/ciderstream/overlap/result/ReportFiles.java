@@ -5,6 +5,7 @@ import io.ciderstream.overlap.candidate.Candidate;
 import io.ciderstream.overlap.folder.AuditFacts;
 import io.ciderstream.overlap.folder.AuditedPair;
 import io.ciderstream.overlap.verify.PairMatch;
+import io.ciderstream.terminal.MarkdownTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,43 +36,40 @@ final class ReportFiles {
     text.append("\n* Decision: ").append(summary.decidedBy()).append('\n');
     rates.forEach(
         (name, rate) ->
-            text.append("* Rate: ")
-                .append("%s %.1f".formatted(name.replace('_', ' '), rate))
-                .append('\n'));
-    text.append("\n## Classes that leave\n");
-    text.append("| class | name | pictures | evaluation picture | training picture | cosine |");
-    text.append(" inliers | decided by |\n|---|---|---|---|---|---|---|---|\n");
-    decisions
-        .removed()
-        .forEach((label, evidence) -> text.append(row(label, evidence.getFirst())).append('\n'));
-    return text.toString();
+            text.append(
+                String.format(Locale.ROOT, "* Rate: %s %.1f\n", name.replace('_', ' '), rate)));
+    MarkdownTable table = new MarkdownTable();
+    table.add("class").add("name").add("pictures").add("evaluation picture");
+    table.add("training picture").add("cosine").add("inliers").add("decided by").endHead();
+    decisions.removed().forEach((label, evidence) -> add(table, label, evidence.getFirst()));
+    return text.append("\n## Excluded classes\n").append(table).append('\n').toString();
   }
 
-  private String row(String label, Evidence evidence) {
+  private void add(MarkdownTable table, String label, Evidence evidence) {
     AuditedPair pair = evidence.pair();
     Candidate candidate = pair.candidate();
     List<String> inliers = new ArrayList<>();
     pair.matches().forEach((method, match) -> inliers.add(inliers(method, match)));
-    return "| %s | %s | %,d | %s | %s | %s | %s | %s |"
-        .formatted(
-            cell(label),
-            cell(candidate.className()),
-            sizes.get(label),
-            cell(candidate.queryId()),
-            cell(candidate.file()),
-            String.format(Locale.ROOT, "%.3f", candidate.cosine()),
-            String.join(", ", inliers),
-            evidence.inspectors().isEmpty()
-                ? "the rule"
-                : cell(String.join(", ", evidence.inspectors())));
+    table
+        .add(plain(label))
+        .add(plain(candidate.className()))
+        .add("%,d".formatted(sizes.get(label)));
+    table.add(plain(candidate.queryId())).add(plain(candidate.file()));
+    table.add("%.3f", candidate.cosine()).add(String.join(", ", inliers));
+    table.add(
+        evidence.inspectors().isEmpty()
+            ? "the rule"
+            : plain(String.join(", ", evidence.inspectors())));
+    table.endRow();
   }
 
   private static String inliers(String method, PairMatch match) {
     return "%s %d%s".formatted(method, match.inliers(), match.mirrored() ? " mirrored" : "");
   }
 
-  private static String cell(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;").replaceAll("\\R", " ");
+  /** Names come from data: a tag or a line break in one must stay text. */
+  private static String plain(String text) {
+    return text.replace("<", "&lt;").replaceAll("\\R", " ");
   }
 
   Map<String, Object> json(Map<String, Double> rates) {

@@ -41,9 +41,9 @@ function show() {
     + (found.length ? '; ' + found.join(', ') : '') + (pair.named ? '; the names agree' : '');
   byId('mark').textContent = marks[pair.id] || '';
   const all = classes();
-  const leaving = new Set(pairs.filter((one) => marks[one.id] === 'same').map((one) => one.class));
+  const excluded = new Set(pairs.filter((one) => marks[one.id] === 'same').map((one) => one.class));
   byId('progress').textContent = Object.keys(marks).length + ' of ' + pairs.length + ' pairs marked, '
-    + leaving.size + ' of ' + all.size + ' classes leave';
+    + excluded.size + ' of ' + all.size + ' classes excluded';
   draw();
 }
 
