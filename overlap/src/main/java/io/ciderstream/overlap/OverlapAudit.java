@@ -92,23 +92,13 @@ public final class OverlapAudit {
 
   private AuditFacts begin() {
     TrainingList list = folder.trainingList();
+    DataReport report = new DataReport(folder.path(), listener::say);
+    boolean begun = folder.facts().isPresent() && list.exists();
     AuditFacts facts =
-        folder
-            .facts()
-            .map(
-                before ->
-                    facts(
-                        new TrainingList.Totals(
-                            Path.of(before.root()),
-                            before.pictures(),
-                            before.classes(),
-                            before.unlabelled())))
-            .orElseGet(
-                () ->
-                    facts(
-                        list.write(
-                            input.training().images(),
-                            new DataReport(folder.path(), listener::say))));
+        facts(
+            begun
+                ? TrainingList.count(input.training().images(), report)
+                : list.write(input.training().images(), report));
     folder.begin(facts);
     listener.say(
         "training set: %,d pictures of %,d classes%s; evaluation set %s: %,d pictures."
@@ -134,7 +124,9 @@ public final class OverlapAudit {
         input.evaluation().set(),
         input.evaluation().size(),
         "%s, hash %s".formatted(input.embedder().model().name(), input.embedder().model().hash()),
-        options.candidates());
+        options.candidates(),
+        totals.digest(),
+        input.evaluation().digest());
   }
 
   private <F> void verify(

@@ -144,6 +144,27 @@ class OverlapAuditTest {
   }
 
   @Test
+  void shouldRejectAFolderWhoseListsChangedSince() throws IOException {
+    AuditFolder out = AuditFolder.create(folder.resolve("out"));
+    audit(out, new FakeColourEmbedder(Integer.MAX_VALUE)).run();
+
+    EvaluationSide before = evaluation;
+    evaluation = new EvaluationSide("drawn", before.pictures().reversed(), before.names());
+    assertThatThrownBy(() -> audit(out, new FakeColourEmbedder(0)).run())
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("list of evaluation pictures");
+    evaluation = before;
+    audit(out, new FakeColourEmbedder(0)).run();
+
+    Path later = TestScenes.write(train.resolve("class-8/later.png"), TestScenes.scene(3));
+    assertThatThrownBy(() -> audit(out, new FakeColourEmbedder(0)).run())
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("list of training pictures");
+    Files.delete(later);
+    audit(out, new FakeColourEmbedder(0)).run();
+  }
+
+  @Test
   void shouldRejectPicturesThatCannotBeReadAndReportSingleOnes() throws IOException {
     Files.writeString(train.resolve("class-1/0.png"), "no picture");
     AuditFolder out = AuditFolder.create(folder.resolve("out"));

@@ -97,13 +97,24 @@ public enum NamedEvaluationSet {
    * and, if requested, the index.
    */
   EvaluationSide side(SetOptions options, boolean withIndex) {
-    RetrievalSet set = retrieval(options);
-    List<EvaluationImage> pictures =
-        Stream.concat(set.queries().stream(), withIndex ? set.index().stream() : Stream.empty())
-            .distinct()
-            .toList();
+    List<EvaluationImage> pictures = pictures(options, withIndex).distinct().toList();
     List<String> names = pictures.stream().map(names(options)).toList();
     return new EvaluationSide(withIndex ? text + " with its index" : text, pictures, names);
+  }
+
+  /** Queries of labels need no index to be audited, and no correct match in it. */
+  private Stream<EvaluationImage> pictures(SetOptions options, boolean withIndex) {
+    if (this == LABELS) {
+      LabelledPictures pictures = labelled(options);
+      if (Files.isDirectory(labelList(options))) {
+        return pictures.pictures().stream();
+      }
+      return Stream.concat(
+          pictures.ofSplits(options.querySplits).stream(),
+          withIndex ? pictures.ofSplits(options.indexSplits).stream() : Stream.empty());
+    }
+    RetrievalSet set = retrieval(options);
+    return Stream.concat(set.queries().stream(), withIndex ? set.index().stream() : Stream.empty());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.overlap.list.EvaluationSide;
@@ -13,6 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NamedEvaluationSetTest {
   @TempDir private Path folder;
+
+  @Test
+  void shouldAuditQueriesWithoutAnIndex() throws IOException {
+    SetOptions options = new SetOptions();
+    options.truth =
+        Files.writeString(folder.resolve("list.csv"), "file,split,label\na.jpg,query,gate\n");
+    options.querySplits = Set.of("query");
+    options.indexSplits = Set.of("database");
+    assertThat(NamedEvaluationSet.LABELS.side(options, false).names()).containsExactly("gate");
+    assertThatThrownBy(() -> NamedEvaluationSet.LABELS.side(options, true))
+        .hasMessageContaining("[database]");
+  }
 
   @Test
   void shouldAuditTheIndexTooAndEachPictureOnce() throws IOException {

@@ -23,7 +23,8 @@ public final class Exclusion {
   }
 
   /**
-   * Reads a file: a class a line; an empty line or one that begins with # is skipped.
+   * Reads a file: a class a line, as {@link ExclusionLine} says; an empty line or one that begins
+   * with # is skipped.
    *
    * @param file empty to exclude nothing
    * @param valid whether a line can be a class
@@ -45,14 +46,13 @@ public final class Exclusion {
   private static Set<String> lines(Path file, Predicate<String> valid) {
     try {
       Set<String> classes = new LinkedHashSet<>();
-      for (String line : Files.readAllLines(file)) {
-        String name = line.strip();
-        if (!name.isEmpty() && !name.startsWith("#")) {
-          if (!valid.test(name)) {
-            throw new CiderException(
-                ErrorCode.DATA_INVALID, "%s: '%s' is not a landmark id.".formatted(file, name));
-          }
-          classes.add(name);
+      for (String line : Files.readString(file).replaceFirst("^\uFEFF", "").lines().toList()) {
+        ExclusionLine.read(line).ifPresent(classes::add);
+      }
+      for (String name : classes) {
+        if (!valid.test(name)) {
+          throw new CiderException(
+              ErrorCode.DATA_INVALID, "%s: '%s' is not a landmark id.".formatted(file, name));
         }
       }
       return classes;

@@ -123,6 +123,15 @@ public record LabelledPictures(
   }
 
   /**
+   * Returns the pictures of some splits.
+   *
+   * @throws CiderException DATA_INVALID if there is none
+   */
+  public List<EvaluationImage> ofSplits(Set<String> selected) {
+    return IntStream.of(rows(selected)).mapToObj(pictures::get).toList();
+  }
+
+  /**
    * Returns retrieval by label, judged by trapezoid AP over all queries, then, if there are groups,
    * over the queries of each and over the rest. A picture in both a query and an index split
    * doesn't find itself.

@@ -16,6 +16,9 @@ import java.util.Map;
  * @param queries evaluation pictures
  * @param model the model's name and hash
  * @param candidates how candidates are chosen
+ * @param trainingList SHA-256 over the list of the training pictures; null if it is not known, as
+ *     in a folder of an earlier version
+ * @param evaluationList SHA-256 over the evaluation pictures, likewise
  */
 public record AuditFacts(
     String kind,
@@ -27,7 +30,9 @@ public record AuditFacts(
     String evaluation,
     int queries,
     String model,
-    String candidates) {
+    String candidates,
+    String trainingList,
+    String evaluationList) {
   /**
    * Returns what must be the same for an audit to continue, by its name; how candidates are chosen
    * may change.
@@ -37,6 +42,8 @@ public record AuditFacts(
     all.put("training set", kind + " " + training);
     all.put("evaluation set", "%s of %d pictures".formatted(evaluation, queries));
     all.put("model", model);
+    all.put("list of training pictures", trainingList);
+    all.put("list of evaluation pictures", evaluationList);
     return all;
   }
 }

@@ -93,7 +93,7 @@ public record AuditFolder(Path path) {
   }
 
   private void requireSame(String name, String before, String now) {
-    if (!before.equals(now)) {
+    if (before != null && !before.equals(now)) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The audit in %s has another %s: %s, not %s; use another --out or delete the folder."

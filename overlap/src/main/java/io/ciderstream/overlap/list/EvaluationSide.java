@@ -1,6 +1,10 @@
 package io.ciderstream.overlap.list;
 
 import io.ciderstream.evaluation.feature.EvaluationImage;
+import io.ciderstream.schemas.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -19,6 +23,25 @@ public record EvaluationSide(String set, List<EvaluationImage> pictures, List<St
       throw new IllegalArgumentException(
           "%d pictures, but %d names".formatted(pictures.size(), names.size()));
     }
+  }
+
+  /**
+   * Returns SHA-256 over the name, the crop and the length of each picture and what it shows, which
+   * is the same wherever the pictures are.
+   */
+  public String digest() {
+    MessageDigest digest = Sha256.newDigest();
+    for (int i = 0; i < pictures.size(); i++) {
+      EvaluationImage picture = pictures.get(i);
+      String crop = picture.crop().map(Object::toString).orElse("");
+      for (String text :
+          List.of(
+              picture.id(), crop, names.get(i), Long.toString(picture.file().toFile().length()))) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Returns the number of pictures. */

@@ -6,16 +6,21 @@ import io.ciderstream.evaluation.data.ImageSource;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileReplacement;
+import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,8 +51,9 @@ public final class TrainingList {
    * @param pictures labelled pictures
    * @param classes how many classes they have
    * @param unlabelled pictures without a class, which are left out
+   * @param digest SHA-256 over the list
    */
-  public record Totals(Path root, int pictures, int classes, int unlabelled) {}
+  public record Totals(Path root, int pictures, int classes, int unlabelled, String digest) {}
 
   /**
    * Writes the list of a source. A process that is killed leaves no list.
@@ -60,9 +66,30 @@ public final class TrainingList {
     return listing.totals();
   }
 
+  /**
+   * Returns what {@link #write} would, but leaves the list as it is.
+   *
+   * @throws CiderException DATA_INVALID if the source cannot be read or has no labelled picture
+   */
+  public static Totals count(ImageSource source, DataReport report) {
+    Listing listing = new Listing();
+    try {
+      listing.write(OutputStream.nullOutputStream(), source, report);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The training list cannot be made.", e);
+    }
+    return listing.totals();
+  }
+
+  /** Returns whether the list is written. */
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
   /** Writes the pictures that have a class, and counts. */
   private static final class Listing {
     private final Set<String> classes = new HashSet<>();
+    private final MessageDigest digest = Sha256.newDigest();
     private Path root;
     private int pictures;
     private int unlabelled;
@@ -74,7 +101,9 @@ public final class TrainingList {
               .setRecordSeparator('\n')
               .setHeader(FILE, LABEL)
               .get()
-              .print(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+              .print(
+                  new OutputStreamWriter(
+                      new DigestOutputStream(out, digest), StandardCharsets.UTF_8))) {
         source.forEach(
             report,
             (folder, name, label) -> {
@@ -103,7 +132,12 @@ public final class TrainingList {
     }
 
     Totals totals() {
-      return new Totals(root.toAbsolutePath().normalize(), pictures, classes.size(), unlabelled);
+      return new Totals(
+          root.toAbsolutePath().normalize(),
+          pictures,
+          classes.size(),
+          unlabelled,
+          HexFormat.of().formatHex(digest.digest()));
     }
   }
 

@@ -2,18 +2,24 @@ package io.ciderstream.overlap.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.evaluation.data.ExclusionLine;
 import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.overlap.folder.AuditFacts;
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.overlap.folder.AuditedPair;
+import io.ciderstream.overlap.review.Mark;
 import io.ciderstream.overlap.review.MarkFile;
 import io.ciderstream.overlap.review.Marks;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileReplacement;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes {@code exclude.txt}, {@code report.md} and {@code report.json} of an audit. */
 public final class AuditResult {
@@ -30,6 +36,7 @@ public final class AuditResult {
     this.automatic = automatic;
     this.facts = folder.facts().orElseThrow();
     this.marks = MarkFile.read(folder.marks());
+    requireCandidates(pairs);
     this.decisions = Decisions.of(pairs, marks, automatic);
     this.sizes = folder.trainingList().sizes(decisions.removed().keySet());
   }
@@ -38,6 +45,7 @@ public final class AuditResult {
    * Decides by the marks and writes the files.
    *
    * @param automatic decides about pairs that nobody marked
+   * @throws CiderException SETTING_INVALID if a mark "same" is about a pair that is no candidate
    */
   public static AuditResult write(AuditFolder folder, AutomaticRule automatic) {
     AuditResult result = new AuditResult(folder, automatic);
@@ -54,6 +62,21 @@ public final class AuditResult {
       throw new UncheckedIOException("The result cannot be written.", e);
     }
     return result;
+  }
+
+  /** Candidates that are chosen anew may lack a pair that someone marked before. */
+  private void requireCandidates(List<AuditedPair> pairs) {
+    Set<String> lost = new TreeSet<>();
+    for (Map<String, Mark> own : marks.byInspector().values()) {
+      own.keySet().stream().filter(pair -> own.get(pair) == Mark.SAME).forEach(lost::add);
+    }
+    pairs.forEach(pair -> lost.remove(pair.candidate().id()));
+    if (!lost.isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s has %d marks 'same' about pairs that are no candidates any more, such as %s; run ./cider audit-overlap again with as many --neighbours and --named as when they were marked, or delete these lines."
+              .formatted(folder.marks(), lost.size(), lost.iterator().next()));
+    }
   }
 
   private static void write(Path file, String text) {
@@ -75,7 +98,10 @@ public final class AuditResult {
     text.append("# classes of the training set that also occur in ")
         .append(facts.evaluation())
         .append("; by ./cider audit-overlap\n");
-    decisions.removed().keySet().forEach(label -> text.append(label).append('\n'));
+    decisions
+        .removed()
+        .keySet()
+        .forEach(label -> text.append(ExclusionLine.of(label)).append('\n'));
     return text.toString();
   }
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -28,6 +30,7 @@ public final class MarkFile {
   private final Path file;
   private final InstantSource clock;
   private Marks marks;
+  private long length;
 
   /** Opens the file, which need not exist. */
   public MarkFile(Path file, InstantSource clock) {
@@ -38,7 +41,7 @@ public final class MarkFile {
     } catch (IOException e) {
       throw unusable(file, e);
     }
-    this.marks = read(file);
+    readAgain();
   }
 
   /**
@@ -71,34 +74,50 @@ public final class MarkFile {
     return marks[0];
   }
 
-  /** Returns the marks in force. */
+  /** Returns the marks in force, also those that another process appended. */
   public synchronized Marks marks() {
+    if (length != file.toFile().length()) {
+      readAgain();
+    }
     return marks;
   }
 
+  private void readAgain() {
+    length = file.toFile().length();
+    marks = read(file);
+  }
+
   /**
-   * Keeps a mark.
+   * Keeps a mark. Of several processes that serve one audit, one at a time writes.
    *
    * @throws IllegalArgumentException if the inspector's name is empty, too long or a fourth one
    */
   synchronized void add(String inspector, String pair, Mark mark) {
     requireName(inspector);
-    if (!marks.inspectors().contains(inspector) && marks.inspectors().size() >= MAX_INSPECTORS) {
-      throw new IllegalArgumentException(
-          "There are %d inspectors already: %s."
-              .formatted(MAX_INSPECTORS, String.join(", ", marks.inspectors())));
-    }
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      String head = out.size() == 0 ? String.join(",", COLUMNS) + "\n" : "";
-      String line =
-          CSVFormat.DEFAULT.format(clock.instant().toString(), inspector, pair, mark.text());
-      out.write(ByteBuffer.wrap((head + line + "\n").getBytes(StandardCharsets.UTF_8)));
-      out.force(true);
-    } catch (IOException e) {
-      throw unusable(file, e);
+    synchronized (MarkFile.class) { // a lock of the file is one of the process
+      try (FileChannel out =
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          FileLock lock = out.lock()) {
+        requireRoom(marks().inspectors(), inspector);
+        String head = out.size() == 0 ? String.join(",", COLUMNS) + "\n" : "";
+        String line =
+            CSVFormat.DEFAULT.format(clock.instant().toString(), inspector, pair, mark.text());
+        out.write(ByteBuffer.wrap((head + line + "\n").getBytes(StandardCharsets.UTF_8)));
+        out.force(true);
+        length = out.size();
+      } catch (IOException e) {
+        throw unusable(file, e);
+      }
     }
     marks = marks.with(inspector, pair, mark);
+  }
+
+  private static void requireRoom(Set<String> inspectors, String inspector) {
+    if (!inspectors.contains(inspector) && inspectors.size() >= MAX_INSPECTORS) {
+      throw new IllegalArgumentException(
+          "There are %d inspectors already: %s."
+              .formatted(MAX_INSPECTORS, String.join(", ", inspectors)));
+    }
   }
 
   private static void requireName(String inspector) {

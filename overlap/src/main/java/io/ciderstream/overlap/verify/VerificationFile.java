@@ -6,6 +6,8 @@ import io.ciderstream.overlap.list.WholeLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The results of one verifier, a line of JSON each after a first line that says what they depend
@@ -65,12 +68,11 @@ public final class VerificationFile {
   /** Appends results; they are in the file when this returns. */
   void append(List<VerifiedPair> results) {
     StringBuilder lines = new StringBuilder();
-    try {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.APPEND)) {
       for (VerifiedPair result : results) {
         lines.append(JSON.writeValueAsString(brief(result))).append('\n');
       }
-      Files.write(
-          file, lines.toString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+      out.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw unusable(file, e);
     }
@@ -110,18 +112,35 @@ public final class VerificationFile {
    */
   public record Results(String method, int certainInliers, Map<String, PairMatch> matches) {}
 
-  /** Reads the results in a file. */
+  /** Reads the results in a file; a torn last line, which may be the first one, is no result. */
   public static Results read(Path file) {
     Map<String, PairMatch> matches = new HashMap<>();
     try (BufferedReader lines = Files.newBufferedReader(file)) {
-      Head head = JSON.readValue(lines.readLine(), Head.class);
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        VerifiedPair pair = JSON.readValue(line, VerifiedPair.class);
-        matches.put(pair.id(), pair.match());
+      Head head = value(lines, Head.class).orElse(new Head("none", "", 1));
+      for (Optional<VerifiedPair> pair = value(lines, VerifiedPair.class);
+          pair.isPresent();
+          pair = value(lines, VerifiedPair.class)) {
+        matches.put(pair.get().id(), pair.get().match());
       }
       return new Results(head.method, head.certainInliers, matches);
     } catch (IOException e) {
       throw unusable(file, e);
+    }
+  }
+
+  /** Returns the value in the next line; empty at the end. */
+  private static <T> Optional<T> value(BufferedReader lines, Class<T> type) throws IOException {
+    String line = lines.readLine();
+    if (line == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(line, type));
+    } catch (JsonProcessingException e) {
+      if (lines.readLine() == null) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -65,7 +65,8 @@ class AuditOverlapCommandTest {
     AuditFolder audit = AuditFolder.create(folder.resolve("audit"));
     Files.writeString(
         audit.path().resolve("training.csv"), "file,class\na.jpg,tower\nb.jpg,gate\n");
-    audit.begin(new AuditFacts("csv", "list", ".", 2, 2, 0, "labels", 1, "model", "nearest"));
+    audit.begin(
+        new AuditFacts("csv", "list", ".", 2, 2, 0, "labels", 1, "model", "nearest", null, null));
     CandidateFile.write(
         audit.candidateFile(),
         List.of(new Candidate(0, "q", "", 0, "a.jpg", "tower", "tower", 0.9, false)));

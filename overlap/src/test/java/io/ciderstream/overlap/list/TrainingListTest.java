@@ -31,7 +31,10 @@ class TrainingListTest {
     TrainingList.Totals totals =
         list.write(TrainingSource.of(csv, Set.of("train")).images(), report());
 
-    assertThat(totals).isEqualTo(new TrainingList.Totals(folder.toAbsolutePath(), 2, 2, 0));
+    assertThat(totals)
+        .isEqualTo(new TrainingList.Totals(folder.toAbsolutePath(), 2, 2, 0, totals.digest()));
+    assertThat(TrainingList.count(TrainingSource.of(csv, Set.of("train")).images(), report()))
+        .isEqualTo(totals);
     assertThat(all(list))
         .containsExactly(
             new ListedPicture(0, "a/1.jpg", "x, y"), new ListedPicture(1, "a/2.jpg", "z"));

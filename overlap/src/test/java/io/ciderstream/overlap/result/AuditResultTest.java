@@ -1,21 +1,27 @@
 package io.ciderstream.overlap.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.evaluation.data.CsvList;
 import io.ciderstream.evaluation.data.DataReport;
+import io.ciderstream.evaluation.data.Exclusion;
 import io.ciderstream.evaluation.data.Gldv2;
 import io.ciderstream.overlap.candidate.Candidate;
 import io.ciderstream.overlap.candidate.CandidateFile;
 import io.ciderstream.overlap.folder.AuditFacts;
 import io.ciderstream.overlap.folder.AuditFolder;
+import io.ciderstream.schemas.CiderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +38,18 @@ class AuditResultTest {
     folder.trainingList().write(gldv2(Optional.empty()), new DataReport(path, line -> {}));
     folder.begin(
         new AuditFacts(
-            "gldv2", "clean", path.toString(), 4, 3, 0, "roxford5k", 3, "model", "nearest"));
+            "gldv2",
+            "clean",
+            path.toString(),
+            4,
+            3,
+            0,
+            "roxford5k",
+            3,
+            "model",
+            "nearest",
+            null,
+            null));
     CandidateFile.write(
         folder.candidateFile(),
         List.of(pair(0, 0, "7"), pair(0, 2, "8"), pair(1, 1, "7"), pair(2, 3, "9")));
@@ -89,6 +106,47 @@ class AuditResultTest {
     assertThat(gldv2(Optional.of(file)).read(new DataReport(path, said::add)).labels())
         .containsExactly("8", "9");
     assertThat(said.getFirst()).contains("removed 1 landmarks with 2 pictures");
+  }
+
+  @Test
+  void shouldWriteNamesThatLookLikeCommentsSoThatTrainingExcludesThem() throws IOException {
+    List<String> names = List.of("# a", " b ", "\\c", "d\ne", "\\# f");
+    StringBuilder list = new StringBuilder("file,split,label\nz.jpg,train,z\n");
+    List<Candidate> pairs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      list.append("%d.jpg,train,\"%s\"\n".formatted(i, names.get(i)));
+      pairs.add(pair(0, i, names.get(i)));
+    }
+    Path csv = Files.writeString(path.resolve("photos.csv"), list);
+    CandidateFile.write(folder.candidateFile(), pairs);
+    marks("bo,q0-p0,same", "bo,q0-p1,same", "bo,q0-p2,same", "bo,q0-p3,same", "bo,q0-p4,same");
+
+    Path file = AuditResult.write(folder, AutomaticRule.NONE).exclusions();
+
+    assertThat(Exclusion.classes(file)).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(
+            new CsvList(
+                    csv,
+                    Set.of("train"),
+                    Set.of(),
+                    Pattern.compile("(?!)"),
+                    Pattern.compile(".*"),
+                    Integer.MAX_VALUE,
+                    Optional.of(file))
+                .read(new DataReport(path, line -> {}))
+                .labels())
+        .containsExactly("z");
+  }
+
+  @Test
+  void shouldRejectMarksOfSamePairsThatAreNoCandidatesAnyMore() throws IOException {
+    marks("ann,q0-p3,same", "bo,q1-p3,different");
+    assertThatThrownBy(() -> AuditResult.write(folder, AutomaticRule.NONE))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("1 marks 'same'")
+        .hasMessageContaining("q0-p3");
+    marks("ann,q0-p3,same", "ann,q0-p3,none");
+    assertThat(AuditResult.write(folder, AutomaticRule.NONE).exclusions()).exists();
   }
 
   private Gldv2 gldv2(Optional<Path> exclude) {

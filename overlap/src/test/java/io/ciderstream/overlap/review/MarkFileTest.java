@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,32 @@ class MarkFileTest {
     assertThatThrownBy(() -> marks.add(" ", "q0-p1", Mark.SAME)).hasMessageContaining("name");
     assertThatThrownBy(() -> marks.add("a\nb", "q0-p1", Mark.SAME)).hasMessageContaining("name");
     assertThat(MarkFile.read(file).inspectors()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void shouldCountTheInspectorsOfAnotherProcessToo() throws Exception {
+    MarkFile one = new MarkFile(file, CLOCK);
+    MarkFile other = new MarkFile(file, CLOCK);
+    one.add("a", "q0-p1", Mark.SAME);
+    other.add("b", "q0-p1", Mark.SAME);
+    one.add("c", "q0-p1", Mark.SAME);
+    assertThatThrownBy(() -> other.add("d", "q0-p1", Mark.SAME)).hasMessageContaining("a, b, c");
+    assertThat(other.marks()).isEqualTo(one.marks());
+    assertThat(Files.readAllLines(file)).hasSize(4);
+  }
+
+  @Test
+  void shouldKeepMarksThatSeveralSaveAtATime() throws Exception {
+    List<MarkFile> files = List.of(new MarkFile(file, CLOCK), new MarkFile(file, CLOCK));
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 60; i++) {
+        int at = i;
+        threads.submit(() -> files.get(at % 2).add("i" + at % 3, "q0-p" + at, Mark.SAME));
+      }
+    }
+    assertThat(Files.readAllLines(file)).hasSize(61).startsWith("time,inspector,pair,mark");
+    assertThat(MarkFile.read(file).of("i1")).hasSize(20);
+    assertThat(files.getFirst().marks()).isEqualTo(files.getLast().marks());
   }
 
   @Test

@@ -37,6 +37,20 @@ class VerificationFileTest {
   }
 
   @Test
+  void shouldReadWhatAKilledProcessLeft() throws IOException {
+    Path path = folder.resolve("verified-fake.jsonl");
+    VerificationFile file = VerificationFile.open(folder, new Settings("a"));
+    file.append(List.of(new VerifiedPair(0, 7, MATCH)));
+    Files.writeString(path, "{\"query\":0,\"ro", StandardOpenOption.APPEND);
+    assertThat(VerificationFile.read(path).matches()).isEqualTo(Map.of("q0-p7", MATCH));
+
+    Files.writeString(path, "{\"method\":\"fa");
+    assertThat(VerificationFile.read(path).matches()).isEmpty();
+    Files.writeString(path, "");
+    assertThat(VerificationFile.read(path).matches()).isEmpty();
+  }
+
+  @Test
   void shouldDropResultsOfOtherSettings() {
     VerificationFile.open(folder, new Settings("a")).append(List.of(new VerifiedPair(0, 7, MATCH)));
     assertThat(VerificationFile.open(folder, new Settings("a")).results()).hasSize(1);

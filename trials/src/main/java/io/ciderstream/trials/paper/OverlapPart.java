@@ -2,6 +2,7 @@ package io.ciderstream.trials.paper;
 
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.evaluation.data.Exclusion;
+import io.ciderstream.evaluation.data.ExclusionLine;
 import io.ciderstream.evaluation.data.Removal;
 import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
@@ -100,7 +101,10 @@ final class OverlapPart implements PaperPart {
       remarks.add("Pairs of %s: %s".formatted(side.getKey(), run.out().relativize(folder.page())));
     }
     Files.writeString(
-        run.found(), leaving.stream().map(label -> label + "\n").collect(Collectors.joining()));
+        run.found(),
+        leaving.stream()
+            .map(label -> ExclusionLine.of(label) + "\n")
+            .collect(Collectors.joining()));
     if (rows.stream().allMatch(row -> row.get("marks").equals(0))) {
       remarks.add(
           "Nobody marked a pair, so no class leaves: ./cider audit-overlap review FOLDER, then run"
