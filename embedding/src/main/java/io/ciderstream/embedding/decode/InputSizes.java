@@ -3,7 +3,7 @@ package io.ciderstream.embedding.decode;
 import io.ciderstream.schemas.BoundingBox;
 
 /** The size of a picture at the network's input. */
-public sealed interface InputSizes permits SizeGroups, LongestSide {
+public sealed interface InputSizes permits SizeGroups, LongestSide, LongestSideOfPart {
   /**
    * Returns the network's input size for a region of a picture.
    *

@@ -126,6 +126,17 @@ class TrainingRefusalTest {
   }
 
   @Test
+  void shouldWarnOfMorePrincipalComponentsThanPicturesHave() {
+    assertThatThrownBy(() -> train("LABELS", List.of("projection.start=pca"), 1))
+        .isInstanceOf(Stopped.class);
+    assertThat(messages)
+        .anyMatch(
+            line ->
+                line.contains("network.projection.dimension is 128, but 8 pictures have less")
+                    && line.contains("projection.start=random"));
+  }
+
+  @Test
   void shouldSayWhichPatternsMatchNothing() {
     assertThatThrownBy(
             () ->

@@ -12,6 +12,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.LongestSide;
+import io.ciderstream.embedding.decode.LongestSideOfPart;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.decode.PixelBuffers;
@@ -40,8 +41,8 @@ import org.bytedeco.opencv.opencv_features2d.SIFT;
 /**
  * Verifies by SIFT, as the paper found its overlap (Song et al., CVPR 2024, section 3): the nearest
  * two descriptors by FLANN's kd-trees, Lowe's ratio test, then RANSAC. The map is affine, the paper
- * does not say which one it used. Bounds: 1,000 features of a picture whose longest side is 800
- * pixels, a ratio of 0.8, an error of 8 pixels.
+ * does not say which one it used. Bounds: 1,000 features of a picture or crop whose longest side is
+ * 800 pixels, a ratio of 0.8, an error of 8 pixels.
  */
 public final class SiftVerifier implements PairVerifier<SiftFeatures> {
   private static final int LONGEST_SIDE = 800;
@@ -70,7 +71,9 @@ public final class SiftVerifier implements PairVerifier<SiftFeatures> {
    * @param limits pictures that are rejected
    */
   public SiftVerifier(PictureLimits limits) {
-    this.decoder = new PictureDecoder(new LongestSide(LONGEST_SIDE, 1), buffers, limits);
+    this.decoder =
+        new PictureDecoder(
+            new LongestSideOfPart(new LongestSide(LONGEST_SIDE, 1)), buffers, limits);
   }
 
   @Override
@@ -80,7 +83,7 @@ public final class SiftVerifier implements PairVerifier<SiftFeatures> {
 
   @Override
   public String settings() {
-    return "side %d, features %d, ratio %.2f, affine error %.0f"
+    return "side of the crop %d, features %d, ratio %.2f, affine error %.0f"
         .formatted(LONGEST_SIDE, MAX_FEATURES, RATIO, MAX_ERROR);
   }
 

@@ -59,6 +59,16 @@ class SiftVerifierTest {
   }
 
   @Test
+  void shouldScaleACropByItsOwnSize() {
+    byte[] large = TestScenes.png(TestScenes.view(scene, 0, 0, 320, 240, 5));
+    SiftFeatures quarter =
+        verifier.extract(large, Optional.of(new BoundingBox(0, 0, 0.5f, 0.5f, 1)));
+    assertThat(quarter.width()).isEqualTo(800);
+    assertThat(quarter.height()).isEqualTo(600);
+    assertThat(verifier.extract(large, Optional.empty()).width()).isEqualTo(800);
+  }
+
+  @Test
   void shouldFindNothingInAPlainPicture() {
     BufferedImage plain = new BufferedImage(200, 100, BufferedImage.TYPE_INT_RGB);
     assertThat(verifier.match(features(plain), features(scene))).isEqualTo(PairMatch.NONE);

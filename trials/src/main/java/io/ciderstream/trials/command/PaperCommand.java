@@ -157,7 +157,7 @@ public final class PaperCommand implements Callable<Integer> {
     for (String name : only) {
       if (!names.contains(name)) {
         throw new ArgumentException(
-            "--only is %s, but must be of %s.".formatted(name, String.join(", ", names)));
+            "--only is %s, but must be one of %s.".formatted(name, String.join(", ", names)));
       }
     }
   }

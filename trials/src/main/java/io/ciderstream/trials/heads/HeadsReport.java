@@ -1,9 +1,9 @@
 package io.ciderstream.trials.heads;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.terminal.MarkdownTable;
+import io.ciderstream.trials.ReportJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** Writes rows as Markdown and as JSON. */
 public final class HeadsReport {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson JSON = ReportJson.create();
   private static final String NONE = "-";
 
   private HeadsReport() {}
@@ -58,7 +58,7 @@ public final class HeadsReport {
     return values.isEmpty()
         ? NONE
         : values.stream()
-            .map(value -> String.format(Locale.ROOT, "%.1f", value))
+            .map(value -> Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f", value) : NONE)
             .collect(Collectors.joining(" / "));
   }
 }

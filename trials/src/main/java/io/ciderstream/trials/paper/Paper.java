@@ -1,10 +1,13 @@
 package io.ciderstream.trials.paper;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.FileReplacement;
+import io.ciderstream.schemas.FileTrouble;
+import io.ciderstream.trials.ReportJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ import java.util.Optional;
  * are made again only if the data, the model, the options or the excluded classes changed.
  */
 public final class Paper {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson JSON = ReportJson.create();
 
   private final PaperRun run;
   private final String model;
@@ -80,7 +83,7 @@ public final class Paper {
             () -> PartResult.without(part, PartResult.Status.NOT_RUN, "it was not asked for"));
   }
 
-  private PartResult make(PaperPart part) throws IOException {
+  private PartResult make(PaperPart part) {
     try {
       Optional<String> missing = part.missing();
       if (missing.isPresent()) {
@@ -107,10 +110,21 @@ public final class Paper {
               rows.remarks());
       FileReplacement.write(file(part), JSON.toJson(result).getBytes(StandardCharsets.UTF_8));
       return result;
-    } catch (CiderException e) {
-      run.log().accept("%s failed: %s".formatted(part.name(), e.getMessage()));
-      return PartResult.without(part, PartResult.Status.FAILED, e.getMessage());
+    } catch (IOException | RuntimeException e) { // the other parts do not depend on this one
+      String reason = reason(e);
+      run.log().accept("%s failed: %s".formatted(part.name(), reason));
+      return PartResult.without(part, PartResult.Status.FAILED, reason);
     }
+  }
+
+  private static String reason(Exception failure) {
+    return switch (failure) {
+      case CiderException e -> e.getMessage();
+      case UncheckedIOException e ->
+          "%s %s".formatted(e.getMessage(), FileTrouble.reason(e.getCause()));
+      case IOException e -> FileTrouble.reason(e);
+      default -> failure.toString();
+    };
   }
 
   private String key(PaperPart part) {
@@ -126,9 +140,15 @@ public final class Paper {
   }
 
   private Optional<PartResult> before(PaperPart part) {
-    return Optional.of(file(part))
-        .filter(Files::exists)
-        .map(file -> JSON.fromJson(PaperRun.text(file), PartResult.class));
+    try {
+      return Optional.of(file(part))
+          .filter(Files::exists)
+          .map(file -> JSON.fromJson(PaperRun.text(file), PartResult.class))
+          .filter(PartResult::isWhole);
+    } catch (JsonParseException | UncheckedIOException e) {
+      run.log().accept("%s cannot be read, and is made again".formatted(file(part)));
+      return Optional.empty();
+    }
   }
 
   private Path file(PaperPart part) {

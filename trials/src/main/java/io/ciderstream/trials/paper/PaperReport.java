@@ -2,11 +2,11 @@ package io.ciderstream.trials.paper;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.terminal.MarkdownTable;
+import io.ciderstream.trials.ReportJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 
 /** Writes the results of all parts, with what they were made on and of, as Markdown and JSON. */
 final class PaperReport {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson JSON = ReportJson.create();
+
+  private static final String NONE = "-";
 
   private final PaperRun run;
   private final String model;
@@ -99,7 +101,7 @@ final class PaperReport {
     columns.forEach(table::add);
     table.endHead();
     for (JsonObject row : rows) {
-      columns.forEach(name -> table.add(row.has(name) ? cell(row.get(name)) : "-"));
+      columns.forEach(name -> table.add(row.has(name) ? cell(row.get(name)) : NONE));
       table.endRow();
     }
     return table + "\n";
@@ -107,6 +109,9 @@ final class PaperReport {
 
   /** Returns a cell: whole numbers with commas, others with two decimals, several with slashes. */
   private static String cell(JsonElement value) {
+    if (value.isJsonNull()) {
+      return NONE;
+    }
     if (value.isJsonArray()) {
       return value.getAsJsonArray().asList().stream()
           .map(PaperReport::cell)

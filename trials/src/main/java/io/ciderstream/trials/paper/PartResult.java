@@ -2,6 +2,8 @@ package io.ciderstream.trials.paper;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How a part went.
@@ -31,6 +33,12 @@ public record PartResult(
     MADE,
     NOT_RUN,
     FAILED
+  }
+
+  /** Returns whether nothing is missing, as it would be in a file that was cut off or edited. */
+  boolean isWhole() {
+    return Stream.of(name, title, command, status, reason, key, made, rows, remarks)
+        .allMatch(Objects::nonNull);
   }
 
   static PartResult without(PaperPart part, Status status, String reason) {

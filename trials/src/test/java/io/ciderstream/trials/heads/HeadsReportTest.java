@@ -24,6 +24,12 @@ class HeadsReportTest {
             | gem | 80.0 / 81.3 | 4.07 | 0.407 at 224x224 | 93.9 |
             | dolg | - | 0.00 | 0.000 at 224x224 | 0.0 |
             """);
+    SequencedMap<String, List<Double>> nothing = new LinkedHashMap<>();
+    nothing.put("validation mAP", List.of(Double.NaN, 81.26));
+    HeadRow diverged =
+        new HeadRow("gem", List.of(1L, 2L), nothing, 1, 1, "224x224", Double.POSITIVE_INFINITY);
+    assertThat(HeadsReport.markdown(List.of(diverged))).contains("| gem | - / 81.3 |");
+    assertThat(HeadsReport.json(List.of(diverged))).contains("null,\n", "81.26");
     assertThat(HeadsReport.json(List.of(gem))).contains("80.04", "\"multiplyAdds\": 407300000");
   }
 }

@@ -94,6 +94,29 @@ class PaperTest {
   }
 
   @Test
+  void shouldGoOnAfterAPartThatCannotBeRead() throws Exception {
+    Files.createDirectories(out.resolve("attention.json/no-file"));
+    Files.writeString(Files.createDirectories(out).resolve("photos.json"), "{\"name\": \"pho");
+    Files.createDirectories(data.resolve("photos.csv"));
+
+    List<PartResult> results = paper(1).make(List.of());
+
+    assertThat(statuses(results))
+        .contains(
+            entry("overlap", PartResult.Status.FAILED),
+            entry("attention", PartResult.Status.FAILED),
+            entry("methods", PartResult.Status.FAILED));
+    Files.delete(data.resolve("photos.csv"));
+    assertThat(statuses(paper(1).make(List.of("photos"))))
+        .containsEntry("photos", PartResult.Status.MADE)
+        .containsEntry("attention", PartResult.Status.NOT_RUN);
+    Files.writeString(out.resolve("photos.json"), "{}");
+    assertThat(statuses(paper(1).make(List.of("photos"))))
+        .containsEntry("photos", PartResult.Status.MADE);
+    assertThat(Files.readString(out.resolve("photos.json"))).contains("monuments");
+  }
+
+  @Test
   void shouldRemoveMarkedClassesFromTheTrainingSet() throws Exception {
     photos();
     List<PartResult> unmarked = paper(1).make(List.of("overlap", "sizes"));

@@ -54,11 +54,12 @@ public final class StageChecks {
    * @throws CiderException SETTING_INVALID with the stage, what is wrong and the remedy
    */
   public void check(Consumer<String> warnings) {
-    boolean components = config.projection().start() == TrainConfig.Projection.Start.PCA;
-    if (components && config.network().options().projection().isPresent() && have.pictures() < 2) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "There is only one picture to learn from, which has no principal components; add pictures, or set projection.start=random.");
+    if (config.projection().start() == TrainConfig.Projection.Start.PCA) {
+      config
+          .network()
+          .options()
+          .projection()
+          .ifPresent(projection -> components(projection.dimension(), warnings));
     }
     if (config.run().best().isPresent() && config.evaluations().isEmpty()) {
       throw new CiderException(
@@ -78,6 +79,22 @@ public final class StageChecks {
         case Stage.Attention attention -> check(attention, in);
         case Stage.Local local -> check(local, in);
       }
+    }
+  }
+
+  /** Pictures have fewer components than there are pictures. */
+  private void components(int dimension, Consumer<String> warnings) {
+    int learned = Math.min(have.pictures(), config.projection().pictures());
+    if (learned < 2) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "There is only one picture to learn from, which has no principal components; add pictures, or set projection.start=random.");
+    }
+    if (learned <= dimension) {
+      warnings.accept(
+          "In the training configuration, network.projection.dimension is %,d, but %,d pictures have less than that many principal components; the other rows amplify what these pictures do not show: add pictures%s, or set projection.start=random"
+              .formatted(
+                  dimension, learned, learned < have.pictures() ? " by projection.pictures" : ""));
     }
   }
 
