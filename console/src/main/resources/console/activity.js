@@ -30,7 +30,7 @@ const charts = [
 $('charts').append(...charts.map(({ element }) => element));
 
 const TILES = [
-  ['Pictures', (one) => count(one.pictures), () => 'can be searched'],
+  ['Pictures', (one) => count(one.pictures), (one) => (one.pictures_estimated ? 'at most; the index cannot be asked' : 'can be searched')],
   ['Produced', (one) => count(one.images_in), (one) => rate(one.in_per_second)],
   ['Described', (one) => count(one.described), (one) => rate(one.described_per_second)],
   ['Indexed', (one) => count(one.indexed), (one) => rate(one.indexed_per_second)],
@@ -116,7 +116,7 @@ function pulse(one) {
   $('pulse').dataset.state = bad ? 'bad' : 'on';
   const waiting = one.embedder_lag + one.sink_lag;
   const fresh = one.freshness.count ? ` · searchable after ${millis(one.freshness.p50_ms)}` : '';
-  $('pulse-text').textContent = bad ? 'Kafka is unreachable' : `${count(one.pictures)} pictures`;
+  $('pulse-text').textContent = bad ? 'Kafka is unreachable' : `${one.pictures_estimated ? 'at most ' : ''}${count(one.pictures)} pictures`;
   $('pulse-more').textContent = bad ? '' : waiting ? ` · ${count(waiting)} waiting` : fresh;
 }
 

@@ -180,10 +180,10 @@ export async function showLatest() {
   const mine = ++turn;
   shownLatest = true;
   try {
-    const { images, total, verifiable } = await api.latest(LATEST);
+    const { images, total, estimated, verifiable } = await api.latest(LATEST);
     offerVerification(verifiable);
     if (mine !== turn) return;
-    show('Latest pictures', total ? `${count(total)} in all; choose one to search with it` : '', images.map((image) => ({
+    show('Latest pictures', total ? `${estimated ? 'at most ' : ''}${count(total)} in all; choose one to search with it` : '', images.map((image) => ({
       image_id: image.id, width: image.width, height: image.height, source: { partition: image.partition, offset: image.offset },
     })));
     showEmpty(images.length ? '' : 'Nothing is indexed yet',

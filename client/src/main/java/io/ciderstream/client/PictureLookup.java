@@ -1,9 +1,8 @@
 package io.ciderstream.client;
 
-import io.ciderstream.schemas.avro.Match;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
-import io.ciderstream.schemas.avro.Source;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +14,6 @@ import java.util.function.LongSupplier;
  * without a searcher. Any thread.
  */
 final class PictureLookup {
-  /** The image itself comes first; some more, should another of the same picture come before it. */
-  private static final int TOP = 3;
-
   /** How long replacements are not looked up after a query that nobody answered. */
   private static final long NO_SEARCHER_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -56,23 +52,17 @@ final class PictureLookup {
 
   /** Looks up a picture to delete, which must be found. */
   CompletableFuture<OptionalInt> always(String id) {
-    Query query = Query.newBuilder().setImageId(id).setTopK(TOP).build();
     return searcher
-        .apply(query, timeout)
+        .apply(PictureQuery.of(id), timeout)
         .handle(
             (reply, error) -> {
               silent = error != null;
               silentSince = nanoTime.getAsLong();
-              return error == null ? partition(reply, id) : OptionalInt.empty();
+              return error == null
+                  ? PictureQuery.position(reply, id).stream()
+                      .mapToInt(RecordPosition::partition)
+                      .findFirst()
+                  : OptionalInt.empty();
             });
-  }
-
-  private static OptionalInt partition(Reply reply, String id) {
-    return reply.getMatches().stream()
-        .filter(match -> match.getImageId().equals(id))
-        .map(Match::getSource)
-        .mapToInt(Source::getPartition)
-        .filter(partition -> partition >= 0)
-        .findFirst();
   }
 }

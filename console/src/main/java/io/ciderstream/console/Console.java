@@ -7,14 +7,20 @@ import io.ciderstream.console.http.HttpServer;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.http.Router;
 import io.ciderstream.console.live.Freshness;
+import io.ciderstream.console.live.IndexRows;
+import io.ciderstream.console.live.PictureCount;
+import io.ciderstream.console.live.SeenTopics;
 import io.ciderstream.console.live.SystemMonitor;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
+import io.ciderstream.console.log.DescriptorFinder;
 import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.ImageLocator;
 import io.ciderstream.console.log.PictureCache;
 import io.ciderstream.console.log.RecordFetcher;
 import io.ciderstream.console.log.RecordSender;
 import io.ciderstream.console.log.SearcherClient;
+import io.ciderstream.console.log.StoredImages;
 import io.ciderstream.console.log.Thumbnails;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.Topics;
@@ -41,21 +47,23 @@ public final class Console implements AutoCloseable {
 
   /**
    * Starts to read the topics and to listen. The console serves at once, and is ready when it has
-   * read the descriptors topic to its end.
+   * read the last records of the descriptors topic.
    *
    * @param clients to the brokers
+   * @param rows counts the pictures of a system that is too large to count its ids
    * @param codecs closed by the caller
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it cannot listen
    */
   public static Console start(
       ConsoleOptions options,
       ConsoleClients clients,
+      IndexRows rows,
       Codecs codecs,
       Thumbnails thumbnails,
       Clock clock) {
     Console console = new Console(options);
     try {
-      console.open(clients, codecs, thumbnails, clock);
+      console.open(clients, rows, codecs, thumbnails, clock);
       return console;
     } catch (RuntimeException e) {
       console.close();
@@ -63,7 +71,8 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private void open(ConsoleClients clients, Codecs codecs, Thumbnails thumbnails, Clock clock) {
+  private void open(
+      ConsoleClients clients, IndexRows rows, Codecs codecs, Thumbnails thumbnails, Clock clock) {
     Topics topics = options.topics();
     Freshness freshness = new Freshness(clock);
     RecordSender sender = add(new RecordSender(clients.producer()));
@@ -71,10 +80,8 @@ public final class Console implements AutoCloseable {
     DescriptorView descriptors =
         add(
             new DescriptorView(
-                () -> clients.consumer(Map.of()),
-                topics.descriptors(),
-                codecs::descriptor,
-                freshness));
+                clients::consumer, topics.descriptors(), codecs::descriptor, freshness));
+    PictureCount count = add(new PictureCount(descriptors, rows));
     options
         .progress()
         .ifPresent(
@@ -89,7 +96,7 @@ public final class Console implements AutoCloseable {
     DeadLetterView deadLetters =
         add(
             new DeadLetterView(
-                () -> clients.consumer(Map.of()),
+                clients::consumer,
                 List.of(
                     topics.imagesDeadLetters(),
                     topics.descriptorsDeadLetters(),
@@ -102,9 +109,7 @@ public final class Console implements AutoCloseable {
                 topics,
                 options.groups(),
                 add(clients.cluster()),
-                descriptors,
-                deadLetters,
-                freshness,
+                new SeenTopics(descriptors, count, deadLetters, freshness),
                 clock));
     ConsoleMetrics metrics = add(new ConsoleMetrics());
     metrics.bind(monitor.history());
@@ -112,10 +117,22 @@ public final class Console implements AutoCloseable {
     PictureCache pictures =
         new PictureCache(reader, codecs, thumbnails, topics.images(), options.cacheBytes());
     TopicAccess access =
-        new TopicAccess(codecs, sender, queries, descriptors, deadLetters, reader, pictures);
+        new TopicAccess(
+            codecs,
+            sender,
+            queries,
+            new ImageLocator(
+                descriptors,
+                new StoredImages(topics.queries(), codecs, sender, queries, clock),
+                new DescriptorFinder(reader, topics.descriptors(), codecs::descriptor)),
+            deadLetters,
+            reader,
+            pictures);
     routes =
-        new ApiRoutes(access, freshness, monitor.history(), accessControl, metrics.registry())
+        new ApiRoutes(
+                access, freshness, count, monitor.history(), accessControl, metrics.registry())
             .routes(topics, options.limits());
+    count.start();
     monitor.start();
     http =
         add(

@@ -16,10 +16,15 @@ public enum ConsoleMetric {
       "Requests by route and status.",
       null),
   IMAGES_IN("cider.images.in", "Records ever produced to the images topic.", Snapshot::imagesIn),
-  PICTURES("cider.pictures", "Image ids with a descriptor.", Snapshot::pictures),
+  PICTURES(
+      "cider.pictures",
+      "Image ids with a descriptor; in a large system the rows of the index, or an estimate where the"
+          + " console cannot ask it.",
+      Snapshot::pictures),
   MISPLACED(
       "cider.pictures.misplaced",
-      "Image ids with a picture in another partition than that of their key's hash: a client does not"
+      "Of the image ids that changed last, those with a picture in another partition than that of"
+          + " their key's hash: a client does not"
           + " choose partitions by murmur2.",
       Snapshot::misplaced),
   DEAD_LETTERS("cider.dead.letters", "Dead letters seen.", Snapshot::deadLetters),

@@ -56,6 +56,7 @@ final class Consoles implements AutoCloseable {
             options,
             system,
             system,
+            system,
             (picture, width) -> utf8("copy of width " + width),
             Clock.systemUTC());
     started.add(console);

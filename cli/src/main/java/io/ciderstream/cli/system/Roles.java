@@ -113,6 +113,7 @@ public final class Roles {
     return Console.start(
         wiring.options().console(),
         new ConsoleKafka(wiring.kafka()),
+        wiring.admin()::rows,
         wiring.codecs(),
         new SmallCopies(
             wiring.settings().big(EmbeddingSettings.MAX_BYTES),

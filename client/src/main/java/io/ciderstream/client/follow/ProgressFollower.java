@@ -8,8 +8,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the progress topic, which the sink writes to when Milvus has acknowledged a batch. */
+/**
+ * Follows the progress topic, which the sink writes to when Milvus has acknowledged a batch. It
+ * begins a little before the end: the topic is compacted, but not where batches are appended now.
+ * So a partition that the sink has not written to for long is reported with its next batch only;
+ * its position is then in the index and in the committed offsets of the sink's group.
+ */
 public final class ProgressFollower implements AutoCloseable {
+  /** How many records before the end are read at the start, over all partitions. */
+  private static final int TAIL_RECORDS = 5_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFollower.class);
 
   private final ProgressSource source;
@@ -26,7 +34,7 @@ public final class ProgressFollower implements AutoCloseable {
   }
 
   /**
-   * Starts to read, from the topic's beginning.
+   * Starts to read.
    *
    * @param name of the thread
    * @param consumers creates consumers of bytes in no group
@@ -43,7 +51,11 @@ public final class ProgressFollower implements AutoCloseable {
     this.listener = listener;
     this.thread =
         new TopicFollower(
-            name, consumers, List.of(source.topic()), Consumer::seekToBeginning, this::read);
+            name,
+            consumers,
+            List.of(source.topic()),
+            (consumer, partitions) -> TailStart.seek(consumer, partitions, TAIL_RECORDS),
+            this::read);
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {

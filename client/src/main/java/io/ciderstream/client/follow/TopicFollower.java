@@ -25,9 +25,12 @@ public final class TopicFollower implements AutoCloseable {
   private static final long PAUSE_MS = 1_000;
   private static final long STOP_MS = 3_000;
 
-  /** Where to begin. */
+  /**
+   * Where to begin. A start must not depend on how much was ever written to a topic: seek to the
+   * end, or back from it by a number of records.
+   */
   public interface Start {
-    /** Seeks; the partitions are assigned already. */
+    /** Seeks partitions that were not read before; they are assigned already. */
     void seek(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions);
   }
 
@@ -100,7 +103,11 @@ public final class TopicFollower implements AutoCloseable {
       throw new IllegalStateException("there is no such topic");
     }
     consumer.assign(partitions);
-    start.seek(consumer, partitions);
+    List<TopicPartition> unread = partitions.stream().filter(p -> !next.containsKey(p)).toList();
+    if (!unread.isEmpty()) {
+      start.seek(consumer, unread);
+      unread.forEach(partition -> next.put(partition, consumer.position(partition)));
+    }
     next.forEach(consumer::seek);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (!isClosing()) {

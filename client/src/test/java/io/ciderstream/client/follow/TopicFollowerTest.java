@@ -77,4 +77,38 @@ class TopicFollowerTest {
       assertThat(read).containsExactly(0L);
     }
   }
+
+  @Test
+  void shouldReadOnlyTheTailAndGoOnThereAfterAFailure() {
+    MockConsumer<byte[], byte[]> first = consumer(1_000_000);
+    first.schedulePollTask(() -> first.setPollException(new KafkaException("away")));
+    MockConsumer<byte[], byte[]> second = consumer(2_000_000);
+    say(second, 999_900, 1_999_999);
+    consumers.addAll(List.of(first, second));
+    try (TopicFollower follower =
+        new TopicFollower(
+            "follower",
+            () -> consumers.isEmpty() ? consumer(2_000_000) : consumers.remove(),
+            List.of("topic"),
+            (consumer, partitions) -> {
+              assertThat(consumer.assignment()).containsExactlyInAnyOrderElementsOf(partitions);
+              assertThat(TailStart.seek(consumer, partitions, 100)).isFalse();
+            },
+            record -> read.add(record.offset()))) {
+      await().until(follower::isCaughtUp);
+      assertThat(read).as("from the first tail on").containsExactly(999_900L, 1_999_999L);
+    }
+  }
+
+  @Test
+  void shouldSayWhetherTheTailIsAll() {
+    MockConsumer<byte[], byte[]> small = consumer(100);
+    small.assign(List.of(PARTITION));
+    assertThat(TailStart.seek(small, List.of(PARTITION), 100)).isTrue();
+    assertThat(small.position(PARTITION)).isZero();
+    assertThat(TailStart.seek(small, List.of(PARTITION), 99)).isFalse();
+    assertThat(small.position(PARTITION)).isEqualTo(1);
+    assertThat(TailStart.seek(small, List.of(PARTITION), 1)).as("20 at least").isFalse();
+    assertThat(small.position(PARTITION)).isEqualTo(80);
+  }
 }

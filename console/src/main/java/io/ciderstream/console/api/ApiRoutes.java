@@ -4,8 +4,8 @@ import io.ciderstream.console.http.AccessControl;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.http.StaticFiles;
 import io.ciderstream.console.live.Freshness;
+import io.ciderstream.console.live.PictureCount;
 import io.ciderstream.console.live.SnapshotHistory;
-import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param access to the topics
  * @param freshness which descriptors are searchable
+ * @param count of the pictures
  * @param snapshots of the last minutes
  * @param accessControl checks the token
  * @param metrics of this console
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public record ApiRoutes(
     TopicAccess access,
     Freshness freshness,
+    PictureCount count,
     SnapshotHistory snapshots,
     AccessControl accessControl,
     PrometheusMeterRegistry metrics) {
@@ -44,15 +46,13 @@ public record ApiRoutes(
 
   /** Returns every route, the page's files last. */
   public List<Route> routes(Topics topics, RequestLimits limits) {
-    DescriptorView descriptors = access.descriptors();
     Upload upload = new Upload(limits.maxBytes());
     IndexWaiter indexed =
-        new IndexWaiter(
-            descriptors, access.deadLetters(), freshness, topics.images(), limits.indexedTimeout());
-    ImageChanges changes = new ImageChanges(topics.images(), access.sender(), descriptors);
+        new IndexWaiter(access.deadLetters(), freshness, topics.images(), limits.indexedTimeout());
+    ImageChanges changes = new ImageChanges(topics.images(), access);
     return Stream.of(
-            new ImagesApi(changes, descriptors, access.pictures(), indexed, upload).routes(),
-            new DescriptorsApi(topics.descriptors(), access).routes(),
+            new ImagesApi(changes, access, count, indexed, upload).routes(),
+            new DescriptorsApi(access.images()).routes(),
             new SearchApi(topics.queries(), access, upload, limits.replyTimeout()).routes(),
             new EventsApi(snapshots).routes(),
             new DeadLettersApi(topics, access, changes).routes(),

@@ -6,7 +6,7 @@ import io.ciderstream.console.http.Route;
 import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.ImageLocation;
+import io.ciderstream.console.log.ImageLocator;
 import io.ciderstream.console.log.RecordFetcher;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.HeaderNames;
@@ -29,6 +29,7 @@ final class DeadLettersApi {
   private final Topics topics;
   private final DeadLetterView view;
   private final DescriptorView descriptors;
+  private final ImageLocator locator;
   private final RecordFetcher reader;
   private final ImageChanges changes;
 
@@ -36,6 +37,7 @@ final class DeadLettersApi {
     this.topics = topics;
     this.view = access.deadLetters();
     this.descriptors = access.descriptors();
+    this.locator = access.images();
     this.reader = access.records();
     this.changes = changes;
   }
@@ -132,18 +134,17 @@ final class DeadLettersApi {
   /** A replay is a new record, so it would replace what came after the rejected one. */
   private void refuseIfNewer(ConsumerRecord<byte[], byte[]> letter) {
     if (!descriptors.isCaughtUp()) {
-      throw Problem.of(503, "The descriptors topic is not read to its end yet; try again.");
+      throw Problem.of(503, "The latest descriptors are not read yet; try again.");
     }
     String id = ImageId.of(letter.key()).value();
     RecordPosition refused = DeadLetter.of(letter).source();
-    Optional<ImageLocation> place = descriptors.find(id);
-    if (place.isEmpty()) {
-      return;
-    }
-    Optional<RecordPosition> now = place.get().source();
-    if (now.isEmpty()) {
+    if (locator.recent(id).filter(location -> !location.picture()).isPresent()) {
       throw conflict(
           "deleted", "The picture '%s' is deleted; add force=true to bring it back.".formatted(id));
+    }
+    Optional<RecordPosition> now = locator.picture(id);
+    if (now.isEmpty()) {
+      return;
     }
     if (refused == null
         || now.get().partition() != refused.partition()

@@ -2,11 +2,7 @@ package io.ciderstream.console.api;
 
 import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Route;
-import io.ciderstream.console.log.Codecs;
-import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.ImageLocation;
-import io.ciderstream.console.log.RecordFetcher;
-import io.ciderstream.console.log.TopicAccess;
+import io.ciderstream.console.log.ImageLocator;
 import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -15,8 +11,6 @@ import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,16 +18,10 @@ import java.util.Map;
 
 /** Returns the descriptor of a picture, and the names of metadata. */
 final class DescriptorsApi {
-  private final String topic;
-  private final DescriptorView view;
-  private final RecordFetcher reader;
-  private final Codecs codecs;
+  private final ImageLocator images;
 
-  DescriptorsApi(String topic, TopicAccess access) {
-    this.topic = topic;
-    this.view = access.descriptors();
-    this.reader = access.records();
-    this.codecs = access.codecs();
+  DescriptorsApi(ImageLocator images) {
+    this.images = images;
   }
 
   List<Route> routes() {
@@ -44,20 +32,14 @@ final class DescriptorsApi {
 
   private void get(Exchange exchange) throws IOException {
     String id = new ImageId(exchange.path("id")).value();
-    Descriptor descriptor =
-        view.find(id)
-            .filter(place -> place.source().isPresent())
-            .map(ImageLocation::descriptor)
-            .flatMap(position -> reader.read(topic, position))
-            .filter(record -> Arrays.equals(record.key(), id.getBytes(StandardCharsets.UTF_8)))
-            .map(record -> codecs.descriptor(record.value()))
-            .orElseThrow(
-                () ->
-                    new CiderException(
-                        ErrorCode.IMAGE_UNKNOWN,
-                        "No picture '%s' has been embedded.".formatted(id)));
+    Descriptor descriptor = images.descriptor(id).orElseThrow(() -> unknown(id));
     exchange.set("Cache-Control", "no-store");
     exchange.json(200, describe(id, descriptor));
+  }
+
+  private static CiderException unknown(String id) {
+    return new CiderException(
+        ErrorCode.IMAGE_UNKNOWN, "No picture '%s' has been embedded.".formatted(id));
   }
 
   private static Map<String, Object> describe(String id, Descriptor descriptor) {
@@ -106,6 +88,6 @@ final class DescriptorsApi {
 
   private void metadata(Exchange exchange) throws IOException {
     exchange.set("Cache-Control", "no-store");
-    exchange.json(200, Map.of("names", view.metadata().examples()));
+    exchange.json(200, Map.of("names", images.recentView().metadata().examples()));
   }
 }

@@ -2,7 +2,9 @@ package io.ciderstream.console.api;
 
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.ImageLocator;
 import io.ciderstream.console.log.RecordSender;
+import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,16 +21,18 @@ final class ImageChanges {
   private final String topic;
   private final RecordSender sender;
   private final DescriptorView descriptors;
+  private final ImageLocator locator;
 
   /**
    * Creates the image changes.
    *
    * @param topic of images
    */
-  ImageChanges(String topic, RecordSender sender, DescriptorView descriptors) {
+  ImageChanges(String topic, TopicAccess access) {
     this.topic = topic;
-    this.sender = sender;
-    this.descriptors = descriptors;
+    this.sender = access.sender();
+    this.descriptors = access.descriptors();
+    this.locator = access.images();
   }
 
   /**
@@ -41,7 +45,7 @@ final class ImageChanges {
    */
   List<RecordPosition> put(
       byte[] id, byte[] picture, Iterable<Header> headers, Optional<Integer> otherwise) {
-    List<Integer> known = id == null ? List.of() : descriptors.toReplace(text(id));
+    List<Integer> known = id == null ? List.of() : locator.toReplace(text(id));
     return send(id, picture, headers, known.isEmpty() ? otherwise.stream().toList() : known);
   }
 
@@ -53,13 +57,13 @@ final class ImageChanges {
    * Produces a deletion to every partition that has a picture of the id.
    *
    * @return where the deletions are, one position at least
-   * @throws Problem 503 until it is known where all pictures are
+   * @throws Problem 503 until the latest descriptors are read
    */
   List<RecordPosition> delete(byte[] id) {
     if (!descriptors.isCaughtUp()) {
-      throw Problem.of(503, "The descriptors topic is not read to its end yet; try again.");
+      throw Problem.of(503, "The latest descriptors are not read yet; try again.");
     }
-    return send(id, null, List.of(), descriptors.toDelete(text(id)));
+    return send(id, null, List.of(), locator.toDelete(text(id)));
   }
 
   private List<RecordPosition> send(

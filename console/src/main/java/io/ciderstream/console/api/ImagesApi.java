@@ -3,10 +3,13 @@ package io.ciderstream.console.api;
 import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
+import io.ciderstream.console.live.PictureCount;
 import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.DescriptorView.Watch;
 import io.ciderstream.console.log.EmbeddedImage;
-import io.ciderstream.console.log.ImageLocation;
+import io.ciderstream.console.log.ImageLocator;
 import io.ciderstream.console.log.PictureCache;
+import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
@@ -40,6 +43,8 @@ final class ImagesApi {
 
   private final ImageChanges changes;
   private final DescriptorView descriptors;
+  private final ImageLocator locator;
+  private final PictureCount count;
   private final PictureCache pictures;
   private final IndexWaiter indexed;
   private final Upload upload;
@@ -47,13 +52,15 @@ final class ImagesApi {
 
   ImagesApi(
       ImageChanges changes,
-      DescriptorView descriptors,
-      PictureCache pictures,
+      TopicAccess access,
+      PictureCount count,
       IndexWaiter indexed,
       Upload upload) {
     this.changes = changes;
-    this.descriptors = descriptors;
-    this.pictures = pictures;
+    this.descriptors = access.descriptors();
+    this.locator = access.images();
+    this.count = count;
+    this.pictures = access.pictures();
     this.indexed = indexed;
     this.upload = upload;
   }
@@ -80,11 +87,13 @@ final class ImagesApi {
                 headers.add(
                     new RecordHeader(
                         HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
-    List<RecordPosition> positions =
-        upload.picture(
-            exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));
-    boolean done = wait && indexed.awaitPicture(id.value(), positions);
-    answer(exchange, id, positions.getFirst(), done);
+    try (Watch watch = descriptors.watch(id.value())) {
+      List<RecordPosition> positions =
+          upload.picture(
+              exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));
+      boolean done = wait && indexed.awaitPicture(watch, positions);
+      answer(exchange, id, positions.getFirst(), done);
+    }
   }
 
   /**
@@ -108,10 +117,11 @@ final class ImagesApi {
   private void delete(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
     boolean wait = wantsWait(exchange);
-    Optional<ImageLocation> before = descriptors.find(id.value());
-    List<RecordPosition> positions = changes.delete(key(id));
-    boolean done = wait && indexed.awaitDeletion(id.value(), before);
-    answer(exchange, id, positions.getFirst(), done);
+    try (Watch watch = descriptors.watch(id.value())) {
+      List<RecordPosition> positions = changes.delete(key(id));
+      boolean done = wait && indexed.awaitDeletion(watch, positions);
+      answer(exchange, id, positions.getFirst(), done);
+    }
   }
 
   private static boolean wantsWait(Exchange exchange) {
@@ -144,10 +154,7 @@ final class ImagesApi {
     String id = new ImageId(exchange.path("id")).value();
     int width = exchange.parameters().number("width", 16, MAX_WIDTH).orElse(0);
     Optional<RecordPosition> asked = exchange.parameters().get("at").map(RecordPosition::parse);
-    RecordPosition position =
-        asked
-            .or(() -> descriptors.find(id).flatMap(ImageLocation::source))
-            .orElseThrow(() -> unknown(id));
+    RecordPosition position = asked.or(() -> locator.picture(id)).orElseThrow(() -> unknown(id));
     // the record at a position never changes
     exchange.set(
         "Cache-Control", asked.isPresent() ? "private, max-age=3600, immutable" : "no-cache");
@@ -205,13 +212,16 @@ final class ImagesApi {
                         d.sourceMs()))
             .toList();
     exchange.set("Cache-Control", "no-store");
+    PictureCount.Count total = count.now();
     exchange.json(
         200,
         Map.of(
             "images",
             images,
             "total",
-            descriptors.pictures(),
+            total.pictures(),
+            "estimated",
+            total.estimated(),
             "verifiable",
             latest.stream().anyMatch(EmbeddedImage::verifiable)));
   }

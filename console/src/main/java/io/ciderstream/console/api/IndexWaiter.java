@@ -4,33 +4,26 @@ import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.live.Freshness;
 import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
-import io.ciderstream.console.log.DescriptorView;
+import io.ciderstream.console.log.DescriptorView.Watch;
 import io.ciderstream.console.log.ImageLocation;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Waits until a record of the images topic has taken effect in the index. Any thread. */
 final class IndexWaiter {
   private static final long POLL_INTERVAL_MS = 50;
 
-  private final DescriptorView descriptors;
   private final DeadLetterView deadLetters;
   private final Freshness freshness;
   private final String images;
   private final Duration timeout;
 
-  IndexWaiter(
-      DescriptorView descriptors,
-      DeadLetterView deadLetters,
-      Freshness freshness,
-      String images,
-      Duration timeout) {
-    this.descriptors = descriptors;
+  IndexWaiter(DeadLetterView deadLetters, Freshness freshness, String images, Duration timeout) {
     this.deadLetters = deadLetters;
     this.freshness = freshness;
     this.images = images;
@@ -40,42 +33,34 @@ final class IndexWaiter {
   /**
    * Waits until the picture at one of those positions, or a later one of the id, can be found.
    *
+   * @param id watched since before the picture was produced
    * @return false if the time limit was reached
    * @throws Problem with the code of its dead letter, if it was rejected
    */
-  boolean awaitPicture(String id, List<RecordPosition> positions) throws InterruptedException {
+  boolean awaitPicture(Watch id, List<RecordPosition> positions) throws InterruptedException {
     return await(
         () -> {
           positions.forEach(
               position -> deadLetters.ofPicture(images, position).ifPresent(IndexWaiter::refuse));
-          Optional<ImageLocation> place = descriptors.find(id);
-          return place
-              .flatMap(ImageLocation::source)
-              .filter(source -> positions.stream().anyMatch(sent -> isAtOrAfter(source, sent)))
-              .filter(source -> freshness.isWritten(place.get().descriptor()))
-              .isPresent();
+          return positions.stream().anyMatch(sent -> isApplied(id, sent, ImageLocation::picture));
         });
-  }
-
-  private static boolean isAtOrAfter(RecordPosition source, RecordPosition sent) {
-    return source.partition() == sent.partition() && source.offset() >= sent.offset();
   }
 
   /**
    * Waits until the picture can no longer be found.
    *
-   * @param before the location before the deletion was produced
+   * @param id watched since before the deletion was produced
    */
-  boolean awaitDeletion(String id, Optional<ImageLocation> before) throws InterruptedException {
-    return await(
-        () -> {
-          Optional<ImageLocation> now = descriptors.find(id);
-          return now.isPresent()
-              && !now.equals(before)
-              && now.get().source().isEmpty()
-              && !descriptors.hasPicture(id)
-              && freshness.isWritten(now.get().descriptor());
-        });
+  boolean awaitDeletion(Watch id, List<RecordPosition> positions) throws InterruptedException {
+    return await(() -> positions.stream().allMatch(sent -> isApplied(id, sent, location -> true)));
+  }
+
+  private boolean isApplied(Watch id, RecordPosition sent, Predicate<ImageLocation> wanted) {
+    return id.in(sent.partition())
+        .filter(wanted)
+        .filter(location -> location.isAtOrAfter(sent))
+        .filter(location -> freshness.isWritten(location.descriptor()))
+        .isPresent();
   }
 
   private static void refuse(DeadLetter letter) {

@@ -20,20 +20,30 @@ import org.apache.kafka.common.TopicPartition;
 public final class Freshness implements DescriptorView.Listener {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final int MAX_SAMPLES = 5_000;
-  private static final int MAX_PENDING = 200_000;
+
+  /** How many descriptors over all partitions are timed while they wait; more are only counted. */
+  private static final int MAX_PENDING = 100_000;
 
   private record Pending(long offset, RecordPosition source, long sourceMs) {}
+
+  /** The descriptors of a partition that the sink has not written. */
+  private static final class Backlog {
+    private final Deque<Pending> timed = new ArrayDeque<>();
+    private long untimed;
+    private long lastUntimed = -1;
+  }
 
   private record Sample(long atMs, long tookMs) {}
 
   private final Clock clock;
   private final long startMs;
-  private final Map<Integer, Deque<Pending>> pending = new HashMap<>();
+  private final Map<Integer, Backlog> pending = new HashMap<>();
   private final Map<Integer, Long> committed = new HashMap<>();
   private final Map<Integer, Long> reached = new HashMap<>();
   private final Map<Integer, Long> searchable = new HashMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long indexed;
+  private int timed;
 
   /** Measures only pictures that are produced from now on. */
   public Freshness(Clock clock) {
@@ -58,11 +68,13 @@ public final class Freshness implements DescriptorView.Listener {
       done(entry, clock.millis());
       return;
     }
-    Deque<Pending> queue =
-        pending.computeIfAbsent(descriptor.partition(), partition -> new ArrayDeque<>());
-    queue.addLast(entry);
-    if (queue.size() > MAX_PENDING) {
-      queue.removeFirst();
+    Backlog backlog = pending.computeIfAbsent(descriptor.partition(), partition -> new Backlog());
+    if (timed < MAX_PENDING) {
+      backlog.timed.addLast(entry);
+      timed++;
+    } else {
+      backlog.untimed++;
+      backlog.lastUntimed = entry.offset();
     }
   }
 
@@ -85,9 +97,17 @@ public final class Freshness implements DescriptorView.Listener {
 
   private void drain(int partition) {
     long now = clock.millis();
-    Deque<Pending> queue = pending.getOrDefault(partition, new ArrayDeque<>());
-    while (!queue.isEmpty() && queue.peekFirst().offset() < next(partition)) {
-      done(queue.removeFirst(), now);
+    Backlog backlog = pending.get(partition);
+    if (backlog == null) {
+      return;
+    }
+    while (!backlog.timed.isEmpty() && backlog.timed.peekFirst().offset() < next(partition)) {
+      done(backlog.timed.removeFirst(), now);
+      timed--;
+    }
+    if (backlog.untimed > 0 && backlog.lastUntimed < next(partition)) {
+      indexed += backlog.untimed;
+      backlog.untimed = 0;
     }
   }
 
@@ -119,6 +139,11 @@ public final class Freshness implements DescriptorView.Listener {
     return next(descriptor.partition()) > descriptor.offset();
   }
 
+  /** Returns how many descriptors and deletions are kept until the sink has written them. */
+  synchronized int timed() {
+    return timed;
+  }
+
   /** Returns how many of the descriptors read the sink has written. */
   synchronized long indexed() {
     return indexed;
@@ -126,7 +151,9 @@ public final class Freshness implements DescriptorView.Listener {
 
   /** Returns how many descriptors and deletions the sink has not written yet. */
   synchronized long waiting() {
-    return pending.values().stream().mapToLong(Deque::size).sum();
+    return pending.values().stream()
+        .mapToLong(backlog -> backlog.timed.size() + backlog.untimed)
+        .sum();
   }
 
   /** Returns the last searchable offset of each partition of images. */

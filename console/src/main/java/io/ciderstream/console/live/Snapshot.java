@@ -7,11 +7,13 @@ import java.util.Map;
  *
  * @param atMs when, epoch milliseconds
  * @param imagesIn records ever produced to the images topic
- * @param described descriptors read
- * @param indexed descriptors that the sink has written
+ * @param described descriptors read by this console
+ * @param indexed those of them that the sink has written
  * @param pictures image ids with a descriptor
+ * @param picturesEstimated whether their number is an estimate
  * @param deadLetters dead letters seen
- * @param misplaced image ids with a picture in another partition than that of their key's hash
+ * @param misplaced of the image ids that changed last: those with a picture in another partition
+ *     than that of their key's hash
  * @param inPerSecond images produced
  * @param describedPerSecond new descriptors
  * @param indexedPerSecond descriptors written
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param searcherLag queries that the searcher has not finished
  * @param freshness how long a picture took from produced to searchable
  * @param searchable by partition of the images topic: up to which offset all is searchable
- * @param caughtUp whether the descriptors topic was read to its end
+ * @param caughtUp whether the last records of the descriptors topic were read
  * @param brokerReached whether Kafka answered
  */
 public record Snapshot(
@@ -29,6 +31,7 @@ public record Snapshot(
     long described,
     long indexed,
     long pictures,
+    boolean picturesEstimated,
     long deadLetters,
     long misplaced,
     double inPerSecond,

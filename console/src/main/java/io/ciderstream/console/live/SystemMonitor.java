@@ -26,6 +26,7 @@ public final class SystemMonitor implements AutoCloseable {
   private final ConsumerGroups groups;
   private final ClusterOffsets cluster;
   private final DescriptorView descriptors;
+  private final PictureCount count;
   private final DeadLetterView deadLetters;
   private final Freshness freshness;
   private final Clock clock;
@@ -36,19 +37,14 @@ public final class SystemMonitor implements AutoCloseable {
 
   /** Takes its first snapshot when {@link #start} is called. */
   public SystemMonitor(
-      Topics topics,
-      ConsumerGroups groups,
-      ClusterOffsets cluster,
-      DescriptorView descriptors,
-      DeadLetterView deadLetters,
-      Freshness freshness,
-      Clock clock) {
+      Topics topics, ConsumerGroups groups, ClusterOffsets cluster, SeenTopics seen, Clock clock) {
     this.topics = topics;
     this.groups = groups;
     this.cluster = cluster;
-    this.descriptors = descriptors;
-    this.deadLetters = deadLetters;
-    this.freshness = freshness;
+    this.descriptors = seen.descriptors();
+    this.count = seen.count();
+    this.deadLetters = seen.deadLetters();
+    this.freshness = seen.freshness();
     this.clock = clock;
   }
 
@@ -74,7 +70,10 @@ public final class SystemMonitor implements AutoCloseable {
   }
 
   private Snapshot current() {
-    Map<TopicPartition, Long> ends = cluster.ends(List.of(topics.images(), topics.queries()));
+    Map<TopicPartition, Long> ends =
+        cluster.ends(List.of(topics.images(), topics.descriptors(), topics.queries()));
+    count.produced(sum(ends, topics.descriptors()));
+    PictureCount.Count pictures = count.now();
     Map<TopicPartition, Long> written = new HashMap<>(cluster.committed(groups.sink()));
     written.keySet().removeIf(partition -> !partition.topic().equals(topics.descriptors()));
     freshness.committed(written);
@@ -87,7 +86,8 @@ public final class SystemMonitor implements AutoCloseable {
         in,
         described,
         indexed,
-        descriptors.pictures(),
+        pictures.pictures(),
+        pictures.estimated(),
         deadLetters.seen(),
         descriptors.misplaced(),
         rate(in, Snapshot::imagesIn, now),
@@ -131,12 +131,14 @@ public final class SystemMonitor implements AutoCloseable {
   /** Returns the last known offsets with what is known without the broker. */
   private Snapshot withoutBroker() {
     Optional<Snapshot> last = Optional.ofNullable(history.latest());
+    PictureCount.Count pictures = count.now();
     return new Snapshot(
         clock.millis(),
         last.map(Snapshot::imagesIn).orElse(0L),
         last.map(Snapshot::described).orElse(0L),
         last.map(Snapshot::indexed).orElse(0L),
-        descriptors.pictures(),
+        pictures.pictures(),
+        pictures.estimated(),
         deadLetters.seen(),
         descriptors.misplaced(),
         0,

@@ -3,6 +3,7 @@ package io.ciderstream.console.log;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param topic the dead-letter topic
  * @param position in that topic
- * @param id the record's key as text
+ * @param id the record's key as text, its beginning if it is long
  * @param code why, a name of {@link ErrorCode}; empty if unknown
  * @param message what happened and what to do
  * @param source where the record came from; null if unknown
@@ -37,6 +38,9 @@ public record DeadLetter(
   /** Kafka Connect's headers of the dead letters of the sink. */
   private static final String CONNECT = "__connect.errors.";
 
+  /** What is kept of a key or a message in UTF-8; a valid key is shorter. */
+  private static final int MAX_SHOWN_BYTES = 2_048;
+
   private static final Pattern CODE = Pattern.compile("\\b([A-Z][A-Z0-9_]+): ");
 
   /** Reads the headers of a dead-letter record, in this project's or Connect's form. */
@@ -48,14 +52,19 @@ public record DeadLetter(
     return new DeadLetter(
         record.topic(),
         new RecordPosition(record.partition(), record.offset()),
-        record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8),
+        record.key() == null ? "" : shown(new String(record.key(), StandardCharsets.UTF_8)),
         ofSink ? code(message) : text(record, HeaderNames.ERROR_CODE),
-        message,
+        shown(message),
         position(partition, text(record, ofSink ? CONNECT + "offset" : HeaderNames.ERROR_OFFSET)),
         text(record, ofSink ? CONNECT + "topic" : HeaderNames.ERROR_TOPIC),
         ofSink ? position(partition, text(record, HeaderNames.SOURCE_OFFSET)) : null,
         record.timestamp(),
         record.value() == null ? 0 : record.value().length);
+  }
+
+  /** Bounds what is kept of a record; a rejected key can have any length. */
+  private static String shown(String text) {
+    return Texts.cut(text, MAX_SHOWN_BYTES);
   }
 
   /** Returns the first error code in the message; empty if there is none. */

@@ -1,23 +1,39 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.client.follow.TailStart;
 import io.ciderstream.client.follow.TopicFollower;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Descriptor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Knows where each picture is: reads the whole descriptors topic and follows it. Any thread. */
+/**
+ * Knows what was embedded or deleted last: reads the last records of the descriptors topic and
+ * follows it. What is older is in the index; {@link ImageLocator} asks there. So neither the start
+ * nor the memory depends on the number of pictures. Any thread.
+ */
 public final class DescriptorView implements AutoCloseable {
+  /** How many records before the end are read at the start, over all partitions. */
+  static final int TAIL_RECORDS = 2_000;
+
+  /** How many ids are known at most. */
+  static final int MAX_IDS = 20_000;
+
   private static final int MAX_LATEST = 60;
+
+  /** Bounds what the consumer fetches ahead. */
+  private static final Map<String, Object> SMALL_FETCHES = Map.of("fetch.max.bytes", 8 << 20);
 
   /** Receives every descriptor and deletion, in the order of its partition. */
   public interface Listener {
@@ -28,7 +44,7 @@ public final class DescriptorView implements AutoCloseable {
     void deleted(RecordPosition descriptor);
   }
 
-  private final ImageLocations places = new ImageLocations();
+  private final RecentImages recent = new RecentImages(MAX_IDS);
   private final MetadataNames metadata = new MetadataNames();
   private final Deque<EmbeddedImage> latest = new ArrayDeque<>();
   private final AtomicLong described = new AtomicLong();
@@ -39,10 +55,11 @@ public final class DescriptorView implements AutoCloseable {
   /**
    * Starts to read.
    *
+   * @param consumers creates consumers with further settings
    * @param decoder reads a value of the topic
    */
   public DescriptorView(
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers,
       String topic,
       Function<byte[], Descriptor> decoder,
       Listener listener) {
@@ -51,11 +68,11 @@ public final class DescriptorView implements AutoCloseable {
     this.thread =
         new TopicFollower(
             "console-descriptors",
-            consumers,
+            () -> consumers.apply(SMALL_FETCHES),
             List.of(topic),
             (consumer, partitions) -> {
-              places.partitions(partitions.size());
-              consumer.seekToBeginning(partitions);
+              boolean whole = TailStart.seek(consumer, partitions, TAIL_RECORDS);
+              recent.begin(consumer.assignment().size(), whole);
             },
             this::read);
   }
@@ -65,17 +82,25 @@ public final class DescriptorView implements AutoCloseable {
     try {
       String id = ImageId.of(record.key()).value();
       if (record.value() == null) {
-        places.put(id, null, at);
+        recent.put(id, new ImageLocation(false, deleted(record), at));
         forget(id);
         listener.deleted(at);
       } else {
         add(EmbeddedImage.of(id, at, decode(record.value())));
       }
     } catch (CiderException e) {
-      if (e.code().kind() != io.ciderstream.schemas.ErrorKind.INPUT) {
+      if (e.code().kind() != ErrorKind.INPUT) {
         throw e; // the registry is unreachable: the topic is read again
       }
     }
+  }
+
+  /** Returns the deletion in the images topic, which is in the same partition. */
+  private static Optional<RecordPosition> deleted(ConsumerRecord<byte[], byte[]> tombstone) {
+    OptionalLong offset = SourceOffset.of(tombstone);
+    return offset.isPresent()
+        ? Optional.of(new RecordPosition(tombstone.partition(), offset.getAsLong()))
+        : Optional.empty();
   }
 
   private Descriptor decode(byte[] value) {
@@ -85,7 +110,7 @@ public final class DescriptorView implements AutoCloseable {
   }
 
   private void add(EmbeddedImage now) {
-    places.put(now.id(), now.source(), now.descriptor());
+    recent.put(now.id(), new ImageLocation(true, Optional.of(now.source()), now.descriptor()));
     described.incrementAndGet();
     synchronized (latest) {
       latest.removeIf(old -> old.id().equals(now.id()));
@@ -103,32 +128,49 @@ public final class DescriptorView implements AutoCloseable {
     }
   }
 
-  /** Returns the latest location of an id; empty if the topic has no record of it. */
-  public Optional<ImageLocation> find(String id) {
-    return places.get(id);
+  /** Returns the ids that changed last. */
+  RecentImages recent() {
+    return recent;
   }
 
   /**
-   * Returns the partitions where a record replaces the id's pictures, wherever they were put; none
-   * if the id is unknown.
+   * Keeps what comes of an id until the watch is closed, however much else comes. Open it before
+   * the change is sent.
    */
-  public List<Integer> toReplace(String id) {
-    return places.toReplace(id);
+  public Watch watch(String id) {
+    AutoCloseable kept = recent.watch(id);
+    return new Watch() {
+      @Override
+      public Optional<ImageLocation> in(int partition) {
+        return recent.in(partition, id);
+      }
+
+      @Override
+      public void close() {
+        try {
+          kept.close();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
   }
 
-  /** Returns whether the latest record of the id in some partition is a picture. */
-  public boolean hasPicture(String id) {
-    return places.hasPicture(id);
+  /** What comes of an id. */
+  public interface Watch extends AutoCloseable {
+    /** Returns the latest record of the id in a partition of descriptors, if one came. */
+    Optional<ImageLocation> in(int partition);
+
+    @Override
+    void close();
   }
 
-  /** Returns the partitions where the id must be deleted; none if it is unknown. */
-  public List<Integer> toDelete(String id) {
-    return places.toDelete(id);
-  }
-
-  /** Returns how many ids have a picture in another partition than that of their key's hash. */
+  /**
+   * Returns how many of the ids that changed last have a picture in another partition than that of
+   * their key's hash.
+   */
   public int misplaced() {
-    return places.misplaced();
+    return recent.misplaced();
   }
 
   /** Returns the pictures embedded last, the latest first. */
@@ -138,22 +180,27 @@ public final class DescriptorView implements AutoCloseable {
     }
   }
 
-  /** Returns the names of metadata, with example values. */
+  /** Returns the names of metadata, with example values, of what was read. */
   public MetadataNames metadata() {
     return metadata;
   }
 
-  /** Returns how many ids have a descriptor now. */
+  /** Returns how many ids with a picture are known here: all of them if this is complete. */
   public int pictures() {
-    return places.live();
+    return recent.live();
   }
 
-  /** Returns how many descriptors were read. */
+  /** Returns whether every id of the topic is known here, as in a small system. */
+  public boolean isComplete() {
+    return isCaughtUp() && recent.isComplete();
+  }
+
+  /** Returns how many descriptors were read: since the start, and the last ones before. */
   public long described() {
     return described.get();
   }
 
-  /** Returns whether everything that was there at the start has been read. */
+  /** Returns whether everything from the tail that was there at the start has been read. */
   public boolean isCaughtUp() {
     return thread.isCaughtUp();
   }

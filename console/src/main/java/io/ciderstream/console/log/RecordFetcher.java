@@ -39,9 +39,31 @@ public final class RecordFetcher implements AutoCloseable {
    * @throws CiderException BROKER_UNAVAILABLE
    */
   public Optional<ConsumerRecord<byte[], byte[]>> read(String topic, RecordPosition position) {
+    return inPartition(
+        topic,
+        position,
+        partition ->
+            partition
+                .firstFrom(position.offset())
+                .filter(record -> record.offset() == position.offset()));
+  }
+
+  /**
+   * Reads several records of one partition with one consumer.
+   *
+   * @param position names the partition, and is named in an error
+   * @param work is not called if there is no such partition
+   * @throws CiderException BROKER_UNAVAILABLE
+   */
+  <T> Optional<T> inPartition(
+      String topic, RecordPosition position, Function<PartitionRecords, Optional<T>> work) {
     Consumer<byte[], byte[]> consumer = take();
     try {
-      return read(consumer, new TopicPartition(topic, position.partition()), position.offset());
+      TopicPartition partition = new TopicPartition(topic, position.partition());
+      return consumer.partitionsFor(topic, READ_TIMEOUT).stream()
+              .anyMatch(known -> known.partition() == partition.partition())
+          ? work.apply(new PartitionRecords(consumer, partition))
+          : Optional.empty();
     } catch (org.apache.kafka.common.KafkaException e) {
       throw unavailable(topic, position, e);
     } finally {
@@ -49,28 +71,46 @@ public final class RecordFetcher implements AutoCloseable {
     }
   }
 
-  private static Optional<ConsumerRecord<byte[], byte[]>> read(
-      Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
-    if (consumer.partitionsFor(partition.topic(), READ_TIMEOUT).stream()
-        .noneMatch(known -> known.partition() == partition.partition())) {
-      return Optional.empty();
+  /** One partition, as it was when this was created. One thread. */
+  static final class PartitionRecords {
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final long end;
+
+    private PartitionRecords(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+      this.consumer = consumer;
+      this.partition = partition;
+      consumer.assign(List.of(partition));
+      this.end = consumer.endOffsets(List.of(partition), READ_TIMEOUT).get(partition);
     }
-    List<TopicPartition> one = List.of(partition);
-    consumer.assign(one);
-    if (offset >= consumer.endOffsets(one, READ_TIMEOUT).get(partition)) {
-      return Optional.empty();
+
+    /** Returns the first offset that the log may have. */
+    long begin() {
+      return consumer.beginningOffsets(List.of(partition), READ_TIMEOUT).get(partition);
     }
-    consumer.seek(partition, offset);
-    long end = System.nanoTime() + READ_TIMEOUT.toNanos();
-    while (System.nanoTime() < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        return record.offset() == offset ? Optional.of(record) : Optional.empty();
-      }
-      if (consumer.position(partition) > offset) {
+
+    /** Returns the offset behind the last record. */
+    long end() {
+      return end;
+    }
+
+    /** Returns the first record at an offset or behind it; empty if there is none. */
+    Optional<ConsumerRecord<byte[], byte[]>> firstFrom(long offset) {
+      if (offset >= end) {
         return Optional.empty();
       }
+      consumer.seek(partition, offset);
+      long timeout = System.nanoTime() + READ_TIMEOUT.toNanos();
+      while (System.nanoTime() < timeout) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          return record.offset() < end ? Optional.of(record) : Optional.empty();
+        }
+        if (consumer.position(partition) >= end) {
+          return Optional.empty();
+        }
+      }
+      throw unavailable(partition.topic(), new RecordPosition(partition.partition(), offset), null);
     }
-    throw unavailable(partition.topic(), new RecordPosition(partition.partition(), offset), null);
   }
 
   private Consumer<byte[], byte[]> take() {

@@ -6,7 +6,7 @@ package io.ciderstream.console.log;
  * @param codecs of the topics' values
  * @param sender writes images and queries
  * @param queries sends queries and waits for their replies
- * @param descriptors where each picture is
+ * @param images where the picture and the descriptor of an id are
  * @param deadLetters the latest dead letters
  * @param records reads single records
  * @param pictures reads pictures from the images topic
@@ -15,7 +15,12 @@ public record TopicAccess(
     Codecs codecs,
     RecordSender sender,
     SearcherClient queries,
-    DescriptorView descriptors,
+    ImageLocator images,
     DeadLetterView deadLetters,
     RecordFetcher records,
-    PictureCache pictures) {}
+    PictureCache pictures) {
+  /** Returns what was embedded or deleted last. */
+  public DescriptorView descriptors() {
+    return images.recentView();
+  }
+}

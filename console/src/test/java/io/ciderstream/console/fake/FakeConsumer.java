@@ -19,11 +19,13 @@ import org.apache.kafka.common.errors.WakeupException;
 /** Reads a {@link FakeLog}. */
 final class FakeConsumer extends MockConsumer<byte[], byte[]> {
   private final FakeLog log;
+  private final int max;
   private volatile boolean woken;
 
-  FakeConsumer(FakeLog log) {
+  FakeConsumer(FakeLog log, int max) {
     super("earliest");
     this.log = log;
+    this.max = max;
   }
 
   @Override
@@ -49,6 +51,12 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
   }
 
   @Override
+  public Map<TopicPartition, Long> beginningOffsets(
+      Collection<TopicPartition> partitions, Duration timeout) {
+    return beginningOffsets(partitions);
+  }
+
+  @Override
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     return partitions.stream().collect(Collectors.toMap(p -> p, log::end));
   }
@@ -68,7 +76,7 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     assignment().forEach(partition -> from.put(partition, position(partition)));
     List<ConsumerRecord<byte[], byte[]>> found;
     try {
-      found = log.read(from, timeout.toMillis());
+      found = log.read(from, timeout.toMillis(), max);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WakeupException();

@@ -20,6 +20,7 @@ public final class FakeLog {
   public static final int PARTITIONS = 2;
 
   private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+  private final Map<String, Long> reads = new HashMap<>();
   private final List<Consumer<ConsumerRecord<byte[], byte[]>>> followers =
       new CopyOnWriteArrayList<>();
 
@@ -67,25 +68,32 @@ public final class FakeLog {
     return records.getOrDefault(partition, List.of()).size();
   }
 
-  /** Everything from an offset on; waits for something for so long. */
+  /** Records from an offset on, so many of a partition at most; waits for something for so long. */
   synchronized List<ConsumerRecord<byte[], byte[]>> read(
-      Map<TopicPartition, Long> from, long waitMs) throws InterruptedException {
-    List<ConsumerRecord<byte[], byte[]>> found = look(from);
+      Map<TopicPartition, Long> from, long waitMs, int max) throws InterruptedException {
+    List<ConsumerRecord<byte[], byte[]>> found = look(from, max);
     if (found.isEmpty() && waitMs > 0) {
       wait(waitMs);
-      found = look(from);
+      found = look(from, max);
     }
+    found.forEach(record -> reads.merge(record.topic(), 1L, Long::sum));
     return found;
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> look(Map<TopicPartition, Long> from) {
+  private List<ConsumerRecord<byte[], byte[]>> look(Map<TopicPartition, Long> from, int max) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     from.forEach(
         (partition, offset) -> {
           List<ConsumerRecord<byte[], byte[]>> log = records.getOrDefault(partition, List.of());
-          found.addAll(log.subList((int) Math.min(offset, log.size()), log.size()));
+          int start = (int) Math.min(offset, log.size());
+          found.addAll(log.subList(start, Math.min(log.size(), start + max)));
         });
     return found;
+  }
+
+  /** How many records of a topic were read so far. */
+  public synchronized long read(String topic) {
+    return reads.getOrDefault(topic, 0L);
   }
 
   /** Wakes who waits in {@link #read}. */

@@ -1,8 +1,10 @@
 package io.ciderstream.console.fake;
 
 import io.ciderstream.console.ConsoleClients;
+import io.ciderstream.console.live.IndexRows;
 import io.ciderstream.console.log.ClusterOffsets;
 import io.ciderstream.console.log.Codecs;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.MetadataHeaders;
@@ -28,6 +30,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,15 +41,18 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A system in memory whose embedder embeds everything at once except what begins with {@code bad},
- * whose sink has written everything, and whose searcher answers as a test wants.
+ * whose sink has written everything, and whose searcher answers as a test wants; without a wish it
+ * knows where the pictures of the index are.
  */
-public final class FakeSystem implements ConsoleClients, Codecs {
+public final class FakeSystem implements ConsoleClients, Codecs, IndexRows {
   /** The descriptor of every picture. */
   public static final Box BOX = new Box(0.25f, 0.25f, 0.75f, 0.5f, 0.9f);
 
   private final FakeLog log = new FakeLog();
   private final Topics topics = Topics.DEFAULT;
-  private volatile Function<ConsumerRecord<byte[], byte[]>, Reply> searcher = query -> null;
+  private final Map<String, Source> index = new ConcurrentHashMap<>();
+  private volatile boolean failing;
+  private volatile Function<ConsumerRecord<byte[], byte[]>, Reply> searcher = this::stored;
 
   /** Starts its roles. */
   public FakeSystem() {
@@ -100,8 +106,48 @@ public final class FakeSystem implements ConsoleClients, Codecs {
       log.append(deadLetter(image));
       return;
     }
-    byte[] value = image.value() == null ? null : frame(() -> descriptor(image).toByteBuffer());
-    log.append(new ProducerRecord<>(topics.descriptors(), image.partition(), image.key(), value));
+    String id = new String(image.key(), StandardCharsets.UTF_8);
+    byte[] value = null;
+    if (image.value() == null) {
+      index.remove(id);
+    } else {
+      Descriptor descriptor = descriptor(image);
+      index.put(id, descriptor.getSource());
+      value = frame(descriptor::toByteBuffer);
+    }
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(
+        HeaderNames.SOURCE_OFFSET,
+        Long.toString(image.offset()).getBytes(StandardCharsets.US_ASCII));
+    log.append(
+        new ProducerRecord<>(topics.descriptors(), image.partition(), image.key(), value, headers));
+  }
+
+  /** Replies with the row of an image id; null to any other query. */
+  private Reply stored(ConsumerRecord<byte[], byte[]> query) {
+    if (query.value()[0] != 0 || asked(query.value()).getImageId() == null) {
+      return null;
+    }
+    String id = asked(query.value()).getImageId();
+    Source source = index.get(id);
+    return source == null
+        ? reply(Status.INVALID, ErrorCode.IMAGE_UNKNOWN)
+        : Reply.newBuilder(reply(Status.OK, null))
+            .setMatches(List.of(Match.newBuilder().setImageId(id).setSource(source).build()))
+            .build();
+  }
+
+  /** Makes every count of the rows fail. */
+  public void fail() {
+    failing = true;
+  }
+
+  @Override
+  public long count() {
+    if (failing) {
+      throw new CiderException(ErrorCode.INDEX_UNAVAILABLE, "It is a test.");
+    }
+    return index.size();
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> image) {
@@ -159,7 +205,8 @@ public final class FakeSystem implements ConsoleClients, Codecs {
 
   @Override
   public Consumer<byte[], byte[]> consumer(Map<String, Object> extra) {
-    return new FakeConsumer(log);
+    return new FakeConsumer(
+        log, (int) extra.getOrDefault("max.poll.records", Integer.valueOf(500)));
   }
 
   @Override

@@ -67,6 +67,22 @@ class FreshnessTest {
   }
 
   @Test
+  void shouldCountABacklogThatIsTooLongToTime() {
+    int many = 250_000;
+    for (int i = 0; i < many; i++) {
+      described(i % 2, i, nowMs);
+    }
+    assertThat(freshness.waiting()).isEqualTo(many);
+    assertThat(freshness.timed()).isEqualTo(100_000);
+    written(0, many);
+    assertThat(freshness.waiting()).isEqualTo(many / 2);
+    written(1, many);
+    assertThat(freshness.waiting()).isZero();
+    assertThat(freshness.indexed()).isEqualTo(many);
+    assertThat(freshness.timed()).isZero();
+  }
+
+  @Test
   void shouldBelieveTheSinkBeforeItCommits() {
     described(0, 0, nowMs);
     described(0, 1, nowMs);

@@ -7,8 +7,10 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.utility.request.FlushReq;
+import io.milvus.v2.service.vector.request.QueryReq;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * Milvus cannot be reached in time or rejects the call.
  */
 public final class MilvusIndexAdmin implements AutoCloseable {
+  private static final String COUNT = "count(*)";
+
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final DescriptorCollections descriptors;
@@ -41,6 +45,28 @@ public final class MilvusIndexAdmin implements AutoCloseable {
     return allowing(
         "read the alias",
         () -> descriptors.aliasTarget(calls.deadline()).map(MilvusIndexAdmin::hash));
+  }
+
+  /**
+   * Returns the number of rows in the collection that the alias points to, whatever its model; 0 if
+   * there is none. What was written in the last seconds may be missing.
+   */
+  public long rows() {
+    return allowing(
+        "count", () -> descriptors.aliasTarget(calls.deadline()).map(this::rows).orElse(0L));
+  }
+
+  private long rows(Target target) {
+    QueryReq query =
+        QueryReq.builder()
+            .collectionName(target.collection())
+            .filter("")
+            .outputFields(List.of(COUNT))
+            .consistencyLevel(ConsistencyLevel.BOUNDED)
+            .build();
+    return calls.call(
+        "count " + target,
+        client -> (Long) client.query(query).getQueryResults().getFirst().getEntity().get(COUNT));
   }
 
   /**
