@@ -25,14 +25,16 @@ final class OffsetScan {
 
   private final Predicate<String> exists;
   private final Reader reader;
-  private final Set<ImageId> seen = new HashSet<>();
 
   OffsetScan(Predicate<String> exists, Reader reader) {
     this.exists = exists;
     this.reader = reader;
   }
 
-  /** Passes each id's row to the consumer once, even if Milvus 2.3 returns it twice. */
+  /**
+   * Passes each row to the consumer once, even if Milvus 2.3 returns it twice: both have one source
+   * offset, so that only the ids of one range are kept.
+   */
   void scan(Consumer<Row> sink) {
     // -1 is the partition of an unknown source
     for (int partition = -1; exists.test(DescriptorFilters.fromPartition(partition)); partition++) {
@@ -52,6 +54,7 @@ final class OffsetScan {
       scan(partition, middle, to, sink);
       return;
     }
+    Set<ImageId> seen = new HashSet<>();
     rows.stream().filter(row -> seen.add(row.id())).forEach(sink);
   }
 }
