@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * #endStale} ends one that a killed JVM left behind on the same folder.
  */
 final class ChildProcess {
+  /** How long a server that still runs may take to answer; long, for a machine that is busy. */
+  static final Duration READY_TIMEOUT = Duration.ofMinutes(4);
+
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
   private static final int LINES_QUOTED = 15;

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 public final class MilvusLite implements ChildServer, MilvusServer {
   private static final String NAME = "milvus-lite";
   private static final List<String> PACKAGES = List.of("milvus-lite==3.2.2", "pymilvus==3.0.2");
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final String program;
@@ -59,7 +58,7 @@ public final class MilvusLite implements ChildServer, MilvusServer {
                 "--max-workers",
                 "1"),
             Map.of());
-    process.awaitReady(() -> Ports.answers(port), READY_TIMEOUT);
+    process.awaitReady(() -> Ports.answers(port), ChildProcess.READY_TIMEOUT);
   }
 
   /** Returns its Python environment, which also has the client. */

@@ -16,7 +16,6 @@ import java.util.Map;
 public final class MilvusStandalone implements MilvusServer {
   private static final String NAME = "milvus";
   private static final List<String> PACKAGES = List.of("milvus==2.3.5");
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
 
   /** Short, since its own stop ends in an abort after 30 s; a kill loses nothing acknowledged. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
@@ -141,7 +140,7 @@ public final class MilvusStandalone implements MilvusServer {
             dataDir,
             List.of(dataDir.resolve("bin").resolve("milvus").toString(), "run", "standalone"),
             environment);
-    process.awaitReady(() -> Ports.answers(port), READY_TIMEOUT);
+    process.awaitReady(() -> Ports.answers(port), ChildProcess.READY_TIMEOUT);
   }
 
   @Override

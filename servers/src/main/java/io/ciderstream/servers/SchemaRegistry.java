@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 /** Apicurio Registry, which speaks the REST API of Confluent's schema registry. */
 public final class SchemaRegistry implements ChildServer {
   private static final String NAME = "registry";
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final String API = "/apis/ccompat/v7";
 
@@ -49,7 +48,7 @@ public final class SchemaRegistry implements ChildServer {
         ChildProcess.start(NAME, folder, command(jar, folder, free, management), Map.of());
     String address = "http://127.0.0.1:" + free + API;
     try (HttpClient client = HttpClient.newHttpClient()) {
-      process.awaitReady(() -> answers(client, address), READY_TIMEOUT);
+      process.awaitReady(() -> answers(client, address), ChildProcess.READY_TIMEOUT);
     }
     return new SchemaRegistry(process, address);
   }

@@ -77,6 +77,9 @@ abstract class RowContract {
           FieldKind.BINARY_VECTOR, List.of(-91, 1),
           FieldKind.SPARSE_FLOAT_VECTOR, Map.of(3L, 1f, 7L, 0.5f));
 
+  /** Longer than a pause of a busy machine. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   private Target target;
@@ -521,7 +524,7 @@ abstract class RowContract {
 
   private IndexConnection connection(String database) {
     return new IndexConnection(
-        address(), IndexCredentials.NONE, database, TlsFiles.NONE, Duration.ofSeconds(10));
+        address(), IndexCredentials.NONE, database, TlsFiles.NONE, CALL_TIMEOUT);
   }
 
   private void apply(MilvusRowWriter writer, RowChange change) {
