@@ -78,17 +78,32 @@ final class QuestionAnswerer {
     requireVerifiable(question);
     awaitPositions(question.atLeast(), limits, watch);
     Described described = describe(question, limits, watch);
-    List<RankedMatch> ranked = find(question, described, limits, watch);
+    Optional<MatchVerifier> verifier = verifier(question, described);
+    List<RankedMatch> ranked = find(question, described, verifier, limits, watch);
     Optional<Described> expanded = expanded(question, described, ranked, limits);
     if (expanded.isPresent()) {
-      ranked = find(question, expanded.get(), limits, watch);
+      ranked = find(question, expanded.get(), verifier, limits, watch);
     }
     return Answer.ok(
         ranked.stream().limit(question.topK()).toList(), described.boxes(), question.atLeast());
   }
 
+  /** Returns what verifies the matches of both searches; empty if nothing can or is to be. */
+  private Optional<MatchVerifier> verifier(Question question, Described described) {
+    return question.verify() == 0
+        ? Optional.empty()
+        : described
+            .features()
+            .map(features -> new MatchVerifier(embedder.verification().orElseThrow(), features));
+  }
+
+  /** Returns the matches in their final order. The image that is searched with stays first. */
   private List<RankedMatch> find(
-      Question question, Described described, Limits limits, Stopwatch watch)
+      Question question,
+      Described described,
+      Optional<MatchVerifier> verifier,
+      Limits limits,
+      Stopwatch watch)
       throws InterruptedException {
     long start = System.nanoTime();
     Consistency consistency = consistency(question);
@@ -106,7 +121,14 @@ final class QuestionAnswerer {
       matches = ownFirst(described.own().get(), matches, question, limits);
     }
     watch.addSince("search", start);
-    return ranked(question, described, matches, limits, watch);
+    if (verifier.isEmpty()) {
+      return matches.stream().map(RankedMatch::unchecked).toList();
+    }
+    start = System.nanoTime();
+    List<RankedMatch> ranked =
+        verification.verify(verifier.get(), matches, question.verify(), limits.left());
+    watch.addSince("verify", start);
+    return described.own().map(own -> OwnImage.first(ranked, own)).orElse(ranked);
   }
 
   /**
@@ -140,25 +162,6 @@ final class QuestionAnswerer {
           "verify is %d, but the model %s has no local features. Set verify to 0, or serve another model."
               .formatted(question.verify(), embedder.model().name()));
     }
-  }
-
-  /** Returns the matches in their final order. The image that is searched with stays first. */
-  private List<RankedMatch> ranked(
-      Question question, Described described, List<Match> matches, Limits limits, Stopwatch watch)
-      throws InterruptedException {
-    if (question.verify() == 0 || described.features().isEmpty()) {
-      return matches.stream().map(RankedMatch::unchecked).toList();
-    }
-    long start = System.nanoTime();
-    List<RankedMatch> ranked =
-        verification.verify(
-            embedder.verification().orElseThrow(),
-            described.features().get(),
-            matches,
-            question.verify(),
-            limits.left());
-    watch.addSince("verify", start);
-    return described.own().map(own -> OwnImage.first(ranked, own)).orElse(ranked);
   }
 
   /**

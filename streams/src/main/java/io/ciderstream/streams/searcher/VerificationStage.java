@@ -1,6 +1,5 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.schemas.CiderException;
@@ -38,19 +37,15 @@ final class VerificationStage implements AutoCloseable {
   /**
    * Verifies the first matches and orders all.
    *
+   * @param verifier of the query
    * @param count how many are verified
    * @throws CiderException EMBEDDER_BUSY if it takes longer or too many queries wait already
    */
-  List<RankedMatch> verify(
-      VerificationOptions options,
-      QueryFeatures query,
-      List<Match> matches,
-      int count,
-      Duration timeout)
+  List<RankedMatch> verify(MatchVerifier verifier, List<Match> matches, int count, Duration timeout)
       throws InterruptedException {
     List<RankedMatch> ranked;
     try {
-      ranked = pool.call(() -> new MatchVerifier(options, query).verify(matches, count), timeout);
+      ranked = pool.call(() -> verifier.verify(matches, count), timeout);
     } catch (RejectedExecutionException e) {
       throw new CiderException(
           ErrorCode.EMBEDDER_BUSY,
@@ -60,10 +55,7 @@ final class VerificationStage implements AutoCloseable {
       throw new CiderException(
           ErrorCode.EMBEDDER_BUSY, "Its matches were not verified in the query's time.", e);
     }
-    List<MatchVerification> checked =
-        ranked.stream().map(RankedMatch::verification).flatMap(Optional::stream).toList();
-    meter.verified(
-        checked.size(), (int) checked.stream().filter(MatchVerification::verified).count());
+    meter.verified(verifier.compared(), verifier.verified());
     return ranked;
   }
 

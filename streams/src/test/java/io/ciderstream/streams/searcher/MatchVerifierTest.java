@@ -88,6 +88,20 @@ class MatchVerifierTest {
   }
 
   @Test
+  void shouldCompareAgainOnlyWhatChanged() throws Exception {
+    MatchVerifier verifier = asking("tower");
+    verifier.verify(List.of(match("a", 0.5f, showing("tower"))), 1);
+    assertThat(verifier.compared()).isEqualTo(1);
+    List<RankedMatch> again = verifier.verify(List.of(match("a", 0.7f, showing("tower"))), 1);
+    assertThat(verifier.compared()).isZero();
+    assertThat(again.getFirst().score()).isEqualTo(0.7f);
+    assertThat(again.getFirst().verification().orElseThrow().verified()).isTrue();
+    List<RankedMatch> replaced = verifier.verify(List.of(match("a", 0.7f, showing("field"))), 1);
+    assertThat(verifier.compared()).isEqualTo(1);
+    assertThat(replaced.getFirst().verification().orElseThrow().verified()).isFalse();
+  }
+
+  @Test
   void shouldKeepTheOrderOfEqualScores() throws Exception {
     List<RankedMatch> ranked =
         asking("tower")

@@ -248,11 +248,15 @@ class QuestionAnswererTest {
       Question question = verified(picture("tower"), 3, 3);
 
       List<RankedMatch> plain = answer(question, LONG).matches();
+      counted.clear();
       List<RankedMatch> expanded =
           answerer(expanding).answer(question, limits(LONG), new Stopwatch()).matches();
 
       assertThat(plain).extracting(match -> match.row().id().value()).startsWith("other", "same");
       assertThat(score(plain, "like the same")).isCloseTo(0, within(1e-5f));
+      assertThat(counted)
+          .as("each is compared once, though both searches find it")
+          .containsExactly(3, 1, 0, 0);
       float half = (float) Math.sqrt(0.5);
       assertThat(score(expanded, "like the same")).isCloseTo(half, within(1e-5f));
       assertThat(score(expanded, "other")).isCloseTo(half, within(1e-5f));
@@ -311,8 +315,9 @@ class QuestionAnswererTest {
     assertThatThrownBy(
             () ->
                 verification.verify(
-                    StripFeatures.OPTIONS,
-                    new QueryFeatures(StripFeatures.of("tower"), Optional.empty()),
+                    new MatchVerifier(
+                        StripFeatures.OPTIONS,
+                        new QueryFeatures(StripFeatures.of("tower"), Optional.empty())),
                     new Endless(),
                     1,
                     Duration.ofMillis(1)))
