@@ -1,5 +1,6 @@
 package io.ciderstream.tests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -16,12 +17,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.ciderstream.index.DescriptorScan;
+import io.ciderstream.index.search.RowScan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 
 @AnalyzeClasses(
     packages = "io.ciderstream",
@@ -71,6 +75,35 @@ class ArchitectureTest {
           .because(
               "a reader and an import must not confuse two types; rename one of them (the names of"
                   + " generated types are those of the public schemas)");
+
+  @ArchTest
+  static final ArchRule topicsAreReadFromTheirTail =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.ciderstream.trials..")
+          .should()
+          .accessTargetWhere(
+              describe(
+                  "seekToBeginning of a consumer",
+                  access ->
+                      access.getTarget().getName().equals("seekToBeginning")
+                          && access.getTargetOwner().isAssignableTo(Consumer.class)))
+          .because(
+              "start-up must cost the same however many pictures there are; begin with TailStart,"
+                  + " read one record at a known position, or ask the index (docs/design/growth.md)");
+
+  @ArchTest
+  static final ArchRule rolesReadNoWholeIndex =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              modules("streams", "connectors", "console", "client", "monitoring", "cli"))
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(DescriptorScan.class, RowScan.class)
+          .because(
+              "a scan takes as long as there are pictures; ask for the rows of given ids, or for the"
+                  + " nearest (docs/design/growth.md)");
 
   @ArchTest
   static final ArchRule fakesStayInTestJars =

@@ -24,11 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -52,11 +50,9 @@ public final class Ingestion {
   private final Function<byte[], Descriptor> descriptors;
   private final DescriptorSearch index;
   private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
-  private final Map<RecordPosition, String> sent = new ConcurrentHashMap<>();
+  private final SentPictures sent = new SentPictures();
   private final Map<String, Exception> failed = new ConcurrentHashMap<>();
-  private final Set<RecordPosition> done = new HashSet<>();
   private final Map<Integer, Long> embedded = new HashMap<>();
-  private final Map<RecordPosition, String> refused = new HashMap<>();
   private final Map<String, Integer> stored = new HashMap<>();
   private final List<String> unreadable = new ArrayList<>();
   private ImagePartitions partitions;
@@ -103,21 +99,16 @@ public final class Ingestion {
         }
         send(producer, PictureFiles.id(folder, files.get(i)), files.get(i));
         drain(tail, Duration.ZERO);
-        progress.accept(through(), files.size());
+        progress.accept(sent.done(), files.size());
       }
       producer.flush();
+      sent.allSent();
       refuseFailures();
       awaitEmbedded(tail, files.size(), progress, warning);
     }
     Duration embedding = Duration.ofNanos(System.nanoTime() - start);
     awaitIndexed(warning);
-    Map<String, String> refusedIds = new TreeMap<>();
-    refused.forEach(
-        (position, code) -> {
-          if (sent.containsKey(position)) {
-            refusedIds.put(sent.get(position), code);
-          }
-        });
+    Map<String, String> refusedIds = sent.refused();
     return new IngestReport(
         files.size() - unreadable.size(),
         files.size() - unreadable.size() - refusedIds.size(),
@@ -177,7 +168,7 @@ public final class Ingestion {
         new ProducerRecord<>(topics.images(), partition, key, content),
         (metadata, error) -> {
           if (error == null) {
-            sent.put(new RecordPosition(metadata.partition(), metadata.offset()), id);
+            sent.acknowledged(new RecordPosition(metadata.partition(), metadata.offset()), id);
           } else {
             failed.put(id, error);
           }
@@ -201,7 +192,7 @@ public final class Ingestion {
       BiConsumer<Integer, Integer> progress,
       java.util.function.Consumer<String> warning) {
     long moved = System.nanoTime();
-    while (!done.containsAll(sent.keySet())) {
+    while (!sent.isDone()) {
       if (drain(tail, POLL_TIMEOUT)) {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > STALL_WARNING.toNanos()) {
@@ -210,12 +201,8 @@ public final class Ingestion {
             "no descriptor came for %s; ./cider status shows whether an embedder runs"
                 .formatted(Durations.text(STALL_WARNING)));
       }
-      progress.accept(through(), all);
+      progress.accept(sent.done(), all);
     }
-  }
-
-  private int through() {
-    return Math.min(done.size(), sent.size());
   }
 
   private boolean drain(TopicTail tail, Duration wait) {
@@ -227,11 +214,10 @@ public final class Ingestion {
             new RecordPosition(
                 Integer.parseInt(header(record, HeaderNames.ERROR_PARTITION)),
                 Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)));
-        done.add(position);
-        refused.put(position, header(record, HeaderNames.ERROR_CODE));
+        sent.ended(position, Optional.of(header(record, HeaderNames.ERROR_CODE)));
       } else if (record.value() != null) {
         var source = descriptors.apply(record.value()).getSource();
-        done.add(new RecordPosition(source.getPartition(), source.getOffset()));
+        sent.ended(new RecordPosition(source.getPartition(), source.getOffset()), Optional.empty());
         embedded.merge(source.getPartition(), source.getOffset(), Math::max);
       }
     }
