@@ -1,7 +1,9 @@
 package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.embedding.decode.Decoder;
 import io.ciderstream.embedding.decode.InputSizes;
+import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.ModelInfo;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Serves an ONNX model file, in a single pass or in two. */
 public final class OnnxEmbedder implements ImageEmbedder {
@@ -49,6 +52,21 @@ public final class OnnxEmbedder implements ImageEmbedder {
         options.passes().isTwo()
             ? twoPasses(options, sizes)
             : pipeline(modelOf(options), options, sizes, model -> {}));
+  }
+
+  /**
+   * Returns the same behind another decoder, so that inference can be measured without decoding.
+   *
+   * @param options with a single pass
+   */
+  public static OnnxEmbedder openBehind(Decoder decoder, EmbeddingOptions options) {
+    List<InferenceModel> models = new ArrayList<>();
+    return new OnnxEmbedder(
+        started(
+            modelOf(options),
+            options,
+            models,
+            () -> PipelineEmbedder.start(options, models, decoder, new PixelBuffers(false))));
   }
 
   /** A model that is both localiser and describer has one pipeline. */
@@ -105,14 +123,29 @@ public final class OnnxEmbedder implements ImageEmbedder {
       Function<SizeGroups, InputSizes> sizes,
       Consumer<InferenceModel> check) {
     List<InferenceModel> models = new ArrayList<>();
+    return started(
+        file,
+        options,
+        models,
+        () -> {
+          check.accept(models.getFirst());
+          return PipelineEmbedder.start(options, models, sizes.apply(models.getFirst().groups()));
+        });
+  }
+
+  /** Opens the sessions into the list and starts a pipeline on them. */
+  private static PipelineEmbedder started(
+      OnnxModelFile file,
+      EmbeddingOptions options,
+      List<InferenceModel> models,
+      Supplier<PipelineEmbedder> start) {
     try {
       for (int i = 0; i < options.inference().sessions(); i++) {
         models.add(
             file.open(options.inference().cuda(), options.inference().threadsPerSession(), false));
         WarmUp.run(models.getLast());
       }
-      check.accept(models.getFirst());
-      return PipelineEmbedder.start(options, models, sizes.apply(models.getFirst().groups()));
+      return start.get();
     } catch (RuntimeException | Error e) {
       models.forEach(InferenceModel::close);
       throw e;

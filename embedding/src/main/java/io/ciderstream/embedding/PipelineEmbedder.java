@@ -85,7 +85,15 @@ final class PipelineEmbedder implements ImageEmbedder {
   static PipelineEmbedder start(
       EmbeddingOptions options, List<InferenceModel> models, InputSizes sizes) {
     PixelBuffers buffers = new PixelBuffers(sizes.few());
-    PictureDecoder decoder = new PictureDecoder(sizes, buffers, options.decode().limits());
+    return start(
+        options, models, new PictureDecoder(sizes, buffers, options.decode().limits()), buffers);
+  }
+
+  static PipelineEmbedder start(
+      EmbeddingOptions options,
+      List<InferenceModel> models,
+      Decoder decoder,
+      PixelBuffers buffers) {
     PipelineEmbedder embedder =
         new PipelineEmbedder(
             options, models, decoder, buffers, CpuClock.ofThreads(), Duration.ofSeconds(10));

@@ -207,6 +207,11 @@ final class ChildProcess {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** Returns the memory that the process and its children have resident, in bytes. */
+  long residentBytes() {
+    return ProcessMemory.residentBytes(process.toHandle());
+  }
+
   /** Kills the process with all its children, as a crash would. */
   void kill() {
     endTree(process.toHandle());

@@ -97,6 +97,11 @@ public final class MilvusLite implements ChildServer, MilvusServer {
   }
 
   @Override
+  public long residentBytes() {
+    return process.residentBytes();
+  }
+
+  @Override
   public void kill() {
     process.kill();
   }

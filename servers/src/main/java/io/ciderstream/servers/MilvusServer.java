@@ -14,6 +14,9 @@ public interface MilvusServer extends Server {
   /** Returns the processor time used by the current process. */
   Duration processorTime();
 
+  /** Returns the memory that the current process and its children have resident, in bytes. */
+  long residentBytes();
+
   /** Kills the server, as a crash would. */
   void kill();
 

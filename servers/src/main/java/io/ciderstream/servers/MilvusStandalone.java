@@ -164,6 +164,11 @@ public final class MilvusStandalone implements MilvusServer {
   }
 
   @Override
+  public long residentBytes() {
+    return process.residentBytes();
+  }
+
+  @Override
   public void kill() {
     process.kill();
   }

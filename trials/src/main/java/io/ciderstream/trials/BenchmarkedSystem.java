@@ -29,8 +29,11 @@ public interface BenchmarkedSystem {
   /** Returns the evaluation set of the sample pictures. */
   RetrievalSet monuments();
 
+  /** Returns the settings of this command as arguments of other commands, which get the same. */
+  List<String> arguments();
+
   /**
-   * Starts the whole system.
+   * Starts the whole system, on free ports unless the settings name others.
    *
    * @param data folder for its state
    * @param log receives a line about each step

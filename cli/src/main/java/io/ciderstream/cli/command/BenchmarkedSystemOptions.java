@@ -2,14 +2,19 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.evaluate.NamedEvaluationSet;
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.evaluation.truth.RetrievalSet;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.servers.Ports;
 import io.ciderstream.trials.BenchmarkedSystem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -36,15 +41,31 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
   }
 
   @Override
+  public List<String> arguments() {
+    return settings.arguments();
+  }
+
+  @Override
   public Running start(Path data, Consumer<String> log) throws InterruptedException {
     settings.set(SystemSettings.DATA_DIR.name(), data.toString());
-    Wiring wiring = new Wiring(settings.load());
+    Wiring wiring = new Wiring(settings.load(freeAddresses()));
     try {
       return new Local(wiring, LocalSystem.start(wiring, log));
     } catch (RuntimeException | InterruptedException e) {
       wiring.close();
       throw e;
     }
+  }
+
+  /** Returns defaults with which a system disturbs no other one on this machine. */
+  private static Map<String, String> freeAddresses() {
+    int[] ports = Ports.free(4);
+    return Map.of(
+        KafkaSettings.BOOTSTRAP.name(), "127.0.0.1:" + ports[0],
+        KafkaSettings.REGISTRY_URL.name(),
+            "http://127.0.0.1:%d/apis/ccompat/v7".formatted(ports[1]),
+        IndexSettings.URI.name(), "http://127.0.0.1:" + ports[2],
+        ConnectSettings.LISTENER.name(), "http://127.0.0.1:" + ports[3]);
   }
 
   private record Local(Wiring wiring, LocalSystem system) implements Running {

@@ -35,6 +35,16 @@ public final class SettingsOption {
     return List.copyOf(assignments);
   }
 
+  /** Returns these options as they would be written on a command line. */
+  List<String> arguments() {
+    List<String> line = new ArrayList<>();
+    if (file != null) {
+      line.addAll(List.of("--settings", file.toAbsolutePath().toString()));
+    }
+    assignments.forEach(assignment -> line.addAll(List.of("--set", assignment)));
+    return line;
+  }
+
   /** Returns the settings in force. */
   Settings load() {
     return load(Map.of());

@@ -57,7 +57,7 @@ public final class BareUpserts implements AutoCloseable {
   }
 
   /** The fields that the sink writes, of a row without metadata and boxes. */
-  private static JsonObject json(Row row) {
+  static JsonObject json(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty("id", row.id().value());
     JsonArray vector = new JsonArray(row.vector().length);

@@ -9,16 +9,23 @@ import picocli.CommandLine.Command;
     description = "Measures; the figures are ratios within one run.",
     synopsisSubcommandLabel = "BENCHMARK",
     subcommands = {
+      BenchDecodeCommand.class,
       BenchEmbedCommand.class,
+      BenchEngineCommand.class,
       BenchEvaluateCommand.class,
+      BenchGrowthCommand.class,
       BenchHeadsCommand.class,
       BenchPassesCommand.class,
+      BenchPeerCommand.class,
+      BenchReportCommand.class,
       BenchRerankCommand.class,
       BenchSinkCommand.class,
       BenchVerifyCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  ./cider bench report --quick",
+      "  ./cider bench decode",
       "  ./cider bench embed --pictures 500",
       "  ./cider bench evaluate",
       "  ./cider bench heads --data photos",

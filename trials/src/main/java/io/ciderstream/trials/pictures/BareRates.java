@@ -19,10 +19,12 @@ import java.util.Optional;
 public final class BareRates {
   private static final int[] BATCHES = {1, 4, 8};
 
+  private final List<DecodedPicture> decoded;
   private final BareInference bare;
   private final int cores = Runtime.getRuntime().availableProcessors();
 
-  private BareRates(BareInference bare) {
+  private BareRates(List<DecodedPicture> decoded, BareInference bare) {
+    this.decoded = decoded;
     this.bare = bare;
   }
 
@@ -36,10 +38,20 @@ public final class BareRates {
       for (Path file : files) {
         decoded.add(decoder.decode(Files.readAllBytes(file), Optional.empty()));
       }
-      return new BareRates(new BareInference(models, options.inference().cuda(), decoded));
+      return new BareRates(decoded, new BareInference(models, options.inference().cuda(), decoded));
     } catch (IOException e) {
       throw new UncheckedIOException("A picture cannot be read.", e);
     }
+  }
+
+  /** Returns the decoded pictures. */
+  List<DecodedPicture> decoded() {
+    return decoded;
+  }
+
+  /** Returns the rate of one session, in pictures a second. */
+  double oneSession(int threads, int batch) {
+    return bare.oneSession(threads, batch);
   }
 
   /**

@@ -18,7 +18,7 @@ public enum MilvusKind {
   private static final Map<String, String> LONG_SESSION = Map.of("COMMON_SESSION_TTL", "60");
 
   /** Starts a server on this folder and any free port. */
-  MilvusServer start(Path folder) {
+  public MilvusServer start(Path folder) {
     ServerHome home = ServerHome.fromSystemProperty();
     return switch (this) {
       case LITE -> MilvusLite.start(home, folder, 0);

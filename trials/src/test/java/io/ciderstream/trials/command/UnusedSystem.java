@@ -27,6 +27,11 @@ final class UnusedSystem implements BenchmarkedSystem {
   }
 
   @Override
+  public List<String> arguments() {
+    throw new AssertionError("asked for the settings");
+  }
+
+  @Override
   public Running start(Path data, Consumer<String> log) {
     throw new AssertionError("started");
   }

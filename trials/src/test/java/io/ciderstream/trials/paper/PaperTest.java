@@ -227,6 +227,11 @@ class PaperTest {
   }
 
   private final class Bundled implements BenchmarkedSystem {
+    @Override
+    public List<String> arguments() {
+      return List.of();
+    }
+
     private final EmbeddingOptions options;
 
     Bundled(EmbeddingOptions options) {

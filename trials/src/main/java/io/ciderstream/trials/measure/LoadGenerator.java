@@ -1,0 +1,84 @@
+package io.ciderstream.trials.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/**
+ * Sends requests at a fixed rate, whatever the answers do, and measures each latency from the
+ * moment at which the request was due. A system that stalls so delays all requests that were due
+ * meanwhile, and not only the one that it stalled on (the "coordinated omission" of closed loops).
+ * One thread sends.
+ *
+ * @param perSecond requests a second
+ * @param timeout how long to wait for the last answers
+ */
+public record LoadGenerator(double perSecond, java.time.Duration timeout) {
+  /**
+   * What a run measured.
+   *
+   * @param latency of the requests that succeeded, in milliseconds from when each was due
+   * @param failed how many requests failed or had no answer in time
+   * @param perSecond requests that were really sent a second
+   */
+  public record Outcome(Percentiles latency, int failed, double perSecond) {}
+
+  /**
+   * Sends requests.
+   *
+   * @param count how many
+   * @param send sends the request of a number from 0; must not block, and completes on its answer
+   */
+  public Outcome run(int count, IntFunction<CompletableFuture<?>> send) {
+    Queue<Double> latencies = new ConcurrentLinkedQueue<>();
+    AtomicInteger failed = new AtomicInteger();
+    List<CompletableFuture<?>> open = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      long due = start + Math.round(i * 1e9 / perSecond);
+      sleepUntil(due);
+      open.add(
+          send.apply(i)
+              .handle(
+                  (answer, error) -> {
+                    if (error == null) {
+                      latencies.add((System.nanoTime() - due) / 1e6);
+                    } else {
+                      failed.incrementAndGet();
+                    }
+                    return answer;
+                  }));
+    }
+    double sent = count * 1e9 / (System.nanoTime() - start);
+    await(open);
+    int answered = latencies.size();
+    return new Outcome(
+        Percentiles.of(List.copyOf(latencies)), Math.max(failed.get(), count - answered), sent);
+  }
+
+  private void await(List<CompletableFuture<?>> open) {
+    try {
+      CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // those without an answer count as failed
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void sleepUntil(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.ciderstream.trials.performance;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** Reads what figures depend on: machine and versions. Linux. */
+public final class MachineFacts {
+  private MachineFacts() {}
+
+  /** Returns the facts by name. */
+  public static SequencedMap<String, String> read() {
+    SequencedMap<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "machine",
+        "%s, %d cores%s, %s memory, %s"
+            .formatted(
+                first("/proc/cpuinfo", "model name", "unknown processor"),
+                Runtime.getRuntime().availableProcessors(),
+                instructions(),
+                memory(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+    facts.put(
+        "versions",
+        "Java %s, ONNX Runtime %s, Kafka %s, Milvus 2.3.5, Milvus Lite 3.2.2"
+            .formatted(
+                System.getProperty("java.version"),
+                OrtEnvironment.getEnvironment().getVersion(),
+                AppInfoParser.getVersion()));
+    return facts;
+  }
+
+  /** Returns the load averages of the machine, of 1, 5 and 15 minutes. */
+  static String load() {
+    String[] parts = text(Path.of("/proc/loadavg")).split(" ");
+    return parts.length < 3 ? "unknown" : String.join(" ", parts[0], parts[1], parts[2]);
+  }
+
+  /** Returns the abbreviated commit of the working folder's checkout; empty if there is none. */
+  static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*").start();
+      String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return git.waitFor() == 0 ? text.strip() : "";
+    } catch (IOException e) {
+      return "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private static String instructions() {
+    String flags = " " + first("/proc/cpuinfo", "flags", "") + " ";
+    String best = flags.contains(" avx512f ") ? "AVX-512" : flags.contains(" avx2 ") ? "AVX2" : "";
+    String int8 = flags.contains(" avx512_vnni ") || flags.contains(" avx_vnni ") ? " VNNI" : "";
+    return best.isEmpty() ? "" : " with " + best + int8;
+  }
+
+  private static String memory() {
+    String kib = first("/proc/meminfo", "MemTotal", "0").replaceAll("\\D", "");
+    return "%d GiB".formatted(Math.round(Double.parseDouble(kib) / (1 << 20)));
+  }
+
+  private static String first(String file, String name, String otherwise) {
+    return text(Path.of(file))
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private static String text(Path file) {
+    try {
+      return String.join("\n", Files.readAllLines(file)) + "\n";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.ciderstream.trials.performance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of the report: a benchmark with arguments.
+ *
+ * @param name of the part, and of its files
+ * @param title heading in the report
+ * @param about what is measured, in sentences
+ * @param command arguments behind {@code ./cider bench}
+ * @param quick arguments that are added for a quick run
+ */
+public record PerformancePart(
+    String name, String title, String about, List<String> command, List<String> quick) {
+
+  /** Returns the arguments behind {@code ./cider bench}. */
+  List<String> arguments(boolean quickly) {
+    List<String> all = new ArrayList<>(command);
+    if (quickly) {
+      all.addAll(quick);
+    }
+    return all;
+  }
+
+  /** Returns the command that measures this part alone. */
+  String text(boolean quickly) {
+    return "./cider bench " + String.join(" ", arguments(quickly));
+  }
+
+  /** Returns the name of the benchmark. */
+  String benchmark() {
+    return command.getFirst();
+  }
+}

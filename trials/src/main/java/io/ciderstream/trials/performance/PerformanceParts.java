@@ -1,0 +1,119 @@
+package io.ciderstream.trials.performance;
+
+import java.util.List;
+
+/** The parts of the report, in its order. */
+public final class PerformanceParts {
+  /** What is measured first sets the scale of the rest. */
+  public static final List<PerformancePart> ALL =
+      List.of(
+          part(
+              "embed",
+              "Embedding",
+              "The same model in ONNX Runtime alone, behind the decoder, in the embedding module, and in a"
+                  + " whole system with broker, sink and Milvus Lite on the same cores.",
+              List.of("embed", "--sweep"),
+              "--pictures",
+              "200",
+              "--rounds",
+              "1"),
+          part(
+              "weights",
+              "Weights: int8 and fp32",
+              "Bare inference with both weights of the default model, in turn, and what int8 costs in accuracy.",
+              List.of("weights"),
+              "--rounds",
+              "1"),
+          part(
+              "peer",
+              "Compared with a script",
+              "The script that most teams write (Python: confluent-kafka, Pillow, onnxruntime, pymilvus; two"
+                  + " processes) and this pipeline, in turn, on the same broker and Milvus Lite, with the same"
+                  + " pictures and input sizes.",
+              List.of("peer"),
+              "--pictures",
+              "200",
+              "--rounds",
+              "1"),
+          part(
+              "decode",
+              "Decoding",
+              "One thread decodes and resizes to the input of the network.",
+              List.of("decode"),
+              "--rounds",
+              "1"),
+          part(
+              "engine",
+              "The engine alone",
+              "The embedder role with a model of no cost: what Kafka Streams, transactions and Avro allow.",
+              List.of("engine"),
+              "--records",
+              "5000",
+              "--rounds",
+              "1"),
+          part(
+              "scale",
+              "Instances and partitions",
+              "Embedders of one core each, as processes of their own.",
+              List.of("scale"),
+              "--pictures",
+              "200"),
+          part(
+              "sink",
+              "The sink",
+              "The sink on a Connect worker, compared with a bare loop of the Milvus SDK over the same rows.",
+              List.of("sink", "--rounds", "3"),
+              "--rounds",
+              "1",
+              "--rows",
+              "5000",
+              "--dimensions",
+              "512"),
+          part(
+              "reingest",
+              "Ingesting an unchanged catalogue again",
+              "Pictures whose id, content and model are unchanged are not embedded again.",
+              List.of("reingest"),
+              "--rounds",
+              "1"),
+          part(
+              "latency",
+              "Latency",
+              "Open-loop load, measured from the intended moment of each send, idle and while pictures wait.",
+              List.of("latency", "--server", "2.3.5,lite"),
+              "--rows",
+              "5000",
+              "--seconds",
+              "15"),
+          part(
+              "growth",
+              "Growth of the database",
+              "Milvus 2.3.5 with growing numbers of descriptors of 512 dimensions while ingest goes on.",
+              List.of("growth", "--sizes", "10000,100000,1000000"),
+              "--sizes",
+              "10000,20000"),
+          part(
+              "memory",
+              "Memory of the console",
+              "The console on topics with many ids.",
+              List.of("memory")),
+          part(
+              "start",
+              "Start",
+              "Seconds from the start of a process to its first answer.",
+              List.of("start"),
+              "--rounds",
+              "1"));
+
+  private PerformanceParts() {}
+
+  private static PerformancePart part(
+      String name, String title, String about, List<String> command, String... quick) {
+    return new PerformancePart(name, title, about, command, List.of(quick));
+  }
+
+  /** Returns the names of all parts. */
+  public static List<String> names() {
+    return ALL.stream().map(PerformancePart::name).toList();
+  }
+}

@@ -1,0 +1,111 @@
+package io.ciderstream.trials.performance;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.ciderstream.schemas.FileReplacement;
+import io.ciderstream.trials.results.BenchResult;
+import io.ciderstream.trials.system.CiderProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Measures parts, each in a process of its own, and keeps what each measured in {@code NAME.json}:
+ * a part that fails loses no other one, and a run that is interrupted goes on where it was.
+ */
+public final class PerformanceRun {
+  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Duration TIMEOUT = Duration.ofHours(3);
+
+  private final Path folder;
+  private final List<String> arguments;
+  private final boolean quick;
+  private final Consumer<String> log;
+
+  /**
+   * Creates a run.
+   *
+   * @param folder of the results
+   * @param arguments settings that every benchmark gets that has them
+   * @param quick whether to measure little
+   * @param log receives a line about each step
+   */
+  public PerformanceRun(Path folder, List<String> arguments, boolean quick, Consumer<String> log) {
+    this.folder = folder;
+    this.arguments = List.copyOf(arguments);
+    this.quick = quick;
+    this.log = log;
+  }
+
+  /** Returns what a part measured before, also by another command. */
+  public Optional<PartRecord> before(PerformancePart part) {
+    return Optional.of(file(part)).filter(Files::exists).map(PerformanceRun::read);
+  }
+
+  /** Measures a part, unless the same command measured it before. */
+  public PartRecord measure(PerformancePart part) {
+    String command = part.text(quick);
+    Optional<PartRecord> before =
+        before(part).filter(it -> it.result() != null && it.command().equals(command));
+    if (before.isPresent()) {
+      log.accept("%s: measured before, at %s".formatted(part.name(), before.get().made()));
+      return before.get();
+    }
+    log.accept("%s: %s".formatted(part.name(), command));
+    PartRecord record = run(part, command);
+    FileReplacement.write(file(part), JSON.toJson(record).getBytes(StandardCharsets.UTF_8));
+    log.accept(
+        "%s: %s after %.0f s"
+            .formatted(
+                part.name(), record.result() == null ? "failed" : "measured", record.seconds()));
+    return record;
+  }
+
+  private PartRecord run(PerformancePart part, String command) {
+    Path output = folder.resolve(part.name() + ".result.json");
+    List<String> line = new ArrayList<>(List.of("bench"));
+    line.addAll(part.arguments(quick));
+    line.addAll(arguments);
+    line.addAll(List.of("--json", output.toString()));
+    String load = MachineFacts.load();
+    try (CiderProcess process = CiderProcess.start(line, folder.resolve(part.name() + ".log"))) {
+      Files.deleteIfExists(output);
+      int code = process.awaitEnd(TIMEOUT);
+      boolean done = code == 0 && Files.exists(output);
+      BenchResult result = done ? BenchResult.read(Files.readString(output)) : null;
+      Files.deleteIfExists(output);
+      return new PartRecord(
+          part.name(),
+          command,
+          Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+          process.secondsSinceStart(),
+          MachineFacts.commit(),
+          load + " before, " + MachineFacts.load() + " after",
+          result,
+          done ? "" : "exit code %d; %s".formatted(code, process.lastLines()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The result of %s cannot be read.".formatted(command), e);
+    }
+  }
+
+  private Path file(PerformancePart part) {
+    return folder.resolve(part.name() + ".json");
+  }
+
+  private static PartRecord read(Path file) {
+    try {
+      return JSON.fromJson(Files.readString(file), PartRecord.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s cannot be read.".formatted(file), e);
+    }
+  }
+}
