@@ -56,7 +56,7 @@ public final class BareUpserts implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The fields that the sink writes, of a row without metadata and boxes. */
+  /** The fields that the sink writes, of a row without metadata, boxes and local features. */
   static JsonObject json(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty("id", row.id().value());
@@ -76,6 +76,7 @@ public final class BareUpserts implements AutoCloseable {
     json.addProperty("source_partition", (long) row.source().partition());
     json.addProperty("source_offset", row.source().offset());
     json.addProperty("source_timestamp", row.source().timestampMs());
+    json.addProperty("local_features", "");
     return json;
   }
 
