@@ -33,6 +33,8 @@ public record AuditFacts(
     String candidates,
     String trainingList,
     String evaluationList) {
+  private static final int DIGITS = 12;
+
   /**
    * Returns what must be the same for an audit to continue, by its name; how candidates are chosen
    * may change.
@@ -42,8 +44,12 @@ public record AuditFacts(
     all.put("training set", kind + " " + training);
     all.put("evaluation set", "%s of %d pictures".formatted(evaluation, queries));
     all.put("model", model);
-    all.put("list of training pictures", trainingList);
-    all.put("list of evaluation pictures", evaluationList);
+    all.put("list of training pictures", brief(trainingList));
+    all.put("list of evaluation pictures", brief(evaluationList));
     return all;
+  }
+
+  private static String brief(String digest) {
+    return digest == null ? null : "hash " + digest.substring(0, DIGITS);
   }
 }

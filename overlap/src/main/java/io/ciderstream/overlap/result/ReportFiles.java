@@ -28,12 +28,15 @@ final class ReportFiles {
   String markdown(Map<String, Double> rates) {
     AuditFacts facts = summary.facts();
     StringBuilder text = new StringBuilder("# Overlap audit\n\n");
-    text.append(summary.text()).append("\n\n");
-    text.append("* Training set: ").append(facts.kind()).append(", ").append(facts.training());
-    text.append("\n* Evaluation set: ").append(facts.evaluation());
+    text.append(plain(summary.text())).append("\n\n");
+    text.append("* Training set: ")
+        .append(facts.kind())
+        .append(", ")
+        .append(plain(facts.training()));
+    text.append("\n* Evaluation set: ").append(plain(facts.evaluation()));
     text.append("\n* Model: ").append(facts.model());
     text.append("\n* Candidates: ").append(facts.candidates());
-    text.append("\n* Decision: ").append(summary.decidedBy()).append('\n');
+    text.append("\n* Decision: ").append(plain(summary.decidedBy())).append('\n');
     rates.forEach(
         (name, rate) ->
             text.append(

@@ -80,6 +80,10 @@ class AuditResultTest {
         .contains(
             "1,580,470 pictures of 81,313 landmarks minus 1,565 pictures of 18 landmarks = 1,578,905 pictures of 81,295 landmarks");
     assertThat(Files.readString(result.report())).contains("| 7 |").contains("bo");
+    marks("<b>bo,q1-p1,same");
+    assertThat(Files.readString(AuditResult.write(folder, AutomaticRule.NONE).report()))
+        .contains("* Decision: &lt;b>bo marked 1 pairs")
+        .doesNotContain("<b>");
   }
 
   @Test
