@@ -10,8 +10,8 @@ import java.util.List;
  * @param settings {@code KEY=VALUE}, further keys that are set in it
  * @param data folder that the configuration's paths begin at
  * @param folder of the runs and of the table
- * @param heads names as in {@code network.head}, one at least
- * @param seeds one at least
+ * @param heads names as in {@code network.head}, one at least, each once
+ * @param seeds one at least, each once
  * @param threads that compute
  */
 public record HeadsOptions(
@@ -24,8 +24,8 @@ public record HeadsOptions(
     int threads) {
   public HeadsOptions {
     settings = List.copyOf(settings);
-    heads = List.copyOf(heads);
-    seeds = List.copyOf(seeds);
+    heads = heads.stream().distinct().toList();
+    seeds = seeds.stream().distinct().toList(); // a seed twice is one run
     if (heads.isEmpty() || seeds.isEmpty()) {
       throw new IllegalArgumentException("heads %s, seeds %s".formatted(heads, seeds));
     }

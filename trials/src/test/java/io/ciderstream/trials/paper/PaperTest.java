@@ -94,6 +94,12 @@ class PaperTest {
   }
 
   @Test
+  void shouldTakeEachSeedOnce() {
+    assertThat(new PaperOptions(temporary, List.of(2L, 1L, 2L), 1, 1, 1).seeds())
+        .containsExactly(2L, 1L);
+  }
+
+  @Test
   void shouldGoOnAfterAPartThatCannotBeRead() throws Exception {
     Files.createDirectories(out.resolve("attention.json/no-file"));
     Files.writeString(Files.createDirectories(out).resolve("photos.json"), "{\"name\": \"pho");
