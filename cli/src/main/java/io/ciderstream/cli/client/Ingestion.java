@@ -6,6 +6,7 @@ import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.client.trace.TracedSend;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.SourcePosition;
 import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,8 +44,14 @@ public final class Ingestion {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
   private static final Duration STALL_WARNING = Duration.ofSeconds(60);
 
+  /** How often the last picture's row is looked for before all rows are compared. */
+  private static final int TRIES_PER_SCAN = 20;
+
   /** How many pictures are looked up in the index at a time. */
   private static final int LOOKUP_BATCH = 100;
+
+  /** The last picture of a partition that was embedded. */
+  private record LastEmbedded(ImageId id, long offset) {}
 
   private final KafkaClients kafka;
   private final Topics topics;
@@ -52,7 +60,7 @@ public final class Ingestion {
   private final TracedSend traced = new TracedSend(GlobalOpenTelemetry.getOrNoop());
   private final SentPictures sent = new SentPictures();
   private final Map<String, Exception> failed = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> embedded = new HashMap<>();
+  private final Map<Integer, LastEmbedded> embedded = new HashMap<>();
   private final Map<String, Integer> stored = new HashMap<>();
   private final List<String> unreadable = new ArrayList<>();
   private ImagePartitions partitions;
@@ -218,23 +226,38 @@ public final class Ingestion {
       } else if (record.value() != null) {
         var source = descriptors.apply(record.value()).getSource();
         sent.ended(new RecordPosition(source.getPartition(), source.getOffset()), Optional.empty());
-        embedded.merge(source.getPartition(), source.getOffset(), Math::max);
+        embedded.merge(
+            source.getPartition(),
+            new LastEmbedded(ImageId.of(record.key()), source.getOffset()),
+            (before, now) -> now.offset() > before.offset() ? now : before);
       }
     }
     return some;
   }
 
   private void awaitIndexed(java.util.function.Consumer<String> warning) {
-    for (var last : embedded.entrySet()) {
-      Await.until(
-          () -> index.holds(new RecordPosition(last.getKey(), last.getValue())),
-          STALL_WARNING,
-          () ->
-              warning.accept(
-                  "the index does not hold offset %d of partition %d yet; ./cider status shows"
-                          .formatted(last.getValue(), last.getKey())
-                      + " whether the sink runs"));
-    }
+    embedded.forEach(
+        (partition, last) -> {
+          AtomicInteger tries = new AtomicInteger();
+          Await.until(
+              () -> isIndexed(partition, last, tries.incrementAndGet()),
+              STALL_WARNING,
+              () ->
+                  warning.accept(
+                      "the index does not hold offset %d of partition %d yet; ./cider status shows"
+                              .formatted(last.offset(), partition)
+                          + " whether the sink runs"));
+        });
+  }
+
+  /**
+   * Looks for the row of the last picture. Only now and then for any row at or behind it, as all
+   * rows are compared for that: the picture may have been deleted or replaced meanwhile.
+   */
+  private boolean isIndexed(int partition, LastEmbedded last, int tries) {
+    SourcePosition row = index.sources(List.of(last.id())).get(last.id());
+    return row != null && row.partition() == partition && row.offset() >= last.offset()
+        || tries % TRIES_PER_SCAN == 0 && index.holds(new RecordPosition(partition, last.offset()));
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Lets queries wait until the index holds a position. All queries that wait for one partition share
  * one check of the index per pause, on separate threads, so that searches are not delayed. If the
  * progress topic reports a partition, it notifies the waiting queries, and the index is checked far
- * less often. Safe for use by several threads.
+ * less often and not at once: a check costs the more, the more rows there are. Safe for use by
+ * several threads.
  */
 final class PositionWatcher implements AutoCloseable {
   /** Most queries that wait at a time, over all partitions. */
@@ -133,7 +134,8 @@ final class PositionWatcher implements AutoCloseable {
           PartitionWaiters waiters = known == null ? new PartitionWaiters() : known;
           waiters.join(offset, reached);
           if (known == null) {
-            schedule(number, waiters, Duration.ZERO);
+            // the index compares every row, so it is not asked at once what a report will tell
+            schedule(number, waiters, reported.containsKey(number) ? pause(number) : Duration.ZERO);
           }
           return waiters;
         });

@@ -176,6 +176,18 @@ class PositionWatcherTest {
   }
 
   @Test
+  void shouldNotAskTheIndexForWhatTheProgressTopicTells() throws Exception {
+    try (PositionWatcher watcher = watcher(LONG)) {
+      watcher.report(0, 5);
+      List<CompletableFuture<Void>> waiting = List.of(wait(watcher, 0, 6));
+      await().until(() -> watcher.waiting() == 1);
+      watcher.report(0, 6);
+      join(waiting);
+      assertThat(looks).hasValue(0);
+    }
+  }
+
+  @Test
   void shouldBelieveAnIndexThatIsBuiltAnew() {
     try (PositionWatcher watcher = watcher(SHORT)) {
       watcher.report(0, 41);
