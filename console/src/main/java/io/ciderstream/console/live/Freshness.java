@@ -22,7 +22,7 @@ public final class Freshness implements DescriptorView.Listener {
   private static final int MAX_SAMPLES = 5_000;
 
   /** How many descriptors over all partitions are timed while they wait; more are only counted. */
-  private static final int MAX_PENDING = 100_000;
+  private static final int MAX_PENDING = 20_000;
 
   private record Pending(long offset, RecordPosition source, long sourceMs) {}
 
@@ -30,7 +30,28 @@ public final class Freshness implements DescriptorView.Listener {
   private static final class Backlog {
     private final Deque<Pending> timed = new ArrayDeque<>();
     private long untimed;
-    private long lastUntimed = -1;
+    private long firstUntimed;
+    private long lastUntimed;
+
+    private void addUntimed(long offset) {
+      firstUntimed = untimed == 0 ? offset : firstUntimed;
+      lastUntimed = offset;
+      untimed++;
+    }
+
+    /** Removes those below an offset, and returns how many: by their share of the offsets. */
+    private long removeUntimed(long next) {
+      if (untimed == 0 || next <= firstUntimed) {
+        return 0;
+      }
+      long done =
+          next > lastUntimed
+              ? untimed
+              : untimed * (next - firstUntimed) / (lastUntimed + 1 - firstUntimed);
+      untimed -= done;
+      firstUntimed = next;
+      return done;
+    }
   }
 
   private record Sample(long atMs, long tookMs) {}
@@ -73,8 +94,7 @@ public final class Freshness implements DescriptorView.Listener {
       backlog.timed.addLast(entry);
       timed++;
     } else {
-      backlog.untimed++;
-      backlog.lastUntimed = entry.offset();
+      backlog.addUntimed(entry.offset());
     }
   }
 
@@ -105,10 +125,7 @@ public final class Freshness implements DescriptorView.Listener {
       done(backlog.timed.removeFirst(), now);
       timed--;
     }
-    if (backlog.untimed > 0 && backlog.lastUntimed < next(partition)) {
-      indexed += backlog.untimed;
-      backlog.untimed = 0;
-    }
+    indexed += backlog.removeUntimed(next(partition));
   }
 
   private long next(int partition) {

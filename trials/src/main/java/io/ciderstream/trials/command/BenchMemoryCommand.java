@@ -4,13 +4,17 @@ import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TemporaryFolder;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.memory.FootprintResult;
 import io.ciderstream.trials.memory.MeasuredRole;
 import io.ciderstream.trials.memory.MemoryBench;
 import io.ciderstream.trials.memory.RoleFootprint;
+import io.ciderstream.trials.results.BenchResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,6 +34,9 @@ import picocli.CommandLine.Spec;
       "  ./cider bench memory --ids 10000,100000,1000000 --roles console --rounds 5"
     })
 public final class BenchMemoryCommand implements Callable<Integer> {
+  /** Fewer starts do not show how far they differ. */
+  private static final int ROUNDS_OF_A_SPREAD = 3;
+
   @Option(
       names = "--ids",
       split = ",",
@@ -55,9 +62,13 @@ public final class BenchMemoryCommand implements Callable<Integer> {
       names = "--extrapolate",
       defaultValue = "100000000",
       description =
-          "The number of ids for which to extend the line through the measured ones (default:"
-              + " ${DEFAULT-VALUE}).")
+          "The number of ids for which to extend the line through the measured ones, with three rounds"
+              + " or more (default: ${DEFAULT-VALUE}).")
   private long extrapolated;
+
+  @Mixin private BenchmarkedSystem system;
+
+  @Mixin private BenchOutput output;
 
   @Spec private CommandSpec spec;
 
@@ -72,11 +83,15 @@ public final class BenchMemoryCommand implements Callable<Integer> {
       before = count;
     }
     CommandOutput console = new CommandOutput(spec);
+    BenchResult.Builder result =
+        BenchResult.of("memory").condition("ids", ids).condition("rounds", rounds);
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
       List<RoleFootprint> measured =
-          new MemoryBench(folder.path(), text -> console.say("%s", text)).run(ids, roles, rounds);
-      console.print("%s", new FootprintText(measured, extrapolated));
+          new MemoryBench(folder.path(), system.arguments(), text -> console.say("%s", text))
+              .run(ids, roles, rounds);
+      new FootprintResult(measured, rounds < ROUNDS_OF_A_SPREAD ? 0 : extrapolated).addTo(result);
     }
+    output.write(result.build(), console);
     return 0;
   }
 }

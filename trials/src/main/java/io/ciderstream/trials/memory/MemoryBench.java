@@ -1,16 +1,17 @@
 package io.ciderstream.trials.memory;
 
-import io.ciderstream.client.kafka.KafkaClients;
-import io.ciderstream.servers.KafkaBroker;
-import io.ciderstream.servers.MilvusLite;
-import io.ciderstream.servers.MilvusServer;
+import io.ciderstream.console.settings.ConsoleSettings;
+import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.servers.Ports;
-import io.ciderstream.servers.SchemaRegistry;
-import io.ciderstream.servers.ServerHome;
+import io.ciderstream.servers.ProcessMemory;
+import io.ciderstream.trials.sink.MilvusKind;
+import io.ciderstream.trials.system.BenchServers;
+import io.ciderstream.trials.system.BenchTimeouts;
+import io.ciderstream.trials.system.CiderProcess;
+import io.ciderstream.trials.system.LiveHeap;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,16 +29,19 @@ public final class MemoryBench {
   private static final String SINK_GROUP = "connect-cider-sink";
 
   private final Path folder;
+  private final List<String> arguments;
   private final Consumer<String> log;
 
   /**
    * Creates a benchmark.
    *
    * @param folder for the servers' state
-   * @param log receives a line about each step
+   * @param arguments settings that every role gets, as arguments of the command line
+   * @param log receives each figure
    */
-  public MemoryBench(Path folder, Consumer<String> log) {
+  public MemoryBench(Path folder, List<String> arguments, Consumer<String> log) {
     this.folder = folder;
+    this.arguments = List.copyOf(arguments);
     this.log = log;
   }
 
@@ -49,50 +53,37 @@ public final class MemoryBench {
    */
   public List<RoleFootprint> run(List<Long> ids, List<MeasuredRole> roles, int rounds)
       throws InterruptedException {
-    ServerHome home = ServerHome.fromSystemProperty();
     List<RoleFootprint> measured = new ArrayList<>();
-    log.accept("starting Kafka, the schema registry and Milvus Lite in " + folder);
-    try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), 0, Map.of());
-        SchemaRegistry registry = SchemaRegistry.start(home, folder.resolve("registry"), 0);
-        MilvusServer milvus = MilvusLite.start(home, folder.resolve("milvus"), 0)) {
-      Map<String, String> settings =
-          Map.of(
-              "kafka.bootstrap", broker.address(),
-              "registry.url", registry.address(),
-              "index.uri", "http://127.0.0.1:" + milvus.port(),
-              "progress.topic", "progress",
-              "topics.partitions", Integer.toString(PARTITIONS));
-      try (RoleProcess topics = RoleProcess.start("topics", settings, folder)) {
-        topics.awaitSuccess();
+    try (BenchServers servers =
+        BenchServers.start(folder, arguments, MilvusKind.LITE, PARTITIONS)) {
+      for (MeasuredRole role : roles) { // the first start warms the file system's caches
+        start(role, servers).close();
       }
-      KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", broker.address()));
-      ManyIds all = new ManyIds(kafka, registry.address(), PARTITIONS);
+      ManyIds all = new ManyIds(servers.kafka(), servers.registryUrl(), PARTITIONS);
       for (long count : ids) {
         log.accept("writing ids until there are %,d".formatted(count));
         all.fill(count);
-        try (Admin admin = kafka.admin()) {
+        try (Admin admin = servers.kafka().admin()) {
           all.finish(admin, SINK_GROUP);
         }
         for (MeasuredRole role : roles) {
-          measured.add(measure(role, count, settings, rounds));
+          measured.add(measure(role, count, servers, rounds));
         }
       }
     }
     return measured;
   }
 
-  private RoleFootprint measure(
-      MeasuredRole role, long ids, Map<String, String> settings, int rounds)
+  private RoleFootprint measure(MeasuredRole role, long ids, BenchServers servers, int rounds)
       throws InterruptedException {
     List<Double> seconds = new ArrayList<>();
     List<Double> heap = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      int[] ports = Ports.free(3);
-      try (RoleProcess process = start(role, settings, ports)) {
-        seconds.add(process.awaitAnswers(answers(role, ports)));
-        heap.add((double) process.liveHeapBytes());
-        resident.add((double) process.residentBytes());
+      try (Started started = start(role, servers)) {
+        seconds.add(started.seconds());
+        heap.add((double) LiveHeap.bytes(started.process().handle()));
+        resident.add((double) ProcessMemory.residentBytes(started.process().handle()));
       }
       log.accept(
           "%s with %,d ids: %.1f s to the first answer, %.1f MB live heap, %.0f MB resident"
@@ -106,13 +97,27 @@ public final class MemoryBench {
     return new RoleFootprint(role, ids, Spread.of(seconds), Spread.of(heap), Spread.of(resident));
   }
 
-  private RoleProcess start(MeasuredRole role, Map<String, String> settings, int[] ports) {
-    Map<String, String> all = new HashMap<>(settings);
-    all.put("metrics.port", Integer.toString(ports[0]));
-    all.put("console.port", Integer.toString(ports[1]));
-    all.put("connect.listener", "http://127.0.0.1:" + ports[2]);
-    all.put("data.dir", folder.resolve("data").toString());
-    return RoleProcess.start(role.command(), all, folder);
+  /** A role that has answered for the first time, so many seconds after its start. */
+  private record Started(CiderProcess process, double seconds) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+
+  private static Started start(MeasuredRole role, BenchServers servers) {
+    int[] ports = Ports.free(2);
+    CiderProcess process =
+        servers.starting(
+            role.command(),
+            Map.of(
+                MonitoringSettings.PORT.name(), Integer.toString(ports[0]),
+                ConsoleSettings.PORT.name(), Integer.toString(ports[1])));
+    double seconds = 0;
+    for (URI address : answers(role, ports)) {
+      seconds = process.awaitHttp(address, BenchTimeouts.READY);
+    }
+    return new Started(process, seconds);
   }
 
   /** Returns what a role must answer in turn: the console its clients, the others that they run. */

@@ -94,9 +94,13 @@ public final class PerformanceParts {
               "10000,20000"),
           part(
               "memory",
-              "Memory of the console",
-              "The console on topics with many ids.",
-              List.of("memory")),
+              "Number of pictures",
+              "Start and memory of each role with few and with many image ids in the topics.",
+              List.of("memory"),
+              "--ids",
+              "10000,30000",
+              "--rounds",
+              "1"),
           part(
               "start",
               "Start",
