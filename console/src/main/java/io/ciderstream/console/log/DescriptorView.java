@@ -28,7 +28,7 @@ public final class DescriptorView implements AutoCloseable {
   static final int TAIL_RECORDS = 2_000;
 
   /** How many ids are known at most. */
-  static final int MAX_IDS = 20_000;
+  static final int MAX_IDS = 10_000;
 
   private static final int MAX_LATEST = 60;
 

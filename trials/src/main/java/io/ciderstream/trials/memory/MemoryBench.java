@@ -25,6 +25,9 @@ public final class MemoryBench {
   private static final int PARTITIONS = 4;
   private static final double MB = 1e6;
 
+  /** How long the JVM takes to give back memory after a collection. */
+  private static final long UNCOMMIT_MS = 2_000;
+
   /** The consumer group of the sink's tasks. */
   private static final String SINK_GROUP = "connect-cider-sink";
 
@@ -83,6 +86,7 @@ public final class MemoryBench {
       try (Started started = start(role, servers)) {
         seconds.add(started.seconds());
         heap.add((double) LiveHeap.bytes(started.process().handle()));
+        Thread.sleep(UNCOMMIT_MS);
         resident.add((double) ProcessMemory.residentBytes(started.process().handle()));
       }
       log.accept(
