@@ -16,6 +16,15 @@ public interface ImageEmbedder extends AutoCloseable {
   /** Returns the model in use. */
   ModelInfo model();
 
+  /**
+   * Returns a text of all that determines an embedding besides the picture. Embedders of the same
+   * fingerprint make the same embedding of the same picture, so that one may be kept and used
+   * again.
+   */
+  default String fingerprint() {
+    return model().toString();
+  }
+
   /** Returns how the local features of its embeddings are compared; empty if they have none. */
   default Optional<VerificationOptions> verification() {
     return Optional.empty();

@@ -22,13 +22,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Serves an ONNX model file, in a single pass or in two. */
 public final class OnnxEmbedder implements ImageEmbedder {
   private final ImageEmbedder embedder;
+  private final String fingerprint;
 
-  private OnnxEmbedder(ImageEmbedder embedder) {
+  private OnnxEmbedder(ImageEmbedder embedder, String fingerprint) {
     this.embedder = embedder;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -38,7 +41,9 @@ public final class OnnxEmbedder implements ImageEmbedder {
    *     asked for and the localiser has no attention
    */
   public static OnnxEmbedder open(EmbeddingOptions options) {
-    return open(options, groups -> groups);
+    Files files = Files.of(options);
+    return new OnnxEmbedder(
+        open(options, files, groups -> groups), EmbeddingFingerprint.of(options, files.all()));
   }
 
   /**
@@ -48,10 +53,34 @@ public final class OnnxEmbedder implements ImageEmbedder {
    */
   public static OnnxEmbedder open(
       EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
-    return new OnnxEmbedder(
-        options.passes().isTwo()
-            ? twoPasses(options, sizes)
-            : pipeline(modelOf(options), options, sizes, model -> {}));
+    return new OnnxEmbedder(open(options, Files.of(options), sizes), EmbeddingFingerprint.unique());
+  }
+
+  /**
+   * The model files.
+   *
+   * @param model embeds pictures
+   * @param localiser locates the subject in the first of two passes; empty for the model
+   */
+  private record Files(OnnxModelFile model, Optional<OnnxModelFile> localiser) {
+    static Files of(EmbeddingOptions options) {
+      Optional<Path> localiser =
+          options.passes().isTwo() ? options.passes().localiser() : Optional.empty();
+      return new Files(
+          new OnnxModelFile(options.model()),
+          localiser.map(file -> new OnnxModelFile(file, EmbeddingSettings.LOCALISER_FILE)));
+    }
+
+    List<OnnxModelFile> all() {
+      return Stream.concat(Stream.of(model), localiser.stream()).toList();
+    }
+  }
+
+  private static ImageEmbedder open(
+      EmbeddingOptions options, Files files, Function<SizeGroups, InputSizes> sizes) {
+    return options.passes().isTwo()
+        ? twoPasses(options, files, sizes)
+        : pipeline(files.model(), options, sizes, model -> {});
   }
 
   /**
@@ -63,26 +92,25 @@ public final class OnnxEmbedder implements ImageEmbedder {
     List<InferenceModel> models = new ArrayList<>();
     return new OnnxEmbedder(
         started(
-            modelOf(options),
+            new OnnxModelFile(options.model()),
             options,
             models,
-            () -> PipelineEmbedder.start(options, models, decoder, new PixelBuffers(false))));
+            () -> PipelineEmbedder.start(options, models, decoder, new PixelBuffers(false))),
+        EmbeddingFingerprint.unique());
   }
 
   /** A model that is both localiser and describer has one pipeline. */
   private static ImageEmbedder twoPasses(
-      EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
-    Optional<Path> file = options.passes().localiser();
-    EmbeddingOptions each = file.isEmpty() ? options : halfMemory(options);
-    OnnxModelFile first =
-        file.map(other -> new OnnxModelFile(other, EmbeddingSettings.LOCALISER_FILE))
-            .orElseGet(() -> modelOf(options));
-    PipelineEmbedder localiser = pipeline(first, each, sizes, WarmUp::requireAttention);
-    if (file.isEmpty()) {
+      EmbeddingOptions options, Files files, Function<SizeGroups, InputSizes> sizes) {
+    boolean one = files.localiser().isEmpty();
+    EmbeddingOptions each = one ? options : halfMemory(options);
+    PipelineEmbedder localiser =
+        pipeline(files.localiser().orElse(files.model()), each, sizes, WarmUp::requireAttention);
+    if (one) {
       return twoPasses(localiser, localiser, localiser::close);
     }
     try {
-      PipelineEmbedder describer = pipeline(modelOf(each), each, sizes, model -> {});
+      PipelineEmbedder describer = pipeline(files.model(), each, sizes, model -> {});
       return twoPasses(
           localiser,
           describer,
@@ -111,10 +139,6 @@ public final class OnnxEmbedder implements ImageEmbedder {
     return options.withDecode(
         new DecodeOptions(
             decode.threads(), decode.limits(), decode.timeout(), Math.ceilDiv(decode.memory(), 2)));
-  }
-
-  private static OnnxModelFile modelOf(EmbeddingOptions options) {
-    return new OnnxModelFile(options.model());
   }
 
   private static PipelineEmbedder pipeline(
@@ -155,6 +179,11 @@ public final class OnnxEmbedder implements ImageEmbedder {
   @Override
   public ModelInfo model() {
     return embedder.model();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -13,6 +13,25 @@ public enum Metric {
       List.of("role", "outcome", "code"),
       "Records with an outcome: embedded, deleted, dead-lettered (code is the error's), replied (code is"
           + " the reply's status)."),
+  REUSED(
+      "cider.pictures.reused",
+      Meter.Type.COUNTER,
+      "",
+      List.of("role"),
+      "Pictures of the outcome embedded whose embedding was there already, so that nothing was decoded"
+          + " or inferred."),
+  REUSE_PICTURES(
+      "cider.reuse.pictures",
+      Meter.Type.GAUGE,
+      "pictures",
+      List.of("role"),
+      "Pictures whose embedding is kept to be used again, estimated."),
+  REUSE_BYTES(
+      "cider.reuse.bytes",
+      Meter.Type.GAUGE,
+      "bytes",
+      List.of("role"),
+      "Bytes of these embeddings; bounded by embedder.reuse.bytes."),
   RETRIES(
       "cider.retries",
       Meter.Type.COUNTER,

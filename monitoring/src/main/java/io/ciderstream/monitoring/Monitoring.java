@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -84,6 +85,17 @@ public final class Monitoring implements AutoCloseable {
                     .map(dead -> "Kafka Streams is in state " + dead + "; restart the role.")));
     require(name, () -> problem(state.get()));
     require(name + "-progress", () -> watch.problem(name));
+  }
+
+  /**
+   * Shows what a role keeps to use again.
+   *
+   * @param pictures how many embeddings
+   * @param bytes of them
+   */
+  public void reuse(String role, DoubleSupplier pictures, DoubleSupplier bytes) {
+    meters.gauge(Metric.REUSE_PICTURES, pictures, role);
+    meters.gauge(Metric.REUSE_BYTES, bytes, role);
   }
 
   private static Optional<String> problem(RoleState state) {

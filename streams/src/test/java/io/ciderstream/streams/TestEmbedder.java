@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Creates a unit vector of the content's bytes, in random order of completion. Content that begins
@@ -30,6 +31,7 @@ public final class TestEmbedder implements ImageEmbedder {
   private final int longestMillis;
   private final CompletableFuture<Void> unstuck = new CompletableFuture<>();
   private volatile boolean available = true;
+  private final AtomicInteger embedded = new AtomicInteger();
   private boolean localFeatures;
 
   public TestEmbedder(int dimension, int longestMillis) {
@@ -40,6 +42,11 @@ public final class TestEmbedder implements ImageEmbedder {
   /** While false, every call fails with a code of kind DEPENDENCY. */
   public void setAvailable(boolean available) {
     this.available = available;
+  }
+
+  /** How many pictures it was asked to embed. */
+  public int embedded() {
+    return embedded.get();
   }
 
   /** Answers what is stuck. */
@@ -75,6 +82,7 @@ public final class TestEmbedder implements ImageEmbedder {
   @Override
   public CompletableFuture<Embedding> embed(
       byte[] content, Optional<BoundingBox> region, Priority priority) {
+    embedded.incrementAndGet();
     if (begins(content, "stuck")) {
       return unstuck.copy().thenApply(none -> embedding(content));
     }

@@ -40,6 +40,14 @@ public interface BenchmarkedSystem {
    */
   Running start(Path data, Consumer<String> log) throws InterruptedException;
 
+  /**
+   * What an embedder has done.
+   *
+   * @param embedded pictures that it decoded and embedded
+   * @param reused pictures whose embedding it had already
+   */
+  record Work(long embedded, long reused) {}
+
   /** A system that runs. */
   interface Running extends AutoCloseable {
     /** Returns how it embeds pictures. */
@@ -55,6 +63,9 @@ public interface BenchmarkedSystem {
      */
     void ingest(
         Path folder, List<Path> files, BiConsumer<Integer, Integer> progress, Consumer<String> log);
+
+    /** Returns what the embedder has done since the start. */
+    Work work();
 
     @Override
     void close();

@@ -12,6 +12,7 @@ import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.Ports;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.streams.reuse.ReuseCounts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,12 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
         Consumer<String> log) {
       new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
           .run(folder, files, progress, log);
+    }
+
+    @Override
+    public Work work() {
+      ReuseCounts counts = system.reuse();
+      return new Work(counts.embedded(), counts.reused());
     }
 
     @Override

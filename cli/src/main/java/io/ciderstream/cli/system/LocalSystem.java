@@ -12,6 +12,8 @@ import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.SupervisedServer;
+import io.ciderstream.streams.embedder.EmbedderRole;
+import io.ciderstream.streams.reuse.ReuseCounts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private boolean verifies;
+  private EmbedderRole embedder;
   private boolean closed;
 
   private LocalSystem() {}
@@ -61,6 +64,11 @@ public final class LocalSystem implements AutoCloseable {
   /** Returns whether matches can be verified: the model has local features. */
   public boolean verifies() {
     return verifies;
+  }
+
+  /** Returns how many pictures the embedder was spared. */
+  public ReuseCounts reuse() {
+    return embedder.reuse();
   }
 
   private void startServers(Settings settings, Consumer<String> log) {
@@ -114,7 +122,7 @@ public final class LocalSystem implements AutoCloseable {
     try {
       OnnxEmbedder model = add(roles.model());
       verifies = model.verification().isPresent();
-      add(roles.embedder(model));
+      embedder = add(roles.embedder(model));
       add(roles.searcher(model));
     } finally {
       connect.handle((done, error) -> done).join();

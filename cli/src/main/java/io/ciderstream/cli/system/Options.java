@@ -75,9 +75,13 @@ public final class Options {
     return RoleSettings.embedder(settings.values(), groups().embedder(), surroundings(client));
   }
 
-  /** Returns what descriptors contain. */
+  /** Returns what descriptors contain, and what is kept to use again. */
   EmbedderOptions descriptors() {
-    return EmbedderSettings.from(settings.values());
+    Path reuse =
+        settings.text(EmbedderSettings.REUSE_DIR).isEmpty()
+            ? settings.path(SystemSettings.DATA_DIR).resolve("embeddings")
+            : settings.path(EmbedderSettings.REUSE_DIR);
+    return EmbedderSettings.from(settings.values(), reuse);
   }
 
   /** Returns how the searcher runs. */

@@ -30,7 +30,7 @@ public final class OnnxModelFile {
   private final Path file;
   private final Setting<?> setting;
   private final byte[] bytes;
-  private final String hash;
+  private final String sha256;
   private final AtomicBoolean loggedNoCuda = new AtomicBoolean();
 
   /**
@@ -59,7 +59,7 @@ public final class OnnxModelFile {
           "%s: %s; %s names the model.".formatted(file, FileTrouble.reason(e), setting),
           e);
     }
-    this.hash = Sha256.hex(bytes).substring(0, HASH_DIGITS);
+    this.sha256 = Sha256.hex(bytes);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class OnnxModelFile {
       require(session.getInputNames(), "input", OnnxModel.INPUT);
       require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
       OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
-      ModelInfo info = new ModelInfo(metadata.name(), hash, metadata.dimension());
+      ModelInfo info = new ModelInfo(metadata.name(), hash(), metadata.dimension());
       boolean local = session.getOutputNames().contains(OnnxModel.LOCAL_FEATURES);
       if (local != metadata.verification().isPresent()) {
         throw new IllegalArgumentException(
@@ -157,6 +157,11 @@ public final class OnnxModelFile {
 
   /** Returns the first 12 hex digits of the SHA-256 of the file. */
   public String hash() {
-    return hash;
+    return sha256.substring(0, HASH_DIGITS);
+  }
+
+  /** Returns the SHA-256 of the bytes that sessions are opened from, 64 hex digits. */
+  public String sha256() {
+    return sha256;
   }
 }

@@ -7,8 +7,13 @@ import ai.onnxruntime.OrtException;
  * ONNX Runtime without its telemetry, which collects usage events in the home folder. The launcher
  * and the container also set {@code ORT_DISABLE_TELEMETRY}, as some events come before this call.
  */
-final class OnnxRuntime {
+public final class OnnxRuntime {
   private OnnxRuntime() {}
+
+  /** Returns the version of the library. */
+  public static String version() {
+    return environment().getVersion();
+  }
 
   static OrtEnvironment environment() {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();

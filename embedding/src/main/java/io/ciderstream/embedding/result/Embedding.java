@@ -26,6 +26,11 @@ public record Embedding(
     int width,
     int height,
     StageTimes times) {
+  /** Returns this embedding without its local features. */
+  public Embedding withoutLocalFeatures() {
+    return new Embedding(vector, boxes, attention, Optional.empty(), width, height, times);
+  }
+
   /**
    * Returns this embedding with the descriptor of a later pass over the same picture.
    *

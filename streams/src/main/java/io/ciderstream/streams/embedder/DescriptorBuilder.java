@@ -2,7 +2,6 @@ package io.ciderstream.streams.embedder;
 
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.result.Embedding;
-import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Model;
@@ -29,7 +28,7 @@ final class DescriptorBuilder {
         made.attention()
             .map(map -> new Attention(map.height(), map.width(), ByteBuffer.wrap(map.values())))
             .orElse(null),
-        Sha256.hex(picture.content()),
+        picture.sha256(),
         made.width(),
         made.height(),
         picture.metadata(),

@@ -19,6 +19,8 @@ import io.ciderstream.streams.output.OutputCheck;
 import io.ciderstream.streams.output.ProductionFailures;
 import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.ReleaseOrder;
+import io.ciderstream.streams.reuse.PictureEmbeddings;
+import io.ciderstream.streams.reuse.ReuseCounts;
 import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
@@ -65,6 +67,7 @@ public final class EmbedderRole implements AutoCloseable {
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
   private final MisplacedRecords misplaced;
+  private final PictureEmbeddings embeddings;
   private final StreamsRunner runner;
 
   /**
@@ -83,7 +86,7 @@ public final class EmbedderRole implements AutoCloseable {
   /**
    * Creates the role with an observer.
    *
-   * @param contents what descriptors contain
+   * @param contents what descriptors contain, and what is kept to use again
    * @param observer is notified of what the role does
    */
   public EmbedderRole(
@@ -101,13 +104,14 @@ public final class EmbedderRole implements AutoCloseable {
     outputs =
         new KafkaOutputTopics(
             topics.all(), options.maxRequestBytes(), options.kafka().maxRecordBytes());
+    embeddings = PictureEmbeddings.open(embedder, contents.reuse());
     RefusedOutputs refused = new RefusedOutputs();
     DeadLetters deadLetters =
         new DeadLetters(topics.images(), topics.imagesDeadLetters(), outputs, clock);
     ImageWork work =
         new ImageWork(
             new ImageReader(serdes, fetcher, topics.images()),
-            embedder,
+            embeddings,
             new ImageOutputs(serdes, topics.descriptors(), outputs, clock, contents),
             new DeadLetterWait(deadLetters, meter),
             refused,
@@ -163,11 +167,17 @@ public final class EmbedderRole implements AutoCloseable {
     return runner.status();
   }
 
+  /** Returns how many pictures were spared, and what is kept to spare more. */
+  public ReuseCounts reuse() {
+    return embeddings.counts();
+  }
+
   /** Ends within some seconds; records in work are worked on again after the next start. */
   @Override
   public void close() {
     outputs.close();
     runner.close();
+    embeddings.close();
     fetcher.close();
     serdes.close();
   }

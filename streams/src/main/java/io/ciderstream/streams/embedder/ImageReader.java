@@ -5,7 +5,6 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.MetadataLimits;
-import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.fetch.FetchedPicture;
@@ -42,7 +41,7 @@ final class ImageReader {
     MetadataLimits.check(image.getMetadata());
     ImagePayload picture = picture(image);
     try {
-      requireHash(picture.content(), image.getSha256());
+      requireHash(picture.sha256(), image.getSha256());
       return picture;
     } catch (CiderException e) {
       picture.close();
@@ -57,7 +56,7 @@ final class ImageReader {
     }
     if (image.getUri() != null) {
       FetchedPicture fetched = fetcher.fetch(image.getUri(), PictureFetcher.WITHOUT_END);
-      return new ImagePayload(
+      return ImagePayload.of(
           fetched.content(), image.getMetadata(), image.getCapturedAt(), fetched::close);
     }
     if (image.getContent() == null || !image.getContent().hasRemaining()) {
@@ -69,12 +68,8 @@ final class ImageReader {
   }
 
   /** Compares with the announced hash, if there is one, regardless of its case. */
-  private static void requireHash(byte[] content, String announced) {
-    if (announced == null) {
-      return;
-    }
-    String actual = Sha256.hex(content);
-    if (!actual.equalsIgnoreCase(announced)) {
+  private static void requireHash(String actual, String announced) {
+    if (announced != null && !actual.equalsIgnoreCase(announced)) {
       throw new CiderException(
           ErrorCode.SHA256_MISMATCH,
           "It is %s, but '%s' was announced.".formatted(actual, announced));

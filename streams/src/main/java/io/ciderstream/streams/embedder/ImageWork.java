@@ -1,8 +1,5 @@
 package io.ciderstream.streams.embedder;
 
-import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.batch.Priority;
-import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.result.StageTimes;
 import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
@@ -15,8 +12,8 @@ import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.PendingBytes;
 import io.ciderstream.streams.pending.RecordWork;
+import io.ciderstream.streams.reuse.PictureEmbeddings;
 import io.ciderstream.streams.runtime.DeadLetterWait;
-import io.ciderstream.streams.runtime.Futures;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +30,7 @@ final class ImageWork implements RecordWork {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final ImageReader reader;
-  private final ImageEmbedder embedder;
+  private final PictureEmbeddings embeddings;
   private final ImageOutputs outputs;
   private final DeadLetterWait deadLetters;
   private final RefusedOutputs refused;
@@ -42,14 +39,14 @@ final class ImageWork implements RecordWork {
 
   ImageWork(
       ImageReader reader,
-      ImageEmbedder embedder,
+      PictureEmbeddings embeddings,
       ImageOutputs outputs,
       DeadLetterWait deadLetters,
       RefusedOutputs refused,
       FailureJudge judge,
       RoleMeter meter) {
     this.reader = reader;
-    this.embedder = embedder;
+    this.embeddings = embeddings;
     this.outputs = outputs;
     this.deadLetters = deadLetters;
     this.refused = refused;
@@ -102,14 +99,23 @@ final class ImageWork implements RecordWork {
       return new Outcome(EmbedderRole.DELETED, List.of(outputs.tombstone(id, record)));
     }
     try (ImagePayload picture = reader.read(record)) {
-      Embedding made =
-          Futures.await(embedder.embed(picture.content(), Optional.empty(), Priority.INGEST));
-      OutputRecord descriptor = outputs.descriptor(id, record, picture, embedder.model(), made);
-      StageTimes times = made.times();
-      meter.worked(
-          record.timestampMs(),
-          Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
+      PictureEmbeddings.Found found = embeddings.of(picture.content(), picture.sha256());
+      OutputRecord descriptor =
+          outputs.descriptor(id, record, picture, embeddings.model(), found.embedding());
+      report(record, found);
       return new Outcome(EmbedderRole.EMBEDDED, List.of(descriptor));
     }
+  }
+
+  private void report(InputRecord record, PictureEmbeddings.Found found) {
+    if (found.reused()) {
+      meter.reused();
+      meter.worked(record.timestampMs(), Map.of());
+      return;
+    }
+    StageTimes times = found.embedding().times();
+    meter.worked(
+        record.timestampMs(),
+        Map.of("decode", times.decode(), "wait", times.waiting(), "infer", times.infer()));
   }
 }

@@ -32,7 +32,8 @@ class DescriptorBuilderTest {
     TestEmbedder with = new TestEmbedder(4, 0).withLocalFeatures();
     assertThat(ByteArrays.of(built(with, EmbedderOptions.DEFAULT).getLocalFeatures()))
         .isEqualTo(TestEmbedder.features(PICTURE).encode());
-    assertThat(built(with, new EmbedderOptions(false)).getLocalFeatures()).isNull();
+    assertThat(built(with, new EmbedderOptions(false, Optional.empty())).getLocalFeatures())
+        .isNull();
     assertThat(built(new TestEmbedder(4, 0), EmbedderOptions.DEFAULT).getLocalFeatures()).isNull();
   }
 }

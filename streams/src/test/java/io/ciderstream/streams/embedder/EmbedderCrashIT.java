@@ -87,7 +87,8 @@ class EmbedderCrashIT {
   private int produce(KafkaProducer<byte[], byte[]> producer, String topic, int from) {
     for (int i = from; i < from + BURST; i++) {
       int key = random.nextInt(KEYS);
-      String value = random.nextInt(10) == 0 ? "bad" + i : "picture " + i;
+      String value =
+          random.nextInt(10) == 0 ? "bad" + i : "picture " + (random.nextBoolean() ? i : i % 20);
       producer.send(
           new ProducerRecord<>(
               topic,

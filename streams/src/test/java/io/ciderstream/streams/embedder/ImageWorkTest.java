@@ -22,6 +22,7 @@ import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.OutputRecord;
 import io.ciderstream.streams.pending.PendingBytes;
+import io.ciderstream.streams.reuse.PictureEmbeddings;
 import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.io.IOException;
@@ -68,7 +69,9 @@ class ImageWorkTest {
     work =
         new ImageWork(
             new ImageReader(serdes, new Fetcher(), "images"),
-            new FakeImageEmbedder(new FakeImageEmbedder().model(), this::refusal),
+            PictureEmbeddings.open(
+                new FakeImageEmbedder(new FakeImageEmbedder().model(), this::refusal),
+                Optional.empty()),
             new ImageOutputs(serdes, "descriptors", topics, clock, EmbedderOptions.DEFAULT),
             new DeadLetterWait(new DeadLetters("images", "dead", topics, clock), meter),
             refused,

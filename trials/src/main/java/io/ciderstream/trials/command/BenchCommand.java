@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       BenchMemoryCommand.class,
       BenchPassesCommand.class,
       BenchPeerCommand.class,
+      BenchReingestCommand.class,
       BenchReportCommand.class,
       BenchRerankCommand.class,
       BenchScaleCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       "  ./cider bench heads --data photos",
       "  ./cider bench memory --roles console",
       "  ./cider bench passes",
+      "  ./cider bench reingest",
       "  ./cider bench rerank",
       "  ./cider bench sink --dimensions 512",
       "  ./cider bench verify"
