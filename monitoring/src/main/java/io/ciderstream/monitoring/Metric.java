@@ -31,7 +31,7 @@ public enum Metric {
       Meter.Type.GAUGE,
       "bytes",
       List.of("role"),
-      "Bytes of these embeddings; bounded by embedder.reuse.bytes."),
+      "Bytes of these embeddings, which a setting bounds."),
   RETRIES(
       "cider.retries",
       Meter.Type.COUNTER,

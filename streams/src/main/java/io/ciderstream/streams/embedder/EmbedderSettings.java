@@ -32,8 +32,8 @@ public final class EmbedderSettings {
           "embedder.reuse.dir",
           "",
           SettingCheck.none(),
-          "Folder of these embeddings; empty is embeddings in data.dir. It is safe to delete while no"
-              + " embedder runs.");
+          "Folder of these embeddings; empty is the folder embeddings beside the role's other state. It is"
+              + " safe to delete while no embedder runs.");
 
   /** In the order of the documentation. */
   public static final List<Setting<?>> ALL = List.of(LOCAL_FEATURES, REUSE_BYTES, REUSE_DIR);

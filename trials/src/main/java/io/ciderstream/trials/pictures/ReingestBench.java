@@ -1,7 +1,7 @@
 package io.ciderstream.trials.pictures;
 
-import io.ciderstream.embedding.files.PictureFiles;
 import com.google.gson.JsonObject;
+import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.ResultRow;
@@ -35,8 +35,8 @@ public final class ReingestBench {
    * @param folder of JPEGs, which are changed
    * @param log receives each figure
    */
-  public ReingestBench(
-      BenchmarkedSystem.Running system, Path folder, Consumer<String> log) throws IOException {
+  public ReingestBench(BenchmarkedSystem.Running system, Path folder, Consumer<String> log)
+      throws IOException {
     this.system = system;
     this.folder = folder;
     this.log = log;
@@ -109,9 +109,7 @@ public final class ReingestBench {
   }
 
   private static double ratio(
-      List<ReingestRates> first,
-      List<ReingestRates> again,
-      ToDoubleFunction<ReingestRates> rate) {
+      List<ReingestRates> first, List<ReingestRates> again, ToDoubleFunction<ReingestRates> rate) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       ratios.add(rate.applyAsDouble(again.get(i)) / rate.applyAsDouble(first.get(i)));
