@@ -2,6 +2,7 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.infer.Cuda;
+import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingValues;
@@ -70,7 +71,8 @@ public record EmbeddingOptions(
         new InferenceOptions(
             cuda,
             orElse(values, EmbeddingSettings.SESSIONS, cpu ? cores : 1),
-            values.get(EmbeddingSettings.THREADS_PER_SESSION)),
+            values.get(EmbeddingSettings.THREADS_PER_SESSION),
+            WeightChoice.valueOf(values.get(EmbeddingSettings.WEIGHTS).toUpperCase(Locale.ROOT))),
         new BatchOptions(
             orElse(values, EmbeddingSettings.BATCH_SIZE, cpu ? 1 : CUDA_BATCH),
             values.millis(EmbeddingSettings.BATCH_AGE)),

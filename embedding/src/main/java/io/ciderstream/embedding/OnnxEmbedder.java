@@ -7,13 +7,17 @@ import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.infer.ModelWeights;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.embedding.infer.Processor;
 import io.ciderstream.embedding.infer.WarmUp;
+import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +71,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
       Optional<Path> localiser =
           options.passes().isTwo() ? options.passes().localiser() : Optional.empty();
       return new Files(
-          new OnnxModelFile(options.model()),
+          modelOf(options),
           localiser.map(file -> new OnnxModelFile(file, EmbeddingSettings.LOCALISER_FILE)));
     }
 
@@ -92,7 +96,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
     List<InferenceModel> models = new ArrayList<>();
     return new OnnxEmbedder(
         started(
-            new OnnxModelFile(options.model()),
+            modelOf(options),
             options,
             models,
             () -> PipelineEmbedder.start(options, models, decoder, new PixelBuffers(false))),
@@ -139,6 +143,22 @@ public final class OnnxEmbedder implements ImageEmbedder {
     return options.withDecode(
         new DecodeOptions(
             decode.threads(), decode.limits(), decode.timeout(), Math.ceilDiv(decode.memory(), 2)));
+  }
+
+  private static OnnxModelFile modelOf(EmbeddingOptions options) {
+    OnnxModelFile file = new OnnxModelFile(options.model());
+    WeightChoice choice = options.inference().weights();
+    if (!options.passes().isTwo()) {
+      return ModelWeights.choose(
+          file, choice, options.inference().cuda(), Processor.ofThisMachine());
+    }
+    if (choice == WeightChoice.INT8) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "%s is 2, which is for fp32 weights, and %s is int8; change one of them."
+              .formatted(EmbeddingSettings.PASSES, EmbeddingSettings.WEIGHTS));
+    }
+    return file;
   }
 
   private static PipelineEmbedder pipeline(

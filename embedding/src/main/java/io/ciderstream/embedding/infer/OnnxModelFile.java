@@ -13,6 +13,8 @@ import io.ciderstream.schemas.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class OnnxModelFile {
   private final Setting<?> setting;
   private final byte[] bytes;
   private final String sha256;
+  private final Optional<OnnxModelFile> base;
   private final AtomicBoolean loggedNoCuda = new AtomicBoolean();
 
   /**
@@ -49,8 +52,18 @@ public final class OnnxModelFile {
    * @throws CiderException MODEL_MISSING if the file cannot be read
    */
   public OnnxModelFile(Path file, Setting<?> setting) {
+    this(file, setting, Optional.empty());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param base the model file of which this one has the int8 weights
+   */
+  private OnnxModelFile(Path file, Setting<?> setting, Optional<OnnxModelFile> base) {
     this.file = file;
     this.setting = setting;
+    this.base = base;
     try {
       this.bytes = Files.readAllBytes(file);
     } catch (IOException e) {
@@ -60,6 +73,29 @@ public final class OnnxModelFile {
           e);
     }
     this.sha256 = Sha256.hex(bytes);
+  }
+
+  /**
+   * Returns the int8 weights of this model, from the file next to it.
+   *
+   * @throws CiderException MODEL_MISSING if there is none, or it was made from another file
+   */
+  OnnxModelFile int8() {
+    Path path = ModelWeights.int8File(file);
+    if (!Files.exists(path)) {
+      throw new CiderException(
+          ErrorCode.MODEL_MISSING,
+          "%s asks for int8 weights, but there is no file %s; make it with ./cider export --from %s --weights int8."
+              .formatted(EmbeddingSettings.WEIGHTS, path, file));
+    }
+    OnnxModelFile int8 = new OnnxModelFile(path, EmbeddingSettings.WEIGHTS, Optional.of(this));
+    int8.open(Cuda.OFF, options -> options.setOptimizationLevel(OptLevel.NO_OPT)).close();
+    return int8;
+  }
+
+  /** Returns where the file is. */
+  public Path path() {
+    return file;
   }
 
   /**
@@ -81,6 +117,8 @@ public final class OnnxModelFile {
           options.setIntraOpNumThreads(threads);
           options.setInterOpNumThreads(1);
           options.addConfigEntry("session.intra_op.allow_spinning", spin ? "1" : "0");
+          // without VNNI, products of int8 would overflow 16 bits on x86
+          options.addConfigEntry("session.x64quantprecision", "1");
         });
   }
 
@@ -127,8 +165,11 @@ public final class OnnxModelFile {
     try {
       require(session.getInputNames(), "input", OnnxModel.INPUT);
       require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
-      OnnxMetadata metadata = OnnxMetadata.of(session.getMetadata().getCustomMetadata());
-      ModelInfo info = new ModelInfo(metadata.name(), hash(), metadata.dimension());
+      Map<String, String> entries = session.getMetadata().getCustomMetadata();
+      requireBase(WeightsMetadata.base(entries));
+      OnnxMetadata metadata = OnnxMetadata.of(entries);
+      ModelInfo info =
+          new ModelInfo(metadata.name(), hash(), metadata.dimension(), weights());
       boolean local = session.getOutputNames().contains(OnnxModel.LOCAL_FEATURES);
       if (local != metadata.verification().isPresent()) {
         throw new IllegalArgumentException(
@@ -142,6 +183,19 @@ public final class OnnxModelFile {
     }
   }
 
+  private void requireBase(Optional<String> made) {
+    if (base.isEmpty() && made.isPresent()) {
+      throw new IllegalArgumentException(
+          "it holds the int8 weights of another file; name that file and set %s to int8"
+              .formatted(EmbeddingSettings.WEIGHTS));
+    }
+    if (base.isPresent() && !made.equals(base.map(model -> model.sha256))) {
+      throw new IllegalArgumentException(
+          "it does not hold the int8 weights of %s as it is now; make it again with ./cider export --from %s --weights int8"
+              .formatted(base.get().file, base.get().file));
+    }
+  }
+
   private static void require(Set<String> names, String what, String name) {
     if (!names.contains(name)) {
       throw new IllegalArgumentException("it has no %s %s, but %s".formatted(what, name, names));
@@ -151,17 +205,27 @@ public final class OnnxModelFile {
   private CiderException unusable(String why, Throwable cause) {
     return new CiderException(
         ErrorCode.MODEL_MISSING,
-        "%s: %s; %s names the model.".formatted(file, why, setting),
+        base.isPresent()
+            ? "%s: %s.".formatted(file, why)
+            : "%s: %s; %s names the model.".formatted(file, why, setting),
         cause);
   }
 
-  /** Returns the first 12 hex digits of the SHA-256 of the file. */
+  /**
+   * Returns the first 12 hex digits of the SHA-256 of the model file, which is not this one if this
+   * one holds its int8 weights.
+   */
   public String hash() {
-    return sha256.substring(0, HASH_DIGITS);
+    return base.orElse(this).sha256.substring(0, HASH_DIGITS);
   }
 
   /** Returns the SHA-256 of the bytes that sessions are opened from, 64 hex digits. */
   public String sha256() {
     return sha256;
+  }
+
+  /** Returns the format of the weights. */
+  public WeightFormat weights() {
+    return base.isPresent() ? WeightFormat.INT8 : WeightFormat.FP32;
   }
 }

@@ -23,6 +23,17 @@ public final class EmbeddingSettings {
           "The ONNX model that locates the subject for the second pass; empty is model.file. Used"
               + " only if model.passes is 2.");
 
+  public static final Setting<String> WEIGHTS =
+      Setting.text(
+              "model.weights",
+              "auto",
+              SettingCheck.oneOf("auto", "fp32", "int8"),
+              "Which weights run: fp32, those of model.file; int8, those of the file next to it whose"
+                  + " name ends with -int8.onnx; auto, int8 if that file is there and the processor"
+                  + " has VNNI or the ARM dot product, else fp32. Descriptors of both are"
+                  + " comparable. On a CUDA device and with two passes, auto is fp32.")
+          .withRemedyFor(ErrorCode.MODEL_MISSING);
+
   public static final Setting<Integer> PASSES =
       Setting.number(
           "model.passes",
@@ -123,6 +134,7 @@ public final class EmbeddingSettings {
    */
   public static final List<Setting<?>> ALL =
       List.of(
+          WEIGHTS,
           PASSES,
           CUDA,
           SESSIONS,

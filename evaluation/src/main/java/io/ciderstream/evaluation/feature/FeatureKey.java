@@ -1,5 +1,6 @@
 package io.ciderstream.evaluation.feature;
 
+import io.ciderstream.embedding.infer.WeightFormat;
 import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Identifies descriptors: SHA-256 over the model's hash, the settings, and the name, crop and
+ * Identifies descriptors: SHA-256 over the model's hash and weights, the settings, and the name, crop and
  * length of each picture's file. That a file changed without its length is not noticed.
  *
  * @param hex 64 digits
@@ -20,6 +21,9 @@ record FeatureKey(String hex) {
   static FeatureKey of(EvaluationEmbedder embedder, List<EvaluationImage> pictures) {
     MessageDigest digest = Sha256.newDigest();
     add(digest, embedder.model().hash());
+    if (embedder.model().weights() != WeightFormat.FP32) {
+      add(digest, embedder.model().weights().text());
+    }
     add(digest, embedder.settings());
     for (EvaluationImage picture : pictures) {
       add(digest, picture.id());

@@ -7,6 +7,7 @@ import io.ciderstream.embedding.InferenceOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.evaluation.search.UnitVector;
@@ -54,7 +55,8 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
             new InferenceOptions(
                 options.inference().cuda(),
                 Math.ceilDiv(options.inference().sessions(), scales),
-                options.inference().threadsPerSession()),
+                options.inference().threadsPerSession(),
+                reproducible(options.inference().weights())),
             options.batch(),
             new DecodeOptions(
                 Math.ceilDiv(options.decode().threads(), scales),
@@ -73,6 +75,11 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
     }
     int busy = BATCHES_IN_FLIGHT * each.batch().size() * each.inference().sessions();
     return new ScaledEmbedder(embedders, scaling.toString(), Math.max(LEAST_IN_FLIGHT, busy));
+  }
+
+  /** Figures of one model are the same on every processor, unless int8 is asked for. */
+  private static WeightChoice reproducible(WeightChoice choice) {
+    return choice == WeightChoice.AUTO ? WeightChoice.FP32 : choice;
   }
 
   @Override

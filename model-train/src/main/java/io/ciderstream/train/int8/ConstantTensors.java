@@ -1,0 +1,105 @@
+package io.ciderstream.train.int8;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
+import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.Weight;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The constants of a graph as numbers; those that a Cast reads from fp16 are found by its output. */
+final class ConstantTensors {
+  private final Map<String, TensorProto> tensors = new HashMap<>();
+
+  ConstantTensors(GraphProto graph) {
+    for (TensorProto tensor : graph.getInitializerList()) {
+      tensors.put(tensor.getName(), tensor);
+    }
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Cast") && tensors.containsKey(node.getInput(0))) {
+        tensors.put(node.getOutput(0), tensors.get(node.getInput(0)));
+      }
+    }
+  }
+
+  /** Returns a constant of fp32 or fp16; empty for anything else. */
+  Optional<Weight> find(String name) {
+    TensorProto tensor = tensors.get(name);
+    if (tensor == null || !tensor.hasRawData()) {
+      return Optional.empty();
+    }
+    return switch (DataType.forNumber(tensor.getDataType())) {
+      case FLOAT -> Optional.of(new Weight(shape(tensor), singles(tensor)));
+      case FLOAT16 -> Optional.of(new Weight(shape(tensor), halves(tensor)));
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /** Returns the name that a constant is stored under. */
+  String stored(String name) {
+    return tensors.get(name).getName();
+  }
+
+  private static Shape shape(TensorProto tensor) {
+    return new Shape(tensor.getDimsList().stream().map(Math::toIntExact).toList());
+  }
+
+  private static float[] singles(TensorProto tensor) {
+    ByteBuffer raw = little(tensor);
+    float[] values = new float[raw.remaining() / Float.BYTES];
+    raw.asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static float[] halves(TensorProto tensor) {
+    ByteBuffer raw = little(tensor);
+    float[] values = new float[raw.remaining() / Short.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.float16ToFloat(raw.getShort());
+    }
+    return values;
+  }
+
+  private static ByteBuffer little(TensorProto tensor) {
+    return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns a constant of fp32. */
+  static TensorProto singles(String name, Weight weight) {
+    ByteBuffer raw = little(weight.values().length * Float.BYTES);
+    raw.asFloatBuffer().put(weight.values());
+    return tensor(name, DataType.FLOAT, weight.shape().sizes(), raw.array());
+  }
+
+  /** Returns a constant of int32. */
+  static TensorProto integers(String name, int[] values) {
+    ByteBuffer raw = little(values.length * Integer.BYTES);
+    raw.asIntBuffer().put(values);
+    return tensor(name, DataType.INT32, List.of(values.length), raw.array());
+  }
+
+  /** Returns a constant of 8-bit numbers. */
+  static TensorProto bytes(String name, DataType type, List<Integer> sizes, byte[] values) {
+    return tensor(name, type, sizes, values);
+  }
+
+  private static TensorProto tensor(String name, DataType type, List<Integer> sizes, byte[] raw) {
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(type.getNumber())
+        .addAllDims(sizes.stream().map(Integer::longValue).toList())
+        .setRawData(ByteString.copyFrom(raw))
+        .build();
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
