@@ -164,6 +164,22 @@ class ExportCommandTest {
     assertThat(model).doesNotExist();
   }
 
+  @Test
+  void shouldSayWhatInt8Needs() throws Exception {
+    Path file = folder.resolve("model.onnx");
+    assertThat(run("--from", file, "--weights", "int8")).isEqualTo(2);
+    assertThat(err.toString()).contains("model.onnx is no file");
+
+    Files.writeString(file, "no model");
+    assertThat(run("--from", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("--from is for --weights int8");
+    assertThat(run("--from", file, "--weights", "int8", "--out", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("is the model itself, which would be lost");
+    assertThat(run("--from", file, "--checkpoint", file, "--out", model)).isEqualTo(2);
+    assertThat(err.toString()).contains("Name either a network, --checkpoint, or a model file");
+    assertThat(run("--weights", "int8")).isEqualTo(2);
+  }
+
   private static void save(Path checkpoint) {
     CiderNetwork network =
         new CiderNetwork(

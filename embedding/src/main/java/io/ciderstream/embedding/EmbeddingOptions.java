@@ -48,6 +48,14 @@ public record EmbeddingOptions(
     return new EmbeddingOptions(model, inference, batch, other, passes);
   }
 
+  /** Returns the same options for other weights. */
+  public EmbeddingOptions withWeights(WeightChoice weights) {
+    InferenceOptions other =
+        new InferenceOptions(
+            inference.cuda(), inference.sessions(), inference.threadsPerSession(), weights);
+    return new EmbeddingOptions(model, other, batch, decode, passes);
+  }
+
   /** Returns the same options for other passes. */
   public EmbeddingOptions withPasses(PassOptions others) {
     return new EmbeddingOptions(model, inference, batch, decode, others);

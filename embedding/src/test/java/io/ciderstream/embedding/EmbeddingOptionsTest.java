@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.infer.Cuda;
+import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.settings.Setting;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class EmbeddingOptionsTest {
         .isEqualTo(
             new EmbeddingOptions(
                 MODEL,
-                new InferenceOptions(Cuda.OFF, CORES, 1),
+                new InferenceOptions(Cuda.OFF, CORES, 1, WeightChoice.AUTO),
                 new BatchOptions(1, Duration.ofMillis(5)),
                 new DecodeOptions(
                     CORES,
@@ -54,7 +55,8 @@ class EmbeddingOptionsTest {
   void shouldFitSessionsAndBatchesToACudaDevice() {
     EmbeddingOptions options = options(Map.of(EmbeddingSettings.CUDA, "required"));
 
-    assertThat(options.inference()).isEqualTo(new InferenceOptions(Cuda.REQUIRED, 1, 1));
+    assertThat(options.inference())
+        .isEqualTo(new InferenceOptions(Cuda.REQUIRED, 1, 1, WeightChoice.AUTO));
     assertThat(options.batch().size()).isEqualTo(32);
   }
 
@@ -62,6 +64,7 @@ class EmbeddingOptionsTest {
   void shouldMapEachSetting() {
     Map<Setting<?>, Object> given =
         Map.ofEntries(
+            Map.entry(EmbeddingSettings.WEIGHTS, "int8"),
             Map.entry(EmbeddingSettings.PASSES, 2),
             Map.entry(EmbeddingSettings.CUDA, "if-present"),
             Map.entry(EmbeddingSettings.SESSIONS, 2),
@@ -79,7 +82,7 @@ class EmbeddingOptionsTest {
         .isEqualTo(
             new EmbeddingOptions(
                 MODEL,
-                new InferenceOptions(Cuda.IF_PRESENT, 2, 3),
+                new InferenceOptions(Cuda.IF_PRESENT, 2, 3, WeightChoice.INT8),
                 new BatchOptions(5, Duration.ofMillis(7)),
                 new DecodeOptions(4, new PictureLimits(8, 9), Duration.ofMillis(10), 2 << 20),
                 new PassOptions(2, Optional.empty())));

@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 /** Embeds a set's pictures, searches and judges. One thread. */
 public final class Evaluator {
   private final Extraction extraction;
+  private final Extraction queryExtraction;
   private final LongSupplier nanoClock;
   private final RerankOptions rerank;
 
@@ -44,7 +45,24 @@ public final class Evaluator {
    * @param rerank what the search adds to the descriptors' scores
    */
   public Evaluator(Extraction extraction, LongSupplier nanoClock, RerankOptions rerank) {
+    this(extraction, extraction, nanoClock, rerank);
+  }
+
+  /**
+   * Creates an evaluator whose queries another embedder describes than the searched pictures.
+   *
+   * @param extraction of the searched pictures, whose way to compare local features counts
+   * @param queryExtraction of the queries
+   * @param nanoClock as {@link System#nanoTime}
+   * @param rerank what the search adds to the descriptors' scores
+   */
+  public Evaluator(
+      Extraction extraction,
+      Extraction queryExtraction,
+      LongSupplier nanoClock,
+      RerankOptions rerank) {
     this.extraction = extraction;
+    this.queryExtraction = queryExtraction;
     this.nanoClock = nanoClock;
     this.rerank = rerank;
   }
@@ -115,7 +133,7 @@ public final class Evaluator {
       if (!distractors.isEmpty()) {
         this.index.add(extraction.extract(distractors));
       }
-      this.queries = extraction.extract(queries);
+      this.queries = queryExtraction.extract(queries);
     }
 
     void search(int[] own, ExhaustiveSearch.RowReader reader, IntConsumer unreadable) {

@@ -46,11 +46,7 @@ final class Int8Arguments {
     List<Path> pictures = RequiredPictures.below(Folders.orSamples(calibration));
     Int8Model int8 =
         Int8Export.export(
-            model,
-            out,
-            pictures,
-            new Int8Options(cosine, floats),
-            line -> console.say("%s", line));
+            model, out, pictures, new Int8Options(cosine, floats), line -> console.say("%s", line));
     console.print("%s", table(int8));
     console.print(
         "%s, %d bytes, int8 weights of %s, cosine %s, %s in fp32",

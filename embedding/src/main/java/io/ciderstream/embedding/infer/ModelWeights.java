@@ -21,8 +21,7 @@ public final class ModelWeights {
   /** Returns where the int8 file of a model file is. */
   public static Path int8File(Path model) {
     String name = model.getFileName().toString();
-    String stem =
-        name.endsWith(ONNX) ? name.substring(0, name.length() - ONNX.length()) : name;
+    String stem = name.endsWith(ONNX) ? name.substring(0, name.length() - ONNX.length()) : name;
     return model.resolveSibling(stem + "-int8" + ONNX);
   }
 

@@ -117,14 +117,20 @@ public final class OnnxModelFile {
           options.setIntraOpNumThreads(threads);
           options.setInterOpNumThreads(1);
           options.addConfigEntry("session.intra_op.allow_spinning", spin ? "1" : "0");
-          // without VNNI, products of int8 would overflow 16 bits on x86
-          options.addConfigEntry("session.x64quantprecision", "1");
+          if (int8OverflowsHere()) {
+            options.addConfigEntry("session.x64quantprecision", "1");
+          }
         });
   }
 
   /** Returns a session as ONNX Runtime makes it by default, but for the number of its threads. */
   public OnnxModel openByDefault(Cuda cuda, int threads) {
     return open(cuda, options -> options.setIntraOpNumThreads(threads));
+  }
+
+  /** Without VNNI, sums of products of 8-bit numbers overflow their 16 bits on x86. */
+  private boolean int8OverflowsHere() {
+    return base.isPresent() && Processor.ofThisMachine().int8Instructions().isEmpty();
   }
 
   private interface Setup {
@@ -168,8 +174,7 @@ public final class OnnxModelFile {
       Map<String, String> entries = session.getMetadata().getCustomMetadata();
       requireBase(WeightsMetadata.base(entries));
       OnnxMetadata metadata = OnnxMetadata.of(entries);
-      ModelInfo info =
-          new ModelInfo(metadata.name(), hash(), metadata.dimension(), weights());
+      ModelInfo info = new ModelInfo(metadata.name(), hash(), metadata.dimension(), weights());
       boolean local = session.getOutputNames().contains(OnnxModel.LOCAL_FEATURES);
       if (local != metadata.verification().isPresent()) {
         throw new IllegalArgumentException(

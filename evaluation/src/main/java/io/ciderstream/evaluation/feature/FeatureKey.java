@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Identifies descriptors: SHA-256 over the model's hash and weights, the settings, and the name, crop and
- * length of each picture's file. That a file changed without its length is not noticed.
+ * Identifies descriptors: SHA-256 over the model's hash and weights, the settings, and the name,
+ * crop and length of each picture's file. That a file changed without its length is not noticed.
  *
  * @param hex 64 digits
  */

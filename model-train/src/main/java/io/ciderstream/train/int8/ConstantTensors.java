@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The constants of a graph as numbers; those that a Cast reads from fp16 are found by its output. */
+/**
+ * The constants of a graph as numbers; those that a Cast reads from fp16 are found by its output.
+ */
 final class ConstantTensors {
   private final Map<String, TensorProto> tensors = new HashMap<>();
 

@@ -161,8 +161,7 @@ record FoldedModel(
           values[i] = (float) (values[i] * factor);
         }
         bias[channel] =
-            (float)
-                (parameters[1][channel] + (bias[channel] - parameters[2][channel]) * factor);
+            (float) (parameters[1][channel] + (bias[channel] - parameters[2][channel]) * factor);
       }
     }
 

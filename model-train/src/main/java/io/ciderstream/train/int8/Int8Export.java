@@ -49,8 +49,7 @@ public final class Int8Export {
     }
   }
 
-  private static List<DecodedPicture> decode(
-      Path file, List<Path> pictures, Consumer<String> log) {
+  private static List<DecodedPicture> decode(Path file, List<Path> pictures, Consumer<String> log) {
     List<DecodedPicture> decoded = new ArrayList<>();
     try (OnnxModel model = new OnnxModelFile(file).open(Cuda.OFF, 1, false)) {
       PictureDecoder decoder = new PictureDecoder(model.groups(), new PixelBuffers(), LIMITS);

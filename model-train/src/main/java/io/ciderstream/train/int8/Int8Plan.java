@@ -10,8 +10,7 @@ import java.util.Set;
  * @param layers names of the layers to compute in int8
  * @param biases corrected biases of convolutions, by name of the layer; others are as folded
  */
-record Int8Plan(
-    Map<String, FloatRange> ranges, Set<String> layers, Map<String, float[]> biases) {
+record Int8Plan(Map<String, FloatRange> ranges, Set<String> layers, Map<String, float[]> biases) {
   boolean contains(Layer layer) {
     return layers.contains(layer.name());
   }

@@ -97,8 +97,7 @@ public final class Int8Quantiser {
   private Int8Model run() {
     List<LayerCosine> table = new ArrayList<>();
     for (Layer layer : model.layers()) {
-      Int8Plan alone =
-          new Int8Plan(calibration.ranges(), Set.of(layer.name()), Map.of());
+      Int8Plan alone = new Int8Plan(calibration.ranges(), Set.of(layer.name()), Map.of());
       table.add(new LayerCosine(layer.name(), cosines.of(writer.write(alone, Map.of()))));
     }
     Trial best = trial(options.floats());
@@ -149,7 +148,6 @@ public final class Int8Quantiser {
     metadata.put("cider.int8.float", String.join(",", floats));
     metadata.put("cider.int8.cosine", trial.cosines().toString());
     metadata.put("cider.int8.calibration", data);
-    return new Int8Model(
-        writer.write(trial.plan(), metadata), trial.cosines(), table, floats);
+    return new Int8Model(writer.write(trial.plan(), metadata), trial.cosines(), table, floats);
   }
 }

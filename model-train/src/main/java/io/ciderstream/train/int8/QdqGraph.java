@@ -90,8 +90,7 @@ final class QdqGraph {
     PixelInput pixels = model.input().get();
     if (node.equals(pixels.divide())) {
       String name = node.getOutput(0);
-      quantised.put(
-          name, parameters(name, pixels.planes(), pixels.scale(), pixels.zeroPoint()));
+      quantised.put(name, parameters(name, pixels.planes(), pixels.scale(), pixels.zeroPoint()));
     }
     return node.equals(pixels.cast())
         || node.equals(pixels.subtract())
@@ -124,10 +123,16 @@ final class QdqGraph {
         constant(
             layer.name() + ".weight",
             ConstantTensors.bytes(
-                layer.name() + ".weight.int8", DataType.INT8, weight.shape().sizes(), parts.values()),
+                layer.name() + ".weight.int8",
+                DataType.INT8,
+                weight.shape().sizes(),
+                parts.values()),
             parts.scales(),
             ConstantTensors.bytes(
-                layer.name() + ".weight.zero", DataType.INT8, List.of(channels), new byte[channels])));
+                layer.name() + ".weight.zero",
+                DataType.INT8,
+                List.of(channels),
+                new byte[channels])));
     node.setInput(
         2,
         constant(

@@ -36,15 +36,13 @@ final class QdqModel {
   /** Returns the part of the model in int8 that a layer's output before its activation needs. */
   byte[] upTo(Int8Plan plan, Layer layer) {
     QdqGraph graph = new QdqGraph(model, plan);
-    return bytes(
-        graph.nodes(), graph.tensors(), outputs(List.of(graph.raw(layer))), Map.of());
+    return bytes(graph.nodes(), graph.tensors(), outputs(List.of(graph.raw(layer))), Map.of());
   }
 
   private static List<ValueInfoProto> outputs(List<String> names) {
     TypeProto type =
         TypeProto.newBuilder()
-            .setTensorType(
-                TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()))
+            .setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()))
             .build();
     return names.stream()
         .map(name -> ValueInfoProto.newBuilder().setName(name).setType(type).build())

@@ -48,10 +48,7 @@ final class TensorSession implements AutoCloseable {
     long[] shape = {1, picture.size().height(), picture.size().width(), 3};
     try (OnnxTensor images =
             OnnxTensor.createTensor(
-                environment,
-                picture.pixels().duplicate().rewind(),
-                shape,
-                OnnxJavaType.UINT8);
+                environment, picture.pixels().duplicate().rewind(), shape, OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(OnnxFile.IMAGES, images))) {
       result.forEach(
           output -> {

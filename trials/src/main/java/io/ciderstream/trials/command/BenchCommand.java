@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
       BenchScaleCommand.class,
       BenchSinkCommand.class,
       BenchStartCommand.class,
-      BenchVerifyCommand.class
+      BenchVerifyCommand.class,
+      BenchWeightsCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
       "  ./cider bench reingest",
       "  ./cider bench rerank",
       "  ./cider bench sink --dimensions 512",
-      "  ./cider bench verify"
+      "  ./cider bench verify",
+      "  ./cider bench weights"
     })
 public final class BenchCommand {}

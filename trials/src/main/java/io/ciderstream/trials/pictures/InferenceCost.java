@@ -21,8 +21,18 @@ import java.util.Optional;
 public final class InferenceCost {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+  /**
+   * What two models cost.
+   *
+   * @param ratio the model's time divided by the other's, the median of all rounds
+   * @param millis of the model a picture, the median of all rounds
+   * @param otherMillis of the other
+   */
+  public record Costs(double ratio, double millis, double otherMillis) {}
+
   private final EmbeddingOptions options;
-  private final Path other;
+  private final OnnxModelFile model;
+  private final OnnxModelFile other;
   private final List<byte[]> pictures;
 
   /**
@@ -33,35 +43,55 @@ public final class InferenceCost {
    * @param pictures encoded, all readable
    */
   public InferenceCost(EmbeddingOptions options, Path other, List<byte[]> pictures) {
+    this(options, new OnnxModelFile(options.model()), new OnnxModelFile(other), pictures);
+  }
+
+  /**
+   * Creates the comparison of two files.
+   *
+   * @param options how pictures are decoded
+   * @param pictures encoded, all readable
+   */
+  public InferenceCost(
+      EmbeddingOptions options, OnnxModelFile model, OnnxModelFile other, List<byte[]> pictures) {
     this.options = options;
+    this.model = model;
     this.other = other;
     this.pictures = List.copyOf(pictures);
   }
 
   /** Returns the median of so many rounds of the model's time divided by the other's. */
   public double ratio(int rounds) throws IOException {
-    try (OnnxModel model = open(options.model());
+    return measure(rounds).ratio();
+  }
+
+  /** Returns the medians of so many rounds. */
+  public Costs measure(int rounds) throws IOException {
+    try (OnnxModel session = open(model);
         OnnxModel compared = open(other)) {
       PictureDecoder decoder =
-          new PictureDecoder(model.groups(), new PixelBuffers(), options.decode().limits());
+          new PictureDecoder(session.groups(), new PixelBuffers(), options.decode().limits());
       List<DecodedPicture> decoded = new ArrayList<>();
       for (byte[] picture : pictures) {
         decoded.add(decoder.decode(picture, Optional.empty()));
       }
-      round(model, compared, decoded);
-      List<Double> ratios = new ArrayList<>();
+      round(session, compared, decoded);
+      List<Costs> all = new ArrayList<>();
       for (int i = 0; i < rounds; i++) {
-        ratios.add(round(model, compared, decoded));
+        all.add(round(session, compared, decoded));
       }
-      return Median.of(ratios);
+      return new Costs(
+          Median.of(all.stream().map(Costs::ratio).toList()),
+          Median.of(all.stream().map(Costs::millis).toList()),
+          Median.of(all.stream().map(Costs::otherMillis).toList()));
     }
   }
 
-  private OnnxModel open(Path file) {
-    return new OnnxModelFile(file).open(options.inference().cuda(), 1, false);
+  private OnnxModel open(OnnxModelFile file) {
+    return file.open(options.inference().cuda(), 1, false);
   }
 
-  private static double round(OnnxModel model, OnnxModel other, List<DecodedPicture> pictures) {
+  private static Costs round(OnnxModel model, OnnxModel other, List<DecodedPicture> pictures) {
     long time = 0;
     long otherTime = 0;
     boolean otherFirst = false;
@@ -76,7 +106,8 @@ public final class InferenceCost {
       }
       otherFirst = !otherFirst;
     }
-    return time / (double) otherTime;
+    double each = pictures.size() * 1e6;
+    return new Costs(time / (double) otherTime, time / each, otherTime / each);
   }
 
   private static long nanos(OnnxModel model, DecodedPicture picture) {
