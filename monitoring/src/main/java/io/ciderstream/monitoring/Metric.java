@@ -52,6 +52,12 @@ public enum Metric {
       List.of("role", "stage"),
       "Time of one record in one stage: decode, wait (for batch and session), infer, and of queries fetch,"
           + " freshness (until the requested position is indexed), search, verify, total."),
+  MODEL(
+      "cider.model",
+      Meter.Type.GAUGE,
+      "",
+      List.of("role", "model", "hash", "weights"),
+      "1 for the model that the role infers with; weights is fp32 or int8."),
   MATCHES_CHECKED(
       "cider.matches.checked",
       Meter.Type.COUNTER,

@@ -86,6 +86,17 @@ public final class RoleMetrics {
     retries(code.map(Enum::name).orElse(UNEXPECTED)).increment();
   }
 
+  /**
+   * Shows the model of the role.
+   *
+   * @param name of the model
+   * @param hash of the model file
+   * @param weights that are inferred with
+   */
+  public void model(String name, String hash, String weights) {
+    meters.gauge(Metric.MODEL, () -> 1, role, name, hash, weights);
+  }
+
   /** Counts a record in another partition than that of its key's hash. */
   public void misplaced() {
     meters.counter(Metric.MISPLACED, role).increment();

@@ -2,8 +2,11 @@ package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.doctor.SystemChecks;
+import io.ciderstream.cli.doctor.WeightsCheck;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.embedding.infer.Processor;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.machine.Finding;
@@ -12,6 +15,8 @@ import io.ciderstream.servers.machine.MachineChecks;
 import io.ciderstream.servers.machine.ThisMachine;
 import io.ciderstream.servers.machine.Verdict;
 import io.ciderstream.terminal.CommandOutput;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -60,6 +65,11 @@ public final class DoctorCommand implements Callable<Integer> {
       if (!systemOnly) {
         findings.addAll(
             new MachineChecks(machine).run(ListeningPorts.of(wiring.settings()), running));
+        Path model = wiring.settings().path(EmbeddingSettings.MODEL_FILE);
+        if (Files.exists(model)) {
+          findings.add(
+              WeightsCheck.run(wiring.options().embedding(model), Processor.ofThisMachine()));
+        }
       }
       if (systemOnly || running) {
         findings.addAll(new SystemChecks(wiring, machine).run());

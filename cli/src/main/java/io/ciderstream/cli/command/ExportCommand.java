@@ -84,7 +84,7 @@ public final class ExportCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = {
           "The ONNX file to write; its card is written next to it (.json). With --from, the default is",
-          "its name with -int8, where model.weights looks for it."
+          "its name with -int8, where the roles look for it."
         })
     private Path out;
 

@@ -3,15 +3,22 @@ package io.ciderstream.cli.system;
 import io.ciderstream.connectors.worker.ConnectWorker;
 import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.monitoring.RoleMetrics;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.searcher.SearcherRole;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts each role alone, in this JVM. */
 public final class Roles {
+  private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
+
   private final Wiring wiring;
   private final Monitoring monitoring;
 
@@ -29,7 +36,20 @@ public final class Roles {
   /** Loads the model. */
   public OnnxEmbedder model() {
     Path model = wiring.model();
-    return OnnxEmbedder.open(wiring.options().embedding(model));
+    OnnxEmbedder embedder = OnnxEmbedder.open(wiring.options().embedding(model));
+    LOG.info(
+        "the model {} with hash {} runs with its {} weights",
+        embedder.model().name(),
+        embedder.model().hash(),
+        embedder.model().weights().text());
+    return embedder;
+  }
+
+  private RoleMetrics metrics(String role, List<String> outcomes, OnnxEmbedder model) {
+    RoleMetrics metrics = monitoring.metrics(role, outcomes);
+    ModelInfo info = model.model();
+    metrics.model(info.name(), info.hash(), info.weights().text());
+    return metrics;
   }
 
   /**
@@ -45,7 +65,7 @@ public final class Roles {
             wiring.options().fetch(),
             model,
             Clock.systemUTC(),
-            new MeteredRole(monitoring.metrics("embedder", EmbedderRole.OUTCOMES)));
+            new MeteredRole(metrics("embedder", EmbedderRole.OUTCOMES, model)));
     monitoring.role(
         "embedder",
         () -> MeteredRole.state(role.status()),
@@ -70,7 +90,7 @@ public final class Roles {
             model,
             wiring.index(),
             Clock.systemUTC(),
-            new MeteredRole(monitoring.metrics("searcher", SearcherRole.OUTCOMES)));
+            new MeteredRole(metrics("searcher", SearcherRole.OUTCOMES, model)));
     monitoring.role(
         "searcher",
         () -> MeteredRole.state(role.status()),

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Sha256;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,26 +103,7 @@ class ModelWeightsTest {
     return ModelWeights.choose(new OnnxModelFile(model), choice, cuda, processor).weights();
   }
 
-  /** Protobuf messages that are concatenated are merged, so that entries can be appended. */
   private void writeInt8(String base) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(content);
-    for (Map.Entry<String, String> entry : WeightsMetadata.int8(base).entrySet()) {
-      ByteArrayOutputStream pair = new ByteArrayOutputStream();
-      field(1, entry.getKey().getBytes(StandardCharsets.UTF_8), pair);
-      field(2, entry.getValue().getBytes(StandardCharsets.UTF_8), pair);
-      field(14, pair.toByteArray(), bytes); // ModelProto.metadata_props
-    }
-    Files.write(ModelWeights.int8File(model), bytes.toByteArray());
-  }
-
-  private static void field(int number, byte[] content, ByteArrayOutputStream to)
-      throws IOException {
-    to.write(number << 3 | 2);
-    if (content.length > 127) {
-      throw new IllegalArgumentException("the length takes more than one byte");
-    }
-    to.write(content.length);
-    to.write(content);
+    Int8TestFile.write(model, base);
   }
 }

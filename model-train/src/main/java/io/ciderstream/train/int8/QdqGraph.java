@@ -36,6 +36,9 @@ final class QdqGraph {
   private final Map<String, Layer> layers = new HashMap<>();
   private final Set<NodeProto> dropped = new HashSet<>();
 
+  /** Tensors that are not there in fp32. */
+  private final Set<String> only = new HashSet<>();
+
   QdqGraph(FoldedModel model, Int8Plan plan) {
     this.model = model;
     this.plan = plan;
@@ -75,7 +78,7 @@ final class QdqGraph {
     }
     NodeProto.Builder copy = node.toBuilder();
     for (int i = 0; i < node.getInputCount(); i++) {
-      if (quantised.containsKey(node.getInput(i))) {
+      if (only.contains(node.getInput(i))) {
         copy.setInput(i, dequantised(node.getInput(i)));
       }
     }
@@ -91,6 +94,7 @@ final class QdqGraph {
     if (node.equals(pixels.divide())) {
       String name = node.getOutput(0);
       quantised.put(name, parameters(name, pixels.planes(), pixels.scale(), pixels.zeroPoint()));
+      only.add(name);
     }
     return node.equals(pixels.cast())
         || node.equals(pixels.subtract())
@@ -109,6 +113,7 @@ final class QdqGraph {
     String raw = raw(layer);
     nodes.add(node.setOutput(0, raw).build());
     quantised.put(layer.output(), quantised(layer.output(), raw));
+    only.add(layer.output());
   }
 
   private void addWeights(Layer layer, NodeProto.Builder node) {
