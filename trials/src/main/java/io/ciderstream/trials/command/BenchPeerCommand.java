@@ -1,5 +1,6 @@
 package io.ciderstream.trials.command;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TemporaryFolder;
@@ -76,7 +77,7 @@ public final class BenchPeerCommand implements Callable<Integer> {
     for (String name : weights) {
       pipelines.add(
           new PeerBench.Pipeline(
-              name, weights.size() == 1 ? Map.of() : Map.of("model.weights", name)));
+              name, weights.size() == 1 ? Map.of() : Map.of(EmbeddingSettings.WEIGHTS.name(), name)));
     }
     return pipelines;
   }
