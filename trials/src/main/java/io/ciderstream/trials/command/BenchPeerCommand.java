@@ -77,7 +77,8 @@ public final class BenchPeerCommand implements Callable<Integer> {
     for (String name : weights) {
       pipelines.add(
           new PeerBench.Pipeline(
-              name, weights.size() == 1 ? Map.of() : Map.of(EmbeddingSettings.WEIGHTS.name(), name)));
+              name,
+              weights.size() == 1 ? Map.of() : Map.of(EmbeddingSettings.WEIGHTS.name(), name)));
     }
     return pipelines;
   }
