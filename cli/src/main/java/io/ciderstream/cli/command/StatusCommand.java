@@ -13,7 +13,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows topics, roles and lag, rows in the index, model and health.",
+    description = {
+      "Shows topics, roles and lag, rows in the index, model and health.",
+      "Transaction markers count as offsets: with nothing left to do, the sink can have a lag of one"
+          + " for each partition."
+    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:healthy", "1:something is unreachable or not running"},
     footerHeading = "%nExamples:%n",

@@ -108,7 +108,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
             .filter(counts -> counts.end() > counts.begin())
             .map(counts -> "%d in %s".formatted(counts.end() - counts.begin(), counts.topic()))
             .collect(Collectors.joining(", "));
-    return letters.isEmpty() ? "" : "dead letters: %s\n".formatted(letters);
+    return letters.isEmpty() ? "" : "dead letters (with transaction markers): %s\n".formatted(letters);
   }
 
   private TextTable topics() {
@@ -120,12 +120,20 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
     return table;
   }
 
+  private static String members(int running) {
+    return switch (running) {
+      case 0 -> "no";
+      case 1 -> "1 member";
+      default -> "%d members".formatted(running);
+    };
+  }
+
   private TextTable roles() {
     TextTable table = new TextTable("role", "running", "lag");
     for (Role role : kafka.roles()) {
       table.add(
           role.name(),
-          role.members() > 0 ? "%d members".formatted(role.members()) : "no",
+          members(role.members()),
           role.lag() == null ? "-" : role.lag());
     }
     return table;

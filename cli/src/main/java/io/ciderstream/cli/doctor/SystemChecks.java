@@ -117,7 +117,7 @@ public final class SystemChecks {
             .map(seen -> "lag %d".formatted(seen.lag()))
             .orElse("lag unknown, is there a topic " + topic + "?");
     return members > 0
-        ? Finding.ok(name, "%d members, %s".formatted(members, lag))
+        ? Finding.ok(name, "%d %s, %s".formatted(members, members == 1 ? "member" : "members", lag))
         : Finding.problem(name, "none runs, " + lag, LOGS.formatted(command));
   }
 }

@@ -46,7 +46,7 @@ class StatusReportTest {
                 List.of()),
             INDEX);
     assertThat(report.text())
-        .contains("dead letters: 5 in images.dead-letters\n")
+        .contains("dead letters (with transaction markers): 5 in images.dead-letters\n")
         .doesNotContain("in queries.dead-letters");
   }
 

@@ -44,6 +44,7 @@ public final class ResultCommand implements Callable<Integer> {
 
   static void print(AuditResult result, CommandOutput console) {
     console.print("%s", result.summary().text());
+    console.print("%s", result.summary().decidedBy());
     console.print("%s and %s are written.", result.exclusions(), result.report());
   }
 }

@@ -54,7 +54,7 @@ public record AuditSummary(
   }
 
   /** Returns who decided, as a sentence. */
-  String decidedBy() {
+  public String decidedBy() {
     String inspectors =
         marks.inspectors().stream()
             .map(

@@ -77,6 +77,7 @@ class AuditOverlapCommandTest {
 
     assertThat(out.toString())
         .contains("minus 1 pictures of 1 classes = 1 pictures of 1 classes")
+        .contains("ann marked 1 pairs, 1 of them same")
         .contains("exclude.txt");
     assertThat(Files.readString(audit.path().resolve("exclude.txt"))).endsWith("\ntower\n");
   }

@@ -18,7 +18,7 @@ final class JudgedSets {
   static List<JudgedSet> of(PaperRun run) {
     List<JudgedSet> sets = new ArrayList<>();
     Set<String> splits = run.data().splits();
-    if (splits.containsAll(PaperData.QUERIES)) {
+    if (run.data().hasSearch()) {
       LabelledPictures photos = run.data().photos().orElseThrow();
       sets.add(
           new JudgedSet("photos", photos.retrieval(PaperData.QUERIES, PaperData.INDEX, List.of())));

@@ -184,8 +184,7 @@ final class OverlapPart implements PaperPart {
     if (run.data().landmarks().isEmpty() && run.data().splits().containsAll(PaperData.QUERIES)) {
       LabelledPictures photos = run.data().photos().orElseThrow();
       Map<String, String> labels = photos.labelsById();
-      List<EvaluationImage> queries =
-          photos.retrieval(PaperData.QUERIES, PaperData.INDEX, List.of()).queries();
+      List<EvaluationImage> queries = photos.ofSplits(PaperData.QUERIES);
       List<String> names = queries.stream().map(query -> labels.get(query.id())).toList();
       sides.put("photos", new EvaluationSide("photos", queries, names));
     }

@@ -43,6 +43,12 @@ public record PaperData(Path folder) {
     return photos().<Set<String>>map(all -> new LinkedHashSet<>(all.splits())).orElse(Set.of());
   }
 
+  /** Returns whether the photographs have queries and pictures that these search. */
+  boolean hasSearch() {
+    Set<String> splits = splits();
+    return splits.containsAll(QUERIES) && INDEX.stream().anyMatch(splits::contains);
+  }
+
   /** Returns the folder of GLDv2-clean. */
   Optional<Path> landmarks() {
     Path root = folder.resolve("gldv2");

@@ -153,6 +153,23 @@ class PaperTest {
   }
 
   @Test
+  void shouldAuditQueriesThatSearchNothing() throws Exception {
+    photos();
+    Path list = data.resolve("photos.csv");
+    Files.write(
+        list,
+        Files.readAllLines(list).stream().filter(line -> !line.contains("database")).toList());
+
+    List<PartResult> results = paper(1).make(List.of("overlap", "attention", "photos"));
+
+    assertThat(rows(results, "overlap").getFirst().get("queries").getAsInt()).isEqualTo(1);
+    assertThat(rows(results, "attention")).isNotEmpty();
+    assertThat(rows(results, "photos"))
+        .extracting(row -> row.get("set").getAsString())
+        .containsExactly("monuments");
+  }
+
+  @Test
   void shouldCountLandmarks() throws Exception {
     Files.createDirectories(data.resolve("gldv2"));
     Files.writeString(
