@@ -108,7 +108,9 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
             .filter(counts -> counts.end() > counts.begin())
             .map(counts -> "%d in %s".formatted(counts.end() - counts.begin(), counts.topic()))
             .collect(Collectors.joining(", "));
-    return letters.isEmpty() ? "" : "dead letters (with transaction markers): %s\n".formatted(letters);
+    return letters.isEmpty()
+        ? ""
+        : "dead letters (with transaction markers): %s\n".formatted(letters);
   }
 
   private TextTable topics() {
@@ -131,10 +133,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
   private TextTable roles() {
     TextTable table = new TextTable("role", "running", "lag");
     for (Role role : kafka.roles()) {
-      table.add(
-          role.name(),
-          members(role.members()),
-          role.lag() == null ? "-" : role.lag());
+      table.add(role.name(), members(role.members()), role.lag() == null ? "-" : role.lag());
     }
     return table;
   }
