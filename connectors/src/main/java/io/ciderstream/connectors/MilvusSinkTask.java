@@ -21,6 +21,7 @@ import io.ciderstream.connectors.write.HeartbeatMonitor;
 import io.ciderstream.connectors.write.Retries;
 import io.ciderstream.connectors.write.UncertainWriteException;
 import io.ciderstream.connectors.write.UncertainWrites;
+import io.ciderstream.connectors.write.WriteAhead;
 import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
@@ -31,26 +32,38 @@ import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
  * Writes records to Milvus in the order of the topic: descriptors of cider-stream, or rows of any
- * collection if one is named. {@link #put} returns when Milvus has stored them all. While a
- * dependency is unreachable it throws {@link RetriableException}; Connect then pauses the
- * partitions, stays in the group, and delivers the same records again after the requested pause. A
- * bad record goes to the errant record reporter; without a reporter it stops the task. Connect may
- * deliver records twice, which is harmless because a row replaces itself.
+ * collection if one is named. {@link #put} starts the write of one delivery and returns, so that
+ * Connect fetches and converts the next one meanwhile; it begins the next write only when the one
+ * before has ended. Offsets are committed only when Milvus has stored everything before them. While
+ * a dependency is unreachable {@code put} throws {@link RetriableException}; Connect then pauses
+ * the partitions, stays in the group, and delivers the same records again after the requested
+ * pause. The records of an earlier delivery, which Connect does not deliver again, are held and
+ * written first. A bad record goes to the errant record reporter; without a reporter it stops the
+ * task. Connect may deliver records twice, which is harmless because a row replaces itself.
  */
 public final class MilvusSinkTask extends SinkTask {
+  /** How soon Connect calls {@link #put} again, without records if there are none. */
+  private static final long LOOK_AGAIN_MS = 10;
+
   private final PipelineFactory pipelines;
   private final LongSupplier nanoTime;
+  private final Supplier<ExecutorService> threads;
   private final Set<String> unopened = new LinkedHashSet<>();
   private SinkTelemetry telemetry;
   private SinkPipeline pipeline;
@@ -60,6 +73,8 @@ public final class MilvusSinkTask extends SinkTask {
   private UncertainWrites uncertain;
   private WriteLease lease;
   private HeartbeatMonitor heartbeats;
+  private WriteAhead ahead;
+  private List<SinkRecord> held = List.of(); // to be written before anything else
 
   /** Creates the pipeline of a task. */
   @FunctionalInterface
@@ -68,12 +83,19 @@ public final class MilvusSinkTask extends SinkTask {
   }
 
   public MilvusSinkTask() {
-    this(MilvusSinkTask::pipeline, System::nanoTime);
+    this(
+        MilvusSinkTask::pipeline,
+        System::nanoTime,
+        () ->
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("milvus-sink-write").factory()));
   }
 
-  MilvusSinkTask(PipelineFactory pipelines, LongSupplier nanoTime) {
+  MilvusSinkTask(
+      PipelineFactory pipelines, LongSupplier nanoTime, Supplier<ExecutorService> threads) {
     this.pipelines = pipelines;
     this.nanoTime = nanoTime;
+    this.threads = threads;
   }
 
   static SinkPipeline pipeline(SinkOptions options, SinkMeter meter, WritePermit permit) {
@@ -105,6 +127,7 @@ public final class MilvusSinkTask extends SinkTask {
     telemetry = SinkTelemetry.open(connect.connector(), connect.task(), progress(options));
     pipeline = pipelines.open(options, telemetry.meter(), lease);
     isolating = new IsolatingPipeline(pipeline);
+    ahead = new WriteAhead(this::write, threads.get());
     uncertain = new UncertainWrites(pipeline, options.write().waits(), nanoTime);
     retries = new Retries(context, options.write().backoff(), telemetry.meter());
     reports =
@@ -125,28 +148,33 @@ public final class MilvusSinkTask extends SinkTask {
   @Override
   public void put(Collection<SinkRecord> records) {
     lease.notePoll();
-    if (!records.isEmpty() || !unopened.isEmpty()) {
-      try {
-        openTopics();
-        uncertain.requireNone(records);
-        // only now, so that a record is not reported again with each retry
-        write(records).forEach(reports::report);
-      } catch (UncertainWriteException e) {
-        throw retries.after(e);
-      } catch (CiderException e) {
-        uncertain.noteFailure();
-        throw retries.after(e);
-      }
-      retries.succeed();
+    if (records.isEmpty() && ahead.isRunning()) {
+      context.timeout(LOOK_AGAIN_MS);
+      return;
     }
-    telemetry.acknowledge(records);
+    finishEarlier();
+    if (!records.isEmpty() || !unopened.isEmpty()) {
+      prepare(records);
+    }
+    if (records.isEmpty()) {
+      retries.succeed();
+      telemetry.acknowledge(records);
+      return;
+    }
+    ahead.start(records);
+    if (ahead.isRunning()) {
+      context.timeout(LOOK_AGAIN_MS);
+    } else {
+      ahead.take().ifPresent(this::conclude);
+    }
   }
 
-  /** Commits nothing while the last records are not in the index. */
+  /** Commits nothing while an earlier record is not in the index or not reported. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return retries.isWaiting() ? Map.of() : offsets;
+    boolean complete = ahead.awaitComplete() && held.isEmpty() && !retries.isWaiting();
+    return complete ? offsets : Map.of();
   }
 
   @Override
@@ -159,6 +187,16 @@ public final class MilvusSinkTask extends SinkTask {
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
+    // the next owner writes and reports what was not committed
+    ahead
+        .take()
+        .filter(ended -> !ended.isComplete())
+        .ifPresent(
+            ended -> {
+              uncertain.noteFailure();
+              held = ended.records();
+            });
+    held = held.stream().filter(each -> !partitions.contains(partition(each))).toList();
     uncertain.release(partitions);
     pipeline.released();
   }
@@ -167,6 +205,9 @@ public final class MilvusSinkTask extends SinkTask {
   public void stop() {
     if (heartbeats != null) {
       heartbeats.close();
+    }
+    if (ahead != null) {
+      ahead.close();
     }
     if (pipeline != null) {
       pipeline.close();
@@ -181,15 +222,70 @@ public final class MilvusSinkTask extends SinkTask {
     return Version.of(MilvusSinkTask.class);
   }
 
-  /** Runs in put and not in open, where an unreachable dependency would stop the task. */
-  private void openTopics() {
-    if (!unopened.isEmpty()) {
-      pipeline.open(unopened);
-      unopened.clear();
+  private static TopicPartition partition(SinkRecord sinkRecord) {
+    return new TopicPartition(sinkRecord.originalTopic(), sinkRecord.originalKafkaPartition());
+  }
+
+  /**
+   * Takes the previous write. If it failed, its records are held and written before any other, in
+   * this call, so that no more than two deliveries are in memory.
+   */
+  private void finishEarlier() {
+    WriteAhead.Ended previous = ahead.take().orElse(null);
+    if (previous instanceof WriteAhead.Failed failed) {
+      held = failed.records();
+    }
+    if (previous != null) {
+      conclude(previous);
+    }
+    if (!held.isEmpty()) {
+      prepare(held);
+      ahead.start(held);
+      conclude(ahead.take().orElseThrow());
+      held = List.of();
     }
   }
 
-  /** Returns the records that are invalid themselves. */
+  /** Reports the bad records of a write, or throws what Connect expects after a failure. */
+  private void conclude(WriteAhead.Ended ended) {
+    switch (ended) {
+      case WriteAhead.Written(List<SinkRecord> records, Map<SinkRecord, CiderException> bad) -> {
+        // only now, so that a record is not reported again with each retry
+        bad.forEach(reports::report);
+        if (!bad.isEmpty()) {
+          telemetry.acknowledge(records);
+        }
+        retries.succeed();
+      }
+      case WriteAhead.Failed(var records, CiderException cause) -> throw afterFailure(cause);
+      case WriteAhead.Failed(var records, var cause) -> throw cause;
+    }
+  }
+
+  private ConnectException afterFailure(CiderException error) {
+    uncertain.noteFailure();
+    return retries.after(error);
+  }
+
+  /**
+   * Requires that the records may be written now. Runs in put and not in open, where an unreachable
+   * dependency would stop the task.
+   */
+  private void prepare(Collection<SinkRecord> records) {
+    try {
+      if (!unopened.isEmpty()) {
+        pipeline.open(unopened);
+        unopened.clear();
+      }
+      uncertain.requireNone(records);
+    } catch (UncertainWriteException e) {
+      throw retries.after(e);
+    } catch (CiderException e) {
+      throw afterFailure(e);
+    }
+  }
+
+  /** Returns the records that are invalid themselves. Runs on the thread of the writes. */
   private Map<SinkRecord, CiderException> write(Collection<SinkRecord> records) {
     Map<SinkRecord, CiderException> bad = new LinkedHashMap<>();
     try (BatchTrace trace = telemetry.begin(records)) {
@@ -200,6 +296,9 @@ public final class MilvusSinkTask extends SinkTask {
         throw e;
       }
       trace.acknowledged(bad);
+    }
+    if (bad.isEmpty()) {
+      telemetry.acknowledge(records); // at once: searches may wait for it
     }
     return bad;
   }

@@ -278,7 +278,8 @@ class MilvusSinkTaskTest {
               index.setPermit(permit);
               return DescriptorPipelines.create(index);
             },
-            () -> now);
+            () -> now,
+            DirectExecutor::new);
     task.initialize(context);
     task.start(
         Map.of(

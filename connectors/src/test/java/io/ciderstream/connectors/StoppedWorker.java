@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -56,7 +57,8 @@ public final class StoppedWorker extends SinkConnector {
   public static final class StoppedTask extends SinkTask {
     private static final int STOPS_BEFORE = 20;
 
-    private final MilvusSinkTask task = new MilvusSinkTask(StoppedTask::open, System::nanoTime);
+    private final MilvusSinkTask task =
+        new MilvusSinkTask(StoppedTask::open, System::nanoTime, Executors::newSingleThreadExecutor);
 
     private static SinkPipeline open(SinkOptions options, SinkMeter meter, WritePermit permit) {
       AtomicInteger asked = new AtomicInteger();

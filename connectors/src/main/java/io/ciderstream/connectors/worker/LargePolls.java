@@ -3,8 +3,8 @@ package io.ciderstream.connectors.worker;
 import java.util.Map;
 
 /**
- * Settings for a high throughput of the sink. It waits for Milvus at the end of each poll, so large
- * polls are faster than Kafka's default of 500 records and 1 MiB per partition.
+ * Settings for a high throughput of the sink. It writes one poll while it fetches the next, so
+ * large polls are faster than Kafka's default of 500 records and 1 MiB per partition.
  */
 public final class LargePolls {
   /** Settings of the connector. */

@@ -5,6 +5,7 @@ import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.terminal.TextTable;
 import io.ciderstream.trials.sink.MilvusKind;
+import io.ciderstream.trials.sink.PollSize;
 import io.ciderstream.trials.sink.RecordFormat;
 import io.ciderstream.trials.sink.SinkBench;
 import io.ciderstream.trials.sink.Workload;
@@ -65,6 +66,14 @@ public final class BenchSinkCommand implements Callable<Integer> {
               + " (default: descriptors).")
   private RecordFormat records;
 
+  @Option(
+      names = "--polls",
+      defaultValue = "LARGE",
+      description =
+          "large, as in ./cider connect, or default, Kafka's own 500 records and 1 MiB"
+              + " (default: large).")
+  private PollSize polls;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -82,6 +91,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
                     Workload.rows(rows, dimension),
                     kind,
                     records,
+                    polls,
                     folder.path(),
                     text -> console.say("%s", text))
                 .run(rounds);

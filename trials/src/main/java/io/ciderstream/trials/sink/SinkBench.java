@@ -3,7 +3,6 @@ package io.ciderstream.trials.sink;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
-import io.ciderstream.connectors.worker.LargePolls;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
@@ -53,6 +52,7 @@ public final class SinkBench {
   private final Workload workload;
   private final MilvusKind kind;
   private final RecordFormat records;
+  private final PollSize polls;
   private final Path folder;
   private final Consumer<String> log;
   private int servers;
@@ -72,14 +72,21 @@ public final class SinkBench {
    * @param workload of the kind {@link Workload#rows}
    * @param kind of the servers
    * @param records the format of the records
+   * @param polls of the sink's consumer
    * @param folder for the servers
    * @param log receives each figure
    */
   public SinkBench(
-      Workload workload, MilvusKind kind, RecordFormat records, Path folder, Consumer<String> log) {
+      Workload workload,
+      MilvusKind kind,
+      RecordFormat records,
+      PollSize polls,
+      Path folder,
+      Consumer<String> log) {
     this.workload = workload;
     this.kind = kind;
     this.records = records;
+    this.polls = polls;
     this.folder = folder;
     this.log = log;
   }
@@ -152,7 +159,7 @@ public final class SinkBench {
 
   private double sink(KafkaBroker broker, MilvusServer milvus, String connector) {
     Map<String, String> settings = new HashMap<>(records.settings(NAME, "HNSW"));
-    settings.putAll(LargePolls.SETTINGS);
+    settings.putAll(polls.settings());
     settings.putAll(
         Map.of(
             IndexSettings.URI.name(),
