@@ -29,8 +29,11 @@ public interface BenchmarkedSystem {
   /** Returns the evaluation set of the sample pictures. */
   RetrievalSet monuments();
 
-  /** Returns the settings of this command as arguments of other commands, which get the same. */
-  List<String> arguments();
+  /**
+   * Returns arguments of a command that runs a part of the system elsewhere: the settings of this
+   * command, other addresses, and reports of progress.
+   */
+  List<String> arguments(SystemAddresses addresses);
 
   /**
    * Starts the whole system, on free ports unless the settings name others.

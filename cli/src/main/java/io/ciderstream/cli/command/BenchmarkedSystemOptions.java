@@ -6,14 +6,19 @@ import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.servers.Ports;
 import io.ciderstream.streams.reuse.ReuseCounts;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.SystemAddresses;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -42,8 +47,21 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
   }
 
   @Override
-  public List<String> arguments() {
-    return settings.arguments();
+  public List<String> arguments(SystemAddresses addresses) {
+    List<String> line = new ArrayList<>(settings.arguments());
+    set(line, SystemSettings.DATA_DIR, addresses.data().toString());
+    set(line, KafkaSettings.BOOTSTRAP, addresses.bootstrap());
+    set(line, KafkaSettings.REGISTRY_URL, addresses.registryUrl());
+    set(line, KafkaSettings.PROGRESS_TOPIC, "progress");
+    set(line, IndexSettings.URI, addresses.milvusUri());
+    set(line, ConnectSettings.LISTENER, "http://127.0.0.1:" + addresses.connectPort());
+    set(line, ConsoleSettings.PORT, Integer.toString(addresses.consolePort()));
+    set(line, MonitoringSettings.PORT, Integer.toString(addresses.metricsPort()));
+    return line;
+  }
+
+  private static void set(List<String> line, Setting<?> setting, String value) {
+    line.addAll(List.of("--set", setting.name() + "=" + value));
   }
 
   @Override

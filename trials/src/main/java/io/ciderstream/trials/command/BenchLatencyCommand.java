@@ -111,8 +111,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
       boolean lite = kind == MilvusKind.LITE;
       int before = lite ? liteRows : rows;
       try (TemporaryFolder temporary = TemporaryFolder.make("cider-bench-");
-          BenchServers started =
-              BenchServers.start(temporary.path(), system.arguments(), kind, PARTITIONS)) {
+          BenchServers started = BenchServers.start(temporary.path(), system, kind, PARTITIONS)) {
         LatencyBench.Figures figures =
             new LatencyBench(
                     started,

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +62,7 @@ public final class BenchPeerCommand implements Callable<Integer> {
         BenchResult.of("peer").condition("pictures", pictures).condition("rounds", bench.rounds());
     List<byte[]> encoded = LargePictures.encoded(system.pictures(bench.folder()), pictures);
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-");
-        BenchServers servers = PeerBench.servers(folder.path(), system.arguments())) {
+        BenchServers servers = PeerBench.servers(folder.path(), system)) {
       Path model = system.embedding(null).model();
       new PeerBench(servers, model, folder.path(), encoded, text -> console.say("%s", text))
           .run(pipelines(), bench.rounds(), result);
@@ -77,8 +76,7 @@ public final class BenchPeerCommand implements Callable<Integer> {
     for (String name : weights) {
       pipelines.add(
           new PeerBench.Pipeline(
-              name,
-              weights.size() == 1 ? Map.of() : Map.of(EmbeddingSettings.WEIGHTS.name(), name)));
+              name, List.of("--set", EmbeddingSettings.WEIGHTS.name() + "=" + name)));
     }
     return pipelines;
   }

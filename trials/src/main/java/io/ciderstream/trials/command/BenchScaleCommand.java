@@ -69,7 +69,7 @@ public final class BenchScaleCommand implements Callable<Integer> {
     List<byte[]> encoded = LargePictures.encoded(system.pictures(folder), pictures);
     BenchResult.Builder result = BenchResult.of("scale").condition("pictures", pictures);
     try (TemporaryFolder temporary = TemporaryFolder.make("cider-bench-")) {
-      new ScaleBench(temporary.path(), system.arguments(), encoded, text -> console.say("%s", text))
+      new ScaleBench(temporary.path(), system, encoded, text -> console.say("%s", text))
           .run(instances, partitions, result);
     }
     output.write(result.build(), console);

@@ -45,7 +45,7 @@ public final class BenchStartCommand implements Callable<Integer> {
     byte[] picture = LargePictures.encoded(system.pictures(null), 1).getFirst();
     BenchResult.Builder result = BenchResult.of("start");
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
-      new StartBench(folder.path(), system.arguments(), picture, text -> console.say("%s", text))
+      new StartBench(folder.path(), system, picture, text -> console.say("%s", text))
           .run(rounds, result);
     }
     output.write(result.build(), console);

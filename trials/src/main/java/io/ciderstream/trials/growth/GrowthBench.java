@@ -122,6 +122,7 @@ public final class GrowthBench {
       MilvusDescriptorWriter writer,
       MilvusIndexSearch search) {
     long start = System.nanoTime();
+    Duration processor = milvus.processorTime();
     if (size > count) {
       bulk.insert(count, size, this::counted);
       count = size;
@@ -129,7 +130,8 @@ public final class GrowthBench {
     log.accept("%s: %d rows inserted".formatted(name(), count));
     bulk.awaitIndexed();
     double loaded = (System.nanoTime() - start) / 1e9;
-    log.accept("%s: indexed after %.0f s".formatted(name(), loaded));
+    double used = milvus.processorTime().minus(processor).toMillis() / 1e3;
+    log.accept("%s: indexed after %.0f s, %.0f s of processor".formatted(name(), loaded, used));
     queries.stream().limit(WARM_UPS).forEach(query -> find(search, query, Consistency.BOUNDED));
     int before = count;
     double ingest = ingest(writer);
@@ -138,6 +140,7 @@ public final class GrowthBench {
     return new GrowthStep(
         before,
         loaded,
+        used,
         ingest,
         busy.latency(),
         idle.latency(),

@@ -64,6 +64,7 @@ public final class GrowthResult {
         "index", type,
         "rows", step.rows(),
         "load and index s", step.loadSeconds(),
+        "of it CPU s of Milvus", step.loadProcessor(),
         "search p50 ms, rows come", step.busy().p50(),
         "p99 ms", step.busy().p99(),
         "p50 ms, idle", step.idle().p50(),

@@ -7,6 +7,7 @@ import io.ciderstream.trials.measure.Percentiles;
  *
  * @param rows in the collection before the measurement
  * @param loadSeconds to insert and index the rows since the step before
+ * @param loadProcessor seconds of processor time that Milvus used meanwhile
  * @param ingest rows a second that the index accepts at saturation
  * @param busy latency of searches while rows come at the fixed rate
  * @param idle latency of searches while nothing else happens
@@ -17,6 +18,7 @@ import io.ciderstream.trials.measure.Percentiles;
 record GrowthStep(
     int rows,
     double loadSeconds,
+    double loadProcessor,
     double ingest,
     Percentiles busy,
     Percentiles idle,

@@ -95,9 +95,9 @@ public final class LatencyBench {
    */
   public Figures run(ModelId model, int dimension) {
     fill(model, dimension);
-    servers.role("embedder", Map.of());
-    servers.role("connect", Map.of());
-    servers.role("searcher", Map.of());
+    servers.role("embedder", List.of());
+    servers.role("connect", List.of());
+    servers.role("searcher", List.of());
     double capacity = warmUp();
     log.accept("the machine embeds %.0f pictures/s".formatted(capacity));
     try (CiderClient client = servers.client()) {

@@ -1,6 +1,8 @@
 package io.ciderstream.trials.latency;
 
 import com.google.gson.JsonObject;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
+import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.pictures.JpegComment;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.PlotSeries;
@@ -15,7 +17,6 @@ import io.ciderstream.trials.system.PictureProducer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +25,13 @@ import java.util.function.Consumer;
  */
 public final class ScaleBench {
   private static final int WARM_UPS = 2;
-  private static final Map<String, String> ONE_CORE =
-      Map.of("embedding.sessions", "1", "embedding.decode.threads", "1");
+  private static final List<String> ONE_CORE =
+      List.of(
+          "--set", EmbeddingSettings.SESSIONS.name() + "=1",
+          "--set", EmbeddingSettings.DECODE_THREADS.name() + "=1");
 
   private final Path folder;
-  private final List<String> arguments;
+  private final BenchmarkedSystem system;
   private final List<byte[]> pictures;
   private final Consumer<String> log;
 
@@ -36,14 +39,14 @@ public final class ScaleBench {
    * Creates the benchmark.
    *
    * @param folder for servers
-   * @param arguments settings of the command line
+   * @param system composes the settings of embedders
    * @param pictures JPEGs of one ingest
    * @param log receives each figure
    */
   public ScaleBench(
-      Path folder, List<String> arguments, List<byte[]> pictures, Consumer<String> log) {
+      Path folder, BenchmarkedSystem system, List<byte[]> pictures, Consumer<String> log) {
     this.folder = folder;
-    this.arguments = List.copyOf(arguments);
+    this.system = system;
     this.pictures = List.copyOf(pictures);
     this.log = log;
   }
@@ -57,7 +60,7 @@ public final class ScaleBench {
       List<PlotSeries.Point> line = new ArrayList<>();
       try (BenchServers servers =
           BenchServers.start(
-              folder.resolve("partitions-" + count), arguments, MilvusKind.LITE, count)) {
+              folder.resolve("partitions-" + count), system, MilvusKind.LITE, count)) {
         double one = Double.NaN;
         List<CiderProcess> embedders = new ArrayList<>();
         for (int number = 1; number <= instances; number++) {

@@ -5,6 +5,8 @@ import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.Ports;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.SystemAddresses;
 import io.ciderstream.trials.pictures.JpegComment;
 import io.ciderstream.trials.pictures.Median;
 import io.ciderstream.trials.results.BenchResult;
@@ -25,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public final class StartBench {
   private static final String ANSWER = "answered in ";
 
   private final Path folder;
-  private final List<String> arguments;
+  private final BenchmarkedSystem system;
   private final byte[] picture;
   private final Consumer<String> log;
   private final SequencedMap<String, List<Double>> seconds = new LinkedHashMap<>();
@@ -54,13 +55,13 @@ public final class StartBench {
    * Creates the benchmark.
    *
    * @param folder for servers
-   * @param arguments settings of the command line
+   * @param system composes the settings of processes
    * @param picture a JPEG
    * @param log receives each figure
    */
-  public StartBench(Path folder, List<String> arguments, byte[] picture, Consumer<String> log) {
+  public StartBench(Path folder, BenchmarkedSystem system, byte[] picture, Consumer<String> log) {
     this.folder = folder;
-    this.arguments = List.copyOf(arguments);
+    this.system = system;
     this.picture = picture;
     this.log = log;
   }
@@ -68,7 +69,7 @@ public final class StartBench {
   /** Measures so many rounds, after one that warms the file system's caches. */
   public void run(int rounds, BenchResult.Builder result) throws InterruptedException {
     try (BenchServers servers =
-        BenchServers.start(folder.resolve("servers"), arguments, MilvusKind.LITE, 4)) {
+        BenchServers.start(folder.resolve("servers"), system, MilvusKind.LITE, 4)) {
       for (int round = 0; round <= rounds; round++) {
         note(round, "embedder: first descriptor", embedder(servers));
         note(round, "connect: first rows in the index", sink(servers));
@@ -104,7 +105,7 @@ public final class StartBench {
     try (TopicTail tail = servers.kafka().tail(List.of(Topics.DEFAULT.descriptors()))) {
       byte[] content = JpegComment.add(picture, "start " + starts++);
       new PictureProducer(servers, Topics.DEFAULT.images()).send("start", List.of(content));
-      try (CiderProcess role = servers.starting("embedder", Map.of())) {
+      try (CiderProcess role = servers.starting("embedder", servers.addresses(), List.of())) {
         return firstRecord(tail, role);
       }
     }
@@ -112,7 +113,7 @@ public final class StartBench {
 
   private double sink(BenchServers servers) {
     try (TopicTail tail = servers.kafka().tail(List.of(PROGRESS));
-        CiderProcess role = servers.starting("connect", Map.of())) {
+        CiderProcess role = servers.starting("connect", servers.addresses(), List.of())) {
       return firstRecord(tail, role);
     }
   }
@@ -125,18 +126,18 @@ public final class StartBench {
       query.headers().add(HeaderNames.CORRELATION_ID, "start".getBytes(StandardCharsets.UTF_8));
       producer.send(query);
       producer.flush();
-      try (CiderProcess role = servers.starting("searcher", Map.of())) {
+      try (CiderProcess role = servers.starting("searcher", servers.addresses(), List.of())) {
         return firstRecord(tail, role);
       }
     }
   }
 
   private double console(BenchServers servers) {
-    int port = Ports.free(1)[0];
-    try (CiderProcess role =
-        servers.starting("console", Map.of("console.port", Integer.toString(port)))) {
+    SystemAddresses addresses = servers.addresses();
+    try (CiderProcess role = servers.starting("console", addresses, List.of())) {
       return role.awaitHttp(
-          URI.create("http://127.0.0.1:%d/".formatted(port)), BenchTimeouts.READY);
+          URI.create("http://127.0.0.1:%d/".formatted(addresses.consolePort())),
+          BenchTimeouts.READY);
     }
   }
 
@@ -151,19 +152,18 @@ public final class StartBench {
 
   /** Starts a demo on free ports and waits for its answer. */
   private double demo() {
-    int[] ports = Ports.free(4);
-    Path data = folder.resolve("demo-" + starts++);
+    int[] ports = Ports.free(6);
+    SystemAddresses addresses =
+        new SystemAddresses(
+            folder.resolve("demo-" + starts++),
+            "127.0.0.1:" + ports[0],
+            "http://127.0.0.1:%d/apis/ccompat/v7".formatted(ports[1]),
+            "http://127.0.0.1:" + ports[2],
+            ports[3],
+            ports[4],
+            ports[5]);
     List<String> line = new ArrayList<>(List.of("demo", "--exit"));
-    line.addAll(arguments);
-    for (String setting :
-        List.of(
-            "data.dir=" + data,
-            "kafka.bootstrap=127.0.0.1:" + ports[0],
-            "registry.url=http://127.0.0.1:%d/apis/ccompat/v7".formatted(ports[1]),
-            "index.uri=http://127.0.0.1:" + ports[2],
-            "connect.listener=http://127.0.0.1:" + ports[3])) {
-      line.addAll(List.of("--set", setting));
-    }
+    line.addAll(system.arguments(addresses));
     Path output = folder.resolve("demo-%d.log".formatted(starts));
     try (CiderProcess demo = CiderProcess.start(line, output)) {
       while (!answered(output)) {

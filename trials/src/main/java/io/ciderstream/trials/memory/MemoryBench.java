@@ -1,9 +1,8 @@
 package io.ciderstream.trials.memory;
 
-import io.ciderstream.console.settings.ConsoleSettings;
-import io.ciderstream.monitoring.MonitoringSettings;
-import io.ciderstream.servers.Ports;
 import io.ciderstream.servers.ProcessMemory;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.SystemAddresses;
 import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.system.BenchServers;
 import io.ciderstream.trials.system.BenchTimeouts;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -32,19 +30,19 @@ public final class MemoryBench {
   private static final String SINK_GROUP = "connect-cider-sink";
 
   private final Path folder;
-  private final List<String> arguments;
+  private final BenchmarkedSystem system;
   private final Consumer<String> log;
 
   /**
    * Creates a benchmark.
    *
    * @param folder for the servers' state
-   * @param arguments settings that every role gets, as arguments of the command line
+   * @param system composes the settings of roles
    * @param log receives each figure
    */
-  public MemoryBench(Path folder, List<String> arguments, Consumer<String> log) {
+  public MemoryBench(Path folder, BenchmarkedSystem system, Consumer<String> log) {
     this.folder = folder;
-    this.arguments = List.copyOf(arguments);
+    this.system = system;
     this.log = log;
   }
 
@@ -58,7 +56,7 @@ public final class MemoryBench {
       throws InterruptedException {
     List<RoleFootprint> measured = new ArrayList<>();
     try (BenchServers servers =
-        BenchServers.start(folder, arguments, MilvusKind.LITE, PARTITIONS)) {
+        BenchServers.start(folder, system, MilvusKind.LITE, PARTITIONS)) {
       for (MeasuredRole role : roles) { // the first start warms the file system's caches
         start(role, servers).close();
       }
@@ -110,29 +108,24 @@ public final class MemoryBench {
   }
 
   private static Started start(MeasuredRole role, BenchServers servers) {
-    int[] ports = Ports.free(2);
-    CiderProcess process =
-        servers.starting(
-            role.command(),
-            Map.of(
-                MonitoringSettings.PORT.name(), Integer.toString(ports[0]),
-                ConsoleSettings.PORT.name(), Integer.toString(ports[1])));
+    SystemAddresses addresses = servers.addresses();
+    CiderProcess process = servers.starting(role.command(), addresses, List.of());
     double seconds = 0;
-    for (URI address : answers(role, ports)) {
+    for (URI address : answers(role, addresses)) {
       seconds = process.awaitHttp(address, BenchTimeouts.READY);
     }
     return new Started(process, seconds);
   }
 
   /** Returns what a role must answer in turn: the console its clients, the others that they run. */
-  private static List<URI> answers(MeasuredRole role, int[] ports) {
+  private static List<URI> answers(MeasuredRole role, SystemAddresses at) {
     return switch (role) {
       case CONSOLE ->
           List.of(
-              URI.create("http://127.0.0.1:%d/ready".formatted(ports[1])),
-              URI.create("http://127.0.0.1:%d/v1/images".formatted(ports[1])));
+              URI.create("http://127.0.0.1:%d/ready".formatted(at.consolePort())),
+              URI.create("http://127.0.0.1:%d/v1/images".formatted(at.consolePort())));
       case EMBEDDER, SEARCHER, CONNECT ->
-          List.of(URI.create("http://127.0.0.1:%d/ready".formatted(ports[0])));
+          List.of(URI.create("http://127.0.0.1:%d/ready".formatted(at.metricsPort())));
     };
   }
 }

@@ -3,6 +3,7 @@ package io.ciderstream.trials.peer;
 import com.google.gson.JsonObject;
 import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.pictures.JpegComment;
 import io.ciderstream.trials.pictures.Median;
 import io.ciderstream.trials.results.BenchResult;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -36,9 +36,9 @@ public final class PeerBench {
    * Who is compared.
    *
    * @param name in the report
-   * @param settings of the embedder
+   * @param arguments of the embedder
    */
-  public record Pipeline(String name, Map<String, String> settings) {}
+  public record Pipeline(String name, List<String> arguments) {}
 
   private final BenchServers servers;
   private final Path model;
@@ -67,10 +67,10 @@ public final class PeerBench {
   }
 
   /** Starts servers for it. */
-  public static BenchServers servers(Path folder, List<String> arguments)
+  public static BenchServers servers(Path folder, BenchmarkedSystem system)
       throws InterruptedException {
     int partitions = 2 * Runtime.getRuntime().availableProcessors();
-    return BenchServers.start(folder, arguments, MilvusKind.LITE, partitions);
+    return BenchServers.start(folder, system, MilvusKind.LITE, partitions);
   }
 
   /**
@@ -80,7 +80,7 @@ public final class PeerBench {
       throws InterruptedException {
     SequencedMap<String, List<Double>> rates = new LinkedHashMap<>();
     List<Double> script = new ArrayList<>();
-    try (CiderProcess sink = servers.role("connect", Map.of())) {
+    try (CiderProcess sink = servers.role("connect", List.of())) {
       for (int round = 1; round <= rounds; round++) {
         script.add(script());
         log.accept("round %d of %d: script %.1f/s".formatted(round, rounds, script.getLast()));
@@ -132,7 +132,7 @@ public final class PeerBench {
   }
 
   private double pipeline(Pipeline pipeline) {
-    try (CiderProcess embedder = servers.role("embedder", pipeline.settings())) {
+    try (CiderProcess embedder = servers.role("embedder", pipeline.arguments())) {
       double rate = 0;
       for (int i = 0; i <= WARM_UPS; i++) {
         ingests++;

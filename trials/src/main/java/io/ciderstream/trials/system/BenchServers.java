@@ -10,12 +10,13 @@ import io.ciderstream.servers.Ports;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.streams.runtime.TopicSetup;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.SystemAddresses;
 import io.ciderstream.trials.sink.MilvusKind;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +31,17 @@ public final class BenchServers implements AutoCloseable {
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   private final Path folder;
-  private final List<String> arguments;
+  private final BenchmarkedSystem system;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final KafkaBroker broker;
   private final SchemaRegistry registry;
   private final MilvusServer milvus;
   private int processes;
 
-  private BenchServers(Path folder, List<String> arguments, MilvusKind kind, int partitions)
+  private BenchServers(Path folder, BenchmarkedSystem system, MilvusKind kind, int partitions)
       throws InterruptedException {
     this.folder = folder;
-    this.arguments = List.copyOf(arguments);
+    this.system = system;
     ServerHome home = ServerHome.fromSystemProperty();
     try {
       broker = add(KafkaBroker.start(folder.resolve("kafka"), 0, Map.of()));
@@ -61,14 +62,14 @@ public final class BenchServers implements AutoCloseable {
    * Starts the servers.
    *
    * @param folder for their state
-   * @param arguments settings that every role gets, as arguments of the command line
+   * @param system composes the settings of roles
    * @param kind of Milvus
    * @param partitions of each topic
    */
   public static BenchServers start(
-      Path folder, List<String> arguments, MilvusKind kind, int partitions)
+      Path folder, BenchmarkedSystem system, MilvusKind kind, int partitions)
       throws InterruptedException {
-    return new BenchServers(folder, arguments, kind, partitions);
+    return new BenchServers(folder, system, kind, partitions);
   }
 
   /** Returns the broker's address. */
@@ -105,32 +106,34 @@ public final class BenchServers implements AutoCloseable {
    * Starts a role and waits until it is ready.
    *
    * @param name of its command
-   * @param settings that override others
+   * @param more arguments of its command line
    */
-  public CiderProcess role(String name, Map<String, String> settings) {
-    int port = Ports.free(1)[0];
-    Map<String, String> all = new HashMap<>(settings);
-    all.put("metrics.port", Integer.toString(port));
-    CiderProcess role = starting(name, all);
-    role.awaitReady(port, BenchTimeouts.READY);
+  public CiderProcess role(String name, List<String> more) {
+    SystemAddresses addresses = addresses();
+    CiderProcess role = starting(name, addresses, more);
+    role.awaitReady(addresses.metricsPort(), BenchTimeouts.READY);
     return role;
   }
 
-  /** Starts a role, or any other command that has settings. */
-  public CiderProcess starting(String name, Map<String, String> settings) {
-    int number = processes++;
-    Map<String, String> all = new HashMap<>();
-    all.put("kafka.bootstrap", bootstrap());
-    all.put("registry.url", registryUrl());
-    all.put("index.uri", milvusUri());
-    all.put("progress.topic", PROGRESS);
-    all.put("connect.listener", "http://127.0.0.1:" + Ports.free(1)[0]);
-    all.put("data.dir", folder.resolve("role-" + number).toString());
-    all.putAll(settings);
+  /** Starts a role that joins the servers at these addresses. */
+  public CiderProcess starting(String name, SystemAddresses addresses, List<String> more) {
     List<String> line = new ArrayList<>(List.of(name));
-    line.addAll(arguments);
-    all.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
-    return add(CiderProcess.start(line, folder.resolve("%s-%d.log".formatted(name, number))));
+    line.addAll(system.arguments(addresses));
+    line.addAll(more);
+    return add(CiderProcess.start(line, addresses.data().resolve(name + ".log")));
+  }
+
+  /** Returns the addresses for one more process. */
+  public SystemAddresses addresses() {
+    int[] ports = Ports.free(3);
+    return new SystemAddresses(
+        folder.resolve("process-" + processes++),
+        bootstrap(),
+        registryUrl(),
+        milvusUri(),
+        ports[0],
+        ports[1],
+        ports[2]);
   }
 
   private <T extends AutoCloseable> T add(T part) {

@@ -3,6 +3,7 @@ package io.ciderstream.trials.command;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.SystemAddresses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class UnusedSystem implements BenchmarkedSystem {
   }
 
   @Override
-  public List<String> arguments() {
+  public List<String> arguments(SystemAddresses addresses) {
     throw new AssertionError("asked for the settings");
   }
 

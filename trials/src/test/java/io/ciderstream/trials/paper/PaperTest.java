@@ -16,6 +16,7 @@ import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.overlap.folder.AuditFolder;
 import io.ciderstream.train.weights.WheelStore;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.SystemAddresses;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -251,7 +252,7 @@ class PaperTest {
 
   private final class Bundled implements BenchmarkedSystem {
     @Override
-    public List<String> arguments() {
+    public List<String> arguments(SystemAddresses addresses) {
       return List.of();
     }
 
