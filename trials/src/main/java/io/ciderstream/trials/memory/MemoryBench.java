@@ -55,8 +55,7 @@ public final class MemoryBench {
   public List<RoleFootprint> run(List<Long> ids, List<MeasuredRole> roles, int rounds)
       throws InterruptedException {
     List<RoleFootprint> measured = new ArrayList<>();
-    try (BenchServers servers =
-        BenchServers.start(folder, system, MilvusKind.LITE, PARTITIONS)) {
+    try (BenchServers servers = BenchServers.start(folder, system, MilvusKind.LITE, PARTITIONS)) {
       for (MeasuredRole role : roles) { // the first start warms the file system's caches
         start(role, servers).close();
       }
