@@ -58,8 +58,10 @@ class TrainingStopIT {
   }
 
   private Process start() throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    List<String> command = new ArrayList<>();
+    // a shell without job control starts what is behind it (&) with SIGINT ignored, and Java keeps that
+    command.addAll(List.of("env", "--default-signal=INT"));
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Xss64m"));
     command.add("-Dcider.home=" + System.getProperty("cider.home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
