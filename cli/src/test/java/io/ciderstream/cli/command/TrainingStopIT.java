@@ -59,7 +59,8 @@ class TrainingStopIT {
 
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
-    // a shell without job control starts what is behind it (&) with SIGINT ignored, and Java keeps that
+    // a shell without job control starts what is behind it (&) with SIGINT ignored, and Java keeps
+    // that
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Xss64m"));
