@@ -88,6 +88,7 @@ public final class BenchEmbedCommand implements Callable<Integer> {
         system.start(temporary.resolve("data"), text -> console.say("%s", text))) {
       EmbeddingOptions options = running.embedding();
       result.condition("model", options.model().getFileName());
+      result.condition("weights", options.inference().weights());
       result.condition("CUDA", options.inference().cuda());
       new EmbedBench(running, large, text -> console.say("%s", text)).run(bench.rounds(), result);
     }

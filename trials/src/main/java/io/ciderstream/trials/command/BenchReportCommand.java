@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,6 +62,14 @@ public final class BenchReportCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description = {
+        "photos.csv (file, split, label): also measure what int8 weights cost in accuracy on it."
+      })
+  private Path list;
+
+  @Option(
       names = "--docs",
       paramLabel = "FOLDER",
       description = {
@@ -81,7 +90,7 @@ public final class BenchReportCommand implements Callable<Integer> {
     CommandOutput console = new CommandOutput(spec);
     Path folder = Files.createDirectories(out.toAbsolutePath().normalize());
     PerformanceRun run =
-        new PerformanceRun(folder, List.of(), quick, text -> console.say("%s", text));
+        new PerformanceRun(folder, accuracy(), quick, text -> console.say("%s", text));
     List<PartRecord> records = new ArrayList<>();
     boolean failed = false;
     for (PerformancePart part : available()) {
@@ -96,6 +105,21 @@ public final class BenchReportCommand implements Callable<Integer> {
     }
     console.print("%s is written.", out.resolve("performance.md"));
     return failed ? 1 : 0;
+  }
+
+  /** Returns what the benchmark of weights gets besides. */
+  private Map<String, List<String>> accuracy() {
+    return list == null
+        ? Map.of()
+        : Map.of(
+            "weights",
+            List.of(
+                "--list",
+                Arguments.file("--list", list).toAbsolutePath().toString(),
+                "--group",
+                "ie_",
+                "--within",
+                "validation"));
   }
 
   private void write(List<PartRecord> records, Path folder) {

@@ -1,18 +1,24 @@
 package io.ciderstream.trials.command;
 
+import com.google.gson.JsonObject;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
 import io.ciderstream.terminal.TemporaryFolder;
-import io.ciderstream.terminal.TextTable;
+import io.ciderstream.trials.results.BenchResult;
+import io.ciderstream.trials.results.ResultRow;
+import io.ciderstream.trials.results.ResultTable;
 import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.sink.PollSize;
 import io.ciderstream.trials.sink.RecordFormat;
 import io.ciderstream.trials.sink.SinkBench;
 import io.ciderstream.trials.sink.Workload;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,6 +80,8 @@ public final class BenchSinkCommand implements Callable<Integer> {
               + " (default: large).")
   private PollSize polls;
 
+  @Mixin private BenchOutput output;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -82,7 +90,14 @@ public final class BenchSinkCommand implements Callable<Integer> {
     Arguments.atLeast("--rounds", rounds, 1);
     dimensions.forEach(dimension -> Arguments.atLeast("--dimensions", dimension, 1));
     CommandOutput console = new CommandOutput(spec);
-    TextTable table = new TextTable("dimension", "sink rows/s", "bare rows/s", "sink / bare");
+    List<JsonObject> table = new ArrayList<>();
+    BenchResult.Builder result =
+        BenchResult.of("sink")
+            .condition("rows", rows)
+            .condition("rounds", rounds)
+            .condition("server", server)
+            .condition("records", records.name().toLowerCase(Locale.ROOT))
+            .condition("polls", polls.name().toLowerCase(Locale.ROOT));
     MilvusKind kind = ServerOption.named(spec, server);
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
       for (int dimension : dimensions) {
@@ -96,13 +111,15 @@ public final class BenchSinkCommand implements Callable<Integer> {
                     text -> console.say("%s", text))
                 .run(rounds);
         table.add(
-            dimension,
-            "%.0f".formatted(figures.sink()),
-            "%.0f".formatted(figures.bare()),
-            "%.0f%%".formatted(100 * figures.ratio()));
+            ResultRow.of(
+                "dimension", dimension,
+                "sink rows/s", figures.sink(),
+                "bare rows/s", figures.bare(),
+                "sink / bare", figures.ratio()));
+        result.figure("sink / bare, " + dimension, figures.ratio());
       }
     }
-    console.print("%s", table);
+    output.write(result.table(new ResultTable("", table)).build(), console);
     return 0;
   }
 }

@@ -3,8 +3,14 @@ package io.ciderstream.trials.command;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ciderstream.terminal.MarkdownTable;
+import io.ciderstream.trials.results.BenchResult;
+import io.ciderstream.trials.results.ResultRow;
+import io.ciderstream.trials.results.ResultTable;
 import io.ciderstream.trials.retrieval.WeightsFigures;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes how int8 compares with fp32, as Markdown and as JSON. */
 final class WeightsText {
@@ -85,6 +91,44 @@ final class WeightsText {
       rows.add(one);
     }
     json.add("rows", rows);
+    result().asJson().entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
     return json.toString();
+  }
+
+  /** Returns what the performance report shows. */
+  private BenchResult result() {
+    List<JsonObject> accuracy = new ArrayList<>();
+    for (WeightsFigures.Row row : figures.rows()) {
+      JsonObject cells =
+          ResultRow.of("queries", row.queries(), "index", row.index(), "verified", row.verified());
+      row.maps().forEach((set, map) -> cells.addProperty("mAP " + set, 100 * map));
+      accuracy.add(cells);
+    }
+    BenchResult.Builder result =
+        BenchResult.of("weights")
+            .table(
+                new ResultTable(
+                    "Processor time on one thread",
+                    List.of(
+                        ResultRow.of(
+                            "fp32 ms", figures.costs().millis(),
+                            "int8 ms", figures.costs().otherMillis(),
+                            "fp32 / int8", figures.costs().ratio()))))
+            .table(new ResultTable("Accuracy", accuracy))
+            .figure("int8 / fp32", figures.costs().ratio());
+    plain("fp32")
+        .forEach(
+            (set, map) -> result.figure("mAP lost, " + set, 100 * (map - plain("int8").get(set))));
+    return result.build();
+  }
+
+  /** Returns mAP with the same weights on both sides and no verification, by set. */
+  private Map<String, Double> plain(String weights) {
+    return figures.rows().stream()
+        .filter(row -> row.queries().equals(weights) && row.index().equals(weights))
+        .filter(row -> row.verified() == 0)
+        .findFirst()
+        .orElseThrow()
+        .maps();
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param title heading in the report
  * @param about what is measured, in sentences
  * @param command arguments behind {@code ./cider bench}
- * @param quick arguments that are added for a quick run
+ * @param quick options and values in turn that replace or follow the arguments in a quick run
  */
 public record PerformancePart(
     String name, String title, String about, List<String> command, List<String> quick) {
@@ -18,8 +18,13 @@ public record PerformancePart(
   /** Returns the arguments behind {@code ./cider bench}. */
   List<String> arguments(boolean quickly) {
     List<String> all = new ArrayList<>(command);
-    if (quickly) {
-      all.addAll(quick);
+    for (int i = 0; quickly && i < quick.size(); i += 2) {
+      int at = all.indexOf(quick.get(i));
+      if (at < 0) {
+        all.addAll(quick.subList(i, i + 2));
+      } else {
+        all.set(at + 1, quick.get(i + 1));
+      }
     }
     return all;
   }

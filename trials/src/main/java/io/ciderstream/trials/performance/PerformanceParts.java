@@ -1,9 +1,13 @@
 package io.ciderstream.trials.performance;
 
+import io.ciderstream.embedding.settings.EmbeddingSettings;
 import java.util.List;
 
 /** The parts of the report, in its order. */
 public final class PerformanceParts {
+  private static final String FP32 = EmbeddingSettings.WEIGHTS.name() + "=fp32";
+  private static final String INT8 = EmbeddingSettings.WEIGHTS.name() + "=int8";
+
   /** What is measured first sets the scale of the rest. */
   public static final List<PerformancePart> ALL =
       List.of(
@@ -12,7 +16,16 @@ public final class PerformanceParts {
               "Embedding",
               "The same model in ONNX Runtime alone, behind the decoder, in the embedding module, and in a"
                   + " whole system with broker, sink and Milvus Lite on the same cores.",
-              List.of("embed", "--sweep"),
+              List.of("embed", "--pictures", "400", "--sweep", "--set", FP32),
+              "--pictures",
+              "200",
+              "--rounds",
+              "1"),
+          part(
+              "embed-int8",
+              "Embedding with int8 weights",
+              "The same with int8 weights, which leave less time behind which the rest can hide.",
+              List.of("embed", "--pictures", "400", "--set", INT8),
               "--pictures",
               "200",
               "--rounds",
@@ -30,7 +43,7 @@ public final class PerformanceParts {
               "The script that most teams write (Python: confluent-kafka, Pillow, onnxruntime, pymilvus; two"
                   + " processes) and this pipeline, in turn, on the same broker and Milvus Lite, with the same"
                   + " pictures and input sizes.",
-              List.of("peer"),
+              List.of("peer", "--weights", "fp32,int8"),
               "--pictures",
               "200",
               "--rounds",
@@ -61,8 +74,20 @@ public final class PerformanceParts {
           part(
               "sink",
               "The sink",
-              "The sink on a Connect worker, compared with a bare loop of the Milvus SDK over the same rows.",
+              "The sink on a Connect worker with the settings of `./cider connect`, compared with a bare loop of the"
+                  + " Milvus SDK over the same rows, each on a new Milvus 2.3.5.",
               List.of("sink", "--rounds", "3"),
+              "--rounds",
+              "1",
+              "--rows",
+              "5000",
+              "--dimensions",
+              "512"),
+          part(
+              "sink-default",
+              "The sink with polls of Kafka's default size",
+              "The same with polls of up to 500 records and 1 MiB of a partition.",
+              List.of("sink", "--rounds", "3", "--polls", "default"),
               "--rounds",
               "1",
               "--rows",
@@ -73,7 +98,7 @@ public final class PerformanceParts {
               "reingest",
               "Ingesting an unchanged catalogue again",
               "Pictures whose id, content and model are unchanged are not embedded again.",
-              List.of("reingest"),
+              List.of("reingest", "--pictures", "400", "--rounds", "2"),
               "--rounds",
               "1"),
           part(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,7 +28,7 @@ public final class PerformanceRun {
   private static final Duration TIMEOUT = Duration.ofHours(3);
 
   private final Path folder;
-  private final List<String> arguments;
+  private final Map<String, List<String>> more;
   private final boolean quick;
   private final Consumer<String> log;
 
@@ -35,13 +36,14 @@ public final class PerformanceRun {
    * Creates a run.
    *
    * @param folder of the results
-   * @param arguments settings that every benchmark gets that has them
+   * @param more arguments by the name of the part; they are not shown
    * @param quick whether to measure little
    * @param log receives a line about each step
    */
-  public PerformanceRun(Path folder, List<String> arguments, boolean quick, Consumer<String> log) {
+  public PerformanceRun(
+      Path folder, Map<String, List<String>> more, boolean quick, Consumer<String> log) {
     this.folder = folder;
-    this.arguments = List.copyOf(arguments);
+    this.more = Map.copyOf(more);
     this.quick = quick;
     this.log = log;
   }
@@ -74,7 +76,7 @@ public final class PerformanceRun {
     Path output = folder.resolve(part.name() + ".result.json");
     List<String> line = new ArrayList<>(List.of("bench"));
     line.addAll(part.arguments(quick));
-    line.addAll(arguments);
+    line.addAll(more.getOrDefault(part.name(), List.of()));
     line.addAll(List.of("--json", output.toString()));
     String load = MachineFacts.load();
     try (CiderProcess process = CiderProcess.start(line, folder.resolve(part.name() + ".log"))) {

@@ -4,8 +4,10 @@ import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.infer.ModelWeights;
 import io.ciderstream.embedding.infer.OnnxModel;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.embedding.infer.Processor;
 import io.ciderstream.trials.baseline.BareInference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +32,12 @@ public final class BareRates {
 
   /** Decodes pictures as the embedder does, and keeps them in memory. */
   public static BareRates of(EmbeddingOptions options, List<Path> files) {
-    OnnxModelFile models = new OnnxModelFile(options.model());
+    OnnxModelFile models =
+        ModelWeights.choose(
+            new OnnxModelFile(options.model()),
+            options.inference().weights(),
+            options.inference().cuda(),
+            Processor.ofThisMachine());
     try (OnnxModel model = models.open(options.inference().cuda(), 1, false)) {
       PictureDecoder decoder =
           new PictureDecoder(model.groups(), new PixelBuffers(), options.decode().limits());

@@ -2,6 +2,7 @@ package io.ciderstream.trials.results;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ public record BenchResult(
   /** Returns the result as JSON. */
   public String json() {
     return JSON.toJson(this) + "\n";
+  }
+
+  /** Returns the result as an object of JSON. */
+  public JsonObject asJson() {
+    return JSON.toJsonTree(this).getAsJsonObject();
   }
 
   /** Returns the tables, figures and remarks as Markdown. */
