@@ -58,6 +58,11 @@ public final class BenchReportCommand implements Callable<Integer> {
           "Parts to measure (default: all); the report has all that were measured before.")
   private List<String> only = new ArrayList<>();
 
+  @Option(
+      names = "--report-only",
+      description = "Measure nothing; write the report of what was measured before.")
+  private boolean reportOnly;
+
   @Option(names = "--quick", description = "Measure little, to see that everything runs.")
   private boolean quick;
 
@@ -93,16 +98,17 @@ public final class BenchReportCommand implements Callable<Integer> {
         new PerformanceRun(folder, accuracy(), quick, text -> console.say("%s", text));
     List<PartRecord> records = new ArrayList<>();
     boolean failed = false;
-    for (PerformancePart part : available()) {
-      if (only.isEmpty() || only.contains(part.name())) {
-        PartRecord record = run.measure(part);
-        failed |= record.result() == null;
-        records.add(record);
-      } else {
-        run.before(part).ifPresent(records::add);
+    List<PerformancePart> parts = available();
+    parts.forEach(part -> records.add(run.before(part).orElseGet(() -> PartRecord.notRun(part))));
+    for (int i = 0; i < parts.size(); i++) {
+      PerformancePart part = parts.get(i);
+      if (!reportOnly && (only.isEmpty() || only.contains(part.name()))) {
+        records.set(i, run.measure(part));
+        failed |= records.get(i).result() == null;
+        write(records, folder);
       }
-      write(records, folder);
     }
+    write(records, folder);
     console.print("%s is written.", out.resolve("performance.md"));
     return failed ? 1 : 0;
   }

@@ -25,6 +25,11 @@ public record PartRecord(
     BenchResult result,
     String failure) {
 
+  /** Returns the record of a part that was not run. */
+  public static PartRecord notRun(PerformancePart part) {
+    return new PartRecord(part.name(), part.text(false), "", 0, "", "", null, "it was not run");
+  }
+
   /** Returns a figure of the result, if it has it. */
   OptionalDouble figure(String figure) {
     Double value = result == null ? null : result.figures().get(figure);

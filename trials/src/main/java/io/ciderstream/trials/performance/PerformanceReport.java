@@ -127,9 +127,8 @@ public final class PerformanceReport {
     text.append("```\n%s\n```\n\n".formatted(record.command()));
     BenchResult result = record.result();
     if (result == null) {
-      text.append("Not measured: ")
-          .append(record.failure().lines().findFirst().orElse(""))
-          .append(".\n");
+      String why = record.failure().lines().findFirst().orElse("");
+      text.append(WrappedText.of("Not measured: %s.".formatted(why))).append('\n');
       return;
     }
     text.append(WrappedText.of(conditions(record))).append("\n\n");

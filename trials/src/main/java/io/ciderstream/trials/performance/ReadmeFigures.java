@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** Writes the figures that users ask for first between two marks of a README. */
 public final class ReadmeFigures {
   private static final String BEGIN = "<!-- figures: written by ./cider bench report -->\n";
   private static final String END = "<!-- end of figures -->\n";
+
+  private static final String MILLIS = "%.0f ms (p50), %.0f ms (p99)";
 
   private final PerformanceReport report;
 
@@ -39,33 +40,39 @@ public final class ReadmeFigures {
 
   private String table() {
     MarkdownTable table = new MarkdownTable();
-    table.add("on two cores").add("").endHead();
-    table.add("pictures indexed a second, 1024-pixel JPEGs, int8 weights");
-    table.add(
-        "%s; %s times a Python script with fp32"
-            .formatted(
-                text("peer", "pipeline int8", "%.0f"), text("peer", "int8 / script", "%.1f")));
-    table.endRow();
-    table.add("a new picture is found after");
-    table.add(
-        "%s ms (p50), %s ms (p99)"
-            .formatted(
-                text("latency", "searchable p50 ms", "%.0f"),
-                text("latency", "searchable p99 ms", "%.0f")));
-    table.endRow();
-    table.add("a query with a picture takes, among 100,000 pictures");
-    table.add(
-        "%s ms (p50), %s ms (p99)"
-            .formatted(
-                text("latency", "query p50 ms", "%.0f"), text("latency", "query p99 ms", "%.0f")));
-    table.endRow();
+    table.add("on the machine of the report").add("").endHead();
+    row(
+        table,
+        "pictures indexed a second, 1024-pixel JPEGs, int8 weights",
+        "%.0f, %.1f times a Python script with fp32 weights",
+        figure("peer", "pipeline int8"),
+        figure("peer", "int8 / script"));
+    row(
+        table,
+        "a new picture is found after",
+        MILLIS,
+        figure("latency", "searchable p50 ms"),
+        figure("latency", "searchable p99 ms"));
+    row(
+        table,
+        "a query with a picture takes, among 100,000 pictures",
+        MILLIS,
+        figure("latency", "query p50 ms"),
+        figure("latency", "query p99 ms"));
     return table + "\n";
   }
 
-  private String text(String part, String figure, String format) {
-    OptionalDouble value = report.figure(part, figure);
-    return value.isEmpty()
-        ? "(not measured)"
-        : String.format(Locale.ROOT, format, value.getAsDouble());
+  private double figure(String part, String figure) {
+    return report.figure(part, figure).orElse(Double.NaN);
+  }
+
+  private static void row(
+      MarkdownTable table, String what, String format, double first, double second) {
+    table.add(what);
+    table.add(
+        Double.isNaN(first + second)
+            ? "not measured"
+            : String.format(Locale.ROOT, format, first, second));
+    table.endRow();
   }
 }

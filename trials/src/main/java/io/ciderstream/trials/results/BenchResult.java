@@ -6,13 +6,14 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
  * What one run of a benchmark measured.
  *
  * @param name of the benchmark on the command line
- * @param conditions what the figures depend on, such as sizes, rounds and seeds, by name
+ * @param conditions what the figures depend on, such as sizes, rounds and seeds, by name, in order
  * @param tables the rows
  * @param figures single numbers that goals and documents name, by name; ratios are of one run
  * @param plots drawings of the rows
@@ -20,9 +21,9 @@ import java.util.SequencedMap;
  */
 public record BenchResult(
     String name,
-    SequencedMap<String, String> conditions,
+    Map<String, String> conditions,
     List<ResultTable> tables,
-    SequencedMap<String, Double> figures,
+    Map<String, Double> figures,
     List<ResultPlot> plots,
     List<String> remarks) {
   private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();

@@ -1,0 +1,94 @@
+package io.ciderstream.trials.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ciderstream.trials.results.BenchResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerformanceReportTest {
+  @TempDir private Path folder;
+
+  private final SequencedMap<String, String> facts =
+      new LinkedHashMap<>(Map.of("machine", "2 cores"));
+
+  private PerformanceReport report(double ratio) {
+    PerformancePart engine = part("engine");
+    BenchResult result = BenchResult.of("engine").figure("records/s", ratio).build();
+    return new PerformanceReport(
+        facts,
+        List.of(
+            new Goal("engine", "engine", "records/s", 4000.0, null, "the broker shares the cores"),
+            new Goal("start", "start", "demo s", null, 8.0, "")),
+        List.of(
+            new PartRecord(
+                "engine", engine.text(false), "now", 3, "abc", "0.1 0.1 0.1", result, ""),
+            PartRecord.notRun(part("start"))));
+  }
+
+  @Test
+  void shouldCompareEachFigureWithItsGoalAndSayWhyItFallsShort() throws Exception {
+    assertThat(markdown(report(5000)))
+        .contains("| [engine](#the-engine-alone) | 5,000 | at least 4,000 | reached |")
+        .contains("| [start](#start) | - | at most 8 | not measured |")
+        .contains("Not measured: it was not run.");
+    assertThat(markdown(report(10)))
+        .contains("| 10.00 | at least 4,000 | short: the broker shares the cores |");
+  }
+
+  @Test
+  void shouldReplaceTheFiguresOfTheReadmeOnlyBetweenItsMarks() throws Exception {
+    Path readme = folder.resolve("README.md");
+    Files.writeString(
+        readme,
+        "before\n<!-- figures: written by ./cider bench report -->\nold\n<!-- end of figures -->\nafter\n");
+    new ReadmeFigures(report(1)).write(readme);
+    assertThat(Files.readString(readme))
+        .startsWith("before\n<!-- figures")
+        .endsWith("<!-- end of figures -->\nafter\n")
+        .contains("| not measured |")
+        .doesNotContain("old");
+  }
+
+  @Test
+  void shouldMeasureLittleWithTheSameOptionsOnce() {
+    PerformancePart part =
+        new PerformancePart(
+            "p",
+            "P",
+            "",
+            List.of("embed", "--pictures", "400", "--sweep"),
+            List.of("--pictures", "20", "--rounds", "1"));
+    assertThat(part.text(true)).isEqualTo("./cider bench embed --pictures 20 --sweep --rounds 1");
+    assertThat(part.text(false)).isEqualTo("./cider bench embed --pictures 400 --sweep");
+  }
+
+  @Test
+  void shouldHaveAPartForEachGoalAndOneBoundEach() {
+    assertThat(Goals.read())
+        .isNotEmpty()
+        .allSatisfy(
+            goal -> {
+              assertThat(PerformanceParts.names()).contains(goal.part());
+              assertThat((goal.least() == null) != (goal.most() == null)).isTrue();
+            });
+  }
+
+  private String markdown(PerformanceReport report) throws Exception {
+    report.writeMarkdown(folder, "images");
+    return Files.readString(folder.resolve("performance.md"));
+  }
+
+  private static PerformancePart part(String name) {
+    return PerformanceParts.ALL.stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
