@@ -8,6 +8,7 @@ import io.ciderstream.index.settings.IndexCredentials;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.settings.VectorIndex;
+import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
@@ -188,15 +189,20 @@ public final class LatencyBench {
     byte[] picture = JpegComment.add(pictures.get(number % pictures.size()), id);
     return client
         .put(id, picture, Map.of())
-        .thenCompose(
-            position ->
-                client.search(
-                    Query.newBuilder()
-                        .setImageId(id)
-                        .setAtLeast(List.of(position))
-                        .setTopK(1)
-                        .build()))
+        .thenCompose(position -> find(client, id, position))
         .thenApply(LatencyBench::requireOk);
+  }
+
+  /** Searches again while the index has not reached the position within a query's time. */
+  private static CompletableFuture<Reply> find(
+      CiderClient client, String id, PartitionOffset position) {
+    return client
+        .search(Query.newBuilder().setImageId(id).setAtLeast(List.of(position)).setTopK(1).build())
+        .thenCompose(
+            reply ->
+                reply.getStatus() == Status.STALE
+                    ? find(client, id, position)
+                    : CompletableFuture.completedFuture(reply));
   }
 
   private static Reply requireOk(Reply reply) {
