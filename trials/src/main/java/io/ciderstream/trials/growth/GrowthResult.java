@@ -9,6 +9,7 @@ import io.ciderstream.trials.results.ResultTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /** Collects the steps of all types of index. One thread. */
@@ -41,18 +42,19 @@ public final class GrowthResult {
           ingest.add(new PlotSeries(type, rate));
           figures(type.equals(steps.firstEntry().getKey()) ? "" : ", " + type, measured, result);
         });
+    String files = "-" + String.join("-", steps.keySet()).toLowerCase(Locale.ROOT);
     result
         .table(new ResultTable("", rows))
         .plot(
             new ResultPlot(
-                "growth-search",
+                "growth-search" + files,
                 "Searches while rows come",
                 ResultPlot.Axis.logarithmic("rows"),
                 ResultPlot.Axis.logarithmic("ms"),
                 latency))
         .plot(
             new ResultPlot(
-                "growth-ingest",
+                "growth-ingest" + files,
                 "Ingest at saturation",
                 ResultPlot.Axis.logarithmic("rows"),
                 ResultPlot.Axis.linear("rows a second"),

@@ -113,8 +113,16 @@ public final class PerformanceParts {
           part(
               "growth",
               "Growth of the database",
-              "Milvus 2.3.5 with growing numbers of descriptors of 512 dimensions while ingest goes on.",
-              List.of("growth", "--sizes", "10000,100000,1000000"),
+              "Milvus 2.3.5 with growing numbers of descriptors of 512 dimensions while ingest goes on, with the"
+                  + " default index.",
+              List.of("growth", "--indexes", "HNSW", "--sizes", "10000,100000,1000000"),
+              "--sizes",
+              "10000,20000"),
+          part(
+              "growth-quantised",
+              "Growth with a quantised index",
+              "The same with an index that stores each number of a descriptor in a byte.",
+              List.of("growth", "--indexes", "IVF_SQ8", "--sizes", "10000,100000,1000000"),
               "--sizes",
               "10000,20000"),
           part(
