@@ -1,16 +1,8 @@
 package io.ciderstream.connectors;
 
-import io.ciderstream.connectors.descriptors.DescriptorNames;
-import io.ciderstream.connectors.descriptors.DescriptorPipelines;
 import io.ciderstream.connectors.pipeline.DeadLetterReporter;
 import io.ciderstream.connectors.pipeline.IsolatingPipeline;
 import io.ciderstream.connectors.pipeline.SinkPipeline;
-import io.ciderstream.connectors.progress.IndexNames;
-import io.ciderstream.connectors.progress.ProgressPublisher;
-import io.ciderstream.connectors.progress.ProgressTopic;
-import io.ciderstream.connectors.rows.RowNames;
-import io.ciderstream.connectors.rows.RowOptions;
-import io.ciderstream.connectors.rows.RowPipelines;
 import io.ciderstream.connectors.settings.ConnectOptions;
 import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.settings.SinkSettings;
@@ -24,10 +16,6 @@ import io.ciderstream.connectors.write.UncertainWrites;
 import io.ciderstream.connectors.write.WriteAhead;
 import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
-import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
-import io.ciderstream.index.settings.IndexConnection;
-import io.ciderstream.index.settings.IndexOptions;
-import io.ciderstream.index.write.MilvusRowWriter;
 import io.ciderstream.schemas.CiderException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -84,7 +72,7 @@ public final class MilvusSinkTask extends SinkTask {
 
   public MilvusSinkTask() {
     this(
-        MilvusSinkTask::pipeline,
+        TaskParts::pipeline,
         System::nanoTime,
         () ->
             Executors.newSingleThreadExecutor(
@@ -98,25 +86,6 @@ public final class MilvusSinkTask extends SinkTask {
     this.threads = threads;
   }
 
-  static SinkPipeline pipeline(SinkOptions options, SinkMeter meter, WritePermit permit) {
-    return switch (options.content()) {
-      case SinkOptions.Rows(IndexConnection connection, RowOptions rows) ->
-          RowPipelines.create(
-              new MilvusRowWriter(connection, rows.plan(), rows.batch(), meter::request, permit),
-              rows.mapping());
-      case SinkOptions.Descriptors(IndexOptions index, boolean guarded) ->
-          DescriptorPipelines.create(
-              new MilvusDescriptorWriter(index, meter::request, permit, guarded));
-    };
-  }
-
-  private static IndexNames names(SinkOptions options) {
-    return switch (options.content()) {
-      case SinkOptions.Rows rows -> new RowNames(rows.options().mapping());
-      case SinkOptions.Descriptors descriptors -> new DescriptorNames(descriptors.index().name());
-    };
-  }
-
   @Override
   public void start(Map<String, String> settings) {
     SinkOptions options = SinkSettings.parse(settings);
@@ -124,7 +93,8 @@ public final class MilvusSinkTask extends SinkTask {
     lease = new WriteLease(options.write().lease(), nanoTime);
     heartbeats = new HeartbeatMonitor(lease, connect.consumerId());
     heartbeats.start();
-    telemetry = SinkTelemetry.open(connect.connector(), connect.task(), progress(options));
+    telemetry =
+        SinkTelemetry.open(connect.connector(), connect.task(), TaskParts.progress(options));
     pipeline = pipelines.open(options, telemetry.meter(), lease);
     isolating = new IsolatingPipeline(pipeline);
     ahead = new WriteAhead(this::write, threads.get());
@@ -138,13 +108,6 @@ public final class MilvusSinkTask extends SinkTask {
             telemetry::countDeadLetter);
   }
 
-  private static ProgressPublisher progress(SinkOptions options) {
-    return options
-        .progress()
-        .<ProgressPublisher>map(progress -> ProgressTopic.open(progress, names(options)))
-        .orElse(ProgressPublisher.NONE);
-  }
-
   @Override
   public void put(Collection<SinkRecord> records) {
     lease.notePoll();
@@ -153,14 +116,15 @@ public final class MilvusSinkTask extends SinkTask {
       return;
     }
     finishEarlier();
-    if (!records.isEmpty() || !unopened.isEmpty()) {
-      prepare(records);
-    }
     if (records.isEmpty()) {
-      retries.succeed();
+      if (!unopened.isEmpty()) {
+        prepare(records);
+        retries.succeed();
+      }
       telemetry.acknowledge(records);
       return;
     }
+    prepare(records);
     ahead.start(records);
     if (ahead.isRunning()) {
       context.timeout(LOOK_AGAIN_MS);
@@ -257,8 +221,10 @@ public final class MilvusSinkTask extends SinkTask {
         }
         retries.succeed();
       }
-      case WriteAhead.Failed(var records, CiderException cause) -> throw afterFailure(cause);
-      case WriteAhead.Failed(var records, var cause) -> throw cause;
+      case WriteAhead.Failed failed ->
+          throw failed.cause() instanceof CiderException known
+              ? afterFailure(known)
+              : failed.cause();
     }
   }
 

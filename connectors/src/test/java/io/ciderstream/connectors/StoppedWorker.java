@@ -62,7 +62,7 @@ public final class StoppedWorker extends SinkConnector {
 
     private static SinkPipeline open(SinkOptions options, SinkMeter meter, WritePermit permit) {
       AtomicInteger asked = new AtomicInteger();
-      return MilvusSinkTask.pipeline(
+      return TaskParts.pipeline(
           options,
           meter,
           () -> {

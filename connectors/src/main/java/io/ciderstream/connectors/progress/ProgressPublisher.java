@@ -3,7 +3,10 @@ package io.ciderstream.connectors.progress;
 import java.util.Collection;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Publishes which records are in the index. Called on the task's thread. */
+/**
+ * Publishes which records are in the index. Called on the task's thread and on that of the writes,
+ * one at a time.
+ */
 public interface ProgressPublisher extends AutoCloseable {
   /** Publishes nothing. */
   ProgressPublisher NONE =

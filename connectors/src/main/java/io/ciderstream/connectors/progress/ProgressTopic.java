@@ -49,7 +49,7 @@ public final class ProgressTopic implements ProgressPublisher {
    */
   public static ProgressTopic open(ProgressOptions options, IndexNames names) {
     Map<String, Object> producer = new HashMap<>(options.producer());
-    // these brokers must not block the task's thread
+    // these brokers must not block the writes
     producer.put("max.block.ms", MAX_BLOCK_MS);
     return new ProgressTopic(
         options.topic(),

@@ -3,7 +3,10 @@ package io.ciderstream.connectors.telemetry;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 
-/** Counts what a task of the sink does. Called on the task's thread. */
+/**
+ * Counts what a task of the sink does. Called on the task's thread and on that of the writes, one
+ * at a time.
+ */
 public interface SinkMeter {
   /** Counts nothing. */
   SinkMeter NONE =

@@ -1,11 +1,11 @@
 package io.ciderstream.connectors.write;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.UninterruptedWait;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -93,27 +93,11 @@ public final class WriteAhead implements AutoCloseable {
     return Optional.of(ended);
   }
 
-  /** Waits even if the thread is interrupted, so that no write runs when the caller continues. */
   private static Ended ended(Running running) {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return new Written(running.records(), running.write().get());
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      return switch (e.getCause()) {
-        case RuntimeException failure -> new Failed(running.records(), failure);
-        case Error failure -> throw failure;
-        default -> throw new IllegalStateException(e.getCause());
-      };
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return new Written(running.records(), UninterruptedWait.await(running.write()));
+    } catch (RuntimeException e) {
+      return new Failed(running.records(), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.ciderstream.index.write;
 
-import java.util.concurrent.ExecutionException;
+import io.ciderstream.schemas.UninterruptedWait;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,27 +26,10 @@ final class RequestThread implements AutoCloseable {
    * when the caller continues. Throws the failure of the request.
    */
   void await() {
-    boolean interrupted = false;
-    try {
-      while (inFlight != null) {
-        try {
-          inFlight.get();
-          inFlight = null;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          inFlight = null;
-          switch (e.getCause()) {
-            case RuntimeException failure -> throw failure;
-            case Error failure -> throw failure;
-            default -> throw new IllegalStateException(e.getCause());
-          }
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    Future<?> request = inFlight;
+    inFlight = null;
+    if (request != null) {
+      UninterruptedWait.await(request);
     }
   }
 

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RocksEmbeddingStore implements EmbeddingStore {
   private static final Logger LOG = LoggerFactory.getLogger(RocksEmbeddingStore.class);
-  private static final String DIGIT = "0";
 
   private final StoreFolder folder;
   private final RocksFiles files;
@@ -53,7 +52,7 @@ final class RocksEmbeddingStore implements EmbeddingStore {
       folder = StoreFolder.lock(options.folder());
       RocksLibrary.load(options.folder());
       RocksFiles files = files(folder, options.bytes());
-      if (!folder.path().endsWith(DIGIT)) {
+      if (!folder.isFirst()) {
         LOG.info(
             "another embedder keeps its embeddings in {}, this one in {}",
             options.folder(),

@@ -1,7 +1,7 @@
 package io.ciderstream.streams.reuse;
 
+import io.ciderstream.schemas.FolderDeletion;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.NativeLibraryLoader;
@@ -32,11 +32,8 @@ final class RocksLibrary {
   }
 
   private static void delete(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
+    try {
+      FolderDeletion.delete(folder);
     } catch (IOException e) {
       folder.toFile().deleteOnExit(); // where a library that is in use cannot be deleted
     }

@@ -1,15 +1,13 @@
 package io.ciderstream.streams.reuse;
 
+import io.ciderstream.schemas.FolderDeletion;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The folder of one instance's store. Several instances of one host share the folder above; each
@@ -18,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class StoreFolder implements AutoCloseable {
   private static final int MOST_INSTANCES = 256;
+  private static final String FIRST = "0";
 
   /** Of this process. To close a second channel of a lock file would release the first one's. */
   private static final Set<Path> HELD = new HashSet<>();
@@ -72,18 +71,14 @@ final class StoreFolder implements AutoCloseable {
     return path;
   }
 
+  /** Returns whether no other instance had a folder when this one was locked. */
+  boolean isFirst() {
+    return path.endsWith(FIRST);
+  }
+
   /** Deletes the store. */
   void clear() throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(path)) {
-      all = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.delete(file);
-    }
+    FolderDeletion.delete(path);
   }
 
   @Override

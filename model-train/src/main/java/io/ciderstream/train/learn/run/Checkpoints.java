@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.run;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.FolderDeletion;
 import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.weights.SafeTensors;
 import java.io.IOException;
@@ -49,17 +50,17 @@ public record Checkpoints(Path folder, int keep) {
     try {
       Files.createDirectories(folder);
       Path fresh = folder.resolve(".fresh");
-      delete(fresh);
+      FolderDeletion.delete(fresh);
       Files.createDirectories(fresh);
       model.save(fresh.resolve(NETWORK));
       StageFiles.writeWeights(fresh.resolve(OWN), state.own());
       StageFiles.writeWeights(fresh.resolve(MOMENTA), state.momenta());
       RunPosition position = state.position();
       Path place = folder.resolve("stage-%d-step-%d".formatted(position.stage(), position.step()));
-      delete(place);
+      FolderDeletion.delete(place);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
       for (Path old : byAge().stream().skip(keep).toList()) {
-        delete(old);
+        FolderDeletion.delete(old);
       }
       return place;
     } catch (IOException e) {
@@ -110,15 +111,5 @@ public record Checkpoints(Path folder, int keep) {
           ErrorCode.WEIGHTS_INVALID, "%s is not a checkpoint.".formatted(place));
     }
     return new RunPosition(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }
