@@ -14,14 +14,9 @@ import java.util.function.LongSupplier;
  * without a searcher. Any thread.
  */
 final class PictureLookup {
-  /** How long replacements are not looked up after a query that nobody answered. */
-  private static final long NO_SEARCHER_NANOS = Duration.ofSeconds(30).toNanos();
-
   private final BiFunction<Query, Duration, CompletableFuture<Reply>> searcher;
   private final Duration timeout;
-  private final LongSupplier nanoTime;
-  private volatile boolean silent;
-  private volatile long silentSince;
+  private final LookupPause pause;
 
   /**
    * Creates a picture lookup.
@@ -35,7 +30,7 @@ final class PictureLookup {
       LongSupplier nanoTime) {
     this.searcher = searcher;
     this.timeout = timeout;
-    this.nanoTime = nanoTime;
+    this.pause = new LookupPause(nanoTime);
   }
 
   /** Returns false if nothing is ever looked up. */
@@ -45,9 +40,7 @@ final class PictureLookup {
 
   /** Looks up a picture that may be replaced, unless the searchers do not reply. */
   CompletableFuture<OptionalInt> unlessSilent(String id) {
-    return silent && nanoTime.getAsLong() - silentSince < NO_SEARCHER_NANOS
-        ? CompletableFuture.completedFuture(OptionalInt.empty())
-        : always(id);
+    return pause.isOn() ? CompletableFuture.completedFuture(OptionalInt.empty()) : always(id);
   }
 
   /** Looks up a picture to delete, which must be found. */
@@ -56,8 +49,7 @@ final class PictureLookup {
         .apply(PictureQuery.of(id), timeout)
         .handle(
             (reply, error) -> {
-              silent = error != null;
-              silentSince = nanoTime.getAsLong();
+              pause.ended(error == null);
               return error == null
                   ? PictureQuery.position(reply, id).stream()
                       .mapToInt(RecordPosition::partition)

@@ -5,6 +5,9 @@ import static io.ciderstream.schemas.ErrorKind.DEPENDENCY;
 import static io.ciderstream.schemas.ErrorKind.INPUT;
 import static io.ciderstream.schemas.ErrorKind.RECORD;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The closed list of error codes, used by dead letters, replies, metrics and documentation alike.
  * The names are part of the public contract: add, but never rename.
@@ -162,6 +165,11 @@ public enum ErrorCode {
     this.kind = kind;
     this.meaning = meaning;
     this.remedy = remedy;
+  }
+
+  /** Returns the code of that name; empty if there is none, as in replies of later versions. */
+  public static Optional<ErrorCode> named(String name) {
+    return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
   }
 
   /** Returns what the error means for the record and the role. */

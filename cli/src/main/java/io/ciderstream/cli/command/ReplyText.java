@@ -8,7 +8,6 @@ import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.avro.Verification;
 import io.ciderstream.terminal.TextTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes a reply as text. */
@@ -54,10 +53,8 @@ final class ReplyText {
 
   /** Returns the error's message with the settings that can prevent it. */
   private static String error(Reply reply) {
-    return Arrays.stream(ErrorCode.values())
-        .filter(code -> code.name().equals(reply.getErrorCode()))
+    return ErrorCode.named(reply.getErrorCode())
         .map(code -> Catalogue.REMEDIES.message(code, reply.getErrorMessage()))
-        .findFirst()
         .orElse(reply.getErrorMessage());
   }
 }

@@ -96,19 +96,16 @@ final class SearchApi {
   }
 
   private static Problem problem(Reply reply) {
-    ErrorCode code =
+    ErrorCode ofStatus =
         switch (reply.getStatus()) {
           case STALE -> ErrorCode.INDEX_BEHIND;
           case EXPIRED -> ErrorCode.DEADLINE_PASSED;
           case INVALID -> ErrorCode.QUERY_INVALID;
           case UNAVAILABLE, OK -> ErrorCode.INDEX_UNAVAILABLE;
         };
-    for (ErrorCode known : ErrorCode.values()) {
-      if (known.name().equals(reply.getErrorCode())) {
-        code = known;
-      }
-    }
-    return Problem.of(code, String.valueOf(reply.getErrorMessage()))
+    return Problem.of(
+            ErrorCode.named(reply.getErrorCode()).orElse(ofStatus),
+            String.valueOf(reply.getErrorMessage()))
         .with("reply_status", reply.getStatus().name())
         .with("reply_id", reply.getReplyId());
   }

@@ -5,7 +5,6 @@ import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Texts;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -72,8 +71,7 @@ public record DeadLetter(
     return CODE.matcher(message)
         .results()
         .map(match -> match.group(1))
-        .filter(
-            name -> Arrays.stream(ErrorCode.values()).anyMatch(code -> code.name().equals(name)))
+        .filter(name -> ErrorCode.named(name).isPresent())
         .findFirst()
         .orElse("");
   }

@@ -10,7 +10,6 @@ import io.ciderstream.schemas.ErrorCode;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.utility.request.FlushReq;
-import io.milvus.v2.service.vector.request.QueryReq;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,8 +20,6 @@ import java.util.function.Supplier;
  * Milvus cannot be reached in time or rejects the call.
  */
 public final class MilvusIndexAdmin implements AutoCloseable {
-  private static final String COUNT = "count(*)";
-
   private final IndexOptions options;
   private final MilvusCalls calls;
   private final DescriptorCollections descriptors;
@@ -53,20 +50,12 @@ public final class MilvusIndexAdmin implements AutoCloseable {
    */
   public long rows() {
     return allowing(
-        "count", () -> descriptors.aliasTarget(calls.deadline()).map(this::rows).orElse(0L));
-  }
-
-  private long rows(Target target) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(target.collection())
-            .filter("")
-            .outputFields(List.of(COUNT))
-            .consistencyLevel(ConsistencyLevel.BOUNDED)
-            .build();
-    return calls.call(
-        "count " + target,
-        client -> (Long) client.query(query).getQueryResults().getFirst().getEntity().get(COUNT));
+        "count",
+        () ->
+            descriptors
+                .aliasTarget(calls.deadline())
+                .map(in -> RowCount.of(calls, in.collection(), ConsistencyLevel.BOUNDED))
+                .orElse(0L));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.descriptor.DescriptorCodec;
 import io.ciderstream.index.descriptor.DescriptorFields;
 import io.ciderstream.index.descriptor.DescriptorFilters;
+import io.ciderstream.index.descriptor.RowCount;
 import io.ciderstream.index.search.ServedCollection.ReadableCollection;
 import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.schemas.CiderException;
@@ -40,8 +41,6 @@ import java.util.function.BinaryOperator;
 final class CollectionReader {
   /** The rows read for one id, which Milvus 2.3 may return twice. */
   static final long ROWS_PER_ID = 16;
-
-  private static final String COUNT = "count(*)";
 
   /** The rows read to find the last offset. */
   private static final long OFFSETS_READ = 1_000;
@@ -180,16 +179,7 @@ final class CollectionReader {
 
   /** Returns the number of rows. A strong read. */
   long count(ReadableCollection in) {
-    QueryReq query =
-        QueryReq.builder()
-            .collectionName(in.target().collection())
-            .filter("")
-            .outputFields(List.of(COUNT))
-            .consistencyLevel(ConsistencyLevel.STRONG)
-            .build();
-    return calls.call(
-        "count",
-        client -> (Long) client.query(query).getQueryResults().getFirst().getEntity().get(COUNT));
+    return RowCount.of(calls, in.target().collection(), ConsistencyLevel.STRONG);
   }
 
   /** Returns at most limit rows that pass the filter, with their vectors. */
