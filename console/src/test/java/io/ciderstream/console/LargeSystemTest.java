@@ -94,14 +94,22 @@ class LargeSystemTest {
             });
   }
 
-  @Test
-  void shouldReplaceAndDeleteWhatItHasNotSeen() throws Exception {
-    String id = "elsewhere";
-    int other = 1 - hash(id);
-    system.log().append(new ProducerRecord<>("images", other, utf8(id), picture(0)));
+  /**
+   * Appends a picture to another partition than that of its hash, and more than a tail after it.
+   */
+  private int appendMisplaced(String id) {
+    int partition = 1 - hash(id);
+    system.log().append(new ProducerRecord<>("images", partition, utf8(id), picture(0)));
     for (int i = 0; i < TAIL; i++) {
       system.log().append(new ProducerRecord<>("images", utf8("later-" + i), picture(i)));
     }
+    return partition;
+  }
+
+  @Test
+  void shouldReplaceAndDeleteWhatItHasNotSeen() throws Exception {
+    String id = "elsewhere";
+    int other = appendMisplaced(id);
     Client client = consoles.open();
     Client.Answer put = client.put("/v1/images/" + id + "?wait=indexed", picture(1));
     assertThat(put.status()).isEqualTo(200);
@@ -114,11 +122,7 @@ class LargeSystemTest {
   @Test
   void shouldDeleteByTheHashTooWhereItKnowsOnlyTheIndex() throws Exception {
     String id = "elsewhere";
-    int other = 1 - hash(id);
-    system.log().append(new ProducerRecord<>("images", other, utf8(id), picture(0)));
-    for (int i = 0; i < TAIL; i++) {
-      system.log().append(new ProducerRecord<>("images", utf8("later-" + i), picture(i)));
-    }
+    int other = appendMisplaced(id);
     Client client = consoles.open();
     long before = system.log().end(new TopicPartition("images", hash(id)));
     Client.Answer deleted = client.delete("/v1/images/" + id + "?wait=indexed");

@@ -5,9 +5,9 @@ import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.http.Route;
 import io.ciderstream.console.live.PictureCount;
 import io.ciderstream.console.log.DescriptorView;
-import io.ciderstream.console.log.DescriptorView.Watch;
 import io.ciderstream.console.log.EmbeddedImage;
 import io.ciderstream.console.log.ImageLocator;
+import io.ciderstream.console.log.ImageWatch;
 import io.ciderstream.console.log.PictureCache;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.CiderException;
@@ -87,7 +87,7 @@ final class ImagesApi {
                 headers.add(
                     new RecordHeader(
                         HeaderNames.TRACEPARENT, value.getBytes(StandardCharsets.UTF_8))));
-    try (Watch watch = descriptors.watch(id.value())) {
+    try (ImageWatch watch = descriptors.watch(id.value())) {
       List<RecordPosition> positions =
           upload.picture(
               exchange, picture -> changes.put(key(id), picture, headers, Optional.empty()));
@@ -117,7 +117,7 @@ final class ImagesApi {
   private void delete(Exchange exchange) throws IOException, InterruptedException {
     ImageId id = new ImageId(exchange.path("id"));
     boolean wait = wantsWait(exchange);
-    try (Watch watch = descriptors.watch(id.value())) {
+    try (ImageWatch watch = descriptors.watch(id.value())) {
       List<RecordPosition> positions = changes.delete(key(id));
       boolean done = wait && indexed.awaitDeletion(watch, positions);
       answer(exchange, id, positions.getFirst(), done);

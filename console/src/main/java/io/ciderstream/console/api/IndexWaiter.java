@@ -4,12 +4,11 @@ import io.ciderstream.console.http.Problem;
 import io.ciderstream.console.live.Freshness;
 import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
-import io.ciderstream.console.log.DescriptorView.Watch;
 import io.ciderstream.console.log.ImageLocation;
+import io.ciderstream.console.log.ImageWatch;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -37,7 +36,7 @@ final class IndexWaiter {
    * @return false if the time limit was reached
    * @throws Problem with the code of its dead letter, if it was rejected
    */
-  boolean awaitPicture(Watch id, List<RecordPosition> positions) throws InterruptedException {
+  boolean awaitPicture(ImageWatch id, List<RecordPosition> positions) throws InterruptedException {
     return await(
         () -> {
           positions.forEach(
@@ -51,11 +50,11 @@ final class IndexWaiter {
    *
    * @param id watched since before the deletion was produced
    */
-  boolean awaitDeletion(Watch id, List<RecordPosition> positions) throws InterruptedException {
+  boolean awaitDeletion(ImageWatch id, List<RecordPosition> positions) throws InterruptedException {
     return await(() -> positions.stream().allMatch(sent -> isApplied(id, sent, location -> true)));
   }
 
-  private boolean isApplied(Watch id, RecordPosition sent, Predicate<ImageLocation> wanted) {
+  private boolean isApplied(ImageWatch id, RecordPosition sent, Predicate<ImageLocation> wanted) {
     return id.in(sent.partition())
         .filter(wanted)
         .filter(location -> location.isAtOrAfter(sent))
@@ -64,12 +63,8 @@ final class IndexWaiter {
   }
 
   private static void refuse(DeadLetter letter) {
-    ErrorCode code =
-        Arrays.stream(ErrorCode.values())
-            .filter(some -> some.name().equals(letter.code()))
-            .findFirst()
-            .orElse(ErrorCode.PICTURE_CORRUPT);
-    throw Problem.of(code, letter.message());
+    throw Problem.of(
+        ErrorCode.named(letter.code()).orElse(ErrorCode.PICTURE_CORRUPT), letter.message());
   }
 
   private boolean await(BooleanSupplier condition) throws InterruptedException {

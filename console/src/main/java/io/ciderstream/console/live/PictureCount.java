@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class PictureCount implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PictureCount.class);
   private static final long INTERVAL_S = 10;
+  private static final long FIRST_INTERVAL_MS = 200;
 
   private final DescriptorView descriptors;
   private final IndexRows index;
@@ -43,11 +44,19 @@ public final class PictureCount implements AutoCloseable {
 
   /** Starts to ask the index, if the system is not a small one. */
   public void start() {
-    timer.scheduleWithFixedDelay(this::ask, 0, INTERVAL_S, TimeUnit.SECONDS);
+    timer.execute(this::awaitDescriptors);
+  }
+
+  private void awaitDescriptors() {
+    if (descriptors.isCaughtUp()) {
+      timer.scheduleWithFixedDelay(this::ask, 0, INTERVAL_S, TimeUnit.SECONDS);
+    } else {
+      timer.schedule(this::awaitDescriptors, FIRST_INTERVAL_MS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void ask() {
-    if (!descriptors.isCaughtUp() || descriptors.isComplete()) {
+    if (descriptors.isComplete()) {
       return;
     }
     try {

@@ -25,10 +25,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class DescriptorView implements AutoCloseable {
   /** How many records before the end are read at the start, over all partitions. */
-  static final int TAIL_RECORDS = 2_000;
+  private static final int TAIL_RECORDS = 2_000;
 
   /** How many ids are known at most. */
-  static final int MAX_IDS = 10_000;
+  private static final int MAX_IDS = 10_000;
 
   private static final int MAX_LATEST = 60;
 
@@ -133,36 +133,9 @@ public final class DescriptorView implements AutoCloseable {
     return recent;
   }
 
-  /**
-   * Keeps what comes of an id until the watch is closed, however much else comes. Open it before
-   * the change is sent.
-   */
-  public Watch watch(String id) {
-    AutoCloseable kept = recent.watch(id);
-    return new Watch() {
-      @Override
-      public Optional<ImageLocation> in(int partition) {
-        return recent.in(partition, id);
-      }
-
-      @Override
-      public void close() {
-        try {
-          kept.close();
-        } catch (Exception e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    };
-  }
-
-  /** What comes of an id. */
-  public interface Watch extends AutoCloseable {
-    /** Returns the latest record of the id in a partition of descriptors, if one came. */
-    Optional<ImageLocation> in(int partition);
-
-    @Override
-    void close();
+  /** Begins to watch an id. Call it before the change is sent. */
+  public ImageWatch watch(String id) {
+    return recent.watch(id);
   }
 
   /**

@@ -42,15 +42,15 @@ final class RecentImages {
   }
 
   /**
-   * Begins to take records.
+   * Begins to take records; again when partitions are added.
    *
    * @param count of the topic's partitions; before this nothing is misplaced
-   * @param fromBeginning whether the records are read from the beginning of every partition
+   * @param fromBeginning whether the records of those that are new are read from the beginning
    */
   synchronized void begin(int count, boolean fromBeginning) {
     locations.forEach((id, some) -> count(id, some, -1));
+    complete = fromBeginning && (complete || partitions == 0);
     partitions = count;
-    complete = fromBeginning;
     locations.forEach((id, some) -> count(id, some, 1));
   }
 
@@ -98,10 +98,20 @@ final class RecentImages {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Keeps what comes of an id until the watch is closed. */
-  synchronized AutoCloseable watch(String id) {
+  /** Begins to watch an id. */
+  synchronized ImageWatch watch(String id) {
     watched.merge(id, 1, Integer::sum);
-    return () -> unwatch(id);
+    return new ImageWatch() {
+      @Override
+      public Optional<ImageLocation> in(int partition) {
+        return RecentImages.this.in(partition, id);
+      }
+
+      @Override
+      public void close() {
+        unwatch(id);
+      }
+    };
   }
 
   private synchronized void unwatch(String id) {
@@ -115,7 +125,7 @@ final class RecentImages {
   }
 
   /** Returns the latest location of an id in one partition of the descriptors topic. */
-  synchronized Optional<ImageLocation> in(int partition, String id) {
+  private synchronized Optional<ImageLocation> in(int partition, String id) {
     return locations.getOrDefault(id, List.of()).stream()
         .filter(location -> location.descriptor().partition() == partition)
         .findFirst();

@@ -1,5 +1,6 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.client.LookupPause;
 import io.ciderstream.client.PictureQuery;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -9,7 +10,6 @@ import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -17,15 +17,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class StoredImages {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** How long an optional question is not asked after one that nobody answered. */
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-
   private final String topic;
   private final Codecs codecs;
   private final RecordSender sender;
   private final SearcherClient searcher;
   private final InstantSource clock;
-  private volatile long silentUntil;
+  private final LookupPause pause = new LookupPause(System::nanoTime);
 
   /**
    * Creates the stored images.
@@ -59,10 +56,10 @@ public final class StoredImages {
     try {
       reply = searcher.ask(new ProducerRecord<>(topic, codecs.query(query)), sender::send, TIMEOUT);
     } catch (CiderException e) {
-      silentUntil = clock.millis() + SILENCE.toMillis();
+      pause.ended(false);
       throw e;
     }
-    silentUntil = 0;
+    pause.ended(true);
     if (reply.getStatus() == Status.OK) {
       return PictureQuery.position(reply, id);
     }
@@ -70,16 +67,13 @@ public final class StoredImages {
       return Optional.empty();
     }
     throw new CiderException(
-        Arrays.stream(ErrorCode.values())
-            .filter(code -> code.name().equals(reply.getErrorCode()))
-            .findFirst()
-            .orElse(ErrorCode.INDEX_UNAVAILABLE),
+        ErrorCode.named(reply.getErrorCode()).orElse(ErrorCode.INDEX_UNAVAILABLE),
         String.valueOf(reply.getErrorMessage()));
   }
 
   /** Returns the same; also empty if the searcher does not answer, or did not lately. */
   public Optional<RecordPosition> findIfPossible(String id) {
-    if (clock.millis() < silentUntil) {
+    if (pause.isOn()) {
       return Optional.empty();
     }
     try {

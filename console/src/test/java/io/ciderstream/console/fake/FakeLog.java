@@ -68,7 +68,7 @@ public final class FakeLog {
     return records.getOrDefault(partition, List.of()).size();
   }
 
-  /** Records from an offset on, so many of a partition at most; waits for something for so long. */
+  /** Returns at most so many records of each partition from an offset on; waits for the first. */
   synchronized List<ConsumerRecord<byte[], byte[]>> read(
       Map<TopicPartition, Long> from, long waitMs, int max) throws InterruptedException {
     List<ConsumerRecord<byte[], byte[]>> found = look(from, max);
@@ -91,7 +91,7 @@ public final class FakeLog {
     return found;
   }
 
-  /** How many records of a topic were read so far. */
+  /** Returns how many records of a topic were read so far. */
   public synchronized long read(String topic) {
     return reads.getOrDefault(topic, 0L);
   }

@@ -41,8 +41,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A system in memory whose embedder embeds everything at once except what begins with {@code bad},
- * whose sink has written everything, and whose searcher answers as a test wants; without a wish it
- * knows where the pictures of the index are.
+ * whose sink has written everything, and whose searcher answers as a test sets it; by default it
+ * finds the pictures of the index by their ids.
  */
 public final class FakeSystem implements ConsoleClients, Codecs, IndexRows {
   /** The descriptor of every picture. */

@@ -43,14 +43,14 @@ class RecentImagesTest {
   }
 
   @Test
-  void shouldKeepWhatIsWatchedHoweverMuchComes() throws Exception {
+  void shouldKeepWhatIsWatchedHoweverMuchComes() {
     images.begin(PARTITIONS, true);
-    try (AutoCloseable watch = images.watch("x")) {
+    try (ImageWatch watch = images.watch("x")) {
       put("x", hash("x"), 0);
       for (int i = 0; i < 10 * MAX_IDS; i++) {
         put("id-" + i, hash("id-" + i), i);
       }
-      assertThat(images.latest("x")).isPresent();
+      assertThat(watch.in(hash("x"))).isPresent();
     }
     put("one-more", 0, 0);
     assertThat(images.latest("x")).isEmpty();
@@ -71,6 +71,15 @@ class RecentImagesTest {
     assertThat(images.isComplete()).isTrue();
     images.begin(PARTITIONS, false);
     assertThat(images.isComplete()).isFalse();
+  }
+
+  @Test
+  void shouldNotBeCompleteOnceIdsWereMissed() {
+    images.begin(PARTITIONS, false);
+    images.begin(PARTITIONS + 1, true);
+    assertThat(images.isComplete())
+        .as("only the new partition is read from its beginning")
+        .isFalse();
   }
 
   @Test
