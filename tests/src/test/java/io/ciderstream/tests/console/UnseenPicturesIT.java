@@ -9,7 +9,7 @@ import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
-import io.ciderstream.client.admin.AdminClusterView;
+import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.console.Console;
 import io.ciderstream.tests.system.Scenes;
 import io.ciderstream.tests.system.TestSettings;
@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -31,21 +32,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** A console that starts when its system has more records than it reads then. */
 class UnseenPicturesIT {
   private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
   private static final int PICTURES = 3;
 
   /** More records than a console reads before the end. */
   private static final int DELETIONS = 3_000;
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   @TempDir private Path folder;
 
   private static HttpResponse<byte[]> send(Console console, String method, String path, byte[] body)
       throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(console.address() + path))
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(console.address() + path))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static HttpResponse<byte[]> get(Console console, String path)
@@ -70,22 +73,30 @@ class UnseenPicturesIT {
         }
         await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().count() == PICTURES);
       }
-      try (Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
-        for (int i = 0; i < DELETIONS; i++) {
-          byte[] key = ("gone-" + i).getBytes(StandardCharsets.UTF_8);
-          producer.send(new ProducerRecord<>(wiring.topics().images(), key, null));
-        }
-      }
-      try (AdminClusterView cluster = new AdminClusterView(wiring.kafka().admin())) {
-        List<String> descriptors = List.of(wiring.topics().descriptors());
-        await()
-            .atMost(AWAIT_TIMEOUT)
-            .until(() -> cluster.topics(descriptors).getFirst().end() >= DELETIONS + PICTURES);
-      }
+      deleteUnknown(wiring);
       try (Console console = Roles.console(wiring)) {
         await().atMost(AWAIT_TIMEOUT).until(() -> get(console, "ready").statusCode() == 200);
         check(console);
       }
+    }
+  }
+
+  /** Produces deletions and waits until the embedder has written all. */
+  private static void deleteUnknown(Wiring wiring) {
+    try (TopicTail tail = wiring.kafka().tail(List.of(wiring.topics().descriptors()));
+        Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
+      for (int i = 0; i < DELETIONS; i++) {
+        byte[] key = ("gone-" + i).getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(wiring.topics().images(), key, null));
+      }
+      AtomicInteger written = new AtomicInteger();
+      await()
+          .atMost(AWAIT_TIMEOUT)
+          .until(
+              () -> {
+                tail.poll(POLL_TIMEOUT).forEach(record -> written.incrementAndGet());
+                return written.get() == DELETIONS;
+              });
     }
   }
 
