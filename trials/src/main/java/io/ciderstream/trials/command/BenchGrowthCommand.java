@@ -119,16 +119,18 @@ public final class BenchGrowthCommand implements Callable<Integer> {
     CommandOutput console = new CommandOutput(spec);
     GrowthBench.Amounts amounts =
         new GrowthBench.Amounts(dimension, ingest, paced, searches, seconds, queries);
+    List<Integer> growing = sizes.stream().sorted().toList();
     GrowthResult steps = new GrowthResult();
     for (VectorIndex.Type type : indexes) {
       try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
         GrowthBench bench =
             new GrowthBench(
                 amounts,
+                type.name(),
                 type.with(M, EF_CONSTRUCTION, ef, nlist, nprobe),
-                sizes.getFirst(),
+                growing.getFirst(),
                 text -> console.say("%s", text));
-        steps.add(bench.name(), bench.run(sizes.stream().sorted().toList(), folder.path()));
+        steps.add(type.name(), bench.run(growing, folder.path()));
       }
     }
     BenchResult.Builder result =
@@ -138,7 +140,7 @@ public final class BenchGrowthCommand implements Callable<Integer> {
             .condition("searches/s", searches)
             .condition("HNSW", "M=%d efConstruction=%d ef=%d".formatted(M, EF_CONSTRUCTION, ef))
             .condition("IVF", "nlist=%d nprobe=%d".formatted(nlist, nprobe))
-            .condition("seed", 15);
+            .condition("seed", GrowthBench.SEED);
     steps.addTo(result);
     output.write(result.build(), console);
     return 0;

@@ -16,6 +16,7 @@ import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.system.BenchServers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FOLDER",
       description = "Pictures to make the JPEGs from.")
-  private java.nio.file.Path folder;
+  private Path folder;
 
   @Option(
       names = "--server",
@@ -105,7 +106,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
             .condition("queries/s", queries)
             .condition("new pictures/s", puts)
             .condition("seconds each", seconds)
-            .condition("seed of the rows", 15);
+            .condition("seed of the rows", LatencyBench.SEED);
     LatencyResult latencies = new LatencyResult(result);
     for (MilvusKind kind : kinds) {
       boolean lite = kind == MilvusKind.LITE;

@@ -2,7 +2,6 @@ package io.ciderstream.trials.engine;
 
 import com.google.gson.JsonObject;
 import io.ciderstream.client.kafka.KafkaClients;
-import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.SchemaRegistry;
@@ -13,12 +12,11 @@ import io.ciderstream.streams.runtime.KafkaAccess;
 import io.ciderstream.streams.runtime.RoleSettings;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
-import io.ciderstream.trials.pictures.Median;
-import io.ciderstream.trials.pictures.SteadyRate;
+import io.ciderstream.trials.measure.Median;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.ResultRow;
 import io.ciderstream.trials.results.ResultTable;
-import io.ciderstream.trials.system.BenchTimeouts;
+import io.ciderstream.trials.system.DescriptorRate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +41,6 @@ public final class EngineBench {
   private static final int SEED = 4;
   private static final int DIMENSION = 512;
   private static final int MAX_RECORD_BYTES = 64 << 20;
-  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Path folder;
   private final int records;
@@ -124,27 +121,11 @@ public final class EngineBench {
 
   private double embed(KafkaClients kafka, Topics topics, String registry, int round)
       throws InterruptedException {
-    SteadyRate rate = new SteadyRate(System::nanoTime);
-    try (TopicTail tail = kafka.tail(List.of(topics.descriptors()));
+    try (DescriptorRate descriptors = new DescriptorRate(kafka, topics);
         EmbedderRole role = role(kafka.bootstrap(), topics, registry, round)) {
       role.start();
-      long moved = System.nanoTime();
-      int done = 0;
-      while (done < records) {
-        int before = done;
-        for (var record : tail.poll(POLL)) {
-          done += record.value() == null ? 0 : 1;
-        }
-        if (done > before) {
-          rate.accept(done, records);
-          moved = System.nanoTime();
-        } else if (System.nanoTime() - moved > BenchTimeouts.PROGRESS.toNanos()) {
-          throw new IllegalStateException(
-              "%d of %d descriptors came, and no more.".formatted(done, records));
-        }
-      }
+      return descriptors.await(records);
     }
-    return rate.perSecond();
   }
 
   private EmbedderRole role(String bootstrap, Topics topics, String registry, int round) {

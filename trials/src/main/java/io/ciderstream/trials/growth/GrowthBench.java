@@ -17,6 +17,7 @@ import io.ciderstream.index.settings.VectorIndex;
 import io.ciderstream.servers.MilvusServer;
 import io.ciderstream.trials.baseline.BulkRows;
 import io.ciderstream.trials.measure.LoadGenerator;
+import io.ciderstream.trials.measure.PacedLoop;
 import io.ciderstream.trials.sink.MilvusKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +29,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -39,12 +38,14 @@ import java.util.stream.IntStream;
  * searches while rows come at a fixed rate, then without them, then the recall.
  */
 public final class GrowthBench {
-  private static final int SEED = 15;
+  /** Of the descriptors. */
+  public static final int SEED = 15;
+
   private static final int TOP = 10;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int SEARCH_THREADS = 4;
   private static final int WARM_UPS = 30;
-  private static final Duration PACE = Duration.ofMillis(200);
+  private static final int WRITES_PER_SECOND = 5;
 
   /**
    * How much is measured.
@@ -60,6 +61,7 @@ public final class GrowthBench {
       int dimension, int ingest, int paced, double searches, int seconds, int queries) {}
 
   private final Amounts amounts;
+  private final String name;
   private final VectorIndex type;
   private final Consumer<String> log;
   private final SyntheticRows rows;
@@ -70,11 +72,14 @@ public final class GrowthBench {
   /**
    * Creates the benchmark of one type of index.
    *
+   * @param name of the type
    * @param smallest size, from whose places the queries come
    * @param log receives each figure
    */
-  public GrowthBench(Amounts amounts, VectorIndex type, int smallest, Consumer<String> log) {
+  public GrowthBench(
+      Amounts amounts, String name, VectorIndex type, int smallest, Consumer<String> log) {
     this.amounts = amounts;
+    this.name = name;
     this.type = type;
     this.log = log;
     ClusteredDescriptors descriptors = new ClusteredDescriptors(SEED, amounts.dimension());
@@ -97,22 +102,11 @@ public final class GrowthBench {
               new MilvusIndexSearch(options, rows.model().hash(), InstantSource.system())) {
         for (int size : sizes) {
           steps.add(step(size, milvus, bulk, writer, search));
-          log.accept("%s: %s".formatted(name(), steps.getLast()));
+          log.accept("%s: %s".formatted(name, steps.getLast()));
         }
       }
     }
     return steps;
-  }
-
-  /** Returns the name of the index type. */
-  public String name() {
-    return switch (type) {
-      case VectorIndex.Hnsw hnsw -> "HNSW";
-      case VectorIndex.IvfSq8 ivf -> "IVF_SQ8";
-      case VectorIndex.IvfFlat ivf -> "IVF_FLAT";
-      case VectorIndex.Flat flat -> "FLAT";
-      case VectorIndex.Auto auto -> "AUTOINDEX";
-    };
   }
 
   private GrowthStep step(
@@ -127,11 +121,11 @@ public final class GrowthBench {
       bulk.insert(count, size, this::counted);
       count = size;
     }
-    log.accept("%s: %d rows inserted".formatted(name(), count));
+    log.accept("%s: %d rows inserted".formatted(name, count));
     bulk.awaitIndexed();
     double loaded = (System.nanoTime() - start) / 1e9;
     double used = milvus.processorTime().minus(processor).toMillis() / 1e3;
-    log.accept("%s: indexed after %.0f s, %.0f s of processor".formatted(name(), loaded, used));
+    log.accept("%s: indexed after %.0f s, %.0f s of processor".formatted(name, loaded, used));
     queries.stream().limit(WARM_UPS).forEach(query -> find(search, query, Consistency.BOUNDED));
     int before = count;
     double ingest = ingest(writer);
@@ -173,29 +167,10 @@ public final class GrowthBench {
 
   /** Searches while another thread writes rows at the fixed rate, as a sink does. */
   private LoadGenerator.Outcome busy(MilvusDescriptorWriter writer, MilvusIndexSearch search) {
-    AtomicBoolean stopped = new AtomicBoolean();
-    Thread pace =
-        Thread.ofPlatform()
-            .name("paced-ingest")
-            .start(
-                () -> {
-                  long due = System.nanoTime();
-                  int each = (int) (amounts.paced() * PACE.toMillis() / 1000);
-                  while (!stopped.get()) {
-                    writer.apply(changes(each));
-                    due += PACE.toNanos();
-                    LockSupport.parkNanos(due - System.nanoTime());
-                  }
-                });
-    try {
+    int each = (int) (amounts.paced() / WRITES_PER_SECOND);
+    try (PacedLoop ingest =
+        PacedLoop.start("paced-ingest", WRITES_PER_SECOND, number -> writer.apply(changes(each)))) {
       return searches(search);
-    } finally {
-      stopped.set(true);
-      try {
-        pace.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

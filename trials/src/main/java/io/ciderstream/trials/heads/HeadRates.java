@@ -1,8 +1,8 @@
 package io.ciderstream.trials.heads;
 
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.trials.measure.Median;
 import io.ciderstream.trials.pictures.BareRates;
-import io.ciderstream.trials.pictures.Median;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

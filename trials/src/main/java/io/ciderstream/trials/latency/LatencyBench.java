@@ -18,8 +18,6 @@ import io.ciderstream.trials.growth.SyntheticRows;
 import io.ciderstream.trials.measure.LoadGenerator;
 import io.ciderstream.trials.pictures.JpegComment;
 import io.ciderstream.trials.system.BenchServers;
-import io.ciderstream.trials.system.DescriptorRate;
-import io.ciderstream.trials.system.PictureProducer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Measures how long queries take, and after how long a new picture is found, from the moment at
@@ -34,11 +33,13 @@ import java.util.function.Consumer;
  * also while more come than it can embed.
  */
 public final class LatencyBench {
-  private static final int SEED = 15;
+  /** Of the rows. */
+  public static final int SEED = 15;
+
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int WARM_UP_PICTURES = 200;
   private static final int WARM_UP_QUERIES = 60;
-  private static final double BEYOND = 1.5;
+  private static final double SATURATION = 1.5;
 
   /**
    * How much is measured.
@@ -112,7 +113,7 @@ public final class LatencyBench {
         half = queries(client, "half load");
         foundHalf = puts(client, "half load");
       }
-      try (BackgroundLoad load = BackgroundLoad.start(servers, pictures, capacity * BEYOND)) {
+      try (BackgroundLoad load = BackgroundLoad.start(servers, pictures, capacity * SATURATION)) {
         return new Figures(capacity, idle, half, queries(client, "saturated"), found, foundHalf);
       }
     }
@@ -140,17 +141,14 @@ public final class LatencyBench {
     for (int i = 0; i < 2; i++) {
       int round = i;
       List<byte[]> some =
-          java.util.stream.IntStream.range(0, WARM_UP_PICTURES)
+          IntStream.range(0, WARM_UP_PICTURES)
               .mapToObj(
                   number ->
                       JpegComment.add(
                           pictures.get(number % pictures.size()),
                           "warm-up %d %d".formatted(round, number)))
               .toList();
-      try (DescriptorRate descriptors = new DescriptorRate(servers)) {
-        new PictureProducer(servers, "images").send("warm-up-%d-".formatted(i), some);
-        rate = descriptors.await(WARM_UP_PICTURES);
-      }
+      rate = servers.ingest("warm-up-%d-".formatted(i), some);
     }
     return rate;
   }

@@ -12,8 +12,6 @@ import io.ciderstream.trials.results.ResultTable;
 import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.system.BenchServers;
 import io.ciderstream.trials.system.CiderProcess;
-import io.ciderstream.trials.system.DescriptorRate;
-import io.ciderstream.trials.system.PictureProducer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,11 +93,8 @@ public final class ScaleBench {
     double rate = 0;
     for (int i = 0; i <= WARM_UPS; i++) {
       String ingest = "ingest-%d-%d-".formatted(instances, i);
-      try (DescriptorRate descriptors = new DescriptorRate(servers)) {
-        new PictureProducer(servers, "images")
-            .send(ingest, pictures.stream().map(it -> JpegComment.add(it, ingest)).toList());
-        rate = descriptors.await(pictures.size());
-      }
+      rate =
+          servers.ingest(ingest, pictures.stream().map(it -> JpegComment.add(it, ingest)).toList());
     }
     return rate;
   }

@@ -1,10 +1,12 @@
 package io.ciderstream.trials.measure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,7 @@ import java.util.function.IntFunction;
  * @param perSecond requests a second
  * @param timeout how long to wait for the last answers
  */
-public record LoadGenerator(double perSecond, java.time.Duration timeout) {
+public record LoadGenerator(double perSecond, Duration timeout) {
   /**
    * What a run measured.
    *
@@ -71,7 +73,7 @@ public record LoadGenerator(double perSecond, java.time.Duration timeout) {
       // those without an answer count as failed
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }

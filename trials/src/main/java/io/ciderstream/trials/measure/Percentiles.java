@@ -1,7 +1,6 @@
 package io.ciderstream.trials.measure;
 
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * Latencies in milliseconds.
@@ -14,20 +13,15 @@ import java.util.Collection;
  */
 public record Percentiles(int count, double p50, double p95, double p99, double max) {
   /** Returns the percentiles of some latencies; all are NaN if there are none. */
-  public static Percentiles of(Collection<Double> millis) {
-    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  public static Percentiles of(List<Double> millis) {
+    if (millis.isEmpty()) {
+      return new Percentiles(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
     return new Percentiles(
-        sorted.length, at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
-  }
-
-  private static double at(double[] sorted, double share) {
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
-  }
-
-  /** Returns the percentiles of some latencies. */
-  public static Percentiles of(double... millis) {
-    return of(Arrays.stream(millis).boxed().toList());
+        millis.size(),
+        Percentile.of(millis, 0.5),
+        Percentile.of(millis, 0.95),
+        Percentile.of(millis, 0.99),
+        Percentile.of(millis, 1));
   }
 }

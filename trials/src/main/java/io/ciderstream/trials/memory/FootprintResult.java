@@ -27,13 +27,12 @@ public record FootprintResult(List<RoleFootprint> measured, long extrapolated) {
             role ->
                 add(measured.stream().filter(some -> some.role() == role).toList(), rows, result));
     result.table(new ResultTable("", rows));
-    if (extrapolated == 0) {
-      return;
+    if (extrapolated > 0) {
+      result.remark(
+          "The rows of %,d ids extend the line through the measured ones; what does not grow beyond the"
+                  .formatted(extrapolated)
+              + " spread of its rounds counts as constant.");
     }
-    result.remark(
-        "The rows of %,d ids extend the line through the measured ones; what does not grow beyond the"
-                .formatted(extrapolated)
-            + " spread of its rounds counts as constant.");
   }
 
   private void add(List<RoleFootprint> ofRole, List<JsonObject> rows, BenchResult.Builder result) {

@@ -1,6 +1,6 @@
 package io.ciderstream.trials.memory;
 
-import io.ciderstream.trials.pictures.Median;
+import io.ciderstream.trials.measure.Median;
 import java.util.Collections;
 import java.util.List;
 

@@ -5,21 +5,16 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.ciderstream.schemas.FileReplacement;
-import io.ciderstream.terminal.MarkdownTable;
 import io.ciderstream.trials.ReportJson;
+import io.ciderstream.trials.results.ResultTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedSet;
-import java.util.stream.Collectors;
 
 /** Writes the results of all parts, with what they were made on and of, as Markdown and JSON. */
 final class PaperReport {
   private static final Gson JSON = ReportJson.create();
-
-  private static final String NONE = "-";
 
   private final PaperRun run;
   private final String model;
@@ -84,7 +79,7 @@ final class PaperReport {
     text.append("\n## %s\n".formatted(result.title()));
     text.append("Part `%s`; alone: %s\n\n".formatted(result.name(), result.command()));
     switch (result.status()) {
-      case MADE -> text.append(table(result.rows()));
+      case MADE -> text.append(ResultTable.markdown(result.rows(), PaperReport::cell)).append('\n');
       case NOT_RUN -> text.append("Not run: %s.\n".formatted(result.reason()));
       case FAILED -> text.append("Failed: %s\n".formatted(result.reason()));
     }
@@ -94,35 +89,8 @@ final class PaperReport {
     }
   }
 
-  private static String table(List<JsonObject> rows) {
-    SequencedSet<String> columns = new LinkedHashSet<>();
-    rows.forEach(row -> columns.addAll(row.keySet()));
-    MarkdownTable table = new MarkdownTable();
-    columns.forEach(table::add);
-    table.endHead();
-    for (JsonObject row : rows) {
-      columns.forEach(name -> table.add(row.has(name) ? cell(row.get(name)) : NONE));
-      table.endRow();
-    }
-    return table + "\n";
-  }
-
   /** Returns a cell: whole numbers with commas, others with two decimals, several with slashes. */
   private static String cell(JsonElement value) {
-    if (value.isJsonNull()) {
-      return NONE;
-    }
-    if (value.isJsonArray()) {
-      return value.getAsJsonArray().asList().stream()
-          .map(PaperReport::cell)
-          .collect(Collectors.joining(" / "));
-    }
-    if (!value.getAsJsonPrimitive().isNumber()) {
-      return value.getAsString();
-    }
-    boolean whole = value.getAsString().matches("-?\\d+");
-    return whole
-        ? String.format(Locale.ROOT, "%,d", value.getAsLong())
-        : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
+    return ResultTable.cell(value, number -> String.format(Locale.ROOT, "%.2f", number));
   }
 }

@@ -1,8 +1,10 @@
 package io.ciderstream.trials.peer;
 
+import io.ciderstream.trials.measure.SteadyRate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Computes the rate of an ingest at saturation from when batches were done. Any thread adds. */
 final class ArrivalRate {
@@ -15,7 +17,6 @@ final class ArrivalRate {
   synchronized void add(double second, int count) {
     batches.add(new Batch(second, count));
     pictures += count;
-    notifyAll();
   }
 
   /** Returns how many pictures are done. */
@@ -29,28 +30,15 @@ final class ArrivalRate {
    * @throws IllegalStateException if there were too few batches
    */
   synchronized double perSecond() {
-    List<Batch> sorted =
-        batches.stream().sorted(Comparator.comparingDouble(Batch::second)).toList();
+    AtomicLong nanos = new AtomicLong();
+    SteadyRate rate = new SteadyRate(nanos::get);
     int done = 0;
-    double first = Double.NaN;
-    int atFirst = 0;
-    double last = Double.NaN;
-    int atLast = 0;
-    for (Batch batch : sorted) {
+    for (Batch batch :
+        batches.stream().sorted(Comparator.comparingDouble(Batch::second)).toList()) {
       done += batch.pictures();
-      if (Double.isNaN(first) && done >= pictures / 10) {
-        first = batch.second();
-        atFirst = done;
-      }
-      if (done <= pictures - pictures / 10) {
-        last = batch.second();
-        atLast = done;
-      }
+      nanos.set(Math.round(batch.second() * 1e9));
+      rate.accept(done, pictures);
     }
-    if (!(last > first)) {
-      throw new IllegalStateException(
-          "%d pictures are too few to measure a rate; take more.".formatted(pictures));
-    }
-    return (atLast - atFirst) / (last - first);
+    return rate.perSecond();
   }
 }

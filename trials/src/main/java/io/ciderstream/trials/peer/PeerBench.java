@@ -2,17 +2,15 @@ package io.ciderstream.trials.peer;
 
 import com.google.gson.JsonObject;
 import io.ciderstream.client.admin.TopicLeaders;
-import io.ciderstream.schemas.Topics;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.measure.Median;
 import io.ciderstream.trials.pictures.JpegComment;
-import io.ciderstream.trials.pictures.Median;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.ResultRow;
 import io.ciderstream.trials.results.ResultTable;
 import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.system.BenchServers;
 import io.ciderstream.trials.system.CiderProcess;
-import io.ciderstream.trials.system.DescriptorRate;
 import io.ciderstream.trials.system.PictureProducer;
 import io.ciderstream.trials.system.ProcessFacts;
 import java.nio.file.Path;
@@ -136,10 +134,7 @@ public final class PeerBench {
       double rate = 0;
       for (int i = 0; i <= WARM_UPS; i++) {
         ingests++;
-        try (DescriptorRate descriptors = new DescriptorRate(servers)) {
-          new PictureProducer(servers, Topics.DEFAULT.images()).send("i", contents());
-          rate = descriptors.await(pictures.size());
-        }
+        rate = servers.ingest("i", contents());
       }
       return rate;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The Python script in several processes of one consumer group. One thread. */
 final class PeerScript implements AutoCloseable {
@@ -124,7 +125,7 @@ final class PeerScript implements AutoCloseable {
         throw new IllegalStateException(
             "The script indexed %d of %d pictures and stands still.".formatted(before, pictures));
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(5_000_000);
     }
     return rate.perSecond();
   }

@@ -33,9 +33,4 @@ public record PerformancePart(
   String text(boolean quickly) {
     return "./cider bench " + String.join(" ", arguments(quickly));
   }
-
-  /** Returns the name of the benchmark. */
-  String benchmark() {
-    return command.getFirst();
-  }
 }

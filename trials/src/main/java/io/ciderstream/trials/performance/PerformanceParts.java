@@ -149,6 +149,11 @@ public final class PerformanceParts {
     return new PerformancePart(name, title, about, command, List.of(quick));
   }
 
+  /** Returns the part of a name. */
+  static PerformancePart named(String name) {
+    return ALL.stream().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** Returns the names of all parts. */
   public static List<String> names() {
     return ALL.stream().map(PerformancePart::name).toList();

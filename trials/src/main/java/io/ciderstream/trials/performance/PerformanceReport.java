@@ -1,11 +1,11 @@
 package io.ciderstream.trials.performance;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.terminal.MarkdownTable;
 import io.ciderstream.terminal.WrappedText;
+import io.ciderstream.trials.ReportJson;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.ResultPlot;
 import io.ciderstream.trials.results.ResultTable;
@@ -13,13 +13,14 @@ import io.ciderstream.trials.results.SvgPlot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** Writes what all parts measured as Markdown, JSON and plots. */
 public final class PerformanceReport {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson JSON = ReportJson.create();
 
   private final SequencedMap<String, String> facts;
   private final List<Goal> goals;
@@ -104,26 +105,17 @@ public final class PerformanceReport {
   }
 
   private static String anchor(String part) {
-    return title(part)
-        .toLowerCase(java.util.Locale.ROOT)
+    return PerformanceParts.named(part)
+        .title()
+        .toLowerCase(Locale.ROOT)
         .replaceAll("[^a-z0-9 ]", "")
         .replace(' ', '-');
   }
 
-  private static PerformancePart part(String name) {
-    return PerformanceParts.ALL.stream()
-        .filter(part -> part.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String title(String name) {
-    return part(name).title();
-  }
-
   private static void add(PartRecord record, String images, StringBuilder text) {
-    text.append("\n## %s\n".formatted(title(record.name())));
-    text.append(WrappedText.of(part(record.name()).about())).append("\n\n");
+    PerformancePart part = PerformanceParts.named(record.name());
+    text.append("\n## %s\n".formatted(part.title()));
+    text.append(WrappedText.of(part.about())).append("\n\n");
     text.append("```\n%s\n```\n\n".formatted(record.command()));
     BenchResult result = record.result();
     if (result == null) {

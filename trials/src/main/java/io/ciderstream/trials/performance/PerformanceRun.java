@@ -1,8 +1,8 @@
 package io.ciderstream.trials.performance;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.ciderstream.schemas.FileReplacement;
+import io.ciderstream.trials.ReportJson;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.system.CiderProcess;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * a part that fails loses no other one, and a run that is interrupted goes on where it was.
  */
 public final class PerformanceRun {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson JSON = ReportJson.create();
   private static final Duration TIMEOUT = Duration.ofHours(3);
 
   private final Path folder;

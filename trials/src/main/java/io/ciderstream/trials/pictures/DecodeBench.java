@@ -1,13 +1,7 @@
 package io.ciderstream.trials.pictures;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import com.google.gson.JsonObject;
 import io.ciderstream.embedding.EmbeddingOptions;
@@ -16,6 +10,7 @@ import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.OnnxModel;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.trials.measure.Median;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.PlotSeries;
 import io.ciderstream.trials.results.ResultPlot;
@@ -27,11 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Measures how many pictures a second one thread decodes and resizes to the network's input, by
@@ -111,7 +101,7 @@ public final class DecodeBench {
       for (int side : SIDES) {
         List<byte[]> pictures =
             sources.stream()
-                .map(source -> encode(source, side, format))
+                .map(source -> ScaledPictures.encode(source, side, format, FORMATS.get(format)))
                 .filter(picture -> picture.length <= options.decode().limits().maxBytes())
                 .toList();
         if (pictures.isEmpty()) {
@@ -121,23 +111,6 @@ public final class DecodeBench {
       }
     }
     return samples;
-  }
-
-  private static byte[] encode(Path source, int side, String format) {
-    try (PointerScope scope = new PointerScope()) {
-      Mat picture = imread(source.toString(), IMREAD_COLOR);
-      double factor = (double) side / Math.max(picture.cols(), picture.rows());
-      Mat scaled = new Mat();
-      Size size =
-          new Size(
-              (int) Math.round(picture.cols() * factor), (int) Math.round(picture.rows() * factor));
-      resize(picture, scaled, size, 0, 0, factor < 1 ? INTER_AREA : INTER_CUBIC);
-      BytePointer encoded = new BytePointer();
-      imencode(format, scaled, encoded, new IntPointer(FORMATS.get(format)));
-      byte[] content = new byte[Math.toIntExact(encoded.limit())];
-      encoded.get(content);
-      return content;
-    }
   }
 
   private static void report(List<Sample> samples, BenchResult.Builder result) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.measure.SteadyRate;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.ResultRow;
 import io.ciderstream.trials.results.ResultTable;

@@ -1,5 +1,6 @@
 package io.ciderstream.trials.pictures;
 
+import io.ciderstream.trials.measure.Median;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -7,6 +7,7 @@ import io.ciderstream.evaluation.feature.Features;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.terminal.TemporaryFolder;
+import io.ciderstream.trials.measure.Median;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.OnnxModel;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.trials.measure.Median;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -6,6 +6,7 @@ import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -43,7 +44,7 @@ final class ModuleRates {
 
   /** Returns the rate from decoded pictures. */
   double decoded() {
-    List<byte[]> numbers = new java.util.ArrayList<>();
+    List<byte[]> numbers = new ArrayList<>();
     for (int i = 0; i < decoded.size(); i++) {
       numbers.add(ByteBuffer.allocate(Integer.BYTES).putInt(i).array());
     }

@@ -3,6 +3,8 @@ package io.ciderstream.trials.pictures;
 import com.google.gson.JsonObject;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.measure.Median;
+import io.ciderstream.trials.measure.SteadyRate;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.ResultRow;
 import io.ciderstream.trials.results.ResultTable;

@@ -1,8 +1,8 @@
 package io.ciderstream.trials.results;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.ciderstream.trials.ReportJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ public record BenchResult(
     Map<String, Double> figures,
     List<ResultPlot> plots,
     List<String> remarks) {
-  private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson JSON = ReportJson.create();
 
   /** Returns the results so far of a benchmark that begins. */
   public static Builder of(String name) {

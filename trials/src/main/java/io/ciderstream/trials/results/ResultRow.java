@@ -12,7 +12,7 @@ public final class ResultRow {
    * Returns a row.
    *
    * @param cells titles of columns and their values in turn; a value is text, a number or a
-   *     boolean, or null for an empty cell; a number that is none is one too
+   *     boolean; null, or a number that is not finite, is an empty cell
    */
   public static JsonObject of(Object... cells) {
     JsonObject row = new JsonObject();
@@ -28,7 +28,7 @@ public final class ResultRow {
   private static JsonElement value(Object value) {
     return switch (value) {
       case null -> null;
-      case Double number when number.isNaN() -> null;
+      case Double number when !Double.isFinite(number) -> null;
       case Number number -> new JsonPrimitive(number);
       case Boolean flag -> new JsonPrimitive(flag);
       default -> new JsonPrimitive(value.toString());

@@ -7,7 +7,7 @@ import io.ciderstream.evaluation.feature.Extraction;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.evaluation.rerank.RerankOptions;
-import io.ciderstream.trials.pictures.Median;
+import io.ciderstream.trials.measure.Median;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

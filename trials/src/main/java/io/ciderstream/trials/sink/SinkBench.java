@@ -19,7 +19,7 @@ import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusServer;
 import io.ciderstream.trials.baseline.BareUpserts;
-import io.ciderstream.trials.pictures.Median;
+import io.ciderstream.trials.measure.Median;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

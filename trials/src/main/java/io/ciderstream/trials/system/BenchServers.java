@@ -82,14 +82,9 @@ public final class BenchServers implements AutoCloseable {
     return registry.address();
   }
 
-  /** Returns Milvus. */
-  public MilvusServer milvus() {
-    return milvus;
-  }
-
   /** Returns the address of Milvus. */
   public String milvusUri() {
-    return "http://127.0.0.1:" + milvus.port();
+    return milvus.address();
   }
 
   /** Returns a factory of Kafka clients. */
@@ -121,6 +116,20 @@ public final class BenchServers implements AutoCloseable {
     line.addAll(system.arguments(addresses));
     line.addAll(more);
     return add(CiderProcess.start(line, addresses.data().resolve(name + ".log")));
+  }
+
+  /**
+   * Sends pictures to the embedders and returns how many descriptors a second came between the
+   * first and the last tenth.
+   *
+   * @param prefix of the ids
+   * @param pictures that were never ingested before
+   */
+  public double ingest(String prefix, List<byte[]> pictures) {
+    try (DescriptorRate descriptors = new DescriptorRate(kafka(), Topics.DEFAULT)) {
+      new PictureProducer(this, Topics.DEFAULT.images()).send(prefix, pictures);
+      return descriptors.await(pictures.size());
+    }
   }
 
   /** Returns the addresses for one more process. */

@@ -76,11 +76,6 @@ public final class CiderProcess implements AutoCloseable {
     return System.getProperty("sun.java.command").split(" ", 2)[0];
   }
 
-  /** Returns when the process was started, by {@link System#nanoTime}. */
-  public long startedNanos() {
-    return started;
-  }
-
   /** Returns the process. */
   public ProcessHandle handle() {
     return process.toHandle();

@@ -1,8 +1,9 @@
 package io.ciderstream.trials.system;
 
+import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.trials.pictures.SteadyRate;
+import io.ciderstream.trials.measure.SteadyRate;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public final class DescriptorRate implements AutoCloseable {
   private final TopicTail tail;
 
   /** Begins at the end of the topic. */
-  public DescriptorRate(BenchServers servers) {
-    this.tail = servers.kafka().tail(List.of(Topics.DEFAULT.descriptors()));
+  public DescriptorRate(KafkaClients kafka, Topics topics) {
+    this.tail = kafka.tail(List.of(topics.descriptors()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.ciderstream.trials.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,9 @@ class LoadGeneratorTest {
 
   @Test
   void shouldComputePercentilesThatAreMeasuredValues() {
-    Percentiles percentiles = Percentiles.of(3, 1, 2, 4);
+    Percentiles percentiles = Percentiles.of(List.of(3.0, 1.0, 2.0, 4.0));
     assertThat(percentiles).isEqualTo(new Percentiles(4, 2, 4, 4, 4));
-    assertThat(Percentiles.of().p50()).isNaN();
+    assertThat(Percentiles.of(List.of()).p50()).isNaN();
   }
 
   private static void stall() {

@@ -19,7 +19,7 @@ class PerformanceReportTest {
       new LinkedHashMap<>(Map.of("machine", "2 cores"));
 
   private PerformanceReport report(double ratio) {
-    PerformancePart engine = part("engine");
+    PerformancePart engine = PerformanceParts.named("engine");
     BenchResult result = BenchResult.of("engine").figure("records/s", ratio).build();
     return new PerformanceReport(
         facts,
@@ -29,7 +29,7 @@ class PerformanceReportTest {
         List.of(
             new PartRecord(
                 "engine", engine.text(false), "now", 3, "abc", "0.1 0.1 0.1", result, ""),
-            PartRecord.notRun(part("start"))));
+            PartRecord.notRun(PerformanceParts.named("start"))));
   }
 
   @Test
@@ -83,12 +83,5 @@ class PerformanceReportTest {
   private String markdown(PerformanceReport report) throws Exception {
     report.writeMarkdown(folder, "images");
     return Files.readString(folder.resolve("performance.md"));
-  }
-
-  private static PerformancePart part(String name) {
-    return PerformanceParts.ALL.stream()
-        .filter(part -> part.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 }

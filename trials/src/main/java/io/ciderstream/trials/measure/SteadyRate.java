@@ -1,4 +1,4 @@
-package io.ciderstream.trials.pictures;
+package io.ciderstream.trials.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class SteadyRate implements BiConsumer<Integer, Integer> {
         samples.stream()
             .filter(sample -> sample.done() >= all / 10 && sample.done() <= all - all / 10)
             .toList();
-    if (steady.size() < 2) {
+    if (steady.size() < 2 || steady.getLast().nanos() == steady.getFirst().nanos()) {
       throw new IllegalStateException(
           "%d pictures are too few to measure a rate; take more.".formatted(all));
     }

@@ -1,4 +1,4 @@
-package io.ciderstream.trials.pictures;
+package io.ciderstream.trials.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
