@@ -145,7 +145,12 @@ public final class OnnxEmbedder implements ImageEmbedder {
             decode.threads(), decode.limits(), decode.timeout(), Math.ceilDiv(decode.memory(), 2)));
   }
 
-  private static OnnxModelFile modelOf(EmbeddingOptions options) {
+  /**
+   * Returns the file that is run, with fp32 or int8 weights.
+   *
+   * @throws CiderException as {@link ModelWeights#choose}; SETTING_INVALID for int8 and two passes
+   */
+  public static OnnxModelFile modelOf(EmbeddingOptions options) {
     OnnxModelFile file = new OnnxModelFile(options.model());
     WeightChoice choice = options.inference().weights();
     if (!options.passes().isTwo()) {

@@ -202,14 +202,12 @@ final class ChildProcess {
 
   /** Returns the processor time that the process and its children have used so far. */
   Duration processorTime() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
+    return ProcessUsage.processorTime(process.toHandle());
   }
 
   /** Returns the memory that the process and its children have resident, in bytes. */
   long residentBytes() {
-    return ProcessMemory.residentBytes(process.toHandle());
+    return ProcessUsage.residentBytes(process.toHandle());
   }
 
   /** Kills the process with all its children, as a crash would. */

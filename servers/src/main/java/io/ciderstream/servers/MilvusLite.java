@@ -9,7 +9,12 @@ import java.util.concurrent.CompletableFuture;
 /** Milvus Lite: starts fast, keeps its rows, and holds tens of thousands of pictures. */
 public final class MilvusLite implements ChildServer, MilvusServer {
   private static final String NAME = "milvus-lite";
-  private static final List<String> PACKAGES = List.of("milvus-lite==3.2.2", "pymilvus==3.0.2");
+
+  /** The version that is installed. */
+  public static final String VERSION = "3.2.2";
+
+  private static final List<String> PACKAGES =
+      List.of("milvus-lite==" + VERSION, "pymilvus==3.0.2");
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final String program;

@@ -15,7 +15,11 @@ import java.util.Map;
  */
 public final class MilvusStandalone implements MilvusServer {
   private static final String NAME = "milvus";
-  private static final List<String> PACKAGES = List.of("milvus==2.3.5");
+
+  /** The version that is installed. */
+  public static final String VERSION = "2.3.5";
+
+  private static final List<String> PACKAGES = List.of("milvus==" + VERSION);
 
   /** Short, since its own stop ends in an abort after 30 s; a kill loses nothing acknowledged. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
@@ -102,7 +106,7 @@ public final class MilvusStandalone implements MilvusServer {
    */
   public static MilvusStandalone start(
       ServerHome home, Path dataDir, int port, Map<String, String> settings) {
-    PythonEnvironment python = PythonEnvironment.of(home, "milvus-2.3.5", PACKAGES);
+    PythonEnvironment python = PythonEnvironment.of(home, "milvus-" + VERSION, PACKAGES);
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
     int[] ports = Ports.claim(port, 3 + COMPONENT_PORTS.size(), "Milvus");

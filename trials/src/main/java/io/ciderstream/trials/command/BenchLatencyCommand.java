@@ -16,14 +16,12 @@ import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.system.BenchServers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cider bench latency}. */
@@ -45,11 +43,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
 
   @Mixin private BenchOutput output;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Pictures to make the JPEGs from.")
-  private Path folder;
+  @Mixin private BenchFolder folder;
 
   @Option(
       names = "--server",
@@ -99,7 +93,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
     List<MilvusKind> kinds =
         servers.stream().map(server -> ServerOption.named(spec, server)).toList();
     CommandOutput console = new CommandOutput(spec);
-    List<byte[]> pictures = LargePictures.encoded(system.pictures(folder), PICTURES);
+    List<byte[]> pictures = LargePictures.encoded(system.pictures(folder.path()), PICTURES);
     ModelInfo model = model();
     BenchResult.Builder result =
         BenchResult.of("latency")

@@ -14,9 +14,14 @@ final class BenchOutput {
 
   /** Prints a result as Markdown, and writes it as JSON if that is asked for. */
   void write(BenchResult result, CommandOutput console) {
+    write(result.json(), result.markdown(), console);
+  }
+
+  /** Prints Markdown, and writes JSON if that is asked for. */
+  void write(String text, String markdown, CommandOutput console) {
     if (json != null) {
-      FileReplacement.write(json, result.json().getBytes(StandardCharsets.UTF_8));
+      FileReplacement.write(json, text.getBytes(StandardCharsets.UTF_8));
     }
-    console.print("%s", result.markdown());
+    console.print("%s", markdown);
   }
 }

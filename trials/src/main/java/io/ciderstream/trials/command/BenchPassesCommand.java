@@ -7,7 +7,6 @@ import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.pictures.LargePictures;
 import io.ciderstream.trials.retrieval.PassesBench;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,8 +50,7 @@ public final class BenchPassesCommand implements Callable<Integer> {
       description = "How many JPEGs (default: ${DEFAULT-VALUE}).")
   private int pictures;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
-  private Path json;
+  @Mixin private BenchOutput output;
 
   @Spec private CommandSpec spec;
 
@@ -66,10 +64,7 @@ public final class BenchPassesCommand implements Callable<Integer> {
     PassesBench passes =
         new PassesBench(options, encoded, sets.of(system), text -> console.say("%s", text));
     PassesText text = new PassesText(passes.run(bench.rounds()));
-    if (json != null) {
-      Files.writeString(json, text.json());
-    }
-    console.print("%s", text.markdown());
+    output.write(text.json(), text.markdown(), console);
     return 0;
   }
 }

@@ -2,16 +2,12 @@ package io.ciderstream.trials.command;
 
 import io.ciderstream.terminal.Arguments;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What the benchmarks of pictures have in common on the command line. */
 final class BenchPictures {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Pictures to make the JPEGs from.")
-  private Path folder;
+  @Mixin private BenchFolder folder;
 
   @Option(
       names = "--rounds",
@@ -21,7 +17,7 @@ final class BenchPictures {
 
   /** Returns the folder, or null for the sample pictures. */
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /** Returns how often to measure. */

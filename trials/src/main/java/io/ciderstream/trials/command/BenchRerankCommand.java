@@ -3,12 +3,10 @@ package io.ciderstream.trials.command;
 import io.ciderstream.evaluation.rerank.RerankOptions;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
-import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.retrieval.RerankBench;
 import io.ciderstream.trials.retrieval.RerankFigures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,14 +51,9 @@ public final class BenchRerankCommand implements Callable<Integer> {
       description = "How often to measure; medians count (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "FOLDER",
-      description = "Keep descriptors and local features here, for another run of the same model.")
-  private Path cache;
+  @Mixin private BenchCache cache;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
-  private Path json;
+  @Mixin private BenchOutput output;
 
   @Spec private CommandSpec spec;
 
@@ -69,22 +62,9 @@ public final class BenchRerankCommand implements Callable<Integer> {
     Arguments.atLeast("--rounds", rounds, 1);
     List<RerankOptions> additions = rows.all();
     CommandOutput console = new CommandOutput(spec);
-    RerankText text = new RerankText(measure(additions, console));
-    if (json != null) {
-      Files.writeString(json, text.json());
-    }
-    console.print("%s", text.markdown());
+    RerankText text = new RerankText(cache.measure(folder -> measure(additions, console, folder)));
+    output.write(text.json(), text.markdown(), console);
     return 0;
-  }
-
-  private List<RerankFigures> measure(List<RerankOptions> additions, CommandOutput console)
-      throws IOException {
-    if (cache != null) {
-      return measure(additions, console, cache);
-    }
-    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-rerank-")) {
-      return measure(additions, console, folder.path());
-    }
   }
 
   private List<RerankFigures> measure(

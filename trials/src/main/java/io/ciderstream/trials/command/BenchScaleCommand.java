@@ -8,14 +8,12 @@ import io.ciderstream.trials.latency.ScaleBench;
 import io.ciderstream.trials.pictures.LargePictures;
 import io.ciderstream.trials.results.BenchResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cider bench scale}. */
@@ -33,11 +31,7 @@ public final class BenchScaleCommand implements Callable<Integer> {
 
   @Mixin private BenchOutput output;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FOLDER",
-      description = "Pictures to make the JPEGs from.")
-  private Path folder;
+  @Mixin private BenchFolder folder;
 
   @Option(
       names = "--instances",
@@ -66,7 +60,7 @@ public final class BenchScaleCommand implements Callable<Integer> {
     Arguments.atLeast("--pictures", pictures, 50);
     partitions.forEach(count -> Arguments.within("--partitions", count, 1, 1000));
     CommandOutput console = new CommandOutput(spec);
-    List<byte[]> encoded = LargePictures.encoded(system.pictures(folder), pictures);
+    List<byte[]> encoded = LargePictures.encoded(system.pictures(folder.path()), pictures);
     BenchResult.Builder result = BenchResult.of("scale").condition("pictures", pictures);
     try (TemporaryFolder temporary = TemporaryFolder.make("cider-bench-")) {
       new ScaleBench(temporary.path(), system, encoded, text -> console.say("%s", text))

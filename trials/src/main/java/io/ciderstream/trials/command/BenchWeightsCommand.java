@@ -2,12 +2,10 @@ package io.ciderstream.trials.command;
 
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
-import io.ciderstream.terminal.TemporaryFolder;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.retrieval.WeightsBench;
 import io.ciderstream.trials.retrieval.WeightsFigures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,15 +56,9 @@ public final class BenchWeightsCommand implements Callable<Integer> {
       description = "First answers to verify geometrically; 0 is none (default: ${DEFAULT-VALUE}).")
   private int verify;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "FOLDER",
-      description =
-          "Keep descriptors and local features here, for another run of the same weights.")
-  private Path cache;
+  @Mixin private BenchCache cache;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
-  private Path json;
+  @Mixin private BenchOutput output;
 
   @Spec private CommandSpec spec;
 
@@ -75,21 +67,9 @@ public final class BenchWeightsCommand implements Callable<Integer> {
     Arguments.atLeast("--rounds", rounds, 1);
     Arguments.atLeast("--verify", verify, 0);
     CommandOutput console = new CommandOutput(spec);
-    WeightsText text = new WeightsText(measure(console));
-    if (json != null) {
-      Files.writeString(json, text.json());
-    }
-    console.print("%s", text.markdown());
+    WeightsText text = new WeightsText(cache.measure(folder -> measure(console, folder)));
+    output.write(text.json(), text.markdown(), console);
     return 0;
-  }
-
-  private WeightsFigures measure(CommandOutput console) throws IOException {
-    if (cache != null) {
-      return measure(console, cache);
-    }
-    try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-weights-")) {
-      return measure(console, folder.path());
-    }
   }
 
   private WeightsFigures measure(CommandOutput console, Path folder) throws IOException {

@@ -1,6 +1,6 @@
 package io.ciderstream.trials.memory;
 
-import io.ciderstream.servers.ProcessMemory;
+import io.ciderstream.servers.ProcessUsage;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.SystemAddresses;
 import io.ciderstream.trials.sink.MilvusKind;
@@ -84,7 +84,7 @@ public final class MemoryBench {
         seconds.add(started.seconds());
         heap.add((double) LiveHeap.bytes(started.process().handle()));
         Thread.sleep(UNCOMMIT_MS);
-        resident.add((double) ProcessMemory.residentBytes(started.process().handle()));
+        resident.add((double) ProcessUsage.residentBytes(started.process().handle()));
       }
       log.accept(
           "%s with %,d ids: %.1f s to the first answer, %.1f MB live heap, %.0f MB resident"

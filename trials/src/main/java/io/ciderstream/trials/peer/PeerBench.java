@@ -2,6 +2,7 @@ package io.ciderstream.trials.peer;
 
 import com.google.gson.JsonObject;
 import io.ciderstream.client.admin.TopicLeaders;
+import io.ciderstream.servers.ProcessUsage;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.measure.Median;
 import io.ciderstream.trials.pictures.JpegComment;
@@ -12,7 +13,6 @@ import io.ciderstream.trials.sink.MilvusKind;
 import io.ciderstream.trials.system.BenchServers;
 import io.ciderstream.trials.system.CiderProcess;
 import io.ciderstream.trials.system.PictureProducer;
-import io.ciderstream.trials.system.ProcessFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,7 +91,7 @@ public final class PeerBench {
       }
       result.condition(
           "processor time of the idle sink included, s",
-          "%.1f".formatted(ProcessFacts.processorTime(sink.handle()).toMillis() / 1e3));
+          "%.1f".formatted(ProcessUsage.processorTime(sink.handle()).toMillis() / 1e3));
     }
     report(script, rates, result);
   }

@@ -1,6 +1,8 @@
 package io.ciderstream.trials.performance;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.ciderstream.servers.MilvusLite;
+import io.ciderstream.servers.MilvusStandalone;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +29,13 @@ public final class MachineFacts {
                 System.getProperty("os.name") + " " + System.getProperty("os.arch")));
     facts.put(
         "versions",
-        "Java %s, ONNX Runtime %s, Kafka %s, Milvus 2.3.5, Milvus Lite 3.2.2"
+        "Java %s, ONNX Runtime %s, Kafka %s, Milvus %s, Milvus Lite %s"
             .formatted(
                 System.getProperty("java.version"),
                 OrtEnvironment.getEnvironment().getVersion(),
-                AppInfoParser.getVersion()));
+                AppInfoParser.getVersion(),
+                MilvusStandalone.VERSION,
+                MilvusLite.VERSION));
     return facts;
   }
 

@@ -8,6 +8,10 @@ public final class PerformanceParts {
   private static final String FP32 = EmbeddingSettings.WEIGHTS.name() + "=fp32";
   private static final String INT8 = EmbeddingSettings.WEIGHTS.name() + "=int8";
 
+  private static final String[] QUICK_SINK = {
+    "--rounds", "1", "--rows", "5000", "--dimensions", "512"
+  };
+
   /** What is measured first sets the scale of the rest. */
   public static final List<PerformancePart> ALL =
       List.of(
@@ -77,23 +81,13 @@ public final class PerformanceParts {
               "The sink on a Connect worker with the settings of `./cider connect`, compared with a bare loop of the"
                   + " Milvus SDK over the same rows, each on a new Milvus 2.3.5.",
               List.of("sink", "--rounds", "3"),
-              "--rounds",
-              "1",
-              "--rows",
-              "5000",
-              "--dimensions",
-              "512"),
+              QUICK_SINK),
           part(
               "sink-default",
               "The sink with polls of Kafka's default size",
               "The same with polls of up to 500 records and 1 MiB of a partition.",
               List.of("sink", "--rounds", "3", "--polls", "default"),
-              "--rounds",
-              "1",
-              "--rows",
-              "5000",
-              "--dimensions",
-              "512"),
+              QUICK_SINK),
           part(
               "reingest",
               "Ingesting an unchanged catalogue again",

@@ -1,6 +1,7 @@
 package io.ciderstream.trials.performance;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.trials.ReportJson;
 import io.ciderstream.trials.results.BenchResult;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 
 /**
  * Measures parts, each in a process of its own, and keeps what each measured in {@code NAME.json}:
- * a part that fails loses no other one, and a run that is interrupted goes on where it was.
+ * a part that fails loses no other one, and a run that is interrupted can be resumed.
  */
 public final class PerformanceRun {
   private static final Gson JSON = ReportJson.create();
@@ -50,7 +51,12 @@ public final class PerformanceRun {
 
   /** Returns what a part measured before, also by another command. */
   public Optional<PartRecord> before(PerformancePart part) {
-    return Optional.of(file(part)).filter(Files::exists).map(PerformanceRun::read);
+    try {
+      return Optional.of(file(part)).filter(Files::exists).map(PerformanceRun::read);
+    } catch (JsonParseException | UncheckedIOException e) {
+      log.accept("%s cannot be read, and its part is measured again".formatted(file(part)));
+      return Optional.empty();
+    }
   }
 
   /** Measures a part, unless the same command measured it before. */
@@ -79,24 +85,30 @@ public final class PerformanceRun {
     line.addAll(more.getOrDefault(part.name(), List.of()));
     line.addAll(List.of("--json", output.toString()));
     String load = MachineFacts.load();
+    long start = System.nanoTime();
+    BenchResult result = null;
+    String failure = "";
     try (CiderProcess process = CiderProcess.start(line, folder.resolve(part.name() + ".log"))) {
       Files.deleteIfExists(output);
       int code = process.awaitEnd(TIMEOUT);
-      boolean done = code == 0 && Files.exists(output);
-      BenchResult result = done ? BenchResult.read(Files.readString(output)) : null;
+      if (code == 0 && Files.exists(output)) {
+        result = BenchResult.read(Files.readString(output));
+      } else {
+        failure = "exit code %d; %s".formatted(code, process.lastLines());
+      }
       Files.deleteIfExists(output);
-      return new PartRecord(
-          part.name(),
-          command,
-          Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-          process.secondsSinceStart(),
-          MachineFacts.commit(),
-          load + " before, " + MachineFacts.load() + " after",
-          result,
-          done ? "" : "exit code %d; %s".formatted(code, process.lastLines()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The result of %s cannot be read.".formatted(command), e);
+    } catch (IOException | RuntimeException e) { // the other parts do not depend on this one
+      failure = e.toString();
     }
+    return new PartRecord(
+        part.name(),
+        command,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        (System.nanoTime() - start) / 1e9,
+        MachineFacts.commit(),
+        load + " before, " + MachineFacts.load() + " after",
+        result,
+        failure);
   }
 
   private Path file(PerformancePart part) {

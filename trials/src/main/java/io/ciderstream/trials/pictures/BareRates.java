@@ -1,13 +1,12 @@
 package io.ciderstream.trials.pictures;
 
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
-import io.ciderstream.embedding.infer.ModelWeights;
 import io.ciderstream.embedding.infer.OnnxModel;
 import io.ciderstream.embedding.infer.OnnxModelFile;
-import io.ciderstream.embedding.infer.Processor;
 import io.ciderstream.trials.baseline.BareInference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,12 +31,7 @@ public final class BareRates {
 
   /** Decodes pictures as the embedder does, and keeps them in memory. */
   public static BareRates of(EmbeddingOptions options, List<Path> files) {
-    OnnxModelFile models =
-        ModelWeights.choose(
-            new OnnxModelFile(options.model()),
-            options.inference().weights(),
-            options.inference().cuda(),
-            Processor.ofThisMachine());
+    OnnxModelFile models = OnnxEmbedder.modelOf(options);
     try (OnnxModel model = models.open(options.inference().cuda(), 1, false)) {
       PictureDecoder decoder =
           new PictureDecoder(model.groups(), new PixelBuffers(), options.decode().limits());
@@ -54,11 +48,6 @@ public final class BareRates {
   /** Returns the decoded pictures. */
   List<DecodedPicture> decoded() {
     return decoded;
-  }
-
-  /** Returns the rate of one session, in pictures a second. */
-  double oneSession(int threads, int batch) {
-    return bare.oneSession(threads, batch);
   }
 
   /**

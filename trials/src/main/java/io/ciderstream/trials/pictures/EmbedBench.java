@@ -78,8 +78,8 @@ public final class EmbedBench {
                   rounds,
                   last.oneSession(),
                   last.sessions(),
-                  last.room(),
-                  last.module(),
+                  last.moduleDecoded(),
+                  last.moduleEncoded(),
                   last.pipeline()));
     }
     report(measured, result);
@@ -89,15 +89,15 @@ public final class EmbedBench {
     List<JsonObject> rows = new ArrayList<>();
     rows.add(row("bare, one session over all cores", rounds, EmbedRound::oneSession));
     rows.add(row("bare, one session a core", rounds, EmbedRound::sessions));
-    rows.add(row("embedding module, decoded pictures", rounds, EmbedRound::room));
-    rows.add(row("embedding module, JPEGs in memory", rounds, EmbedRound::module));
+    rows.add(row("embedding module, decoded pictures", rounds, EmbedRound::moduleDecoded));
+    rows.add(row("embedding module, JPEGs in memory", rounds, EmbedRound::moduleEncoded));
     rows.add(row("pipeline, topic to topic", rounds, EmbedRound::pipeline));
     result
         .table(new ResultTable("", rows))
         .figure("bare/s", EmbedRound.median(rounds, EmbedRound::sessions))
         .figure("pipeline/s", EmbedRound.median(rounds, EmbedRound::pipeline))
-        .figure("room / bare", ratio(rounds, EmbedRound::room))
-        .figure("module / bare", ratio(rounds, EmbedRound::module))
+        .figure("room / bare", ratio(rounds, EmbedRound::moduleDecoded))
+        .figure("module / bare", ratio(rounds, EmbedRound::moduleEncoded))
         .figure("pipeline / bare", ratio(rounds, EmbedRound::pipeline));
   }
 

@@ -9,11 +9,16 @@ import java.util.function.ToDoubleFunction;
  *
  * @param oneSession best rate of one ONNX Runtime session over all cores, decoded pictures
  * @param sessions one single-threaded session a core, decoded pictures
- * @param room the embedding module on decoded pictures
- * @param module the embedding module on encoded pictures
+ * @param moduleDecoded the embedding module on decoded pictures
+ * @param moduleEncoded the embedding module on encoded pictures
  * @param pipeline topic to topic, with all else on the same machine
  */
-record EmbedRound(double oneSession, double sessions, double room, double module, double pipeline) {
+record EmbedRound(
+    double oneSession,
+    double sessions,
+    double moduleDecoded,
+    double moduleEncoded,
+    double pipeline) {
   /** Returns the median of a rate, or of a ratio within each round. */
   static double median(List<EmbedRound> rounds, ToDoubleFunction<EmbedRound> rate) {
     return Median.of(rounds.stream().map(rate::applyAsDouble).toList());

@@ -2,11 +2,10 @@ package io.ciderstream.trials.pictures;
 
 import com.google.gson.JsonObject;
 import io.ciderstream.embedding.EmbeddingOptions;
+import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.embedding.infer.ModelWeights;
 import io.ciderstream.embedding.infer.OnnxModelFile;
-import io.ciderstream.embedding.infer.Processor;
 import io.ciderstream.trials.baseline.BareInference;
 import io.ciderstream.trials.results.BenchResult;
 import io.ciderstream.trials.results.PlotSeries;
@@ -37,12 +36,7 @@ public final class EmbedSweep {
    * @param pictures how many to infer for each figure
    */
   public EmbedSweep(EmbeddingOptions options, List<Integer> batches, int pictures) {
-    this.model =
-        ModelWeights.choose(
-            new OnnxModelFile(options.model()),
-            options.inference().weights(),
-            options.inference().cuda(),
-            Processor.ofThisMachine());
+    this.model = OnnxEmbedder.modelOf(options);
     this.options = options;
     this.batches = List.copyOf(batches);
     this.pictures = pictures;

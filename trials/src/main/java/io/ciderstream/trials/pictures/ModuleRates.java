@@ -13,8 +13,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Measures how many pictures a second the embedding module embeds at saturation, without broker and
- * index: encoded pictures, and decoded ones, which leaves queues, batches and inference ("the
- * room").
+ * index: encoded pictures, and decoded ones, which leaves queues, batches and inference.
  */
 final class ModuleRates {
   private static final int IN_FLIGHT = 64;
