@@ -12,8 +12,6 @@ import io.ciderstream.evaluation.truth.RetrievalSet;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.KafkaSettings;
-import io.ciderstream.schemas.settings.Setting;
-import io.ciderstream.servers.Ports;
 import io.ciderstream.streams.reuse.ReuseCounts;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.SystemAddresses;
@@ -49,25 +47,22 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
   @Override
   public List<String> arguments(SystemAddresses addresses) {
     List<String> line = new ArrayList<>(settings.arguments());
-    set(line, SystemSettings.DATA_DIR, addresses.data().toString());
-    set(line, KafkaSettings.BOOTSTRAP, addresses.bootstrap());
-    set(line, KafkaSettings.REGISTRY_URL, addresses.registryUrl());
-    set(line, KafkaSettings.PROGRESS_TOPIC, "progress");
-    set(line, IndexSettings.URI, addresses.milvusUri());
-    set(line, ConnectSettings.LISTENER, "http://127.0.0.1:" + addresses.connectPort());
-    set(line, ConsoleSettings.PORT, Integer.toString(addresses.consolePort()));
-    set(line, MonitoringSettings.PORT, Integer.toString(addresses.metricsPort()));
+    servers(addresses).forEach((name, value) -> set(line, name, value));
+    set(line, SystemSettings.DATA_DIR.name(), addresses.data().toString());
+    set(line, KafkaSettings.PROGRESS_TOPIC.name(), SystemAddresses.PROGRESS_TOPIC);
+    set(line, ConsoleSettings.PORT.name(), Integer.toString(addresses.consolePort()));
+    set(line, MonitoringSettings.PORT.name(), Integer.toString(addresses.metricsPort()));
     return line;
   }
 
-  private static void set(List<String> line, Setting<?> setting, String value) {
-    line.addAll(List.of("--set", setting.name() + "=" + value));
+  private static void set(List<String> line, String name, String value) {
+    line.addAll(List.of("--set", name + "=" + value));
   }
 
   @Override
   public Running start(Path data, Consumer<String> log) throws InterruptedException {
     settings.set(SystemSettings.DATA_DIR.name(), data.toString());
-    Wiring wiring = new Wiring(settings.load(freeAddresses()));
+    Wiring wiring = new Wiring(settings.load(servers(SystemAddresses.free(data))));
     try {
       return new Local(wiring, LocalSystem.start(wiring, log));
     } catch (RuntimeException | InterruptedException e) {
@@ -76,15 +71,13 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
     }
   }
 
-  /** Returns defaults with which a system disturbs no other one on this machine. */
-  private static Map<String, String> freeAddresses() {
-    int[] ports = Ports.free(4);
+  /** Returns the addresses of servers as settings. */
+  private static Map<String, String> servers(SystemAddresses addresses) {
     return Map.of(
-        KafkaSettings.BOOTSTRAP.name(), "127.0.0.1:" + ports[0],
-        KafkaSettings.REGISTRY_URL.name(),
-            "http://127.0.0.1:%d/apis/ccompat/v7".formatted(ports[1]),
-        IndexSettings.URI.name(), "http://127.0.0.1:" + ports[2],
-        ConnectSettings.LISTENER.name(), "http://127.0.0.1:" + ports[3]);
+        KafkaSettings.BOOTSTRAP.name(), addresses.bootstrap(),
+        KafkaSettings.REGISTRY_URL.name(), addresses.registryUrl(),
+        IndexSettings.URI.name(), addresses.milvusUri(),
+        ConnectSettings.LISTENER.name(), "http://127.0.0.1:" + addresses.connectPort());
   }
 
   private record Local(Wiring wiring, LocalSystem system) implements Running {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  */
 public final class ClusteredDescriptors {
   /** Views of a place. */
-  public static final int VIEWS = 10;
+  private static final int VIEWS = 10;
 
   private static final double COMMON = 0.4;
   private static final double EXPONENT = 0.325;

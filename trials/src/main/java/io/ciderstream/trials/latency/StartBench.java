@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.servers.Ports;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.SystemAddresses;
 import io.ciderstream.trials.measure.Median;
@@ -39,7 +38,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class StartBench {
   private static final Duration POLL = Duration.ofMillis(5);
-  private static final String PROGRESS = "progress";
 
   /** The first words of the last line of the demo's answer. */
   private static final String ANSWER = "answered in ";
@@ -112,7 +110,7 @@ public final class StartBench {
   }
 
   private double sink(BenchServers servers) {
-    try (TopicTail tail = servers.kafka().tail(List.of(PROGRESS));
+    try (TopicTail tail = servers.kafka().tail(List.of(SystemAddresses.PROGRESS_TOPIC));
         CiderProcess role = servers.starting("connect", servers.addresses(), List.of())) {
       return firstRecord(tail, role);
     }
@@ -152,16 +150,7 @@ public final class StartBench {
 
   /** Starts a demo on free ports and waits for its answer. */
   private double demo() {
-    int[] ports = Ports.free(6);
-    SystemAddresses addresses =
-        new SystemAddresses(
-            folder.resolve("demo-" + starts++),
-            "127.0.0.1:" + ports[0],
-            "http://127.0.0.1:%d/apis/ccompat/v7".formatted(ports[1]),
-            "http://127.0.0.1:" + ports[2],
-            ports[3],
-            ports[4],
-            ports[5]);
+    SystemAddresses addresses = SystemAddresses.free(folder.resolve("demo-" + starts++));
     List<String> line = new ArrayList<>(List.of("demo", "--exit"));
     line.addAll(system.arguments(addresses));
     Path output = folder.resolve("demo-%d.log".formatted(starts));

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 
 /**
  * Sends requests at a fixed rate, whatever the answers do, and measures each latency from the
- * moment at which the request was due. A system that stalls so delays all requests that were due
+ * moment at which the request was due. A stall therefore delays all requests that were due
  * meanwhile, and not only the one that it stalled on (the "coordinated omission" of closed loops).
  * One thread sends.
  *

@@ -27,7 +27,6 @@ import org.apache.kafka.clients.admin.Admin;
  * processes. One thread.
  */
 public final class BenchServers implements AutoCloseable {
-  private static final String PROGRESS = "progress";
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   private final Path folder;
@@ -49,7 +48,11 @@ public final class BenchServers implements AutoCloseable {
       milvus = add(kind.start(folder.resolve("milvus")));
       try (Admin admin = kafka().admin()) {
         new TopicSetup(
-                Topics.DEFAULT, Optional.of(PROGRESS), partitions, (short) 1, MAX_RECORD_BYTES)
+                Topics.DEFAULT,
+                Optional.of(SystemAddresses.PROGRESS_TOPIC),
+                partitions,
+                (short) 1,
+                MAX_RECORD_BYTES)
             .create(admin);
       }
     } catch (RuntimeException | InterruptedException e) {
