@@ -7,17 +7,13 @@ import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.ModelInfo;
-import io.ciderstream.embedding.infer.ModelWeights;
 import io.ciderstream.embedding.infer.OnnxModelFile;
-import io.ciderstream.embedding.infer.Processor;
 import io.ciderstream.embedding.infer.WarmUp;
-import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.embedding.local.VerificationOptions;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +41,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
    *     asked for and the localiser has no attention
    */
   public static OnnxEmbedder open(EmbeddingOptions options) {
-    Files files = Files.of(options);
+    ModelFiles files = ModelFiles.of(options);
     return new OnnxEmbedder(
         open(options, files, groups -> groups), EmbeddingFingerprint.of(options, files.all()));
   }
@@ -57,7 +53,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
    */
   public static OnnxEmbedder open(
       EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
-    return new OnnxEmbedder(open(options, Files.of(options), sizes), EmbeddingFingerprint.unique());
+    return new OnnxEmbedder(open(options, ModelFiles.of(options), sizes), EmbeddingFingerprint.unique());
   }
 
   /**
@@ -66,12 +62,12 @@ public final class OnnxEmbedder implements ImageEmbedder {
    * @param model embeds pictures
    * @param localiser locates the subject in the first of two passes; empty for the model
    */
-  private record Files(OnnxModelFile model, Optional<OnnxModelFile> localiser) {
-    static Files of(EmbeddingOptions options) {
+  private record ModelFiles(OnnxModelFile model, Optional<OnnxModelFile> localiser) {
+    static ModelFiles of(EmbeddingOptions options) {
       Optional<Path> localiser =
           options.passes().isTwo() ? options.passes().localiser() : Optional.empty();
-      return new Files(
-          modelOf(options),
+      return new ModelFiles(
+          ServedModelFile.of(options),
           localiser.map(file -> new OnnxModelFile(file, EmbeddingSettings.LOCALISER_FILE)));
     }
 
@@ -81,7 +77,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
   }
 
   private static ImageEmbedder open(
-      EmbeddingOptions options, Files files, Function<SizeGroups, InputSizes> sizes) {
+      EmbeddingOptions options, ModelFiles files, Function<SizeGroups, InputSizes> sizes) {
     return options.passes().isTwo()
         ? twoPasses(options, files, sizes)
         : pipeline(files.model(), options, sizes, model -> {});
@@ -96,7 +92,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
     List<InferenceModel> models = new ArrayList<>();
     return new OnnxEmbedder(
         started(
-            modelOf(options),
+            ServedModelFile.of(options),
             options,
             models,
             () -> PipelineEmbedder.start(options, models, decoder, new PixelBuffers(false))),
@@ -105,7 +101,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
 
   /** A model that is both localiser and describer has one pipeline. */
   private static ImageEmbedder twoPasses(
-      EmbeddingOptions options, Files files, Function<SizeGroups, InputSizes> sizes) {
+      EmbeddingOptions options, ModelFiles files, Function<SizeGroups, InputSizes> sizes) {
     boolean one = files.localiser().isEmpty();
     EmbeddingOptions each = one ? options : halfMemory(options);
     PipelineEmbedder localiser =
@@ -143,27 +139,6 @@ public final class OnnxEmbedder implements ImageEmbedder {
     return options.withDecode(
         new DecodeOptions(
             decode.threads(), decode.limits(), decode.timeout(), Math.ceilDiv(decode.memory(), 2)));
-  }
-
-  /**
-   * Returns the file that is run, with fp32 or int8 weights.
-   *
-   * @throws CiderException as {@link ModelWeights#choose}; SETTING_INVALID for int8 and two passes
-   */
-  public static OnnxModelFile modelOf(EmbeddingOptions options) {
-    OnnxModelFile file = new OnnxModelFile(options.model());
-    WeightChoice choice = options.inference().weights();
-    if (!options.passes().isTwo()) {
-      return ModelWeights.choose(
-          file, choice, options.inference().cuda(), Processor.ofThisMachine());
-    }
-    if (choice == WeightChoice.INT8) {
-      throw new CiderException(
-          ErrorCode.SETTING_INVALID,
-          "%s is 2, which is for fp32 weights, and %s is int8; change one of them."
-              .formatted(EmbeddingSettings.PASSES, EmbeddingSettings.WEIGHTS));
-    }
-    return file;
   }
 
   private static PipelineEmbedder pipeline(

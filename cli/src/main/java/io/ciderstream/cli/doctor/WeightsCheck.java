@@ -1,16 +1,14 @@
 package io.ciderstream.cli.doctor;
 
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.infer.Cuda;
+import io.ciderstream.embedding.ServedModelFile;
 import io.ciderstream.embedding.infer.ModelWeights;
-import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.embedding.infer.Processor;
 import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.embedding.infer.WeightFormat;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.machine.Finding;
-import java.nio.file.Files;
 
 /** Says which weights of the model a role on this machine runs with. */
 public final class WeightsCheck {
@@ -25,17 +23,9 @@ public final class WeightsCheck {
             .int8Instructions()
             .map("the processor has %s"::formatted)
             .orElse("the processor has neither VNNI nor the ARM dot product");
-    Cuda cuda = options.inference().cuda();
-    WeightChoice choice =
-        options.passes().isTwo() ? WeightChoice.FP32 : options.inference().weights();
     try {
-      OnnxModelFile model = new OnnxModelFile(options.model());
-      WeightFormat weights = ModelWeights.choose(model, choice, cuda, processor).weights();
-      if (choice == WeightChoice.AUTO
-          && cuda == Cuda.OFF
-          && weights == WeightFormat.FP32
-          && processor.int8Instructions().isPresent()
-          && Files.exists(ModelWeights.int8File(options.model()))) {
+      WeightFormat weights = ServedModelFile.of(options, processor).weights();
+      if (weights == WeightFormat.FP32 && prefersInt8(options, processor)) {
         return Finding.warning(
             CHECK,
             "fp32, because %s cannot be used".formatted(ModelWeights.int8File(options.model())),
@@ -46,5 +36,11 @@ public final class WeightsCheck {
       return Finding.problem(
           CHECK, e.getMessage(), "Set %s to auto.".formatted(EmbeddingSettings.WEIGHTS));
     }
+  }
+
+  private static boolean prefersInt8(EmbeddingOptions options, Processor processor) {
+    return options.inference().weights() == WeightChoice.AUTO
+        && !options.passes().isTwo()
+        && ModelWeights.prefersInt8(options.model(), options.inference().cuda(), processor);
   }
 }

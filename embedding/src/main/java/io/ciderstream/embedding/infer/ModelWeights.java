@@ -50,9 +50,7 @@ public final class ModelWeights {
   }
 
   private static OnnxModelFile automatic(OnnxModelFile model, Cuda cuda, Processor processor) {
-    if (cuda != Cuda.OFF
-        || processor.int8Instructions().isEmpty()
-        || !Files.exists(int8File(model.path()))) {
+    if (!prefersInt8(model.path(), cuda, processor)) {
       return model;
     }
     try {
@@ -61,5 +59,14 @@ public final class ModelWeights {
       LOG.warn("the model runs with its fp32 weights, because {}", e.getMessage());
       return model;
     }
+  }
+
+  /**
+   * Returns whether {@link WeightChoice#AUTO} means int8, provided that the int8 file can be used.
+   */
+  public static boolean prefersInt8(Path model, Cuda cuda, Processor processor) {
+    return cuda == Cuda.OFF
+        && processor.int8Instructions().isPresent()
+        && Files.exists(int8File(model));
   }
 }

@@ -108,29 +108,12 @@ public final class OnnxModelFile {
    *     model of this project
    */
   public OnnxModel open(Cuda cuda, int threads, boolean spin) {
-    return open(
-        cuda,
-        options -> {
-          options.setOptimizationLevel(OptLevel.ALL_OPT);
-          // sizes vary; with CUDA, patterns of threads that hop over a session leak device memory
-          options.setMemoryPatternOptimization(false);
-          options.setIntraOpNumThreads(threads);
-          options.setInterOpNumThreads(1);
-          options.addConfigEntry("session.intra_op.allow_spinning", spin ? "1" : "0");
-          if (int8OverflowsHere()) {
-            options.addConfigEntry("session.x64quantprecision", "1");
-          }
-        });
+    return open(cuda, options -> OnnxRuntime.setServing(options, threads, spin, weights()));
   }
 
   /** Returns a session as ONNX Runtime makes it by default, but for the number of its threads. */
   public OnnxModel openByDefault(Cuda cuda, int threads) {
     return open(cuda, options -> options.setIntraOpNumThreads(threads));
-  }
-
-  /** Without VNNI, sums of products of 8-bit numbers overflow their 16 bits on x86. */
-  private boolean int8OverflowsHere() {
-    return base.isPresent() && Processor.ofThisMachine().int8Instructions().isEmpty();
   }
 
   private interface Setup {

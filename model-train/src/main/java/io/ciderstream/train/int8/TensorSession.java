@@ -6,8 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.embedding.infer.OnnxRuntime;
+import io.ciderstream.embedding.infer.WeightFormat;
 import io.ciderstream.train.onnx.OnnxFile;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -24,14 +25,13 @@ final class TensorSession implements AutoCloseable {
     void read(String name, FloatBuffer values, int channels);
   }
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
 
   private TensorSession(byte[] model) throws OrtException {
     try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.ALL_OPT);
-      options.setMemoryPatternOptimization(false);
-      options.setIntraOpNumThreads(1); // so that sums are in one order on every machine
+      // one thread, so that sums are in one order on every machine
+      OnnxRuntime.setServing(options, 1, false, WeightFormat.INT8);
       session = environment.createSession(model, options);
     }
   }

@@ -1,7 +1,7 @@
 package io.ciderstream.trials.pictures;
 
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.embedding.ServedModelFile;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
@@ -31,7 +31,7 @@ public final class BareRates {
 
   /** Decodes pictures as the embedder does, and keeps them in memory. */
   public static BareRates of(EmbeddingOptions options, List<Path> files) {
-    OnnxModelFile models = OnnxEmbedder.modelOf(options);
+    OnnxModelFile models = ServedModelFile.of(options);
     try (OnnxModel model = models.open(options.inference().cuda(), 1, false)) {
       PictureDecoder decoder =
           new PictureDecoder(model.groups(), new PixelBuffers(), options.decode().limits());

@@ -2,7 +2,7 @@ package io.ciderstream.trials.pictures;
 
 import com.google.gson.JsonObject;
 import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.embedding.ServedModelFile;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.OnnxModelFile;
@@ -36,7 +36,7 @@ public final class EmbedSweep {
    * @param pictures how many to infer for each figure
    */
   public EmbedSweep(EmbeddingOptions options, List<Integer> batches, int pictures) {
-    this.model = OnnxEmbedder.modelOf(options);
+    this.model = ServedModelFile.of(options);
     this.options = options;
     this.batches = List.copyOf(batches);
     this.pictures = pictures;
