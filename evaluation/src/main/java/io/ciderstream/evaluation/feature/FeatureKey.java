@@ -3,7 +3,6 @@ package io.ciderstream.evaluation.feature;
 import io.ciderstream.embedding.infer.WeightFormat;
 import io.ciderstream.schemas.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -20,15 +19,15 @@ record FeatureKey(String hex) {
 
   static FeatureKey of(EvaluationEmbedder embedder, List<EvaluationImage> pictures) {
     MessageDigest digest = Sha256.newDigest();
-    add(digest, embedder.model().hash());
+    Sha256.add(digest, embedder.model().hash());
     if (embedder.model().weights() != WeightFormat.FP32) {
-      add(digest, embedder.model().weights().text());
+      Sha256.add(digest, embedder.model().weights().text());
     }
-    add(digest, embedder.settings());
+    Sha256.add(digest, embedder.settings());
     for (EvaluationImage picture : pictures) {
-      add(digest, picture.id());
-      add(digest, picture.crop().map(Object::toString).orElse(""));
-      add(digest, Long.toString(length(picture)));
+      Sha256.add(digest, picture.id());
+      Sha256.add(digest, picture.crop().map(Object::toString).orElse(""));
+      Sha256.add(digest, Long.toString(length(picture)));
     }
     return new FeatureKey(HexFormat.of().formatHex(digest.digest()));
   }
@@ -49,10 +48,5 @@ record FeatureKey(String hex) {
     } catch (IOException e) {
       return -1; // found out again, and reported, when it is read
     }
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.ciderstream.evaluation.rerank;
 
 import io.ciderstream.evaluation.search.DescriptorMatrix;
+import io.ciderstream.evaluation.search.UnitVector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,6 +132,6 @@ final class ReciprocalGraph {
     if (node == query || member == query) {
       return 2 - 2 * cosines[node == query ? member : node];
     }
-    return 2 - 2 * WeightedMean.dot(index.row(node), index.row(member));
+    return 2 - 2 * (float) UnitVector.cosine(index.row(node), index.row(member));
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.evaluation.rerank;
 
 import io.ciderstream.evaluation.search.DescriptorMatrix;
 import io.ciderstream.evaluation.search.ExhaustiveSearch;
+import io.ciderstream.evaluation.search.UnitVector;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -115,7 +116,7 @@ public final class RerankedSearch {
       this.scores = scores;
       this.verified = verified;
       this.replaced = augmented.map(index -> index.without(own[query])).orElse(Map.of());
-      replaced.forEach((row, other) -> scores[row] = WeightedMean.dot(vector, other));
+      replaced.forEach((row, other) -> scores[row] = (float) UnitVector.cosine(vector, other));
     }
 
     private Neighbours first(int count) {

@@ -29,13 +29,4 @@ final class WeightedMean {
     }
     return UnitVector.of(sum);
   }
-
-  /** Returns the inner product. */
-  static float dot(float[] one, float[] other) {
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += (double) one[i] * other[i];
-    }
-    return (float) sum;
-  }
 }

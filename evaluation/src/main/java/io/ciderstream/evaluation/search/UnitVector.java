@@ -1,6 +1,6 @@
 package io.ciderstream.evaluation.search;
 
-/** Scales vectors to length 1. */
+/** Vectors of length 1. */
 public final class UnitVector {
   private static final double MIN_LENGTH = 1e-12;
 
@@ -18,5 +18,14 @@ public final class UnitVector {
       unit[i] = (float) (vector[i] / length);
     }
     return unit;
+  }
+
+  /** Returns the cosine of two vectors of length 1, which is their inner product. */
+  public static double cosine(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += (double) one[i] * other[i];
+    }
+    return sum;
   }
 }

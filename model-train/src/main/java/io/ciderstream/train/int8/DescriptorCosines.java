@@ -1,6 +1,7 @@
 package io.ciderstream.train.int8;
 
 import io.ciderstream.embedding.decode.DecodedPicture;
+import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.train.network.CiderNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class DescriptorCosines {
     double sum = 0;
     double least = 1;
     for (int i = 0; i < actual.size(); i++) {
-      double cosine = cosine(actual.get(i), expected.get(i));
+      double cosine = UnitVector.cosine(actual.get(i), expected.get(i));
       sum += cosine;
       least = Math.min(least, cosine);
     }
@@ -49,14 +50,5 @@ final class DescriptorCosines {
       }
     }
     return descriptors;
-  }
-
-  /** Returns the cosine of two vectors of length 1. */
-  private static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-    }
-    return dot;
   }
 }

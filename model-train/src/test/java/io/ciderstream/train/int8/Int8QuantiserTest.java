@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.schemas.Sha256;
 import io.ciderstream.train.OnnxRunner;
 import io.ciderstream.train.RandomWeights;
@@ -52,13 +53,8 @@ class Int8QuantiserTest {
 
     assertThat(int8.floats()).isEmpty();
     assertThat(int8.cosines().mean()).isGreaterThan(0.99).isLessThan(1);
-    double dot = 0;
-    float[] expected = descriptor(fp32, 99);
-    float[] actual = descriptor(int8.onnx(), 99);
-    for (int i = 0; i < actual.length; i++) {
-      dot += (double) actual[i] * expected[i];
-    }
-    assertThat(dot).isGreaterThan(0.98);
+    assertThat(UnitVector.cosine(descriptor(int8.onnx(), 99), descriptor(fp32, 99)))
+        .isGreaterThan(0.98);
     assertThat(int8.layers()).hasSize(5);
   }
 

@@ -2,7 +2,6 @@ package io.ciderstream.overlap.list;
 
 import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.schemas.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,13 +32,10 @@ public record EvaluationSide(String set, List<EvaluationImage> pictures, List<St
     MessageDigest digest = Sha256.newDigest();
     for (int i = 0; i < pictures.size(); i++) {
       EvaluationImage picture = pictures.get(i);
-      String crop = picture.crop().map(Object::toString).orElse("");
-      for (String text :
-          List.of(
-              picture.id(), crop, names.get(i), Long.toString(picture.file().toFile().length()))) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
+      Sha256.add(digest, picture.id());
+      Sha256.add(digest, picture.crop().map(Object::toString).orElse(""));
+      Sha256.add(digest, names.get(i));
+      Sha256.add(digest, Long.toString(picture.file().toFile().length()));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

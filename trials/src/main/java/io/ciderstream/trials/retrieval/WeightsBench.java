@@ -14,6 +14,7 @@ import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.evaluation.rerank.RerankOptions;
 import io.ciderstream.evaluation.search.DescriptorMatrix;
+import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.trials.measure.Percentile;
 import io.ciderstream.trials.pictures.InferenceCost;
 import java.io.IOException;
@@ -148,17 +149,9 @@ public final class WeightsBench {
     List<Double> cosines = new ArrayList<>();
     for (int row = 0; row < one.count(); row++) {
       if (!one.missing().get(row) && !other.missing().get(row)) {
-        cosines.add(dot(one.row(row), other.row(row)));
+        cosines.add(UnitVector.cosine(one.row(row), other.row(row)));
       }
     }
     return cosines;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double dot = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-    }
-    return dot;
   }
 }

@@ -1,6 +1,7 @@
 package io.ciderstream.train.learn.measure;
 
 import io.ciderstream.evaluation.metric.Truth;
+import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.report.ReportImage;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ record ContactSheet(
     record Match(int row, double score) {}
     return IntStream.of(images.indexRows())
         .filter(row -> !holds(truth.ignored(), row))
-        .mapToObj(row -> new Match(row, dot(query, descriptors[row])))
+        .mapToObj(row -> new Match(row, UnitVector.cosine(query, descriptors[row])))
         .sorted(Comparator.comparingDouble(match -> -match.score()))
         .limit(MATCHES)
         .map(Match::row)
@@ -66,13 +67,5 @@ record ContactSheet(
                     captions.get(row),
                     regions.of(images.part(row), images.within(row)),
                     kind));
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }
