@@ -53,7 +53,8 @@ public final class OnnxEmbedder implements ImageEmbedder {
    */
   public static OnnxEmbedder open(
       EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
-    return new OnnxEmbedder(open(options, ModelFiles.of(options), sizes), EmbeddingFingerprint.unique());
+    return new OnnxEmbedder(
+        open(options, ModelFiles.of(options), sizes), EmbeddingFingerprint.unique());
   }
 
   /**

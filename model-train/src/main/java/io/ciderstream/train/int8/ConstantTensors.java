@@ -4,13 +4,11 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import com.google.protobuf.ByteString;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,37 +69,5 @@ final class ConstantTensors {
 
   private static ByteBuffer little(TensorProto tensor) {
     return tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** Returns a constant of fp32. */
-  static TensorProto singles(String name, Weight weight) {
-    ByteBuffer raw = little(weight.values().length * Float.BYTES);
-    raw.asFloatBuffer().put(weight.values());
-    return tensor(name, DataType.FLOAT, weight.shape().sizes(), raw.array());
-  }
-
-  /** Returns a constant of int32. */
-  static TensorProto integers(String name, int[] values) {
-    ByteBuffer raw = little(values.length * Integer.BYTES);
-    raw.asIntBuffer().put(values);
-    return tensor(name, DataType.INT32, List.of(values.length), raw.array());
-  }
-
-  /** Returns a constant of 8-bit numbers. */
-  static TensorProto bytes(String name, DataType type, List<Integer> sizes, byte[] values) {
-    return tensor(name, type, sizes, values);
-  }
-
-  private static TensorProto tensor(String name, DataType type, List<Integer> sizes, byte[] raw) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .setDataType(type.getNumber())
-        .addAllDims(sizes.stream().map(Integer::longValue).toList())
-        .setRawData(ByteString.copyFrom(raw))
-        .build();
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -9,15 +9,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.network.CiderNetwork;
+import io.ciderstream.train.onnx.OnnxParts;
 import io.ciderstream.train.shape.Shape;
+import io.ciderstream.train.weights.BatchNormParameters;
 import io.ciderstream.train.weights.Weight;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * An ONNX model of this project with batch normalisation folded into the backbone's convolutions
@@ -39,7 +42,8 @@ record FoldedModel(
     Map<String, Weight> weights,
     List<Layer> layers,
     Optional<PixelInput> input) {
-  private static final String WEIGHT = ".weight";
+  /** The epsilon of a BatchNormalization that names none, as ONNX says. */
+  private static final float DEFAULT_EPSILON = 1e-5f;
 
   /**
    * Reads an exported model.
@@ -79,10 +83,10 @@ record FoldedModel(
       GraphProto graph = model.getGraph();
       this.constants = new ConstantTensors(graph);
       graph.getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
-      readers(graph.getNodeList());
+      findReaders(graph.getNodeList());
     }
 
-    private void readers(List<NodeProto> all) {
+    private void findReaders(List<NodeProto> all) {
       readers.clear();
       for (NodeProto node : all) {
         node.getInputList()
@@ -91,15 +95,15 @@ record FoldedModel(
     }
 
     FoldedModel run() {
-      Map<String, NodeProto> folded = new HashMap<>();
+      Set<String> folded = new HashSet<>();
       for (NodeProto node : model.getGraph().getNodeList()) {
         if (node.getOpType().equals("Conv") && isOfBackbone(node)) {
           fold(node, folded);
-        } else if (!folded.containsKey(node.getOutput(0))) {
+        } else if (!folded.contains(node.getOutput(0))) {
           nodes.add(node);
         }
       }
-      readers(nodes);
+      findReaders(nodes);
       return new FoldedModel(
           model, nodes, tensors, weights, layers(), PixelInput.find(nodes, constants));
     }
@@ -111,24 +115,26 @@ record FoldedModel(
           && !constants.stored(convolution.getInput(1)).startsWith(CiderNetwork.PREFIX);
     }
 
-    private void fold(NodeProto node, Map<String, NodeProto> folded) {
+    /**
+     * Adds a convolution.
+     *
+     * @param folded receives the output of its normalisation
+     */
+    private void fold(NodeProto node, Set<String> folded) {
       Weight weight = constants.find(node.getInput(1)).orElseThrow();
       float[] values = weight.values().clone();
       int channels = weight.shape().size(0);
       float[] bias =
-          node.getInputCount() > 2
-              ? constants.find(node.getInput(2)).orElseThrow().values().clone()
-              : new float[channels];
+          node.getInputCount() > 2 ? values(node.getInput(2)).clone() : new float[channels];
       NodeProto.Builder convolution = node.toBuilder();
       List<NodeProto> next = readers.getOrDefault(node.getOutput(0), List.of());
       if (next.size() == 1 && next.getFirst().getOpType().equals("BatchNormalization")) {
         NodeProto norm = next.getFirst();
-        fold(norm, values, bias);
+        parameters(norm).foldInto(values, bias);
         convolution.setOutput(0, norm.getOutput(0));
-        folded.put(norm.getOutput(0), norm);
+        folded.add(norm.getOutput(0));
       }
-      String stored = constants.stored(node.getInput(1));
-      String name = stored.endsWith(WEIGHT) ? stored.substring(0, stored.length() - 7) : stored;
+      String name = constants.stored(node.getInput(1)).replaceFirst("\\.weight$", "");
       String weightName = name + ".folded.weight";
       String biasName = name + ".folded.bias";
       put(weightName, new Weight(weight.shape(), values));
@@ -140,29 +146,26 @@ record FoldedModel(
 
     private void put(String name, Weight weight) {
       weights.put(name, weight);
-      tensors.put(name, ConstantTensors.singles(name, weight));
+      tensors.put(name, OnnxParts.constant(name, weight));
     }
 
-    private void fold(NodeProto norm, float[] values, float[] bias) {
-      float[][] parameters = new float[4][];
-      for (int i = 0; i < parameters.length; i++) {
-        parameters[i] = constants.find(norm.getInput(i + 1)).orElseThrow().values();
-      }
+    private BatchNormParameters parameters(NodeProto norm) {
       double epsilon =
           norm.getAttributeList().stream()
               .filter(attribute -> attribute.getName().equals("epsilon"))
               .findFirst()
               .map(AttributeProto::getF)
-              .orElse(1e-5f);
-      int each = values.length / bias.length;
-      for (int channel = 0; channel < bias.length; channel++) {
-        double factor = parameters[0][channel] / Math.sqrt(parameters[3][channel] + epsilon);
-        for (int i = channel * each; i < (channel + 1) * each; i++) {
-          values[i] = (float) (values[i] * factor);
-        }
-        bias[channel] =
-            (float) (parameters[1][channel] + (bias[channel] - parameters[2][channel]) * factor);
-      }
+              .orElse(DEFAULT_EPSILON);
+      return new BatchNormParameters(
+          values(norm.getInput(1)),
+          values(norm.getInput(2)),
+          values(norm.getInput(3)),
+          values(norm.getInput(4)),
+          epsilon);
+    }
+
+    private float[] values(String constant) {
+      return constants.find(constant).orElseThrow().values();
     }
 
     private List<Layer> layers() {
@@ -179,7 +182,7 @@ record FoldedModel(
           byOutput.put(layer.output(), layer);
         }
       }
-      return byOutput.values().stream().collect(Collectors.toUnmodifiableList());
+      return List.copyOf(byOutput.values());
     }
 
     /** Returns the only reader if it cuts off below 0, and perhaps above a limit. */

@@ -30,8 +30,8 @@ record PixelInput(
       NodeProto subtract = nodes.get(i + 1);
       NodeProto divide = nodes.get(i + 2);
       if (follows(cast, "Cast", subtract, "Sub") && follows(subtract, "Sub", divide, "Div")) {
-        Optional<Float> mean = only(constants.find(subtract.getInput(1)));
-        Optional<Float> deviation = only(constants.find(divide.getInput(1)));
+        Optional<Float> mean = common(constants.find(subtract.getInput(1)));
+        Optional<Float> deviation = common(constants.find(divide.getInput(1)));
         if (mean.isPresent() && deviation.isPresent() && isByte(mean.get())) {
           return Optional.of(
               new PixelInput(
@@ -53,8 +53,8 @@ record PixelInput(
         && next.getInput(0).equals(first.getOutput(0));
   }
 
-  /** Returns the value of all numbers; empty if they differ. */
-  private static Optional<Float> only(Optional<Weight> weight) {
+  /** Returns the value that all numbers have; empty if they differ. */
+  private static Optional<Float> common(Optional<Weight> weight) {
     return weight
         .map(Weight::values)
         .filter(

@@ -1,10 +1,10 @@
 package io.ciderstream.train.int8;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.ciderstream.train.onnx.OnnxParts;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.weights.Weight;
 import java.util.ArrayList;
@@ -22,8 +22,7 @@ import java.util.Set;
  * quantisation is the activation.
  */
 final class QdqGraph {
-  private static final AttributeProto FIRST_AXIS =
-      AttributeProto.newBuilder().setName("axis").setType(AttributeType.INT).setI(0).build();
+  private static final List<AttributeProto> FIRST_AXIS = List.of(OnnxParts.integer("axis", 0));
 
   /** A tensor that is stored in 8 bits. */
   private record Quantised(String tensor, String scale, String zeroPoint, float scaleValue) {}
@@ -36,8 +35,8 @@ final class QdqGraph {
   private final Map<String, Layer> layers = new HashMap<>();
   private final Set<NodeProto> dropped = new HashSet<>();
 
-  /** Tensors that are not there in fp32. */
-  private final Set<String> only = new HashSet<>();
+  /** Tensors that exist in 8 bits alone. */
+  private final Set<String> int8Only = new HashSet<>();
 
   QdqGraph(FoldedModel model, Int8Plan plan) {
     this.model = model;
@@ -47,8 +46,6 @@ final class QdqGraph {
       layers.put(layer.raw(), layer);
       if (plan.contains(layer)) {
         layer.activation().ifPresent(dropped::add);
-      } else if (plan.biases().containsKey(layer.name())) {
-        throw new IllegalArgumentException(layer.name() + " is corrected, but not quantised");
       }
     }
     model.nodes().forEach(this::add);
@@ -78,7 +75,7 @@ final class QdqGraph {
     }
     NodeProto.Builder copy = node.toBuilder();
     for (int i = 0; i < node.getInputCount(); i++) {
-      if (only.contains(node.getInput(i))) {
+      if (int8Only.contains(node.getInput(i))) {
         copy.setInput(i, dequantised(node.getInput(i)));
       }
     }
@@ -94,7 +91,7 @@ final class QdqGraph {
     if (node.equals(pixels.divide())) {
       String name = node.getOutput(0);
       quantised.put(name, parameters(name, pixels.planes(), pixels.scale(), pixels.zeroPoint()));
-      only.add(name);
+      int8Only.add(name);
     }
     return node.equals(pixels.cast())
         || node.equals(pixels.subtract())
@@ -113,7 +110,7 @@ final class QdqGraph {
     String raw = raw(layer);
     nodes.add(node.setOutput(0, raw).build());
     quantised.put(layer.output(), quantised(layer.output(), raw));
-    only.add(layer.output());
+    int8Only.add(layer.output());
   }
 
   private void addWeights(Layer layer, NodeProto.Builder node) {
@@ -127,24 +124,21 @@ final class QdqGraph {
         1,
         constant(
             layer.name() + ".weight",
-            ConstantTensors.bytes(
-                layer.name() + ".weight.int8",
-                DataType.INT8,
-                weight.shape().sizes(),
-                parts.values()),
+            OnnxParts.constant(
+                layer.name() + ".weight.int8", weight.shape(), DataType.INT8, parts.values()),
             parts.scales(),
-            ConstantTensors.bytes(
+            OnnxParts.constant(
                 layer.name() + ".weight.zero",
+                Shape.of(channels),
                 DataType.INT8,
-                List.of(channels),
                 new byte[channels])));
     node.setInput(
         2,
         constant(
             layer.name() + ".bias",
-            ConstantTensors.integers(layer.name() + ".bias.int32", parts.biases()),
+            OnnxParts.constant(layer.name() + ".bias.int32", parts.biases()),
             parts.biasScales(),
-            ConstantTensors.integers(layer.name() + ".bias.zero", new int[channels])));
+            OnnxParts.constant(layer.name() + ".bias.zero", new int[channels])));
   }
 
   private String constant(String name, TensorProto values, float[] scales, TensorProto zeros) {
@@ -152,10 +146,7 @@ final class QdqGraph {
     put(values);
     put(zeros);
     String output = name + ".dequantised";
-    nodes.add(
-        node("DequantizeLinear", output, values.getName(), scale, zeros.getName()).toBuilder()
-            .addAttribute(FIRST_AXIS)
-            .build());
+    add("DequantizeLinear", output, FIRST_AXIS, values.getName(), scale, zeros.getName());
     return output;
   }
 
@@ -169,14 +160,14 @@ final class QdqGraph {
   private Quantised quantised(String tensor, String value) {
     FloatRange range = plan.ranges().get(tensor);
     Quantised to = parameters(tensor, tensor + ".uint8", range.scale(), range.zeroPoint());
-    nodes.add(node("QuantizeLinear", to.tensor(), value, to.scale(), to.zeroPoint()));
+    add("QuantizeLinear", to.tensor(), List.of(), value, to.scale(), to.zeroPoint());
     return to;
   }
 
   private Quantised parameters(String name, String tensor, float scale, int zeroPoint) {
     TensorProto zero =
-        ConstantTensors.bytes(
-            name + ".zero", DataType.UINT8, List.of(), new byte[] {(byte) zeroPoint});
+        OnnxParts.constant(
+            name + ".zero", Shape.of(), DataType.UINT8, new byte[] {(byte) zeroPoint});
     put(zero);
     String scales = singles(name + ".scale", Shape.of(), new float[] {scale});
     return new Quantised(tensor, scales, zero.getName(), scale);
@@ -186,12 +177,12 @@ final class QdqGraph {
   private String dequantised(String tensor) {
     Quantised from = quantised.get(tensor);
     String output = tensor + ".dequantised_" + nodes.size();
-    nodes.add(node("DequantizeLinear", output, from.tensor(), from.scale(), from.zeroPoint()));
+    add("DequantizeLinear", output, List.of(), from.tensor(), from.scale(), from.zeroPoint());
     return output;
   }
 
   private String singles(String name, Shape shape, float[] values) {
-    put(ConstantTensors.singles(name, new Weight(shape, values)));
+    put(OnnxParts.constant(name, new Weight(shape, values)));
     return name;
   }
 
@@ -199,12 +190,7 @@ final class QdqGraph {
     tensors.put(tensor.getName(), tensor);
   }
 
-  private static NodeProto node(String type, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(type)
-        .setName(output)
-        .addOutput(output)
-        .addAllInput(List.of(inputs))
-        .build();
+  private void add(String type, String output, List<AttributeProto> attributes, String... inputs) {
+    nodes.add(OnnxParts.node(type, output, attributes, inputs));
   }
 }

@@ -5,8 +5,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.ciderstream.train.onnx.OnnxParts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,13 +40,7 @@ final class QdqModel {
   }
 
   private static List<ValueInfoProto> outputs(List<String> names) {
-    TypeProto type =
-        TypeProto.newBuilder()
-            .setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber()))
-            .build();
-    return names.stream()
-        .map(name -> ValueInfoProto.newBuilder().setName(name).setType(type).build())
-        .toList();
+    return names.stream().map(name -> OnnxParts.value(name, DataType.FLOAT)).toList();
   }
 
   /** Leaves out what no output needs. */

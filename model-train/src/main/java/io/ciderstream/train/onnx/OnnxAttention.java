@@ -1,7 +1,7 @@
 package io.ciderstream.train.onnx;
 
-import static io.ciderstream.train.onnx.OnnxGraph.integer;
-import static io.ciderstream.train.onnx.OnnxGraph.integers;
+import static io.ciderstream.train.onnx.OnnxParts.integer;
+import static io.ciderstream.train.onnx.OnnxParts.integers;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.ciderstream.train.ops.DotProductAttention;

@@ -51,12 +51,12 @@ public final class OnnxFile {
             (output, value) -> {
               graph.rename(value, output);
               List<String> sizes = sizes(output, small.get(output), large.get(output));
-              outputs.add(OnnxGraph.value(output, DataType.FLOAT, sizes));
+              outputs.add(OnnxParts.value(output, DataType.FLOAT, sizes));
             });
     ModelProto.Builder model =
         ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("cider-stream");
     List<String> sizes = List.of("N", "H", "W", "3");
-    model.setGraph(graph.build(name, OnnxGraph.value(IMAGES, DataType.UINT8, sizes), outputs));
+    model.setGraph(graph.build(name, OnnxParts.value(IMAGES, DataType.UINT8, sizes), outputs));
     model.addOpsetImportBuilder().setDomain("").setVersion(OPSET);
     metadata.forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
     return model.build().toByteArray();

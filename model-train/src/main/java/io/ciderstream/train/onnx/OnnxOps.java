@@ -1,9 +1,9 @@
 package io.ciderstream.train.onnx;
 
-import static io.ciderstream.train.onnx.OnnxGraph.integer;
-import static io.ciderstream.train.onnx.OnnxGraph.integers;
-import static io.ciderstream.train.onnx.OnnxGraph.real;
-import static io.ciderstream.train.onnx.OnnxGraph.text;
+import static io.ciderstream.train.onnx.OnnxParts.integer;
+import static io.ciderstream.train.onnx.OnnxParts.integers;
+import static io.ciderstream.train.onnx.OnnxParts.real;
+import static io.ciderstream.train.onnx.OnnxParts.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;

@@ -6,6 +6,7 @@ import io.ciderstream.train.ops.NeuralNetwork;
 import io.ciderstream.train.ops.Ops;
 import io.ciderstream.train.shape.Shape;
 import io.ciderstream.train.shape.ShapeOps;
+import io.ciderstream.train.weights.BatchNormParameters;
 import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;
 import java.lang.reflect.InvocationTargetException;
@@ -40,25 +41,22 @@ public final class BatchNormFolding {
   private record Norm(String convolution, double epsilon) {}
 
   private static void fold(String name, Norm norm, Map<String, Weight> weights) {
-    float[] scale = weights.get(name + ".weight").values();
-    float[] bias = weights.get(name + ".bias").values().clone();
-    float[] mean = weights.get(name + ".running_mean").values();
-    float[] variance = weights.get(name + ".running_var").values();
+    BatchNormParameters parameters =
+        new BatchNormParameters(
+            weights.get(name + ".weight").values(),
+            weights.get(name + ".bias").values(),
+            weights.get(name + ".running_mean").values(),
+            weights.get(name + ".running_var").values(),
+            norm.epsilon);
     Weight kernel = weights.get(norm.convolution + ".weight");
     float[] values = kernel.values().clone();
-    int each = values.length / scale.length;
-    for (int channel = 0; channel < scale.length; channel++) {
-      double factor = scale[channel] / Math.sqrt(variance[channel] + norm.epsilon);
-      bias[channel] = (float) (bias[channel] - mean[channel] * factor);
-      for (int i = channel * each; i < (channel + 1) * each; i++) {
-        values[i] = (float) (values[i] * factor);
-      }
-    }
+    float[] bias = new float[parameters.scale().length];
+    parameters.foldInto(values, bias);
     weights.put(norm.convolution + ".weight", new Weight(kernel.shape(), values));
-    weights.put(name + ".weight", filled(scale.length, 1));
+    weights.put(name + ".weight", filled(bias.length, 1));
     weights.put(name + ".bias", new Weight(Shape.of(bias.length), bias));
-    weights.put(name + ".running_mean", filled(scale.length, 0));
-    weights.put(name + ".running_var", filled(scale.length, (float) (1 - norm.epsilon)));
+    weights.put(name + ".running_mean", filled(bias.length, 0));
+    weights.put(name + ".running_var", filled(bias.length, (float) (1 - norm.epsilon)));
   }
 
   private static Weight filled(int count, float value) {
