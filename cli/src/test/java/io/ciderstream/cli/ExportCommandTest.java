@@ -175,6 +175,8 @@ class ExportCommandTest {
     assertThat(err.toString()).contains("--from is for --weights int8");
     assertThat(run("--from", file, "--weights", "int8", "--out", file)).isEqualTo(2);
     assertThat(err.toString()).contains("is the model itself, which would be lost");
+    assertThat(run("--from", file, "--weights", "int8", "--out", folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("is a folder; name a file");
     assertThat(run("--from", file, "--checkpoint", file, "--out", model)).isEqualTo(2);
     assertThat(err.toString()).contains("Name either a network, --checkpoint, or a model file");
     assertThat(run("--weights", "int8")).isEqualTo(2);

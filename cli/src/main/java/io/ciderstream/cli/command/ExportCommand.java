@@ -140,10 +140,7 @@ public final class ExportCommand implements Callable<Integer> {
       throw wrong("--from %s is no file".formatted(trained.from));
     }
     Path out = trained.out == null ? ModelWeights.int8File(trained.from) : trained.out;
-    if (out.toAbsolutePath().normalize().equals(trained.from.toAbsolutePath().normalize())) {
-      throw wrong(
-          "--out %s is the model itself, which would be lost; name another file".formatted(out));
-    }
+    requireOther(out, trained.from, "model");
     exportInt8(trained.from, out, console);
   }
 
@@ -167,22 +164,23 @@ public final class ExportCommand implements Callable<Integer> {
     if (!Files.exists(trained.checkpoint)) {
       throw wrong("--checkpoint %s is neither a file nor a folder".formatted(trained.checkpoint));
     }
-    if (Files.isDirectory(trained.out)) {
-      throw wrong("--out %s is a folder; name a file".formatted(trained.out));
-    }
-    if (Files.exists(trained.out) && isCheckpoint(trained.out)) {
-      throw wrong(
-          "--out %s is the checkpoint itself, which would be lost; name another file"
-              .formatted(trained.out));
-    }
+    requireOther(trained.out, NetworkFile.of(trained.checkpoint), "checkpoint");
     CheckpointExport.export(model(), trained.out, trained.weights.ofModel());
   }
 
-  private boolean isCheckpoint(Path file) {
+  /** Rejects a file to write that is a folder, or the one that is read. */
+  private void requireOther(Path out, Path read, String what) {
+    if (Files.isDirectory(out)) {
+      throw wrong("--out %s is a folder; name a file".formatted(out));
+    }
     try {
-      return Files.isSameFile(file, NetworkFile.of(trained.checkpoint));
+      if (Files.exists(out) && Files.isSameFile(out, read)) {
+        throw wrong(
+            "--out %s is the %s itself, which would be lost; name another file"
+                .formatted(out, what));
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
+      throw new UncheckedIOException("reading " + out, e);
     }
   }
 

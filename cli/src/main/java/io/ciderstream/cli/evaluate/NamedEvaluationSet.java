@@ -106,12 +106,11 @@ public enum NamedEvaluationSet {
   private Stream<EvaluationImage> pictures(SetOptions options, boolean withIndex) {
     if (this == LABELS) {
       LabelledPictures pictures = labelled(options);
-      if (Files.isDirectory(labelList(options))) {
-        return pictures.pictures().stream();
-      }
       return Stream.concat(
-          pictures.ofSplits(options.querySplits).stream(),
-          withIndex ? pictures.ofSplits(options.indexSplits).stream() : Stream.empty());
+          pictures.ofSplits(splits(options, options.querySplits)).stream(),
+          withIndex
+              ? pictures.ofSplits(splits(options, options.indexSplits)).stream()
+              : Stream.empty());
     }
     RetrievalSet set = retrieval(options);
     return Stream.concat(set.queries().stream(), withIndex ? set.index().stream() : Stream.empty());
@@ -140,11 +139,16 @@ public enum NamedEvaluationSet {
   }
 
   private RetrievalSet labels(SetOptions options) {
-    LabelledPictures pictures = labelled(options);
-    Set<String> all = Set.of(LabelledPictures.ALL);
-    return Files.isDirectory(labelList(options))
-        ? pictures.retrieval(all, all, options.groups)
-        : pictures.retrieval(options.querySplits, options.indexSplits, options.groups);
+    return labelled(options)
+        .retrieval(
+            splits(options, options.querySplits),
+            splits(options, options.indexSplits),
+            options.groups);
+  }
+
+  /** Returns the splits of a list; a folder with a folder for each label has a single one. */
+  private Set<String> splits(SetOptions options, Set<String> ofList) {
+    return Files.isDirectory(labelList(options)) ? Set.of(LabelledPictures.ALL) : ofList;
   }
 
   private Path labelList(SetOptions options) {
