@@ -1,5 +1,6 @@
 package io.ciderstream.cli.doctor;
 
+import io.ciderstream.client.follow.TailStart;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.KeyPartition;
@@ -35,7 +36,8 @@ final class PlacementCheck {
   }
 
   Finding run() {
-    try (Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of())) {
+    try (Consumer<byte[], byte[]> consumer =
+        kafka.consumer(Map.of("default.api.timeout.ms", (int) READ_TIMEOUT.toMillis()))) {
       return read(consumer);
     } catch (KafkaException e) {
       return Finding.warning(
@@ -47,17 +49,12 @@ final class PlacementCheck {
 
   private Finding read(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(descriptors, READ_TIMEOUT).stream()
+        consumer.partitionsFor(descriptors).stream()
             .map(info -> new TopicPartition(descriptors, info.partition()))
             .toList();
     consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, READ_TIMEOUT);
-    consumer
-        .beginningOffsets(partitions, READ_TIMEOUT)
-        .forEach(
-            (partition, begin) ->
-                consumer.seek(
-                    partition, Math.max(begin, ends.get(partition) - LATEST / partitions.size())));
+    TailStart.seek(consumer, partitions, LATEST);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     long started = System.nanoTime();
     int seen = 0;
     int misplaced = 0;

@@ -23,7 +23,7 @@ public final class TailStart {
    */
   public static boolean seek(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions, int records) {
-    long each = Math.max(MIN_RECORDS, records / partitions.size());
+    long each = Math.max(MIN_RECORDS, records / Math.max(1, partitions.size()));
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     boolean whole = true;

@@ -110,5 +110,6 @@ class TopicFollowerTest {
     assertThat(small.position(PARTITION)).isEqualTo(1);
     assertThat(TailStart.seek(small, List.of(PARTITION), 1)).as("20 at least").isFalse();
     assertThat(small.position(PARTITION)).isEqualTo(80);
+    assertThat(TailStart.seek(small, List.of(), 100)).as("of a missing topic").isTrue();
   }
 }
