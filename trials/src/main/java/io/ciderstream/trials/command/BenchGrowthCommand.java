@@ -112,7 +112,7 @@ public final class BenchGrowthCommand implements Callable<Integer> {
     sizes.forEach(size -> Arguments.atLeast("--sizes", size, MIN_SIZE));
     Arguments.atLeast("--dimension", dimension, 2);
     Arguments.atLeast("--ingest", ingest, 1);
-    Arguments.within("--paced", paced, 5, 10_000);
+    Arguments.within("--paced", paced, GrowthBench.WRITES_PER_SECOND, 10_000);
     Arguments.atLeast("--searches", searches, 1);
     Arguments.atLeast("--seconds", seconds, 1);
     Arguments.atLeast("--queries", queries, 1);

@@ -41,11 +41,13 @@ public final class GrowthBench {
   /** Of the descriptors. */
   public static final int SEED = 15;
 
+  /** Into which rows that come at a fixed rate are divided. */
+  public static final int WRITES_PER_SECOND = 5;
+
   private static final int TOP = 10;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int SEARCH_THREADS = 4;
   private static final int WARM_UPS = 30;
-  private static final int WRITES_PER_SECOND = 5;
 
   /**
    * How much is measured.
