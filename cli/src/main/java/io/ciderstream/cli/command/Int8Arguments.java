@@ -27,7 +27,9 @@ final class Int8Arguments {
       names = "--cosine",
       paramLabel = "0..1",
       description =
-          "Mean cosine to fp32 until which sensitive layers are left in fp32 (default: 0.998).")
+          "Mean cosine to fp32 until which sensitive layers are left in fp32 (default: "
+              + Int8Options.COSINE
+              + ").")
   private double cosine = Int8Options.COSINE;
 
   @Option(

@@ -33,6 +33,7 @@ public final class Wiring implements AutoCloseable {
   private AvroSerdes serdes;
   private DescriptorSearch index;
   private MilvusIndexAdmin admin;
+  private Path model;
   private String modelHash;
 
   /** Creates the wiring without connecting to anything. */
@@ -104,6 +105,13 @@ public final class Wiring implements AutoCloseable {
    * weights, it is written first.
    */
   public Path model() {
+    if (model == null) {
+      model = writtenModel();
+    }
+    return model;
+  }
+
+  private Path writtenModel() {
     Path file = settings.path(EmbeddingSettings.MODEL_FILE);
     Path home = ServerHome.fromSystemProperty().path();
     Path models = home.toAbsolutePath().normalize().resolve("models");

@@ -13,9 +13,6 @@ public record Int8Options(double cosine, Set<String> floats) {
   /** The mean cosine that is aimed at by default. */
   public static final double COSINE = 0.998;
 
-  /** Aims at {@link #COSINE}. */
-  public static final Int8Options STANDARD = new Int8Options(COSINE, Set.of());
-
   public Int8Options {
     floats = Set.copyOf(floats);
     if (!(cosine >= 0 && cosine <= 1)) {

@@ -183,7 +183,7 @@ class Int8QuantiserTest {
     assertThatThrownBy(
             () ->
                 Int8Quantiser.quantise(
-                    fp32, pictures().subList(0, 2), Int8Options.STANDARD, line -> {}))
+                    fp32, pictures().subList(0, 2), new Int8Options(0, Set.of()), line -> {}))
         .hasMessageContaining("2 pictures cannot calibrate");
     assertThatThrownBy(() -> FoldedModel.read(new byte[] {1, 2, 3}))
         .hasMessageContaining("no ONNX model");

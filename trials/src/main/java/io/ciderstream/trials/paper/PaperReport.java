@@ -1,9 +1,9 @@
 package io.ciderstream.trials.paper;
 
-import ai.onnxruntime.OrtEnvironment;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.ciderstream.embedding.infer.OnnxRuntime;
 import io.ciderstream.schemas.FileReplacement;
 import io.ciderstream.trials.ReportJson;
 import io.ciderstream.trials.results.ResultTable;
@@ -71,7 +71,7 @@ final class PaperReport {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors()));
     facts.addProperty("java", System.getProperty("java.runtime.version"));
-    facts.addProperty("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
+    facts.addProperty("onnxruntime", OnnxRuntime.version());
     return facts;
   }
 

@@ -1,6 +1,6 @@
 package io.ciderstream.trials.performance;
 
-import ai.onnxruntime.OrtEnvironment;
+import io.ciderstream.embedding.infer.OnnxRuntime;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.MilvusStandalone;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class MachineFacts {
         "Java %s, ONNX Runtime %s, Kafka %s, Milvus %s, Milvus Lite %s"
             .formatted(
                 System.getProperty("java.version"),
-                OrtEnvironment.getEnvironment().getVersion(),
+                OnnxRuntime.version(),
                 AppInfoParser.getVersion(),
                 MilvusStandalone.VERSION,
                 MilvusLite.VERSION));
