@@ -10,14 +10,18 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The state of the input topic's partitions, which the tasks of an instance share with its Kafka
- * clients: which must not be fetched now, and up to which offset everything is finished. Any
- * thread.
+ * clients: which must not be fetched now, up to which offset everything is finished, and which
+ * records wait. Any thread.
  */
 public final class InputPartitions {
   private static final long ALL_FINISHED = -1;
 
   private final String topic;
   private final Map<Integer, InputPartition> inputPartitions = new ConcurrentHashMap<>();
+  private final Map<Integer, Arrived> arrived = new ConcurrentHashMap<>();
+
+  /** What a consumer knows of a partition: the last record it returned, and if there are more. */
+  private record Arrived(long last, boolean more) {}
 
   /**
    * Creates the input partitions.
@@ -44,6 +48,16 @@ public final class InputPartitions {
         .filter(inputPartition -> inputPartition.held)
         .map(inputPartition -> new TopicPartition(topic, inputPartition.partition))
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Reports what a consumer has returned.
+   *
+   * @param last the last offset that it returned
+   * @param more whether the broker has later ones, as far as the consumer knows
+   */
+  public void arrived(TopicPartition partition, long last, boolean more) {
+    arrived.put(partition.partition(), new Arrived(last, more));
   }
 
   /**
@@ -82,6 +96,12 @@ public final class InputPartitions {
       this.held = held;
     }
 
+    /** Returns whether no later record waits, in this instance or on the broker. */
+    boolean isLast(long offset) {
+      Arrived known = arrived.get(partition);
+      return known == null || offset >= known.last() && !known.more();
+    }
+
     /** Sets the first offset that was delivered and is not finished. */
     void unfinished(long offset) {
       unfinished = offset;
@@ -94,7 +114,9 @@ public final class InputPartitions {
 
     @Override
     public void close() {
-      inputPartitions.remove(partition, this);
+      if (inputPartitions.remove(partition, this)) {
+        arrived.remove(partition);
+      }
     }
   }
 }

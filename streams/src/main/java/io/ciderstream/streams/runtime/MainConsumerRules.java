@@ -1,12 +1,18 @@
 package io.ciderstream.streams.runtime;
 
+import io.ciderstream.streams.pending.InputPartitions;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -26,26 +32,39 @@ final class MainConsumerRules {
    * @param paused returns the partitions that it does not fetch
    * @param pause ends fetching partitions
    * @param resume begins to fetch partitions again
+   * @param lag returns how many offsets the broker has after the last that was returned, if known
    */
-  record Pausing(
+  record PlainConsumer(
       Supplier<Set<TopicPartition>> assigned,
       Supplier<Set<TopicPartition>> paused,
       Consumer<Collection<TopicPartition>> pause,
-      Consumer<Collection<TopicPartition>> resume) {}
+      Consumer<Collection<TopicPartition>> resume,
+      Function<TopicPartition, OptionalLong> lag) {}
+
+  /** Receives what a consumer has returned. */
+  @FunctionalInterface
+  interface Arrivals {
+    /** As {@link InputPartitions#arrived}. */
+    void arrived(TopicPartition partition, long last, boolean more);
+  }
 
   private final Supplier<Set<TopicPartition>> held;
   private final BooleanSupplier idle;
+  private final Arrivals arrivals;
   private final Set<TopicPartition> pausedByStreams = new HashSet<>();
+  private final Map<TopicPartition, Long> behind = new HashMap<>(); // with the last offset returned
 
   /**
    * Creates the main consumer rules.
    *
    * @param held the partitions that the tasks hold
    * @param idle whether no record is in work
+   * @param arrivals receives what was returned
    */
-  MainConsumerRules(Supplier<Set<TopicPartition>> held, BooleanSupplier idle) {
+  MainConsumerRules(Supplier<Set<TopicPartition>> held, BooleanSupplier idle, Arrivals arrivals) {
     this.held = held;
     this.idle = idle;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -53,7 +72,7 @@ final class MainConsumerRules {
    *
    * @return how long to poll
    */
-  Duration beforePoll(Pausing consumer, Duration timeout) {
+  Duration beforePoll(PlainConsumer consumer, Duration timeout) {
     Set<TopicPartition> assigned = consumer.assigned().get();
     // a partition that comes back later comes back unpaused
     pausedByStreams.retainAll(assigned);
@@ -74,14 +93,33 @@ final class MainConsumerRules {
     return wait ? IDLE_POLL_TIMEOUT : timeout;
   }
 
+  /** Reports what a poll has returned. */
+  void afterPoll(PlainConsumer consumer, ConsumerRecords<?, ?> records) {
+    for (TopicPartition partition : records.partitions()) {
+      behind.put(partition, records.records(partition).getLast().offset());
+    }
+    if (behind.isEmpty()) {
+      return;
+    }
+    behind.keySet().retainAll(consumer.assigned().get());
+    behind
+        .entrySet()
+        .removeIf(
+            returned -> {
+              boolean more = consumer.lag().apply(returned.getKey()).orElse(0) > 0;
+              arrivals.arrived(returned.getKey(), returned.getValue(), more);
+              return !more;
+            });
+  }
+
   /** Applies a pause by Kafka Streams. */
-  void pause(Pausing consumer, Collection<TopicPartition> partitions) {
+  void pause(PlainConsumer consumer, Collection<TopicPartition> partitions) {
     consumer.pause().accept(partitions);
     pausedByStreams.addAll(partitions);
   }
 
   /** Applies a resume by Kafka Streams. */
-  void resume(Pausing consumer, Collection<TopicPartition> partitions) {
+  void resume(PlainConsumer consumer, Collection<TopicPartition> partitions) {
     pausedByStreams.removeAll(new HashSet<>(partitions));
     consumer.resume().accept(without(partitions, held.get()));
   }

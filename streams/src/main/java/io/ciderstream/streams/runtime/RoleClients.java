@@ -46,7 +46,7 @@ final class RoleClients implements KafkaClientSupplier {
 
   /** Returns the rules for one main consumer. */
   MainConsumerRules rules() {
-    return new MainConsumerRules(inputPartitions::held, idle);
+    return new MainConsumerRules(inputPartitions::held, idle, inputPartitions::arrived);
   }
 
   /** Returns the offsets that may be committed. */
@@ -87,9 +87,9 @@ final class RoleClients implements KafkaClientSupplier {
 
   private final class ClassicConsumer extends KafkaConsumer<byte[], byte[]> {
     private final MainConsumerRules rules = rules();
-    private final MainConsumerRules.Pausing pausing =
-        new MainConsumerRules.Pausing(
-            super::assignment, super::paused, super::pause, super::resume);
+    private final MainConsumerRules.PlainConsumer plain =
+        new MainConsumerRules.PlainConsumer(
+            super::assignment, super::paused, super::pause, super::resume, super::currentLag);
 
     ClassicConsumer(Map<String, Object> config) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -97,17 +97,19 @@ final class RoleClients implements KafkaClientSupplier {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      return super.poll(rules.beforePoll(pausing, timeout));
+      ConsumerRecords<byte[], byte[]> records = super.poll(rules.beforePoll(plain, timeout));
+      rules.afterPoll(plain, records);
+      return records;
     }
 
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-      rules.pause(pausing, partitions);
+      rules.pause(plain, partitions);
     }
 
     @Override
     public void resume(Collection<TopicPartition> partitions) {
-      rules.resume(pausing, partitions);
+      rules.resume(plain, partitions);
     }
 
     @Override

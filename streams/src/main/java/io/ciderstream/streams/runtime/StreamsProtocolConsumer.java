@@ -24,8 +24,9 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
   private static final String WRAPPER = "__internal.consumer.wrapper__";
   private static final String CLIENTS = "cider.role.clients";
 
-  private final MainConsumerRules.Pausing pausing =
-      new MainConsumerRules.Pausing(super::assignment, super::paused, super::pause, super::resume);
+  private final MainConsumerRules.PlainConsumer plain =
+      new MainConsumerRules.PlainConsumer(
+          super::assignment, super::paused, super::pause, super::resume, super::currentLag);
   private RoleClients clients;
   private MainConsumerRules rules;
 
@@ -50,17 +51,19 @@ public final class StreamsProtocolConsumer extends ConsumerWrapper {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    return super.poll(rules.beforePoll(pausing, timeout));
+    ConsumerRecords<byte[], byte[]> records = super.poll(rules.beforePoll(plain, timeout));
+    rules.afterPoll(plain, records);
+    return records;
   }
 
   @Override
   public void pause(Collection<TopicPartition> partitions) {
-    rules.pause(pausing, partitions);
+    rules.pause(plain, partitions);
   }
 
   @Override
   public void resume(Collection<TopicPartition> partitions) {
-    rules.resume(pausing, partitions);
+    rules.resume(plain, partitions);
   }
 
   @Override

@@ -160,4 +160,21 @@ class CrashSafeTasksTest {
         .get(STUCK)
         .offset();
   }
+
+  @Test
+  void shouldCommitAtOnceWhenNoRecordWaits() {
+    TopicPartition partition = new TopicPartition("in", 1);
+    MockTask task = task(1, null);
+    inputPartitions.arrived(partition, 1, true);
+    task.pipe(0);
+    awaitTick(task, () -> task.written().size() == 1);
+    assertThat(task.wantsCommit()).as("one waits in this instance").isFalse();
+    task.pipe(1);
+    awaitTick(task, () -> task.written().size() == 2);
+    assertThat(task.wantsCommit()).as("more wait on the broker").isFalse();
+    inputPartitions.arrived(partition, 2, false);
+    task.pipe(2);
+    awaitTick(task, () -> task.written().size() == 3);
+    assertThat(task.wantsCommit()).isTrue();
+  }
 }

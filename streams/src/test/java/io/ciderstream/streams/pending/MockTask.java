@@ -79,6 +79,13 @@ final class MockTask {
         .toList();
   }
 
+  /** Returns whether the task has asked for a commit since the last call. */
+  boolean wantsCommit() {
+    boolean wants = context.committed();
+    context.resetCommit();
+    return wants;
+  }
+
   Long next() {
     return store.get("next");
   }
