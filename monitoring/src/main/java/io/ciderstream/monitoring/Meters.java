@@ -55,11 +55,12 @@ final class Meters implements AutoCloseable {
   }
 
   /** Registers a counter whose value is read from elsewhere. */
-  void counter(Metric metric, DoubleSupplier value) {
+  void counter(Metric metric, DoubleSupplier value, String... values) {
     counted.add(value);
     FunctionCounter.builder(metric.id(), value, DoubleSupplier::getAsDouble)
         .description(metric.help())
         .baseUnit(unit(metric))
+        .tags(tags(metric, values))
         .register(registry);
   }
 

@@ -90,10 +90,13 @@ public final class Monitoring implements AutoCloseable {
   /**
    * Shows what a role keeps to use again.
    *
-   * @param pictures how many embeddings
+   * @param reused how many pictures were spared since the start
+   * @param pictures how many embeddings are kept
    * @param bytes of them
    */
-  public void reuse(String role, DoubleSupplier pictures, DoubleSupplier bytes) {
+  public void reuse(
+      String role, DoubleSupplier reused, DoubleSupplier pictures, DoubleSupplier bytes) {
+    meters.counter(Metric.REUSED, reused, role);
     meters.gauge(Metric.REUSE_PICTURES, pictures, role);
     meters.gauge(Metric.REUSE_BYTES, bytes, role);
   }

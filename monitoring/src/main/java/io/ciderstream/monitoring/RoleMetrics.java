@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class RoleMetrics {
   private static final String UNEXPECTED = "unexpected";
 
-  /** The outcome that only an embedder has: only it reports misplaced and reused pictures. */
+  /** The outcome that only an embedder has: only it reports misplaced pictures. */
   private static final String EMBEDDED = "embedded";
 
   /** The outcome that only a searcher has: only it verifies matches. */
@@ -35,7 +35,6 @@ public final class RoleMetrics {
     retries(UNEXPECTED);
     if (outcomes.contains(EMBEDDED)) {
       meters.counter(Metric.MISPLACED, role);
-      meters.counter(Metric.REUSED, role);
     }
     if (outcomes.contains(REPLIED)) {
       verified(0, 0);
@@ -70,11 +69,6 @@ public final class RoleMetrics {
     stages.forEach(
         (stage, micros) ->
             meters.timer(Metric.STAGE, role, stage).record(micros, TimeUnit.MICROSECONDS));
-  }
-
-  /** Counts a picture whose embedding was there already. */
-  public void reused() {
-    meters.counter(Metric.REUSED, role).increment();
   }
 
   /**

@@ -37,11 +37,6 @@ record MeteredRole(RoleMetrics metrics) implements RoleObserver {
   }
 
   @Override
-  public void reused() {
-    metrics.reused();
-  }
-
-  @Override
   public void failed(Optional<ErrorCode> code) {
     metrics.failed(code);
   }

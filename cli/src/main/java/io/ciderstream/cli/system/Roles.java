@@ -71,7 +71,11 @@ public final class Roles {
         () -> MeteredRole.state(role.status()),
         wiring.groups().embedder(),
         wiring.topics().images());
-    monitoring.reuse("embedder", () -> role.reuse().stored(), () -> role.reuse().bytes());
+    monitoring.reuse(
+        "embedder",
+        () -> role.reuse().reused(),
+        () -> role.reuse().stored(),
+        () -> role.reuse().bytes());
     role.start();
     return role;
   }

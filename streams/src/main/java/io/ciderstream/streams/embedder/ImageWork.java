@@ -108,8 +108,8 @@ final class ImageWork implements RecordWork {
   }
 
   private void report(InputRecord record, PictureEmbeddings.Found found) {
+    embeddings.count(found);
     if (found.reused()) {
-      meter.reused();
       meter.worked(record.timestampMs(), Map.of());
       return;
     }

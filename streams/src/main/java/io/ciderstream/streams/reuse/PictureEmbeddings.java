@@ -64,19 +64,21 @@ public final class PictureEmbeddings implements AutoCloseable {
    */
   public Found of(byte[] content, String sha256) throws InterruptedException {
     if (store == EmbeddingStore.NONE) {
-      return counted(new Found(Futures.await(embed(content)), false));
+      return new Found(Futures.await(embed(content)), false);
     }
     Optional<Embedding> kept = store.find(sha256);
-    return counted(kept.isPresent() ? new Found(kept.get(), true) : made(content, sha256));
+    return kept.isPresent() ? new Found(kept.get(), true) : made(content, sha256);
   }
 
   private CompletableFuture<Embedding> embed(byte[] content) {
     return embedder.embed(content, Optional.empty(), Priority.INGEST);
   }
 
-  private Found counted(Found found) {
+  /**
+   * Counts a picture whose record is done; a record that is tried again finds its picture again.
+   */
+  public void count(Found found) {
     (found.reused() ? reused : embedded).increment();
-    return found;
   }
 
   private Found made(byte[] content, String sha256) throws InterruptedException {

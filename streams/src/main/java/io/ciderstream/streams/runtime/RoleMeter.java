@@ -55,11 +55,6 @@ public final class RoleMeter implements PendingMeter {
     observer.worked(Duration.ofMillis(Math.max(0, clock.millis() - timestampMs)), stages);
   }
 
-  /** Counts a picture whose embedding was there already. */
-  public void reused() {
-    observer.reused();
-  }
-
   @Override
   public void count(String outcome) {
     counts.computeIfAbsent(outcome, name -> new LongAdder()).increment();

@@ -25,9 +25,6 @@ public interface RoleObserver {
    */
   default void worked(Duration age, Map<String, Long> stages) {}
 
-  /** Receives that a picture's embedding was there already; its work is done as any other. */
-  default void reused() {}
-
   /**
    * Receives a failure that is retried.
    *

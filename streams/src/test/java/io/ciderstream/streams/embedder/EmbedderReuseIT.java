@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,8 +35,6 @@ class EmbedderReuseIT {
 
   @TempDir static Path dir;
   private static TestSystem system;
-
-  private final AtomicInteger reused = new AtomicInteger();
 
   @BeforeAll
   static void startServers() {
@@ -57,12 +54,7 @@ class EmbedderReuseIT {
         TestSystem.noFetching(),
         embedder,
         Clock.systemUTC(),
-        new RoleObserver() {
-          @Override
-          public void reused() {
-            reused.incrementAndGet();
-          }
-        });
+        RoleObserver.NONE);
   }
 
   private static List<Descriptor> descriptors(
@@ -129,7 +121,6 @@ class EmbedderReuseIT {
       assertThat(made.get(4).getMetadata()).isEmpty();
       assertThat(made.get(4).getSource().getOffset()).isEqualTo(4);
       assertThat(embedder.embedded()).isEqualTo(2);
-      assertThat(reused).hasValue(2);
       assertThat(role.reuse().reused()).isEqualTo(2);
       assertThat(role.reuse().embedded()).isEqualTo(2);
       assertThat(role.reuse().stored()).isEqualTo(2);

@@ -49,7 +49,9 @@ class PictureEmbeddingsTest {
 
   private static PictureEmbeddings.Found of(PictureEmbeddings embeddings, byte[] content)
       throws InterruptedException {
-    return embeddings.of(content, Sha256.hex(content));
+    PictureEmbeddings.Found found = embeddings.of(content, Sha256.hex(content));
+    embeddings.count(found);
+    return found;
   }
 
   @Test
