@@ -11,7 +11,6 @@ import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
@@ -47,9 +46,6 @@ public final class Ingestion {
   /** How often the last picture's row is looked for before all rows are compared. */
   private static final int TRIES_PER_SCAN = 20;
 
-  /** How many pictures are looked up in the index at a time. */
-  private static final int LOOKUP_BATCH = 100;
-
   /** The last picture of a partition that was embedded. */
   private record LastEmbedded(ImageId id, long offset) {}
 
@@ -61,10 +57,8 @@ public final class Ingestion {
   private final SentPictures sent = new SentPictures();
   private final Map<String, Exception> failed = new ConcurrentHashMap<>();
   private final Map<Integer, LastEmbedded> embedded = new HashMap<>();
-  private final Map<String, Integer> stored = new HashMap<>();
   private final List<String> unreadable = new ArrayList<>();
   private ImagePartitions partitions;
-  private boolean lookingUp = true;
 
   /**
    * Creates an ingestion that has not started.
@@ -98,14 +92,16 @@ public final class Ingestion {
       java.util.function.Consumer<String> warning) {
     long start = System.nanoTime();
     try (TopicTail tail = kafka.tail(List.of(topics.descriptors(), topics.imagesDeadLetters()));
-        Producer<byte[], byte[]> producer = kafka.producer()) {
+        Producer<byte[], byte[]> producer = kafka.producer();
+        StoredPartitions stored =
+            new StoredPartitions(
+                index,
+                files.stream().map(file -> PictureFiles.id(folder, file)).toList(),
+                warning)) {
       int count = producer.partitionsFor(topics.images()).size();
       partitions = new ImagePartitions(() -> count);
       for (int i = 0; i < files.size(); i++) {
-        if (i % LOOKUP_BATCH == 0) {
-          lookUp(folder, files.subList(i, Math.min(files.size(), i + LOOKUP_BATCH)), warning);
-        }
-        send(producer, PictureFiles.id(folder, files.get(i)), files.get(i));
+        send(producer, PictureFiles.id(folder, files.get(i)), files.get(i), stored.of(i));
         drain(tail, Duration.ZERO);
         progress.accept(sent.done(), files.size());
       }
@@ -126,41 +122,8 @@ public final class Ingestion {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Finds where the pictures are that these replace, whichever client put them there. */
-  private void lookUp(Path folder, List<Path> files, java.util.function.Consumer<String> warning) {
-    stored.clear();
-    if (!lookingUp) {
-      return;
-    }
-    List<ImageId> ids =
-        files.stream()
-            .map(file -> PictureFiles.id(folder, file))
-            .filter(Ingestion::isId)
-            .map(ImageId::new)
-            .toList();
-    try {
-      index.sources(ids).forEach((id, source) -> stored.put(id.value(), source.partition()));
-    } catch (CiderException e) {
-      if (e.code().kind() != ErrorKind.DEPENDENCY) {
-        throw e;
-      }
-      lookingUp = false;
-      warning.accept(
-          "the index is unavailable, so each picture is sent to the partition of its id's hash, even if it"
-              + " replaces one in another: "
-              + e.getMessage());
-    }
-  }
-
-  private static boolean isId(String id) {
-    try {
-      return !new ImageId(id).value().isEmpty();
-    } catch (CiderException e) {
-      return false; // the embedder rejects it, with the reason
-    }
-  }
-
-  private void send(Producer<byte[], byte[]> producer, String id, Path file) {
+  private void send(
+      Producer<byte[], byte[]> producer, String id, Path file, Optional<Integer> stored) {
     byte[] content;
     try {
       content = Files.readAllBytes(file);
@@ -169,8 +132,7 @@ public final class Ingestion {
       return;
     }
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
-    List<Integer> known = stored.containsKey(id) ? List.of(stored.get(id)) : List.of();
-    Integer partition = partitions.toReplace(known).orElse(null);
+    Integer partition = partitions.toReplace(stored.stream().toList()).orElse(null);
     traced.send(
         producer,
         new ProducerRecord<>(topics.images(), partition, key, content),
