@@ -5,8 +5,8 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
-import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataHeaders;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -238,7 +238,7 @@ public final class CiderClient implements AutoCloseable {
   }
 
   private static byte[] key(String imageId) {
-    return utf8(new ImageId(imageId).value());
+    return utf8(ReservedIds.requireUsers(imageId).value());
   }
 
   private static byte[] utf8(String text) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.QueryLimits;
+import io.ciderstream.schemas.ReservedIds;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * A search of the index.
  *
  * @param vector the descriptor to search with
- * @param topK the number of matches, 1..1000
+ * @param topK the number of matches, 1..1000, and up to 4 more for reserved rows
  * @param filter a Milvus expression over metadata, such as {@code metadata["city"] == "Bern"}; it
  *     is sent unchanged
  * @param consistency the freshness of the rows
@@ -32,7 +33,7 @@ public record SearchRequest(
     requireNonNull(filter, "filter");
     requireNonNull(consistency, "consistency");
     requireNonNull(timeout, "timeout");
-    if (topK < 1 || topK > QueryLimits.MAX_TOP_K) {
+    if (topK < 1 || topK > QueryLimits.MAX_TOP_K + ReservedIds.CANARIES.size()) {
       throw new CiderException(
           ErrorCode.QUERY_INVALID, "top_k is %d, but must be 1 to 1000.".formatted(topK));
     }
@@ -46,6 +47,18 @@ public record SearchRequest(
       Consistency consistency,
       Duration timeout) {
     this(vector, topK, filter, consistency, timeout, 0);
+  }
+
+  /** Returns the request for so many more matches as there can be reserved rows. */
+  SearchRequest withRoomForReserved() {
+    int more = ReservedIds.CANARIES.size();
+    return new SearchRequest(
+        vector,
+        topK + more,
+        filter,
+        consistency,
+        timeout,
+        localFeatures == 0 ? 0 : localFeatures + more);
   }
 
   /** Returns the request for the one best match of all rows, without local features. */

@@ -1,5 +1,6 @@
 package io.ciderstream.streams;
 
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.SchemaRegistry;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -206,10 +208,14 @@ public final class TestSystem implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** Follows topics from their beginning, and sees only what is committed. */
+  /**
+   * Follows topics from their beginning, and sees only what is committed. Records that only move
+   * the index position are kept apart.
+   */
   public final class Follower implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> positions = new ArrayList<>();
 
     public Follower(Collection<String> topics) {
       Map<String, Object> config = new HashMap<>();
@@ -230,8 +236,20 @@ public final class TestSystem implements AutoCloseable {
 
     /** All records until now, in order per partition. */
     public List<ConsumerRecord<byte[], byte[]>> seen() {
-      consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+      consumer
+          .poll(Duration.ofMillis(100))
+          .forEach(record -> (isPosition(record) ? positions : seen).add(record));
       return List.copyOf(seen);
+    }
+
+    private static boolean isPosition(ConsumerRecord<byte[], byte[]> record) {
+      byte[] own = ReservedIds.position(record.partition()).toBytes();
+      return Arrays.equals(record.key(), own);
+    }
+
+    /** Those of the records until now that only move the index position. */
+    public List<ConsumerRecord<byte[], byte[]>> positions() {
+      return List.copyOf(positions);
     }
 
     /** Reads on until this many are there and for a second more, so that a surplus shows too. */

@@ -6,6 +6,7 @@ import io.ciderstream.index.Consistency;
 import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.terminal.CommandOutput;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ public final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ImageId image = new ImageId(id);
+    ImageId image = ReservedIds.requireUsers(id);
     CommandOutput console = new CommandOutput(spec);
     try (Wiring wiring = new Wiring(settings.load());
         Tracing tracing = wiring.tracing();

@@ -79,7 +79,7 @@ record StatusReport(boolean healthy, Kafka kafka, Index index) {
 
   private static Index index(Wiring wiring) {
     try {
-      long rows = wiring.index().count();
+      long rows = wiring.rows();
       return new Index(wiring.indexAddress(), null, rows, wiring.modelText());
     } catch (CiderException e) {
       return new Index(wiring.indexAddress(), Catalogue.REMEDIES.message(e), null, null);

@@ -100,7 +100,7 @@ public final class Roles {
         () -> MeteredRole.state(role.status()),
         wiring.groups().searcher(),
         wiring.topics().queries());
-    monitoring.index(wiring.index()::count);
+    monitoring.index(wiring::rows);
     role.start();
     return role;
   }

@@ -8,6 +8,7 @@ import io.ciderstream.console.log.Codecs;
 import io.ciderstream.embedding.ModelIdentity;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.UserRows;
 import io.ciderstream.index.descriptor.MilvusIndexAdmin;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.settings.IndexSettings;
@@ -82,6 +83,11 @@ public final class Wiring implements AutoCloseable {
       index = new MilvusIndexSearch(options.index(), modelHash(), InstantSource.system());
     }
     return index;
+  }
+
+  /** Returns the number of rows in the index, without reserved ones. A strong read. */
+  public long rows() {
+    return new UserRows(index()).count();
   }
 
   /**

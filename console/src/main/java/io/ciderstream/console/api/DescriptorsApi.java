@@ -6,7 +6,7 @@ import io.ciderstream.console.log.ImageLocator;
 import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.avro.Attention;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
@@ -31,7 +31,7 @@ final class DescriptorsApi {
   }
 
   private void get(Exchange exchange) throws IOException {
-    String id = new ImageId(exchange.path("id")).value();
+    String id = ReservedIds.requireUsers(exchange.path("id")).value();
     Descriptor descriptor = images.descriptor(id).orElseThrow(() -> unknown(id));
     exchange.set("Cache-Control", "no-store");
     exchange.json(200, describe(id, descriptor));

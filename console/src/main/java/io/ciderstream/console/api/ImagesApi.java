@@ -16,6 +16,7 @@ import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.MetadataHeaders;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class ImagesApi {
   record Accepted(String id, int partition, long offset, boolean indexed) {}
 
   private void put(Exchange exchange) throws IOException, InterruptedException {
-    ImageId id = new ImageId(exchange.path("id"));
+    ImageId id = ReservedIds.requireUsers(exchange.path("id"));
     boolean wait = wantsWait(exchange);
     List<Header> headers = metadata(exchange);
     exchange
@@ -115,7 +116,7 @@ final class ImagesApi {
   }
 
   private void delete(Exchange exchange) throws IOException, InterruptedException {
-    ImageId id = new ImageId(exchange.path("id"));
+    ImageId id = ReservedIds.requireUsers(exchange.path("id"));
     boolean wait = wantsWait(exchange);
     try (ImageWatch watch = descriptors.watch(id.value())) {
       List<RecordPosition> positions = changes.delete(key(id));
@@ -151,7 +152,7 @@ final class ImagesApi {
   }
 
   private void get(Exchange exchange) throws IOException, InterruptedException {
-    String id = new ImageId(exchange.path("id")).value();
+    String id = ReservedIds.requireUsers(exchange.path("id")).value();
     int width = exchange.parameters().number("width", 16, MAX_WIDTH).orElse(0);
     Optional<RecordPosition> asked = exchange.parameters().get("at").map(RecordPosition::parse);
     RecordPosition position = asked.or(() -> locator.picture(id)).orElseThrow(() -> unknown(id));

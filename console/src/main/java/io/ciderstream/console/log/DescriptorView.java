@@ -6,6 +6,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.avro.Descriptor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -81,6 +82,9 @@ public final class DescriptorView implements AutoCloseable {
     RecordPosition at = new RecordPosition(record.partition(), record.offset());
     try {
       String id = ImageId.of(record.key()).value();
+      if (ReservedIds.isReserved(id)) {
+        return;
+      }
       if (record.value() == null) {
         recent.put(id, new ImageLocation(false, deleted(record), at));
         forget(id);

@@ -7,6 +7,7 @@ import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ReservedIds;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
 import io.milvus.v2.service.utility.request.FlushReq;
@@ -45,17 +46,21 @@ public final class MilvusIndexAdmin implements AutoCloseable {
   }
 
   /**
-   * Returns the number of rows in the collection that the alias points to, whatever its model; 0 if
-   * there is none. What was written in the last seconds may be missing.
+   * Returns the number of rows in the collection that the alias points to, whatever its model, and
+   * without reserved ones; 0 if there is none. What was written in the last seconds may be missing.
    */
   public long rows() {
     return allowing(
         "count",
         () ->
-            descriptors
-                .aliasTarget(calls.deadline())
-                .map(in -> RowCount.of(calls, in.collection(), ConsistencyLevel.BOUNDED))
-                .orElse(0L));
+            descriptors.aliasTarget(calls.deadline()).map(in -> rows(in.collection())).orElse(0L));
+  }
+
+  private long rows(String collection) {
+    ConsistencyLevel bounded = ConsistencyLevel.BOUNDED;
+    String reserved = DescriptorFilters.idIn(ReservedIds.CANARIES);
+    long all = RowCount.of(calls, collection, bounded);
+    return Math.max(0, all - RowCount.of(calls, collection, reserved, bounded));
   }
 
   /**

@@ -17,10 +17,16 @@ public final class RowCount {
    * @throws io.ciderstream.index.calls.RefusedException if the server rejects the call
    */
   public static long of(MilvusCalls calls, String collection, ConsistencyLevel consistency) {
+    return of(calls, collection, "", consistency);
+  }
+
+  /** Returns the number of rows that pass a filter. */
+  static long of(
+      MilvusCalls calls, String collection, String filter, ConsistencyLevel consistency) {
     QueryReq query =
         QueryReq.builder()
             .collectionName(collection)
-            .filter("")
+            .filter(filter)
             .outputFields(List.of(COUNT))
             .consistencyLevel(consistency)
             .build();

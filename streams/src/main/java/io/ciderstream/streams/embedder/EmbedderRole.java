@@ -39,7 +39,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * The embedder: every record of the images topic becomes exactly one record of the descriptors or
- * the dead-letter topic, in order per key.
+ * the dead-letter topic, in order per key. A dead letter also has a tombstone of a reserved id
+ * among the descriptors, which moves the index position past it.
  */
 public final class EmbedderRole implements AutoCloseable {
   /** Outcome in {@link RoleStatus#counts}: a descriptor was written. */

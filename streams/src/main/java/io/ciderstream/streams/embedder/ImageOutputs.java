@@ -7,6 +7,7 @@ import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.streams.output.DeadLetters;
 import io.ciderstream.streams.output.OutputTopics;
@@ -14,6 +15,7 @@ import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.OutputRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -83,6 +85,22 @@ final class ImageOutputs {
         throw e;
       }
       return output(id, record, null, new RecordHeaders());
+    }
+  }
+
+  /**
+   * Creates the record that moves the index position past an image that has no descriptor: a
+   * tombstone of an id that has no row. Empty while it cannot be written, since the next image
+   * moves the position as well.
+   */
+  Optional<OutputRecord> position(InputRecord record) {
+    ImageId id = ReservedIds.position(record.partition());
+    OutputRecord position = output(id, record, null, new RecordHeaders());
+    try {
+      topics.requireFits(position);
+      return Optional.of(position);
+    } catch (CiderException e) {
+      return Optional.empty();
     }
   }
 

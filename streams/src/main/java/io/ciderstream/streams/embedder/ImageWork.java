@@ -5,6 +5,7 @@ import io.ciderstream.schemas.Backoff;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.streams.failure.FailureJudge;
 import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.InputRecord;
@@ -16,6 +17,7 @@ import io.ciderstream.streams.reuse.PictureEmbeddings;
 import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,15 +87,18 @@ final class ImageWork implements RecordWork {
   }
 
   private Outcome dead(InputRecord record, CiderException error) throws InterruptedException {
-    OutputRecord letter =
-        refused.form(record) == RefusedOutputs.Form.LEAST_DEAD_LETTER
-            ? deadLetters.least(record, error)
-            : deadLetters.of(record, error);
-    return new Outcome(EmbedderRole.DEAD_LETTERED + error.code(), List.of(letter));
+    String outcome = EmbedderRole.DEAD_LETTERED + error.code();
+    if (refused.form(record) == RefusedOutputs.Form.LEAST_DEAD_LETTER) {
+      return new Outcome(outcome, List.of(deadLetters.least(record, error)));
+    }
+    List<OutputRecord> written = new ArrayList<>(List.of(deadLetters.of(record, error)));
+    outputs.position(record).ifPresent(written::add);
+    return new Outcome(outcome, written);
   }
 
   private Outcome tryOnce(InputRecord record) throws InterruptedException {
     ImageId id = ImageId.of(record.key());
+    ReservedIds.requireAccepted(id);
     outputs.requireOpen(record);
     if (record.value() == null) {
       return new Outcome(EmbedderRole.DELETED, List.of(outputs.tombstone(id, record)));

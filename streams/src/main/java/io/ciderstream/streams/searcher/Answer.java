@@ -30,4 +30,9 @@ record Answer(
   static Answer failed(Status status, CiderException error) {
     return new Answer(status, Optional.of(error), List.of(), List.of(), List.of());
   }
+
+  /** Returns the answer with the positions that the index is known to hold. */
+  Answer withHeld(List<RecordPosition> positions) {
+    return new Answer(status, error, matches, boxes, positions);
+  }
 }

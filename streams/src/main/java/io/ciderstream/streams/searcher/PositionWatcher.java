@@ -4,8 +4,10 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.RecordPosition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -104,6 +106,20 @@ final class PositionWatcher implements AutoCloseable {
       leave(partition, offset, reached);
       room.release();
     }
+  }
+
+  /**
+   * Returns the positions that the index holds according to the progress topic, and these; the
+   * latest one of each partition, in the order of the partitions.
+   *
+   * @param held positions that the index is known to hold
+   */
+  List<RecordPosition> known(List<RecordPosition> held) {
+    Map<Integer, Long> all = new TreeMap<>(reported);
+    held.forEach(position -> all.merge(position.partition(), position.offset(), Math::max));
+    return all.entrySet().stream()
+        .map(entry -> new RecordPosition(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** Returns how many queries wait. */

@@ -68,6 +68,9 @@ final class QueryWork implements RecordWork {
       boolean queryAtFault = refused.code().kind() == ErrorKind.INPUT;
       answer = Answer.failed(queryAtFault ? Status.INVALID : Status.UNAVAILABLE, refused);
     }
+    if (answer.status() != Status.OK) {
+      answer = answer.withHeld(answerer.held());
+    }
     meter.worked(query.timestampMs(), watch.read());
     return outcomes.of(query, address, answer, watch);
   }

@@ -77,6 +77,8 @@ final class QuestionAnswerer {
   Answer answer(Question question, Limits limits, Stopwatch watch) throws InterruptedException {
     requireVerifiable(question);
     awaitPositions(question.atLeast(), limits, watch);
+    // before the search, which may see more than this
+    List<RecordPosition> held = positions.known(question.atLeast());
     Described described = describe(question, limits, watch);
     Optional<MatchVerifier> verifier = verifier(question, described);
     List<RankedMatch> ranked = find(question, described, verifier, limits, watch);
@@ -84,8 +86,12 @@ final class QuestionAnswerer {
     if (expanded.isPresent()) {
       ranked = find(question, expanded.get(), verifier, limits, watch);
     }
-    return Answer.ok(
-        ranked.stream().limit(question.topK()).toList(), described.boxes(), question.atLeast());
+    return Answer.ok(ranked.stream().limit(question.topK()).toList(), described.boxes(), held);
+  }
+
+  /** Returns the positions that the index is known to hold now, for an answer without matches. */
+  List<RecordPosition> held() {
+    return positions.known(List.of());
   }
 
   /** Returns what verifies the matches of both searches; empty if nothing can or is to be. */

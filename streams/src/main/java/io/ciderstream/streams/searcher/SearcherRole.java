@@ -6,6 +6,7 @@ import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.ModelId;
+import io.ciderstream.index.UserRows;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
@@ -114,7 +115,7 @@ public final class SearcherRole implements AutoCloseable {
     this.searcher = searcher;
     serdes = new AvroSerdes(options.kafka().registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
-    searches = new IndexCalls(index, searcher.searchThreads());
+    searches = new IndexCalls(new UserRows(index), searcher.searchThreads());
     positions = new PositionWatcher(index::reached, searcher.freshnessPoll());
     progress =
         searcher

@@ -149,6 +149,12 @@ class EmbedderIT {
       assertThat(letter.key()).isEqualTo(key);
       assertThat(letter.value()).isEqualTo(corrupt);
       assertThat(letter.headers().lastHeader("own").value()).containsExactly(1, 2);
+      descriptors.seen();
+      assertThat(descriptors.positions())
+          .extracting(
+              r -> new String(r.headers().lastHeader(HeaderNames.SOURCE_OFFSET).value(), UTF_8))
+          .as("a position for each dead letter")
+          .containsExactly("3", "4", "5", "6", "7", "8");
       assertThat(role.status().count(EmbedderRole.EMBEDDED)).isEqualTo(2);
       assertThat(role.status().count("dead-lettered.KEY_INVALID")).isEqualTo(1);
       assertThat(role.status().pendingRecords()).isZero();

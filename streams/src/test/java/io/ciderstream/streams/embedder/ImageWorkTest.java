@@ -56,6 +56,7 @@ class ImageWorkTest {
   private final AtomicInteger tries = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final RecordHeaders headers = new RecordHeaders();
+  private byte[] key = KEY;
   private TestRegistry registry;
   private AvroSerdes serdes;
   private ImageWork work;
@@ -132,7 +133,7 @@ class ImageWorkTest {
   }
 
   private InputRecord record(byte[] value) {
-    return new InputRecord(new RecordPosition(1, 5), 1000, KEY, value, headers);
+    return new InputRecord(new RecordPosition(1, 5), 1000, key, value, headers);
   }
 
   private byte[] avro(Image image) {
@@ -146,9 +147,32 @@ class ImageWorkTest {
 
   private static void assertDead(Outcome outcome, ErrorCode code) {
     assertThat(outcome.name()).isEqualTo("dead-lettered." + code);
-    assertThat(only(outcome).topic()).isEqualTo("dead");
-    assertThat(only(outcome).headers().lastHeader(HeaderNames.ERROR_MESSAGE).value())
+    OutputRecord letter = outcome.outputs().getFirst();
+    assertThat(letter.topic()).isEqualTo("dead");
+    assertThat(letter.headers().lastHeader(HeaderNames.ERROR_MESSAGE).value())
         .hasSizeLessThanOrEqualTo(CiderException.MAX_BRIEF_BYTES);
+  }
+
+  @Test
+  void shouldMoveTheIndexPositionPastADeadLetter() throws Exception {
+    Outcome outcome = process("corrupt".getBytes(UTF_8));
+    assertDead(outcome, ErrorCode.PICTURE_CORRUPT);
+    OutputRecord position = outcome.outputs().getLast();
+    assertThat(position.topic()).isEqualTo("descriptors");
+    assertThat(position.partition()).hasValue(1);
+    assertThat(position.key()).isEqualTo("__cider.position.1".getBytes(UTF_8));
+    assertThat(position.value()).isNull();
+    assertThat(position.headers().lastHeader(HeaderNames.SOURCE_OFFSET).value())
+        .isEqualTo("5".getBytes(UTF_8));
+  }
+
+  @Test
+  void shouldAcceptNoReservedIdButThoseOfCanaries() throws Exception {
+    key = "__cider.canary.0".getBytes(UTF_8);
+    assertThat(process("good".getBytes(UTF_8)).name()).isEqualTo("embedded");
+    key = "__cider.position.0".getBytes(UTF_8);
+    assertDead(process("good".getBytes(UTF_8)), ErrorCode.KEY_INVALID);
+    assertDead(process(null), ErrorCode.KEY_INVALID);
   }
 
   @Test
@@ -194,7 +218,7 @@ class ImageWorkTest {
     headers.add("own", new byte[190_000]);
     Outcome outcome = process("good".getBytes(UTF_8));
     assertDead(outcome, ErrorCode.OUTPUT_TOO_LARGE);
-    assertThat(only(outcome).headers().lastHeader("own").value()).hasSize(190_000);
+    assertThat(outcome.outputs().getFirst().headers().lastHeader("own").value()).hasSize(190_000);
   }
 
   @Test
@@ -236,7 +260,7 @@ class ImageWorkTest {
     headers.add("own", new byte[1]);
     Outcome outcome = process("good".getBytes(UTF_8));
     assertDead(outcome, ErrorCode.UNEXPECTED);
-    assertThat(only(outcome).value()).isNotEmpty();
+    assertThat(outcome.outputs().getFirst().value()).isNotEmpty();
     refused.add(new RecordPosition(1, 5), "InvalidRecordException");
     refused.add(new RecordPosition(1, 5), "InvalidRecordException");
     outcome = process("good".getBytes(UTF_8));

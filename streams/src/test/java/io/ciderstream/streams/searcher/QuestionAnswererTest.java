@@ -13,11 +13,13 @@ import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.UserRows;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
@@ -144,6 +146,47 @@ class QuestionAnswererTest {
 
   private static Question.Subject indexed(String id) {
     return new Question.Subject.Indexed(new ImageId(id));
+  }
+
+  @Test
+  void shouldNeverReturnAReservedRow() throws Exception {
+    IndexCalls ofUsers = new IndexCalls(new UserRows(index), 1);
+    QuestionAnswerer answering =
+        new QuestionAnswerer(
+            embedder, ofUsers, new Unanswering(), POLL, positions, () -> 4, verification);
+    ReservedIds.CANARIES.forEach(id -> put(id.value(), 0, Map.of("n", "x"), 1, 0));
+    put("other", 1, Map.of("n", "x"), 1, 0.1f);
+    put("last", 2, Map.of("n", "x"), 0, 1);
+    Question.Subject near = new Question.Subject.Vector(new float[] {1, 0});
+    for (Question asked :
+        List.of(
+            question(near, 1, null),
+            question(near, 1, "metadata[\"n\"] == \"x\""),
+            question(near, 1, null, new RecordPosition(0, 2)),
+            question(indexed("other"), 1, null))) {
+      assertThat(answering.answer(asked, limits(LONG), new Stopwatch()).matches())
+          .as("%s", asked)
+          .hasSize(1)
+          .noneMatch(match -> ReservedIds.isReserved(match.row().id().value()));
+    }
+    Question canary = question(indexed(ReservedIds.CANARIES.getFirst().value()), 1, null);
+    assertThatThrownBy(() -> answering.answer(canary, limits(LONG), new Stopwatch()))
+        .hasMessageContaining("IMAGE_UNKNOWN");
+    ofUsers.close();
+  }
+
+  @Test
+  void shouldSayHowFarTheIndexIs() throws Exception {
+    put("one", 7, Map.of(), 1, 0);
+    positions.report(1, 20);
+    positions.report(0, 5);
+    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0});
+    assertThat(answer(question(vector, 1, null), LONG).held())
+        .containsExactly(new RecordPosition(0, 5), new RecordPosition(1, 20));
+    assertThat(answer(question(vector, 1, null, new RecordPosition(0, 7)), LONG).held())
+        .containsExactly(new RecordPosition(0, 7), new RecordPosition(1, 20));
+    assertThat(answerer.held())
+        .containsExactly(new RecordPosition(0, 5), new RecordPosition(1, 20));
   }
 
   @Test

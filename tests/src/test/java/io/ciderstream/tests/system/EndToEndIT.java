@@ -25,6 +25,7 @@ import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.servers.machine.ThisMachine;
@@ -301,6 +302,33 @@ class EndToEndIT {
                       .extracting(Match::getImageId)
                       .containsExactly("after-the-kill"));
     }
+  }
+
+  @Test
+  void shouldCountDeadLettersAndDeletionsAsReachedAtOnce() throws Exception {
+    String registry = wiring.settings().text("registry.url");
+    try (CiderClient client =
+        CiderClient.connect(ClientOptions.of(wiring.kafka().bootstrap(), registry))) {
+      byte[] noPicture = "no picture".getBytes(StandardCharsets.UTF_8);
+      assertReached(client, client.put("never-indexed", noPicture, Map.of()).get());
+      assertReached(client, client.delete("never-indexed").get());
+    }
+  }
+
+  /** Nothing else is produced meanwhile, so the record itself must have moved the position. */
+  private static void assertReached(CiderClient client, PartitionOffset position) throws Exception {
+    Query query =
+        Query.newBuilder()
+            .setContent(ByteBuffer.wrap(Scenes.jpeg(0)))
+            .setAtLeast(List.of(position))
+            .build();
+    Reply reply = client.search(query).get();
+    assertThat(reply.getStatus()).as("%s", reply.getErrorMessage()).isEqualTo(Status.OK);
+    assertThat(reply.getIndexPosition())
+        .anyMatch(
+            held ->
+                held.getPartition() == position.getPartition()
+                    && held.getOffset() >= position.getOffset());
   }
 
   /** Uses console, command line and Java client after 40 pictures of a client on librdkafka. */
