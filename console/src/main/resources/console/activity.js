@@ -29,6 +29,18 @@ const charts = [
 ];
 $('charts').append(...charts.map(({ element }) => element));
 
+const STAGES = ['broker', 'queue', 'decode', 'infer', 'commit', 'sink', 'visible'];
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+/** Returns where the time of a canary went: its longest stages. */
+function stages(canary) {
+  if (!canary) return 'no canary is sent';
+  const lost = canary.lost ? ` · ${count(canary.lost)} lost` : '';
+  const longest = STAGES.filter((name) => canary.stages_ms[name] > 0)
+    .sort((a, b) => canary.stages_ms[b] - canary.stages_ms[a]).slice(0, 3);
+  return longest.map((name) => `${name} ${millis(canary.stages_ms[name])}`).join(', ') + lost;
+}
+
 const TILES = [
   ['Pictures', (one) => count(one.pictures), (one) => (one.pictures_estimated ? 'at most; the index cannot be asked' : 'can be searched')],
   ['Produced', (one) => count(one.images_in), (one) => rate(one.in_per_second)],
@@ -36,6 +48,8 @@ const TILES = [
   ['Indexed', (one) => count(one.indexed), (one) => rate(one.indexed_per_second)],
   ['Waiting', (one) => count(one.embedder_lag + one.sink_lag), (one) => `${count(one.embedder_lag)} to describe, ${count(one.sink_lag)} to write`],
   ['Searchable after', (one) => millis(one.freshness.p50_ms), (one) => (one.freshness.count ? `99 % within ${millis(one.freshness.p99_ms)}` : 'no picture in five minutes')],
+  ['Canary found after', (one) => (one.canary?.stages_ms.total === undefined ? '–' : millis(one.canary.stages_ms.total)), (one) => stages(one.canary)],
+  ['Recall', (one) => (one.canary?.recall ? percent(one.canary.recall.estimate) : '–'), (one) => (one.canary?.recall ? `95 %: ${percent(one.canary.recall.low)} to ${percent(one.canary.recall.high)}` : 'no search was audited')],
   ['Refused', (one) => count(one.dead_letters), () => 'see below'],
 ].map(([name, value, note]) => {
   const big = h('dd', {}, '–');

@@ -6,7 +6,10 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -15,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,7 +31,8 @@ import java.util.stream.IntStream;
  * on demand. It knows one kind of filter, {@code metadata["name"] == "text"}, and refuses all
  * others. Safe for use by several threads.
  */
-public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, DescriptorScan {
+public final class InMemoryIndex
+    implements DescriptorWriter, DescriptorSearch, DescriptorScan, DescriptorSample {
   private static final Pattern FILTER =
       Pattern.compile("\\s*metadata\\[\"([^\"]+)\"]\\s*==\\s*\"([^\"]*)\"\\s*");
 
@@ -204,6 +210,15 @@ public final class InMemoryIndex implements DescriptorWriter, DescriptorSearch, 
       snapshot = List.copyOf(rows.values());
     }
     snapshot.forEach(sink);
+  }
+
+  @Override
+  public List<Row> sample(int count, RandomGenerator random) {
+    List<Row> all = new ArrayList<>();
+    scan(all::add);
+    all.removeIf(row -> ReservedIds.isReserved(row.id().value()));
+    Collections.shuffle(all, Random.from(random));
+    return all.subList(0, Math.min(count, all.size()));
   }
 
   @Override

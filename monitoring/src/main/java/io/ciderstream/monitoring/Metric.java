@@ -70,6 +70,46 @@ public enum Metric {
       "",
       List.of("role"),
       "Of these, candidates that show the same place as the query's picture."),
+  CANARY(
+      "cider.canary",
+      Meter.Type.TIMER,
+      "seconds",
+      List.of("stage"),
+      "Time of a canary, a picture that measures how fresh the index is, by stage: broker (until it is"
+          + " acknowledged), queue (on the way to the embedder and waiting there), decode, infer, commit"
+          + " (until its descriptor can be read), sink (until the index has it), visible (until a search"
+          + " finds it), total."),
+  CANARY_LOST(
+      "cider.canary.lost",
+      Meter.Type.COUNTER,
+      "",
+      List.of(),
+      "Canaries that no search found within a minute."),
+  CANARY_AGE(
+      "cider.canary.age",
+      Meter.Type.GAUGE,
+      "seconds",
+      List.of(),
+      "Since the latest canary that a search has found was sent; NaN where none are sent."),
+  RECALL(
+      "cider.recall",
+      Meter.Type.GAUGE,
+      "",
+      List.of("bound"),
+      "Share of the nearest rows that searches return, by the latest 2,000 audited searches: estimate, and"
+          + " low and high of its 95% confidence interval. NaN before the first audit."),
+  RECALL_NEIGHBOURS(
+      "cider.recall.neighbours",
+      Meter.Type.COUNTER,
+      "",
+      List.of("found"),
+      "Rows that an audited search should have returned, and whether it has (true, false)."),
+  RECALL_AUDITS(
+      "cider.recall.audits",
+      Meter.Type.COUNTER,
+      "",
+      List.of("outcome"),
+      "Searches chosen for an audit: done, dropped (the audit was busy), failed."),
   RECORD_AGE(
       "cider.record.age",
       Meter.Type.TIMER,

@@ -2,6 +2,7 @@ package io.ciderstream.monitoring;
 
 import io.ciderstream.client.admin.ClusterView;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -99,6 +100,17 @@ public final class Monitoring implements AutoCloseable {
     meters.counter(Metric.REUSED, reused, role);
     meters.gauge(Metric.REUSE_PICTURES, pictures, role);
     meters.gauge(Metric.REUSE_BYTES, bytes, role);
+  }
+
+  /**
+   * Shows how fresh the index is, and the recall of searches.
+   *
+   * @param canaryAge seconds since the latest canary that was found was sent
+   * @param recall by bound: estimate, low, high
+   */
+  public void freshness(DoubleSupplier canaryAge, Map<String, DoubleSupplier> recall) {
+    meters.gauge(Metric.CANARY_AGE, canaryAge);
+    recall.forEach((bound, value) -> meters.gauge(Metric.RECALL, value, bound));
   }
 
   private static Optional<String> problem(RoleState state) {

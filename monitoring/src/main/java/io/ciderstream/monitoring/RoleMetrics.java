@@ -5,6 +5,7 @@ import io.ciderstream.schemas.ErrorKind;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,10 @@ public final class RoleMetrics {
     }
     if (outcomes.contains(REPLIED)) {
       verified(0, 0);
+      meters.counter(Metric.CANARY_LOST);
+      neighbours(true);
+      neighbours(false);
+      List.of("done", "dropped", "failed").forEach(this::audits);
     }
   }
 
@@ -105,6 +110,52 @@ public final class RoleMetrics {
   public void verified(int checked, int verified) {
     meters.counter(Metric.MATCHES_CHECKED, role).increment(checked);
     meters.counter(Metric.MATCHES_VERIFIED, role).increment(verified);
+  }
+
+  /**
+   * Records the times of a canary.
+   *
+   * @param stages microseconds by stage
+   */
+  public void canary(Map<String, Long> stages) {
+    stages.forEach(
+        (stage, micros) ->
+            meters.timer(Metric.CANARY, stage).record(micros, TimeUnit.MICROSECONDS));
+  }
+
+  /** Counts a canary that was not found. */
+  public void canaryLost() {
+    meters.counter(Metric.CANARY_LOST).increment();
+  }
+
+  /**
+   * Counts an audited search.
+   *
+   * @param found neighbours that it has returned
+   * @param missed neighbours that it has not
+   */
+  public void recallAudited(int found, int missed) {
+    neighbours(true).increment(found);
+    neighbours(false).increment(missed);
+    audits("done").increment();
+  }
+
+  /** Counts a search that was not audited, because the audit is busy. */
+  public void recallDropped() {
+    audits("dropped").increment();
+  }
+
+  /** Counts a search that was not audited, because the audit failed. */
+  public void recallFailed() {
+    audits("failed").increment();
+  }
+
+  private Counter neighbours(boolean found) {
+    return meters.counter(Metric.RECALL_NEIGHBOURS, Boolean.toString(found));
+  }
+
+  private Counter audits(String outcome) {
+    return meters.counter(Metric.RECALL_AUDITS, outcome);
   }
 
   private Counter retries(String code) {

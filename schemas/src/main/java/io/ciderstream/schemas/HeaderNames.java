@@ -68,5 +68,11 @@ public final class HeaderNames {
   /** On descriptors and their tombstones: the offset of the image they come from, in decimal. */
   public static final String SOURCE_OFFSET = "cider.source.offset";
 
+  /** On canaries and their descriptors: a {@link CanaryReport} as JSON. */
+  public static final String CANARY_REPORT = "cider.canary.report";
+
+  /** On descriptors of canaries: the embedder's times, as {@link CanaryTimes} writes them. */
+  public static final String CANARY_TIMES = "cider.canary.times";
+
   private HeaderNames() {}
 }

@@ -17,6 +17,7 @@ import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.machine.ThisMachine;
+import io.ciderstream.streams.searcher.SearcherSettings;
 import io.ciderstream.terminal.CommandOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** With the progress topic, the page knows at once what is searchable. */
   private static final Map<String, String> DEFAULTS =
-      Map.of(KafkaSettings.PROGRESS_TOPIC.name(), "progress");
+      Map.of(
+          KafkaSettings.PROGRESS_TOPIC.name(),
+          "progress",
+          SearcherSettings.CANARY_INTERVAL.name(),
+          "5000");
 
   @Spec private CommandSpec spec;
 

@@ -47,6 +47,31 @@ record MeteredRole(RoleMetrics metrics) implements RoleObserver {
   }
 
   @Override
+  public void canary(Map<String, Long> stages) {
+    metrics.canary(stages);
+  }
+
+  @Override
+  public void canaryLost() {
+    metrics.canaryLost();
+  }
+
+  @Override
+  public void recallAudited(int found, int missed) {
+    metrics.recallAudited(found, missed);
+  }
+
+  @Override
+  public void recallDropped() {
+    metrics.recallDropped();
+  }
+
+  @Override
+  public void recallFailed() {
+    metrics.recallFailed();
+  }
+
+  @Override
   public void misplaced() {
     metrics.misplaced();
   }

@@ -8,10 +8,14 @@ import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.RoleMetrics;
 import io.ciderstream.streams.embedder.EmbedderRole;
+import io.ciderstream.streams.recall.RecallEstimate;
 import io.ciderstream.streams.searcher.SearcherRole;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,8 +105,18 @@ public final class Roles {
         wiring.groups().searcher(),
         wiring.topics().queries());
     monitoring.index(wiring::rows);
+    monitoring.freshness(
+        () -> role.canaryAge().orElse(Double.NaN),
+        Map.of(
+            "estimate", recall(role, RecallEstimate::estimate),
+            "low", recall(role, RecallEstimate::low),
+            "high", recall(role, RecallEstimate::high)));
     role.start();
     return role;
+  }
+
+  private static DoubleSupplier recall(SearcherRole role, ToDoubleFunction<RecallEstimate> bound) {
+    return () -> role.recall().map(bound::applyAsDouble).orElse(Double.NaN);
   }
 
   /** Starts a Connect worker with the sink, one of any number. */

@@ -2,6 +2,7 @@ package io.ciderstream.console.live;
 
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.EmbeddedImage;
+import io.ciderstream.schemas.CanaryReport;
 import io.ciderstream.schemas.RecordPosition;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class Freshness implements DescriptorView.Listener {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long indexed;
   private int timed;
+  private Snapshot.Canary canary;
 
   /** Measures only pictures that are produced from now on. */
   public Freshness(Clock clock) {
@@ -82,6 +84,16 @@ public final class Freshness implements DescriptorView.Listener {
   @Override
   public synchronized void deleted(RecordPosition descriptor) {
     queue(descriptor, new Pending(descriptor.offset(), null, 0));
+  }
+
+  @Override
+  public synchronized void reported(CanaryReport report) {
+    canary = new Snapshot.Canary(clock.millis(), report);
+  }
+
+  /** Returns the latest canary; null before the first. */
+  synchronized Snapshot.Canary canary() {
+    return canary;
   }
 
   private void queue(RecordPosition descriptor, Pending entry) {

@@ -1,6 +1,8 @@
 package io.ciderstream.console.live;
 
+import io.ciderstream.schemas.CanaryReport;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The system at one moment.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param sinkLag descriptors that the sink has not written
  * @param searcherLag queries that the searcher has not finished
  * @param freshness how long a picture took from produced to searchable
+ * @param canary what the searcher that sends canaries has measured; null before the first
  * @param searchable by partition of the images topic: up to which offset all is searchable
  * @param caughtUp whether the last records of the descriptors topic were read
  * @param brokerReached whether Kafka answered
@@ -41,6 +44,7 @@ public record Snapshot(
     long sinkLag,
     long searcherLag,
     Percentiles freshness,
+    Canary canary,
     Map<Integer, Long> searchable,
     boolean caughtUp,
     boolean brokerReached) {
@@ -48,6 +52,29 @@ public record Snapshot(
   /** Copies the map. */
   public Snapshot {
     searchable = Map.copyOf(searchable);
+  }
+
+  /**
+   * What the latest canary reported.
+   *
+   * @param seenMs when this console read it, epoch milliseconds
+   * @param stagesMs milliseconds by stage of the canary before it
+   * @param lost canaries that no search found
+   * @param recall of the audited searches; null before the first
+   */
+  public record Canary(
+      long seenMs, Map<String, Long> stagesMs, long lost, CanaryReport.Recall recall) {
+    private static final long MICROS_PER_MS = 1_000;
+
+    Canary(long seenMs, CanaryReport report) {
+      this(
+          seenMs,
+          report.stages().entrySet().stream()
+              .collect(
+                  Collectors.toMap(Map.Entry::getKey, stage -> stage.getValue() / MICROS_PER_MS)),
+          report.lost(),
+          report.recall().orElse(null));
+    }
   }
 
   /**

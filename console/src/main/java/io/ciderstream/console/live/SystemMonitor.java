@@ -97,6 +97,7 @@ public final class SystemMonitor implements AutoCloseable {
         freshness.waiting(),
         lag(ends, groups.searcher(), topics.queries()),
         freshness.percentiles(),
+        freshness.canary(),
         freshness.searchable(),
         descriptors.isCaughtUp(),
         true);
@@ -148,6 +149,7 @@ public final class SystemMonitor implements AutoCloseable {
         last.map(Snapshot::sinkLag).orElse(0L),
         last.map(Snapshot::searcherLag).orElse(0L),
         freshness.percentiles(),
+        freshness.canary(),
         freshness.searchable(),
         descriptors.isCaughtUp(),
         false);

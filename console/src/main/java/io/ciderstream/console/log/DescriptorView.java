@@ -2,8 +2,10 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.client.follow.TailStart;
 import io.ciderstream.client.follow.TopicFollower;
+import io.ciderstream.schemas.CanaryReport;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.ReservedIds;
@@ -18,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows what was embedded or deleted last: reads the last records of the descriptors topic and
@@ -25,6 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * nor the memory depends on the number of pictures. Any thread.
  */
 public final class DescriptorView implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DescriptorView.class);
+
   /** How many records before the end are read at the start, over all partitions. */
   private static final int TAIL_RECORDS = 2_000;
 
@@ -43,6 +50,9 @@ public final class DescriptorView implements AutoCloseable {
 
     /** Receives the position of a deletion. */
     void deleted(RecordPosition descriptor);
+
+    /** Receives what the searcher that sends canaries has measured. */
+    default void reported(CanaryReport report) {}
   }
 
   private final RecentImages recent = new RecentImages(MAX_IDS);
@@ -83,6 +93,7 @@ public final class DescriptorView implements AutoCloseable {
     try {
       String id = ImageId.of(record.key()).value();
       if (ReservedIds.isReserved(id)) {
+        report(record);
         return;
       }
       if (record.value() == null) {
@@ -95,6 +106,17 @@ public final class DescriptorView implements AutoCloseable {
     } catch (CiderException e) {
       if (e.code().kind() != ErrorKind.INPUT) {
         throw e; // the registry is unreachable: the topic is read again
+      }
+    }
+  }
+
+  private void report(ConsumerRecord<byte[], byte[]> canary) {
+    Header report = canary.headers().lastHeader(HeaderNames.CANARY_REPORT);
+    if (report != null && report.value() != null) {
+      try {
+        listener.reported(CanaryReport.parse(report.value()));
+      } catch (IllegalArgumentException e) {
+        LOG.debug("a canary without a report", e);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.ciderstream.index.search;
 
 import io.ciderstream.index.Consistency;
+import io.ciderstream.index.DescriptorSample;
 import io.ciderstream.index.DescriptorScan;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.Match;
@@ -17,8 +18,10 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.Texts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * Reads one model's descriptors from Milvus. Connects at the first call, and again after an outage.
@@ -36,7 +40,7 @@ import java.util.function.Function;
  * The collection is then read by its own name, because the SDK caches by name what an alias may
  * change.
  */
-public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan {
+public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan, DescriptorSample {
   /** Characters of a filter that a message repeats. */
   private static final int FILTER_SHOWN = 300;
 
@@ -135,6 +139,26 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
               .scan(sink);
           return true;
         });
+  }
+
+  /** {@inheritDoc} Strong reads; see {@link OffsetSample}. */
+  @Override
+  public List<Row> sample(int rows, RandomGenerator random) {
+    long count = count();
+    if (count <= rows) {
+      List<Row> all = new ArrayList<>();
+      scan(all::add);
+      all.removeIf(row -> ReservedIds.isReserved(row.id().value()));
+      return all;
+    }
+    return reading(
+            "sample",
+            in ->
+                new OffsetSample(
+                        filter -> reader.exists(in, filter, Consistency.STRONG),
+                        (filter, limit) -> reader.rows(in, filter, limit, Consistency.STRONG))
+                    .sample(rows, count, random))
+        .orElse(List.of());
   }
 
   @Override

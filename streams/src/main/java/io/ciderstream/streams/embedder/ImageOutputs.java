@@ -1,9 +1,11 @@
 package io.ciderstream.streams.embedder;
 
+import static io.ciderstream.schemas.HeaderNames.CANARY_TIMES;
 import static io.ciderstream.schemas.HeaderNames.SOURCE_OFFSET;
 
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.result.Embedding;
+import io.ciderstream.schemas.CanaryTimes;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
@@ -15,6 +17,7 @@ import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.pending.OutputRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.Headers;
@@ -66,9 +69,18 @@ final class ImageOutputs {
       ImageId id, InputRecord record, ImagePayload picture, ModelInfo model, Embedding made) {
     byte[] value =
         serdes.encode(descriptors, DescriptorBuilder.of(record, picture, model, made, options));
-    OutputRecord descriptor = output(id, record, value, record.copyHeaders());
+    Headers headers = record.copyHeaders();
+    if (ReservedIds.isCanary(id)) {
+      headers.remove(CANARY_TIMES).add(CANARY_TIMES, times(made));
+    }
+    OutputRecord descriptor = output(id, record, value, headers);
     topics.requireFits(descriptor);
     return descriptor;
+  }
+
+  private static byte[] times(Embedding made) {
+    return CanaryTimes.format(
+        Map.of("decode", made.times().decode(), "infer", made.times().infer()));
   }
 
   /**

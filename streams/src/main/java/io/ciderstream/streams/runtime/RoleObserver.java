@@ -40,6 +40,30 @@ public interface RoleObserver {
    */
   default void verified(int checked, int verified) {}
 
+  /**
+   * Receives that a search found a canary.
+   *
+   * @param stages microseconds by stage, and their total
+   */
+  default void canary(Map<String, Long> stages) {}
+
+  /** Receives that a canary was not found in time. */
+  default void canaryLost() {}
+
+  /**
+   * Receives that a search was audited.
+   *
+   * @param found how many neighbours it has returned, of those that the audit knows
+   * @param missed how many it has not
+   */
+  default void recallAudited(int found, int missed) {}
+
+  /** Receives that a search was not audited, because the audit is busy. */
+  default void recallDropped() {}
+
+  /** Receives that a search was not audited, because the audit failed. */
+  default void recallFailed() {}
+
   /** Receives that a record is in another partition than that of its key's hash. */
   default void misplaced() {}
 }

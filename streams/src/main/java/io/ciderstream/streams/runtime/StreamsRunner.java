@@ -202,6 +202,14 @@ public final class StreamsRunner implements AutoCloseable {
     return meter.status(state.name(), started && state == KafkaStreams.State.RUNNING);
   }
 
+  /** Returns whether this instance works on that partition of its input now. */
+  public boolean works(int partition) {
+    return started
+        && streams.metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .anyMatch(task -> task.taskId().partition() == partition);
+  }
+
   /** Returns the options it runs with. */
   public StreamsOptions options() {
     return options;

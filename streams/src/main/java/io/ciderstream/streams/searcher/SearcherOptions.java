@@ -4,6 +4,7 @@ import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.streams.recall.RecallOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  *     partition
  * @param searchThreads most plain searches at a time, and most strong ones, 1 or more
  * @param verification how candidates are verified
+ * @param checks how the searcher measures the system and itself
  * @param progress where the sink reports how far the index is; without it the index is queried
  */
 public record SearcherOptions(
@@ -26,6 +28,7 @@ public record SearcherOptions(
     Duration freshnessPoll,
     int searchThreads,
     Verification verification,
+    SelfChecks checks,
     Optional<ProgressSource> progress) {
 
   private static final long MIN_BUDGET_MS = 100;
@@ -54,11 +57,27 @@ public record SearcherOptions(
     }
   }
 
-  /** Creates options that verify as by default, without a progress topic. */
+  /**
+   * How the searcher measures the system and itself.
+   *
+   * @param canaryInterval pause between two canaries; zero sends none
+   * @param recall how searches are audited
+   */
+  public record SelfChecks(Duration canaryInterval, RecallOptions recall) {
+    private static final SelfChecks NONE = new SelfChecks(Duration.ZERO, RecallOptions.NONE);
+  }
+
+  /** Creates options that verify as by default, without a progress topic and checks. */
   public SearcherOptions(
       Set<String> replyTopics, Duration budget, Duration freshnessPoll, int searchThreads) {
     this(
-        replyTopics, budget, freshnessPoll, searchThreads, Verification.STANDARD, Optional.empty());
+        replyTopics,
+        budget,
+        freshnessPoll,
+        searchThreads,
+        Verification.STANDARD,
+        SelfChecks.NONE,
+        Optional.empty());
   }
 
   /** Rejects impossible values with SETTING_INVALID. */

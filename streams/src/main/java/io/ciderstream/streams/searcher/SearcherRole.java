@@ -6,7 +6,6 @@ import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.ModelId;
-import io.ciderstream.index.UserRows;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
@@ -27,6 +26,7 @@ import io.ciderstream.streams.output.OutputCheck;
 import io.ciderstream.streams.output.ProductionFailures;
 import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.ReleaseOrder;
+import io.ciderstream.streams.recall.RecallEstimate;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
 import io.ciderstream.streams.runtime.RoleStatus;
@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -72,6 +73,8 @@ public final class SearcherRole implements AutoCloseable {
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
+  private final SelfMeasurement checks;
+  private final DescriptorSearch index;
   private final IndexCalls searches;
   private final VerificationStage verification;
   private final PositionWatcher positions;
@@ -113,9 +116,11 @@ public final class SearcherRole implements AutoCloseable {
       RoleObserver observer) {
     this.topics = options.kafka().topics();
     this.searcher = searcher;
+    this.index = index;
     serdes = new AvroSerdes(options.kafka().registryUrl());
     fetcher = new HttpPictureFetcher(fetch);
-    searches = new IndexCalls(new UserRows(index), searcher.searchThreads());
+    checks = new SelfMeasurement(searcher.checks(), observer);
+    searches = new IndexCalls(checks.ofQueries(index), searcher.searchThreads());
     positions = new PositionWatcher(index::reached, searcher.freshnessPoll());
     progress =
         searcher
@@ -217,6 +222,21 @@ public final class SearcherRole implements AutoCloseable {
    */
   public void start() throws InterruptedException {
     runner.start();
+    // one instance has the first partition of queries
+    checks.start(runner.options().kafka(), index, positions::await, () -> runner.works(0));
+  }
+
+  /**
+   * Returns the seconds since the latest canary that was found was sent; empty while this instance
+   * sends none.
+   */
+  public OptionalDouble canaryAge() {
+    return checks.canaryAge();
+  }
+
+  /** Returns the recall of the latest audited searches; empty before the first. */
+  public Optional<RecallEstimate> recall() {
+    return checks.recall();
   }
 
   /** Returns the role's status. */
@@ -227,6 +247,7 @@ public final class SearcherRole implements AutoCloseable {
   /** Ends within some seconds; queries in work are worked on again after the next start. */
   @Override
   public void close() {
+    checks.close();
     outputs.close();
     runner.close();
     progress.ifPresent(IndexProgress::close);

@@ -4,6 +4,7 @@ import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingValues;
+import io.ciderstream.streams.recall.RecallOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,9 +61,46 @@ public final class SearcherSettings {
           "How many verified matches are added to the vector of a query with verify, for a second"
               + " search; its scores are cosines to the expanded vector. 0: none, 1 pays most.");
 
+  public static final Setting<Long> CANARY_INTERVAL =
+      Setting.big(
+          "canary.interval.ms",
+          0,
+          0,
+          3_600_000,
+          "Pause between two canaries: pictures under reserved ids that measure how long a picture takes"
+              + " until a search finds it. One searcher at a time sends them; it must be allowed to write"
+              + " to images and to read descriptors. 0 sends none; ./cider demo uses 5000.");
+
+  public static final Setting<Double> RECALL_SHARE =
+      Setting.ratio(
+          "searcher.recall.share",
+          0.01,
+          0,
+          1,
+          "Share of the searches without a filter that are compared with a random sample of all rows,"
+              + " to estimate the recall. 0 audits none.");
+
+  public static final Setting<Integer> RECALL_ROWS =
+      Setting.number(
+          "searcher.recall.rows",
+          10_000,
+          100,
+          1_000_000,
+          "Rows of that sample, all of them in a smaller index. It is kept in memory and read again every"
+              + " ten minutes while searches are audited.");
+
   /** In the order of the documentation. */
   public static final List<Setting<?>> ALL =
-      List.of(REPLY_TOPICS, BUDGET, FRESHNESS_POLL, THREADS, VERIFY_THREADS, EXPANSION);
+      List.of(
+          REPLY_TOPICS,
+          BUDGET,
+          FRESHNESS_POLL,
+          THREADS,
+          VERIFY_THREADS,
+          EXPANSION,
+          CANARY_INTERVAL,
+          RECALL_SHARE,
+          RECALL_ROWS);
 
   private SearcherSettings() {}
 
@@ -78,6 +116,9 @@ public final class SearcherSettings {
         values.millis(FRESHNESS_POLL),
         values.get(THREADS),
         new SearcherOptions.Verification(values.get(VERIFY_THREADS), values.get(EXPANSION)),
+        new SearcherOptions.SelfChecks(
+            values.millis(CANARY_INTERVAL),
+            new RecallOptions(values.get(RECALL_SHARE), values.get(RECALL_ROWS))),
         progress);
   }
 }

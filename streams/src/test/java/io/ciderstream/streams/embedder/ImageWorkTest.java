@@ -169,7 +169,11 @@ class ImageWorkTest {
   @Test
   void shouldAcceptNoReservedIdButThoseOfCanaries() throws Exception {
     key = "__cider.canary.0".getBytes(UTF_8);
-    assertThat(process("good".getBytes(UTF_8)).name()).isEqualTo("embedded");
+    Outcome canary = process("good".getBytes(UTF_8));
+    assertThat(canary.name()).isEqualTo("embedded");
+    assertThat(only(canary).headers().lastHeader(HeaderNames.CANARY_TIMES).value())
+        .asString(UTF_8)
+        .matches("decode=\\d+,infer=\\d+");
     key = "__cider.position.0".getBytes(UTF_8);
     assertDead(process("good".getBytes(UTF_8)), ErrorCode.KEY_INVALID);
     assertDead(process(null), ErrorCode.KEY_INVALID);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.streams.recall.RecallOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ class SearcherSettingsTest {
                 Duration.ofMillis(50),
                 8,
                 new SearcherOptions.Verification(2, 0),
+                new SearcherOptions.SelfChecks(Duration.ZERO, new RecallOptions(0.01, 10_000)),
                 PROGRESS));
   }
 
@@ -44,7 +46,13 @@ class SearcherSettingsTest {
             SearcherSettings.VERIFY_THREADS,
             4,
             SearcherSettings.EXPANSION,
-            5);
+            5,
+            SearcherSettings.CANARY_INTERVAL,
+            6_000L,
+            SearcherSettings.RECALL_SHARE,
+            0.7,
+            SearcherSettings.RECALL_ROWS,
+            800);
 
     assertThat(given).containsOnlyKeys(SearcherSettings.ALL.toArray(Setting<?>[]::new));
     assertThat(options(given))
@@ -55,6 +63,7 @@ class SearcherSettingsTest {
                 Duration.ofMillis(2),
                 3,
                 new SearcherOptions.Verification(4, 5),
+                new SearcherOptions.SelfChecks(Duration.ofSeconds(6), new RecallOptions(0.7, 800)),
                 PROGRESS));
   }
 

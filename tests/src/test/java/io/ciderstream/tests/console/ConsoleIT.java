@@ -11,6 +11,7 @@ import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.console.Console;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.tests.system.Scenes;
@@ -66,7 +67,7 @@ class ConsoleIT {
     chromium = Chromium.start();
     axe = Axe.load();
     browser = new Browser(chromium);
-    wiring = wiring(List.of());
+    wiring = wiring(List.of("canary.interval.ms=1000", "searcher.recall.share=1"));
     system = LocalSystem.start(wiring, text -> {});
     console = Roles.console(wiring);
     List<HttpResponse<String>> answers = new ArrayList<>();
@@ -75,7 +76,7 @@ class ConsoleIT {
       answers.add(put(Scenes.name(i), Scenes.jpeg(i), "?meta.shape=odd" + wait));
     }
     assertThat(answers).allMatch(answer -> answer.statusCode() < 300);
-    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().count() == SCENES);
+    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.rows() == SCENES);
   }
 
   private static List<String> settings;
@@ -158,6 +159,34 @@ class ConsoleIT {
     assertThat(browser.run("return document.querySelector('[data-id=\"to-delete.jpg\"]')").isNull())
         .isTrue();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldShowHowFreshAndCompleteTheIndexIsButNoCanary() throws Exception {
+    open("");
+    searchWith(1);
+    browser.open(console.address() + "#activity");
+    browser.until("document.querySelector('#tiles').textContent.includes('visible')");
+    browser.until("/Recall[0-9.]+ %/.test(document.querySelector('#tiles').textContent)");
+    assertThat(wiring.index().count()).isGreaterThan(wiring.rows());
+    HttpResponse<String> latest =
+        send(HttpRequest.newBuilder(URI.create(console.address() + "v1/images?limit=60")));
+    assertThat(latest.body()).contains(Scenes.name(0)).doesNotContain(ReservedIds.PREFIX);
+    assertThat(put(ReservedIds.CANARIES.getFirst().value(), Scenes.jpeg(0), "").statusCode())
+        .isEqualTo(400);
+    String metrics =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "http://127.0.0.1:%s/metrics"
+                                .formatted(wiring.settings().text("metrics.port"))))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    assertThat(metrics)
+        .contains("cider_canary_seconds_count{stage=\"total\"}", "cider_canary_lost_total 0.0")
+        .containsPattern("cider_recall\\{bound=\"high\"} [01]\\.");
   }
 
   @Test

@@ -52,6 +52,14 @@ final class ContractHeaders {
     add(HeaderNames.ERROR_OFFSET, "string", "The offset that the record came from, in decimal.");
     add(HeaderNames.ERROR_CUT, "string", "What was cut because it did not fit, with its bytes.");
     add(HeaderNames.SOURCE_OFFSET, "string", "The offset of the image, in decimal.");
+    add(
+        HeaderNames.CANARY_REPORT,
+        "string",
+        "On canaries only: what the searcher has measured, as JSON.");
+    add(
+        HeaderNames.CANARY_TIMES,
+        "string",
+        "On canaries only: the embedder's times in microseconds, such as decode=900,infer=8000.");
   }
 
   private ContractHeaders() {}

@@ -1,0 +1,69 @@
+package io.ciderstream.streams.recall;
+
+import io.ciderstream.index.Consistency;
+import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.Match;
+import io.ciderstream.index.Row;
+import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.RecordPosition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** An index whose searches are offered to an audit. Safe for use by several threads. */
+public final class AuditedSearch implements DescriptorSearch {
+  private final DescriptorSearch index;
+  private final RecallAudit audit;
+
+  /**
+   * Creates the view.
+   *
+   * @param index answers; closed with this
+   * @param audit decides what it audits
+   */
+  public AuditedSearch(DescriptorSearch index, RecallAudit audit) {
+    this.index = index;
+    this.audit = audit;
+  }
+
+  @Override
+  public List<Match> search(SearchRequest request) {
+    List<Match> matches = index.search(request);
+    audit.offer(request, matches);
+    return matches;
+  }
+
+  @Override
+  public Optional<Row> get(ImageId id, Consistency consistency) {
+    return index.get(id, consistency);
+  }
+
+  @Override
+  public Map<ImageId, SourcePosition> sources(Collection<ImageId> ids) {
+    return index.sources(ids);
+  }
+
+  @Override
+  public boolean passes(ImageId id, Optional<String> filter, Consistency consistency) {
+    return index.passes(id, filter, consistency);
+  }
+
+  @Override
+  public OptionalLong reached(RecordPosition position) {
+    return index.reached(position);
+  }
+
+  @Override
+  public long count() {
+    return index.count();
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+}

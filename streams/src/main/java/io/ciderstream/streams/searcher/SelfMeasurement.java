@@ -1,0 +1,85 @@
+package io.ciderstream.streams.searcher;
+
+import io.ciderstream.index.DescriptorSample;
+import io.ciderstream.index.DescriptorSearch;
+import io.ciderstream.index.UserRows;
+import io.ciderstream.schemas.CanaryReport;
+import io.ciderstream.streams.canary.Canary;
+import io.ciderstream.streams.canary.PositionWait;
+import io.ciderstream.streams.recall.AuditedSearch;
+import io.ciderstream.streams.recall.RecallAudit;
+import io.ciderstream.streams.recall.RecallEstimate;
+import io.ciderstream.streams.runtime.KafkaAccess;
+import io.ciderstream.streams.runtime.RoleObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Measures the system by canaries, and the searches by audits. Safe for use by several threads; the
+ * measuring has its own.
+ */
+final class SelfMeasurement implements AutoCloseable {
+  private final SearcherOptions.SelfChecks options;
+  private final RoleObserver observer;
+  private final List<RecallAudit> audits = new CopyOnWriteArrayList<>();
+  private volatile Optional<Canary> canary = Optional.empty();
+
+  SelfMeasurement(SearcherOptions.SelfChecks options, RoleObserver observer) {
+    this.options = options;
+    this.observer = observer;
+  }
+
+  /** Returns the rows of an index that queries may see; searches of them are audited. */
+  DescriptorSearch ofQueries(DescriptorSearch index) {
+    DescriptorSearch users = new UserRows(index);
+    if (options.recall().share() == 0 || !(index instanceof DescriptorSample sampler)) {
+      return users;
+    }
+    RecallAudit audit = new RecallAudit(options.recall(), users, sampler, observer);
+    audits.add(audit);
+    return new AuditedSearch(users, audit);
+  }
+
+  /**
+   * Starts to send canaries, if that is wanted.
+   *
+   * @param index with reserved rows
+   * @param positions of the same index
+   * @param leads whether this instance is the one that sends them
+   */
+  void start(
+      KafkaAccess kafka, DescriptorSearch index, PositionWait positions, BooleanSupplier leads) {
+    if (!options.canaryInterval().isZero()) {
+      Canary started = Canary.of(kafka, index, positions, leads, this::report, observer);
+      canary = Optional.of(started);
+      started.start(options.canaryInterval());
+    }
+  }
+
+  /** Returns the seconds since the index was seen to be fresh; empty without canaries. */
+  OptionalDouble canaryAge() {
+    return canary.map(Canary::age).orElseGet(OptionalDouble::empty);
+  }
+
+  /** Returns the recall of the index that is searched now; empty before the first audit. */
+  Optional<RecallEstimate> recall() {
+    return audits.isEmpty() ? Optional.empty() : audits.getLast().estimate();
+  }
+
+  private Optional<CanaryReport.Recall> report() {
+    return recall()
+        .map(
+            found ->
+                new CanaryReport.Recall(
+                    found.estimate(), found.low(), found.high(), found.neighbours()));
+  }
+
+  @Override
+  public void close() {
+    canary.ifPresent(Canary::close);
+    audits.forEach(RecallAudit::close);
+  }
+}
