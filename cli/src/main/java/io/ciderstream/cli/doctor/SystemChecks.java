@@ -100,8 +100,7 @@ public final class SystemChecks {
           "Run ./cider export, or set %s.".formatted(EmbeddingSettings.MODEL_FILE));
     }
     try {
-      return Finding.ok(
-          "Milvus", "%s has %d rows".formatted(wiring.indexAddress(), wiring.index().count()));
+      return Finding.ok("Milvus", "%s has %d rows".formatted(wiring.indexAddress(), wiring.rows()));
     } catch (CiderException e) {
       return Finding.problem(
           "Milvus", e.getMessage(), "Start it, or set %s.".formatted(IndexSettings.URI));

@@ -104,10 +104,7 @@ class RecallAuditTest {
                   Consistency.BOUNDED,
                   Duration.ofSeconds(1)));
       List<Match> without =
-          IntStream.range(0, 22)
-              .filter(place -> place % 11 != 3)
-              .mapToObj(all::get)
-              .toList();
+          IntStream.range(0, 22).filter(place -> place % 11 != 3).mapToObj(all::get).toList();
       audit.offer(request, without);
       await().pollDelay(Duration.ZERO).pollInterval(TICK).until(() -> audited.get() == before + 1);
     }
