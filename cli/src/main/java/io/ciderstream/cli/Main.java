@@ -19,6 +19,7 @@ import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
+import io.ciderstream.cli.command.VerifyCommand;
 import io.ciderstream.cli.evaluate.AuditedSetOptions;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.embedding.natives.MemoryLimits;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
       SearchCommand.class,
       DeleteCommand.class,
       StatusCommand.class,
+      VerifyCommand.class,
       TopicsCommand.class,
       EmbedderCommand.class,
       SearcherCommand.class,

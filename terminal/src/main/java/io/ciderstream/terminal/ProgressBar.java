@@ -41,7 +41,7 @@ public final class ProgressBar {
   }
 
   /** Shows how much is done; cheap to call often. */
-  public void show(int done, int all) {
+  public void show(long done, long all) {
     show(done, all, "");
   }
 
@@ -50,7 +50,7 @@ public final class ProgressBar {
    *
    * @param note shown at the end of the line
    */
-  public void show(int done, int all, String note) {
+  public void show(long done, long all, String note) {
     long now = clock.millis();
     boolean last = done >= all;
     if (!last && now - lastPrint < (terminal ? 100 : 5_000)) {
@@ -66,8 +66,8 @@ public final class ProgressBar {
     out.flush();
   }
 
-  private static String bar(int done, int all) {
-    int filled = all == 0 ? WIDTH : (int) ((long) WIDTH * done / all);
+  private static String bar(long done, long all) {
+    int filled = all == 0 ? WIDTH : (int) (WIDTH * done / all);
     return "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "]";
   }
 

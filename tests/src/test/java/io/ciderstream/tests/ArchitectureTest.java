@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.ciderstream.index.ChangeWriter;
 import io.ciderstream.index.DescriptorScan;
 import io.ciderstream.index.search.RowScan;
 import java.util.ArrayList;
@@ -182,6 +183,41 @@ class ArchitectureTest {
                   "trials",
                   "cli"))
           .because("it knows the topics only; pass in what it needs from cli, as Thumbnails are");
+
+  @ArchTest
+  static final ArchRule integrityJudgesFromOutside =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ciderstream.integrity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              modules(
+                  "embedding",
+                  "streams",
+                  "connectors",
+                  "console",
+                  "monitoring",
+                  "terminal",
+                  "servers",
+                  "trials",
+                  "cli"))
+          .because(
+              "it must not share a mistake with the roles that it judges; read their topics and groups");
+
+  @ArchTest
+  static final ArchRule theIndexIsRepairedThroughTheLog =
+      noClasses()
+          .that()
+          .resideInAPackage("io.ciderstream.integrity..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ChangeWriter.class)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("io.ciderstream.index.write..")
+          .because(
+              "a row that no record stands for would be gone after a rebuild; append a record");
 
   @ArchTest
   static final ArchRule monitoringKnowsNoRole =

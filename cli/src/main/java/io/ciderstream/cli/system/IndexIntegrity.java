@@ -1,0 +1,79 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.index.ModelId;
+import io.ciderstream.index.descriptor.MilvusIndexAdmin;
+import io.ciderstream.index.search.ModelRows;
+import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.integrity.log.KafkaLogTopics;
+import io.ciderstream.integrity.log.LogCodec;
+import io.ciderstream.integrity.run.VerifiedSystem;
+import io.ciderstream.integrity.run.VerifiedSystem.VerifiedModel;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import java.util.Optional;
+
+/** The log and the index of the settings, to be compared. One thread. */
+public final class IndexIntegrity implements AutoCloseable {
+  private final VerifiedSystem system;
+  private final KafkaLogTopics log;
+  private final AvroSerdes serdes;
+  private final ModelRows rows;
+
+  private IndexIntegrity(Wiring wiring, String modelHash) {
+    Settings settings = wiring.settings();
+    this.log = new KafkaLogTopics(wiring.kafka());
+    this.serdes = new AvroSerdes(settings.text(KafkaSettings.REGISTRY_URL));
+    this.rows = new ModelRows(wiring.options().index(), modelHash);
+    this.system =
+        new VerifiedSystem(
+            wiring.topics(),
+            wiring.groups().embedder(),
+            wiring.groups().sink(),
+            log,
+            LogCodec.of(serdes, wiring.topics()),
+            rows,
+            new VerifiedModel(
+                modelHash,
+                new ModelId("", modelHash).collection(settings.text(IndexSettings.NAME))));
+  }
+
+  /**
+   * Opens the collection that the alias points to, whatever its model.
+   *
+   * @throws CiderException COLLECTION_MISMATCH if there is none
+   */
+  public static IndexIntegrity open(Wiring wiring) {
+    try (MilvusIndexAdmin admin = new MilvusIndexAdmin(wiring.options().index())) {
+      Optional<String> served = admin.served();
+      return new IndexIntegrity(
+          wiring,
+          served.orElseThrow(
+              () ->
+                  new CiderException(
+                      ErrorCode.COLLECTION_MISMATCH,
+                      "There is no index %s at %s; the sink creates it with the first picture."
+                          .formatted(
+                              wiring.settings().text(IndexSettings.NAME), wiring.indexAddress()))));
+    }
+  }
+
+  /** Opens the collection of a model, whether or not the alias points to it. */
+  public static IndexIntegrity of(Wiring wiring, String modelHash) {
+    return new IndexIntegrity(wiring, modelHash);
+  }
+
+  /** Returns what is compared. */
+  public VerifiedSystem system() {
+    return system;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    serdes.close();
+    log.close();
+  }
+}
