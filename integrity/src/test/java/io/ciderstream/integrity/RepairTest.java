@@ -66,6 +66,7 @@ class RepairTest {
 
     assertThat(system.rows.rows).isEmpty();
     assertThat(FakeLog.source(lastDescriptor(0))).as("what the embedder passed last").isEqualTo(1);
+    assertThat(find().result().images().ends().deleted()).isEqualTo(1);
   }
 
   @Test

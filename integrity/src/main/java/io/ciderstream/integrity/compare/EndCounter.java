@@ -37,9 +37,7 @@ public final class EndCounter {
   }
 
   private void count(Entry image, PartitionState partition, IdState state, ReachedOffsets reached) {
-    boolean later =
-        partition.descriptor().filter(last -> last.source().offset() > image.offset()).isPresent();
-    if (later || state == IdState.MOVED_ON) {
+    if (isOvertaken(image, partition) || state == IdState.MOVED_ON) {
       superseded++;
     } else if (state == IdState.DIFFERENT) {
       differing++;
@@ -54,6 +52,16 @@ public final class EndCounter {
     } else {
       indexed++;
     }
+  }
+
+  /** A repaired tombstone has a later source than its image. */
+  private static boolean isOvertaken(Entry image, PartitionState partition) {
+    boolean deletion = image.kind() == EntryKind.IMAGE_DELETION && partition.isDeleted();
+    return !deletion
+        && partition
+            .descriptor()
+            .filter(last -> last.source().offset() > image.offset())
+            .isPresent();
   }
 
   /**

@@ -24,6 +24,9 @@ public final class IdJudge {
 
   /** Returns what the entries say, without regard to whether the sink has passed the record. */
   public Judgement judge(IdEntries id) {
+    if (id.partitions().stream().anyMatch(this::awaitsEmbedder)) {
+      return Judgement.of(IdState.PENDING);
+    }
     List<Entry> live = id.live();
     if (live.size() > 1) {
       return Judgement.different(DifferenceKind.SEVERAL_PARTITIONS);
@@ -32,9 +35,7 @@ public final class IdJudge {
     if (broken.isPresent()) {
       return Judgement.different(broken.get());
     }
-    Judgement ofRow = live.isEmpty() ? withoutDescriptor(id) : compare(id, live.getFirst());
-    boolean waiting = id.partitions().stream().anyMatch(this::awaitsEmbedder);
-    return waiting && ofRow.state() != IdState.DIFFERENT ? Judgement.of(IdState.PENDING) : ofRow;
+    return live.isEmpty() ? withoutDescriptor(id) : compare(id, live.getFirst());
   }
 
   /** Returns whether a difference may be one because the sink has not passed the last record. */
@@ -49,7 +50,7 @@ public final class IdJudge {
 
   private Optional<DifferenceKind> brokenLog(IdEntries id) {
     for (PartitionState state : id.partitions()) {
-      Optional<Entry> image = state.image().filter(reached::passed);
+      Optional<Entry> image = state.image();
       if (image.isPresent() && isWithoutOutcome(image.get(), state)) {
         return Optional.of(DifferenceKind.DESCRIPTOR_MISSING);
       }
@@ -86,8 +87,8 @@ public final class IdJudge {
     boolean deleted = id.partitions().stream().anyMatch(PartitionState::isDeleted);
     if (id.row().isEmpty()) {
       boolean known = id.partitions().stream().anyMatch(state -> state.descriptor().isPresent());
-      boolean imageDeleted = id.partitions().stream().anyMatch(state -> state.image().isPresent());
-      return Judgement.of(rejected || !known && !imageDeleted ? IdState.REJECTED : IdState.DELETED);
+      boolean deletedImage = id.partitions().stream().anyMatch(state -> state.image().isPresent());
+      return Judgement.of(rejected || !known && !deletedImage ? IdState.REJECTED : IdState.DELETED);
     }
     if (rejected) {
       return Judgement.of(IdState.REJECTED); // the row of an earlier descriptor

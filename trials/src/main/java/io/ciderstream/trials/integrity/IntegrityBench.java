@@ -64,7 +64,11 @@ public final class IntegrityBench {
     try (KafkaBroker broker = KafkaBroker.start(data, 0, Map.of())) {
       KafkaClients kafka = KafkaClients.of(broker.address(), "");
       long begun = System.nanoTime();
-      fill(kafka, progress);
+      try {
+        fill(kafka, progress);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the topics cannot be prepared", e.getCause());
+      }
       double fillSeconds = (System.nanoTime() - begun) / NANOS;
       PeakHeap.reset();
       try (KafkaLogTopics log = new KafkaLogTopics(kafka)) {
@@ -91,7 +95,8 @@ public final class IntegrityBench {
     }
   }
 
-  private void fill(KafkaClients kafka, VerificationProgress progress) throws InterruptedException {
+  private void fill(KafkaClients kafka, VerificationProgress progress)
+      throws InterruptedException, ExecutionException {
     try (Admin admin = kafka.admin();
         Producer<byte[], byte[]> producer =
             kafka.producer(Map.of("buffer.memory", 16L << 20, "linger.ms", 20))) {
@@ -130,16 +135,12 @@ public final class IntegrityBench {
   }
 
   private static void commit(Admin admin, String group, String topic, long[] ends)
-      throws InterruptedException {
+      throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (int partition = 0; partition < ends.length; partition++) {
       offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(ends[partition]));
     }
-    try {
-      admin.alterConsumerGroupOffsets(group, offsets).all().get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the groups cannot be prepared", e.getCause());
-    }
+    admin.alterConsumerGroupOffsets(group, offsets).all().get();
   }
 
   private static long bytes(Path folder) throws IOException {
