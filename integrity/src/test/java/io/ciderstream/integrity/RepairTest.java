@@ -16,6 +16,8 @@ import io.ciderstream.schemas.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,10 +187,9 @@ class RepairTest {
     assertThat(find().result().verdict()).isEqualTo(IndexVerdict.EQUAL);
   }
 
-  private org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> lastDescriptor(
-      int partition) {
+  private ConsumerRecord<byte[], byte[]> lastDescriptor(int partition) {
     return system.log.records(FakeSystem.TOPICS.descriptors(), partition).stream()
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .reduce((first, second) -> second)
         .orElseThrow();
   }

@@ -18,6 +18,7 @@ import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
@@ -71,7 +72,7 @@ public final class RecordEntries {
       Image image = codec.image(value);
       return image.getContent() != null
           ? Sha256.hex(ByteArrays.of(image.getContent()))
-          : Optional.ofNullable(image.getSha256()).orElse("").toLowerCase(java.util.Locale.ROOT);
+          : Optional.ofNullable(image.getSha256()).orElse("").toLowerCase(Locale.ROOT);
     } catch (CiderException e) {
       requireInvalid(e);
       return "";
