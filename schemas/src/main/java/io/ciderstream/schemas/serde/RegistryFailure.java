@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * @param url where the registry should be
  */
 record RegistryFailure(String url) {
-  private static final int CONFLICT = 409;
+  static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
   CiderException whenWriting(String topic, Throwable failure) {

@@ -20,6 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class SchemaSubjects {
   private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+  private static final int MAX_ATTEMPTS = 3;
 
   private final SchemaRegistryClient client;
   private final RegistryFailure failure;
@@ -49,13 +50,27 @@ public final class SchemaSubjects {
    * @param example any record of the schema to register
    */
   public void register(String topic, SpecificRecord example) {
-    String subject = topic + "-value";
     try {
       ParsedSchema parsed = new AvroSchema(AvroSchemaUtils.getSchema(example, false, false, true));
-      client.register(subject, parsed);
-      client.updateCompatibility(subject, COMPATIBILITY);
+      register(topic + "-value", parsed);
     } catch (IOException | RestClientException | RuntimeException e) {
       throw failure.whenWriting(topic, e);
+    }
+  }
+
+  /** Registers again after a conflict, which may be with another role that does the same. */
+  private void register(String subject, ParsedSchema schema)
+      throws IOException, RestClientException {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        client.register(subject, schema);
+        client.updateCompatibility(subject, COMPATIBILITY);
+        return;
+      } catch (RestClientException e) {
+        if (e.getStatus() != RegistryFailure.CONFLICT || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 }

@@ -9,8 +9,10 @@ import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Image;
 import io.ciderstream.schemas.avro.Query;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -166,6 +169,43 @@ class AvroSerdesTest {
     assertThat(ByteBuffer.wrap(bytes).getInt(1)).isEqualTo(registered);
     assertThat(client.getAllVersions("descriptors-value")).hasSize(1);
     assertThat(client.getCompatibility("descriptors-value")).isEqualTo("FULL_TRANSITIVE");
+  }
+
+  @Test
+  void shouldRegisterAgainAfterAnotherRoleThatStartsAtTheSameTime() throws Exception {
+    AtomicInteger conflicts = new AtomicInteger();
+    MockSchemaRegistryClient contended =
+        new MockSchemaRegistryClient() {
+          @Override
+          public String updateCompatibility(String subject, String level)
+              throws IOException, RestClientException {
+            if (conflicts.getAndIncrement() == 0) {
+              throw new RestClientException("A rule named 'COMPATIBILITY' already exists.", 409, 0);
+            }
+            return super.updateCompatibility(subject, level);
+          }
+        };
+    try (AvroSerdes contending = new AvroSerdes(contended, "mock")) {
+      new SchemaSubjects(contending).register(Topics.DEFAULT);
+    }
+
+    assertThat(conflicts).hasValueGreaterThan(1);
+    assertThat(contended.getCompatibility("images-value")).isEqualTo("FULL_TRANSITIVE");
+  }
+
+  @Test
+  void shouldRejectASchemaThatTheRegistryRejectsEachTime() {
+    MockSchemaRegistryClient refusing =
+        new MockSchemaRegistryClient() {
+          @Override
+          public int register(String subject, ParsedSchema schema) throws RestClientException {
+            throw new RestClientException("incompatible", 409, 0);
+          }
+        };
+    try (AvroSerdes refused = new AvroSerdes(refusing, "mock")) {
+      assertThatThrownBy(() -> new SchemaSubjects(refused).register(Topics.DEFAULT))
+          .hasMessageContainingAll("SETTING_INVALID", "images-value", "incompatible");
+    }
   }
 
   private static byte[] framed(int id, GenericRecord record) throws IOException {
