@@ -34,17 +34,36 @@ final class RoleRunner {
     never.await();
   }
 
-  /** Closes the parts when the process ends. */
+  /** Closes the parts when the process ends, which it does when the time is over. */
   void closeAtExit(AutoCloseable... parts) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  long start = System.nanoTime();
                   if (!stop(parts)) {
                     Runtime.getRuntime().halt(FORCED);
                   }
+                  haltAfter(timeout.minusNanos(System.nanoTime() - start));
                 },
                 "stop"));
+  }
+
+  /** Limits the hooks of libraries: Kafka Connect's waits a minute for a broker that is away. */
+  private void haltAfter(Duration left) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("halt")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(left);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              sayForced();
+              Runtime.getRuntime().halt(FORCED);
+            });
   }
 
   /** Closes the parts; returns false if that took longer than the timeout. */
@@ -57,11 +76,15 @@ final class RoleRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    sayForced();
+    return false;
+  }
+
+  private void sayForced() {
     console.say(
         "not stopped within %s=%d, so it ends by force; nothing is lost, pending records"
             + " are processed again",
         SystemSettings.STOP_TIMEOUT, timeout.toMillis());
-    return false;
   }
 
   private void close(AutoCloseable... parts) {
