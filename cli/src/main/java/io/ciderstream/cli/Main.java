@@ -34,6 +34,7 @@ import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.command.BenchCommand;
 import io.ciderstream.trials.command.PaperCommand;
 import io.ciderstream.trials.command.SoakCommand;
+import io.ciderstream.trials.command.TrialCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       PaperCommand.class,
       SoakCommand.class,
+      TrialCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       HelpCommand.class

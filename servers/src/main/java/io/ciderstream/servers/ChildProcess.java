@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -220,33 +219,14 @@ final class ChildProcess {
   /** Suspends the process and its children with SIGSTOP. */
   void freeze() {
     frozen = true;
-    signal("STOP");
+    ProcessSignals.freeze(process.toHandle());
   }
 
   /** Resumes the process after {@link #freeze}; otherwise does nothing. */
   void thaw() {
     if (frozen) {
       frozen = false;
-      signal("CONT");
-    }
-  }
-
-  private void signal(String name) {
-    List<String> command = new ArrayList<>(List.of("kill", "-s", name));
-    Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .map(handle -> Long.toString(handle.pid()))
-        .forEach(command::add);
-    try {
-      // a failure only means that a child has ended meanwhile
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The program kill cannot be run.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      ProcessSignals.thaw(process.toHandle());
     }
   }
 

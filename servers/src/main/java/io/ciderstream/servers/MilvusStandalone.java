@@ -138,12 +138,23 @@ public final class MilvusStandalone implements MilvusServer {
 
   @Override
   public void restart() {
+    restart(Map.of());
+  }
+
+  /**
+   * Starts the server again after {@link #kill()}, once with further settings.
+   *
+   * @param settings of milvus.yaml as environment variables
+   */
+  public void restart(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
     process =
         ChildProcess.start(
             NAME,
             dataDir,
             List.of(dataDir.resolve("bin").resolve("milvus").toString(), "run", "standalone"),
-            environment);
+            all);
     process.awaitReady(() -> Ports.answers(port), ChildProcess.READY_TIMEOUT);
   }
 

@@ -18,12 +18,17 @@ public final class SchemaRegistry implements ChildServer {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final String API = "/apis/ccompat/v7";
 
-  private final ChildProcess process;
-  private final String address;
+  private final Path jar;
+  private final Path folder;
+  private final int port;
+  private final int management;
+  private ChildProcess process;
 
-  private SchemaRegistry(ChildProcess process, String address) {
-    this.process = process;
-    this.address = address;
+  private SchemaRegistry(Path jar, Path folder, int port, int management) {
+    this.jar = jar;
+    this.folder = folder;
+    this.port = port;
+    this.management = management;
   }
 
   /**
@@ -42,15 +47,17 @@ public final class SchemaRegistry implements ChildServer {
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
     int[] ports = Ports.claim(port, 1, "the schema registry");
-    int free = ports[0];
-    int management = ports[1];
-    ChildProcess process =
-        ChildProcess.start(NAME, folder, command(jar, folder, free, management), Map.of());
-    String address = "http://127.0.0.1:" + free + API;
+    SchemaRegistry registry = new SchemaRegistry(jar, folder, ports[0], ports[1]);
+    registry.restart();
+    return registry;
+  }
+
+  /** Starts the server again on the same port, after {@link #kill()}. */
+  public void restart() {
+    process = ChildProcess.start(NAME, folder, command(jar, folder, port, management), Map.of());
     try (HttpClient client = HttpClient.newHttpClient()) {
-      process.awaitReady(() -> answers(client, address), ChildProcess.READY_TIMEOUT);
+      process.awaitReady(() -> answers(client, address()), ChildProcess.READY_TIMEOUT);
     }
-    return new SchemaRegistry(process, address);
   }
 
   private static List<String> command(Path jar, Path dataDir, int port, int management) {
@@ -95,7 +102,7 @@ public final class SchemaRegistry implements ChildServer {
   /** Returns the base URL of Confluent's REST API. */
   @Override
   public String address() {
-    return address;
+    return "http://127.0.0.1:%d%s".formatted(port, API);
   }
 
   @Override
@@ -116,6 +123,21 @@ public final class SchemaRegistry implements ChildServer {
   /** Kills the server, as a crash would. */
   public void kill() {
     process.kill();
+  }
+
+  /** Suspends the process. */
+  public void freeze() {
+    process.freeze();
+  }
+
+  /** Resumes the process after {@link #freeze}. */
+  public void thaw() {
+    process.thaw();
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return port;
   }
 
   @Override

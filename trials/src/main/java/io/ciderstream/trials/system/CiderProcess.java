@@ -1,5 +1,6 @@
 package io.ciderstream.trials.system;
 
+import io.ciderstream.servers.ProcessSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -34,7 +35,13 @@ public final class CiderProcess implements AutoCloseable {
     this.arguments = List.copyOf(arguments);
     this.process = process;
     this.log = log;
-    this.hook = new Thread(process::destroy, "stop-cider-process");
+    this.hook =
+        new Thread(
+            () -> {
+              ProcessSignals.thaw(process.toHandle()); // a suspended process handles no signal
+              process.destroy();
+            },
+            "stop-cider-process");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -45,19 +52,31 @@ public final class CiderProcess implements AutoCloseable {
    * @param log receives both outputs
    */
   public static CiderProcess start(List<String> arguments, Path log) {
+    return start(arguments, log, System.getProperty("java.class.path"));
+  }
+
+  /**
+   * Starts a command of another build.
+   *
+   * @param log receives both outputs; appended to if it exists
+   * @param classPath of the build
+   */
+  public static CiderProcess start(List<String> arguments, Path log, String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass()));
+    command.add(mainClass());
     command.addAll(arguments);
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      // no argument, since ONNX Runtime 1.29 overflows its stack on a command line of 20 KB
+      builder.environment().put("CLASSPATH", classPath);
+      Process process = builder.start();
       return new CiderProcess(arguments, process, log);
     } catch (IOException e) {
       throw new UncheckedIOException("A process of cider cannot be started.", e);
@@ -74,6 +93,27 @@ public final class CiderProcess implements AutoCloseable {
 
   private static String mainClass() {
     return System.getProperty("sun.java.command").split(" ", 2)[0];
+  }
+
+  /** Kills the process, as a crash would. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    forget();
+  }
+
+  /** Suspends the process until {@link #thaw}. */
+  public void freeze() {
+    ProcessSignals.freeze(process.toHandle());
+  }
+
+  /** Resumes the process. */
+  public void thaw() {
+    ProcessSignals.thaw(process.toHandle());
   }
 
   /** Returns the process. */
@@ -172,6 +212,10 @@ public final class CiderProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    forget();
+  }
+
+  private void forget() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -1,0 +1,150 @@
+package io.ciderstream.trials.faults.catalogue;
+
+import io.ciderstream.schemas.Topics;
+import io.ciderstream.trials.faults.FaultContext;
+import io.ciderstream.trials.faults.FaultTrial;
+import io.ciderstream.trials.faults.system.BoundedWait;
+import io.ciderstream.trials.faults.system.RoleInstance;
+import io.ciderstream.trials.faults.system.TrialLayout;
+import io.ciderstream.trials.faults.system.TrialRole;
+import io.ciderstream.trials.faults.system.TrialSystem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** Replies that cannot be written, and queries that come twice. */
+final class QueryFaults {
+  private static final String REPLIES = "trial-replies";
+  private static final String GROUP = "cider-searcher";
+  private static final int ANSWERED = 10;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final TrialLayout OWN_REPLIES =
+      TrialLayout.PLAIN
+          .withRoleSettings("searcher.reply.topics=" + REPLIES)
+          .withBrokerSetting(
+              "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+          .withBrokerSetting("allow.everyone.if.no.acl.found", "true")
+          .withBrokerSetting("early.start.listeners", "CONTROLLER");
+
+  private QueryFaults() {}
+
+  static List<FaultTrial> all() {
+    return List.of(
+        FaultTrial.of(
+                "reply-topic-gone",
+                "the topic that queries name for their replies is deleted",
+                Promises.ONE_REPLY,
+                context -> withReplies(context, QueryFaults::delete))
+            .on(OWN_REPLIES)
+            .replyingTo(REPLIES),
+        FaultTrial.of(
+                "reply-topic-forbidden",
+                "the searcher loses the right to write to the topic that queries name",
+                Promises.ONE_REPLY,
+                context -> withReplies(context, QueryFaults::forbid))
+            .on(OWN_REPLIES)
+            .replyingTo(REPLIES),
+        FaultTrial.of(
+            "queries-delivered-again",
+            "the searcher's group is set back to the first query, so that all are delivered again",
+            Promises.ONE_REPLY,
+            QueryFaults::deliverAgain));
+  }
+
+  private interface Change {
+    KafkaFuture<Void> begin(Admin admin);
+  }
+
+  /** Creates the topic, waits until replies came there and to the default one after a change. */
+  private static void withReplies(FaultContext context, Change change) {
+    try (Admin admin = context.system().kafka().admin()) {
+      context.awaitReplies(ANSWERED); // there is no such topic yet
+      done(
+          admin
+              .createTopics(List.of(new NewTopic(REPLIES, TrialSystem.PARTITIONS, (short) 1)))
+              .all());
+      context.awaitRecords(REPLIES, ANSWERED);
+      done(change.begin(admin));
+      context.awaitReplies(ANSWERED);
+    }
+  }
+
+  private static KafkaFuture<Void> delete(Admin admin) {
+    return admin.deleteTopics(List.of(REPLIES)).all();
+  }
+
+  private static KafkaFuture<Void> forbid(Admin admin) {
+    return admin
+        .createAcls(
+            List.of(
+                new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, REPLIES, PatternType.LITERAL),
+                    new AccessControlEntry(
+                        "User:*", "*", AclOperation.WRITE, AclPermissionType.DENY)),
+                new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, REPLIES, PatternType.LITERAL),
+                    new AccessControlEntry(
+                        "User:*", "*", AclOperation.READ, AclPermissionType.ALLOW))))
+        .all();
+  }
+
+  private static void deliverAgain(FaultContext context) {
+    context.awaitReplies(context.either(4 * ANSWERED, ANSWERED));
+    RoleInstance searcher = context.system().role(TrialRole.SEARCHER);
+    searcher.close();
+    try (Admin admin = context.system().kafka().admin()) {
+      BoundedWait.until(() -> isReset(admin), LIMIT, "an empty group " + GROUP);
+    }
+    searcher.start();
+  }
+
+  /** Sets the group back; Kafka refuses while a member has not left. */
+  private static boolean isReset(Admin admin) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, OffsetAndMetadata> first =
+          committed.keySet().stream()
+              .filter(partition -> partition.topic().equals(Topics.DEFAULT.queries()))
+              .collect(
+                  Collectors.toMap(p -> p, p -> new OffsetAndMetadata(0, Optional.empty(), "")));
+      admin.alterConsumerGroupOffsets(GROUP, first).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static void done(KafkaFuture<?> change) {
+    try {
+      change.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka rejected a change: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while Kafka changes", e);
+  }
+}
