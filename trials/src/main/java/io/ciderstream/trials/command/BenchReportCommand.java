@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs all benchmarks of the performance report and writes it.",
       "Each part runs in a process of its own and is kept in a file; run the command again after an",
-      "interruption. Delete NAME.json to measure a part again. Writes performance.md, performance.json",
+      "interruption, or on another machine. Delete NAME.json to measure a part again. Writes performance.md, performance.json",
       "and plots."
     },
     footerHeading = "%nExamples:%n",
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchReportCommand implements Callable<Integer> {
   private static final String IMAGES = "images/performance";
+  private static final String PARTS = "performance";
 
   @Option(
       names = "--out",
@@ -79,7 +80,7 @@ public final class BenchReportCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = {
         "Also write performance.md and its plots there, and the figures of the README.md beside that",
-        "folder."
+        "folder; keep the measured parts in its folder performance."
       })
   private Path docs;
 
@@ -95,7 +96,8 @@ public final class BenchReportCommand implements Callable<Integer> {
     CommandOutput console = new CommandOutput(spec);
     Path folder = Files.createDirectories(out.toAbsolutePath().normalize());
     PerformanceRun run =
-        new PerformanceRun(folder, accuracy(), quick, text -> console.say("%s", text));
+        new PerformanceRun(
+            records(folder), folder, accuracy(), quick, text -> console.say("%s", text));
     List<PartRecord> records = new ArrayList<>();
     boolean failed = false;
     List<PerformancePart> parts = available();
@@ -111,6 +113,10 @@ public final class BenchReportCommand implements Callable<Integer> {
     write(records, folder);
     console.print("%s is written.", out.resolve("performance.md"));
     return failed ? 1 : 0;
+  }
+
+  private Path records(Path folder) throws IOException {
+    return docs == null ? folder : Files.createDirectories(docs.resolve(PARTS));
   }
 
   /** Returns what the benchmark of weights gets besides. */

@@ -18,15 +18,7 @@ public final class MachineFacts {
   /** Returns the facts by name. */
   public static SequencedMap<String, String> read() {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        "machine",
-        "%s, %d cores%s, %s memory, %s"
-            .formatted(
-                first("/proc/cpuinfo", "model name", "unknown processor"),
-                Runtime.getRuntime().availableProcessors(),
-                instructions(),
-                memory(),
-                System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+    facts.put("machine", machine());
     facts.put(
         "versions",
         "Java %s, ONNX Runtime %s, Kafka %s, Milvus %s, Milvus Lite %s"
@@ -37,6 +29,17 @@ public final class MachineFacts {
                 MilvusStandalone.VERSION,
                 MilvusLite.VERSION));
     return facts;
+  }
+
+  /** Returns processor, cores, memory and operating system. */
+  static String machine() {
+    return "%s, %d cores%s, %s memory, %s"
+        .formatted(
+            first("/proc/cpuinfo", "model name", "unknown processor"),
+            Runtime.getRuntime().availableProcessors(),
+            instructions(),
+            memory(),
+            System.getProperty("os.name") + " " + System.getProperty("os.arch"));
   }
 
   /** Returns the load averages of the machine, of 1, 5 and 15 minutes. */

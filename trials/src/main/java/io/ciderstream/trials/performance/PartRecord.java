@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param made when it ended, in ISO 8601
  * @param seconds how long it took
  * @param commit of the checkout; empty if it is not known
+ * @param machine on which; empty if it is not known
  * @param load what else the machine did: load averages before and after
  * @param result null if it failed
  * @param failure why there is no result; empty if there is one
@@ -21,13 +22,14 @@ public record PartRecord(
     String made,
     double seconds,
     String commit,
+    String machine,
     String load,
     BenchResult result,
     String failure) {
 
   /** Returns the record of a part that was not run. */
   public static PartRecord notRun(PerformancePart part) {
-    return new PartRecord(part.name(), part.text(false), "", 0, "", "", null, "it was not run");
+    return new PartRecord(part.name(), part.text(false), "", 0, "", "", "", null, "it was not run");
   }
 
   /** Returns a figure of the result, if it has it. */

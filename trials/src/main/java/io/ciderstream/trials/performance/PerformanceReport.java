@@ -112,7 +112,7 @@ public final class PerformanceReport {
         .replace(' ', '-');
   }
 
-  private static void add(PartRecord record, String images, StringBuilder text) {
+  private void add(PartRecord record, String images, StringBuilder text) {
     PerformancePart part = PerformanceParts.named(record.name());
     text.append("\n## %s\n".formatted(part.title()));
     text.append(WrappedText.of(part.about())).append("\n\n");
@@ -135,17 +135,24 @@ public final class PerformanceReport {
     text.setLength(text.length() - 1);
   }
 
-  private static String conditions(PartRecord record) {
+  private String conditions(PartRecord record) {
     String named =
         record.result().conditions().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining("; "));
-    return "Measured at %s in %.0f s, commit %s, load averages %s%s."
+    return "Measured%s at %s in %.0f s, commit %s, load averages %s%s."
         .formatted(
+            elsewhere(record),
             record.made(),
             record.seconds(),
             record.commit().isEmpty() ? "unknown" : record.commit(),
             record.load(),
             named.isEmpty() ? "" : "; " + named);
+  }
+
+  private String elsewhere(PartRecord record) {
+    String machine = record.machine();
+    boolean here = machine == null || machine.isEmpty() || machine.equals(facts.get("machine"));
+    return here ? "" : " on another machine (%s)".formatted(machine);
   }
 }

@@ -29,6 +29,7 @@ public final class PerformanceRun {
   private static final Duration TIMEOUT = Duration.ofHours(3);
 
   private final Path folder;
+  private final Path scratch;
   private final Map<String, List<String>> more;
   private final boolean quick;
   private final Consumer<String> log;
@@ -37,13 +38,19 @@ public final class PerformanceRun {
    * Creates a run.
    *
    * @param folder of the results
+   * @param scratch folder of logs
    * @param more arguments by the name of the part; they are not shown
    * @param quick whether to measure little
    * @param log receives a line about each step
    */
   public PerformanceRun(
-      Path folder, Map<String, List<String>> more, boolean quick, Consumer<String> log) {
+      Path folder,
+      Path scratch,
+      Map<String, List<String>> more,
+      boolean quick,
+      Consumer<String> log) {
     this.folder = folder;
+    this.scratch = scratch;
     this.more = Map.copyOf(more);
     this.quick = quick;
     this.log = log;
@@ -79,7 +86,7 @@ public final class PerformanceRun {
   }
 
   private PartRecord run(PerformancePart part, String command) {
-    Path output = folder.resolve(part.name() + ".result.json");
+    Path output = scratch.resolve(part.name() + ".result.json");
     List<String> line = new ArrayList<>(List.of("bench"));
     line.addAll(part.arguments(quick));
     line.addAll(more.getOrDefault(part.name(), List.of()));
@@ -88,7 +95,7 @@ public final class PerformanceRun {
     long start = System.nanoTime();
     BenchResult result = null;
     String failure = "";
-    try (CiderProcess process = CiderProcess.start(line, folder.resolve(part.name() + ".log"))) {
+    try (CiderProcess process = CiderProcess.start(line, scratch.resolve(part.name() + ".log"))) {
       Files.deleteIfExists(output);
       int code = process.awaitEnd(TIMEOUT);
       if (code == 0 && Files.exists(output)) {
@@ -106,6 +113,7 @@ public final class PerformanceRun {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         (System.nanoTime() - start) / 1e9,
         MachineFacts.commit(),
+        MachineFacts.machine(),
         load + " before, " + MachineFacts.load() + " after",
         result,
         failure);

@@ -28,7 +28,15 @@ class PerformanceReportTest {
             new Goal("start", "start", "demo s", null, 8.0, "")),
         List.of(
             new PartRecord(
-                "engine", engine.text(false), "now", 3, "abc", "0.1 0.1 0.1", result, ""),
+                "engine",
+                engine.text(false),
+                "now",
+                3,
+                "abc",
+                "4 cores",
+                "0.1 0.1 0.1",
+                result,
+                ""),
             PartRecord.notRun(PerformanceParts.named("start"))));
   }
 
@@ -40,6 +48,11 @@ class PerformanceReportTest {
         .contains("Not measured: it was not run.");
     assertThat(markdown(report(10)))
         .contains("| 10.00 | at least 4,000 | short: the broker shares the cores |");
+  }
+
+  @Test
+  void shouldSayWhichPartsAreOfAnotherMachine() throws Exception {
+    assertThat(markdown(report(10))).contains("Measured on another machine (4 cores) at now");
   }
 
   @Test

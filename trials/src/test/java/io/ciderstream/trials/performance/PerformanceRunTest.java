@@ -16,7 +16,7 @@ class PerformanceRunTest {
   @Test
   void shouldTakeAFileThatCannotBeReadAsNotMeasured() throws Exception {
     List<String> log = new ArrayList<>();
-    PerformanceRun run = new PerformanceRun(folder, Map.of(), true, log::add);
+    PerformanceRun run = new PerformanceRun(folder, folder, Map.of(), true, log::add);
     PerformancePart part = PerformanceParts.named("engine");
     assertThat(run.before(part)).isEmpty();
     assertThat(log).isEmpty();
