@@ -3,6 +3,7 @@ package io.ciderstream.index.calls;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
 import io.milvus.v2.client.MilvusClientV2;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,20 +13,27 @@ final class Interceptors {
 
   private Interceptors() {}
 
-  /** Adds {@link StatusRepair} and {@link PermitCheck} to all further calls of this client. */
-  static void install(MilvusClientV2 client) {
+  /**
+   * Adds {@link StatusRepair} and {@link PermitCheck} to all further calls of this client.
+   *
+   * @return what the client sends its calls with; empty if this release has another
+   */
+  static Optional<MilvusServiceBlockingStub> install(MilvusClientV2 client) {
     try {
-      Field stub = MilvusClientV2.class.getDeclaredField("blockingStub");
-      stub.setAccessible(true);
-      client.setBlockingStub(
-          ((MilvusServiceBlockingStub) stub.get(client))
-              .withInterceptors(new PermitCheck(), new StatusRepair()));
+      Field field = MilvusClientV2.class.getDeclaredField("blockingStub");
+      field.setAccessible(true);
+      MilvusServiceBlockingStub stub =
+          ((MilvusServiceBlockingStub) field.get(client))
+              .withInterceptors(new PermitCheck(), new StatusRepair());
+      client.setBlockingStub(stub);
+      return Optional.of(stub);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn(
           "this release of the Milvus SDK accepts no interceptors ({}): error messages of Milvus Lite"
-              + " are lost, and the write lease is checked before a request is built, not right"
-              + " before it is sent",
+              + " are lost, the write lease is checked before a request is built, not right before it"
+              + " is sent, and vectors are sent as JSON",
           e.toString());
+      return Optional.empty();
     }
   }
 }

@@ -4,14 +4,19 @@ import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.settings.IndexConnection;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
+import io.ciderstream.index.values.VectorJson;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
+import io.milvus.v2.service.vector.request.UpsertReq;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +41,7 @@ public final class MilvusCalls implements AutoCloseable {
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
+  private volatile Optional<VectorUpserts> upserts = Optional.empty();
   private volatile MilvusClientV2 client;
   private volatile boolean admitted;
   private volatile boolean closed;
@@ -106,6 +112,35 @@ public final class MilvusCalls implements AutoCloseable {
             throw e;
           }
         });
+  }
+
+  /**
+   * Upserts rows like {@link #write}, with vectors that need not become JSON.
+   *
+   * @param rows without these vectors
+   * @param vectors of each field, one for each row
+   */
+  public void upsert(String what, UpsertReq rows, Map<String, List<float[]>> vectors) {
+    write(
+        what,
+        client -> {
+          if (!vectors.isEmpty() && upserts.isPresent()) {
+            upserts.get().upsert(rows, vectors);
+          } else {
+            client.upsert(withVectors(rows, vectors));
+          }
+          return true;
+        });
+  }
+
+  private static UpsertReq withVectors(UpsertReq rows, Map<String, List<float[]>> vectors) {
+    vectors.forEach(
+        (field, values) -> {
+          for (int i = 0; i < values.size(); i++) {
+            rows.getData().get(i).add(field, VectorJson.floats(values.get(i)));
+          }
+        });
+    return rows;
   }
 
   /** Sends a call with the deadline of the connection. */
@@ -211,8 +246,9 @@ public final class MilvusCalls implements AutoCloseable {
       config.setDbName(connection.database());
     }
     MilvusClientV2 made = connect(config);
-    made.retryConfig(RetryConfig.builder().maxRetryTimes(1).build());
-    Interceptors.install(made);
+    RetryConfig once = RetryConfig.builder().maxRetryTimes(1).build();
+    made.retryConfig(once);
+    upserts = Interceptors.install(made).map(stub -> new VectorUpserts(stub, once));
     return made;
   }
 

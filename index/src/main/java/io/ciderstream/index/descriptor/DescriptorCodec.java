@@ -37,8 +37,8 @@ public final class DescriptorCodec {
   private DescriptorCodec() {}
 
   /**
-   * Encodes a row for a collection of this layout, except that its vector is not checked. Local
-   * features that do not fit their field are left out.
+   * Encodes a row for a collection of this layout, without its vector. Local features that do not
+   * fit their field are left out.
    *
    * @throws CiderException METADATA_INVALID if Milvus cannot store the row as it is
    */
@@ -56,11 +56,6 @@ public final class DescriptorCodec {
   private static JsonObject write(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty(DescriptorFields.ID, row.id().value());
-    JsonArray vector = new JsonArray(row.vector().length);
-    for (float value : row.vector()) {
-      vector.add(value);
-    }
-    json.add(DescriptorFields.VECTOR, vector);
     json.add(DescriptorFields.METADATA, metadata(row));
     json.addProperty(
         DescriptorFields.CAPTURED_AT,

@@ -168,6 +168,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
               source,
               Destination.of(into.target(), DescriptorFields.KEY),
               DescriptorCodec.write(row, into.layout()),
+              Map.of(DescriptorFields.VECTOR, row.vector()),
               bytes());
         }
       };

@@ -25,7 +25,7 @@ public final class VectorJson {
    */
   public static JsonElement write(FieldKind kind, Object value, int dimension) {
     return switch (kind) {
-      case FLOAT_VECTOR -> floats(numbers(value, dimension, Float.BYTES));
+      case FLOAT_VECTOR -> floats(numbers(value, dimension));
       case FLOAT16_VECTOR -> halves(value, dimension, VectorJson::float16);
       case BFLOAT16_VECTOR -> halves(value, dimension, VectorJson::bfloat16);
       case INT8_VECTOR -> bytes(ByteVectors.int8(value, dimension));
@@ -60,6 +60,17 @@ public final class VectorJson {
     };
   }
 
+  /**
+   * Returns the numbers of a dense vector of floats.
+   *
+   * @param value see {@link #write}
+   * @param dimension of the field
+   * @throws BadValueException if it is not such a vector
+   */
+  public static float[] numbers(Object value, int dimension) {
+    return numbers(value, dimension, Float.BYTES);
+  }
+
   private static float[] numbers(Object value, int dimension, int width) {
     float[] numbers = VectorValues.floats(VectorValues.decoded(value), width);
     if (numbers.length != dimension) {
@@ -74,7 +85,8 @@ public final class VectorJson {
     return numbers;
   }
 
-  private static JsonArray floats(float[] numbers) {
+  /** Encodes a dense vector of floats. */
+  public static JsonArray floats(float[] numbers) {
     JsonArray array = new JsonArray(numbers.length);
     for (float number : numbers) {
       array.add(number);

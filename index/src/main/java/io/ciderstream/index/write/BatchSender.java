@@ -190,9 +190,17 @@ public final class BatchSender {
     if (!destination.target().database().isEmpty()) {
       request.databaseName(destination.target().database());
     }
-    UpsertReq built = request.build();
-    calls.write(
+    calls.upsert(
         "upsert %d rows to %s".formatted(rows.size(), destination.target()),
-        client -> client.upsert(built));
+        request.build(),
+        vectors(rows));
+  }
+
+  private static Map<String, List<float[]>> vectors(List<EncodedChange.Upsert> rows) {
+    Map<String, List<float[]>> vectors = new LinkedHashMap<>();
+    for (String field : rows.getFirst().vectors().keySet()) {
+      vectors.put(field, rows.stream().map(row -> row.vectors().get(field)).toList());
+    }
+    return vectors;
   }
 }

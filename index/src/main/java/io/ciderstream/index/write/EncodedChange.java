@@ -3,6 +3,7 @@ package io.ciderstream.index.write;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.SourceOffset;
+import java.util.Map;
 import java.util.Optional;
 
 /** A change in the form in which the SDK sends it. Each is equal to itself only. */
@@ -41,12 +42,15 @@ public abstract sealed class EncodedChange implements PreparedChange<EncodedChan
   public static final class Upsert extends EncodedChange {
     private final Destination destination;
     private final JsonObject json;
+    private final Map<String, float[]> vectors;
     private final long bytes;
 
     /**
      * Creates a row.
      *
      * @param group see {@link PreparedChange#group}
+     * @param vectors of dense fields, which {@code json} does not have; rows of one collection have
+     *     the same ones
      */
     public Upsert(
         Object group,
@@ -54,10 +58,12 @@ public abstract sealed class EncodedChange implements PreparedChange<EncodedChan
         Optional<SourceOffset> source,
         Destination destination,
         JsonObject json,
+        Map<String, float[]> vectors,
         long bytes) {
       super(group, key, source);
       this.destination = destination;
       this.json = json;
+      this.vectors = vectors;
       this.bytes = bytes;
     }
 
@@ -65,9 +71,14 @@ public abstract sealed class EncodedChange implements PreparedChange<EncodedChan
       return destination;
     }
 
-    /** Returns the row as the SDK takes it. */
+    /** Returns the row as the SDK takes it, without {@link #vectors}. */
     public JsonObject json() {
       return json;
+    }
+
+    /** Returns the vectors of dense fields. */
+    public Map<String, float[]> vectors() {
+      return vectors;
     }
 
     @Override

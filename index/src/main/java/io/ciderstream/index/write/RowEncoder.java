@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import io.ciderstream.index.collection.Layout;
 import io.ciderstream.index.rows.CollectionPlan;
 import io.ciderstream.index.rows.Evolution;
+import io.ciderstream.index.rows.FieldKind;
 import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.index.rows.PlanSetting;
 import io.ciderstream.index.rows.RowChange;
@@ -19,6 +20,7 @@ import io.ciderstream.index.values.ScalarJson;
 import io.ciderstream.index.values.VectorJson;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,10 +48,15 @@ final class RowEncoder {
     SinkRow row = change.row();
     RowKey key = RowKeys.fitted(layout.key(), row.key());
     JsonObject json = new JsonObject();
+    Map<String, float[]> vectors = new LinkedHashMap<>();
     long bytes = OVERHEAD + put(json, layout.key().name(), keyJson(key));
     for (FieldSpec field : layout.fields().values()) {
       Object value = value(field.name(), change);
-      if (value != null) {
+      if (value != null && isDense(field)) {
+        float[] vector = vector(field, value, key);
+        vectors.put(field.name(), vector);
+        bytes += field.name().length() + (long) Float.BYTES * vector.length;
+      } else if (value != null) {
         JsonElement encoded = encoded(field, value, key);
         json.add(field.name(), encoded);
         bytes += field.name().length() + size(field, encoded);
@@ -64,7 +71,21 @@ final class RowEncoder {
         Optional.of(change.source()),
         new Destination(target, layout.key(), row.partition()),
         json,
+        vectors,
         bytes);
+  }
+
+  /** Returns whether every row has a vector of floats in this field. */
+  private boolean isDense(FieldSpec field) {
+    return field.kind() == FieldKind.FLOAT_VECTOR && !layout.mayLack(field);
+  }
+
+  private static float[] vector(FieldSpec field, Object value, RowKey key) {
+    try {
+      return VectorJson.numbers(value, field.size());
+    } catch (BadValueException e) {
+      throw bad(field, key, e.getMessage());
+    }
   }
 
   private Object value(String field, RowChange.Upsert change) {

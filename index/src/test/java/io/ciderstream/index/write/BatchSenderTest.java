@@ -8,6 +8,7 @@ import io.ciderstream.index.rows.FieldSpec;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.rows.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,12 @@ class BatchSenderTest {
 
   private static EncodedChange.Upsert upsert(String key, Destination destination) {
     return new EncodedChange.Upsert(
-        "photos", new RowKey.Text(key), Optional.empty(), destination, new JsonObject(), 1);
+        "photos",
+        new RowKey.Text(key),
+        Optional.empty(),
+        destination,
+        new JsonObject(),
+        Map.of(),
+        1);
   }
 }

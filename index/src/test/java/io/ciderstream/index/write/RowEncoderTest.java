@@ -87,6 +87,18 @@ class RowEncoderTest {
   }
 
   @Test
+  void shouldKeepVectorsThatEveryRowHasOutOfTheJson() {
+    FieldSpec needed = FieldSpec.of("f", FieldKind.FLOAT_VECTOR, 2, false);
+    FieldSpec optional = FieldSpec.of("f", FieldKind.FLOAT_VECTOR, 2, true);
+    Map<String, Object> fields = Map.of("f", List.of(1, 0.5));
+
+    assertThat(encode(needed, true, fields).json()).hasToString("{\"id\":\"k\"}");
+    assertThat(encode(needed, true, fields).vectors().get("f")).containsExactly(1, 0.5f);
+    assertThat(encode(optional, true, fields).json()).hasToString("{\"id\":\"k\",\"f\":[1.0,0.5]}");
+    assertThat(encode(optional, true, fields).vectors()).isEmpty();
+  }
+
+  @Test
   void shouldCountBytesNotTooLow() {
     FieldSpec vector = FieldSpec.of("f", FieldKind.FLOAT_VECTOR, 512, false);
     assertThat(encode(vector, true, Map.of("f", new float[512])).bytes()).isBetween(2048L, 2300L);
