@@ -41,6 +41,7 @@ public final class Roles {
   public OnnxEmbedder model() {
     Path model = wiring.model();
     OnnxEmbedder embedder = OnnxEmbedder.open(wiring.options().embedding(model));
+    wiring.loaded(embedder.model());
     LOG.info(
         "the model {} with hash {} runs with its {} weights",
         embedder.model().name(),

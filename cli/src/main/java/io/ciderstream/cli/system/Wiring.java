@@ -6,6 +6,7 @@ import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.console.log.AvroCodecs;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.embedding.ModelIdentity;
+import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.UserRows;
@@ -25,7 +26,7 @@ import io.ciderstream.train.ShippedModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Creates what clients and roles share from the settings, at its first use. One thread. */
+/** Creates what clients and roles share from the settings, at its first use. Any thread. */
 public final class Wiring implements AutoCloseable {
   private final Settings settings;
   private final Options options;
@@ -78,7 +79,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Returns the index of the model in force. */
-  public DescriptorSearch index() {
+  public synchronized DescriptorSearch index() {
     if (index == null) {
       index = new MilvusIndexSearch(options.index(), modelHash(), InstantSource.system());
     }
@@ -99,7 +100,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Returns an operator's view of the index. */
-  MilvusIndexAdmin admin() {
+  synchronized MilvusIndexAdmin admin() {
     if (admin == null) {
       admin = new MilvusIndexAdmin(options.index());
     }
@@ -110,7 +111,7 @@ public final class Wiring implements AutoCloseable {
    * Returns the model file. If it is the one that comes with the program or the one of the ImageNet
    * weights, it is written first.
    */
-  public Path model() {
+  public synchronized Path model() {
     if (model == null) {
       model = writtenModel();
     }
@@ -129,7 +130,12 @@ public final class Wiring implements AutoCloseable {
     return file;
   }
 
-  private String modelHash() {
+  /** Notes the model of this process, so that its file is not read again for its hash. */
+  synchronized void loaded(ModelInfo info) {
+    modelHash = info.hash();
+  }
+
+  private synchronized String modelHash() {
     if (modelHash == null) {
       modelHash = ModelIdentity.hash(options.embedding(model()));
     }
@@ -167,7 +173,7 @@ public final class Wiring implements AutoCloseable {
     return new AvroCodecs(serdes(), topics);
   }
 
-  private AvroSerdes serdes() {
+  private synchronized AvroSerdes serdes() {
     if (serdes == null) {
       serdes = new AvroSerdes(settings.text(KafkaSettings.REGISTRY_URL));
     }
@@ -175,7 +181,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (admin != null) {
       admin.close();
     }

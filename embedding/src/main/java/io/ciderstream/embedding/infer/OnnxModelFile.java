@@ -3,7 +3,6 @@ package io.ciderstream.embedding.infer;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -78,7 +77,8 @@ public final class OnnxModelFile {
   /**
    * Returns the int8 weights of this model, from the file next to it.
    *
-   * @throws CiderException MODEL_MISSING if there is none, or it was made from another file
+   * @throws CiderException MODEL_MISSING if there is none, it is no ONNX file, or it was made from
+   *     another file
    */
   OnnxModelFile int8() {
     Path path = ModelWeights.int8File(file);
@@ -89,7 +89,11 @@ public final class OnnxModelFile {
               .formatted(EmbeddingSettings.WEIGHTS, path, file));
     }
     OnnxModelFile int8 = new OnnxModelFile(path, EmbeddingSettings.WEIGHTS, Optional.of(this));
-    int8.open(Cuda.OFF, options -> options.setOptimizationLevel(OptLevel.NO_OPT)).close();
+    try {
+      int8.requireBase(WeightsMetadata.base(OnnxFileEntries.of(int8.bytes)));
+    } catch (IllegalArgumentException e) {
+      throw int8.unusable(e.getMessage(), e);
+    }
     return int8;
   }
 
