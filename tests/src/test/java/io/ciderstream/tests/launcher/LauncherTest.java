@@ -183,6 +183,25 @@ class LauncherTest {
     assertThat(waiting.waitFor()).isEqualTo(1);
   }
 
+  @Test
+  void shouldReadTheVersionOfAJdkFromItsFileAndStartRolesWithTheirFlags() throws Exception {
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    script(jdk.resolve("bin/javac"), "exit 1");
+    script(jdk.resolve("bin/java"), "echo \"$@\"");
+    environment.put("JAVA_HOME", jdk.toString());
+    Path root = launcher.getParent();
+    Files.createDirectories(folder.resolve("home/registry-1"));
+    Files.createDirectories(root.resolve("cli/src/main"));
+    Files.createDirectories(root.resolve("cli/target"));
+    Files.createFile(root.resolve("pom.xml"));
+    Files.createFile(root.resolve("cli/pom.xml"));
+    Files.createFile(root.resolve("cli/target/.built"));
+
+    assertThat(run(0, "demo")).contains(" -XX:Tier4InvocationThreshold=");
+    assertThat(run(0, "doctor")).doesNotContain(" -XX:Tier4InvocationThreshold=");
+  }
+
   private String run(String argument) throws IOException, InterruptedException {
     return run(1, argument);
   }

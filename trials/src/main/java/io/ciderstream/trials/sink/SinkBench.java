@@ -106,8 +106,13 @@ public final class SinkBench {
       topic.write(0, workload.updates());
       for (int round = 0; round <= rounds; round++) {
         String connector = "bench-%d-%d".formatted(workload.dimension(), round);
-        double sink = onNewServer(milvus -> sink(broker, milvus, connector));
-        double bare = onNewServer(this::bare);
+        double[] rates = new double[2];
+        Runnable first = () -> rates[0] = onNewServer(milvus -> sink(broker, milvus, connector));
+        Runnable second = () -> rates[1] = onNewServer(this::bare);
+        // in turn, as what comes second may find a machine that is warmer, or throttled
+        (round % 2 == 0 ? List.of(first, second) : List.of(second, first)).forEach(Runnable::run);
+        double sink = rates[0];
+        double bare = rates[1];
         log.accept(
             "dimension %d, %s: sink %.0f rows/s, bare %.0f rows/s, %.0f%%"
                 .formatted(

@@ -65,6 +65,7 @@ public final class CiderProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions());
+    command.addAll(roleOptions());
     command.add(mainClass());
     command.addAll(arguments);
     try {
@@ -89,6 +90,12 @@ public final class CiderProcess implements AutoCloseable {
         .filter(option -> !option.startsWith("-Dcider.terminal"))
         .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
         .toList();
+  }
+
+  /** Returns the options that the launcher gives to roles alone. */
+  private static List<String> roleOptions() {
+    String flags = System.getProperty("cider.role.flags");
+    return flags == null ? List.of() : List.of(flags.split(" "));
   }
 
   private static String mainClass() {
