@@ -13,6 +13,7 @@ import io.ciderstream.integrity.run.IntegrityOptions;
 import io.ciderstream.integrity.run.VerificationProgress;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +67,20 @@ class IndexVerificationTest {
     assertThat(result.verdict()).isEqualTo(IndexVerdict.EQUAL);
     assertThat(result.images().ends().indexed()).isEqualTo(1);
     assertThat(result.images().ends().deadLettered()).containsEntry("PICTURE_CORRUPT", 1L);
+  }
+
+  @Test
+  void shouldNotCountATombstoneThatMovesThePositionAsAnId() {
+    system.put(0, "a", "bad");
+    system.runRoles();
+    system.putDescriptor(0, ReservedIds.position(0).value(), null, 0);
+    system.runSink();
+
+    VerificationResult result = verify();
+
+    assertThat(result.verdict()).isEqualTo(IndexVerdict.EQUAL);
+    assertThat(result.ids().ids()).isEqualTo(1);
+    assertThat(result.ids().rejected()).isEqualTo(1);
   }
 
   @Test

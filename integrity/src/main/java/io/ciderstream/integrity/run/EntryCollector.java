@@ -7,7 +7,9 @@ import io.ciderstream.integrity.log.RecordEntries;
 import io.ciderstream.integrity.sort.EntrySort;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.ReservedIds;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,10 +141,20 @@ final class EntryCollector {
   }
 
   private void addDescriptor(ConsumerRecord<byte[], byte[]> record) {
+    if (isPosition(record)) {
+      return;
+    }
     KeyDigest key = KeyDigest.of(record.key());
     if (key.isIn(options.share())) {
       sort.add(entries.descriptor(key, record).encoded());
     }
+  }
+
+  /** Returns whether the record moves the index position past a dead letter; it has no image. */
+  private static boolean isPosition(ConsumerRecord<byte[], byte[]> record) {
+    return record.value() == null
+        && Arrays.equals(
+            record.key(), ReservedIds.position(record.partition()).toBytes());
   }
 
   private void add(Entry letter) {
