@@ -153,8 +153,7 @@ final class EntryCollector {
   /** Returns whether the record moves the index position past a dead letter; it has no image. */
   private static boolean isPosition(ConsumerRecord<byte[], byte[]> record) {
     return record.value() == null
-        && Arrays.equals(
-            record.key(), ReservedIds.position(record.partition()).toBytes());
+        && Arrays.equals(record.key(), ReservedIds.position(record.partition()).toBytes());
   }
 
   private void add(Entry letter) {
