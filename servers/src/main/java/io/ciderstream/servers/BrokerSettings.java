@@ -69,7 +69,7 @@ final class BrokerSettings {
     p.put("group.streams.initial.rebalance.delay.ms", "0");
     p.put("group.streams.heartbeat.interval.ms", "500");
     p.put("group.streams.min.heartbeat.interval.ms", "500");
-    p.put("broker.session.timeout.ms", "1500");
+    p.put("broker.session.timeout.ms", "4000"); // a restart after SIGKILL waits as long
     p.put("broker.heartbeat.interval.ms", "250");
     p.put("log.cleaner.dedupe.buffer.size", "2097152");
     p.put("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));

@@ -21,6 +21,7 @@ import io.ciderstream.streams.output.RefusedOutputs;
 import io.ciderstream.streams.pending.ReleaseOrder;
 import io.ciderstream.streams.reuse.PictureEmbeddings;
 import io.ciderstream.streams.reuse.ReuseCounts;
+import io.ciderstream.streams.runtime.ChangelogTopic;
 import io.ciderstream.streams.runtime.DeadLetterWait;
 import io.ciderstream.streams.runtime.RoleMeter;
 import io.ciderstream.streams.runtime.RoleObserver;
@@ -28,6 +29,7 @@ import io.ciderstream.streams.runtime.RoleStatus;
 import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.StreamsRunner;
 import io.ciderstream.streams.runtime.TopicCheck;
+import io.ciderstream.streams.transactions.HangingTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,12 +65,19 @@ public final class EmbedderRole implements AutoCloseable {
 
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final String COMMITTED_OFFSETS = "__consumer_offsets";
+
+  /** The broker looks for transactions to abort every 10 s; their timeout has the same default. */
+  private static final int PATIENCE = 3;
+
   private final Topics topics;
   private final AvroSerdes serdes;
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
   private final MisplacedRecords misplaced;
   private final PictureEmbeddings embeddings;
+  private final HangingTransactions hanging;
+  private final String group;
   private final StreamsRunner runner;
 
   /**
@@ -106,6 +115,10 @@ public final class EmbedderRole implements AutoCloseable {
         new KafkaOutputTopics(
             topics.all(), options.maxRequestBytes(), options.kafka().maxRecordBytes());
     embeddings = PictureEmbeddings.open(embedder, contents.reuse());
+    group = options.group().applicationId();
+    hanging =
+        new HangingTransactions(
+            options.transactions().timeout().multipliedBy(PATIENCE), System::nanoTime);
     RefusedOutputs refused = new RefusedOutputs();
     DeadLetters deadLetters =
         new DeadLetters(topics.images(), topics.imagesDeadLetters(), outputs, clock);
@@ -150,6 +163,14 @@ public final class EmbedderRole implements AutoCloseable {
     check.requireWritable(topics.imagesDeadLetters());
     check.requireUncompacted(topics.imagesDeadLetters());
     check.requireRoomFor(topics.images(), topics.imagesDeadLetters());
+    hanging.watch(
+        admin,
+        List.of(
+            topics.descriptors(),
+            topics.imagesDeadLetters(),
+            ChangelogTopic.name(group),
+            COMMITTED_OFFSETS),
+        group + "-");
     new SchemaSubjects(serdes).register(topics);
   }
 
@@ -177,6 +198,7 @@ public final class EmbedderRole implements AutoCloseable {
   @Override
   public void close() {
     outputs.close();
+    hanging.close();
     runner.close();
     embeddings.close();
     fetcher.close();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * commit; the new owner of a partition reads all of it, and only closed segments are compacted. So
  * segments are small.
  */
-final class ChangelogTopic {
+public final class ChangelogTopic {
   private static final Logger LOG = LoggerFactory.getLogger(ChangelogTopic.class);
   private static final long ASK_SECONDS = 10;
 
@@ -34,7 +34,8 @@ final class ChangelogTopic {
 
   private ChangelogTopic() {}
 
-  static String name(String applicationId) {
+  /** Returns its name. */
+  public static String name(String applicationId) {
     return applicationId + "-" + CrashSafeProcessor.STORE + "-changelog";
   }
 
