@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The page with the fault table, as Markdown. Values only; any thread. */
@@ -69,7 +70,8 @@ public final class ReliabilityPage {
   }
 
   private static String queries(TrialResult.Queries queries) {
-    return queries.statuses().entrySet().stream()
+    return new TreeMap<>(queries.statuses())
+        .entrySet().stream()
         .map(entry -> entry.getValue() + " " + entry.getKey())
         .collect(Collectors.joining(", "));
   }
