@@ -72,8 +72,8 @@ public final class ReliabilityPage {
   private static String queries(TrialResult.Queries queries) {
     return new TreeMap<>(queries.statuses())
         .entrySet().stream()
-        .map(entry -> entry.getValue() + " " + entry.getKey())
-        .collect(Collectors.joining(", "));
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
   }
 
   /** Returns a cell: clean, or what went wrong. */
