@@ -153,7 +153,7 @@ public final class TrialFaultsCommand implements Callable<Integer> {
   }
 
   private static String machine() {
-    return "Run on " + String.join("; ", MachineFacts.read().values()) + ".";
+    return "Run on " + String.join(";\n", MachineFacts.read().values()) + ".";
   }
 
   private void print(List<TrialResult> measured, CommandOutput console) {
