@@ -50,6 +50,7 @@ public final class BenchmarkedSystemOptions implements BenchmarkedSystem {
     servers(addresses).forEach((name, value) -> set(line, name, value));
     set(line, SystemSettings.DATA_DIR.name(), addresses.data().toString());
     set(line, KafkaSettings.PROGRESS_TOPIC.name(), SystemAddresses.PROGRESS_TOPIC);
+    set(line, ConnectSettings.REPLICATION_FACTOR.name(), "-1"); // there may be several brokers
     set(line, ConsoleSettings.PORT.name(), Integer.toString(addresses.consolePort()));
     set(line, MonitoringSettings.PORT.name(), Integer.toString(addresses.metricsPort()));
     return line;

@@ -46,11 +46,7 @@ final class KillFaults {
                 "SIGKILL of one of three brokers, then of another when the first is back",
                 Promises.HEALS,
                 KillFaults::brokersInTurn)
-            .on(
-                TrialLayout.PLAIN
-                    .withBrokers(3)
-                    .withRoleSettings(
-                        "streams.replication.factor=3", "connect.replication.factor=3")));
+            .on(TrialLayout.PLAIN.withBrokers(3)));
   }
 
   private static FaultTrial role(String name, TrialRole role, String promise) {

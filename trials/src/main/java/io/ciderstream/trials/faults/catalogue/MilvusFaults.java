@@ -2,6 +2,7 @@ package io.ciderstream.trials.faults.catalogue;
 
 import io.ciderstream.servers.Fault;
 import io.ciderstream.servers.MilvusStandalone;
+import io.ciderstream.trials.baseline.RowDeletion;
 import io.ciderstream.trials.faults.FaultContext;
 import io.ciderstream.trials.faults.FaultTrial;
 import io.ciderstream.trials.faults.system.TrialLayout;

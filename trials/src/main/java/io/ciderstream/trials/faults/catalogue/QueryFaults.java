@@ -1,6 +1,7 @@
 package io.ciderstream.trials.faults.catalogue;
 
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.streams.searcher.SearcherSettings;
 import io.ciderstream.trials.faults.FaultContext;
 import io.ciderstream.trials.faults.FaultTrial;
 import io.ciderstream.trials.faults.system.BoundedWait;
@@ -36,7 +37,7 @@ final class QueryFaults {
 
   private static final TrialLayout OWN_REPLIES =
       TrialLayout.PLAIN
-          .withRoleSettings("searcher.reply.topics=" + REPLIES)
+          .withRoleSettings(SearcherSettings.REPLY_TOPICS.name() + "=" + REPLIES)
           .withBrokerSetting(
               "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
           .withBrokerSetting("allow.everyone.if.no.acl.found", "true")

@@ -1,4 +1,4 @@
-package io.ciderstream.trials.faults.catalogue;
+package io.ciderstream.trials.baseline;
 
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Deletes rows in Milvus, past the system. */
-final class RowDeletion {
+public final class RowDeletion {
   private static final String ALIAS = "images";
 
   private RowDeletion() {}
 
   /** Deletes the rows of ids without characters that a filter would have to escape. */
-  static void delete(String uri, List<String> ids) {
+  public static void delete(String uri, List<String> ids) {
     MilvusClientV2 client = new MilvusClientV2(ConnectConfig.builder().uri(uri).build());
     try {
       client.delete(
