@@ -52,8 +52,9 @@ public enum ErrorCode {
   METADATA_INVALID(INPUT, "The metadata cannot be indexed.", "Use short names and finite numbers."),
   URI_REFUSED(
       INPUT,
-      "The uri is not well-formed, or its scheme or host is not on the allow-list.",
-      "Use a well-formed uri of an allowed host, or allow this host."),
+      "The uri is not well-formed, has a user or password, its scheme or host is not on the allow-list, or"
+          + " the host's name has no address that is public or in an allowed network.",
+      "Use a well-formed uri of an allowed host, or allow this host or the network of its addresses."),
   URI_NOT_FOUND(INPUT, "The uri's host has no such picture.", "Check the uri."),
   SHA256_MISMATCH(
       INPUT, "The content's SHA-256 is not the one announced.", "Send the right content or hash."),

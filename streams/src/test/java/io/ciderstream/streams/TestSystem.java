@@ -163,6 +163,7 @@ public final class TestSystem implements AutoCloseable {
   public static FetchOptions fetching(Set<String> hosts) {
     return new FetchOptions(
         hosts,
+        List.of(),
         new FetchBounds(8, 4, 1 << 20, 8 << 20),
         new FetchTimes(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),
         Duration.ofSeconds(1));

@@ -15,6 +15,15 @@ public final class FetchSettings {
               "Hosts, or host:port, that pictures may be fetched from by uri; none by default.")
           .withRemedyFor(ErrorCode.URI_REFUSED);
 
+  public static final Setting<List<String>> ALLOWED_NETWORKS =
+      Setting.list(
+              "fetch.allowed.networks",
+              List.of(),
+              "Networks, such as 10.0.0.0/8, in which the names of %s may have addresses, besides"
+                      .formatted(ALLOWED_HOSTS)
+                  + " public ones.")
+          .withRemedyFor(ErrorCode.URI_REFUSED);
+
   public static final Setting<Long> CONNECT_TIMEOUT =
       Setting.big(
           "fetch.connect.timeout.ms",
@@ -74,6 +83,7 @@ public final class FetchSettings {
   public static final List<Setting<?>> ALL =
       List.of(
           ALLOWED_HOSTS,
+          ALLOWED_NETWORKS,
           CONNECT_TIMEOUT,
           IDLE_TIMEOUT,
           TOTAL_TIMEOUT,
@@ -92,6 +102,7 @@ public final class FetchSettings {
   public static FetchOptions from(SettingValues values, int maxPictureBytes) {
     return new FetchOptions(
         Set.copyOf(values.get(ALLOWED_HOSTS)),
+        values.get(ALLOWED_NETWORKS).stream().map(AddressRange::of).toList(),
         new FetchBounds(
             values.get(CONCURRENT),
             values.get(CONCURRENT_PER_HOST),

@@ -4,31 +4,41 @@ import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * One request and its answer.
  *
  * @param maxBytes the largest body that is read
- * @param idle longest time without a byte
  */
-record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCloseable {
-  private static final byte[] NOTHING = {};
-  private static final int OK = 200;
-  private static final int REDIRECTION = 300;
+record HttpGet(OkHttpClient client, int maxBytes) implements AutoCloseable {
+  private static final int FIRST_BYTES = 16 << 10;
+
+  /**
+   * An answer.
+   *
+   * @param location the target of a redirect
+   * @param body empty unless it is a success
+   */
+  record Answer(int status, Optional<String> location, byte[] body) {
+    private static final byte[] NOTHING = {};
+  }
+
+  private static final class TooLarge extends IOException {}
 
   /**
    * Gets the answer; its body only if it is a success.
@@ -36,75 +46,94 @@ record HttpGet(HttpClient client, int maxBytes, Duration idle) implements AutoCl
    * @param most for all of it
    * @param announced receives the body's size, if the head has it
    * @throws IOException if there is no whole answer
-   * @throws CiderException URI_REFUSED, VALUE_TOO_LARGE
+   * @throws CiderException VALUE_TOO_LARGE; URI_REFUSED if the host has no allowed address
    */
-  HttpResponse<byte[]> get(URI uri, Duration most, LongConsumer announced)
+  Answer get(HttpUrl url, Duration most, LongConsumer announced)
       throws IOException, InterruptedException {
-    AtomicLong lastByte = new AtomicLong(System.nanoTime());
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request(uri), head -> body(head, lastByte, announced));
+    // without a body that unpacks to many times its size
+    Request request = new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
+    Call call = client.newCall(request);
+    call.timeout().timeout(Math.max(1, most.toNanos()), TimeUnit.NANOSECONDS);
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onResponse(Call done, Response response) {
+            try (response) {
+              answer.complete(read(response, announced));
+            } catch (IOException | RuntimeException e) {
+              answer.completeExceptionally(e);
+            }
+          }
+
+          @Override
+          public void onFailure(Call failed, IOException e) {
+            answer.completeExceptionally(e);
+          }
+        });
     try {
-      return await(answer, lastByte, System.nanoTime() + most.toNanos());
+      return answer.get();
     } catch (ExecutionException e) {
-      if (LimitedBody.isTooLarge(e)) {
-        throw new CiderException(
-            ErrorCode.VALUE_TOO_LARGE,
-            "%s has more than %d bytes, which is %s."
-                .formatted(HostOrigin.shown(uri), maxBytes, EmbeddingSettings.MAX_BYTES),
-            e);
-      }
-      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+      throw failure(url, e.getCause());
     } finally {
-      answer.cancel(true); // closes the connection of an unfinished answer
+      call.cancel(); // if this thread was interrupted
     }
   }
 
-  private static HttpRequest request(URI uri) {
-    try {
-      return HttpRequest.newBuilder(uri).build();
-    } catch (IllegalArgumentException e) {
-      throw new CiderException(
-          ErrorCode.URI_REFUSED, "The uri is %s.".formatted(HostOrigin.shown(uri)), e);
-    }
+  private IOException failure(HttpUrl url, Throwable cause) {
+    return switch (cause) {
+      case TooLarge tooLarge ->
+          throw new CiderException(
+              ErrorCode.VALUE_TOO_LARGE,
+              "%s has more than %d bytes, which is %s."
+                  .formatted(HostOrigin.shown(url), maxBytes, EmbeddingSettings.MAX_BYTES),
+              tooLarge);
+      case AllowedAddresses.ForbiddenAddress forbidden ->
+          throw new CiderException(
+              ErrorCode.URI_REFUSED,
+              "The uri is %s, but %s.".formatted(HostOrigin.shown(url), forbidden.getMessage()),
+              forbidden);
+      case IOException known -> known;
+      default -> new IOException(cause);
+    };
   }
 
-  private BodySubscriber<byte[]> body(
-      ResponseInfo head, AtomicLong lastByte, LongConsumer announced) {
-    Runnable progress = () -> lastByte.set(System.nanoTime());
-    progress.run();
-    if (head.statusCode() < OK || head.statusCode() >= REDIRECTION) {
-      return BodySubscribers.replacing(NOTHING);
+  private Answer read(Response response, LongConsumer announced) throws IOException {
+    Optional<String> location = Optional.ofNullable(response.header("Location"));
+    ResponseBody body = response.body();
+    if (!response.isSuccessful() || body == null) {
+      return new Answer(response.code(), location, Answer.NOTHING);
     }
-    long length = head.headers().firstValueAsLong("content-length").orElse(-1);
+    long length = body.contentLength();
+    if (length > maxBytes) {
+      throw new TooLarge();
+    }
     if (length >= 0) {
       announced.accept(length);
     }
-    return new LimitedBody(maxBytes, length, progress);
+    return new Answer(response.code(), location, read(body.byteStream(), length));
   }
 
-  private HttpResponse<byte[]> await(
-      CompletableFuture<HttpResponse<byte[]>> answer, AtomicLong lastByte, long end)
-      throws IOException, InterruptedException, ExecutionException {
-    while (true) {
-      long now = System.nanoTime();
-      long idleLeft = lastByte.get() + idle.toNanos() - now;
-      if (idleLeft <= 0 || end - now <= 0) {
-        throw new IOException(
-            idleLeft <= 0
-                ? "no byte within %d ms".formatted(idle.toMillis())
-                : "not complete in time");
+  private byte[] read(InputStream in, long announced) throws IOException {
+    byte[] bytes = new byte[(int) Math.clamp(announced < 0 ? FIRST_BYTES : announced, 1, maxBytes)];
+    int length = 0;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (length == maxBytes) {
+        throw new TooLarge();
       }
-      try {
-        return answer.get(Math.min(idleLeft, end - now), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        // a byte may have arrived meanwhile: checked above
-        Thread.onSpinWait();
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, maxBytes));
       }
+      bytes[length++] = (byte) next;
+      length += in.readNBytes(bytes, length, bytes.length - length);
     }
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
   }
 }

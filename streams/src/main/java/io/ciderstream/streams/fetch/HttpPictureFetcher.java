@@ -4,14 +4,15 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import okhttp3.Dns;
 
 /**
- * Fetches by http and https. Follows up to five redirects, each only to an allowed host. As many
+ * Fetches by http and https. Follows up to five redirects, each only to an allowed host, and connects
+ * a name only to the addresses that {@link AllowedAddresses} returns for it. As many
  * fetches run at a time as {@link FetchPermits} allows; the others wait, without their time
  * running.
  */
@@ -31,15 +32,17 @@ public final class HttpPictureFetcher implements PictureFetcher {
 
   /** Fetches as the options allow. */
   public HttpPictureFetcher(FetchOptions options) {
+    this(options, Dns.SYSTEM);
+  }
+
+  HttpPictureFetcher(FetchOptions options, Dns resolver) {
     this.options = options;
     this.permits = new FetchPermits(options.bounds());
-    this.network = new NetworkProbe(options.times().connect());
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(options.times().connect())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    this.http = new HttpGet(client, options.bounds().pictureBytes(), options.times().idle());
+    AllowedAddresses addresses = new AllowedAddresses(resolver, options);
+    this.network = new NetworkProbe(addresses, options.times().connect());
+    this.http =
+        new HttpGet(
+            HttpClients.create(options.times(), addresses), options.bounds().pictureBytes());
   }
 
   @Override
@@ -96,8 +99,8 @@ public final class HttpPictureFetcher implements PictureFetcher {
     FetchPermits.Permit permit = permit(uri, origin, timer);
     boolean kept = false;
     try {
-      HttpResponse<byte[]> response = get(uri, origin, permit, timer);
-      int status = response.statusCode();
+      HttpGet.Answer response = get(uri, origin, permit, timer);
+      int status = response.status();
       if (mayPass(status)) {
         throw unavailable(origin, uri, new IOException("answered with status " + status));
       }
@@ -125,23 +128,25 @@ public final class HttpPictureFetcher implements PictureFetcher {
     return status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
   }
 
-  private static URI target(URI uri, HttpResponse<byte[]> response) {
-    Optional<String> location = response.headers().firstValue("location");
+  private static URI target(URI uri, HttpGet.Answer response) {
+    Optional<String> location = response.location();
     if (location.isEmpty()) {
       throw new CiderException(
           ErrorCode.URI_NOT_FOUND,
           "%s answered with status %d, but without a Location header."
-              .formatted(HostOrigin.shown(uri), response.statusCode()));
+              .formatted(HostOrigin.shown(uri), response.status()));
     }
     return uri.resolve(parse(location.get()));
   }
 
   private static URI parse(String text) {
     try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      // not as the cause: its message quotes the whole text, credentials included
       throw new CiderException(
-          ErrorCode.URI_REFUSED, "'%s' is not a uri.".formatted(HostOrigin.shown(text)), e);
+          ErrorCode.URI_REFUSED,
+          "'%s' is not a uri (%s).".formatted(HostOrigin.shown(text), e.getReason()));
     }
   }
 
@@ -158,12 +163,11 @@ public final class HttpPictureFetcher implements PictureFetcher {
     }
   }
 
-  private HttpResponse<byte[]> get(
-      URI uri, HostOrigin origin, FetchPermits.Permit permit, Timer timer)
+  private HttpGet.Answer get(URI uri, HostOrigin origin, FetchPermits.Permit permit, Timer timer)
       throws InterruptedException {
     long start = System.nanoTime();
     try {
-      return http.get(uri, timer.left(), permit::shrinkTo);
+      return http.get(origin.url(uri), timer.left(), permit::shrinkTo);
     } catch (IOException e) {
       throw unavailable(origin, uri, e);
     } finally {

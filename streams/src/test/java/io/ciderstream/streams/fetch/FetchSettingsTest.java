@@ -17,6 +17,7 @@ class FetchSettingsTest {
         .isEqualTo(
             new FetchOptions(
                 Set.of(),
+                List.of(),
                 new FetchBounds(64, 16, 7, 256 << 20),
                 new FetchTimes(
                     Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofMinutes(2)),
@@ -28,6 +29,7 @@ class FetchSettingsTest {
     Map<Setting<?>, Object> given =
         Map.of(
             FetchSettings.ALLOWED_HOSTS, List.of("Pictures.example:80"),
+            FetchSettings.ALLOWED_NETWORKS, List.of("10.0.0.0/8"),
             FetchSettings.CONNECT_TIMEOUT, 1L,
             FetchSettings.IDLE_TIMEOUT, 2L,
             FetchSettings.TOTAL_TIMEOUT, 3L,
@@ -41,6 +43,7 @@ class FetchSettingsTest {
         .isEqualTo(
             new FetchOptions(
                 Set.of("pictures.example:80"),
+                List.of(AddressRange.of("10.0.0.0/8")),
                 new FetchBounds(5, 6, 7, 8),
                 new FetchTimes(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
                 Duration.ofMillis(4)));

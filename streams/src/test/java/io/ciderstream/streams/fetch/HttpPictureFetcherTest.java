@@ -63,6 +63,7 @@ class HttpPictureFetcherTest {
         new HttpPictureFetcher(
             new FetchOptions(
                 Set.of("127.0.0.1"),
+                List.of(),
                 bounds,
                 new FetchTimes(Duration.ofSeconds(10), idle, total),
                 retry));
