@@ -90,7 +90,8 @@ import picocli.CommandLine.Command;
       "  ./cider doctor",
       "  ./cider COMMAND --help",
       "",
-      "./cider test builds everything and runs all tests."
+      "./cider test builds everything and runs all tests.",
+      "./cider fuzz [TARGET] [SECONDS] feeds hostile input to sniff, avro, query or json."
     })
 public final class Main {
   private Main() {}

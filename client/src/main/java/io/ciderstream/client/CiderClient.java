@@ -100,7 +100,7 @@ public final class CiderClient implements AutoCloseable {
   public static CiderClient connect(ClientOptions options) {
     return new CiderClient(
         options,
-        Codec.of(new AvroSerdes(options.registryUrl())),
+        Codec.of(new AvroSerdes(options.registry())),
         InstantSource.system(),
         new TracedSend(GlobalOpenTelemetry.getOrNoop()),
         ClientKafka.producer(options.kafka()),

@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  * How a client reaches its system.
  *
  * @param kafka settings of every Kafka client, {@code bootstrap.servers} and security above all
- * @param registryUrl base of the schema registry's Confluent API
+ * @param registry how to reach the schema registry
  * @param topics the topics' names
  * @param replyTopic where this client's replies go: the topics' default, or one that the searcher
  *     allows
@@ -22,7 +23,7 @@ import java.util.Map;
  */
 public record ClientOptions(
     Map<String, Object> kafka,
-    String registryUrl,
+    RegistryOptions registry,
     Topics topics,
     String replyTopic,
     Duration timeout,
@@ -35,7 +36,6 @@ public record ClientOptions(
   public ClientOptions {
     kafka = Map.copyOf(kafka);
     check(kafka.containsKey(BOOTSTRAP), BOOTSTRAP + " is missing.");
-    check(!registryUrl.isBlank(), "registryUrl is empty.");
     check(!replyTopic.isBlank(), "replyTopic is empty.");
     check(
         !lookup.isNegative(),
@@ -62,7 +62,7 @@ public record ClientOptions(
   public static ClientOptions of(String bootstrap, String registryUrl) {
     return new ClientOptions(
         Map.of(BOOTSTRAP, bootstrap),
-        registryUrl,
+        RegistryOptions.of(registryUrl),
         Topics.DEFAULT,
         Topics.DEFAULT.replies(),
         TIMEOUT,
@@ -71,17 +71,17 @@ public record ClientOptions(
 
   /** Returns the same with other topics, replies on their default one. */
   public ClientOptions withTopics(Topics others) {
-    return new ClientOptions(kafka, registryUrl, others, others.replies(), timeout, lookup);
+    return new ClientOptions(kafka, registry, others, others.replies(), timeout, lookup);
   }
 
   /** Returns the same with another reply topic. */
   public ClientOptions withReplyTopic(String other) {
-    return new ClientOptions(kafka, registryUrl, topics, other, timeout, lookup);
+    return new ClientOptions(kafka, registry, topics, other, timeout, lookup);
   }
 
   /** Returns the same with another timeout. */
   public ClientOptions withTimeout(Duration other) {
-    return new ClientOptions(kafka, registryUrl, topics, replyTopic, other, lookup);
+    return new ClientOptions(kafka, registry, topics, replyTopic, other, lookup);
   }
 
   /**
@@ -89,13 +89,25 @@ public record ClientOptions(
    * system whose clients all use murmur2 can set zero, and saves a query for each picture.
    */
   public ClientOptions withLookup(Duration other) {
-    return new ClientOptions(kafka, registryUrl, topics, replyTopic, timeout, other);
+    return new ClientOptions(kafka, registry, topics, replyTopic, timeout, other);
+  }
+
+  /** Returns the same with credentials or certificates for the schema registry. */
+  public ClientOptions withRegistry(RegistryOptions other) {
+    return new ClientOptions(kafka, other, topics, replyTopic, timeout, lookup);
   }
 
   /** Returns the same with one more setting of the Kafka clients. */
   public ClientOptions withKafka(String name, Object value) {
     Map<String, Object> more = new HashMap<>(kafka);
     more.put(name, value);
-    return new ClientOptions(more, registryUrl, topics, replyTopic, timeout, lookup);
+    return new ClientOptions(more, registry, topics, replyTopic, timeout, lookup);
+  }
+
+  /** Shows the names of the Kafka clients' settings, whose values may be secret. */
+  @Override
+  public String toString() {
+    return "ClientOptions[brokers=%s, kafka=%s, registry=%s, topics=%s, replyTopic=%s, timeout=%s, lookup=%s]"
+        .formatted(brokers(), kafka.keySet(), registry, topics, replyTopic, timeout, lookup);
   }
 }

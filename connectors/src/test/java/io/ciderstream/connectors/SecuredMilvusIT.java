@@ -1,6 +1,8 @@
 package io.ciderstream.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,9 +11,13 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import io.ciderstream.connectors.settings.RowSettings;
 import io.ciderstream.connectors.settings.WriteSettings;
+import io.ciderstream.index.descriptor.MilvusIndexAdmin;
+import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.settings.IndexSettings;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusStandalone;
+import io.ciderstream.servers.SelfSigned;
 import io.ciderstream.servers.ServerHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +102,36 @@ class SecuredMilvusIT {
     worker.start("good", settings("${file:%s:milvus}".formatted(secrets), server, client));
     worker.awaitCommitted("good", "secured", 1);
     assertThat(worker.status("good")).isEqualTo("RUNNING");
+  }
+
+  /** What the searcher, the console and the commands use. */
+  @Test
+  void shouldReadWithATokenAndMutualTls() {
+    try (MilvusIndexAdmin admin = new MilvusIndexAdmin(reader("root:" + PASSWORD))) {
+      await().ignoreExceptions().untilAsserted(() -> assertThat(admin.models()).isEmpty());
+    }
+    try (MilvusIndexAdmin admin = new MilvusIndexAdmin(reader("root:" + WRONG))) {
+      assertThatThrownBy(admin::models)
+          .isInstanceOf(CiderException.class)
+          .hasMessageNotContaining(WRONG);
+    }
+  }
+
+  private static IndexOptions reader(String token) {
+    Map<String, Object> values = new HashMap<>();
+    IndexSettings.ALL.forEach(setting -> values.put(setting.name(), setting.defaultValue()));
+    values.putAll(settings(WRONG, server, client));
+    values.putAll(
+        Map.of(
+            IndexSettings.USER.name(),
+            "",
+            IndexSettings.PASSWORD.name(),
+            "",
+            IndexSettings.TOKEN.name(),
+            token,
+            IndexSettings.RPC_DEADLINE.name(),
+            3000L));
+    return IndexSettings.from(values::get);
   }
 
   @Test

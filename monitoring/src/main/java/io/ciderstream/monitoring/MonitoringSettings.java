@@ -48,7 +48,7 @@ public final class MonitoringSettings {
       Setting.text(
           "otel.endpoint",
           "http://127.0.0.1:4318/v1/traces",
-          SettingCheck.nonEmpty(),
+          SettingCheck.address(),
           "Address that accepts OTLP.");
   private static final Setting<Double> RATIO =
       Setting.ratio(

@@ -65,7 +65,9 @@ public enum ErrorCode {
   REGION_INVALID(
       INPUT, "The region is empty or outside the picture.", "Give x1 < x2 and y1 < y2 in 0 to 1."),
   FILTER_INVALID(
-      INPUT, "The index rejected the filter.", "Write a Milvus expression over metadata."),
+      INPUT,
+      "The index rejected the filter, or it is too long, nested too deeply or not closed.",
+      "Write a Milvus expression over metadata."),
   VECTOR_INVALID(
       INPUT,
       "The vector has the wrong dimension or a value that is not finite.",

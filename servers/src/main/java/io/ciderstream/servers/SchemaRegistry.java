@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Apicurio Registry, which speaks the REST API of Confluent's schema registry. */
@@ -39,6 +41,20 @@ public final class SchemaRegistry implements ChildServer {
    * @param port 0 selects a free one
    */
   public static SchemaRegistry start(ServerHome home, Path dataDir, int port) {
+    return start(home, dataDir, port, Optional.empty());
+  }
+
+  /**
+   * Starts the registry as {@link #start(ServerHome, Path, int)} does, with TLS only.
+   *
+   * @param identity its certificate
+   */
+  public static SchemaRegistry start(ServerHome home, Path dataDir, int port, SelfSigned identity) {
+    return start(home, dataDir, port, Optional.of(identity));
+  }
+
+  private static SchemaRegistry start(
+      ServerHome home, Path dataDir, int port, Optional<SelfSigned> identity) {
     Path jar = RegistryInstallation.folder(home).resolve("quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new ServerException(
@@ -47,6 +63,7 @@ public final class SchemaRegistry implements ChildServer {
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
     int[] ports = Ports.claim(port, 1, "the schema registry");
+<<<<<<< HEAD
     SchemaRegistry registry = new SchemaRegistry(jar, folder, ports[0], ports[1]);
     registry.restart();
     return registry;
@@ -57,17 +74,45 @@ public final class SchemaRegistry implements ChildServer {
     process = ChildProcess.start(NAME, folder, command(jar, folder, port, management), Map.of());
     try (HttpClient client = HttpClient.newHttpClient()) {
       process.awaitReady(() -> answers(client, address()), ChildProcess.READY_TIMEOUT);
+=======
+    int free = ports[0];
+    int management = ports[1];
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(identity.isPresent() ? tls(free, identity.get()) : plain(free));
+    command.addAll(arguments(jar, folder, management));
+    ChildProcess process = ChildProcess.start(NAME, folder, command, Map.of());
+    String scheme = identity.isPresent() ? "https" : "http";
+    String address = "%s://127.0.0.1:%d%s".formatted(scheme, free, API);
+    // the management port has no TLS
+    String ready =
+        identity.isPresent()
+            ? "http://127.0.0.1:%d/health/ready".formatted(management)
+            : address + "/subjects";
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      process.awaitReady(() -> answers(client, ready), ChildProcess.READY_TIMEOUT);
+>>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
     }
   }
 
-  private static List<String> command(Path jar, Path dataDir, int port, int management) {
+  private static List<String> plain(int port) {
+    return List.of("-Dquarkus.http.port=" + port);
+  }
+
+  private static List<String> tls(int port, SelfSigned identity) {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Dquarkus.http.ssl-port=" + port,
+        "-Dquarkus.http.insecure-requests=disabled",
+        "-Dquarkus.http.ssl.certificate.files=" + identity.pem(),
+        "-Dquarkus.http.ssl.certificate.key-files=" + identity.key());
+  }
+
+  private static List<String> arguments(Path jar, Path dataDir, int management) {
+    return List.of(
         "-Xmx160m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Dquarkus.http.host=127.0.0.1",
-        "-Dquarkus.http.port=" + port,
         "-Dquarkus.management.host=127.0.0.1",
         "-Dquarkus.management.port=" + management,
         "-Dapicurio.storage.kind=sql",
@@ -81,13 +126,11 @@ public final class SchemaRegistry implements ChildServer {
         jar.toString());
   }
 
-  private static boolean answers(HttpClient client, String address) {
+  private static boolean answers(HttpClient client, String url) {
     try {
       return client
               .send(
-                  HttpRequest.newBuilder(URI.create(address + "/subjects"))
-                      .timeout(Duration.ofSeconds(5))
-                      .build(),
+                  HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;

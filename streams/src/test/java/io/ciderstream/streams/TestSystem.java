@@ -2,6 +2,7 @@ package io.ciderstream.streams;
 
 import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
@@ -147,7 +148,7 @@ public final class TestSystem implements AutoCloseable {
       GroupProtocol protocol,
       int pending) {
     return new StreamsOptions(
-        new KafkaAccess(bootstrap, registryUrl, topics, 8 << 20, Map.of()),
+        new KafkaAccess(bootstrap, RegistryOptions.of(registryUrl), topics, 8 << 20, Map.of()),
         new GroupOptions(app, protocol, Duration.ofSeconds(1), 1),
         state,
         1,

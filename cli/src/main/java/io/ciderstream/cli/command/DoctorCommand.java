@@ -72,7 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
       }
       if (systemOnly || running) {
-        findings.addAll(new SystemChecks(wiring, machine).run());
+        findings.addAll(new SystemChecks(wiring).run());
       }
     }
     print(findings);

@@ -205,7 +205,8 @@ public final class ExportCommand implements Callable<Integer> {
       if (!assignment.startsWith(NETWORK) || equals < 0) {
         throw new ParameterException(
             spec.commandLine(),
-            "with --checkpoint, --set sets %sKEY=VALUE, not %s".formatted(NETWORK, assignment));
+            "with --checkpoint, --set sets %sKEY=VALUE, not %s"
+                .formatted(NETWORK, equals < 0 ? assignment : assignment.substring(0, equals)));
       }
       options.put(assignment.substring(NETWORK.length(), equals), assignment.substring(equals + 1));
     }

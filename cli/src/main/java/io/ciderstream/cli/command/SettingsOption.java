@@ -3,11 +3,14 @@ package io.ciderstream.cli.command;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.terminal.Arguments;
+import io.ciderstream.terminal.CommandOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that uses settings. */
 public final class SettingsOption {
@@ -24,6 +27,11 @@ public final class SettingsOption {
       paramLabel = "FILE",
       description = "The settings file (default: cider.yaml, if there is one).")
   private Path file;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private boolean warned;
 
   /** Adds a setting, as {@code --set} does. */
   void set(String name, String value) {
@@ -52,7 +60,16 @@ public final class SettingsOption {
 
   /** Returns the settings in force, with other defaults. */
   Settings load(Map<String, String> defaults) {
-    return SettingsLoader.load(defaults, fileOr(file), System.getenv(), assignments);
+    Settings settings = SettingsLoader.load(defaults, fileOr(file), System.getenv(), assignments);
+    List<String> visible = settings.visibleSecrets();
+    if (!visible.isEmpty() && command != null && !warned) {
+      warned = true;
+      new CommandOutput(command)
+          .say(
+              "all users of this machine can see %s on the command line; use the environment (%s)",
+              visible.getFirst(), SettingsLoader.environmentName(visible.getFirst()));
+    }
+    return settings;
   }
 
   /** Returns the settings file; one that the user names must exist, the default one need not. */

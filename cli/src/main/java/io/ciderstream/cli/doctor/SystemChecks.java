@@ -11,7 +11,6 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.machine.Finding;
-import io.ciderstream.servers.machine.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +24,10 @@ public final class SystemChecks {
   private static final String LOGS = "Start one (./cider %s), and read what it says.";
 
   private final Wiring wiring;
-  private final Machine machine;
 
   /** Checks the servers that the wiring's settings name. */
-  public SystemChecks(Wiring wiring, Machine machine) {
+  public SystemChecks(Wiring wiring) {
     this.wiring = wiring;
-    this.machine = machine;
   }
 
   /** Runs all checks, or only the broker's if the broker is unreachable. */
@@ -83,12 +80,15 @@ public final class SystemChecks {
 
   private Finding registry() {
     String url = wiring.settings().text(KafkaSettings.REGISTRY_URL);
-    return machine.answers(url + "/subjects")
-        ? Finding.ok("schema registry", url + " answers")
-        : Finding.problem(
-            "schema registry",
-            url + " is unreachable",
-            "Start it, or set %s.".formatted(KafkaSettings.REGISTRY_URL));
+    try {
+      wiring.requireRegistry();
+      return Finding.ok("schema registry", url + " answers");
+    } catch (CiderException e) {
+      return Finding.problem(
+          "schema registry",
+          e.getMessage(),
+          "Start it, or set %s.".formatted(KafkaSettings.REGISTRY_URL));
+    }
   }
 
   private Finding index() {

@@ -8,6 +8,7 @@ import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.RegistrySettings;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingRemedies;
 import io.ciderstream.streams.embedder.EmbedderSettings;
@@ -28,6 +29,7 @@ public final class Catalogue {
                   EmbeddingSettings.MODEL_FILE,
                   EmbeddingSettings.LOCALISER_FILE),
               KafkaSettings.ALL,
+              RegistrySettings.ALL,
               EmbeddingSettings.ALL,
               IndexSettings.ALL,
               RoleSettings.ALL,

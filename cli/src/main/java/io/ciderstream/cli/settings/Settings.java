@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.ConfigDefs;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingType;
 import io.ciderstream.schemas.settings.SettingValues;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,15 @@ public final class Settings {
   /** Returns the source of a setting's value. */
   public Origin origin(String name) {
     return origins.getOrDefault(name, Origin.DEFAULT);
+  }
+
+  /** Returns the secrets that were given on the command line, which other users can read. */
+  public List<String> visibleSecrets() {
+    return Catalogue.SETTINGS.stream()
+        .filter(setting -> setting.type() == SettingType.SECRET)
+        .map(Setting::name)
+        .filter(name -> origin(name) == Origin.COMMAND_LINE)
+        .toList();
   }
 
   /** Returns every value as text by name, secrets masked. */

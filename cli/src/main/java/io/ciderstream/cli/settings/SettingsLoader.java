@@ -13,6 +13,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads settings from {@code cider.yaml}, then the environment, then {@code --set}. */
@@ -87,6 +88,12 @@ public final class SettingsLoader {
       return flat;
     } catch (IOException e) {
       throw invalid("%s cannot be read: %s.".formatted(file, FileTrouble.reason(e)), e);
+    } catch (MarkedYAMLException e) {
+      // its message quotes the line, which may hold a secret
+      throw invalid(
+          "%s cannot be read: line %d: %s."
+              .formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()),
+          null);
     } catch (YAMLException e) {
       throw invalid("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }

@@ -14,6 +14,7 @@ import io.ciderstream.monitoring.MonitoringOptions;
 import io.ciderstream.monitoring.MonitoringSettings;
 import io.ciderstream.schemas.settings.KafkaOptions;
 import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import io.ciderstream.streams.embedder.EmbedderOptions;
 import io.ciderstream.streams.embedder.EmbedderSettings;
 import io.ciderstream.streams.fetch.FetchOptions;
@@ -53,6 +54,11 @@ public final class Options {
   /** Returns where the index is. */
   public IndexOptions index() {
     return IndexSettings.from(settings.values());
+  }
+
+  /** Returns how to reach the schema registry. */
+  RegistryOptions registry() {
+    return kafka().registry();
   }
 
   private KafkaOptions kafka() {
@@ -101,7 +107,7 @@ public final class Options {
     return new RoleSettings.Surroundings(
         new KafkaAccess(
             kafka.bootstrap(),
-            kafka.registryUrl(),
+            kafka.registry(),
             kafka.topics(),
             kafka.newTopics().maxRecordBytes(),
             extra),

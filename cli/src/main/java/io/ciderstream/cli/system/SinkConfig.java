@@ -9,6 +9,7 @@ import io.ciderstream.connectors.settings.ProgressSettings;
 import io.ciderstream.connectors.worker.AdvertisedHost;
 import io.ciderstream.connectors.worker.LargePolls;
 import io.ciderstream.connectors.worker.WorkerSecrets;
+import io.ciderstream.schemas.serde.RegistryClientConfig;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 /** Creates the settings of the Connect worker and of the sink on it. */
 final class SinkConfig {
   private static final int SESSION_MS = 6_000;
+  private static final String CONVERTER = "value.converter.";
   private static final String PRODUCER = ProgressSettings.PRODUCER_PREFIX;
 
   private final Wiring wiring;
@@ -72,6 +74,8 @@ final class SinkConfig {
   private Map<String, String> secrets() {
     Map<String, String> secrets = new HashMap<>();
     indexSettings().filter(SinkConfig::isSecret).forEach(name -> secrets.put(name, clear(name)));
+    RegistryClientConfig.access(wiring.options().registry())
+        .forEach((name, value) -> secrets.put(CONVERTER + name, value));
     wiring
         .kafka()
         .common()
@@ -99,7 +103,10 @@ final class SinkConfig {
     // a key that is not UTF-8 must not be changed into one that is
     sink.put("key.converter", ByteArrayConverter.class.getName());
     sink.put("value.converter", AvroMapConverter.class.getName());
-    sink.put("value.converter.schema.registry.url", settings.text(KafkaSettings.REGISTRY_URL));
+    sink.put(CONVERTER + "schema.registry.url", settings.text(KafkaSettings.REGISTRY_URL));
+    RegistryClientConfig.access(wiring.options().registry())
+        .keySet()
+        .forEach(name -> sink.put(CONVERTER + name, WorkerSecrets.reference(CONVERTER + name)));
     // one record must not stop the others
     sink.put("errors.tolerance", "all");
     sink.put("errors.deadletterqueue.topic.name", wiring.topics().descriptorsDeadLetters());

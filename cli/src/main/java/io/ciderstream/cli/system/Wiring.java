@@ -173,9 +173,22 @@ public final class Wiring implements AutoCloseable {
     return new AvroCodecs(serdes(), topics);
   }
 
+<<<<<<< HEAD
   private synchronized AvroSerdes serdes() {
+=======
+  /**
+   * Asks the schema registry.
+   *
+   * @throws io.ciderstream.schemas.CiderException REGISTRY_UNAVAILABLE, SETTING_INVALID
+   */
+  public void requireRegistry() {
+    serdes().requireRegistry();
+  }
+
+  private AvroSerdes serdes() {
+>>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
     if (serdes == null) {
-      serdes = new AvroSerdes(settings.text(KafkaSettings.REGISTRY_URL));
+      serdes = new AvroSerdes(options.registry());
     }
     return serdes;
   }

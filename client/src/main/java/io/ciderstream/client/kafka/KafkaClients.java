@@ -174,4 +174,10 @@ public record KafkaClients(Map<String, Object> common) {
   public String bootstrap() {
     return common.get("bootstrap.servers").toString();
   }
+
+  /** Shows the names of the settings, whose values may be secret. */
+  @Override
+  public String toString() {
+    return "KafkaClients[bootstrap=%s, common=%s]".formatted(bootstrap(), common.keySet());
+  }
 }

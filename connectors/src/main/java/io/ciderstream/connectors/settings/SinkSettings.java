@@ -82,7 +82,7 @@ public final class SinkSettings {
 
   private static SinkOptions.Content content(Map<String, String> settings, SettingValues values) {
     if (RowSettings.isUsed(values)) {
-      return new SinkOptions.Rows(IndexSettings.sinkConnection(values), RowSettings.from(values));
+      return new SinkOptions.Rows(IndexSettings.connection(values), RowSettings.from(values));
     }
     RowSettings.rejectUnused(settings.keySet());
     return new SinkOptions.Descriptors(

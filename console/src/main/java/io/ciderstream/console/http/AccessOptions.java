@@ -85,4 +85,11 @@ public record AccessOptions(
   private static CiderException invalid(String detail) {
     return new CiderException(ErrorCode.SETTING_INVALID, detail);
   }
+
+  /** Shows no secret. */
+  @Override
+  public String toString() {
+    return "AccessOptions[host=%s, token=%s, anonymous=%s, allowedHosts=%s, ratePerSecond=%d, burst=%d]"
+        .formatted(host, token.map(secret -> "***"), anonymous, allowedHosts, ratePerSecond, burst);
+  }
 }

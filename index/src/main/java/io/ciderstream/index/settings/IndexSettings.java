@@ -16,7 +16,7 @@ public final class IndexSettings {
       Setting.text(
               "index.uri",
               "http://127.0.0.1:19530",
-              SettingCheck.nonEmpty(),
+              SettingCheck.address(),
               "The address of Milvus: http://host:port, or https://host:port for TLS.")
           .withRemedyFor(ErrorCode.INDEX_UNAVAILABLE);
 
@@ -152,6 +152,9 @@ public final class IndexSettings {
           IVF_NPROBE,
           TLS_SERVER_PEM,
           TLS_SERVER_NAME,
+          TLS_CA_PEM,
+          TLS_CLIENT_PEM,
+          TLS_CLIENT_KEY,
           RPC_DEADLINE,
           ALIAS_RECHECK,
           BATCH_ROWS,
@@ -192,9 +195,8 @@ public final class IndexSettings {
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if they contradict each other
    */
   public static IndexOptions from(SettingValues values) {
-    TlsFiles tls = TlsFiles.server(values.file(TLS_SERVER_PEM), values.filled(TLS_SERVER_NAME));
     return new IndexOptions(
-        connection(values, tls),
+        connection(values),
         values.get(NAME),
         vectorIndex(values, values.get(HNSW_EF), values.get(IVF_NPROBE)),
         values.millis(ALIAS_RECHECK),
@@ -208,7 +210,7 @@ public final class IndexSettings {
    */
   public static IndexOptions fromSink(SettingValues values) {
     return new IndexOptions(
-        sinkConnection(values),
+        connection(values),
         values.get(NAME),
         vectorIndex(values, UNUSED, UNUSED),
         Duration.ZERO,
@@ -216,33 +218,27 @@ public final class IndexSettings {
   }
 
   /**
-   * Returns the connection from the values of {@link #SINK}.
+   * Returns the connection from the values of {@link #ALL} or {@link #SINK}.
    *
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if they contradict each other
    */
-  public static IndexConnection sinkConnection(SettingValues values) {
-    return connection(
-        values,
+  public static IndexConnection connection(SettingValues values) {
+    return new IndexConnection(
+        values.get(URI),
+        new IndexCredentials(values.filled(TOKEN), values.filled(USER), values.filled(PASSWORD)),
+        values.get(DATABASE),
         new TlsFiles(
             values.file(TLS_SERVER_PEM),
             values.filled(TLS_SERVER_NAME),
             values.file(TLS_CA_PEM),
             values.file(TLS_CLIENT_PEM),
-            values.file(TLS_CLIENT_KEY)));
+            values.file(TLS_CLIENT_KEY)),
+        values.millis(RPC_DEADLINE));
   }
 
   /** Returns the limits of one write. */
   public static BatchLimits batchLimits(SettingValues values) {
     return new BatchLimits(values.get(BATCH_ROWS), values.get(BATCH_BYTES));
-  }
-
-  private static IndexConnection connection(SettingValues values, TlsFiles tls) {
-    return new IndexConnection(
-        values.get(URI),
-        new IndexCredentials(values.filled(TOKEN), values.filled(USER), values.filled(PASSWORD)),
-        values.get(DATABASE),
-        tls,
-        values.millis(RPC_DEADLINE));
   }
 
   private static VectorIndex vectorIndex(SettingValues values, int ef, int nprobe) {

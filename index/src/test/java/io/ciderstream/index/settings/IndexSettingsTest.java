@@ -96,7 +96,7 @@ class IndexSettingsTest {
     given.remove(IndexSettings.USER);
     given.remove(IndexSettings.PASSWORD);
     given.put(IndexSettings.TOKEN, "t0ken");
-    assertThat(IndexSettings.sinkConnection(values(IndexSettings.SINK, given)).credentials())
+    assertThat(IndexSettings.connection(values(IndexSettings.SINK, given)).credentials())
         .isEqualTo(new IndexCredentials(Optional.of("t0ken"), Optional.empty(), Optional.empty()));
   }
 

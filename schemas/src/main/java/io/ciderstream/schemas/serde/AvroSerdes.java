@@ -2,6 +2,7 @@ package io.ciderstream.schemas.serde;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -13,6 +14,7 @@ import io.confluent.kafka.serializers.KafkaAvroSerializerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -42,15 +44,31 @@ public final class AvroSerdes implements AutoCloseable {
   private final KafkaAvroDeserializer deserializer;
 
   /**
-   * Creates the avro serdes.
+   * Creates the serdes of a registry that asks for no credentials.
    *
    * @param registryUrl where Confluent's REST API of the schema registry is
    */
   public AvroSerdes(String registryUrl) {
-    this(
-        new CachedSchemaRegistryClient(
-            List.of(registryUrl), MAX_SCHEMAS, config(registryUrl), Map.of()),
-        registryUrl);
+    this(RegistryOptions.of(registryUrl));
+  }
+
+  /**
+   * Creates the serdes of a registry.
+   *
+   * @throws CiderException SETTING_INVALID if a certificate or key cannot be read
+   */
+  public AvroSerdes(RegistryOptions registry) {
+    this(client(registry), registry.url());
+  }
+
+  private static SchemaRegistryClient client(RegistryOptions registry) {
+    Map<String, Object> config = new HashMap<>(config(registry.url()));
+    config.putAll(RegistryClientConfig.access(registry));
+    try {
+      return new CachedSchemaRegistryClient(List.of(registry.url()), MAX_SCHEMAS, config, Map.of());
+    } catch (RuntimeException e) {
+      throw RegistryFailure.whenCreating(e);
+    }
   }
 
   AvroSerdes(SchemaRegistryClient client, String registryUrl) {
@@ -135,10 +153,23 @@ public final class AvroSerdes implements AutoCloseable {
    */
   public boolean registryAnswers() {
     try {
-      client.getAllSubjects();
+      requireRegistry();
       return true;
-    } catch (IOException | RestClientException | RuntimeException e) {
+    } catch (CiderException e) {
       return false;
+    }
+  }
+
+  /**
+   * Asks the registry for its subjects.
+   *
+   * @throws CiderException REGISTRY_UNAVAILABLE if it does not answer, or rejects this client
+   */
+  public void requireRegistry() {
+    try {
+      client.getAllSubjects();
+    } catch (IOException | RestClientException | RuntimeException e) {
+      throw failure.unavailable("for its subjects", e);
     }
   }
 

@@ -3,8 +3,11 @@ package io.ciderstream.schemas.serde;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.schemas.settings.RegistrySettings;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.nio.ByteBuffer;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 
 /**
  * Whose fault it is when Confluent's classes fail: the registry's or the record's.
@@ -12,7 +15,13 @@ import java.nio.ByteBuffer;
  * @param url where the registry should be
  */
 record RegistryFailure(String url) {
+<<<<<<< HEAD
   static final int CONFLICT = 409;
+=======
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int CONFLICT = 409;
+>>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
   private static final int UNPROCESSABLE = 422;
 
   CiderException whenWriting(String topic, Throwable failure) {
@@ -44,12 +53,58 @@ record RegistryFailure(String url) {
             failure);
   }
 
-  private CiderException unavailable(String purpose, Throwable failure) {
+  /** Returns why the client of a registry cannot be created. */
+  static CiderException whenCreating(RuntimeException failure) {
+    return new CiderException(
+        ErrorCode.SETTING_INVALID,
+        "The client of the schema registry cannot be created (%s). Check %s, %s, %s and %s."
+            .formatted(
+                reason(failure),
+                KafkaSettings.REGISTRY_URL,
+                RegistrySettings.TLS_CA_PEM,
+                RegistrySettings.TLS_CLIENT_PEM,
+                RegistrySettings.TLS_CLIENT_KEY),
+        failure);
+  }
+
+  /**
+   * Returns the failure to register a schema when a role starts: SETTING_INVALID if the registry
+   * rejects the credentials or has a certificate that is not trusted, because waiting does not
+   * help.
+   */
+  CiderException whenRegistering(String topic, Throwable failure) {
+    return isRefusal(failure)
+        ? new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "The request to %s=%s failed (%s). %s"
+                .formatted(KafkaSettings.REGISTRY_URL, url, reason(failure), remedy(failure)),
+            failure)
+        : whenWriting(topic, failure);
+  }
+
+  CiderException unavailable(String purpose, Throwable failure) {
+    String message =
+        "The request to %s=%s %s failed (%s)."
+            .formatted(KafkaSettings.REGISTRY_URL, url, purpose, reason(failure));
     return new CiderException(
         ErrorCode.REGISTRY_UNAVAILABLE,
-        "The request to %s=%s %s failed (%s)."
-            .formatted(KafkaSettings.REGISTRY_URL, url, purpose, reason(failure)),
+        isRefusal(failure) ? message + " " + remedy(failure) : message,
         failure);
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    RestClientException answer = find(failure, RestClientException.class);
+    return answer == null
+        ? find(failure, CertificateException.class) != null
+            || find(failure, CertPathValidatorException.class) != null
+        : answer.getStatus() == UNAUTHORIZED || answer.getStatus() == FORBIDDEN;
+  }
+
+  private static String remedy(Throwable failure) {
+    return find(failure, RestClientException.class) == null
+        ? "Its certificate is not trusted: check %s.".formatted(RegistrySettings.TLS_CA_PEM)
+        : "It rejects this client: check %s and %s, or %s, and what that user may do."
+            .formatted(RegistrySettings.USER, RegistrySettings.PASSWORD, RegistrySettings.TOKEN);
   }
 
   private static String schemaId(byte[] value) {

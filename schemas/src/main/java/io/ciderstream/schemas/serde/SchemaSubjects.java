@@ -35,7 +35,7 @@ public final class SchemaSubjects {
    * Registers the subjects of images, descriptors, queries and replies.
    *
    * @throws io.ciderstream.schemas.CiderException REGISTRY_UNAVAILABLE; SETTING_INVALID if the
-   *     registry holds an incompatible schema
+   *     registry holds an incompatible schema, rejects the credentials or is not trusted
    */
   public void register(Topics topics) {
     register(topics.images(), new Image());
@@ -54,7 +54,7 @@ public final class SchemaSubjects {
       ParsedSchema parsed = new AvroSchema(AvroSchemaUtils.getSchema(example, false, false, true));
       register(topic + "-value", parsed);
     } catch (IOException | RestClientException | RuntimeException e) {
-      throw failure.whenWriting(topic, e);
+      throw failure.whenRegistering(topic, e);
     }
   }
 

@@ -53,6 +53,19 @@ public final class ConfigDefs {
     return switch (check) {
       case SettingCheck.None none -> null;
       case SettingCheck.NonEmpty nonEmpty -> new NonEmptyString();
+      case SettingCheck.Address address ->
+          ConfigDef.LambdaValidator.with(
+              (name, value) -> {
+                new NonEmptyString().ensureValid(name, value);
+                if (SettingCheck.hasCredentials(String.valueOf(value))) {
+                  // without the value, which is a secret
+                  throw new ConfigException(
+                      name
+                          + " has a user or password in its address; use the settings for them"
+                          + " instead");
+                }
+              },
+              () -> "non-empty, without a user or password");
       case SettingCheck.Between(Number least, Number most) -> Range.between(least, most);
       case SettingCheck.Matching(String regex, String allowed) ->
           ConfigDef.LambdaValidator.with(

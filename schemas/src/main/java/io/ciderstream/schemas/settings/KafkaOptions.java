@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param bootstrap brokers, {@code host:port} separated by commas
  * @param propertiesFile file with further settings of every Kafka client; empty for none
- * @param registryUrl base URL of the schema registry's REST API
+ * @param registry how to reach the schema registry
  * @param topics names of the topics
  * @param progressTopic where the sink reports how far the index is, if there is such a topic
  * @param newTopics the shape of topics that are created
@@ -16,7 +16,7 @@ import java.util.Optional;
 public record KafkaOptions(
     String bootstrap,
     String propertiesFile,
-    String registryUrl,
+    RegistryOptions registry,
     Topics topics,
     Optional<String> progressTopic,
     NewTopics newTopics) {

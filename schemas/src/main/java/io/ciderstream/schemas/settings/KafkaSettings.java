@@ -25,7 +25,7 @@ public final class KafkaSettings {
       Setting.text(
               "registry.url",
               "http://127.0.0.1:8081/apis/ccompat/v7",
-              SettingCheck.nonEmpty(),
+              SettingCheck.address(),
               "Base URL of the schema registry's Confluent API; ./cider demo listens there.")
           .withRemedyFor(ErrorCode.REGISTRY_UNAVAILABLE);
 
@@ -81,12 +81,15 @@ public final class KafkaSettings {
 
   private KafkaSettings() {}
 
-  /** Returns the options from the values of {@link #ALL} and {@link #PROGRESS_TOPIC}. */
+  /**
+   * Returns the options from the values of {@link #ALL}, {@link RegistrySettings#ALL} and {@link
+   * #PROGRESS_TOPIC}.
+   */
   public static KafkaOptions from(SettingValues values) {
     return new KafkaOptions(
         values.get(BOOTSTRAP),
         values.get(PROPERTIES),
-        values.get(REGISTRY_URL),
+        RegistrySettings.from(values),
         Topics.withPrefix(values.get(TOPICS_PREFIX)),
         values.filled(PROGRESS_TOPIC),
         new KafkaOptions.NewTopics(

@@ -40,6 +40,9 @@ public sealed interface SettingCheck {
    */
   record Matching(String regex, String allowed) implements SettingCheck {}
 
+  /** Accepts an address that holds no user and no password, because addresses are printed. */
+  record Address() implements SettingCheck {}
+
   /** Accepts every value of the type. */
   static SettingCheck none() {
     return new None();
@@ -48,6 +51,16 @@ public sealed interface SettingCheck {
   /** Rejects the empty text. */
   static SettingCheck nonEmpty() {
     return new NonEmpty();
+  }
+
+  /** Rejects the empty text, and an address with a user or password. */
+  static SettingCheck address() {
+    return new Address();
+  }
+
+  /** Returns whether an address, or one of several separated by commas, has a user or password. */
+  static boolean hasCredentials(String address) {
+    return address.matches("(?s).*//[^/?#,]*@.*");
   }
 
   /** Accepts numbers from {@code least} to {@code most}. */

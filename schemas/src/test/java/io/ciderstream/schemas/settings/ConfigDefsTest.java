@@ -55,6 +55,27 @@ class ConfigDefsTest {
   }
 
   @Test
+  void shouldRejectCredentialsInAnAddressWithoutShowingThem() {
+    ConfigDef all = new ConfigDef();
+    ConfigDefs.define(
+        all,
+        Setting.text("at", "a:1", SettingCheck.address(), "Where."),
+        ConfigDef.Importance.HIGH);
+    for (String wrong :
+        List.of(
+            "http://user:s3cret@host", "https://s3cret@host:1/p", "http://a,http://b:s3cret@c")) {
+      assertThatThrownBy(() -> new AbstractConfig(all, Map.of("at", wrong), false))
+          .hasMessageContaining("at has a user or password")
+          .hasMessageNotContaining("s3cret");
+    }
+    assertThatThrownBy(() -> new AbstractConfig(all, Map.of("at", ""), false));
+    for (String right : List.of("http://host/a@b", "host:1,other:2", "http://[::1]:1/?a=b@c")) {
+      assertThat(new AbstractConfig(all, Map.of("at", right), false).getString("at"))
+          .isEqualTo(right);
+    }
+  }
+
+  @Test
   void shouldRejectWhatFailsItsCheck() {
     assertThatThrownBy(() -> parse(Map.of())).isInstanceOf(ConfigException.class);
     for (Map<String, String> wrong :

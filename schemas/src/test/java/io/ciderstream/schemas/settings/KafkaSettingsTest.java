@@ -18,7 +18,7 @@ class KafkaSettingsTest {
             new KafkaOptions(
                 "127.0.0.1:9092",
                 "",
-                "http://127.0.0.1:8081/apis/ccompat/v7",
+                RegistryOptions.of("http://127.0.0.1:8081/apis/ccompat/v7"),
                 Topics.DEFAULT,
                 Optional.empty(),
                 new KafkaOptions.NewTopics(4, (short) -1, 64 << 20)));
@@ -43,7 +43,7 @@ class KafkaSettingsTest {
             new KafkaOptions(
                 "b:1",
                 "client.properties",
-                "http://r:2",
+                RegistryOptions.of("http://r:2"),
                 Topics.withPrefix("a."),
                 Optional.of("progress"),
                 new KafkaOptions.NewTopics(3, (short) 2, 5 << 20)));
@@ -57,6 +57,7 @@ class KafkaSettingsTest {
 
   private static KafkaOptions options(Map<Setting<?>, Object> given) {
     Map<String, Object> values = new HashMap<>();
+    RegistrySettings.ALL.forEach(setting -> values.put(setting.name(), setting.defaultValue()));
     settings()
         .forEach(
             setting ->

@@ -148,11 +148,12 @@ public final class MachineChecks {
   private Finding mavenRepository() {
     Matcher mirror = MIRROR.matcher(machine.mavenSettings());
     String url = mirror.find() ? mirror.group("url") : CENTRAL;
+    String shown = url.replaceFirst("//[^/]*@", "//***@");
     return machine.answers(url)
-        ? Finding.ok("Maven repository", url + " answers")
+        ? Finding.ok("Maven repository", shown + " answers")
         : Finding.warning(
             "Maven repository",
-            url + " is unreachable",
+            shown + " is unreachable",
             "Building needs it, unless all libraries are in ~/.m2 already: check the network and"
                 + " ~/.m2/settings.xml.");
   }

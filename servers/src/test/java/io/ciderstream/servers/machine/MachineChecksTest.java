@@ -83,6 +83,11 @@ class MachineChecksTest {
   void shouldAskTheMirrorOfMavensSettings() {
     machine.maven = "<mirrors><mirror><id>m</id><url>http://mirror/maven</url></mirror></mirrors>";
     assertThat(find("Maven repository").detail()).startsWith("http://mirror/maven is unreachable");
+    machine.maven =
+        "<mirrors><mirror><url>https://user:s3cret@mirror/maven</url></mirror></mirrors>";
+    assertThat(find("Maven repository").detail())
+        .startsWith("https://***@mirror/maven is unreachable");
+    machine.maven = "<mirrors><mirror><id>m</id><url>http://mirror/maven</url></mirror></mirrors>";
     machine.answering = "http://mirror/maven";
     assertThat(find("Maven repository").verdict()).isEqualTo(Verdict.OK);
   }

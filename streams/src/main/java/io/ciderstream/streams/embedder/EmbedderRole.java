@@ -107,7 +107,7 @@ public final class EmbedderRole implements AutoCloseable {
       Clock clock,
       RoleObserver observer) {
     topics = options.kafka().topics();
-    serdes = new AvroSerdes(options.kafka().registryUrl());
+    serdes = new AvroSerdes(options.kafka().registry());
     fetcher = new HttpPictureFetcher(fetch);
     misplaced = new MisplacedRecords(topics.images(), observer, System::nanoTime);
     RoleMeter meter = new RoleMeter(clock, observer);

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Fetches by http and https. Follows up to five redirects, each only to an allowed host, and connects
- * a name only to the addresses that {@link AllowedAddresses} returns for it. As many
+ * Fetches by http and https. Follows up to five redirects, each only to an allowed host, and
+ * connects a name only to the addresses that {@link AllowedAddresses} returns for it. As many
  * fetches run at a time as {@link FetchPermits} allows; the others wait, without their time
  * running.
  */

@@ -1,13 +1,14 @@
 package io.ciderstream.streams.runtime;
 
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import java.util.Map;
 
 /**
  * How a role reaches the brokers, the schema registry and its topics.
  *
  * @param bootstrap brokers, {@code host:port} separated by commas
- * @param registryUrl the schema registry's REST API
+ * @param registry the schema registry
  * @param topics the topics' names
  * @param maxRecordBytes largest record on any topic, 1 MiB to 1 GiB
  * @param client further settings of the Kafka clients, such as security; they override the role's
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 public record KafkaAccess(
     String bootstrap,
-    String registryUrl,
+    RegistryOptions registry,
     Topics topics,
     int maxRecordBytes,
     Map<String, String> client) {
@@ -26,12 +27,18 @@ public record KafkaAccess(
   public KafkaAccess {
     client = Map.copyOf(client);
     OptionChecks.require(!bootstrap.isBlank(), "The bootstrap servers are empty.");
-    OptionChecks.require(!registryUrl.isBlank(), "The URL of the schema registry is empty.");
     OptionChecks.require(
         maxRecordBytes >= MIN_RECORD_BYTES && maxRecordBytes <= MAX_RECORD_BYTES,
         "The largest record is %d bytes, but must be %d to %d.",
         maxRecordBytes,
         MIN_RECORD_BYTES,
         MAX_RECORD_BYTES);
+  }
+
+  /** Shows the names of the clients' settings, whose values may be secret. */
+  @Override
+  public String toString() {
+    return "KafkaAccess[bootstrap=%s, registry=%s, topics=%s, maxRecordBytes=%d, client=%s]"
+        .formatted(bootstrap, registry, topics, maxRecordBytes, client.keySet());
   }
 }

@@ -1,5 +1,6 @@
 package io.ciderstream.streams.searcher;
 
+import io.ciderstream.index.FilterSyntax;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.ByteArrays;
 import io.ciderstream.schemas.CiderException;
@@ -62,7 +63,7 @@ final class QueryReader {
         new Question.Subject.Content(record.value(), region),
         checkTopK(topK),
         checkVerify(verify),
-        header(record, HeaderNames.FILTER),
+        header(record, HeaderNames.FILTER).map(QueryReader::filter),
         List.of(),
         expiry(record));
   }
@@ -79,7 +80,9 @@ final class QueryReader {
         subject,
         checkTopK(query.getTopK()),
         checkVerify(query.getVerify()),
-        Optional.ofNullable(query.getFilter()).filter(text -> !text.isBlank()),
+        Optional.ofNullable(query.getFilter())
+            .filter(text -> !text.isBlank())
+            .map(QueryReader::filter),
         query.getAtLeast().stream().map(QueryReader::position).toList(),
         Stream.of(Optional.ofNullable(query.getDeadline()), expiry(record))
             .flatMap(Optional::stream)
@@ -148,6 +151,11 @@ final class QueryReader {
       vector[i] = (float) (vector[i] / norm);
     }
     return vector;
+  }
+
+  private static String filter(String text) {
+    FilterSyntax.require(text);
+    return text;
   }
 
   private static Optional<Instant> expiry(InputRecord record) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uris, redirects and names that lead to this machine's own server, which must not be reached. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class ForbiddenAddressesTest {
   private static final String PUBLIC = "203.0.114.1";
 
@@ -75,7 +75,7 @@ class ForbiddenAddressesTest {
             hosts,
             List.of(networks).stream().map(AddressRange::of).toList(),
             new FetchBounds(4, 4, 1000, 1 << 20),
-            new FetchTimes(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500)),
+            new FetchTimes(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(20)),
             Duration.ofMillis(1)),
         this::next);
   }

@@ -3,6 +3,7 @@ package io.ciderstream.streams.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import io.ciderstream.schemas.settings.Setting;
 import io.ciderstream.schemas.settings.SettingValues;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RoleSettingsTest {
   private static final RoleSettings.Surroundings SURROUNDINGS =
       new RoleSettings.Surroundings(
-          new KafkaAccess("b:1", "http://r:2", Topics.DEFAULT, 3 << 20, Map.of("a", "b")),
+          new KafkaAccess(
+              "b:1", RegistryOptions.of("http://r:2"), Topics.DEFAULT, 3 << 20, Map.of("a", "b")),
           Path.of("state"),
           Duration.ofSeconds(4));
 

@@ -13,7 +13,6 @@ import io.ciderstream.servers.Installation;
 import io.ciderstream.servers.PythonEnvironment;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.machine.Finding;
-import io.ciderstream.servers.machine.ThisMachine;
 import io.ciderstream.servers.machine.Verdict;
 import io.ciderstream.tests.system.Kcat;
 import io.ciderstream.tests.system.Scenes;
@@ -203,8 +202,7 @@ class ForeignClientsIT {
   @Test
   @ResourceLock(SYSTEM)
   void shouldPassTheDoctor() {
-    List<Finding> findings =
-        new SystemChecks(wiring, new ThisMachine(ServerHome.fromSystemProperty().path())).run();
+    List<Finding> findings = new SystemChecks(wiring).run();
     assertThat(findings)
         .hasSize(8)
         .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.OK));

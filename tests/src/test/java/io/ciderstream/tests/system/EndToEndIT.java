@@ -28,7 +28,6 @@ import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Status;
-import io.ciderstream.servers.machine.ThisMachine;
 import io.ciderstream.servers.machine.Verdict;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -348,7 +347,7 @@ class EndToEndIT {
         IntStream.range(0, FOREIGN).mapToObj(EndToEndIT::foreign).collect(Collectors.toSet());
     Set<ImageId> images = ids.stream().map(ImageId::new).collect(Collectors.toSet());
     await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().sources(images).size() == FOREIGN);
-    assertThat(new SystemChecks(wiring, new ThisMachine(folder)).run())
+    assertThat(new SystemChecks(wiring).run())
         .filteredOn(finding -> finding.check().equals("keys"))
         .allSatisfy(
             finding -> {

@@ -1,11 +1,13 @@
 package io.ciderstream.tests.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.SchemaRegistry;
+import io.ciderstream.servers.SelfSigned;
 import io.ciderstream.servers.ServerHome;
 import java.io.IOException;
 import java.net.URI;
@@ -18,9 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The roles on a broker with SASL and ACLs, with no more permissions than the documentation names.
+ * The roles on a broker with SASL, TLS and ACLs, with no more permissions than the documentation
+ * names, and a registry with TLS and credentials.
  */
 class SecuredKafkaIT {
   private static final Path PAGE = Path.of("..", "docs", "how-to", "use-your-kafka.md");
@@ -47,21 +53,32 @@ class SecuredKafkaIT {
           "^\\| (?<role>\\w+) \\| (?<type>[a-z-]+) `(?<name>[^`*]+)(?<prefixed>\\*?)` \\| (?<operations>[A-Z_, ]+) \\|$",
           Pattern.MULTILINE);
   private static final List<String> USERS =
-      List.of("admin", "embedder", "sink", "searcher", "client");
+      List.of("admin", "embedder", "sink", "searcher", "console", "monitor", "client");
+  private static final String PASSWORD = "registry-s3cret";
+  private static final String TOKEN = "token-s3cret";
 
   @TempDir private Path folder;
   private final Map<String, Process> roles = new HashMap<>();
   private final Map<String, String> ports = new HashMap<>();
+  private String connect;
   private KafkaBroker broker;
   private MilvusLite milvus;
+  private SelfSigned tls;
   private SchemaRegistry registry;
+  private AuthenticatingProxy guarded;
 
   @BeforeEach
   void start() throws Exception {
+    RecordingAuthorizer.forget();
+    tls = SelfSigned.make(folder, "server");
     broker = KafkaBroker.start(folder.resolve("kafka"), 0, security());
     ServerHome home = ServerHome.fromSystemProperty();
     milvus = MilvusLite.start(home, folder.resolve("milvus"), 0);
-    registry = SchemaRegistry.start(home, folder.resolve("registry"), 0);
+    registry = SchemaRegistry.start(home, folder.resolve("registry"), 0, tls);
+    String basic = Base64.getEncoder().encodeToString(("roles:" + PASSWORD).getBytes(UTF_8));
+    guarded =
+        new AuthenticatingProxy(
+            URI.create(registry.address()), tls, Set.of("Basic " + basic, "Bearer " + TOKEN));
     Files.writeString(folder.resolve("class-path"), "-cp " + System.getProperty("java.class.path"));
     for (String user : USERS) {
       Files.writeString(properties(user), client(user));
@@ -78,18 +95,20 @@ class SecuredKafkaIT {
         role.destroyForcibly().waitFor();
       }
     }
+    guarded.close();
     registry.close();
     milvus.close();
     broker.close();
   }
 
   @Test
-  void shouldIndexAndFindAPictureWithTheDocumentedPermissions() throws Exception {
+  void shouldIndexAndFindAPictureWithTheDocumentedPermissionsAndShowNoSecret() throws Exception {
     Path pictures = Scenes.folder(folder.resolve("pictures"), 3);
-    for (var role :
-        Map.of("embedder", "embedder", "sink", "connect", "searcher", "searcher").entrySet()) {
-      roles.put(role.getValue(), cider(role.getKey(), role.getValue()));
-      awaitReady(role.getValue());
+    for (String role : List.of("embedder", "connect", "searcher", "console")) {
+      roles.put(role, cider(role.equals("connect") ? "sink" : role, role));
+    }
+    for (String role : List.of("embedder", "connect", "searcher", "console")) {
+      awaitReady(role);
     }
 
     Process ingest = cider("client", "ingest", pictures.toString());
@@ -106,14 +125,72 @@ class SecuredKafkaIT {
                   .isZero();
               assertThat(log("search")).contains(Scenes.name(1));
             });
+    assertThat(cider("client", "delete", Scenes.name(1)).waitFor()).as(this::logs).isZero();
+    assertThat(cider("monitor", "status", "--json").waitFor()).as(log("status")).isZero();
+    assertThat(cider("monitor", "doctor", "--system").waitFor()).as(log("doctor")).isZero();
+    assertThat(cider("client", "config").waitFor()).as(log("config")).isZero();
     assertThat(logs()).doesNotContain("AuthorizationException");
+    assertThat(RecordingAuthorizer.denied()).as("denied").isEmpty();
+    assertThat(unused()).as("documented, but not used").isEmpty();
+    assertNoSecretIsShown();
+  }
+
+  private void assertNoSecretIsShown() throws Exception {
+    Map<String, String> shown = new HashMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".log")).toList()) {
+        shown.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    for (Process role : roles.values()) {
+      Path line = Path.of("/proc", Long.toString(role.pid()), "cmdline");
+      shown.put("arguments of " + role.pid(), Files.readString(line));
+    }
+    for (String path :
+        List.of("/connectors?expand=info&expand=status", "/connectors/cider-sink/tasks")) {
+      shown.put(path, get(URI.create(connect + path)));
+    }
+    assertThat(shown).hasSizeGreaterThan(10);
+    shown.forEach(
+        (where, text) ->
+            assertThat(text).as(where).isNotEmpty().doesNotContain("s3cret", "-secret"));
+  }
+
+  private static String get(URI uri) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  /** Returns the documented permissions that nothing needed. */
+  private List<AclBinding> unused() throws IOException {
+    return grants().stream()
+        .filter(
+            grant ->
+                RecordingAuthorizer.allowed().stream()
+                    .noneMatch(
+                        request ->
+                            grant.entry().principal().equals("User:" + request.user())
+                                && grant.entry().operation().name().equals(request.operation())
+                                && covers(grant.pattern(), request.resource())))
+        .toList();
+  }
+
+  private static boolean covers(ResourcePattern pattern, String resource) {
+    String name =
+        pattern.resourceType().name().toLowerCase(Locale.ROOT).replace('_', '-')
+            + " "
+            + pattern.name();
+    return pattern.patternType() == PatternType.PREFIXED
+        ? resource.startsWith(name)
+        : resource.equals(name);
   }
 
   private void awaitReady(String role) {
     URI ready = URI.create("http://127.0.0.1:" + ports.get(role) + "/ready");
     try (HttpClient http = HttpClient.newHttpClient()) {
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofMillis(200))
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(
@@ -125,16 +202,25 @@ class SecuredKafkaIT {
     }
   }
 
-  private Map<String, String> security() {
+  private Map<String, String> security() throws IOException {
     StringBuilder users = new StringBuilder();
     USERS.forEach(user -> users.append(" user_%s=\"%s-secret\"".formatted(user, user)));
     return Map.of(
-        "listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listener.security.protocol.map", "CLIENT:SASL_SSL,CONTROLLER:PLAINTEXT",
+        "ssl.truststore.type", "PEM",
+        "ssl.truststore.location", tls.pem().toString(),
+        "ssl.keystore.type", "PEM",
+        "ssl.keystore.location", keyStore().toString(),
         "sasl.enabled.mechanisms", "PLAIN",
         "sasl.mechanism.inter.broker.protocol", "PLAIN",
         "listener.name.client.plain.sasl.jaas.config", login("admin") + users + ";",
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "authorizer.class.name", RecordingAuthorizer.class.getName(),
         "super.users", "User:admin;User:ANONYMOUS"); // the controller's listener has no login
+  }
+
+  private Path keyStore() throws IOException {
+    return Files.writeString(
+        folder.resolve("server.both"), Files.readString(tls.key()) + Files.readString(tls.pem()));
   }
 
   private static String login(String user) {
@@ -142,13 +228,15 @@ class SecuredKafkaIT {
         .formatted(user, user);
   }
 
-  private static String client(String user) {
+  private String client(String user) {
     return """
-        security.protocol=SASL_PLAINTEXT
+        security.protocol=SASL_SSL
+        ssl.truststore.type=PEM
+        ssl.truststore.location=%s
         sasl.mechanism=PLAIN
         sasl.jaas.config=%s;
         """
-        .formatted(login(user));
+        .formatted(tls.pem(), login(user));
   }
 
   private Path properties(String user) {
@@ -157,23 +245,32 @@ class SecuredKafkaIT {
 
   /** Grants what the table of the documentation names, and nothing else. */
   private void grant() throws Exception {
-    List<AclBinding> grants =
-        GRANT
-            .matcher(Files.readString(PAGE))
-            .results()
-            .flatMap(
-                row ->
-                    Arrays.stream(row.group(5).split(", "))
-                        .map(
-                            operation ->
-                                binding(
-                                    row.group(1),
-                                    row.group(2),
-                                    row.group(3),
-                                    !row.group(4).isEmpty(),
-                                    operation)))
-            .toList();
-    assertThat(grants).hasSizeGreaterThan(20);
+    List<AclBinding> grants = grants();
+    assertThat(grants).hasSizeGreaterThan(40);
+    try (Admin admin = Admin.create(adminSettings())) {
+      admin.createAcls(grants).all().get();
+    }
+  }
+
+  private static List<AclBinding> grants() throws IOException {
+    return GRANT
+        .matcher(Files.readString(PAGE))
+        .results()
+        .flatMap(
+            row ->
+                Arrays.stream(row.group(5).split(", "))
+                    .map(
+                        operation ->
+                            binding(
+                                row.group(1),
+                                row.group(2),
+                                row.group(3),
+                                !row.group(4).isEmpty(),
+                                operation)))
+        .toList();
+  }
+
+  private Map<String, Object> adminSettings() {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.address());
     client("admin")
@@ -182,9 +279,7 @@ class SecuredKafkaIT {
             line ->
                 settings.put(
                     line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-    try (Admin admin = Admin.create(settings)) {
-      admin.createAcls(grants).all().get();
-    }
+    return settings;
   }
 
   private static AclBinding binding(
@@ -212,17 +307,29 @@ class SecuredKafkaIT {
     settings.stream()
         .filter(one -> one.startsWith("metrics.port="))
         .forEach(one -> ports.put(command, one.substring(one.indexOf('=') + 1)));
+    settings.stream()
+        .filter(one -> command.equals("connect") && one.startsWith("connect.listener="))
+        .forEach(one -> connect = one.substring(one.indexOf('=') + 1));
     settings.addAll(
         List.of(
             "kafka.bootstrap=" + broker.address(),
             "kafka.properties=" + properties(user),
-            "registry.url=" + registry.address(),
+            "registry.url=" + guarded.address(),
+            "registry.tls.ca.pem=" + tls.pem(),
             "index.uri=" + milvus.address()));
     settings.forEach(setting -> line.addAll(List.of("--set", setting)));
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(command + ".log").toFile())
-        .start();
+    ProcessBuilder process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(command + ".log").toFile());
+    if (user.equals("client")) {
+      process.environment().put("CIDER_REGISTRY_TOKEN", TOKEN);
+    } else {
+      process
+          .environment()
+          .putAll(Map.of("CIDER_REGISTRY_USER", "roles", "CIDER_REGISTRY_PASSWORD", PASSWORD));
+    }
+    return process.start();
   }
 
   private String log(String command) {
@@ -234,7 +341,7 @@ class SecuredKafkaIT {
   }
 
   private String logs() {
-    return Stream.of("ingest", "search", "embedder", "connect", "searcher")
+    return Stream.of("ingest", "search", "delete", "embedder", "connect", "searcher", "console")
         .filter(command -> Files.exists(folder.resolve(command + ".log")))
         .map(command -> command + ":\n" + log(command).lines().limit(60).toList())
         .reduce("", (a, b) -> a + "\n" + b);

@@ -3,6 +3,7 @@ package io.ciderstream.trials.engine;
 import com.google.gson.JsonObject;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.schemas.Topics;
+import io.ciderstream.schemas.settings.RegistryOptions;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.SchemaRegistry;
 import io.ciderstream.servers.ServerHome;
@@ -134,7 +135,8 @@ public final class EngineBench {
             new DefaultValues(RoleSettings.ALL),
             "engine" + round,
             new RoleSettings.Surroundings(
-                new KafkaAccess(bootstrap, registry, topics, MAX_RECORD_BYTES, Map.of()),
+                new KafkaAccess(
+                    bootstrap, RegistryOptions.of(registry), topics, MAX_RECORD_BYTES, Map.of()),
                 folder.resolve("streams" + round),
                 Duration.ofSeconds(20)));
     return new EmbedderRole(
