@@ -111,14 +111,7 @@ class SecuredKafkaIT {
       awaitReady(role);
     }
 
-    // a command abandons a broker after 10 s, which a busy machine can need
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .untilAsserted(
-            () ->
-                assertThat(cider("client", "ingest", pictures.toString()).waitFor())
-                    .as(this::logs)
-                    .isZero());
+    awaitDone("client", "ingest", pictures.toString());
     Path asked = pictures.resolve(Scenes.name(1));
     await()
         .atMost(Duration.ofSeconds(60))
@@ -130,10 +123,10 @@ class SecuredKafkaIT {
                   .isZero();
               assertThat(log("search")).contains(Scenes.name(1));
             });
-    assertThat(cider("client", "delete", Scenes.name(1)).waitFor()).as(this::logs).isZero();
-    assertThat(cider("monitor", "status", "--json").waitFor()).as(log("status")).isZero();
-    assertThat(cider("monitor", "doctor", "--system").waitFor()).as(log("doctor")).isZero();
-    assertThat(cider("client", "config").waitFor()).as(log("config")).isZero();
+    awaitDone("client", "delete", Scenes.name(1));
+    awaitDone("monitor", "status", "--json");
+    awaitDone("monitor", "doctor", "--system");
+    awaitDone("client", "config");
     assertThat(logs()).doesNotContain("AuthorizationException");
     assertThat(RecordingAuthorizer.denied()).as("denied").isEmpty();
     assertThat(unused()).as("documented, but not used").isEmpty();
@@ -189,6 +182,17 @@ class SecuredKafkaIT {
     return pattern.patternType() == PatternType.PREFIXED
         ? resource.startsWith(name)
         : resource.equals(name);
+  }
+
+  /** Runs a command until it succeeds: it abandons a server after 10 s, which is short here. */
+  private void awaitDone(String user, String command, String... arguments) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () ->
+                assertThat(cider(user, command, arguments).waitFor())
+                    .as(() -> log(command) + logs())
+                    .isZero());
   }
 
   private void awaitReady(String role) {
