@@ -24,13 +24,16 @@ public final class SchemaRegistry implements ChildServer {
   private final Path folder;
   private final int port;
   private final int management;
+  private final Optional<SelfSigned> identity;
   private ChildProcess process;
 
-  private SchemaRegistry(Path jar, Path folder, int port, int management) {
+  private SchemaRegistry(
+      Path jar, Path folder, int port, int management, Optional<SelfSigned> identity) {
     this.jar = jar;
     this.folder = folder;
     this.port = port;
     this.management = management;
+    this.identity = identity;
   }
 
   /**
@@ -63,51 +66,41 @@ public final class SchemaRegistry implements ChildServer {
     Path folder = dataDir.toAbsolutePath();
     ChildProcess.endStale(NAME, folder);
     int[] ports = Ports.claim(port, 1, "the schema registry");
-<<<<<<< HEAD
-    SchemaRegistry registry = new SchemaRegistry(jar, folder, ports[0], ports[1]);
+    SchemaRegistry registry = new SchemaRegistry(jar, folder, ports[0], ports[1], identity);
     registry.restart();
     return registry;
   }
 
   /** Starts the server again on the same port, after {@link #kill()}. */
   public void restart() {
-    process = ChildProcess.start(NAME, folder, command(jar, folder, port, management), Map.of());
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      process.awaitReady(() -> answers(client, address()), ChildProcess.READY_TIMEOUT);
-=======
-    int free = ports[0];
-    int management = ports[1];
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(identity.isPresent() ? tls(free, identity.get()) : plain(free));
-    command.addAll(arguments(jar, folder, management));
-    ChildProcess process = ChildProcess.start(NAME, folder, command, Map.of());
-    String scheme = identity.isPresent() ? "https" : "http";
-    String address = "%s://127.0.0.1:%d%s".formatted(scheme, free, API);
+    command.addAll(identity.map(this::tls).orElseGet(this::plain));
+    command.addAll(arguments());
+    process = ChildProcess.start(NAME, folder, command, Map.of());
     // the management port has no TLS
     String ready =
         identity.isPresent()
             ? "http://127.0.0.1:%d/health/ready".formatted(management)
-            : address + "/subjects";
+            : address() + "/subjects";
     try (HttpClient client = HttpClient.newHttpClient()) {
       process.awaitReady(() -> answers(client, ready), ChildProcess.READY_TIMEOUT);
->>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
     }
   }
 
-  private static List<String> plain(int port) {
+  private List<String> plain() {
     return List.of("-Dquarkus.http.port=" + port);
   }
 
-  private static List<String> tls(int port, SelfSigned identity) {
+  private List<String> tls(SelfSigned own) {
     return List.of(
         "-Dquarkus.http.ssl-port=" + port,
         "-Dquarkus.http.insecure-requests=disabled",
-        "-Dquarkus.http.ssl.certificate.files=" + identity.pem(),
-        "-Dquarkus.http.ssl.certificate.key-files=" + identity.key());
+        "-Dquarkus.http.ssl.certificate.files=" + own.pem(),
+        "-Dquarkus.http.ssl.certificate.key-files=" + own.key());
   }
 
-  private static List<String> arguments(Path jar, Path dataDir, int management) {
+  private List<String> arguments() {
     return List.of(
         "-Xmx160m",
         "-XX:+UseSerialGC",
@@ -119,7 +112,7 @@ public final class SchemaRegistry implements ChildServer {
         "-Dapicurio.storage.sql.kind=h2",
         // without a write delay an acknowledged schema survives a crash
         "-Dapicurio.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0"
-            .formatted(dataDir.resolve("schemas")),
+            .formatted(folder.resolve("schemas")),
         "-Dapicurio.datasource.jdbc.initial-size=2",
         "-Dapicurio.datasource.jdbc.min-size=2",
         "-jar",
@@ -145,7 +138,7 @@ public final class SchemaRegistry implements ChildServer {
   /** Returns the base URL of Confluent's REST API. */
   @Override
   public String address() {
-    return "http://127.0.0.1:%d%s".formatted(port, API);
+    return "%s://127.0.0.1:%d%s".formatted(identity.isPresent() ? "https" : "http", port, API);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.ciderstream.integrity.run.VerifiedSystem.VerifiedModel;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.serde.AvroSerdes;
-import io.ciderstream.schemas.settings.KafkaSettings;
 import java.util.Optional;
 
 /** The log and the index of the settings, to be compared. One thread. */
@@ -25,7 +24,7 @@ public final class IndexIntegrity implements AutoCloseable {
   private IndexIntegrity(Wiring wiring, String modelHash) {
     Settings settings = wiring.settings();
     this.log = new KafkaLogTopics(wiring.kafka());
-    this.serdes = new AvroSerdes(settings.text(KafkaSettings.REGISTRY_URL));
+    this.serdes = new AvroSerdes(wiring.options().registry());
     this.rows = new ModelRows(wiring.options().index(), modelHash);
     this.system =
         new VerifiedSystem(

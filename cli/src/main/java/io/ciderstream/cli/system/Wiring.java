@@ -173,9 +173,6 @@ public final class Wiring implements AutoCloseable {
     return new AvroCodecs(serdes(), topics);
   }
 
-<<<<<<< HEAD
-  private synchronized AvroSerdes serdes() {
-=======
   /**
    * Asks the schema registry.
    *
@@ -185,8 +182,7 @@ public final class Wiring implements AutoCloseable {
     serdes().requireRegistry();
   }
 
-  private AvroSerdes serdes() {
->>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
+  private synchronized AvroSerdes serdes() {
     if (serdes == null) {
       serdes = new AvroSerdes(options.registry());
     }

@@ -15,13 +15,9 @@ import java.security.cert.CertificateException;
  * @param url where the registry should be
  */
 record RegistryFailure(String url) {
-<<<<<<< HEAD
-  static final int CONFLICT = 409;
-=======
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
-  private static final int CONFLICT = 409;
->>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
+  static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
   CiderException whenWriting(String topic, Throwable failure) {

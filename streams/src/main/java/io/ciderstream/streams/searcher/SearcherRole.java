@@ -116,12 +116,8 @@ public final class SearcherRole implements AutoCloseable {
       RoleObserver observer) {
     this.topics = options.kafka().topics();
     this.searcher = searcher;
-<<<<<<< HEAD
     this.index = index;
-    serdes = new AvroSerdes(options.kafka().registryUrl());
-=======
     serdes = new AvroSerdes(options.kafka().registry());
->>>>>>> c8907e15 (Reach registries with credentials and TLS, give readers mutual TLS to Milvus, and show secrets nowhere)
     fetcher = new HttpPictureFetcher(fetch);
     checks = new SelfMeasurement(searcher.checks(), observer);
     searches = new IndexCalls(checks.ofQueries(index), searcher.searchThreads());
