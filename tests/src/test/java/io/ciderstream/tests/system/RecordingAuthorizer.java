@@ -9,10 +9,9 @@ import org.apache.kafka.server.authorizer.Action;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 
-/** Kafka's own authorizer, which also records what it was asked. The broker creates it by name. */
+/** Kafka's own authorizer, which also records what it allowed. The broker creates it by name. */
 public final class RecordingAuthorizer extends StandardAuthorizer {
   private static final Set<Request> ALLOWED = ConcurrentHashMap.newKeySet();
-  private static final Set<Request> DENIED = ConcurrentHashMap.newKeySet();
 
   /**
    * One request.
@@ -30,13 +29,8 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
     return new TreeSet<>(ALLOWED);
   }
 
-  static Set<Request> denied() {
-    return new TreeSet<>(DENIED);
-  }
-
   static void forget() {
     ALLOWED.clear();
-    DENIED.clear();
   }
 
   @Override
@@ -58,8 +52,10 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
                           .replace('_', '-'),
                       action.resourcePattern().name()),
               action.operation().name());
-      boolean allowed = results.get(i) == AuthorizationResult.ALLOWED;
-      (allowed ? ALLOWED : DENIED).add(request);
+      // actions that are not logged only ask what would be allowed
+      if (results.get(i) == AuthorizationResult.ALLOWED && action.logIfAllowed()) {
+        ALLOWED.add(request);
+      }
     }
     return results;
   }

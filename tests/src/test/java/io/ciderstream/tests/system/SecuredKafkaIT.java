@@ -123,12 +123,9 @@ class SecuredKafkaIT {
                   .isZero();
               assertThat(log("search")).contains(Scenes.name(1));
             });
-    awaitDone("client", "delete", Scenes.name(1));
     awaitDone("monitor", "status", "--json");
     awaitDone("monitor", "doctor", "--system");
-    awaitDone("client", "config");
     assertThat(logs()).doesNotContain("AuthorizationException");
-    assertThat(RecordingAuthorizer.denied()).as("denied").isEmpty();
     assertThat(unused()).as("documented, but not used").isEmpty();
     assertNoSecretIsShown();
   }
@@ -148,7 +145,7 @@ class SecuredKafkaIT {
         List.of("/connectors?expand=info&expand=status", "/connectors/cider-sink/tasks")) {
       shown.put(path, get(URI.create(connect + path)));
     }
-    assertThat(shown).hasSizeGreaterThan(10);
+    assertThat(shown).hasSizeGreaterThan(8);
     shown.forEach(
         (where, text) ->
             assertThat(text).as(where).isNotEmpty().doesNotContain("s3cret", "-secret"));
@@ -351,7 +348,7 @@ class SecuredKafkaIT {
   }
 
   private String logs() {
-    return Stream.of("ingest", "search", "delete", "embedder", "connect", "searcher", "console")
+    return Stream.of("ingest", "search", "embedder", "connect", "searcher", "console")
         .filter(command -> Files.exists(folder.resolve(command + ".log")))
         .map(command -> command + ":\n" + log(command).lines().limit(60).toList())
         .reduce("", (a, b) -> a + "\n" + b);
