@@ -3,6 +3,7 @@ package io.ciderstream.schemas.serde;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class AvroSerdesFuzzTest {
       byte[] input = Files.readAllBytes(file);
       AvroSerdesFuzz.fuzzerTestOneInput(input);
       for (int i = 0; i < CHANGES; i++) {
-        byte[] changed = java.util.Arrays.copyOf(input, 1 + random.nextInt(input.length + 8));
+        byte[] changed = Arrays.copyOf(input, 1 + random.nextInt(input.length + 8));
         for (int n = random.nextInt(4); n >= 0; n--) {
           changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
         }

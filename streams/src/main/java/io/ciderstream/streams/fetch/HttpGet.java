@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -53,7 +54,6 @@ record HttpGet(OkHttpClient client, int maxBytes) implements AutoCloseable {
     // without a body that unpacks to many times its size
     Request request = new Request.Builder().url(url).header("Accept-Encoding", "identity").build();
     Call call = client.newCall(request);
-    call.timeout().timeout(Math.max(1, most.toNanos()), TimeUnit.NANOSECONDS);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     call.enqueue(
         new Callback() {
@@ -72,11 +72,13 @@ record HttpGet(OkHttpClient client, int maxBytes) implements AutoCloseable {
           }
         });
     try {
-      return answer.get();
+      return answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failure(url, e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("not complete in time", e);
     } finally {
-      call.cancel(); // if this thread was interrupted
+      call.cancel(); // if it has not ended
     }
   }
 

@@ -5,6 +5,7 @@ import io.ciderstream.schemas.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,16 +15,18 @@ import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.DescribeProducersResult.PartitionProducerState;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks a real broker, as {@code kafka-transactions.sh} does (KIP-664). */
+/** Asks a real broker, as {@code kafka-transactions.sh} does (KIP-664). One thread. */
 final class KafkaTransactionAdmin implements TransactionAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaTransactionAdmin.class);
   private static final long ASK_SECONDS = 10;
 
   /** The states in which a coordinator writes no more markers. */
@@ -36,6 +39,7 @@ final class KafkaTransactionAdmin implements TransactionAdmin {
   private final Admin admin;
   private final List<String> topics;
   private final String transactionalIds;
+  private Set<String> denied = Set.of();
 
   KafkaTransactionAdmin(Admin admin, List<String> topics, String transactionalIds) {
     this.admin = admin;
@@ -45,16 +49,17 @@ final class KafkaTransactionAdmin implements TransactionAdmin {
 
   @Override
   public List<OpenTransaction> open() throws InterruptedException {
+    Set<String> unread = new TreeSet<>();
     List<TopicPartition> partitions = new ArrayList<>();
-    for (KafkaFuture<TopicDescription> topic :
-        admin.describeTopics(topics).topicNameValues().values()) {
+    for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
       try {
-        TopicDescription description = answer(topic);
-        description
+        answer(topic.getValue())
             .partitions()
-            .forEach(it -> partitions.add(new TopicPartition(description.name(), it.partition())));
+            .forEach(it -> partitions.add(new TopicPartition(topic.getKey(), it.partition())));
+      } catch (AuthorizationException e) {
+        unread.add(topic.getKey());
       } catch (ApiException e) {
-        continue; // does not exist yet, or may not be described
+        continue; // does not exist yet
       }
     }
     DescribeProducersResult producers = admin.describeProducers(partitions);
@@ -62,11 +67,23 @@ final class KafkaTransactionAdmin implements TransactionAdmin {
     for (TopicPartition partition : partitions) {
       try {
         add(partition, answer(producers.partitionResult(partition)), open);
+      } catch (AuthorizationException e) {
+        unread.add(partition.topic());
       } catch (ApiException e) {
-        continue; // may not be read, or has no leader now
+        continue; // has no leader now
       }
     }
+    sayOnce(unread);
     return open;
+  }
+
+  private void sayOnce(Set<String> unread) {
+    if (!unread.isEmpty() && !unread.equals(denied)) {
+      LOG.info(
+          "transactions that hang in {} are not looked for, which needs READ on these topics",
+          String.join(", ", unread));
+    }
+    denied = unread;
   }
 
   private static void add(

@@ -202,6 +202,22 @@ class LauncherTest {
     assertThat(run(0, "doctor")).doesNotContain(" -XX:Tier4InvocationThreshold=");
   }
 
+  @Test
+  void shouldTellAFuzzerThatFoundAnInputFromOneThatCannotRun() throws Exception {
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    script(jdk.resolve("bin/javac"), "exit 1");
+    environment.put("JAVA_HOME", jdk.toString());
+    script(programs.resolve("mvn"), "exit 0");
+    Path target = Files.createDirectories(launcher.resolveSibling("embedding/target"));
+    Files.createFile(target.resolve("fuzz-class-path"));
+
+    script(jdk.resolve("bin/java"), "exit 77");
+    assertThat(run(3, "fuzz")).contains("sniff has a finding", "src/test/resources/fuzz/sniff");
+    script(jdk.resolve("bin/java"), "exit 1");
+    assertThat(run(1, "fuzz")).contains("could not run sniff (exit code 1", "no finding");
+  }
+
   private String run(String argument) throws IOException, InterruptedException {
     return run(1, argument);
   }
