@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.cli.settings.SettingsLoader;
-import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.search.MilvusIndexSearch;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ReservedIds;
+import io.ciderstream.servers.MilvusLite;
+import io.ciderstream.servers.ServerHome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillIT {
-  private static final int SCENES = 150;
+  private static final int SCENES = 60;
 
   @TempDir private Path folder;
 
@@ -120,10 +123,15 @@ class KillIT {
     return new Wiring(SettingsLoader.load(folder.resolve("none"), Map.of(), settings()));
   }
 
-  private Map<String, Row> rows() throws InterruptedException {
+  private Map<String, Row> rows() {
     Map<String, Row> rows = new TreeMap<>();
     try (Wiring wiring = wiring();
-        LocalSystem system = LocalSystem.start(wiring, text -> {})) {
+        MilvusLite milvus =
+            MilvusLite.start(
+                ServerHome.fromSystemProperty(),
+                folder.resolve("data/milvus"),
+                URI.create(wiring.settings().text(IndexSettings.URI)).getPort())) {
+      assertThat(milvus.isRunning()).isTrue();
       assertThat(wiring.rows()).isEqualTo(SCENES);
       ((MilvusIndexSearch) wiring.index()).scan(row -> rows.put(row.id().value(), row));
       rows.keySet().removeIf(ReservedIds::isReserved); // the demo sends canaries
