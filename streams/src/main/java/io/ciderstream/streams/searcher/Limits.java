@@ -6,14 +6,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/**
- * How long the searcher works on one query.
- *
- * @param deadline after which no answer is needed
- * @param budgetEnd after which the searcher stops
- */
-record Limits(Clock clock, Optional<Instant> deadline, Instant budgetEnd) {
+/** How long the searcher works on one query. For the thread of that query. */
+final class Limits {
+  private static final Duration NO_DEADLINE = Duration.ofDays(1);
+
+  private final Clock clock;
+  private final Optional<Instant> deadline;
+  private Instant budgetEnd;
+
+  /**
+   * Creates limits.
+   *
+   * @param deadline after which no answer is needed
+   * @param budgetEnd after which the searcher stops
+   */
+  Limits(Clock clock, Optional<Instant> deadline, Instant budgetEnd) {
+    this.clock = clock;
+    this.deadline = deadline;
+    this.budgetEnd = budgetEnd;
+  }
 
   /** Returns the limits of a query that begins now and may take this long. */
   static Limits startingNow(Clock clock, Duration budget) {
@@ -34,6 +48,24 @@ record Limits(Clock clock, Optional<Instant> deadline, Instant budgetEnd) {
   boolean isOver() {
     Duration left = left();
     return left.isNegative() || left.isZero();
+  }
+
+  /**
+   * Waits for a turn behind other queries. The budget does not run meanwhile, because nothing is
+   * wrong with what the query needs; the deadline does.
+   *
+   * @throws CiderException DEADLINE_PASSED
+   */
+  void awaitTurn(Semaphore turns) throws InterruptedException {
+    Duration budget = Duration.between(clock.instant(), budgetEnd);
+    while (!turns.tryAcquire(untilDeadline().toNanos(), TimeUnit.NANOSECONDS)) {
+      requireBeforeDeadline();
+    }
+    budgetEnd = clock.instant().plus(budget);
+  }
+
+  private Duration untilDeadline() {
+    return deadline.map(end -> Duration.between(clock.instant(), end)).orElse(NO_DEADLINE);
   }
 
   /** Requires that the deadline has not passed, else fails with DEADLINE_PASSED. */

@@ -1,7 +1,6 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.Match;
@@ -15,12 +14,10 @@ import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
-import io.ciderstream.streams.runtime.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /**
@@ -28,6 +25,7 @@ import java.util.function.IntSupplier;
  */
 final class QuestionAnswerer {
   private final ImageEmbedder embedder;
+  private final QueryEmbedder pictures;
   private final IndexCalls index;
   private final PictureFetcher fetcher;
   private final Duration margin;
@@ -50,6 +48,7 @@ final class QuestionAnswerer {
       IntSupplier partitions,
       VerificationStage verification) {
     this.embedder = embedder;
+    this.pictures = new QueryEmbedder(embedder);
     this.index = index;
     this.fetcher = fetcher;
     this.margin = margin;
@@ -238,23 +237,18 @@ final class QuestionAnswerer {
     };
   }
 
-  /** Embeds within the query's time, which may be shorter than the fetcher's. */
   private Described embed(
       byte[] bytes, Optional<BoundingBox> region, Limits limits, Stopwatch watch)
       throws InterruptedException {
-    try {
-      Embedding made = Futures.await(embedder.embed(bytes, region, Priority.QUERY), limits.left());
-      watch.add("decode", made.times().decode());
-      watch.add("wait", made.times().waiting());
-      watch.add("infer", made.times().infer());
-      return new Described(
-          made.vector(),
-          made.boxes(),
-          made.localFeatures().map(features -> new QueryFeatures(features, region)),
-          Optional.empty());
-    } catch (TimeoutException e) {
-      throw new CiderException(ErrorCode.EMBEDDER_BUSY, "The query's deadline has passed.", e);
-    }
+    Embedding made = pictures.embed(bytes, region, limits);
+    watch.add("decode", made.times().decode());
+    watch.add("wait", made.times().waiting());
+    watch.add("infer", made.times().infer());
+    return new Described(
+        made.vector(),
+        made.boxes(),
+        made.localFeatures().map(features -> new QueryFeatures(features, region)),
+        Optional.empty());
   }
 
   private Described stored(ImageId id, Consistency consistency, Limits limits)

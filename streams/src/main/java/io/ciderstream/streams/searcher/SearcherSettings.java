@@ -24,7 +24,8 @@ public final class SearcherSettings {
           10_000,
           100,
           600_000,
-          "How long the searcher works on one query before the query is UNAVAILABLE.");
+          "How long the searcher works on one query before the query is UNAVAILABLE. The time that its"
+              + " picture waits behind those of other queries does not count.");
 
   public static final Setting<Long> FRESHNESS_POLL =
       Setting.big(
