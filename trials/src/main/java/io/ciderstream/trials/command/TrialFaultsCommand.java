@@ -58,7 +58,7 @@ public final class TrialFaultsCommand implements Callable<Integer> {
       description = "Faults to inject (default: all).")
   private List<String> only = new ArrayList<>();
 
-  @Option(names = "--quick", description = "Shorter faults, and fewer of each.")
+  @Option(names = "--quick", description = "Shorter faults, fewer of each, and less load.")
   private boolean quick;
 
   @Option(

@@ -25,8 +25,8 @@ final class PictureFaults {
   private static final int STAMPED = 200;
   private static final Duration CLOCK_ERROR = Duration.ofMinutes(10);
 
-  /** Each kind of poison comes at least once. */
-  private static final int POISONED_DESCRIPTORS = 100 * Poison.values().length;
+  private static final int POISONED_DESCRIPTORS = 1_200;
+  private static final int QUICK_POISONED = 100;
 
   private PictureFaults() {}
 
@@ -37,8 +37,8 @@ final class PictureFaults {
                 "1%% of the records cannot be indexed: %d kinds of bad keys, values and headers"
                     .formatted(Poison.values().length),
                 Promises.HOSTILE,
-                context -> context.awaitDescriptors(context.either(POISONED_DESCRIPTORS, 100)))
-            .under(new LoadMix(40, 0.25, 0.2, 0.01)),
+                PictureFaults::poison)
+            .under(LoadMix.USUAL.withRate(40).withPoison(0.01)),
         FaultTrial.of(
             "orders",
             "puts, replacements and deletions of one id in every order of up to %d, each in one batch"
@@ -61,6 +61,14 @@ final class PictureFaults {
             "records of one id with timestamps 10 minutes ahead, then 10 minutes behind, then right",
             Promises.LAST_RECORD,
             PictureFaults::clocks));
+  }
+
+  /** Sends one of each kind besides those of the load, which are few in a short trial. */
+  private static void poison(FaultContext context) {
+    for (Poison kind : Poison.values()) {
+      context.producer().send(kind.marked("%s-each-%s".formatted(context.name(), kind)));
+    }
+    context.awaitDescriptors(context.either(POISONED_DESCRIPTORS, QUICK_POISONED));
   }
 
   /** Sends every sequence of puts and deletions of each length, each to an id of its own. */

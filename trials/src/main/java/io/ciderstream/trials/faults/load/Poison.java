@@ -123,7 +123,7 @@ public enum Poison {
   abstract ProducerRecord<byte[], byte[]> record(String id);
 
   /** Returns a record of this kind that says by a header which code its dead letter must have. */
-  ProducerRecord<byte[], byte[]> marked(String id) {
+  public ProducerRecord<byte[], byte[]> marked(String id) {
     ProducerRecord<byte[], byte[]> record = record(id);
     record.headers().add(EXPECTED, code.name().getBytes(UTF_8));
     return record;

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends queries with pictures at a fixed rate on its own thread until it is closed. */
 public final class QueryLoad implements AutoCloseable {
-  private static final double PER_SECOND = 2;
   private static final int PATIENCE_MS = 900_000;
 
   private final String prefix;
@@ -26,7 +25,11 @@ public final class QueryLoad implements AutoCloseable {
   private final PacedLoop loop;
 
   private QueryLoad(
-      KafkaClients kafka, String prefix, Optional<String> replyTopic, TrialPictures pictures) {
+      KafkaClients kafka,
+      String prefix,
+      LoadMix mix,
+      Optional<String> replyTopic,
+      TrialPictures pictures) {
     this.prefix = prefix;
     this.replyTopic = replyTopic;
     this.pictures = pictures;
@@ -39,18 +42,23 @@ public final class QueryLoad implements AutoCloseable {
                 PATIENCE_MS,
                 "reconnect.backoff.max.ms",
                 500));
-    this.loop = PacedLoop.start("query-load", PER_SECOND, this::send);
+    this.loop = PacedLoop.start("query-load", mix.queries(), this::send);
   }
 
   /**
    * Starts to send.
    *
    * @param prefix of the correlation ids
+   * @param mix tells how many a second
    * @param replyTopic that the queries name, if they name one
    */
   public static QueryLoad start(
-      KafkaClients kafka, String prefix, Optional<String> replyTopic, TrialPictures pictures) {
-    return new QueryLoad(kafka, prefix, replyTopic, pictures);
+      KafkaClients kafka,
+      String prefix,
+      LoadMix mix,
+      Optional<String> replyTopic,
+      TrialPictures pictures) {
+    return new QueryLoad(kafka, prefix, mix, replyTopic, pictures);
   }
 
   private void send(int number) {
