@@ -18,7 +18,7 @@ class FaultTrialIT {
   @TempDir private Path folder;
 
   @Test
-  void shouldKeepEveryPromiseThoughTheSinkIsKilled() throws Exception {
+  void shouldKeepEveryPromiseThoughMilvusIsKilled() throws Exception {
     Path classPath =
         Files.writeString(
             folder.resolve("class-path"), "-cp " + System.getProperty("java.class.path"));
@@ -38,7 +38,7 @@ class FaultTrialIT {
                     "faults",
                     "--quick",
                     "--only",
-                    "sink-killed",
+                    "milvus-killed",
                     "--results",
                     folder.resolve("results").toString(),
                     "--out",
@@ -50,7 +50,7 @@ class FaultTrialIT {
     assertThat(trial.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(trial.exitValue()).as(output).isZero();
     assertThat(Files.readString(page))
-        .contains("`sink-killed`")
+        .contains("`milvus-killed`")
         .contains("| clean, by a shorter fault (`--quick`) |");
   }
 }

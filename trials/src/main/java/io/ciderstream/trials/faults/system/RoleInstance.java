@@ -29,9 +29,11 @@ public final class RoleInstance implements AutoCloseable {
     process.awaitReady(addresses.metricsPort(), BenchTimeouts.READY.multipliedBy(2));
   }
 
-  /** Kills the process with SIGKILL. */
+  /** Kills the process with SIGKILL, if there is one. */
   public void kill() {
-    process.kill();
+    if (process != null) {
+      process.kill();
+    }
   }
 
   /** Suspends the process with SIGSTOP. */

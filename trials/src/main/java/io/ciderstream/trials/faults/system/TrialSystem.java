@@ -44,6 +44,7 @@ public final class TrialSystem implements AutoCloseable {
   private final BenchmarkedSystem composer;
   private final TrialLayout layout;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final List<RoleInstance> instances = new ArrayList<>();
   private final Map<TrialRole, RoleInstance> roles = new EnumMap<>(TrialRole.class);
   private final Map<DiskUser, SmallDisk> disks = new EnumMap<>(DiskUser.class);
   private final List<KafkaProcess> brokers;
@@ -139,7 +140,9 @@ public final class TrialSystem implements AutoCloseable {
     List<String> line = new ArrayList<>(List.of(role.command()));
     line.addAll(composer.arguments(addresses));
     layout.roleSettings().forEach(setting -> line.addAll(List.of("--set", setting)));
-    return add(new RoleInstance(addresses, line, classPath));
+    RoleInstance instance = add(new RoleInstance(addresses, line, classPath));
+    instances.add(instance);
+    return instance;
   }
 
   /** Returns one more instance of a role of this build, which is not started. */
@@ -238,8 +241,10 @@ public final class TrialSystem implements AutoCloseable {
     return part;
   }
 
+  /** Ends all parts. Roles are killed, because nothing is left that they should finish. */
   @Override
   public void close() {
+    instances.forEach(RoleInstance::kill);
     while (!started.isEmpty()) {
       try {
         started.pop().close();
