@@ -2,6 +2,7 @@ package io.ciderstream.trials.faults;
 
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.trials.faults.judge.IndexJudge;
+import io.ciderstream.trials.faults.load.QueryLoad;
 import io.ciderstream.trials.faults.load.RecordedProducer;
 import io.ciderstream.trials.faults.load.TrialPictures;
 import io.ciderstream.trials.faults.system.BoundedWait;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param name of the trial, the prefix of its ids
  * @param system under test
- * @param producer of pictures, whose records count as sent
+ * @param sending what is sent meanwhile
  * @param pictures to send
  * @param judge of the index
  * @param options how long and how often
@@ -31,13 +32,26 @@ import org.apache.kafka.common.TopicPartition;
 public record FaultContext(
     String name,
     TrialSystem system,
-    RecordedProducer producer,
+    Sending sending,
     TrialPictures pictures,
     IndexJudge judge,
     TrialOptions options,
     Consumer<String> log) {
   /** For a busy machine. */
   private static final Duration FLOW_LIMIT = Duration.ofMinutes(4);
+
+  /**
+   * What is sent meanwhile.
+   *
+   * @param producer of pictures, whose records count as sent
+   * @param queries that must be answered
+   */
+  public record Sending(RecordedProducer producer, QueryLoad queries) {}
+
+  /** Returns the producer of pictures. */
+  public RecordedProducer producer() {
+    return sending.producer();
+  }
 
   /** Returns one of two values by whether the trial is quick. */
   public <T> T either(T full, T quick) {

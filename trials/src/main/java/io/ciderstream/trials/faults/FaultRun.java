@@ -117,10 +117,17 @@ public final class FaultRun implements AutoCloseable {
     LoadMix mix = options.quick() ? trial.mix().reduced(QUICK_LOAD) : trial.mix();
     double recovered;
     try (RecordedProducer producer = new RecordedProducer(system.kafka())) {
-      FaultContext context =
-          new FaultContext(trial.name(), system, producer, pictures, judge, options, log);
       try (QueryLoad asking =
           QueryLoad.start(system.kafka(), trial.name(), mix, trial.replyTopic(), pictures)) {
+        FaultContext context =
+            new FaultContext(
+                trial.name(),
+                system,
+                new FaultContext.Sending(producer, asking),
+                pictures,
+                judge,
+                options,
+                log);
         try (PictureLoad load = PictureLoad.start(trial.name(), mix, producer, pictures)) {
           context.awaitDescriptors(5);
           log.accept("load flows; the fault begins");

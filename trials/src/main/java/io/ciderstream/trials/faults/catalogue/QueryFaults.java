@@ -21,11 +21,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Replies that cannot be written, and queries that come twice. */
@@ -37,6 +40,7 @@ final class QueryFaults {
 
   private static final TrialLayout OWN_REPLIES =
       TrialLayout.PLAIN
+          .withTopic(REPLIES)
           .withRoleSettings(SearcherSettings.REPLY_TOPICS.name() + "=" + REPLIES)
           .withBrokerSetting(
               "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
@@ -49,16 +53,16 @@ final class QueryFaults {
     return List.of(
         FaultTrial.of(
                 "reply-topic-gone",
-                "the topic that queries name for their replies is deleted",
+                "the topic that queries name for their replies is deleted, and created again",
                 Promises.ONE_REPLY,
-                context -> withReplies(context, QueryFaults::delete))
+                context -> withReplies(context, QueryFaults::delete, QueryFaults::create))
             .on(OWN_REPLIES)
             .replyingTo(REPLIES),
         FaultTrial.of(
                 "reply-topic-forbidden",
-                "the searcher loses the right to write to the topic that queries name",
+                "the searcher loses the right to write to the topic that queries name, and regains it",
                 Promises.ONE_REPLY,
-                context -> withReplies(context, QueryFaults::forbid))
+                context -> withReplies(context, QueryFaults::forbid, QueryFaults::allow))
             .on(OWN_REPLIES)
             .replyingTo(REPLIES),
         FaultTrial.of(
@@ -69,25 +73,32 @@ final class QueryFaults {
   }
 
   private interface Change {
-    KafkaFuture<Void> begin(Admin admin);
+    KafkaFuture<?> begin(Admin admin);
   }
 
-  /** Creates the topic, waits until replies came there and to the default one after a change. */
-  private static void withReplies(FaultContext context, Change change) {
+  /**
+   * Waits until replies came to the topic, and to the default one after a change. A reply that was
+   * on its way to the topic is dropped, so only queries count that came when the searcher knew.
+   */
+  private static void withReplies(FaultContext context, Change change, Change undo) {
     try (Admin admin = context.system().kafka().admin()) {
-      context.awaitReplies(ANSWERED); // there is no such topic yet
-      done(
-          admin
-              .createTopics(List.of(new NewTopic(REPLIES, TrialSystem.PARTITIONS, (short) 1)))
-              .all());
       context.awaitRecords(REPLIES, ANSWERED);
       done(change.begin(admin));
       context.awaitReplies(ANSWERED);
+      context.sending().queries().forget();
+      context.awaitReplies(ANSWERED);
+      done(undo.begin(admin));
+      context.awaitRecords(REPLIES, ANSWERED);
     }
   }
 
   private static KafkaFuture<Void> delete(Admin admin) {
     return admin.deleteTopics(List.of(REPLIES)).all();
+  }
+
+  private static KafkaFuture<Void> create(Admin admin) {
+    NewTopic topic = new NewTopic(REPLIES, TrialSystem.PARTITIONS, (short) 1);
+    return admin.createTopics(List.of(topic)).all();
   }
 
   private static KafkaFuture<Void> forbid(Admin admin) {
@@ -102,6 +113,14 @@ final class QueryFaults {
                     new ResourcePattern(ResourceType.TOPIC, REPLIES, PatternType.LITERAL),
                     new AccessControlEntry(
                         "User:*", "*", AclOperation.READ, AclPermissionType.ALLOW))))
+        .all();
+  }
+
+  private static KafkaFuture<?> allow(Admin admin) {
+    ResourcePatternFilter topic =
+        new ResourcePatternFilter(ResourceType.TOPIC, REPLIES, PatternType.LITERAL);
+    return admin
+        .deleteAcls(List.of(new AclBindingFilter(topic, AccessControlEntryFilter.ANY)))
         .all();
   }
 

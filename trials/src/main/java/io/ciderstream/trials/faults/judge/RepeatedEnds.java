@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.Topics;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,7 +24,11 @@ public final class RepeatedEnds {
     WholeTopic.read(
         kafka,
         Topics.DEFAULT.descriptors(),
-        record -> ends.add(record.partition(), number(record, HeaderNames.SOURCE_OFFSET)));
+        record -> {
+          if (!ReservedIds.isReserved(new String(record.key(), UTF_8))) { // follows a dead letter
+            ends.add(record.partition(), number(record, HeaderNames.SOURCE_OFFSET));
+          }
+        });
     WholeTopic.read(
         kafka,
         Topics.DEFAULT.imagesDeadLetters(),

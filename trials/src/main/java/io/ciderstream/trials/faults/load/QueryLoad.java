@@ -23,6 +23,8 @@ public final class QueryLoad implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final PacedLoop loop;
+  private volatile int sent;
+  private volatile int first;
 
   private QueryLoad(
       KafkaClients kafka,
@@ -70,13 +72,20 @@ public final class QueryLoad implements AutoCloseable {
     query.headers().add(HeaderNames.ACCEPT, HeaderNames.ACCEPT_JSON.getBytes(UTF_8));
     replyTopic.ifPresent(
         topic -> query.headers().add(HeaderNames.REPLY_TOPIC, topic.getBytes(UTF_8)));
+    sent = number + 1;
     producer.send(
         query,
         (metadata, error) -> {
-          if (error == null) {
+          if (error == null && number >= first) {
             acknowledged.add(id);
           }
         });
+  }
+
+  /** Expects no reply to the queries so far: their replies were in a topic that is gone. */
+  public void forget() {
+    first = sent;
+    acknowledged.clear();
   }
 
   /** Returns the correlation ids of the acknowledged queries so far. */

@@ -2,6 +2,7 @@ package io.ciderstream.trials.faults.system;
 
 import io.ciderstream.trials.sink.MilvusKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,18 @@ import java.util.Map;
  * @param brokerSettings further settings of each broker
  * @param roleSettings further settings of each role, as {@code name=value}
  * @param smallDisks parts whose folder is a file system of its own, with its size in MB
+ * @param topics further topics
  */
 public record TrialLayout(
     MilvusKind milvus,
     int brokers,
     Map<String, String> brokerSettings,
     List<String> roleSettings,
-    Map<DiskUser, Integer> smallDisks) {
+    Map<DiskUser, Integer> smallDisks,
+    List<String> topics) {
   /** One broker, Milvus Lite, and one instance of each role. */
   public static final TrialLayout PLAIN =
-      new TrialLayout(MilvusKind.LITE, 1, Map.of(), List.of(), Map.of());
+      new TrialLayout(MilvusKind.LITE, 1, Map.of(), List.of(), Map.of(), List.of());
 
   /** The parts of a system that write to a disk. */
   public enum DiskUser {
@@ -51,33 +54,42 @@ public record TrialLayout(
     brokerSettings = Map.copyOf(brokerSettings);
     roleSettings = List.copyOf(roleSettings);
     smallDisks = Map.copyOf(smallDisks);
+    topics = List.copyOf(topics);
   }
 
   /** Returns the same with the genuine Milvus 2.3.5. */
   public TrialLayout withGenuineMilvus() {
     return new TrialLayout(
-        MilvusKind.STANDALONE, brokers, brokerSettings, roleSettings, smallDisks);
+        MilvusKind.STANDALONE, brokers, brokerSettings, roleSettings, smallDisks, topics);
   }
 
   /** Returns the same with so many brokers. */
   public TrialLayout withBrokers(int count) {
-    return new TrialLayout(milvus, count, brokerSettings, roleSettings, smallDisks);
+    return new TrialLayout(milvus, count, brokerSettings, roleSettings, smallDisks, topics);
   }
 
   /** Returns the same with one more setting of each broker. */
   public TrialLayout withBrokerSetting(String name, String value) {
     Map<String, String> more = new HashMap<>(brokerSettings);
     more.put(name, value);
-    return new TrialLayout(milvus, brokers, more, roleSettings, smallDisks);
+    return new TrialLayout(milvus, brokers, more, roleSettings, smallDisks, topics);
   }
 
   /** Returns the same with other settings of the roles. */
   public TrialLayout withRoleSettings(String... settings) {
-    return new TrialLayout(milvus, brokers, brokerSettings, List.of(settings), smallDisks);
+    return new TrialLayout(milvus, brokers, brokerSettings, List.of(settings), smallDisks, topics);
   }
 
   /** Returns the same with a part on a small disk. */
   public TrialLayout withSmallDisk(DiskUser user, int megabytes) {
-    return new TrialLayout(milvus, brokers, brokerSettings, roleSettings, Map.of(user, megabytes));
+    return new TrialLayout(
+        milvus, brokers, brokerSettings, roleSettings, Map.of(user, megabytes), topics);
+  }
+
+  /** Returns the same with one more topic. */
+  public TrialLayout withTopic(String name) {
+    List<String> more = new ArrayList<>(topics);
+    more.add(name);
+    return new TrialLayout(milvus, brokers, brokerSettings, roleSettings, smallDisks, more);
   }
 }

@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Brokers, registry, Milvus behind a fault proxy, and each role as a process. One thread, but the
@@ -82,6 +84,7 @@ public final class TrialSystem implements AutoCloseable {
                 (short) layout.brokers(),
                 MAX_RECORD_BYTES)
             .create(admin);
+        createFurtherTopics(admin);
       }
     } catch (RuntimeException | InterruptedException e) {
       close();
@@ -98,6 +101,18 @@ public final class TrialSystem implements AutoCloseable {
   public static TrialSystem start(Path folder, BenchmarkedSystem composer, TrialLayout layout)
       throws InterruptedException {
     return new TrialSystem(folder, composer, layout);
+  }
+
+  private void createFurtherTopics(Admin admin) throws InterruptedException {
+    List<NewTopic> further =
+        layout.topics().stream()
+            .map(name -> new NewTopic(name, PARTITIONS, (short) layout.brokers()))
+            .toList();
+    try {
+      admin.createTopics(further).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The topics %s cannot be made.".formatted(further), e);
+    }
   }
 
   private List<KafkaProcess> startBrokers() {
