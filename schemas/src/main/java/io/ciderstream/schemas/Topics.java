@@ -15,6 +15,9 @@ public record Topics(
   /** How the names of all topics of dead letters end. */
   public static final String DEAD_LETTERS = ".dead-letters";
 
+  /** The name of the topic of descriptors before any rebuild with another model. */
+  public static final String DESCRIPTORS = "descriptors";
+
   /** The names of the contract. */
   public static final Topics DEFAULT = withPrefix("");
 
@@ -22,14 +25,22 @@ public record Topics(
    * Returns the names of the contract behind a prefix, so that several systems can share a broker.
    */
   public static Topics withPrefix(String prefix) {
+    return withPrefix(prefix, DESCRIPTORS);
+  }
+
+  /**
+   * Returns the names of the contract behind a prefix, except that of the descriptors: a rebuild
+   * with another model writes a topic of its own.
+   */
+  public static Topics withPrefix(String prefix, String descriptors) {
     return new Topics(
         prefix + "images",
-        prefix + "descriptors",
+        prefix + descriptors,
         prefix + "queries",
         prefix + "replies",
         prefix + "images" + DEAD_LETTERS,
         prefix + "queries" + DEAD_LETTERS,
-        prefix + "descriptors" + DEAD_LETTERS);
+        prefix + DESCRIPTORS + DEAD_LETTERS);
   }
 
   /** Returns where the bad records of {@code images} or {@code queries} go. */

@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.system.Roles;
+import io.ciderstream.cli.system.ServedModels;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.terminal.CommandOutput;
@@ -20,7 +21,8 @@ public final class SearcherCommand extends RoleCommand {
   @Override
   List<AutoCloseable> start(Roles roles, CommandOutput output) throws InterruptedException {
     OnnxEmbedder model = roles.model();
-    return List.of(roles.searcher(model), model);
+    ServedModels served = roles.served(model);
+    return List.of(roles.searcher(model, served), served, model);
   }
 
   @Override

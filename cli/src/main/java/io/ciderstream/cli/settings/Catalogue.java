@@ -35,7 +35,7 @@ public final class Catalogue {
               RoleSettings.ALL,
               EmbedderSettings.ALL,
               SearcherSettings.ALL,
-              List.of(KafkaSettings.PROGRESS_TOPIC),
+              List.of(SearcherSettings.NEXT_MODEL, KafkaSettings.PROGRESS_TOPIC),
               FetchSettings.ALL,
               ConnectSettings.ALL,
               ConsoleSettings.ALL,

@@ -123,7 +123,7 @@ public final class LocalSystem implements AutoCloseable {
       OnnxEmbedder model = add(roles.model());
       verifies = model.verification().isPresent();
       embedder = add(roles.embedder(model));
-      add(roles.searcher(model));
+      add(roles.searcher(model, add(roles.served(model))));
     } finally {
       connect.handle((done, error) -> done).join();
     }

@@ -86,18 +86,28 @@ public final class Roles {
   }
 
   /**
+   * Loads the next model too, if there is one, and finds which of them is served.
+   *
+   * @param model the caller closes it, after this
+   */
+  public ServedModels served(OnnxEmbedder model) {
+    return ServedModels.open(wiring, model);
+  }
+
+  /**
    * Starts a searcher.
    *
-   * @param model the caller closes it, after the role
+   * @param model that of {@code model.file}
+   * @param served the caller closes it, after the role
    */
-  public SearcherRole searcher(OnnxEmbedder model) throws InterruptedException {
+  public SearcherRole searcher(OnnxEmbedder model, ServedModels served)
+      throws InterruptedException {
     SearcherRole role =
         new SearcherRole(
             wiring.options().searcher(wiring.kafka().common()),
             wiring.options().answers(),
             wiring.options().fetch(),
-            model,
-            wiring.index(),
+            served.targets(),
             Clock.systemUTC(),
             new MeteredRole(metrics("searcher", SearcherRole.OUTCOMES, model)));
     monitoring.role(
@@ -105,7 +115,7 @@ public final class Roles {
         () -> MeteredRole.state(role.status()),
         wiring.groups().searcher(),
         wiring.topics().queries());
-    monitoring.index(wiring::rows);
+    monitoring.index(served::rows);
     monitoring.freshness(
         () -> role.canaryAge().orElse(Double.NaN),
         Map.of(

@@ -27,6 +27,7 @@ final class QueryJson {
           "uri",
           "image_id",
           "vector",
+          "vector_model",
           "region",
           "top_k",
           "verify",
@@ -58,6 +59,7 @@ final class QueryJson {
     query.setUri(text(json, "uri"));
     query.setImageId(text(json, "image_id"));
     query.setVector(has(json, "vector") ? vector(json) : null);
+    query.setVectorModel(text(json, "vector_model"));
     query.setRegion(has(json, "region") ? region(numbers(json, "region")) : null);
     query.setFilter(text(json, "filter"));
     query.setAtLeast(positions(json));

@@ -1,15 +1,16 @@
 package io.ciderstream.index.descriptor;
 
+import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.calls.RefusedException;
 import io.ciderstream.index.rows.Target;
 import io.ciderstream.index.settings.IndexOptions;
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ReservedIds;
 import io.milvus.v2.common.ConsistencyLevel;
 import io.milvus.v2.service.collection.request.DropCollectionReq;
+import io.milvus.v2.service.utility.request.DropAliasReq;
 import io.milvus.v2.service.utility.request.FlushReq;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,33 @@ public final class MilvusIndexAdmin implements AutoCloseable {
         () -> descriptors.aliasTarget(calls.deadline()).map(MilvusIndexAdmin::hash));
   }
 
+  /** Returns the collection that the alias points to; empty if there is none. */
+  public Optional<CollectionName> target() {
+    return allowing(
+        "read the alias",
+        () ->
+            descriptors
+                .aliasTarget(calls.deadline())
+                .flatMap(target -> CollectionName.of(target.collection())));
+  }
+
+  /** Returns all collections of descriptors on the server, of any index. */
+  public List<CollectionName> collections() {
+    return allowing(
+        "list collections",
+        () ->
+            calls
+                .call("list collections", client -> client.listCollections().getCollectionNames())
+                .stream()
+                .flatMap(name -> CollectionName.of(name).stream())
+                .toList());
+  }
+
+  /** Returns the number of rows in a collection. A strong read. */
+  public long rows(CollectionName of) {
+    return allowing("count", () -> RowCount.of(calls, of.collection(), ConsistencyLevel.STRONG));
+  }
+
   /**
    * Returns the number of rows in the collection that the alias points to, whatever its model, and
    * without reserved ones; 0 if there is none. What was written in the last seconds may be missing.
@@ -70,15 +98,22 @@ public final class MilvusIndexAdmin implements AutoCloseable {
    * @throws CiderException MODEL_MISMATCH if the model has no collection
    */
   public void serve(String modelHash) {
-    Target collection = descriptors.target(modelHash);
+    serve(new CollectionName(options.name(), modelHash));
+  }
+
+  /**
+   * Points the alias to this collection in one step.
+   *
+   * @throws CiderException MODEL_MISMATCH if it does not exist
+   */
+  public void serve(CollectionName name) {
+    Target collection = new Target("", name.collection());
     allowing(
         "serve " + collection,
         () -> {
           if (!descriptors.admin().exists(collection, calls.deadline())) {
             throw new CiderException(
-                ErrorCode.MODEL_MISMATCH,
-                "There is no collection %s, which is that of %s and the model."
-                    .formatted(collection, IndexSettings.NAME));
+                ErrorCode.MODEL_MISMATCH, "There is no collection %s.".formatted(collection));
           }
           if (!descriptors.ensureAlias(collection).equals(collection)) {
             descriptors.pointAlias(collection);
@@ -89,10 +124,12 @@ public final class MilvusIndexAdmin implements AutoCloseable {
 
   /** Seals the written rows, which makes searches faster after a bulk load. */
   public void flush(String modelHash) {
-    FlushReq request =
-        FlushReq.builder()
-            .collectionNames(List.of(descriptors.target(modelHash).collection()))
-            .build();
+    flush(new CollectionName(options.name(), modelHash));
+  }
+
+  /** Seals the written rows of a collection. */
+  public void flush(CollectionName name) {
+    FlushReq request = FlushReq.builder().collectionNames(List.of(name.collection())).build();
     allowing(
         "flush",
         () ->
@@ -110,25 +147,52 @@ public final class MilvusIndexAdmin implements AutoCloseable {
    * @throws CiderException SETTING_INVALID if the alias points to it
    */
   public void drop(String modelHash) {
-    DropCollectionReq request =
-        DropCollectionReq.builder()
-            .collectionName(descriptors.target(modelHash).collection())
-            .build();
-    if (served().filter(modelHash::equals).isPresent()) {
+    drop(new CollectionName(options.name(), modelHash));
+  }
+
+  /**
+   * Drops a collection with all its rows, and the alias of its index if that points to it.
+   *
+   * @throws CiderException SETTING_INVALID if the alias of this index points to it
+   */
+  public void drop(CollectionName name) {
+    String collection = name.collection();
+    if (target().filter(name::equals).isPresent()) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "The alias %s points to %s. Serve another model first."
-              .formatted(options.name(), descriptors.target(modelHash)));
+              .formatted(options.name(), collection));
     }
     allowing(
         "drop",
-        () ->
-            calls.call(
-                "drop " + descriptors.target(modelHash),
-                client -> {
-                  client.dropCollection(request);
-                  return true;
-                }));
+        () -> {
+          if (!name.index().equals(options.name())) {
+            dropAlias(name);
+          }
+          DropCollectionReq request =
+              DropCollectionReq.builder().collectionName(collection).build();
+          return calls.call(
+              "drop " + collection,
+              client -> {
+                client.dropCollection(request);
+                return true;
+              });
+        });
+  }
+
+  /** Some servers drop no collection that an alias points to. */
+  private void dropAlias(CollectionName name) {
+    DescriptorCollections own = new DescriptorCollections(calls, options.withName(name.index()));
+    Optional<Target> target = own.aliasTarget(calls.deadline());
+    if (target.filter(found -> found.collection().equals(name.collection())).isPresent()) {
+      DropAliasReq request = DropAliasReq.builder().alias(name.index()).build();
+      calls.call(
+          "drop the alias " + name.index(),
+          client -> {
+            client.dropAlias(request);
+            return true;
+          });
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ciderstream.index.search;
 
+import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSample;
 import io.ciderstream.index.DescriptorScan;
@@ -56,10 +57,27 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
    * @param clock times the checks of the alias
    */
   public MilvusIndexSearch(IndexOptions options, String modelHash, InstantSource clock) {
+    this(options, modelHash, false, clock);
+  }
+
+  private MilvusIndexSearch(
+      IndexOptions options, String modelHash, boolean fixed, InstantSource clock) {
     this.options = options;
     this.calls = new MilvusCalls(options.connection());
-    this.served = new ServedCollection(calls, options, modelHash, clock);
+    this.served = new ServedCollection(calls, options, modelHash, fixed, clock);
     this.reader = new CollectionReader(calls, options.vectorIndex());
+  }
+
+  /**
+   * Returns a search of one collection, whatever the alias points to. While the collection is
+   * missing, every call fails with INDEX_UNAVAILABLE.
+   *
+   * @param clock times the checks whether it still exists
+   */
+  public static MilvusIndexSearch of(
+      IndexOptions options, CollectionName collection, InstantSource clock) {
+    return new MilvusIndexSearch(
+        options.withName(collection.index()), collection.modelHash(), true, clock);
   }
 
   /**

@@ -38,4 +38,9 @@ public record IndexOptions(
     Checks.require(
         !aliasRecheck.isNegative(), "%s is negative.", IndexSettings.ALIAS_RECHECK.name());
   }
+
+  /** Returns the options of another index of this server. */
+  public IndexOptions withName(String other) {
+    return new IndexOptions(connection, other, vectorIndex, aliasRecheck, batch);
+  }
 }

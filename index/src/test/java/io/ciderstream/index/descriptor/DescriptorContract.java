@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.index.Change;
+import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
@@ -23,6 +24,7 @@ import io.ciderstream.index.calls.MilvusCalls;
 import io.ciderstream.index.collection.CollectionDesign;
 import io.ciderstream.index.rows.RowKey;
 import io.ciderstream.index.search.MilvusIndexSearch;
+import io.ciderstream.index.search.ServedAlias;
 import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -446,6 +448,45 @@ abstract class DescriptorContract {
       admin.drop(OTHER.hash());
       assertThat(admin.models()).containsExactly(MODEL.hash());
       admin.flush(MODEL.hash());
+    }
+  }
+
+  @Test
+  void shouldSwitchTheAliasToTheCollectionOfARebuild() throws InterruptedException {
+    writer.apply(List.of(upsert("a", 0, 1, 0), upsert("b", 1, 1, 0)));
+    awaitCount(2);
+    IndexOptions rebuilt = options().withName(name + "_2");
+    CollectionName before = new CollectionName(name, MODEL.hash());
+    CollectionName after = new CollectionName(name + "_2", OTHER.hash());
+    try (MilvusDescriptorWriter filling = new MilvusDescriptorWriter(rebuilt);
+        MilvusIndexSearch old = MilvusIndexSearch.of(options(), before, InstantSource.system());
+        MilvusIndexSearch filled = MilvusIndexSearch.of(options(), after, InstantSource.system());
+        ServedAlias alias = new ServedAlias(options(), InstantSource.system());
+        MilvusIndexAdmin admin = new MilvusIndexAdmin(options())) {
+      assertThatThrownBy(filled::count).hasMessageContaining("INDEX_UNAVAILABLE");
+      filling.apply(List.of(new Change.Upsert(row("a", 0, Map.of(), OTHER, 1, 0, 0))));
+      writer.apply(List.of(new Change.Delete(new ImageId("a"))));
+      awaitIt(() -> assertThat(filled.count()).as("it has its own writer").isOne());
+      assertThat(alias.target(DEADLINE)).hasValue(before);
+      assertThat(admin.collections()).contains(before, after);
+
+      admin.serve(after);
+      alias.recheck();
+      assertThat(alias.target(DEADLINE)).hasValue(after);
+      assertThat(admin.rows(after)).isOne();
+      assertThat(old.search(request(5, null, 1, 0)))
+          .as("a query that began before")
+          .extracting(match -> match.row().id().value())
+          .containsExactly("b");
+      awaitIt(() -> assertThatThrownBy(search::count).hasMessageContaining("MODEL_MISMATCH"));
+      assertThatThrownBy(() -> admin.drop(after)).hasMessageContaining("SETTING_INVALID");
+      admin.drop(before);
+      assertThat(admin.collections()).contains(after).doesNotContain(before);
+      awaitIt(() -> assertThatThrownBy(old::count).hasMessageContaining("INDEX_UNAVAILABLE"));
+      assertThat(filled.search(request(5, null, 1, 0, 0))).hasSize(1);
+
+      admin.serve(after); // as a rebuild that was killed in between repeats it
+      assertThat(admin.target()).hasValue(after);
     }
   }
 

@@ -36,6 +36,14 @@ public final class KafkaSettings {
           SettingCheck.none(),
           "Prefix of every topic and consumer group, so that several systems can share brokers.");
 
+  public static final Setting<String> TOPICS_DESCRIPTORS =
+      Setting.text(
+          "topics.descriptors",
+          Topics.DESCRIPTORS,
+          SettingCheck.nonEmpty(),
+          "Name of the topic of descriptors behind the prefix; ./cider rebuild with another model"
+              + " names a new one. It is a part of the embedder's consumer group.");
+
   public static final Setting<Integer> TOPICS_PARTITIONS =
       Setting.number(
           "topics.partitions",
@@ -75,6 +83,7 @@ public final class KafkaSettings {
           PROPERTIES,
           REGISTRY_URL,
           TOPICS_PREFIX,
+          TOPICS_DESCRIPTORS,
           TOPICS_PARTITIONS,
           TOPICS_REPLICATION_FACTOR,
           TOPICS_MAX_RECORD_BYTES);
@@ -90,7 +99,7 @@ public final class KafkaSettings {
         values.get(BOOTSTRAP),
         values.get(PROPERTIES),
         RegistrySettings.from(values),
-        Topics.withPrefix(values.get(TOPICS_PREFIX)),
+        Topics.withPrefix(values.get(TOPICS_PREFIX), values.get(TOPICS_DESCRIPTORS)),
         values.filled(PROGRESS_TOPIC),
         new KafkaOptions.NewTopics(
             values.get(TOPICS_PARTITIONS),

@@ -32,12 +32,10 @@ final class QueryReader {
 
   private final AvroSerdes serdes;
   private final String topic;
-  private final int dimension;
 
-  QueryReader(AvroSerdes serdes, String topic, int dimension) {
+  QueryReader(AvroSerdes serdes, String topic) {
     this.serdes = serdes;
     this.topic = topic;
-    this.dimension = dimension;
   }
 
   /**
@@ -122,7 +120,9 @@ final class QueryReader {
     }
     return query.getImageId() != null
         ? new Question.Subject.Indexed(imageId(query.getImageId()))
-        : new Question.Subject.Vector(normalised(AvroParts.floats(query.getVector())));
+        : new Question.Subject.Vector(
+            normalised(AvroParts.floats(query.getVector())),
+            Optional.ofNullable(query.getVectorModel()));
   }
 
   private static ImageId imageId(String text) {
@@ -135,17 +135,16 @@ final class QueryReader {
     }
   }
 
-  private float[] normalised(float[] vector) {
+  private static float[] normalised(float[] vector) {
     double sum = 0;
     for (float x : vector) {
       sum += (double) x * x;
     }
     double norm = Math.sqrt(sum);
-    if (vector.length != dimension || !Double.isFinite(norm) || norm == 0) {
+    if (!Double.isFinite(norm) || norm == 0) {
       throw new CiderException(
           ErrorCode.VECTOR_INVALID,
-          "It has %d numbers, where the model has %d, and the length %s."
-              .formatted(vector.length, dimension, norm));
+          "Its %d numbers have the length %s.".formatted(vector.length, norm));
     }
     for (int i = 0; i < vector.length; i++) {
       vector[i] = (float) (vector[i] / norm);

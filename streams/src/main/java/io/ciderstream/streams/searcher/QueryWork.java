@@ -27,7 +27,7 @@ final class QueryWork implements RecordWork {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final QueryReader reader;
-  private final QuestionAnswerer answerer;
+  private final Servings servings;
   private final QueryOutcomes outcomes;
   private final ReplyTopics replyTopics;
   private final FailureJudge judge;
@@ -37,18 +37,19 @@ final class QueryWork implements RecordWork {
   /**
    * Creates a query work.
    *
+   * @param servings answer queries, each with one model
    * @param limits returns those of a query that begins now
    */
   QueryWork(
       QueryReader reader,
-      QuestionAnswerer answerer,
+      Servings servings,
       QueryOutcomes outcomes,
       ReplyTopics replyTopics,
       FailureJudge judge,
       Supplier<Limits> limits,
       RoleMeter meter) {
     this.reader = reader;
-    this.answerer = answerer;
+    this.servings = servings;
     this.outcomes = outcomes;
     this.replyTopics = replyTopics;
     this.judge = judge;
@@ -69,7 +70,7 @@ final class QueryWork implements RecordWork {
       answer = Answer.failed(queryAtFault ? Status.INVALID : Status.UNAVAILABLE, refused);
     }
     if (answer.status() != Status.OK) {
-      answer = answer.withHeld(answerer.held());
+      answer = answer.withHeld(servings.held());
     }
     meter.worked(query.timestampMs(), watch.read());
     return outcomes.of(query, address, answer, watch);
@@ -80,6 +81,7 @@ final class QueryWork implements RecordWork {
     Backoff pauses = Backoff.jittered(FIRST_PAUSE, LONGEST_PAUSE);
     FailureJudge.Tries tries = judge.begin();
     Question question = null;
+    Serving serving = null;
     while (true) {
       Throwable failure;
       try {
@@ -88,7 +90,8 @@ final class QueryWork implements RecordWork {
           limits = limits.withDeadline(question.deadline());
         }
         limits.requireBeforeDeadline();
-        return answerer.answer(question, limits, watch);
+        serving = servings.current(limits.left());
+        return serving.answer(question, limits, watch);
       } catch (InterruptedException e) {
         throw e;
       } catch (Throwable e) { // errors too: each query has a reply
@@ -96,8 +99,9 @@ final class QueryWork implements RecordWork {
       }
       Optional<Answer> ended = ended(failure, tries, limits);
       if (ended.isPresent()) {
-        return ended.get();
+        return serving == null ? ended.get() : ended.get().by(serving.model());
       }
+      servings.failed(failure);
       meter.failed(failure);
       sleep(pauses.next(), limits.left());
     }

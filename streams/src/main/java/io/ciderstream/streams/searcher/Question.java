@@ -41,7 +41,12 @@ record Question(
     /** An indexed image. */
     record Indexed(ImageId id) implements Subject {}
 
-    /** A descriptor, L2-normalised. */
-    record Vector(float[] values) implements Subject {}
+    /**
+     * A descriptor.
+     *
+     * @param values L2-normalised
+     * @param model hash of its model; empty for that of the searcher's {@code model.file}
+     */
+    record Vector(float[] values, Optional<String> model) implements Subject {}
   }
 }

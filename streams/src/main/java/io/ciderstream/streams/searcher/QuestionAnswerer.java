@@ -232,7 +232,7 @@ final class QuestionAnswerer {
         }
       }
       case Question.Subject.Indexed(ImageId id) -> stored(id, consistency(question), limits);
-      case Question.Subject.Vector(float[] values) ->
+      case Question.Subject.Vector(float[] values, Optional<String> model) ->
           new Described(values, List.of(), Optional.empty(), Optional.empty());
     };
   }

@@ -31,13 +31,18 @@ final class ReplyWriter {
 
   private final AvroSerdes serdes;
   private final String queries;
-  private final Model model;
+  private final ModelInfo model;
   private final Clock clock;
 
+  /**
+   * Creates a reply writer.
+   *
+   * @param model is named in replies to queries that no model answered
+   */
   ReplyWriter(AvroSerdes serdes, String queries, ModelInfo model, Clock clock) {
     this.serdes = serdes;
     this.queries = queries;
-    this.model = new Model(model.name(), model.hash());
+    this.model = model;
     this.clock = clock;
   }
 
@@ -69,13 +74,17 @@ final class ReplyWriter {
         answer.status(),
         answer.error().map(e -> e.code().name()).orElse(null),
         answer.error().map(CiderException::brief).orElse(null),
-        model,
+        named(answer.model().orElse(model)),
         answer.matches().stream().map(ReplyWriter::match).toList(),
         AvroParts.boxes(answer.boxes()),
         answer.held().stream()
             .map(held -> new PartitionOffset(held.partition(), held.offset()))
             .toList(),
         timings);
+  }
+
+  private static Model named(ModelInfo model) {
+    return new Model(model.name(), model.hash());
   }
 
   private static Match match(RankedMatch found) {

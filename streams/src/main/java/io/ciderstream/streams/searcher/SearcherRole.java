@@ -74,11 +74,8 @@ public final class SearcherRole implements AutoCloseable {
   private final PictureFetcher fetcher;
   private final KafkaOutputTopics outputs;
   private final SelfMeasurement checks;
-  private final DescriptorSearch index;
-  private final IndexCalls searches;
   private final VerificationStage verification;
-  private final PositionWatcher positions;
-  private final Optional<IndexProgress> progress;
+  private final Servings servings;
   private final StreamsRunner runner;
 
   /**
@@ -98,41 +95,27 @@ public final class SearcherRole implements AutoCloseable {
       ImageEmbedder embedder,
       DescriptorSearch index,
       Clock clock) {
-    this(options, searcher, fetch, embedder, index, clock, RoleObserver.NONE);
+    this(options, searcher, fetch, SearchTargets.only(embedder, index), clock, RoleObserver.NONE);
   }
 
   /**
    * Creates the role with an observer.
    *
+   * @param targets what queries are answered with; the caller closes them, after this
    * @param observer is notified of what the role does
    */
   public SearcherRole(
       StreamsOptions options,
       SearcherOptions searcher,
       FetchOptions fetch,
-      ImageEmbedder embedder,
-      DescriptorSearch index,
+      SearchTargets targets,
       Clock clock,
       RoleObserver observer) {
     this.topics = options.kafka().topics();
     this.searcher = searcher;
-    this.index = index;
     serdes = new AvroSerdes(options.kafka().registry());
     fetcher = new HttpPictureFetcher(fetch);
     checks = new SelfMeasurement(searcher.checks(), observer);
-    searches = new IndexCalls(checks.ofQueries(index), searcher.searchThreads());
-    positions = new PositionWatcher(index::reached, searcher.freshnessPoll());
-    progress =
-        searcher
-            .progress()
-            .map(
-                source ->
-                    new IndexProgress(
-                        ofModel(source, embedder.model()),
-                        topics.descriptors(),
-                        IndexProgress.consumers(
-                            options.kafka().bootstrap(), options.kafka().client()),
-                        positions::report));
     RoleMeter meter = new RoleMeter(clock, observer);
     verification = new VerificationStage(searcher.verification(), meter);
     List<String> watched = new ArrayList<>(topics.all());
@@ -141,17 +124,13 @@ public final class SearcherRole implements AutoCloseable {
         new KafkaOutputTopics(watched, options.maxRequestBytes(), options.kafka().maxRecordBytes());
     DeadLetters deadLetters =
         new DeadLetters(topics.queries(), topics.queriesDeadLetters(), outputs, clock);
+    ImageEmbedder embedder = targets.first();
+    servings =
+        new Servings(targets, target -> serving(target, target.embedder() == embedder, options));
     QueryWork work =
         new QueryWork(
-            new QueryReader(serdes, topics.queries(), embedder.model().dimension()),
-            new QuestionAnswerer(
-                embedder,
-                searches,
-                fetcher,
-                searcher.freshnessPoll(),
-                positions,
-                () -> outputs.facts(topics.images()).partitions(),
-                verification),
+            new QueryReader(serdes, topics.queries()),
+            servings,
             new QueryOutcomes(
                 new ReplyWriter(serdes, topics.queries(), embedder.model(), clock),
                 deadLetters,
@@ -191,11 +170,53 @@ public final class SearcherRole implements AutoCloseable {
   }
 
   /**
-   * Returns the source for one model: the position of another model's collection does not hold for
-   * it.
+   * Returns what answers with a target.
+   *
+   * @param standard whether vectors without a model are of this target's model
    */
-  private static ProgressSource ofModel(ProgressSource source, ModelInfo model) {
-    return source.of(new ModelId(model.name(), model.hash()).collection(source.collection()));
+  private Serving serving(SearchTarget target, boolean standard, StreamsOptions options) {
+    ModelInfo model = target.embedder().model();
+    IndexCalls calls =
+        new IndexCalls(checks.ofQueries(target.index()), searcher.searchThreads());
+    PositionWatcher positions =
+        new PositionWatcher(target.index()::reached, searcher.freshnessPoll());
+    Optional<IndexProgress> progress =
+        searcher
+            .progress()
+            .map(
+                source ->
+                    new IndexProgress(
+                        reported(source, target),
+                        topics.descriptors(),
+                        IndexProgress.consumers(
+                            options.kafka().bootstrap(), options.kafka().client()),
+                        positions::report));
+    QuestionAnswerer answerer =
+        new QuestionAnswerer(
+            target.embedder(),
+            calls,
+            fetcher,
+            searcher.freshnessPoll(),
+            positions,
+            () -> outputs.facts(topics.images()).partitions(),
+            verification);
+    return new Serving(target.index(), model, standard, answerer, calls, positions, progress);
+  }
+
+  /**
+   * Returns the source for one collection: the position of another one does not hold for it, even
+   * if it is of the same model.
+   */
+  private static ProgressSource reported(ProgressSource source, SearchTarget target) {
+    ModelInfo model = target.embedder().model();
+    return target
+        .collection()
+        .map(
+            name ->
+                new ProgressSource(source.topic(), name.index(), Optional.of(name.collection())))
+        .orElseGet(
+            () ->
+                source.of(new ModelId(model.name(), model.hash()).collection(source.collection())));
   }
 
   private void prepare(Admin admin) throws InterruptedException {
@@ -223,7 +244,11 @@ public final class SearcherRole implements AutoCloseable {
   public void start() throws InterruptedException {
     runner.start();
     // one instance has the first partition of queries
-    checks.start(runner.options().kafka(), index, positions::await, () -> runner.works(0));
+    checks.start(
+        runner.options().kafka(),
+        new CurrentIndex(servings),
+        servings::await,
+        () -> runner.works(0));
   }
 
   /**
@@ -250,9 +275,7 @@ public final class SearcherRole implements AutoCloseable {
     checks.close();
     outputs.close();
     runner.close();
-    progress.ifPresent(IndexProgress::close);
-    positions.close();
-    searches.close();
+    servings.close();
     verification.close();
     fetcher.close();
     serdes.close();

@@ -3,6 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.client.follow.ProgressSource;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.Setting;
+import io.ciderstream.schemas.settings.SettingCheck;
 import io.ciderstream.schemas.settings.SettingValues;
 import io.ciderstream.streams.recall.RecallOptions;
 import java.util.List;
@@ -90,7 +91,17 @@ public final class SearcherSettings {
           "Rows of that sample, all of them in a smaller index. It is kept in memory and read again every"
               + " ten minutes while searches are audited.");
 
-  /** In the order of the documentation. */
+  public static final Setting<String> NEXT_MODEL =
+      Setting.text(
+              "model.next.file",
+              "",
+              SettingCheck.none(),
+              "Another model file that the searcher loads besides its own. It answers with the"
+                  + " model of the collection that the alias points to, while ./cider rebuild"
+                  + " changes it.")
+          .withRemedyFor(ErrorCode.MODEL_MISMATCH);
+
+  /** All but {@link #NEXT_MODEL}, in the order of the documentation. */
   public static final List<Setting<?>> ALL =
       List.of(
           REPLY_TOPICS,

@@ -37,7 +37,7 @@ class QueryReaderTest {
   }
 
   private Question read(Query query) {
-    return new QueryReader(serdes, "queries", 2)
+    return new QueryReader(serdes, "queries")
         .read(
             new InputRecord(
                 new RecordPosition(0, 0),
@@ -92,7 +92,7 @@ class QueryReaderTest {
   private Question bare(String header, String value) {
     RecordHeaders headers = new RecordHeaders();
     headers.add(header, value.getBytes(StandardCharsets.UTF_8));
-    return new QueryReader(serdes, "queries", 2)
+    return new QueryReader(serdes, "queries")
         .read(new InputRecord(new RecordPosition(0, 0), 0, null, new byte[] {7}, headers));
   }
 }

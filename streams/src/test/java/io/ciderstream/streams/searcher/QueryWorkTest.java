@@ -74,17 +74,23 @@ class QueryWorkTest {
     RoleMeter meter = new RoleMeter(clock);
     FakeImageEmbedder embedder =
         new FakeImageEmbedder(new FakeImageEmbedder().model(), QueryWorkTest::refusal);
+    QuestionAnswerer answerer =
+        new QuestionAnswerer(
+            embedder,
+            calls,
+            new NoFetcher(),
+            Duration.ofMillis(10),
+            positions,
+            () -> 4,
+            new VerificationStage(new SearcherOptions.Verification(1, 0), meter));
     work =
         new QueryWork(
-            new QueryReader(serdes, "queries", embedder.model().dimension()),
-            new QuestionAnswerer(
-                embedder,
-                calls,
-                new NoFetcher(),
-                Duration.ofMillis(10),
-                positions,
-                () -> 4,
-                new VerificationStage(new SearcherOptions.Verification(1, 0), meter)),
+            new QueryReader(serdes, "queries"),
+            new Servings(
+                SearchTargets.only(embedder, index),
+                target ->
+                    new Serving(
+                        index, embedder.model(), true, answerer, calls, positions, Optional.empty())),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
                 new DeadLetters("queries", "dead", topics, clock),

@@ -157,7 +157,7 @@ class QuestionAnswererTest {
     ReservedIds.CANARIES.forEach(id -> put(id.value(), 0, Map.of("n", "x"), 1, 0));
     put("other", 1, Map.of("n", "x"), 1, 0.1f);
     put("last", 2, Map.of("n", "x"), 0, 1);
-    Question.Subject near = new Question.Subject.Vector(new float[] {1, 0});
+    Question.Subject near = new Question.Subject.Vector(new float[] {1, 0}, Optional.empty());
     for (Question asked :
         List.of(
             question(near, 1, null),
@@ -180,7 +180,7 @@ class QuestionAnswererTest {
     put("one", 7, Map.of(), 1, 0);
     positions.report(1, 20);
     positions.report(0, 5);
-    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0});
+    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0}, Optional.empty());
     assertThat(answer(question(vector, 1, null), LONG).held())
         .containsExactly(new RecordPosition(0, 5), new RecordPosition(1, 20));
     assertThat(answer(question(vector, 1, null, new RecordPosition(0, 7)), LONG).held())
@@ -191,7 +191,7 @@ class QuestionAnswererTest {
 
   @Test
   void shouldSayThatThereIsNoSuchPartition() {
-    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0});
+    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0}, Optional.empty());
     assertThatThrownBy(
             () ->
                 answer(question(vector, 5, null, new RecordPosition(4, 0)), Duration.ofMillis(20)))
@@ -209,7 +209,7 @@ class QuestionAnswererTest {
     put("old", 0, Map.of(), 1, 0);
     index.setLagging(true);
     put("new", 1, Map.of(), 1, 0.1f);
-    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0.1f});
+    Question.Subject vector = new Question.Subject.Vector(new float[] {1, 0.1f}, Optional.empty());
     RecordPosition position = new RecordPosition(0, 1);
     assertThat(ids(question(vector, 5, null))).as("a plain read may lag").containsExactly("old");
     assertThat(ids(question(vector, 5, null, position))).containsExactly("new", "old");
