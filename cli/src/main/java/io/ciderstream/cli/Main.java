@@ -14,8 +14,10 @@ import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.HelpCommand;
 import io.ciderstream.cli.command.IngestCommand;
+import io.ciderstream.cli.command.RebuildCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
+import io.ciderstream.cli.command.ShadowCommand;
 import io.ciderstream.cli.command.StatusCommand;
 import io.ciderstream.cli.command.TopicsCommand;
 import io.ciderstream.cli.command.TrainCommand;
@@ -62,6 +64,8 @@ import picocli.CommandLine.Command;
       EmbedderCommand.class,
       SearcherCommand.class,
       ConnectCommand.class,
+      RebuildCommand.class,
+      ShadowCommand.class,
       TrainCommand.class,
       ConsoleCommand.class,
       ExportCommand.class,

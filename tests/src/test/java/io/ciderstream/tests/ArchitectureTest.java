@@ -81,7 +81,7 @@ class ArchitectureTest {
   static final ArchRule topicsAreReadFromTheirTail =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.ciderstream.trials..")
+          .resideOutsideOfPackages(modules("trials", "rebuild"))
           .should()
           .accessTargetWhere(
               describe(

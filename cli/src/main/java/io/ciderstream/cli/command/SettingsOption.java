@@ -72,6 +72,13 @@ public final class SettingsOption {
     return settings;
   }
 
+  /** Returns the settings in force, except for these values by name. */
+  Settings loadWith(Map<String, String> overriding) {
+    List<String> all = new ArrayList<>(assignments);
+    overriding.forEach((name, value) -> all.add(name + "=" + value));
+    return SettingsLoader.load(Map.of(), fileOr(file), System.getenv(), all);
+  }
+
   /** Returns the settings file; one that the user names must exist, the default one need not. */
   static Path fileOr(Path given) {
     return given == null ? DEFAULT_FILE : Arguments.file("--settings", given);

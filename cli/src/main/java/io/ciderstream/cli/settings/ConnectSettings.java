@@ -33,8 +33,17 @@ public final class ConnectSettings {
       Setting.number(
           "connect.tasks", 1, 1, 1000, "Tasks that share the descriptors topic's partitions.");
 
+  public static final Setting<String> INDEX =
+      Setting.text(
+          "connect.index",
+          "",
+          SettingCheck.none(),
+          "Name of the index that the sink writes, if it is another than is searched: ./cider rebuild names a"
+              + " new one. It is a part of the sink's consumer group.");
+
   /** In the order of the documentation. */
-  static final List<Setting<?>> ALL = List.of(LISTENER, ADVERTISED_HOST, REPLICATION_FACTOR, TASKS);
+  static final List<Setting<?>> ALL =
+      List.of(LISTENER, ADVERTISED_HOST, REPLICATION_FACTOR, TASKS, INDEX);
 
   private ConnectSettings() {}
 }

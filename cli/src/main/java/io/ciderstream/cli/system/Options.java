@@ -1,6 +1,7 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.settings.Catalogue;
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.client.follow.ProgressSource;
@@ -61,6 +62,14 @@ public final class Options {
     return kafka().registry();
   }
 
+  /** Returns the name of the index that the sink writes. */
+  String writtenIndex() {
+    return settings
+        .values()
+        .filled(ConnectSettings.INDEX)
+        .orElseGet(() -> settings.values().get(IndexSettings.NAME));
+  }
+
   private KafkaOptions kafka() {
     return KafkaSettings.from(settings.values());
   }
@@ -82,7 +91,7 @@ public final class Options {
   }
 
   /** Returns what descriptors contain, and what is kept to use again. */
-  EmbedderOptions descriptors() {
+  public EmbedderOptions descriptors() {
     Path reuse =
         settings.text(EmbedderSettings.REUSE_DIR).isEmpty()
             ? settings.path(SystemSettings.DATA_DIR).resolve("embeddings")
@@ -96,7 +105,7 @@ public final class Options {
   }
 
   private RoleGroups groups() {
-    return RoleGroups.withPrefix(settings.values().get(KafkaSettings.TOPICS_PREFIX));
+    return RoleGroups.of(settings.values());
   }
 
   private RoleSettings.Surroundings surroundings(Map<String, Object> client) {
@@ -132,9 +141,7 @@ public final class Options {
   }
 
   private Optional<ProgressSource> progress() {
-    return kafka()
-        .progressTopic()
-        .map(topic -> new ProgressSource(topic, settings.values().get(IndexSettings.NAME)));
+    return kafka().progressTopic().map(topic -> new ProgressSource(topic, writtenIndex()));
   }
 
   private int maxPictureBytes() {

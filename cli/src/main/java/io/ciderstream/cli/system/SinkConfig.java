@@ -9,6 +9,7 @@ import io.ciderstream.connectors.settings.ProgressSettings;
 import io.ciderstream.connectors.worker.AdvertisedHost;
 import io.ciderstream.connectors.worker.LargePolls;
 import io.ciderstream.connectors.worker.WorkerSecrets;
+import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.schemas.serde.RegistryClientConfig;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import java.util.HashMap;
@@ -126,6 +127,7 @@ final class SinkConfig {
     indexSettings()
         .forEach(
             name -> sink.put(name, isSecret(name) ? WorkerSecrets.reference(name) : clear(name)));
+    sink.put(IndexSettings.NAME.name(), wiring.options().writtenIndex());
     if (sole) {
       sink.put("takeover.wait.ms", "0");
     }

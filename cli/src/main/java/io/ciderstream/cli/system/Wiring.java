@@ -42,7 +42,7 @@ public final class Wiring implements AutoCloseable {
   public Wiring(Settings settings) {
     this.settings = settings;
     this.options = new Options(settings);
-    this.topics = Topics.withPrefix(settings.text(KafkaSettings.TOPICS_PREFIX));
+    this.topics = KafkaSettings.from(settings.values()).topics();
     this.kafka =
         KafkaClients.of(
             settings.text(KafkaSettings.BOOTSTRAP), settings.text(KafkaSettings.PROPERTIES));
@@ -65,7 +65,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Returns the consumer groups' names. */
   public RoleGroups groups() {
-    return RoleGroups.withPrefix(settings.text(KafkaSettings.TOPICS_PREFIX));
+    return RoleGroups.of(settings.values());
   }
 
   /** Returns a factory of Kafka clients. */
@@ -96,7 +96,12 @@ public final class Wiring implements AutoCloseable {
    * makes searches faster after many pictures.
    */
   public void flushIndex() {
-    admin().flush(modelHash());
+    admin().target().ifPresent(admin()::flush);
+  }
+
+  /** Returns the name of the index that the sink writes. */
+  public String writtenIndex() {
+    return options.writtenIndex();
   }
 
   /** Returns an operator's view of the index. */
@@ -135,7 +140,8 @@ public final class Wiring implements AutoCloseable {
     modelHash = info.hash();
   }
 
-  private synchronized String modelHash() {
+  /** Returns the hash of the model file. */
+  public synchronized String modelHash() {
     if (modelHash == null) {
       modelHash = ModelIdentity.hash(options.embedding(model()));
     }

@@ -2,8 +2,10 @@ package io.ciderstream.streams.embedder;
 
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.batch.Priority;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ErrorKind;
+import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
@@ -18,6 +20,8 @@ import io.ciderstream.streams.output.KafkaOutputTopics;
 import io.ciderstream.streams.output.OutputCheck;
 import io.ciderstream.streams.output.ProductionFailures;
 import io.ciderstream.streams.output.RefusedOutputs;
+import io.ciderstream.streams.pending.InputRecord;
+import io.ciderstream.streams.pending.Outcome;
 import io.ciderstream.streams.pending.ReleaseOrder;
 import io.ciderstream.streams.reuse.PictureEmbeddings;
 import io.ciderstream.streams.reuse.ReuseCounts;
@@ -51,13 +55,16 @@ public final class EmbedderRole implements AutoCloseable {
   /** Outcome: a tombstone was written. */
   public static final String DELETED = "deleted";
 
+  /** Outcome: the image does not belong to the share that is embedded. */
+  public static final String SKIPPED = "skipped";
+
   /** Prefix of an outcome, followed by the error code: a dead letter was written. */
   public static final String DEAD_LETTERED = "dead-lettered.";
 
   /** Every outcome that a record may have. */
   public static final List<String> OUTCOMES =
       Stream.concat(
-              Stream.of(EMBEDDED, DELETED),
+              Stream.of(EMBEDDED, DELETED, SKIPPED),
               Arrays.stream(ErrorCode.values())
                   .filter(code -> code.kind() == ErrorKind.INPUT || code.kind() == ErrorKind.RECORD)
                   .map(code -> DEAD_LETTERED + code))
@@ -146,12 +153,22 @@ public final class EmbedderRole implements AutoCloseable {
             StreamsConfig.EXACTLY_ONCE_V2,
             (record, bytes) -> {
               misplaced.check(record);
-              return work.process(record, bytes);
+              return isSkipped(record, contents)
+                  ? new Outcome(SKIPPED, List.of())
+                  : work.process(record, bytes);
             },
             meter,
             new StreamsRunner.Preflight(
                 this::prepare,
                 new ProductionFailures(outputs, Set.of(), refused, meter::failed).settings()));
+  }
+
+  private static boolean isSkipped(InputRecord record, EmbedderOptions contents) {
+    try {
+      return !contents.includes(ImageId.of(record.key()));
+    } catch (CiderException e) {
+      return false; // a bad key becomes a dead letter
+    }
   }
 
   private void prepare(Admin admin) throws InterruptedException {

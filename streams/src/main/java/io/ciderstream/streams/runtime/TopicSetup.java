@@ -79,6 +79,11 @@ public record TopicSetup(
         code, "The topic %s was not created: %s.".formatted(topic, cause.getMessage()), cause);
   }
 
+  /** Returns the same topics with as many partitions as those that exist. */
+  public TopicSetup withPartitions(int existing) {
+    return new TopicSetup(topics, progress, existing, replicationFactor, maxRecordBytes);
+  }
+
   /** Returns the topics as they would be made, in the order of the data's way. */
   public List<NewTopic> plan() {
     List<NewTopic> plan =

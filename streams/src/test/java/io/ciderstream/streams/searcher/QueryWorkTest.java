@@ -90,7 +90,13 @@ class QueryWorkTest {
                 SearchTargets.only(embedder, index),
                 target ->
                     new Serving(
-                        index, embedder.model(), true, answerer, calls, positions, Optional.empty())),
+                        index,
+                        embedder.model(),
+                        true,
+                        answerer,
+                        calls,
+                        positions,
+                        Optional.empty())),
             new QueryOutcomes(
                 new ReplyWriter(serdes, "queries", embedder.model(), clock),
                 new DeadLetters("queries", "dead", topics, clock),

@@ -1,0 +1,174 @@
+package io.ciderstream.cli.system;
+
+import io.ciderstream.cli.settings.ConnectSettings;
+import io.ciderstream.cli.settings.Settings;
+import io.ciderstream.client.admin.AdminClusterView;
+import io.ciderstream.client.admin.TopicCounts;
+import io.ciderstream.embedding.OnnxEmbedder;
+import io.ciderstream.embedding.settings.EmbeddingSettings;
+import io.ciderstream.index.CollectionName;
+import io.ciderstream.monitoring.Monitoring;
+import io.ciderstream.monitoring.MonitoringSettings;
+import io.ciderstream.rebuild.DescriptorLog;
+import io.ciderstream.rebuild.Rebuild;
+import io.ciderstream.rebuild.RebuildNames;
+import io.ciderstream.rebuild.RebuildStage;
+import io.ciderstream.rebuild.RebuiltIndexCheck;
+import io.ciderstream.rebuild.RowCountCheck;
+import io.ciderstream.schemas.settings.KafkaSettings;
+import io.ciderstream.streams.embedder.EmbedderSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The roles of a rebuild in this process: a sink of its own, and an embedder of its own for another
+ * model. They use the names that the live roles have after the switch, so that these take over
+ * where the rebuild's leave off. One thread.
+ */
+public final class RebuildSystem implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RebuildSystem.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Wiring wiring;
+  private final AdminClusterView cluster;
+  private final DescriptorLog log;
+  private final Rebuild rebuild;
+  private final CollectionName collection;
+  private final List<RebuildStage> stages = new ArrayList<>();
+
+  private RebuildSystem(Wiring wiring, CollectionName collection, Consumer<String> lines) {
+    this.wiring = wiring;
+    this.collection = collection;
+    this.cluster = new AdminClusterView(wiring.kafka().admin());
+    this.log = new DescriptorLog(wiring.kafka()::consumer);
+    parts.push(cluster);
+    this.rebuild =
+        new Rebuild(collection, stages, cluster, wiring.admin(), InstantSource.system(), lines);
+  }
+
+  /**
+   * Returns the settings that the live roles need after the switch.
+   *
+   * @param model the other model; empty for the same one
+   */
+  public static Map<String, String> settingsAfter(RebuildNames names, Optional<Path> model) {
+    Map<String, String> changed = new HashMap<>();
+    changed.put(ConnectSettings.INDEX.name(), names.collection().index());
+    model.ifPresent(
+        file -> {
+          changed.put(EmbeddingSettings.MODEL_FILE.name(), file.toString());
+          changed.put(KafkaSettings.TOPICS_DESCRIPTORS.name(), names.descriptors());
+        });
+    return changed;
+  }
+
+  /** Returns what a rebuild sets besides, so that it can run beside the live roles. */
+  public static Map<String, String> settingsBeside(Settings live) {
+    String host = URI.create(live.text(ConnectSettings.LISTENER)).getHost();
+    return Map.of(
+        ConnectSettings.LISTENER.name(), "http://%s:0".formatted(host),
+        MonitoringSettings.PORT.name(), "",
+        EmbedderSettings.REUSE_BYTES.name(), "0");
+  }
+
+  /**
+   * Starts the roles.
+   *
+   * @param wiring with the settings after the switch; the caller closes it, after this
+   * @param embeds whether another model embeds the pictures again
+   */
+  public static RebuildSystem start(
+      Wiring wiring, CollectionName collection, boolean embeds, Consumer<String> lines)
+      throws InterruptedException {
+    RebuildSystem system = new RebuildSystem(wiring, collection, lines);
+    try {
+      system.startRoles(embeds);
+      return system;
+    } catch (RuntimeException | InterruptedException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private void startRoles(boolean embeds) throws InterruptedException {
+    Monitoring monitoring = wiring.monitoring();
+    parts.push(monitoring);
+    Roles roles = new Roles(wiring, monitoring);
+    if (embeds) {
+      createTopic();
+      OnnxEmbedder model = roles.model();
+      parts.push(model);
+      parts.push(roles.embedder(model));
+      stages.add(
+          new RebuildStage("embedded", wiring.groups().embedder(), wiring.topics().images()));
+    }
+    parts.push(roles.connect());
+    stages.add(new RebuildStage("written", wiring.groups().sink(), wiring.topics().descriptors()));
+  }
+
+  private void createTopic() throws InterruptedException {
+    int partitions =
+        cluster.topics(List.of(wiring.topics().images())).stream()
+            .mapToInt(TopicCounts::partitions)
+            .findFirst()
+            .orElseThrow();
+    try (var admin = wiring.kafka().admin()) {
+      wiring.options().topics().withPartitions(partitions).create(admin);
+    }
+  }
+
+  /** Fills the collection. */
+  public void fill() throws InterruptedException {
+    rebuild.fill();
+  }
+
+  /** Checks the collection and switches the alias. */
+  public void switchAlias() throws InterruptedException {
+    rebuild.switchAlias(check());
+  }
+
+  private RebuiltIndexCheck check() {
+    return new RowCountCheck(
+        () -> log.count(wiring.topics().descriptors(), wiring.topics().images()).live(),
+        () -> wiring.admin().rows(collection),
+        rebuild::catchUp);
+  }
+
+  /** Works on until the live roles have the settings after the switch, and work for it too. */
+  public void awaitTakeover(boolean embeds) throws InterruptedException {
+    while (cluster.members(wiring.groups().workers()) < 2
+        || embeds && cluster.members(wiring.groups().embedder()) <= ownThreads()) {
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private int ownThreads() {
+    return wiring.options().embedder(wiring.kafka().common()).threads();
+  }
+
+  /** Stops the roles, in the order of the data's way. Repeating it changes nothing. */
+  @Override
+  public synchronized void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
