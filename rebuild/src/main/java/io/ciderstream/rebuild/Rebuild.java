@@ -59,11 +59,6 @@ public final class Rebuild {
     lines.accept("%s has caught up".formatted(collection.collection()));
   }
 
-  /** Waits until all that the log has now is in the collection. */
-  public void catchUp() throws InterruptedException {
-    catchUp.pass();
-  }
-
   /**
    * Checks the collection and switches the alias in one step.
    *

@@ -1,7 +1,7 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.settings.Settings;
-import io.ciderstream.index.ModelId;
+import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.descriptor.MilvusIndexAdmin;
 import io.ciderstream.index.search.ModelRows;
 import io.ciderstream.index.settings.IndexSettings;
@@ -21,11 +21,13 @@ public final class IndexIntegrity implements AutoCloseable {
   private final AvroSerdes serdes;
   private final ModelRows rows;
 
-  private IndexIntegrity(Wiring wiring, String modelHash) {
+  private IndexIntegrity(Wiring wiring, CollectionName collection) {
     Settings settings = wiring.settings();
     this.log = new KafkaLogTopics(wiring.kafka());
     this.serdes = new AvroSerdes(wiring.options().registry());
-    this.rows = new ModelRows(wiring.options().index(), modelHash);
+    this.rows =
+        new ModelRows(
+            wiring.options().index().withName(collection.index()), collection.modelHash());
     this.system =
         new VerifiedSystem(
             wiring.topics(),
@@ -34,9 +36,7 @@ public final class IndexIntegrity implements AutoCloseable {
             log,
             LogCodec.of(serdes, wiring.topics()),
             rows,
-            new VerifiedModel(
-                modelHash,
-                new ModelId("", modelHash).collection(settings.text(IndexSettings.NAME))));
+            new VerifiedModel(collection.modelHash(), collection.collection()));
   }
 
   /**
@@ -46,7 +46,7 @@ public final class IndexIntegrity implements AutoCloseable {
    */
   public static IndexIntegrity open(Wiring wiring) {
     try (MilvusIndexAdmin admin = new MilvusIndexAdmin(wiring.options().index())) {
-      Optional<String> served = admin.served();
+      Optional<CollectionName> served = admin.target();
       return new IndexIntegrity(
           wiring,
           served.orElseThrow(
@@ -59,9 +59,9 @@ public final class IndexIntegrity implements AutoCloseable {
     }
   }
 
-  /** Opens the collection of a model, whether or not the alias points to it. */
-  public static IndexIntegrity of(Wiring wiring, String modelHash) {
-    return new IndexIntegrity(wiring, modelHash);
+  /** Opens a collection, whether or not the alias points to it. */
+  public static IndexIntegrity of(Wiring wiring, CollectionName collection) {
+    return new IndexIntegrity(wiring, collection);
   }
 
   /** Returns what is compared. */

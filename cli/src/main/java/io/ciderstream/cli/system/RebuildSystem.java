@@ -7,14 +7,17 @@ import io.ciderstream.client.admin.TopicCounts;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.index.CollectionName;
+import io.ciderstream.integrity.IndexVerification;
+import io.ciderstream.integrity.result.IndexVerdict;
+import io.ciderstream.integrity.result.VerificationResult;
+import io.ciderstream.integrity.run.IntegrityOptions;
+import io.ciderstream.integrity.run.VerificationProgress;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.MonitoringSettings;
-import io.ciderstream.rebuild.DescriptorLog;
 import io.ciderstream.rebuild.Rebuild;
 import io.ciderstream.rebuild.RebuildNames;
 import io.ciderstream.rebuild.RebuildStage;
 import io.ciderstream.rebuild.RebuiltIndexCheck;
-import io.ciderstream.rebuild.RowCountCheck;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.embedder.EmbedderSettings;
 import java.net.URI;
@@ -44,7 +47,6 @@ public final class RebuildSystem implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Wiring wiring;
   private final AdminClusterView cluster;
-  private final DescriptorLog log;
   private final Rebuild rebuild;
   private final CollectionName collection;
   private final List<RebuildStage> stages = new ArrayList<>();
@@ -53,7 +55,6 @@ public final class RebuildSystem implements AutoCloseable {
     this.wiring = wiring;
     this.collection = collection;
     this.cluster = new AdminClusterView(wiring.kafka().admin());
-    this.log = new DescriptorLog(wiring.kafka()::consumer);
     parts.push(cluster);
     this.rebuild =
         new Rebuild(collection, stages, cluster, wiring.admin(), InstantSource.system(), lines);
@@ -141,10 +142,19 @@ public final class RebuildSystem implements AutoCloseable {
   }
 
   private RebuiltIndexCheck check() {
-    return new RowCountCheck(
-        () -> log.count(wiring.topics().descriptors(), wiring.topics().images()).live(),
-        () -> wiring.admin().rows(collection),
-        rebuild::catchUp);
+    return () -> {
+      try (IndexIntegrity integrity = IndexIntegrity.of(wiring, collection)) {
+        VerificationResult result =
+            IndexVerification.run(
+                integrity.system(),
+                IntegrityOptions.in(Path.of(System.getProperty("java.io.tmpdir"))),
+                VerificationProgress.NONE);
+        // records that are still on their way are in none of the collections
+        return result.verdict() == IndexVerdict.DIFFERENT
+            ? Optional.of("./cider verify names " + result.first())
+            : Optional.empty();
+      }
+    };
   }
 
   /** Works on until the live roles have the settings after the switch, and work for it too. */

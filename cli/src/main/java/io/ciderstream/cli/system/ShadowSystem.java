@@ -18,6 +18,7 @@ import io.ciderstream.streams.runtime.StreamsOptions;
 import io.ciderstream.streams.runtime.TopicSetup;
 import io.ciderstream.streams.searcher.SearchTargets;
 import io.ciderstream.streams.searcher.SearcherRole;
+import io.ciderstream.streams.searcher.SearcherSettings;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -57,6 +58,8 @@ public final class ShadowSystem implements AutoCloseable {
   /** Returns the settings of the shadow's roles, except for the model. */
   public static Map<String, String> settings(Wiring live) {
     Map<String, String> all = new HashMap<>(RebuildSystem.settingsBeside(live.settings()));
+    all.put(SearcherSettings.CANARY_INTERVAL.name(), "0");
+    all.put(SearcherSettings.RECALL_SHARE.name(), "0");
     all.put(ConnectSettings.INDEX.name(), index(live));
     all.put(KafkaSettings.TOPICS_DESCRIPTORS.name(), SHADOW + Topics.DESCRIPTORS);
     return all;

@@ -68,11 +68,6 @@ public final class MilvusIndexAdmin implements AutoCloseable {
                 .toList());
   }
 
-  /** Returns the number of rows in a collection. A strong read. */
-  public long rows(CollectionName of) {
-    return allowing("count", () -> RowCount.of(calls, of.collection(), ConsistencyLevel.STRONG));
-  }
-
   /**
    * Returns the number of rows in the collection that the alias points to, whatever its model, and
    * without reserved ones; 0 if there is none. What was written in the last seconds may be missing.

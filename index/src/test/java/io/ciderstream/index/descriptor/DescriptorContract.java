@@ -473,7 +473,6 @@ abstract class DescriptorContract {
       admin.serve(after);
       alias.recheck();
       assertThat(alias.target(DEADLINE)).hasValue(after);
-      assertThat(admin.rows(after)).isOne();
       assertThat(old.search(request(5, null, 1, 0)))
           .as("a query that began before")
           .extracting(match -> match.row().id().value())

@@ -54,7 +54,7 @@ class RebuildIT {
         List.of(
             "model.next.file=" + negated,
             "index.alias.recheck.ms=500",
-            "index.rpc.deadline.ms=60000"));
+            "index.rpc.deadline.ms=20000"));
     wiring = wiring(Map.of());
     system = LocalSystem.start(wiring, message -> {});
     new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
