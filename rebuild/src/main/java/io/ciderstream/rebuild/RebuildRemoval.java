@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -38,17 +39,25 @@ public final class RebuildRemoval {
       removeGroup(group);
     }
     List<String> all = new ArrayList<>(topics);
-    try {
-      Set<String> existing = admin.listTopics().names().get();
-      existing.stream()
-          .filter(name -> prefixes.stream().anyMatch(name::startsWith))
-          .forEach(all::add);
-      all.removeIf(name -> !existing.contains(name));
-    } catch (ExecutionException e) {
-      throw unavailable(e);
-    }
+    Set<String> existing = existing();
+    existing.stream()
+        .filter(name -> prefixes.stream().anyMatch(name::startsWith))
+        .forEach(all::add);
+    all.removeIf(name -> !existing.contains(name));
     for (String topic : all) {
       get(topic, admin.deleteTopics(List.of(topic)).all());
+    }
+    // a broker knows for a moment longer what the controller has deleted
+    while (!Collections.disjoint(existing(), all)) {
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private Set<String> existing() throws InterruptedException {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw unavailable(e);
     }
   }
 
