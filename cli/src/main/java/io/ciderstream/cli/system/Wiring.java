@@ -105,7 +105,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Returns an operator's view of the index. */
-  synchronized MilvusIndexAdmin admin() {
+  public synchronized MilvusIndexAdmin admin() {
     if (admin == null) {
       admin = new MilvusIndexAdmin(options.index());
     }
