@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Injects faults into a whole system and checks what it promises.",
     synopsisSubcommandLabel = "TRIAL",
-    subcommands = TrialFaultsCommand.class,
+    subcommands = {TrialFaultsCommand.class, TrialModelCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = {"  ./cider trial faults --list", "  ./cider trial faults --only embedder-killed"})
+    footer = {
+      "  ./cider trial faults --list",
+      "  ./cider trial faults --only embedder-killed",
+      "  ./cider trial model"
+    })
 public final class TrialCommand {}

@@ -24,7 +24,12 @@ public final class VerifyCommandJudge implements IndexJudge {
 
   @Override
   public TrialJudgement judge(TrialSystem system) {
-    return run(system, List.of());
+    return judge(system, List.of());
+  }
+
+  /** Judges with further arguments, such as {@code --set name=value}. */
+  public TrialJudgement judge(TrialSystem system, List<String> more) {
+    return run(system, more);
   }
 
   @Override
@@ -37,8 +42,8 @@ public final class VerifyCommandJudge implements IndexJudge {
     while (true) {
       Path output = system.folder().resolve("verify-%d.log".formatted(runs++));
       List<String> line = new ArrayList<>(List.of("verify", "--json", "--wait", "120"));
-      line.addAll(more);
       line.addAll(system.direct());
+      line.addAll(more);
       int code;
       try (CiderProcess verify = CiderProcess.start(line, output)) {
         code = verify.awaitEnd(LIMIT);

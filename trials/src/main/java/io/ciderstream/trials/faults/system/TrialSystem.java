@@ -151,10 +151,14 @@ public final class TrialSystem implements AutoCloseable {
 
   /** Returns one more instance of a role, which is not started. */
   public RoleInstance instance(TrialRole role, String classPath) {
+    return instance(role, classPath, layout.roleSettings());
+  }
+
+  private RoleInstance instance(TrialRole role, String classPath, List<String> settings) {
     SystemAddresses addresses = addresses();
     List<String> line = new ArrayList<>(List.of(role.command()));
     line.addAll(composer.arguments(addresses));
-    layout.roleSettings().forEach(setting -> line.addAll(List.of("--set", setting)));
+    settings.forEach(setting -> line.addAll(List.of("--set", setting)));
     RoleInstance instance = add(new RoleInstance(addresses, line, classPath));
     instances.add(instance);
     return instance;
@@ -163,6 +167,14 @@ public final class TrialSystem implements AutoCloseable {
   /** Returns one more instance of a role of this build, which is not started. */
   public RoleInstance instance(TrialRole role) {
     return instance(role, System.getProperty("java.class.path"));
+  }
+
+  /**
+   * Returns one more instance of a role, which is not started, with settings in place of those of
+   * the layout.
+   */
+  public RoleInstance instance(TrialRole role, List<String> settings) {
+    return instance(role, System.getProperty("java.class.path"), settings);
   }
 
   private SystemAddresses addresses() {

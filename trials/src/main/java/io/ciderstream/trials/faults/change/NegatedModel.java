@@ -1,4 +1,4 @@
-package io.ciderstream.tests.system;
+package io.ciderstream.trials.faults.change;
 
 import io.ciderstream.train.ShippedModel;
 import java.io.ByteArrayOutputStream;
@@ -12,14 +12,14 @@ import java.nio.file.Path;
  * sign. With its own descriptors it finds the same; of the other model's, it finds the picture
  * itself last, with the score -1.
  */
-final class NegatedModel {
+public final class NegatedModel {
   /** Field 2 of a node is an output; the only node that makes this one comes last before it. */
   private static final byte[] OUTPUT = text("\u0012\u000bdescriptors");
 
   private NegatedModel() {}
 
   /** Writes the model into a folder. */
-  static Path writeTo(Path folder) throws IOException {
+  public static Path writeTo(Path folder) throws IOException {
     Path original = folder.resolve("original.onnx");
     ShippedModel.writeTo(original);
     byte[] model = Files.readAllBytes(original);

@@ -1,0 +1,190 @@
+package io.ciderstream.trials.faults.change;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ciderstream.client.CiderClient;
+import io.ciderstream.streams.searcher.SearcherSettings;
+import io.ciderstream.trials.BenchmarkedSystem;
+import io.ciderstream.trials.faults.FaultContext;
+import io.ciderstream.trials.faults.TrialOptions;
+import io.ciderstream.trials.faults.judge.TrialJudgement;
+import io.ciderstream.trials.faults.judge.VerifyCommandJudge;
+import io.ciderstream.trials.faults.load.LoadMix;
+import io.ciderstream.trials.faults.load.PictureLoad;
+import io.ciderstream.trials.faults.load.RecordedProducer;
+import io.ciderstream.trials.faults.load.TrialPictures;
+import io.ciderstream.trials.faults.system.BoundedWait;
+import io.ciderstream.trials.faults.system.RoleInstance;
+import io.ciderstream.trials.faults.system.TrialLayout;
+import io.ciderstream.trials.faults.system.TrialRole;
+import io.ciderstream.trials.faults.system.TrialSystem;
+import io.ciderstream.trials.system.CiderProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Changes the model of a whole system while pictures, updates, deletions and queries come in.
+ * {@code cider rebuild} is killed in the middle once and run again, the alias is switched, and new
+ * roles take over. One thread.
+ */
+public final class ModelChangeTrial {
+  private static final int KNOWN = 48;
+  private static final double QUERIES_PER_SECOND = 5;
+  private static final int REPLIES_AFTER = 50;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Pattern SETTING = Pattern.compile("[a-z][a-z.]*=.*");
+
+  private final Path folder;
+  private final BenchmarkedSystem composer;
+  private final Consumer<String> log;
+  private final TrialPictures pictures = new TrialPictures();
+  private int commands;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param folder for the system
+   * @param composer composes the settings of roles
+   * @param log receives each step
+   */
+  public ModelChangeTrial(Path folder, BenchmarkedSystem composer, Consumer<String> log) {
+    this.folder = folder;
+    this.composer = composer;
+    this.log = log;
+  }
+
+  /** Runs the trial. */
+  public ModelChange run() throws IOException, InterruptedException {
+    Path model = NegatedModel.writeTo(folder);
+    TrialLayout layout =
+        TrialLayout.PLAIN.withRoleSettings(SearcherSettings.NEXT_MODEL.name() + "=" + model);
+    log.accept("starting broker, registry, Milvus and roles");
+    try (TrialSystem system = TrialSystem.start(folder.resolve("system"), composer, layout)) {
+      system.startRoles(System.getProperty("java.class.path"));
+      system.awaitRoles();
+      try (RecordedProducer producer = new RecordedProducer(system.kafka());
+          CiderClient client = system.client()) {
+        return change(context(system, producer), client, model);
+      }
+    }
+  }
+
+  private FaultContext context(TrialSystem system, RecordedProducer producer) {
+    TrialOptions options = new TrialOptions(false, Optional.empty());
+    return new FaultContext(
+        "model-change", system, producer, pictures, new VerifyCommandJudge(), options, log);
+  }
+
+  private ModelChange change(FaultContext context, CiderClient client, Path model)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < KNOWN; i++) {
+      context.producer().put("known-" + i, known(i));
+    }
+    context.awaitIndexed();
+    TrialSystem system = context.system();
+    List<String> rebuild = List.of("rebuild", "--model", model.toString(), "--searchers-ready");
+    try (CheckedQueries queries =
+            CheckedQueries.start(client, QUERIES_PER_SECOND, i -> known(i % KNOWN));
+        PictureLoad load = PictureLoad.start("live", LoadMix.USUAL, context.producer(), pictures)) {
+      killInTheMiddle(context, rebuild);
+      log.accept("running it again");
+      Command again = start(system, rebuild, List.of("--exit"));
+      again.succeed();
+      double seconds = again.process().secondsSinceStart();
+      List<String> settings = again.settings();
+      log.accept("the alias is switched; new roles take over with " + settings);
+      BoundedWait.until(
+          () -> queries.byModel().size() == 2, LIMIT, "replies of the model " + model);
+      takeOver(system, settings);
+      start(system, List.of("rebuild"), List.of("--drop-old")).succeed();
+      int before = answered(queries);
+      BoundedWait.until(
+          () -> answered(queries) >= before + REPLIES_AFTER, LIMIT, "replies after the takeover");
+      load.close();
+      context.awaitIndexed();
+      queries.close();
+      log.accept("judging");
+      TrialJudgement ends = new VerifyCommandJudge().judge(system, set(settings));
+      return new ModelChange(
+          context.producer().acknowledged().size(),
+          queries.byModel(),
+          queries.failed(),
+          queries.mixed(),
+          seconds,
+          ends);
+    }
+  }
+
+  private byte[] known(int motif) {
+    return pictures.jpeg(motif, "known " + motif);
+  }
+
+  private static int answered(CheckedQueries queries) {
+    return queries.byModel().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private void killInTheMiddle(FaultContext context, List<String> rebuild) {
+    log.accept("running cider rebuild");
+    Command first = start(context.system(), rebuild, List.of());
+    try (CiderProcess process = first.process()) {
+      BoundedWait.until(() -> first.output().contains("filling"), LIMIT, "the rebuild fills");
+      context.awaitRecords("descriptors-2", KNOWN / 2);
+      log.accept("killing it");
+      process.kill();
+    }
+  }
+
+  /** Starts the new embedder and sink, then stops the old ones. */
+  private static void takeOver(TrialSystem system, List<String> settings) {
+    for (TrialRole role : List.of(TrialRole.EMBEDDER, TrialRole.SINK)) {
+      RoleInstance next = system.instance(role, settings);
+      next.start();
+      next.awaitReady();
+      system.role(role).close();
+      system.replace(role, next);
+    }
+  }
+
+  private Command start(TrialSystem system, List<String> command, List<String> more) {
+    List<String> line = new ArrayList<>(command);
+    line.addAll(more);
+    line.addAll(system.direct());
+    Path output = folder.resolve("command-%d.log".formatted(commands++));
+    return new Command(CiderProcess.start(line, output), output);
+  }
+
+  private static List<String> set(List<String> settings) {
+    return settings.stream().flatMap(setting -> List.of("--set", setting).stream()).toList();
+  }
+
+  /** A command of the program that runs or has ended. */
+  private record Command(CiderProcess process, Path file) {
+    void succeed() {
+      int code = process.awaitEnd(LIMIT);
+      if (code != 0) {
+        throw new IllegalStateException(
+            "cider ended with code %d and:%n%s".formatted(code, process.lastLines()));
+      }
+    }
+
+    String output() {
+      try {
+        return Files.readString(file, UTF_8);
+      } catch (IOException e) {
+        return ""; // not made yet
+      }
+    }
+
+    /** Returns the settings that it printed. */
+    List<String> settings() {
+      return output().lines().filter(line -> SETTING.matcher(line).matches()).toList();
+    }
+  }
+}
