@@ -18,6 +18,7 @@ record RegistryFailure(String url) {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   static final int CONFLICT = 409;
+  static final int NOT_FOUND = 404;
   private static final int UNPROCESSABLE = 422;
 
   CiderException whenWriting(String topic, Throwable failure) {

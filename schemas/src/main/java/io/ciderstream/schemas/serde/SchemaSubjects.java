@@ -11,6 +11,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -55,6 +56,32 @@ public final class SchemaSubjects {
       register(topic + "-value", parsed);
     } catch (IOException | RestClientException | RuntimeException e) {
       throw failure.whenRegistering(topic, e);
+    }
+  }
+
+  /**
+   * Removes the value subject of a topic that is gone, with all versions. A missing one is left
+   * out.
+   *
+   * @throws io.ciderstream.schemas.CiderException REGISTRY_UNAVAILABLE
+   */
+  public void remove(String topic) {
+    try {
+      remove(topic, false);
+      remove(topic, true);
+    } catch (IOException | RuntimeException e) {
+      throw failure.whenWriting(topic, e);
+    }
+  }
+
+  /** A registry removes for good only what was removed before. */
+  private void remove(String topic, boolean forGood) throws IOException {
+    try {
+      client.deleteSubject(Map.of(), topic + "-value", forGood);
+    } catch (RestClientException e) {
+      if (e.getStatus() != RegistryFailure.NOT_FOUND) {
+        throw failure.whenWriting(topic, e);
+      }
     }
   }
 

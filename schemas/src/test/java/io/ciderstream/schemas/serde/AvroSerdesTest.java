@@ -172,6 +172,18 @@ class AvroSerdesTest {
   }
 
   @Test
+  void shouldRemoveTheSubjectOfATopicThatIsGone() throws Exception {
+    SchemaSubjects subjects = new SchemaSubjects(serdes);
+    subjects.register("descriptors-2", new Descriptor());
+    subjects.register("descriptors", new Descriptor());
+
+    subjects.remove("descriptors-2");
+    subjects.remove("descriptors-3");
+
+    assertThat(client.getAllSubjects()).containsExactly("descriptors-value");
+  }
+
+  @Test
   void shouldRegisterAgainAfterAnotherRoleThatStartsAtTheSameTime() throws Exception {
     AtomicInteger conflicts = new AtomicInteger();
     MockSchemaRegistryClient contended =
