@@ -85,6 +85,8 @@ public final class EmbedderRole implements AutoCloseable {
   private final PictureEmbeddings embeddings;
   private final HangingTransactions hanging;
   private final String group;
+  private final String modelHash;
+  private final TopicModelCheck models;
   private final StreamsRunner runner;
 
   /**
@@ -123,6 +125,8 @@ public final class EmbedderRole implements AutoCloseable {
             topics.all(), options.maxRequestBytes(), options.kafka().maxRecordBytes());
     embeddings = PictureEmbeddings.open(embedder, contents.reuse());
     group = options.group().applicationId();
+    modelHash = embedder.model().hash();
+    models = TopicModelCheck.of(options.kafka(), serdes);
     hanging =
         new HangingTransactions(
             options.transactions().timeout().multipliedBy(PATIENCE), System::nanoTime);
@@ -189,6 +193,7 @@ public final class EmbedderRole implements AutoCloseable {
             COMMITTED_OFFSETS),
         group + "-");
     new SchemaSubjects(serdes).register(topics);
+    models.require(topics.descriptors(), modelHash);
   }
 
   /**
