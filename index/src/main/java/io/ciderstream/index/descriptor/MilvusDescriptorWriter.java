@@ -47,8 +47,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
   private final OpenCollections<DescriptorLayout> layouts;
   private final BatchSender sender;
   private final BatchWriter<Change, EncodedChange> batches;
-  private boolean aliasUnchecked;
-  private boolean warned;
+  private final AliasWatch alias;
 
   /** Creates a writer that may always write, without guard and observer. */
   public MilvusDescriptorWriter(IndexOptions options) {
@@ -67,12 +66,14 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     this.options = options;
     this.calls = new MilvusCalls(options.connection(), permit);
     this.descriptors = new DescriptorCollections(calls, options);
+    this.alias =
+        new AliasWatch(options.name(), descriptors::ensureAlias, System::nanoTime, LOG::warn);
     this.layouts =
         new OpenCollections<>(
             calls,
             descriptors.admin(),
             (target, layout) -> {
-              aliasUnchecked = true;
+              alias.opened();
               return DescriptorPlan.check(layout);
             });
     this.sender =
@@ -190,23 +191,8 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     Vectors.checkFinite(what, row.vector());
     Target target = descriptors.target(row.model().hash());
     DescriptorLayout layout = layouts.findOrCreate(target, DescriptorPlan.first(key, row.vector()));
-    if (aliasUnchecked) {
-      warnOnce(descriptors.ensureAlias(target), target);
-      aliasUnchecked = false;
-    }
+    alias.writing(target);
     Vectors.checkDimension(what, row.vector(), layout.dimension());
     return new Checked(target, layout);
-  }
-
-  private void warnOnce(Target served, Target written) {
-    if (!warned && !served.equals(written)) {
-      warned = true;
-      LOG.warn(
-          "descriptors go to {}, but the alias {} points to {} and is not changed: searches do"
-              + " not see them until the alias is moved",
-          written,
-          options.name(),
-          served);
-    }
   }
 }
