@@ -70,12 +70,12 @@ public final class AliasTargets implements SearchTargets, AutoCloseable {
   private CiderException notLoaded(CollectionName collection) {
     return new CiderException(
         ErrorCode.MODEL_MISMATCH,
-        "The alias points to %s, but this searcher has loaded %s (%s, %s)."
+        "The alias points to %s, but this searcher has loaded the models %s only. Give it the file of that model as %s, or as %s, and restart it."
             .formatted(
                 collection.collection(),
                 models.stream().map(ImageEmbedder::model).map(ModelInfo::hash).toList(),
-                EmbeddingSettings.MODEL_FILE,
-                SearcherSettings.NEXT_MODEL));
+                SearcherSettings.NEXT_MODEL,
+                EmbeddingSettings.MODEL_FILE));
   }
 
   @Override
