@@ -116,7 +116,9 @@ public final class RebuildSystem implements AutoCloseable {
       stages.add(
           new RebuildStage("embedded", wiring.groups().embedder(), wiring.topics().images()));
     }
-    parts.push(roles.connect());
+    // nobody has written to a collection that does not exist, so no former owner is waited for
+    boolean resumed = wiring.admin().collections().contains(collection);
+    parts.push(resumed ? roles.connect() : roles.soleConnect());
     stages.add(new RebuildStage("written", wiring.groups().sink(), wiring.topics().descriptors()));
   }
 

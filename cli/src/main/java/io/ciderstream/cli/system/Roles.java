@@ -135,7 +135,7 @@ public final class Roles {
     return connect(false);
   }
 
-  /** Starts the only Connect worker of a Milvus that was started with it. */
+  /** Starts the only Connect worker of a Milvus or a collection that is new. */
   ConnectWorker soleConnect() {
     return connect(true);
   }

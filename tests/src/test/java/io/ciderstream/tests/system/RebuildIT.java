@@ -18,6 +18,10 @@ import io.ciderstream.trials.faults.change.NegatedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,13 +75,17 @@ class RebuildIT {
 
   private static void abort() throws Exception {
     Set<String> topics = topics();
-    Thread begun = Thread.ofPlatform().start(() -> run("--model", negated.toString()));
-    await().atMost(AWAIT_TIMEOUT).until(() -> wiring.admin().collections().size() > 1);
+    String subjects = subjects();
+    StringWriter said = new StringWriter();
+    Thread begun = Thread.ofPlatform().start(() -> run(said, "--model", negated.toString()));
+    await().atMost(AWAIT_TIMEOUT).until(() -> said.toString().contains("kept up to date"));
+    assertThat(wiring.admin().collections()).hasSize(2);
     begun.interrupt();
     begun.join();
     assertThat(rebuild("--abort")).contains("is removed");
     assertThat(wiring.admin().collections()).hasSize(1);
     assertThat(topics()).as("topics").isEqualTo(topics);
+    assertThat(subjects()).isEqualTo(subjects).doesNotContain("descriptors-2");
   }
 
   private static void change() {
@@ -111,25 +119,30 @@ class RebuildIT {
     }
   }
 
+  private static String subjects() throws Exception {
+    URI address = URI.create(wiring.settings().text(KafkaSettings.REGISTRY_URL) + "/subjects");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
   /** Runs the command in this process, and returns what it prints. */
   private static String rebuild(String... arguments) {
-    Ended ended = run(arguments);
-    assertThat(ended.code()).as(ended.text()).isZero();
-    return ended.text();
+    StringWriter said = new StringWriter();
+    int code = run(said, arguments);
+    assertThat(code).as(said.toString()).isZero();
+    return said.toString();
   }
 
-  private static Ended run(String... arguments) {
+  private static int run(StringWriter said, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     settings.forEach(setting -> line.addAll(List.of("--set", setting)));
-    StringWriter text = new StringWriter();
-    PrintWriter writer = new PrintWriter(text);
-    int code =
-        new CommandLine(new RebuildCommand())
-            .setOut(writer)
-            .setErr(writer)
-            .execute(line.toArray(String[]::new));
-    return new Ended(code, text.toString());
+    PrintWriter writer = new PrintWriter(said);
+    return new CommandLine(new RebuildCommand())
+        .setOut(writer)
+        .setErr(writer)
+        .execute(line.toArray(String[]::new));
   }
-
-  private record Ended(int code, String text) {}
 }
