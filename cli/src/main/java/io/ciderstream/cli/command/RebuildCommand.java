@@ -10,9 +10,6 @@ import io.ciderstream.rebuild.RebuildNames;
 import io.ciderstream.rebuild.RebuildRemoval;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.serde.AvroSerdes;
-import io.ciderstream.schemas.serde.SchemaSubjects;
-import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.searcher.SearcherSettings;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
@@ -189,14 +186,13 @@ public final class RebuildCommand implements Callable<Integer> {
             new Wiring(
                 settings.loadWith(
                     RebuildSystem.settingsAfter(names, Optional.of(wiring.model()))));
-        var admin = wiring.kafka().admin();
-        AvroSerdes serdes = new AvroSerdes(wiring.settings().text(KafkaSettings.REGISTRY_URL))) {
+        var admin = wiring.kafka().admin()) {
       new RebuildRemoval(admin)
           .remove(
               List.of(next.groups().sink(), next.groups().embedder(), next.groups().workers()),
               List.of(next.topics().descriptors()),
               List.of(next.groups().embedder() + "-", next.groups().connector() + "-"));
-      new SchemaSubjects(serdes).remove(next.topics().descriptors());
+      wiring.subjects().remove(next.topics().descriptors());
       if (wiring.admin().collections().contains(names.collection())) {
         wiring.admin().drop(names.collection());
       }

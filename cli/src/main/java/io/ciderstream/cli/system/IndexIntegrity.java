@@ -1,6 +1,5 @@
 package io.ciderstream.cli.system;
 
-import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.descriptor.MilvusIndexAdmin;
 import io.ciderstream.index.search.ModelRows;
@@ -22,7 +21,6 @@ public final class IndexIntegrity implements AutoCloseable {
   private final ModelRows rows;
 
   private IndexIntegrity(Wiring wiring, CollectionName collection) {
-    Settings settings = wiring.settings();
     this.log = new KafkaLogTopics(wiring.kafka());
     this.serdes = new AvroSerdes(wiring.options().registry());
     this.rows =

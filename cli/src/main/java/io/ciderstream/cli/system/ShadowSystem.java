@@ -9,8 +9,6 @@ import io.ciderstream.rebuild.RebuildRemoval;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
-import io.ciderstream.schemas.serde.AvroSerdes;
-import io.ciderstream.schemas.serde.SchemaSubjects;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.runtime.GroupOptions;
@@ -192,7 +190,7 @@ public final class ShadowSystem implements AutoCloseable {
     GroupOptions group = options.group();
     return new StreamsOptions(
         new KafkaAccess(
-            kafka.bootstrap(), kafka.registryUrl(), topics, kafka.maxRecordBytes(), kafka.client()),
+            kafka.bootstrap(), kafka.registry(), topics, kafka.maxRecordBytes(), kafka.client()),
         new GroupOptions(
             application, group.protocol(), group.sessionTimeout(), group.replicationFactor()),
         options.stateDir(),
@@ -224,8 +222,7 @@ public final class ShadowSystem implements AutoCloseable {
   public static void remove(Wiring wiring) throws InterruptedException {
     Topics own = topics(wiring);
     RoleGroups groups = wiring.groups();
-    try (Admin admin = wiring.kafka().admin();
-        AvroSerdes serdes = new AvroSerdes(wiring.settings().text(KafkaSettings.REGISTRY_URL))) {
+    try (Admin admin = wiring.kafka().admin()) {
       new RebuildRemoval(admin)
           .remove(
               List.of(groups.sink(), groups.embedder(), groups.workers(), searcherGroup(wiring)),
@@ -237,9 +234,8 @@ public final class ShadowSystem implements AutoCloseable {
                   own.descriptorsDeadLetters()),
               List.of(
                   groups.embedder() + "-", groups.connector() + "-", searcherGroup(wiring) + "-"));
-      SchemaSubjects subjects = new SchemaSubjects(serdes);
-      subjects.remove(own.descriptors());
-      subjects.remove(own.replies());
+      wiring.subjects().remove(own.descriptors());
+      wiring.subjects().remove(own.replies());
     }
     wiring.admin().collections().stream()
         .filter(name -> name.index().equals(wiring.writtenIndex()))

@@ -19,6 +19,7 @@ import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
+import io.ciderstream.schemas.serde.SchemaSubjects;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.train.ModelExport;
@@ -177,6 +178,11 @@ public final class Wiring implements AutoCloseable {
   /** Returns the codecs of the topics; any thread may use them. */
   Codecs codecs() {
     return new AvroCodecs(serdes(), topics);
+  }
+
+  /** Returns the schemas of topics in the registry. */
+  public SchemaSubjects subjects() {
+    return new SchemaSubjects(serdes());
   }
 
   /**

@@ -28,7 +28,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * can be computed and whose filter cannot reach beyond its parentheses, or an input error.
  */
 public final class QueryReaderFuzz {
-  private static final int DIMENSION = 2;
   private static final List<String> HEADERS =
       List.of(
           HeaderNames.TOP_K,
@@ -38,7 +37,7 @@ public final class QueryReaderFuzz {
           HeaderNames.CE_EXPIRY_TIME);
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
   private static final AvroSerdes SERDES = serdes();
-  private static final QueryReader READER = new QueryReader(SERDES, "queries", DIMENSION);
+  private static final QueryReader READER = new QueryReader(SERDES, "queries");
   private static final byte[] FRAMED =
       SERDES.encode("queries", Query.newBuilder().setImageId("a").build());
 
