@@ -3,10 +3,12 @@ package io.ciderstream.trials.faults.change;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ciderstream.client.CiderClient;
+import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.avro.Status;
 import io.ciderstream.streams.searcher.SearcherSettings;
 import io.ciderstream.trials.BenchmarkedSystem;
-import io.ciderstream.trials.faults.FaultContext;
-import io.ciderstream.trials.faults.TrialOptions;
 import io.ciderstream.trials.faults.judge.TrialJudgement;
 import io.ciderstream.trials.faults.judge.VerifyCommandJudge;
 import io.ciderstream.trials.faults.load.LoadMix;
@@ -20,12 +22,13 @@ import io.ciderstream.trials.faults.system.TrialRole;
 import io.ciderstream.trials.faults.system.TrialSystem;
 import io.ciderstream.trials.system.CiderProcess;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -71,29 +74,24 @@ public final class ModelChangeTrial {
       system.awaitRoles();
       try (RecordedProducer producer = new RecordedProducer(system.kafka());
           CiderClient client = system.client()) {
-        return change(context(system, producer), client, model);
+        return change(system, producer, client, model);
       }
     }
   }
 
-  private FaultContext context(TrialSystem system, RecordedProducer producer) {
-    TrialOptions options = new TrialOptions(false, Optional.empty());
-    return new FaultContext(
-        "model-change", system, producer, pictures, new VerifyCommandJudge(), options, log);
-  }
-
-  private ModelChange change(FaultContext context, CiderClient client, Path model)
-      throws IOException, InterruptedException {
+  private ModelChange change(
+      TrialSystem system, RecordedProducer producer, CiderClient client, Path model) {
+    List<PartitionOffset> indexed = new ArrayList<>();
     for (int i = 0; i < KNOWN; i++) {
-      context.producer().put("known-" + i, known(i));
+      RecordPosition at = producer.put("known-" + i, known(i)).join();
+      indexed.add(new PartitionOffset(at.partition(), at.offset()));
     }
-    context.awaitIndexed();
-    TrialSystem system = context.system();
+    BoundedWait.until(() -> covers(client, indexed), LIMIT, "a reply that covers all pictures");
     List<String> rebuild = List.of("rebuild", "--model", model.toString(), "--searchers-ready");
     try (CheckedQueries queries =
             CheckedQueries.start(client, QUERIES_PER_SECOND, i -> known(i % KNOWN));
-        PictureLoad load = PictureLoad.start("live", LoadMix.USUAL, context.producer(), pictures)) {
-      killInTheMiddle(context, rebuild);
+        PictureLoad load = PictureLoad.start("live", LoadMix.USUAL, producer, pictures)) {
+      killInTheMiddle(system, rebuild);
       log.accept("running it again");
       Command again = start(system, rebuild, List.of("--exit"));
       again.succeed();
@@ -108,12 +106,11 @@ public final class ModelChangeTrial {
       BoundedWait.until(
           () -> answered(queries) >= before + REPLIES_AFTER, LIMIT, "replies after the takeover");
       load.close();
-      context.awaitIndexed();
       queries.close();
       log.accept("judging");
       TrialJudgement ends = new VerifyCommandJudge().judge(system, set(settings));
       return new ModelChange(
-          context.producer().acknowledged().size(),
+          producer.acknowledged().size(),
           queries.byModel(),
           queries.failed(),
           queries.mixed(),
@@ -130,12 +127,24 @@ public final class ModelChangeTrial {
     return queries.byModel().values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  private void killInTheMiddle(FaultContext context, List<String> rebuild) {
+  private boolean covers(CiderClient client, List<PartitionOffset> positions) {
+    Query query =
+        Query.newBuilder().setContent(ByteBuffer.wrap(known(0))).setAtLeast(positions).build();
+    try {
+      return client.search(query).join().getStatus() == Status.OK;
+    } catch (CompletionException e) {
+      return false; // no reply in time
+    }
+  }
+
+  private void killInTheMiddle(TrialSystem system, List<String> rebuild) {
     log.accept("running cider rebuild");
-    Command first = start(context.system(), rebuild, List.of());
+    Command first = start(system, rebuild, List.of());
     try (CiderProcess process = first.process()) {
-      BoundedWait.until(() -> first.output().contains("filling"), LIMIT, "the rebuild fills");
-      context.awaitRecords("descriptors-2", KNOWN / 2);
+      BoundedWait.until(
+          () -> first.output().contains(" offsets") || first.output().contains("caught up"),
+          LIMIT,
+          "progress of the rebuild");
       log.accept("killing it");
       process.kill();
     }
