@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./cider shadow --model new.onnx --share 10%",
+      "  ./cider shadow --model new.onnx --share 10%%",
       "  ./cider shadow --model new.onnx --probes probes.csv --for 600",
       "  ./cider shadow --remove"
     })
