@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -115,6 +116,7 @@ public final class FaultRun implements AutoCloseable {
   private TrialResult measure(FaultTrial trial, long start) throws InterruptedException {
     Set<String> queries = new HashSet<>();
     LoadMix mix = options.quick() ? trial.mix().reduced(QUICK_LOAD) : trial.mix();
+    Map<Integer, Long> begin = AcknowledgedRecords.ends(system.kafka());
     double recovered;
     try (RecordedProducer producer = new RecordedProducer(system.kafka())) {
       try (QueryLoad asking =
@@ -147,7 +149,7 @@ public final class FaultRun implements AutoCloseable {
           now(),
           seconds(start),
           producer.acknowledged().size(),
-          AcknowledgedRecords.compare(system.kafka(), trial.name(), producer.acknowledged()),
+          AcknowledgedRecords.compare(system.kafka(), begin, producer.acknowledged()),
           ends.since(before),
           replies,
           recovered,

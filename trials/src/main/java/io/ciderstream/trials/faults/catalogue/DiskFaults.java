@@ -16,6 +16,12 @@ final class DiskFaults {
   private static final Duration QUICK = Duration.ofSeconds(15);
   private static final int FLOW = 10;
 
+  private static final TrialLayout SMALL_DISKS =
+      TrialLayout.PLAIN
+          .withSmallDisk(DiskUser.BROKER, 800)
+          .withSmallDisk(DiskUser.EMBEDDER, 200)
+          .withSmallDisk(DiskUser.MILVUS, 300);
+
   private DiskFaults() {}
 
   static List<FaultTrial> all() {
@@ -24,43 +30,41 @@ final class DiskFaults {
             "broker-disk-full",
             "the disk of the only broker is full for 60 s; then it has space and is started again",
             Promises.NOTHING_LOST,
-            new TrialDisk(DiskUser.BROKER, 800),
+            DiskUser.BROKER,
             DiskFaults::restartBroker),
         disk(
             "embedder-disk-full",
             "the disk of the embedder's state is full for 60 s; it is started again if it ended",
             Promises.NOTHING_LOST,
-            new TrialDisk(DiskUser.EMBEDDER, 200),
+            DiskUser.EMBEDDER,
             DiskFaults::restartEmbedder),
         disk(
             "milvus-disk-full",
             "the disk of Milvus Lite is full for 60 s; then it has space and is started again",
             Promises.LAST_RECORD,
-            new TrialDisk(DiskUser.MILVUS, 300),
+            DiskUser.MILVUS,
             DiskFaults::restartMilvus));
   }
-
-  private record TrialDisk(DiskUser user, int megabytes) {}
 
   private interface Restart {
     void run(FaultContext context);
   }
 
   private static FaultTrial disk(
-      String name, String fault, String promise, TrialDisk disk, Restart restart) {
+      String name, String fault, String promise, DiskUser disk, Restart restart) {
     return FaultTrial.of(
             name,
             fault,
             promise,
             context -> {
               context.awaitDescriptors(FLOW);
-              SmallDisk full = context.system().disk(disk.user());
+              SmallDisk full = context.system().disk(disk);
               full.fill();
               context.pause(FULL_FOR, QUICK);
               full.empty();
               restart.run(context);
             })
-        .on(TrialLayout.PLAIN.withSmallDisk(disk.user(), disk.megabytes()));
+        .on(SMALL_DISKS);
   }
 
   /** Kafka's broker ends itself when it cannot write. */

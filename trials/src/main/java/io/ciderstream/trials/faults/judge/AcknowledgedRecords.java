@@ -1,7 +1,5 @@
 package io.ciderstream.trials.faults.judge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.Topics;
@@ -15,18 +13,18 @@ import java.util.Map;
  * The acknowledged records of a trial, compared with {@code images}.
  *
  * @param lost acknowledged records that the topic has not, or has otherwise
- * @param appended records of the trial's ids that others sent, such as {@code verify --repair}
+ * @param appended records since the trial began that others sent, such as {@code verify --repair}
  */
 public record AcknowledgedRecords(long lost, long appended) {
 
   /**
    * Reads the whole topic.
    *
-   * @param prefix of the trial's ids
+   * @param begin the ends of the partitions when the trial began
    * @param sent the acknowledged records
    */
   public static AcknowledgedRecords compare(
-      KafkaClients kafka, String prefix, List<SentRecord> sent) {
+      KafkaClients kafka, Map<Integer, Long> begin, List<SentRecord> sent) {
     Map<RecordPosition, SentRecord> missing = new HashMap<>();
     sent.forEach(record -> missing.put(record.position(), record));
     long[] others = new long[1];
@@ -40,14 +38,16 @@ public record AcknowledgedRecords(long lost, long appended) {
                   position,
                   RecordedProducer.hash(record.key()),
                   RecordedProducer.hash(record.value()));
-          if (!missing.remove(position, found) && isOf(prefix, record.key())) {
+          if (!missing.remove(position, found)
+              && record.offset() >= begin.get(record.partition())) {
             others[0]++;
           }
         });
     return new AcknowledgedRecords(missing.size(), others[0]);
   }
 
-  private static boolean isOf(String prefix, byte[] key) {
-    return key != null && new String(key, UTF_8).startsWith(prefix + "-");
+  /** Returns the present ends of the partitions. */
+  public static Map<Integer, Long> ends(KafkaClients kafka) {
+    return WholeTopic.ends(kafka, Topics.DEFAULT.images());
   }
 }

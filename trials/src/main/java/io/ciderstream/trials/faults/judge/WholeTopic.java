@@ -4,6 +4,7 @@ import io.ciderstream.client.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -15,15 +16,26 @@ final class WholeTopic {
 
   private WholeTopic() {}
 
+  /** Returns the present end of each partition. */
+  static Map<Integer, Long> ends(KafkaClients kafka, String topic) {
+    try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
+      return consumer.endOffsets(partitions(consumer, topic)).entrySet().stream()
+          .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
+    }
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
   static void read(
       KafkaClients kafka,
       String topic,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -82,8 +82,9 @@ public record TrialLayout(
 
   /** Returns the same with a part on a small disk. */
   public TrialLayout withSmallDisk(DiskUser user, int megabytes) {
-    return new TrialLayout(
-        milvus, brokers, brokerSettings, roleSettings, Map.of(user, megabytes), topics);
+    Map<DiskUser, Integer> more = new HashMap<>(smallDisks);
+    more.put(user, megabytes);
+    return new TrialLayout(milvus, brokers, brokerSettings, roleSettings, more, topics);
   }
 
   /** Returns the same with one more topic. */
