@@ -20,10 +20,14 @@ public final class ReliabilityPage {
       lost, stale or resurrected, and every query has exactly one terminal reply.
 
       * **sent**: records of `images` that the broker acknowledged.
-      * **duplicates**: records of `images` with two descriptors or dead letters.
+      * **duplicates**: records of `images` with two descriptors or dead letters. `verify --repair` writes descriptors
+        again.
       * **queries**: how many got each status. Queries during an outage may be `UNAVAILABLE`; the contract allows it.
       * **seconds to recover**: from the end of the fault until a query is answered that covers everything sent before,
-        and one later picture in each partition. This includes the backlog, and is longer on a busy machine.
+        and one later picture in each partition. This includes the backlog. It is an upper bound: the machine may have
+        done other work.
+      * **clean, by a shorter fault**: with `--quick`, which shortens the fault, repeats it twice at most, and sends four
+        pictures a second instead of ten.
 
       """;
 
