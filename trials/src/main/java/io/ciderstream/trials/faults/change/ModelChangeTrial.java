@@ -142,9 +142,12 @@ public final class ModelChangeTrial {
     Command first = start(system, rebuild, List.of());
     try (CiderProcess process = first.process()) {
       BoundedWait.until(
-          () -> first.output().contains(" offsets") || first.output().contains("caught up"),
+          () -> first.hasProgress() || !process.handle().isAlive(),
           LIMIT,
           "progress of the rebuild");
+      if (!process.handle().isAlive()) {
+        throw new IllegalStateException("cider rebuild ended with:\n" + process.lastLines());
+      }
       log.accept("killing it");
       process.kill();
     }
@@ -189,6 +192,10 @@ public final class ModelChangeTrial {
       } catch (IOException e) {
         return ""; // not made yet
       }
+    }
+
+    boolean hasProgress() {
+      return output().contains(" offsets") || output().contains("caught up");
     }
 
     /** Returns the settings that it printed. */
