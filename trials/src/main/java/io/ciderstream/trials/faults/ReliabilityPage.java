@@ -26,8 +26,8 @@ public final class ReliabilityPage {
       * **seconds to recover**: from the end of the fault until a query is answered that covers everything sent before,
         and one later picture in each partition. This includes the backlog. It is an upper bound: the machine may have
         done other work.
-      * **clean, by a shorter fault**: with `--quick`, which shortens the fault, repeats it twice at most, and sends four
-        pictures a second instead of ten.
+      * **clean, by a shorter fault**: with `--quick`, which shortens the fault, repeats it twice at most, and sends
+        fewer pictures.
 
       """;
 
