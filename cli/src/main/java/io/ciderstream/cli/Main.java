@@ -123,7 +123,7 @@ public final class Main {
                 return CommandLine.ExitCode.USAGE;
               }
               LoggerFactory.getLogger(Main.class).debug("the command failed", error);
-              return CommandLine.ExitCode.SOFTWARE;
+              return command.getCommandSpec().exitCodeOnExecutionException();
             });
   }
 

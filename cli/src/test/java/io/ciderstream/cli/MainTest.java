@@ -41,6 +41,21 @@ class MainTest {
   }
 
   @Test
+  void shouldNotTakeAVerificationThatFailedForADifference() {
+    assertThat(run("verify", "--set", "index.typo=1")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("cider: SETTING_INVALID");
+    assertThat(
+            run(
+                "verify",
+                "--set",
+                "index.uri=http://127.0.0.1:1",
+                "--set",
+                "index.rpc.deadline.ms=100"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("cider: INDEX_UNAVAILABLE");
+  }
+
+  @Test
   void shouldSayThatTheConsolesPortIsTakenBeforeADemoStartsAnything(@TempDir Path folder)
       throws IOException {
     Files.write(folder.resolve("picture.jpg"), new byte[1]);
@@ -76,6 +91,7 @@ class MainTest {
         "search FILE --top 0 | --top is 0, but must be 1 to 1000.",
         "search FILE --timeout -1 | --timeout is -1, but must be 1 or more.",
         "config --settings NONE | --settings: there is no file NONE.",
+        "rebuild --model NONE | --model: there is no file NONE.",
         "train --config NONE | --config: there is no file NONE.",
         "train --config FILE --data NONE | --data: there is no folder NONE.",
         "train --config FILE --threads 0 | --threads is 0, but must be 1 or more.",

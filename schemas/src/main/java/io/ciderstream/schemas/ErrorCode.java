@@ -16,7 +16,7 @@ public enum ErrorCode {
   KEY_INVALID(
       INPUT,
       "The record key is not an image id.",
-      "Use UTF-8 of 1 to 512 bytes without control characters."),
+      "Use UTF-8 of 1 to 512 bytes without control characters that is not reserved."),
   VALUE_EMPTY(
       INPUT,
       "The value has no bytes.",
@@ -145,7 +145,7 @@ public enum ErrorCode {
       "Use that model, or start another index and ingest again."),
   COLLECTION_MISMATCH(
       CONFIGURATION,
-      "The Milvus collection does not have the expected fields.",
+      "The Milvus collection is missing or does not have the expected fields.",
       "Fix the collection or the settings, or name another collection and rebuild."),
   SERVER_TOO_OLD(
       CONFIGURATION,

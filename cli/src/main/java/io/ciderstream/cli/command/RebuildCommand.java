@@ -87,6 +87,8 @@ public final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandOutput output = new CommandOutput(spec);
+    Optional<Path> file =
+        Optional.ofNullable(model).map(given -> Arguments.file("--model", given).toAbsolutePath());
     Settings live = settings.load();
     try (Wiring wiring = new Wiring(live)) {
       CollectionName served =
@@ -96,22 +98,27 @@ public final class RebuildCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new CiderException(
-                          ErrorCode.INDEX_BEHIND,
-                          "Nothing was indexed, so there is no alias yet."));
+                          ErrorCode.COLLECTION_MISMATCH,
+                          "There is no index %s at %s; the sink creates it with the first picture."
+                              .formatted(
+                                  wiring.options().index().name(), wiring.indexAddress())));
       if (removal.abort) {
         return abort(wiring, served, output);
       }
       if (removal.dropOld) {
         return dropOld(wiring, served, output);
       }
-      return rebuild(live, wiring, served, output);
+      return rebuild(live, wiring, served, file, output);
     }
   }
 
-  private int rebuild(Settings live, Wiring wiring, CollectionName served, CommandOutput output)
+  private int rebuild(
+      Settings live,
+      Wiring wiring,
+      CollectionName served,
+      Optional<Path> file,
+      CommandOutput output)
       throws InterruptedException {
-    Optional<Path> file =
-        Optional.ofNullable(model).map(given -> Arguments.file("--model", given).toAbsolutePath());
     String hash =
         file.map(path -> ModelIdentity.hash(wiring.options().embedding(path)))
             .orElse(served.modelHash());

@@ -1,6 +1,5 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.system.IndexIntegrity;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.integrity.IndexVerification;
@@ -10,8 +9,6 @@ import io.ciderstream.integrity.result.VerificationResult;
 import io.ciderstream.integrity.run.Findings;
 import io.ciderstream.integrity.run.IntegrityOptions;
 import io.ciderstream.integrity.run.WaitClock;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
@@ -31,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
     description = {
       "Says whether the index is equal to the log.",
       "Compares the last record of each image with its row in Milvus, up to the position that the"
@@ -41,7 +39,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:equal, or --repair has made it equal",
       "1:different, or the roles did not reach the position in time",
-      "2:wrong usage, or Kafka, the registry or Milvus is unreachable"
+      "2:not compared: wrong usage or settings, a topic or the index is missing, a server is"
+          + " unreachable, or another failure"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -133,12 +132,6 @@ public final class VerifyCommand implements Callable<Integer> {
               : null;
       print(console, result, repaired);
       return code(result, repaired);
-    } catch (CiderException e) {
-      if (e.code().kind() != ErrorKind.DEPENDENCY) {
-        throw e;
-      }
-      console.say("%s", Catalogue.REMEDIES.message(e));
-      return CommandLine.ExitCode.USAGE;
     }
   }
 
