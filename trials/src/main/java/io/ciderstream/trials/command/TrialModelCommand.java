@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
           + " killed once and run again, the alias is switched, and new roles take over. Exit code"
           + " 1 if a query failed or met vectors of another model, or the index differs from the"
           + " log."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./cider trial model", "  ./cider trial model --json"})
 public final class TrialModelCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
