@@ -44,6 +44,9 @@ public final class RebuildSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RebuildSystem.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Longer than a process that was killed remains a member of its groups. */
+  private static final Duration LASTING = Duration.ofSeconds(20);
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Wiring wiring;
   private final AdminClusterView cluster;
@@ -161,10 +164,18 @@ public final class RebuildSystem implements AutoCloseable {
 
   /** Works on until the live roles have the settings after the switch, and work for it too. */
   public void awaitTakeover(boolean embeds) throws InterruptedException {
-    while (cluster.members(wiring.groups().workers()) < 2
-        || embeds && cluster.members(wiring.groups().embedder()) <= ownThreads()) {
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < LASTING.toNanos()) {
+      if (!othersWork(embeds)) {
+        since = System.nanoTime();
+      }
       Thread.sleep(PAUSE);
     }
+  }
+
+  private boolean othersWork(boolean embeds) {
+    return cluster.members(wiring.groups().workers()) > 1
+        && (!embeds || cluster.members(wiring.groups().embedder()) > ownThreads());
   }
 
   private int ownThreads() {

@@ -107,11 +107,15 @@ public final class AdminClusterView implements ClusterView {
     }
   }
 
+  /** Describes classic groups as such, since those of Connect workers are no consumer groups. */
   private int members(GroupListing group) {
-    List<String> asked = List.of(group.groupId());
-    return group.type().filter(GroupType.STREAMS::equals).isPresent()
-        ? get(admin.describeStreamsGroups(asked).all()).get(group.groupId()).members().size()
-        : get(admin.describeConsumerGroups(asked).all()).get(group.groupId()).members().size();
+    String id = group.groupId();
+    List<String> asked = List.of(id);
+    return switch (group.type().orElse(GroupType.CLASSIC)) {
+      case STREAMS -> get(admin.describeStreamsGroups(asked).all()).get(id).members().size();
+      case CLASSIC -> get(admin.describeClassicGroups(asked).all()).get(id).members().size();
+      default -> get(admin.describeConsumerGroups(asked).all()).get(id).members().size();
+    };
   }
 
   private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec at) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.connectors.worker.ConnectWorker;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.servers.Fault;
@@ -79,7 +80,12 @@ class ConnectIT {
       try (Wiring first = wiring(with(common, "connect.tasks=1"));
           Wiring second = wiring(with(common, "connect.tasks=2"));
           ConnectWorker leader = start(first);
-          ConnectWorker follower = start(second)) {
+          ConnectWorker follower = start(second);
+          AdminClusterView cluster = new AdminClusterView(first.kafka().admin())) {
+        await()
+            .atMost(AWAIT_TIMEOUT)
+            .untilAsserted(
+                () -> assertThat(cluster.members(first.groups().workers())).isEqualTo(2));
         String sink = "/connectors/" + first.groups().connector();
         for (Wiring worker : List.of(first, second)) {
           String url = worker.settings().text("connect.listener");
