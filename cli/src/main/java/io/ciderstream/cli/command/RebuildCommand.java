@@ -100,8 +100,7 @@ public final class RebuildCommand implements Callable<Integer> {
                       new CiderException(
                           ErrorCode.COLLECTION_MISMATCH,
                           "There is no index %s at %s; the sink creates it with the first picture."
-                              .formatted(
-                                  wiring.options().index().name(), wiring.indexAddress())));
+                              .formatted(wiring.options().index().name(), wiring.indexAddress())));
       if (removal.abort) {
         return abort(wiring, served, output);
       }
