@@ -118,6 +118,9 @@ public final class RebuildCommand implements Callable<Integer> {
       Optional<Path> file,
       CommandOutput output)
       throws InterruptedException {
+    if (file.isEmpty()) {
+      requireModelOf(served, wiring);
+    }
     String hash =
         file.map(path -> ModelIdentity.hash(wiring.options().embedding(path)))
             .orElse(served.modelHash());
@@ -162,6 +165,17 @@ public final class RebuildCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Without --model, the collection is filled with the descriptors and the model of the settings. */
+  private static void requireModelOf(CollectionName served, Wiring wiring) {
+    if (!served.modelHash().equals(wiring.modelHash())) {
+      throw new CiderException(
+          ErrorCode.MODEL_MISMATCH,
+          "The alias %s points to %s, but the settings have the model %s: give --model, or the settings that the last rebuild printed."
+              .formatted(
+                  wiring.options().index().name(), served.collection(), wiring.modelHash()));
+    }
   }
 
   /** Says how many images have no picture any more. */

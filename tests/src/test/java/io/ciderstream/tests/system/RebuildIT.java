@@ -101,6 +101,9 @@ class RebuildIT {
       assertThat(queries.failed()).as("replies that are not OK").isEmpty();
       assertThat(queries.mixed()).as("pictures that did not find themselves").isEmpty();
       assertThat(queries.byModel()).containsKey(served.modelHash());
+      StringWriter refused = new StringWriter();
+      assertThat(run(refused, "--exit")).as("with the former model's settings").isEqualTo(1);
+      assertThat(refused.toString()).contains("MODEL_MISMATCH");
       assertThat(rebuild("--drop-old")).contains("images__");
       assertThat(wiring.admin().collections()).containsExactly(served);
     }
