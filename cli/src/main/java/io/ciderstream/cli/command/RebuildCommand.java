@@ -167,14 +167,15 @@ public final class RebuildCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Without --model, the collection is filled with the descriptors and the model of the settings. */
+  /**
+   * Without --model, the collection is filled with the descriptors and the model of the settings.
+   */
   private static void requireModelOf(CollectionName served, Wiring wiring) {
     if (!served.modelHash().equals(wiring.modelHash())) {
       throw new CiderException(
           ErrorCode.MODEL_MISMATCH,
           "The alias %s points to %s, but the settings have the model %s: give --model, or the settings that the last rebuild printed."
-              .formatted(
-                  wiring.options().index().name(), served.collection(), wiring.modelHash()));
+              .formatted(wiring.options().index().name(), served.collection(), wiring.modelHash()));
     }
   }
 
