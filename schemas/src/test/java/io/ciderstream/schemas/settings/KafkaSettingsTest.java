@@ -32,6 +32,7 @@ class KafkaSettingsTest {
             KafkaSettings.PROPERTIES, "client.properties",
             KafkaSettings.REGISTRY_URL, "http://r:2",
             KafkaSettings.TOPICS_PREFIX, "a.",
+            KafkaSettings.TOPICS_DESCRIPTORS, "descriptors-2",
             KafkaSettings.TOPICS_PARTITIONS, 3,
             KafkaSettings.TOPICS_REPLICATION_FACTOR, 2,
             KafkaSettings.TOPICS_MAX_RECORD_BYTES, 5 << 20,
@@ -44,7 +45,7 @@ class KafkaSettingsTest {
                 "b:1",
                 "client.properties",
                 RegistryOptions.of("http://r:2"),
-                Topics.withPrefix("a."),
+                Topics.withPrefix("a.", "descriptors-2"),
                 Optional.of("progress"),
                 new KafkaOptions.NewTopics(3, (short) 2, 5 << 20)));
   }
