@@ -41,7 +41,7 @@ class ReplyTextTest {
     assertThat(ReplyText.of(reply))
         .isEqualTo(
             "UNAVAILABLE MODEL_MISMATCH: it is of another model (index.name). Settings: data.dir,"
-                + " model.file.");
+                + " model.file, model.next.file.");
   }
 
   @Test
