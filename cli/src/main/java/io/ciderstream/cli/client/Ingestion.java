@@ -14,6 +14,7 @@ import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -84,6 +85,7 @@ public final class Ingestion {
    * @param files what to send
    * @param progress receives how many are embedded, of how many
    * @param warning receives what to check when nothing makes progress
+   * @throws CiderException KEY_INVALID before anything is sent if an id is reserved
    */
   public IngestReport run(
       Path folder,
@@ -91,6 +93,10 @@ public final class Ingestion {
       BiConsumer<Integer, Integer> progress,
       java.util.function.Consumer<String> warning) {
     long start = System.nanoTime();
+    files.stream()
+        .map(file -> PictureFiles.id(folder, file))
+        .filter(ReservedIds::isReserved)
+        .forEach(ReservedIds::requireUsers);
     try (TopicTail tail = kafka.tail(List.of(topics.descriptors(), topics.imagesDeadLetters()));
         Producer<byte[], byte[]> producer = kafka.producer();
         StoredPartitions stored =

@@ -1,8 +1,10 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.system.RebuildSystem;
 import io.ciderstream.cli.system.Wiring;
+import io.ciderstream.client.admin.AdminClusterView;
 import io.ciderstream.embedding.ModelIdentity;
 import io.ciderstream.index.CollectionName;
 import io.ciderstream.rebuild.DescriptorLog;
@@ -200,9 +202,10 @@ public final class RebuildCommand implements Callable<Integer> {
   private int abort(Wiring wiring, CollectionName served, CommandOutput output)
       throws InterruptedException {
     String alias = wiring.options().index().name();
+    Optional<RebuildNames> begun =
+        RebuildNames.begun(alias, wiring.admin().collections(), served);
     RebuildNames names =
-        RebuildNames.begun(alias, wiring.admin().collections(), served)
-            .orElseGet(() -> RebuildNames.of(alias, List.of(), served, served.modelHash()));
+        begun.orElseGet(() -> RebuildNames.of(alias, List.of(), served, served.modelHash()));
     try (Wiring next =
             new Wiring(
                 settings.loadWith(
@@ -218,18 +221,41 @@ public final class RebuildCommand implements Callable<Integer> {
         wiring.admin().drop(names.collection());
       }
     }
-    output.say("%s is removed", names.collection().collection());
+    output.say(
+        "%s",
+        begun.isPresent()
+            ? names.collection().collection() + " is removed"
+            : "no rebuild was begun, or it made no collection; its topics are removed");
     return 0;
   }
 
   private int dropOld(Wiring wiring, CollectionName served, CommandOutput output) {
     String alias = wiring.options().index().name();
+    List<CollectionName> older =
+        RebuildNames.older(alias, wiring.admin().collections(), served);
+    try (AdminClusterView cluster = new AdminClusterView(wiring.kafka().admin())) {
+      older.forEach(name -> requireNoSink(name, alias, cluster));
+    }
     List<String> dropped = new ArrayList<>();
-    for (CollectionName name : RebuildNames.older(alias, wiring.admin().collections(), served)) {
+    for (CollectionName name : older) {
       wiring.admin().drop(name);
       dropped.add(name.collection());
     }
     output.say("dropped: %s", dropped.isEmpty() ? "nothing" : String.join(", ", dropped));
     return 0;
+  }
+
+  /** A sink that runs would make the collection again, with its next record only. */
+  private void requireNoSink(CollectionName name, String alias, AdminClusterView cluster) {
+    String index = name.index().equals(alias) ? "" : name.index();
+    try (Wiring old =
+        new Wiring(settings.loadWith(Map.of(ConnectSettings.INDEX.name(), index)))) {
+      if (cluster.members(old.groups().workers()) > 0) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "A sink still writes to %s: stop every ./cider connect that has the former settings, then repeat this."
+                .formatted(name.collection()));
+      }
+    }
   }
 }

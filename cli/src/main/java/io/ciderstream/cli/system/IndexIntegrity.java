@@ -11,7 +11,6 @@ import io.ciderstream.integrity.run.VerifiedSystem.VerifiedModel;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.serde.AvroSerdes;
-import java.util.Optional;
 
 /** The log and the index of the settings, to be compared. One thread. */
 public final class IndexIntegrity implements AutoCloseable {
@@ -40,20 +39,28 @@ public final class IndexIntegrity implements AutoCloseable {
   /**
    * Opens the collection that the alias points to, whatever its model.
    *
-   * @throws CiderException COLLECTION_MISMATCH if there is none
+   * @throws CiderException COLLECTION_MISMATCH if there is none, or the sink of the settings writes
+   *     another one
    */
   public static IndexIntegrity open(Wiring wiring) {
     try (MilvusIndexAdmin admin = new MilvusIndexAdmin(wiring.options().index())) {
-      Optional<CollectionName> served = admin.target();
-      return new IndexIntegrity(
-          wiring,
-          served.orElseThrow(
-              () ->
-                  new CiderException(
-                      ErrorCode.COLLECTION_MISMATCH,
-                      "There is no index %s at %s; the sink creates it with the first picture."
-                          .formatted(
-                              wiring.settings().text(IndexSettings.NAME), wiring.indexAddress()))));
+      String alias = wiring.settings().text(IndexSettings.NAME);
+      CollectionName served =
+          admin
+              .target()
+              .orElseThrow(
+                  () ->
+                      new CiderException(
+                          ErrorCode.COLLECTION_MISMATCH,
+                          "There is no index %s at %s; the sink creates it with the first picture."
+                              .formatted(alias, wiring.indexAddress())));
+      if (!served.index().equals(wiring.writtenIndex())) {
+        throw new CiderException(
+            ErrorCode.COLLECTION_MISMATCH,
+            "The alias %s points to %s, but the sink of these settings writes the index %s: give the settings that ./cider rebuild printed."
+                .formatted(alias, served.collection(), wiring.writtenIndex()));
+      }
+      return new IndexIntegrity(wiring, served);
     }
   }
 

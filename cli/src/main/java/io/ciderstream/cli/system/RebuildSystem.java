@@ -18,6 +18,8 @@ import io.ciderstream.rebuild.Rebuild;
 import io.ciderstream.rebuild.RebuildNames;
 import io.ciderstream.rebuild.RebuildStage;
 import io.ciderstream.rebuild.RebuiltIndexCheck;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.embedder.EmbedderSettings;
 import java.net.URI;
@@ -99,11 +101,35 @@ public final class RebuildSystem implements AutoCloseable {
       throws InterruptedException {
     RebuildSystem system = new RebuildSystem(wiring, collection, lines);
     try {
+      if (!wiring.admin().target().equals(Optional.of(collection))) {
+        system.awaitAlone(lines);
+      }
       system.startRoles(embeds);
       return system;
     } catch (RuntimeException | InterruptedException e) {
       system.close();
       throw e;
+    }
+  }
+
+  /**
+   * Waits for a rebuild that was killed, which remains a member of its groups for a while.
+   *
+   * @throws CiderException SETTING_INVALID if another one runs
+   */
+  private void awaitAlone(Consumer<String> lines) throws InterruptedException {
+    long start = System.nanoTime();
+    for (int tries = 0; cluster.members(wiring.groups().workers()) > 0; tries++) {
+      if (System.nanoTime() - start > LASTING.toNanos()) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID,
+            "Another rebuild fills %s: stop it, or wait until it has switched the alias."
+                .formatted(collection.collection()));
+      }
+      if (tries == 0) {
+        lines.accept("waiting until the rebuild that ran before has left its groups");
+      }
+      Thread.sleep(PAUSE);
     }
   }
 

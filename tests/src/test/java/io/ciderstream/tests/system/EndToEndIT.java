@@ -1,6 +1,7 @@
 package io.ciderstream.tests.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -20,9 +21,11 @@ import io.ciderstream.console.Console;
 import io.ciderstream.embedding.files.PictureFiles;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -276,6 +279,21 @@ class EndToEndIT {
         .contains("\"status\":\"OK\"")
         .contains("\"image_id\":\"from-kcat\"")
         .contains("\"shop\":\"north\"");
+  }
+
+  @Test
+  void shouldIngestNothingIfAFileHasTheIdOfACanary() throws IOException {
+    Path pictures = Files.createDirectories(folder.resolve("reserved"));
+    Path canary =
+        Files.write(
+            pictures.resolve(ReservedIds.CANARIES.getFirst().value()), Scenes.jpeg(7000));
+
+    assertThatThrownBy(
+            () ->
+                new Ingestion(wiring.kafka(), wiring.topics(), wiring::descriptor, wiring.index())
+                    .run(pictures, List.of(canary), (done, all) -> {}, text -> {}))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("is reserved");
   }
 
   @Test

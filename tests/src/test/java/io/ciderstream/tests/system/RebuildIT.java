@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.command.RebuildCommand;
+import io.ciderstream.cli.command.VerifyCommand;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
 import io.ciderstream.cli.system.Wiring;
@@ -104,9 +105,19 @@ class RebuildIT {
       StringWriter refused = new StringWriter();
       assertThat(run(refused, "--exit")).as("with the former model's settings").isEqualTo(1);
       assertThat(refused.toString()).contains("MODEL_MISMATCH");
-      assertThat(rebuild("--drop-old")).contains("images__");
-      assertThat(wiring.admin().collections()).containsExactly(served);
+      assertFormerSettingsAreRefused();
     }
+  }
+
+  /** The demo's roles still have the settings of before the switch. */
+  private static void assertFormerSettingsAreRefused() {
+    StringWriter dropped = new StringWriter();
+    assertThat(run(dropped, "--drop-old")).isEqualTo(1);
+    assertThat(dropped.toString()).contains("A sink still writes to images__");
+    assertThat(wiring.admin().collections()).hasSize(2);
+    StringWriter verified = new StringWriter();
+    assertThat(run(new VerifyCommand(), verified)).isEqualTo(2);
+    assertThat(verified.toString()).contains("writes the index images:");
   }
 
   private static CiderClient client() {
@@ -140,10 +151,14 @@ class RebuildIT {
   }
 
   private static int run(StringWriter said, String... arguments) {
+    return run(new RebuildCommand(), said, arguments);
+  }
+
+  private static int run(Object command, StringWriter said, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     settings.forEach(setting -> line.addAll(List.of("--set", setting)));
     PrintWriter writer = new PrintWriter(said);
-    return new CommandLine(new RebuildCommand())
+    return new CommandLine(command)
         .setOut(writer)
         .setErr(writer)
         .execute(line.toArray(String[]::new));
