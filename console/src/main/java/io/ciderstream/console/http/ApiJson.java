@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -59,6 +60,9 @@ public final class ApiJson {
     } catch (JsonProcessingException e) {
       throw new CiderException(
           ErrorCode.QUERY_INVALID, "The body is not JSON: " + e.getOriginalMessage() + ".", e);
+    } catch (CharConversionException e) {
+      throw new CiderException(
+          ErrorCode.QUERY_INVALID, "The body's encoding is not UTF-8: " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
