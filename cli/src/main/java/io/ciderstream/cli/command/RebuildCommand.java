@@ -202,8 +202,7 @@ public final class RebuildCommand implements Callable<Integer> {
   private int abort(Wiring wiring, CollectionName served, CommandOutput output)
       throws InterruptedException {
     String alias = wiring.options().index().name();
-    Optional<RebuildNames> begun =
-        RebuildNames.begun(alias, wiring.admin().collections(), served);
+    Optional<RebuildNames> begun = RebuildNames.begun(alias, wiring.admin().collections(), served);
     RebuildNames names =
         begun.orElseGet(() -> RebuildNames.of(alias, List.of(), served, served.modelHash()));
     try (Wiring next =
@@ -231,8 +230,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
   private int dropOld(Wiring wiring, CollectionName served, CommandOutput output) {
     String alias = wiring.options().index().name();
-    List<CollectionName> older =
-        RebuildNames.older(alias, wiring.admin().collections(), served);
+    List<CollectionName> older = RebuildNames.older(alias, wiring.admin().collections(), served);
     try (AdminClusterView cluster = new AdminClusterView(wiring.kafka().admin())) {
       older.forEach(name -> requireNoSink(name, alias, cluster));
     }
@@ -248,8 +246,7 @@ public final class RebuildCommand implements Callable<Integer> {
   /** A sink that runs would make the collection again, with its next record only. */
   private void requireNoSink(CollectionName name, String alias, AdminClusterView cluster) {
     String index = name.index().equals(alias) ? "" : name.index();
-    try (Wiring old =
-        new Wiring(settings.loadWith(Map.of(ConnectSettings.INDEX.name(), index)))) {
+    try (Wiring old = new Wiring(settings.loadWith(Map.of(ConnectSettings.INDEX.name(), index)))) {
       if (cluster.members(old.groups().workers()) > 0) {
         throw new CiderException(
             ErrorCode.SETTING_INVALID,

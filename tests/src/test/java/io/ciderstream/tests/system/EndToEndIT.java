@@ -285,8 +285,7 @@ class EndToEndIT {
   void shouldIngestNothingIfAFileHasTheIdOfACanary() throws IOException {
     Path pictures = Files.createDirectories(folder.resolve("reserved"));
     Path canary =
-        Files.write(
-            pictures.resolve(ReservedIds.CANARIES.getFirst().value()), Scenes.jpeg(7000));
+        Files.write(pictures.resolve(ReservedIds.CANARIES.getFirst().value()), Scenes.jpeg(7000));
 
     assertThatThrownBy(
             () ->
