@@ -39,7 +39,11 @@ import java.util.regex.Pattern;
  */
 public final class ModelChangeTrial {
   private static final int KNOWN = 48;
-  private static final double QUERIES_PER_SECOND = 5;
+  private static final double QUERIES_PER_SECOND = 3;
+
+  /** Two records a second: two cores must be able to embed them twice, and the old ones besides. */
+  private static final LoadMix LOAD = LoadMix.USUAL.reduced(0.2);
+
   private static final int REPLIES_AFTER = 50;
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Pattern SETTING = Pattern.compile("[a-z][a-z.]*=.*");
@@ -90,7 +94,7 @@ public final class ModelChangeTrial {
     List<String> rebuild = List.of("rebuild", "--model", model.toString(), "--searchers-ready");
     try (CheckedQueries queries =
             CheckedQueries.start(client, QUERIES_PER_SECOND, i -> known(i % KNOWN));
-        PictureLoad load = PictureLoad.start("live", LoadMix.USUAL, producer, pictures)) {
+        PictureLoad load = PictureLoad.start("live", LOAD, producer, pictures)) {
       killInTheMiddle(system, rebuild);
       log.accept("running it again");
       Command again = start(system, rebuild, List.of("--exit"));
