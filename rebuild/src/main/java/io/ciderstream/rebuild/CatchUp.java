@@ -2,6 +2,7 @@ package io.ciderstream.rebuild;
 
 import io.ciderstream.client.admin.ClusterView;
 import io.ciderstream.client.admin.GroupProgress;
+import io.ciderstream.schemas.Durations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,19 +99,12 @@ final class CatchUp {
     List<String> parts = new ArrayList<>();
     parts.add("%s: %d of %d offsets".formatted(stage.name(), all - left, all));
     rate.perSecond().ifPresent(speed -> parts.add("%.0f a second".formatted(speed)));
-    rate.remaining(left).ifPresent(time -> parts.add("about %s left".formatted(text(time))));
+    rate.remaining(left)
+        .ifPresent(time -> parts.add("about %s left".formatted(Durations.text(time))));
     long newer = progress.lag() - left;
     if (newer > ends.size()) {
       parts.add("%d newer ones wait".formatted(newer));
     }
     return String.join(", ", parts);
-  }
-
-  private static String text(Duration time) {
-    return time.toHours() > 0
-        ? "%d h %02d min".formatted(time.toHours(), time.toMinutesPart())
-        : time.toMinutes() > 0
-            ? "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart())
-            : time.toSeconds() + " s";
   }
 }

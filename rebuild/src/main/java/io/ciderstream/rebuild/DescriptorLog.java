@@ -1,7 +1,6 @@
 package io.ciderstream.rebuild;
 
-import io.ciderstream.schemas.HeaderNames;
-import java.nio.charset.StandardCharsets;
+import io.ciderstream.client.kafka.ImageOffsetHeader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Counts the image ids of a topic of descriptors by reading it once. Needs about 50 bytes for each
@@ -95,7 +93,8 @@ public final class DescriptorLog {
           gone.remove(id);
         } else {
           live.add(id);
-          if (source(record) < kept) {
+          // without the header, the picture is taken for present
+          if (ImageOffsetHeader.of(record).orElse(Long.MAX_VALUE) < kept) {
             gone.add(id);
           } else {
             gone.remove(id);
@@ -104,19 +103,6 @@ public final class DescriptorLog {
       }
     }
     return new Counts(live.size(), gone.size());
-  }
-
-  /** Returns the offset of the picture; without it, the picture is taken for present. */
-  private static long source(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(HeaderNames.SOURCE_OFFSET);
-    if (header == null || header.value() == null) {
-      return Long.MAX_VALUE;
-    }
-    try {
-      return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
-    }
   }
 
   private static long hash(byte[] key) {

@@ -1,5 +1,6 @@
 package io.ciderstream.rebuild;
 
+import io.ciderstream.client.admin.AdminFailures;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public final class RebuildRemoval {
     try {
       return admin.listTopics().names().get();
     } catch (ExecutionException e) {
-      throw unavailable(e);
+      throw AdminFailures.unavailable(e);
     }
   }
 
@@ -94,15 +95,8 @@ public final class RebuildRemoval {
                 "The group %s has members: stop the rebuild and the roles that work for it, then repeat this."
                     .formatted(what),
                 e);
-        default -> throw unavailable(e);
+        default -> throw AdminFailures.unavailable(e);
       }
     }
-  }
-
-  private static CiderException unavailable(ExecutionException e) {
-    return new CiderException(
-        ErrorCode.BROKER_UNAVAILABLE,
-        "Kafka reported: %s.".formatted(e.getCause().getMessage()),
-        e);
   }
 }

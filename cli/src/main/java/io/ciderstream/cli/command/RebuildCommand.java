@@ -93,16 +93,7 @@ public final class RebuildCommand implements Callable<Integer> {
         Optional.ofNullable(model).map(given -> Arguments.file("--model", given).toAbsolutePath());
     Settings live = settings.load();
     try (Wiring wiring = new Wiring(live)) {
-      CollectionName served =
-          wiring
-              .admin()
-              .target()
-              .orElseThrow(
-                  () ->
-                      new CiderException(
-                          ErrorCode.COLLECTION_MISMATCH,
-                          "There is no index %s at %s; the sink creates it with the first picture."
-                              .formatted(wiring.options().index().name(), wiring.indexAddress())));
+      CollectionName served = wiring.served();
       if (removal.abort) {
         return abort(wiring, served, output);
       }

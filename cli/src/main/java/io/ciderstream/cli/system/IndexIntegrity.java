@@ -1,9 +1,7 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.index.CollectionName;
-import io.ciderstream.index.descriptor.MilvusIndexAdmin;
 import io.ciderstream.index.search.ModelRows;
-import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.integrity.log.KafkaLogTopics;
 import io.ciderstream.integrity.log.LogCodec;
 import io.ciderstream.integrity.run.VerifiedSystem;
@@ -43,25 +41,15 @@ public final class IndexIntegrity implements AutoCloseable {
    *     another one
    */
   public static IndexIntegrity open(Wiring wiring) {
-    try (MilvusIndexAdmin admin = new MilvusIndexAdmin(wiring.options().index())) {
-      String alias = wiring.settings().text(IndexSettings.NAME);
-      CollectionName served =
-          admin
-              .target()
-              .orElseThrow(
-                  () ->
-                      new CiderException(
-                          ErrorCode.COLLECTION_MISMATCH,
-                          "There is no index %s at %s; the sink creates it with the first picture."
-                              .formatted(alias, wiring.indexAddress())));
-      if (!served.index().equals(wiring.writtenIndex())) {
-        throw new CiderException(
-            ErrorCode.COLLECTION_MISMATCH,
-            "The alias %s points to %s, but the sink of these settings writes the index %s: give the settings that ./cider rebuild printed."
-                .formatted(alias, served.collection(), wiring.writtenIndex()));
-      }
-      return new IndexIntegrity(wiring, served);
+    CollectionName served = wiring.served();
+    if (!served.index().equals(wiring.writtenIndex())) {
+      throw new CiderException(
+          ErrorCode.COLLECTION_MISMATCH,
+          "The alias %s points to %s, but the sink of these settings writes the index %s: give the settings that ./cider rebuild printed."
+              .formatted(
+                  wiring.options().index().name(), served.collection(), wiring.writtenIndex()));
     }
+    return new IndexIntegrity(wiring, served);
   }
 
   /** Opens a collection, whether or not the alias points to it. */

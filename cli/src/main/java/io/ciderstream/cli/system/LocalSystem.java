@@ -14,24 +14,17 @@ import io.ciderstream.servers.ServerHome;
 import io.ciderstream.servers.SupervisedServer;
 import io.ciderstream.streams.embedder.EmbedderRole;
 import io.ciderstream.streams.reuse.ReuseCounts;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs broker, registry, Milvus Lite, sink, embedder and searcher on this machine. */
 public final class LocalSystem implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
-
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final RunningParts started = new RunningParts();
   private boolean verifies;
   private EmbedderRole embedder;
-  private boolean closed;
 
   private LocalSystem() {}
 
@@ -42,7 +35,7 @@ public final class LocalSystem implements AutoCloseable {
    */
   public static LocalSystem start(Wiring wiring, Consumer<String> log) throws InterruptedException {
     LocalSystem system = new LocalSystem();
-    Monitoring monitoring = system.add(wiring.monitoring());
+    Monitoring monitoring = system.started.add(wiring.monitoring());
     try {
       system.startServers(wiring.settings(), log);
       system.startRoles(wiring, monitoring, log);
@@ -74,7 +67,7 @@ public final class LocalSystem implements AutoCloseable {
   private void startServers(Settings settings, Consumer<String> log) {
     Addresses ports = Addresses.of(settings);
     ServerHome home = ServerHome.fromSystemProperty();
-    DataFolder folder = add(DataFolder.lock(settings.path(SystemSettings.DATA_DIR)));
+    DataFolder folder = started.add(DataFolder.lock(settings.path(SystemSettings.DATA_DIR)));
     log.accept("starting Kafka, the schema registry and Milvus Lite in " + folder.path());
     CompletableFuture<Void> registry =
         startInParallel(
@@ -99,7 +92,7 @@ public final class LocalSystem implements AutoCloseable {
                             () -> MilvusLite.start(home, folder.of("milvus"), ports.milvus())),
                     log));
     try {
-      add(
+      started.add(
           Addresses.start(
               KafkaSettings.BOOTSTRAP,
               () -> KafkaBroker.start(folder.of("kafka"), ports.kafka(), Map.of())));
@@ -120,10 +113,10 @@ public final class LocalSystem implements AutoCloseable {
     Roles roles = new Roles(wiring, monitoring);
     CompletableFuture<Void> connect = startInParallel(roles::soleConnect);
     try {
-      OnnxEmbedder model = add(roles.model());
+      OnnxEmbedder model = started.add(roles.model());
       verifies = model.verification().isPresent();
-      embedder = add(roles.embedder(model));
-      add(roles.searcher(model, add(roles.served(model))));
+      embedder = started.add(roles.embedder(model));
+      started.add(roles.searcher(model, started.add(roles.served(model))));
     } finally {
       connect.handle((done, error) -> done).join();
     }
@@ -132,7 +125,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private CompletableFuture<Void> startInParallel(Supplier<AutoCloseable> start) {
     return CompletableFuture.runAsync(
-        () -> add(start.get()), task -> Thread.ofPlatform().start(task));
+        () -> started.add(start.get()), task -> Thread.ofPlatform().start(task));
   }
 
   private static void join(CompletableFuture<Void> future) {
@@ -143,24 +136,9 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private synchronized <T extends AutoCloseable> T add(T part) {
-    started.push(part);
-    return part;
-  }
-
   /** Stops everything in reverse order. Repeating it changes nothing. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    for (AutoCloseable part : started) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
-      }
-    }
+  public void close() {
+    started.close();
   }
 }

@@ -26,16 +26,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The roles of a rebuild in this process: a sink of its own, and an embedder of its own for another
@@ -43,13 +39,12 @@ import org.slf4j.LoggerFactory;
  * where the rebuild's leave off. One thread.
  */
 public final class RebuildSystem implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RebuildSystem.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Longer than a process that was killed remains a member of its groups. */
   private static final Duration LASTING = Duration.ofSeconds(20);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final RunningParts parts = new RunningParts();
   private final Wiring wiring;
   private final AdminClusterView cluster;
   private final Rebuild rebuild;
@@ -60,7 +55,7 @@ public final class RebuildSystem implements AutoCloseable {
     this.wiring = wiring;
     this.collection = collection;
     this.cluster = new AdminClusterView(wiring.kafka().admin());
-    parts.push(cluster);
+    parts.add(cluster);
     this.rebuild =
         new Rebuild(collection, stages, cluster, wiring.admin(), InstantSource.system(), lines);
   }
@@ -135,19 +130,19 @@ public final class RebuildSystem implements AutoCloseable {
 
   private void startRoles(boolean embeds) throws InterruptedException {
     Monitoring monitoring = wiring.monitoring();
-    parts.push(monitoring);
+    parts.add(monitoring);
     Roles roles = new Roles(wiring, monitoring);
     if (embeds) {
       createTopic();
       OnnxEmbedder model = roles.model();
-      parts.push(model);
-      parts.push(roles.embedder(model));
+      parts.add(model);
+      parts.add(roles.embedder(model));
       stages.add(
           new RebuildStage("embedded", wiring.groups().embedder(), wiring.topics().images()));
     }
     // nobody has written to a collection that does not exist, so no former owner is waited for
     boolean resumed = wiring.admin().collections().contains(collection);
-    parts.push(resumed ? roles.connect() : roles.soleConnect());
+    parts.add(resumed ? roles.connect() : roles.soleConnect());
     stages.add(new RebuildStage("written", wiring.groups().sink(), wiring.topics().descriptors()));
   }
 
@@ -210,14 +205,7 @@ public final class RebuildSystem implements AutoCloseable {
 
   /** Stops the roles, in the order of the data's way. Repeating it changes nothing. */
   @Override
-  public synchronized void close() {
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
-      }
-    }
+  public void close() {
+    parts.close();
   }
 }

@@ -1,13 +1,12 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.cli.settings.ConnectSettings;
+import io.ciderstream.client.admin.AdminFailures;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.rebuild.RebuildRemoval;
-import io.ciderstream.schemas.CiderException;
-import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.embedder.EmbedderRole;
@@ -21,8 +20,6 @@ import io.ciderstream.streams.searcher.SearcherRole;
 import io.ciderstream.streams.searcher.SearcherSettings;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +29,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Embedder, sink and searcher of another model beside the live ones: they read the same pictures
@@ -43,9 +38,7 @@ public final class ShadowSystem implements AutoCloseable {
   /** The beginning of the names of its topics, behind the prefix. */
   private static final String SHADOW = "shadow.";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ShadowSystem.class);
-
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final RunningParts parts = new RunningParts();
   private final Wiring wiring;
   private final Topics topics;
   private MilvusIndexSearch index;
@@ -117,10 +110,7 @@ public final class ShadowSystem implements AutoCloseable {
       beginNow(admin, wiring.groups().embedder(), topics.images());
       beginNow(admin, searcherGroup(wiring), topics.queries());
     } catch (ExecutionException e) {
-      throw new CiderException(
-          ErrorCode.BROKER_UNAVAILABLE,
-          "Kafka reported: %s.".formatted(e.getCause().getMessage()),
-          e);
+      throw AdminFailures.unavailable(e);
     }
   }
 
@@ -150,10 +140,10 @@ public final class ShadowSystem implements AutoCloseable {
 
   private void startRoles(double share) throws InterruptedException {
     Monitoring monitoring = wiring.monitoring();
-    parts.push(monitoring);
+    parts.add(monitoring);
     Roles roles = new Roles(wiring, monitoring);
     OnnxEmbedder model = roles.model();
-    parts.push(model);
+    parts.add(model);
     Map<String, Object> client = wiring.kafka().common();
     StreamsOptions embedding = wiring.options().embedder(client);
     EmbedderRole embedder =
@@ -164,15 +154,15 @@ public final class ShadowSystem implements AutoCloseable {
             model,
             Clock.systemUTC(),
             RoleObserver.NONE);
-    parts.push(embedder);
+    parts.add(embedder);
     embedder.start();
-    parts.push(roles.connect());
+    parts.add(roles.connect());
     index =
         MilvusIndexSearch.of(
             wiring.options().index(),
             new CollectionName(wiring.writtenIndex(), wiring.modelHash()),
             InstantSource.system());
-    parts.push(index);
+    parts.add(index);
     SearcherRole searcher =
         new SearcherRole(
             with(wiring.options().searcher(client), searcherGroup(wiring)),
@@ -181,7 +171,7 @@ public final class ShadowSystem implements AutoCloseable {
             SearchTargets.only(model, index),
             Clock.systemUTC(),
             RoleObserver.NONE);
-    parts.push(searcher);
+    parts.add(searcher);
     searcher.start();
   }
 
@@ -243,14 +233,7 @@ public final class ShadowSystem implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
-      }
-    }
+  public void close() {
+    parts.close();
   }
 }

@@ -8,6 +8,7 @@ import io.ciderstream.console.log.Codecs;
 import io.ciderstream.embedding.ModelIdentity;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
+import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.UserRows;
 import io.ciderstream.index.descriptor.MilvusIndexAdmin;
@@ -15,6 +16,8 @@ import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.Tracing;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Reply;
@@ -103,6 +106,22 @@ public final class Wiring implements AutoCloseable {
   /** Returns the name of the index that the sink writes. */
   public String writtenIndex() {
     return options.writtenIndex();
+  }
+
+  /**
+   * Returns the collection that the alias points to.
+   *
+   * @throws CiderException COLLECTION_MISMATCH if there is none
+   */
+  public CollectionName served() {
+    return admin()
+        .target()
+        .orElseThrow(
+            () ->
+                new CiderException(
+                    ErrorCode.COLLECTION_MISMATCH,
+                    "There is no index %s at %s; the sink creates it with the first picture."
+                        .formatted(options.index().name(), indexAddress())));
   }
 
   /** Returns an operator's view of the index. */

@@ -135,10 +135,7 @@ public final class AdminClusterView implements ClusterView {
     try {
       return future.get(TIMEOUT_S, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new CiderException(
-          ErrorCode.BROKER_UNAVAILABLE,
-          "Kafka reported: %s.".formatted(e.getCause().getMessage()),
-          e);
+      throw AdminFailures.unavailable(e);
     } catch (TimeoutException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE, "No answer came within %d s.".formatted(TIMEOUT_S), e);

@@ -1,5 +1,6 @@
 package io.ciderstream.console.log;
 
+import io.ciderstream.client.kafka.ImageOffsetHeader;
 import io.ciderstream.console.log.RecordFetcher.PartitionRecords;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Descriptor;
@@ -103,7 +104,7 @@ public final class DescriptorFinder {
   }
 
   private OptionalLong source(ConsumerRecord<byte[], byte[]> record) {
-    OptionalLong named = SourceOffset.of(record);
+    OptionalLong named = ImageOffsetHeader.of(record);
     return named.isPresent() || record.value() == null
         ? named
         : OptionalLong.of(decoder.apply(record.value()).getSource().getOffset());

@@ -2,6 +2,7 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.client.follow.TailStart;
 import io.ciderstream.client.follow.TopicFollower;
+import io.ciderstream.client.kafka.ImageOffsetHeader;
 import io.ciderstream.schemas.CanaryReport;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
@@ -123,7 +124,7 @@ public final class DescriptorView implements AutoCloseable {
 
   /** Returns the deletion in the images topic, which is in the same partition. */
   private static Optional<RecordPosition> deleted(ConsumerRecord<byte[], byte[]> tombstone) {
-    OptionalLong offset = SourceOffset.of(tombstone);
+    OptionalLong offset = ImageOffsetHeader.of(tombstone);
     return offset.isPresent()
         ? Optional.of(new RecordPosition(tombstone.partition(), offset.getAsLong()))
         : Optional.empty();

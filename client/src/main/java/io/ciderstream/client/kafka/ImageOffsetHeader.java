@@ -1,4 +1,4 @@
-package io.ciderstream.console.log;
+package io.ciderstream.client.kafka;
 
 import io.ciderstream.schemas.HeaderNames;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Reads the header of a descriptor or its tombstone that says which image it comes from. */
-final class SourceOffset {
-  private SourceOffset() {}
+public final class ImageOffsetHeader {
+  private ImageOffsetHeader() {}
 
   /** Returns the offset in the same partition of images; empty for records of early versions. */
-  static OptionalLong of(ConsumerRecord<byte[], byte[]> record) {
+  public static OptionalLong of(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(HeaderNames.SOURCE_OFFSET);
     if (header == null || header.value() == null) {
       return OptionalLong.empty();
