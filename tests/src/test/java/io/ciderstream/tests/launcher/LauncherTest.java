@@ -32,7 +32,8 @@ class LauncherTest {
           "tee",
           "flock",
           "head",
-          "env");
+          "env",
+          "nice");
 
   @TempDir private Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -185,21 +186,22 @@ class LauncherTest {
 
   @Test
   void shouldReadTheVersionOfAJdkFromItsFileAndStartRolesWithTheirFlags() throws Exception {
-    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
-    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-    script(jdk.resolve("bin/javac"), "exit 1");
-    script(jdk.resolve("bin/java"), "echo \"$@\"");
-    environment.put("JAVA_HOME", jdk.toString());
-    Path root = launcher.getParent();
-    Files.createDirectories(folder.resolve("home/registry-1"));
-    Files.createDirectories(root.resolve("cli/src/main"));
-    Files.createDirectories(root.resolve("cli/target"));
-    Files.createFile(root.resolve("pom.xml"));
-    Files.createFile(root.resolve("cli/pom.xml"));
-    Files.createFile(root.resolve("cli/target/.built"));
+    builtWith("echo \"$@\"");
 
     assertThat(run(0, "demo")).contains(" -XX:Tier4InvocationThreshold=");
     assertThat(run(0, "doctor")).doesNotContain(" -XX:Tier4InvocationThreshold=");
+  }
+
+  @Test
+  void shouldRunEmbeddersWithLowerPriorityThanRolesThatAnswer() throws Exception {
+    builtWith("nice");
+
+    int normal = Integer.parseInt(run(0, "searcher").strip()); // the tests may run with a lower one
+    assertThat(run(0, "embedder").strip()).isEqualTo("" + Math.min(normal + 10, 19));
+    environment.put("CIDER_EMBEDDER_NICE", "0");
+    assertThat(run(0, "embedder").strip()).isEqualTo("" + normal);
+    environment.put("CIDER_EMBEDDER_NICE", "20");
+    assertThat(run(1, "embedder")).contains("CIDER_EMBEDDER_NICE is 20, but must be");
   }
 
   @Test
@@ -216,6 +218,22 @@ class LauncherTest {
     assertThat(run(3, "fuzz")).contains("sniff has a finding", "src/test/resources/fuzz/sniff");
     script(jdk.resolve("bin/java"), "exit 1");
     assertThat(run(1, "fuzz")).contains("could not run sniff (exit code 1", "no finding");
+  }
+
+  /** Makes a build, and a JDK of which {@code java} is a script. */
+  private void builtWith(String java) throws IOException {
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    script(jdk.resolve("bin/javac"), "exit 1");
+    script(jdk.resolve("bin/java"), java);
+    environment.put("JAVA_HOME", jdk.toString());
+    Path root = launcher.getParent();
+    Files.createDirectories(folder.resolve("home/registry-1"));
+    Files.createDirectories(root.resolve("cli/src/main"));
+    Files.createDirectories(root.resolve("cli/target"));
+    Files.createFile(root.resolve("pom.xml"));
+    Files.createFile(root.resolve("cli/pom.xml"));
+    Files.createFile(root.resolve("cli/target/.built"));
   }
 
   private String run(String argument) throws IOException, InterruptedException {

@@ -1,9 +1,6 @@
 package io.ciderstream.trials.command;
 
-import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.infer.ModelInfo;
-import io.ciderstream.embedding.infer.OnnxModel;
-import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
@@ -94,7 +91,7 @@ public final class BenchLatencyCommand implements Callable<Integer> {
         servers.stream().map(server -> ServerOption.named(spec, server)).toList();
     CommandOutput console = new CommandOutput(spec);
     List<byte[]> pictures = LargePictures.encoded(system.pictures(folder.path()), PICTURES);
-    ModelInfo model = model();
+    ModelInfo model = ServedModel.info(system);
     BenchResult.Builder result =
         BenchResult.of("latency")
             .condition("queries/s", queries)
@@ -123,13 +120,5 @@ public final class BenchLatencyCommand implements Callable<Integer> {
     latencies.finish();
     output.write(result.build(), console);
     return 0;
-  }
-
-  private ModelInfo model() {
-    EmbeddingOptions options = system.embedding(null);
-    try (OnnxModel model =
-        new OnnxModelFile(options.model()).open(options.inference().cuda(), 1, false)) {
-      return model.info();
-    }
   }
 }

@@ -87,7 +87,8 @@ public final class BenchMemoryCommand implements Callable<Integer> {
         BenchResult.of("memory").condition("ids", ids).condition("rounds", rounds);
     try (TemporaryFolder folder = TemporaryFolder.make("cider-bench-")) {
       List<RoleFootprint> measured =
-          new MemoryBench(folder.path(), system, text -> console.say("%s", text))
+          new MemoryBench(
+                  folder.path(), system, ServedModel.info(system), text -> console.say("%s", text))
               .run(ids, roles, rounds);
       new FootprintResult(measured, rounds < ROUNDS_OF_A_SPREAD ? 0 : extrapolated).addTo(result);
     }

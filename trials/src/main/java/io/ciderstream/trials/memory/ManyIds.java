@@ -31,12 +31,12 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 final class ManyIds {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final Model MODEL = new Model("bench", "0123456789ab");
   private static final byte[] PICTURE = "GIF89a".getBytes(StandardCharsets.US_ASCII);
 
   private final KafkaClients kafka;
   private final String registry;
   private final int partitions;
+  private final Model model;
   private final long[] offsets;
   private long count;
 
@@ -44,11 +44,13 @@ final class ManyIds {
    * Creates ids for empty topics.
    *
    * @param partitions of each of them
+   * @param model of the descriptors; an embedder of another one would not start
    */
-  ManyIds(KafkaClients kafka, String registry, int partitions) {
+  ManyIds(KafkaClients kafka, String registry, int partitions, Model model) {
     this.kafka = kafka;
     this.registry = registry;
     this.partitions = partitions;
+    this.model = model;
     this.offsets = new long[partitions];
   }
 
@@ -75,9 +77,9 @@ final class ManyIds {
     }
   }
 
-  private static Descriptor descriptor(int partition, long offset) {
+  private Descriptor descriptor(int partition, long offset) {
     return Descriptor.newBuilder()
-        .setModel(MODEL)
+        .setModel(model)
         .setVector(List.of(1f, 0f))
         .setSha256("")
         .setWidth(1)

@@ -1,5 +1,7 @@
 package io.ciderstream.trials.memory;
 
+import io.ciderstream.embedding.infer.ModelInfo;
+import io.ciderstream.schemas.avro.Model;
 import io.ciderstream.servers.ProcessUsage;
 import io.ciderstream.trials.BenchmarkedSystem;
 import io.ciderstream.trials.SystemAddresses;
@@ -31,6 +33,7 @@ public final class MemoryBench {
 
   private final Path folder;
   private final BenchmarkedSystem system;
+  private final ModelInfo model;
   private final Consumer<String> log;
 
   /**
@@ -38,11 +41,13 @@ public final class MemoryBench {
    *
    * @param folder for the servers' state
    * @param system composes the settings of roles
+   * @param model of the roles
    * @param log receives each figure
    */
-  public MemoryBench(Path folder, BenchmarkedSystem system, Consumer<String> log) {
+  public MemoryBench(Path folder, BenchmarkedSystem system, ModelInfo model, Consumer<String> log) {
     this.folder = folder;
     this.system = system;
+    this.model = model;
     this.log = log;
   }
 
@@ -59,7 +64,12 @@ public final class MemoryBench {
       for (MeasuredRole role : roles) { // the first start warms the file system's caches
         start(role, servers).close();
       }
-      ManyIds all = new ManyIds(servers.kafka(), servers.registryUrl(), PARTITIONS);
+      ManyIds all =
+          new ManyIds(
+              servers.kafka(),
+              servers.registryUrl(),
+              PARTITIONS,
+              new Model(model.name(), model.hash()));
       for (long count : ids) {
         log.accept("writing ids until there are %,d".formatted(count));
         all.fill(count);

@@ -63,7 +63,7 @@ public final class PerformanceParts {
               "engine",
               "The engine alone",
               "The embedder role with a model of no cost: what Kafka Streams, transactions and Avro allow.",
-              List.of("engine"),
+              List.of("engine", "--records", "30000"),
               "--records",
               "5000",
               "--rounds",
@@ -92,7 +92,7 @@ public final class PerformanceParts {
               "reingest",
               "Ingesting an unchanged catalogue again",
               "Pictures whose id, content and model are unchanged are not embedded again.",
-              List.of("reingest", "--pictures", "400", "--rounds", "2"),
+              List.of("reingest", "--pictures", "2000", "--rounds", "2"),
               "--rounds",
               "1"),
           part(

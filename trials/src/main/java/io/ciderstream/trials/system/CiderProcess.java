@@ -62,7 +62,7 @@ public final class CiderProcess implements AutoCloseable {
    * @param classPath of the build
    */
   public static CiderProcess start(List<String> arguments, Path log, String classPath) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(priority(arguments.getFirst()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions());
     command.addAll(roleOptions());
@@ -96,6 +96,12 @@ public final class CiderProcess implements AutoCloseable {
   private static List<String> roleOptions() {
     String flags = System.getProperty("cider.role.flags");
     return flags == null ? List.of() : List.of(flags.split(" "));
+  }
+
+  /** Returns the prefix of a command that runs with lower priority, as the launcher runs it. */
+  private static List<String> priority(String command) {
+    String nice = System.getProperty("cider.embedder.nice");
+    return nice == null || !command.equals("embedder") ? List.of() : List.of("nice", "-n", nice);
   }
 
   private static String mainClass() {
