@@ -205,7 +205,8 @@ public final class LatencyBench {
 
   private static Reply requireOk(Reply reply) {
     if (reply.getStatus() != Status.OK) {
-      throw new IllegalStateException("the reply is " + reply.getStatus());
+      throw new IllegalStateException(
+          "the reply is %s %s".formatted(reply.getStatus(), reply.getErrorCode()));
     }
     return reply;
   }

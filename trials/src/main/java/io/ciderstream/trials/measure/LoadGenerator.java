@@ -3,9 +3,13 @@ package io.ciderstream.trials.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,10 +30,18 @@ public record LoadGenerator(double perSecond, Duration timeout) {
    * What a run measured.
    *
    * @param latency of the requests that succeeded, in milliseconds from when each was due
-   * @param failed how many requests failed or had no answer in time
+   * @param failures how many requests failed, by cause; {@link #NO_ANSWER} if none came in time
    * @param perSecond requests that were really sent a second
    */
-  public record Outcome(Percentiles latency, int failed, double perSecond) {}
+  public record Outcome(Percentiles latency, Map<String, Integer> failures, double perSecond) {
+    /** Returns how many requests failed or had no answer in time. */
+    public int failed() {
+      return failures.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /** The cause of a failure that is none of the request. */
+  public static final String NO_ANSWER = "no answer in time";
 
   /**
    * Sends requests.
@@ -39,6 +51,7 @@ public record LoadGenerator(double perSecond, Duration timeout) {
    */
   public Outcome run(int count, IntFunction<CompletableFuture<?>> send) {
     Queue<Double> latencies = new ConcurrentLinkedQueue<>();
+    Map<String, Integer> failures = new ConcurrentSkipListMap<>();
     List<CompletableFuture<?>> open = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
@@ -48,12 +61,25 @@ public record LoadGenerator(double perSecond, Duration timeout) {
           send.apply(i)
               .handle(
                   (answer, error) ->
-                      error == null && latencies.add((System.nanoTime() - due) / 1e6)));
+                      error == null
+                          ? latencies.add((System.nanoTime() - due) / 1e6)
+                          : failures.merge(cause(error), 1, Integer::sum)));
     }
     double sent = count * 1e9 / (System.nanoTime() - start);
     await(open);
-    List<Double> answered = List.copyOf(latencies);
-    return new Outcome(Percentiles.of(answered), count - answered.size(), sent);
+    Percentiles answered = Percentiles.of(List.copyOf(latencies));
+    Map<String, Integer> all = new TreeMap<>(failures);
+    int missing = count - answered.count() - new Outcome(answered, all, sent).failed();
+    if (missing > 0) {
+      all.put(NO_ANSWER, missing);
+    }
+    return new Outcome(answered, all, sent);
+  }
+
+  private static String cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? cause(error.getCause())
+        : String.valueOf(error.getMessage());
   }
 
   private void await(List<CompletableFuture<?>> open) {

@@ -99,7 +99,7 @@ public final class PerformanceParts {
               "latency",
               "Latency",
               "Open-loop load, measured from the intended moment of each send, idle and while pictures wait.",
-              List.of("latency", "--server", "2.3.5,lite"),
+              List.of("latency", "--seconds", "60"),
               "--rows",
               "5000",
               "--seconds",

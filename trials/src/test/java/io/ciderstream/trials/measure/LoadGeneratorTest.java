@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class LoadGeneratorTest {
                       default -> CompletableFuture.completedFuture(number);
                     });
     assertThat(outcome.failed()).isEqualTo(2);
+    assertThat(outcome.failures()).isEqualTo(Map.of("no", 1, LoadGenerator.NO_ANSWER, 1));
     assertThat(outcome.latency().count()).isEqualTo(1);
   }
 
