@@ -18,6 +18,10 @@ import java.util.OptionalLong;
  */
 public record SyntheticRows(ClusteredDescriptors descriptors, ModelId model) {
   private static final String PREFIX = "row-";
+
+  /** No topic has it: an offset of a real one would count as reached by these rows. */
+  private static final int PARTITION = 1 << 20;
+
   private static final PictureInfo PICTURE =
       new PictureInfo(OptionalLong.empty(), List.of(), 1024, 768);
 
@@ -29,7 +33,7 @@ public record SyntheticRows(ClusteredDescriptors descriptors, ModelId model) {
         model,
         Map.of(),
         PICTURE,
-        new SourcePosition(new RecordPosition(0, number), 0));
+        new SourcePosition(new RecordPosition(PARTITION, number), 0));
   }
 
   /** Returns the number of a row's id. */
