@@ -134,8 +134,7 @@ public final class StreamsRunner implements AutoCloseable {
     RecordWork traced = new TracedWork(topic, work, GlobalOpenTelemetry.get());
     return (record, bytes) -> {
       try (var position =
-          MDC.putCloseable(
-              "record", "%s-%d@%d".formatted(topic, record.partition(), record.offset()))) {
+          MDC.putCloseable("record", topic + "-" + record.partition() + "@" + record.offset())) {
         return traced.process(record, bytes);
       }
     };

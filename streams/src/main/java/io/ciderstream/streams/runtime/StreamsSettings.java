@@ -13,6 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Options to settings of the Kafka clients. */
 final class StreamsSettings {
+  private static final long STORE_CACHE_BYTES = 1 << 20;
   private static final int POLL_MS = 20;
   // a commit sends what waits, and nobody sees it before
   private static final int LINGER_MS = 100;
@@ -71,7 +72,7 @@ final class StreamsSettings {
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, options.bounds().batchRecords());
     // the state is one number: an instance may take over a partition at once
     p.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
-    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
     p.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
     p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, options.group().protocol().setting());
     switch (options.group().protocol()) {

@@ -40,7 +40,7 @@ public final class WorkTopology {
                 Stores.inMemoryKeyValueStore(CrashSafeProcessor.STORE),
                 Serdes.String(),
                 Serdes.Long())
-            .withCachingDisabled()
+            .withCachingEnabled() // the number counts at a commit only, and is written then
             .withLoggingEnabled(ChangelogTopic.CONFIG);
     return new Topology()
         .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), inputTopic)
