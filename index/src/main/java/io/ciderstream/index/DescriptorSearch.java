@@ -24,6 +24,13 @@ public interface DescriptorSearch extends AutoCloseable {
    */
   List<Match> search(SearchRequest request);
 
+  /**
+   * Returns a consistency with which reads see every change acknowledged until now. Use it for
+   * several reads in a row: only the first of them waits for the server, and each {@link
+   * Consistency#STRONG} one does.
+   */
+  Consistency now();
+
   /** Returns the row of this id with its vector and local features, if there is one. */
   Optional<Row> get(ImageId id, Consistency consistency);
 

@@ -46,6 +46,11 @@ public final class UserRows implements DescriptorSearch {
   }
 
   @Override
+  public Consistency now() {
+    return index.now();
+  }
+
+  @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
     return isUsers(id) ? index.get(id, consistency) : Optional.empty();
   }

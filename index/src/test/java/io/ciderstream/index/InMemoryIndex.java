@@ -76,10 +76,7 @@ public final class InMemoryIndex
   }
 
   private Map<ImageId, Row> rows(Consistency consistency) {
-    return switch (consistency) {
-      case BOUNDED -> lagging.orElse(rows);
-      case STRONG -> rows;
-    };
+    return consistency.waits() ? rows : lagging.orElse(rows);
   }
 
   @Override
@@ -170,6 +167,11 @@ public final class InMemoryIndex
             row.source(),
             localFeatures ? row.localFeatures() : new byte[0]),
         match.score());
+  }
+
+  @Override
+  public Consistency now() {
+    return Consistency.STRONG;
   }
 
   @Override

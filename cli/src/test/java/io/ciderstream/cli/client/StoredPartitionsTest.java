@@ -122,6 +122,11 @@ class StoredPartitionsTest {
     }
 
     @Override
+    public Consistency now() {
+      return Consistency.STRONG;
+    }
+
+    @Override
     public Optional<Row> get(ImageId id, Consistency consistency) {
       throw new UnsupportedOperationException();
     }

@@ -14,7 +14,8 @@ final class Interceptors {
   private Interceptors() {}
 
   /**
-   * Adds {@link StatusRepair} and {@link PermitCheck} to all further calls of this client.
+   * Adds {@link StatusRepair}, {@link PermitCheck} and {@link ReadMoment} to all further calls of
+   * this client.
    *
    * @return what the client sends its calls with; empty if this release has another
    */
@@ -24,14 +25,14 @@ final class Interceptors {
       field.setAccessible(true);
       MilvusServiceBlockingStub stub =
           ((MilvusServiceBlockingStub) field.get(client))
-              .withInterceptors(new PermitCheck(), new StatusRepair());
+              .withInterceptors(new PermitCheck(), new StatusRepair(), new ReadMoment());
       client.setBlockingStub(stub);
       return Optional.of(stub);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn(
           "this release of the Milvus SDK accepts no interceptors ({}): error messages of Milvus Lite"
               + " are lost, the write lease is checked before a request is built, not right before it"
-              + " is sent, and vectors are sent as JSON",
+              + " is sent, vectors are sent as JSON, and each strong read waits",
           e.toString());
       return Optional.empty();
     }

@@ -7,7 +7,12 @@ import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.values.VectorJson;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.milvus.grpc.AllocTimestampRequest;
+import io.milvus.grpc.AllocTimestampResponse;
+import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
 import io.milvus.shaded.io.grpc.Context;
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Calls one Milvus server. Connects at the first call and ends each call in time. A call fails with
@@ -42,8 +49,10 @@ public final class MilvusCalls implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
   private volatile Optional<VectorUpserts> upserts = Optional.empty();
+  private volatile Optional<MilvusServiceBlockingStub> stub = Optional.empty();
   private volatile MilvusClientV2 client;
   private volatile boolean admitted;
+  private volatile boolean untimed;
   private volatile boolean closed;
 
   /** Creates calls that may always write. */
@@ -77,6 +86,41 @@ public final class MilvusCalls implements AutoCloseable {
   /** Returns the time limit of one call. */
   public Duration deadline() {
     return connection.deadline();
+  }
+
+  /**
+   * Returns the server's timestamp of now, for {@link #reading}; empty if the server tells none, as
+   * Milvus Lite does not.
+   */
+  public OptionalLong timestamp() {
+    return call(
+        "read the server's time",
+        client -> {
+          if (stub.isEmpty() || untimed) {
+            return OptionalLong.empty();
+          }
+          try {
+            AllocTimestampResponse time =
+                stub.get().allocTimestamp(AllocTimestampRequest.getDefaultInstance());
+            return time.getTimestamp() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(time.getTimestamp());
+          } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+              throw e;
+            }
+            untimed = true;
+            return OptionalLong.empty();
+          }
+        });
+  }
+
+  /**
+   * Runs calls whose reads see the changes until a timestamp of the server, and no later ones for
+   * sure.
+   */
+  public <T> T reading(long timestamp, Supplier<T> calls) {
+    return ReadMoment.with(timestamp, calls);
   }
 
   /** Calls the server without changing anything; fails with INDEX_UNAVAILABLE. */
@@ -248,7 +292,8 @@ public final class MilvusCalls implements AutoCloseable {
     MilvusClientV2 made = connect(config);
     RetryConfig once = RetryConfig.builder().maxRetryTimes(1).build();
     made.retryConfig(once);
-    upserts = Interceptors.install(made).map(stub -> new VectorUpserts(stub, once));
+    stub = Interceptors.install(made);
+    upserts = stub.map(calls -> new VectorUpserts(calls, once));
     return made;
   }
 

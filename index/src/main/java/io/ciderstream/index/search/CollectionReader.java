@@ -31,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Reads the rows of one collection. Every method throws {@link
@@ -102,7 +104,11 @@ final class CollectionReader {
             .build();
     Map<ImageId, Match> matches = new LinkedHashMap<>();
     List<List<SearchResult>> results =
-        calls.call("search", deadline.left(), client -> client.search(search).getSearchResults());
+        reading(
+            request.consistency(),
+            () ->
+                calls.call(
+                    "search", deadline.left(), client -> client.search(search).getSearchResults()));
     for (SearchResult result : results.getFirst()) {
       Row row = DescriptorCodec.read(in.modelHash(), result.getEntity());
       matches.putIfAbsent(row.id(), new Match(row, result.getScore()));
@@ -124,9 +130,13 @@ final class CollectionReader {
             (long) ids.size() * ROWS_PER_ID,
             request.consistency());
     Map<RowVersion, byte[]> found = new HashMap<>();
-    calls
-        .call(
-            "read local features", deadline.left(), client -> client.query(query).getQueryResults())
+    reading(
+            request.consistency(),
+            () ->
+                calls.call(
+                    "read local features",
+                    deadline.left(),
+                    client -> client.query(query).getQueryResults()))
         .forEach(
             result ->
                 found.put(
@@ -217,7 +227,20 @@ final class CollectionReader {
       long limit,
       Consistency consistency) {
     QueryReq query = request(in, filter, fields, limit, consistency);
-    return calls.call(what, client -> client.query(query).getQueryResults());
+    return reading(
+        consistency, () -> calls.call(what, client -> client.query(query).getQueryResults()));
+  }
+
+  /** Returns the server's time as a consistency; strong reads if it tells none. */
+  Consistency now() {
+    OptionalLong timestamp = calls.timestamp();
+    return timestamp.isPresent() ? new Consistency.AsOf(timestamp.getAsLong()) : Consistency.STRONG;
+  }
+
+  private <T> T reading(Consistency consistency, Supplier<T> read) {
+    return consistency instanceof Consistency.AsOf(long timestamp)
+        ? calls.reading(timestamp, read)
+        : read.get();
   }
 
   private static QueryReq request(
@@ -237,8 +260,9 @@ final class CollectionReader {
 
   private static ConsistencyLevel level(Consistency consistency) {
     return switch (consistency) {
-      case BOUNDED -> ConsistencyLevel.BOUNDED;
-      case STRONG -> ConsistencyLevel.STRONG;
+      case Consistency.Bounded bounded -> ConsistencyLevel.BOUNDED;
+      case Consistency.Strong strong -> ConsistencyLevel.STRONG;
+      case Consistency.AsOf asOf -> ConsistencyLevel.STRONG; // unless the timestamp replaces it
     };
   }
 }

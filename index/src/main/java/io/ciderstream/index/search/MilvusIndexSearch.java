@@ -109,6 +109,11 @@ public final class MilvusIndexSearch implements DescriptorSearch, DescriptorScan
   }
 
   @Override
+  public Consistency now() {
+    return reading("read the server's time", in -> reader.now()).orElse(Consistency.STRONG);
+  }
+
+  @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
     return reading("get " + id, in -> reader.rows(in, id, consistency))
         .flatMap(rows -> rows.stream().max(Comparator.comparingLong(row -> row.source().offset())));

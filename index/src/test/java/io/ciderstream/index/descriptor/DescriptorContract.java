@@ -219,26 +219,32 @@ abstract class DescriptorContract {
                 .hasMessageFindingMatch(reason));
   }
 
+  /** Returns what several reads in a row use; strong reads would each wait. */
+  Class<? extends Consistency> moment() {
+    return Consistency.AsOf.class;
+  }
+
   @Test
   void shouldReadStronglyWhatWasAcknowledgedAMomentAgo() {
     writer.apply(List.of(upsert("first", 0, 1, 0)));
     awaitCount(1);
+    assertThat(search.now()).isInstanceOf(moment());
     for (int i = 1; i <= 10; i++) {
       String id = "k" + i;
       Row row = row(id, i, Map.of("n", (long) i), MODEL, 1, i);
       writer.apply(List.of(new Change.Upsert(row)));
       String filter = "metadata[\"n\"] == " + i;
+      Consistency consistency = i % 2 == 0 ? search.now() : Consistency.STRONG;
       SearchRequest strong =
-          new SearchRequest(row.vector(), 20, Optional.of(filter), Consistency.STRONG, DEADLINE);
+          new SearchRequest(row.vector(), 20, Optional.of(filter), consistency, DEADLINE);
       assertThat(search.search(strong))
           .extracting(match -> match.row().id().value())
           .as("acknowledged before the search")
           .containsExactly(id);
-      assertThat(search.get(new ImageId(id), Consistency.STRONG)).isPresent();
+      assertThat(search.get(new ImageId(id), consistency)).isPresent();
       assertThat(search.reached(new RecordPosition(0, i))).hasValue(i);
-      assertThat(search.passes(new ImageId(id), Optional.of(filter), Consistency.STRONG)).isTrue();
-      assertThat(search.passes(new ImageId("first"), Optional.of(filter), Consistency.STRONG))
-          .isFalse();
+      assertThat(search.passes(new ImageId(id), Optional.of(filter), consistency)).isTrue();
+      assertThat(search.passes(new ImageId("first"), Optional.of(filter), consistency)).isFalse();
     }
     assertThat(search.reached(new RecordPosition(0, 3)).orElseThrow()).isBetween(3L, 10L);
   }

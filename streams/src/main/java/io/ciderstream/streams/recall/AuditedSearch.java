@@ -38,6 +38,11 @@ public final class AuditedSearch implements DescriptorSearch {
   }
 
   @Override
+  public Consistency now() {
+    return index.now();
+  }
+
+  @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
     return index.get(id, consistency);
   }

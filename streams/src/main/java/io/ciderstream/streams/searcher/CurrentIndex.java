@@ -40,6 +40,11 @@ final class CurrentIndex implements DescriptorSearch {
   }
 
   @Override
+  public Consistency now() {
+    return current().now();
+  }
+
+  @Override
   public Optional<Row> get(ImageId id, Consistency consistency) {
     return current().get(id, consistency);
   }

@@ -7,36 +7,32 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Calls to the index on pools of bounded size, one for each consistency: strong reads take long on
- * some servers and must not delay plain searches. A call whose time is over is interrupted, or
- * leaves the queue. Safe for use by several threads.
+ * Calls to the index on pools of bounded size, one for plain searches and one for reads that wait:
+ * strong reads take long on some servers and must not delay plain searches. A call whose time is
+ * over is interrupted, or leaves the queue. Safe for use by several threads.
  */
 final class IndexCalls implements AutoCloseable {
-  /** Most calls of one consistency that wait for a thread. */
+  /** Most calls of a pool that wait for a thread. */
   static final int MAX_QUEUED = BoundedPool.MAX_QUEUED;
 
   private final DescriptorSearch index;
-  private final Map<Consistency, BoundedPool> pools = new EnumMap<>(Consistency.class);
+  private final BoundedPool bounded;
+  private final BoundedPool waiting;
 
   /**
    * Creates the index calls.
    *
-   * @param threads most calls of one consistency at a time
+   * @param threads most calls of a pool at a time
    */
   IndexCalls(DescriptorSearch index, int threads) {
     this.index = index;
-    for (Consistency consistency : Consistency.values()) {
-      String name = "search-%s-".formatted(consistency.name().toLowerCase(Locale.ROOT));
-      pools.put(consistency, new BoundedPool(name, threads));
-    }
+    this.bounded = new BoundedPool("search-bounded-", threads);
+    this.waiting = new BoundedPool("search-strong-", threads);
   }
 
   /**
@@ -49,7 +45,7 @@ final class IndexCalls implements AutoCloseable {
   <T> T call(Consistency consistency, Function<DescriptorSearch, T> question, Duration timeout)
       throws InterruptedException {
     try {
-      return pools.get(consistency).call(() -> question.apply(index), timeout);
+      return pool(consistency).call(() -> question.apply(index), timeout);
     } catch (RejectedExecutionException e) {
       throw new CiderException(
           ErrorCode.INDEX_UNAVAILABLE, "%d calls wait already.".formatted(MAX_QUEUED), e);
@@ -64,11 +60,16 @@ final class IndexCalls implements AutoCloseable {
 
   /** Returns how many calls wait for a thread or have one. */
   int pending(Consistency consistency) {
-    return pools.get(consistency).pending();
+    return pool(consistency).pending();
+  }
+
+  private BoundedPool pool(Consistency consistency) {
+    return consistency.waits() ? waiting : bounded;
   }
 
   @Override
   public void close() {
-    pools.values().forEach(BoundedPool::close);
+    bounded.close();
+    waiting.close();
   }
 }

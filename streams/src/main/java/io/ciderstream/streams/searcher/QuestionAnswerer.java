@@ -3,6 +3,7 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.embedding.ImageEmbedder;
 import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.index.Consistency;
+import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
@@ -78,12 +79,13 @@ final class QuestionAnswerer {
     awaitPositions(question.atLeast(), limits, watch);
     // before the search, which may see more than this
     List<RecordPosition> held = positions.known(question.atLeast());
-    Described described = describe(question, limits, watch);
+    Consistency consistency = consistency(question, limits);
+    Described described = describe(question, consistency, limits, watch);
     Optional<MatchVerifier> verifier = verifier(question, described);
-    List<RankedMatch> ranked = find(question, described, verifier, limits, watch);
-    Optional<Described> expanded = expanded(question, described, ranked, limits);
+    List<RankedMatch> ranked = find(question, consistency, described, verifier, limits, watch);
+    Optional<Described> expanded = expanded(consistency, described, ranked, limits);
     if (expanded.isPresent()) {
-      ranked = find(question, expanded.get(), verifier, limits, watch);
+      ranked = find(question, consistency, expanded.get(), verifier, limits, watch);
     }
     return Answer.ok(ranked.stream().limit(question.topK()).toList(), described.boxes(), held);
   }
@@ -105,13 +107,13 @@ final class QuestionAnswerer {
   /** Returns the matches in their final order. The image that is searched with stays first. */
   private List<RankedMatch> find(
       Question question,
+      Consistency consistency,
       Described described,
       Optional<MatchVerifier> verifier,
       Limits limits,
       Stopwatch watch)
       throws InterruptedException {
     long start = System.nanoTime();
-    Consistency consistency = consistency(question);
     Duration left = limits.left();
     SearchRequest request =
         new SearchRequest(
@@ -123,7 +125,7 @@ final class QuestionAnswerer {
             question.verify());
     List<Match> matches = index.call(consistency, search -> search.search(request), left);
     if (described.own().isPresent()) {
-      matches = ownFirst(described.own().get(), matches, question, limits);
+      matches = ownFirst(described.own().get(), matches, question, consistency, limits);
     }
     watch.addSince("search", start);
     if (verifier.isEmpty()) {
@@ -141,9 +143,8 @@ final class QuestionAnswerer {
    * there are none.
    */
   private Optional<Described> expanded(
-      Question question, Described described, List<RankedMatch> ranked, Limits limits)
+      Consistency consistency, Described described, List<RankedMatch> ranked, Limits limits)
       throws InterruptedException {
-    Consistency consistency = consistency(question);
     List<float[]> vectors = new ArrayList<>(List.of(described.vector()));
     for (ImageId id : verification.toExpandBy(ranked, described.own())) {
       index
@@ -172,8 +173,10 @@ final class QuestionAnswerer {
   /**
    * Returns how to read: a bounded read may miss the position that the query has just waited for.
    */
-  private static Consistency consistency(Question question) {
-    return question.atLeast().isEmpty() ? Consistency.BOUNDED : Consistency.STRONG;
+  private Consistency consistency(Question question, Limits limits) throws InterruptedException {
+    return question.atLeast().isEmpty()
+        ? Consistency.BOUNDED
+        : index.call(Consistency.STRONG, DescriptorSearch::now, limits.left());
   }
 
   private void awaitPositions(List<RecordPosition> asked, Limits limits, Stopwatch watch)
@@ -207,9 +210,9 @@ final class QuestionAnswerer {
   /**
    * Returns the matches with the image itself first, which an approximate search may have missed.
    */
-  private List<Match> ownFirst(Row own, List<Match> matches, Question question, Limits limits)
+  private List<Match> ownFirst(
+      Row own, List<Match> matches, Question question, Consistency consistency, Limits limits)
       throws InterruptedException {
-    Consistency consistency = consistency(question);
     boolean passes =
         OwnImage.in(matches, own).isPresent()
             || index.call(
@@ -219,7 +222,8 @@ final class QuestionAnswerer {
     return passes ? OwnImage.first(matches, own, question.candidates()) : matches;
   }
 
-  private Described describe(Question question, Limits limits, Stopwatch watch)
+  private Described describe(
+      Question question, Consistency consistency, Limits limits, Stopwatch watch)
       throws InterruptedException {
     return switch (question.subject()) {
       case Question.Subject.Content(byte[] bytes, Optional<BoundingBox> region) ->
@@ -231,7 +235,7 @@ final class QuestionAnswerer {
           yield embed(fetched.content(), region, limits, watch);
         }
       }
-      case Question.Subject.Indexed(ImageId id) -> stored(id, consistency(question), limits);
+      case Question.Subject.Indexed(ImageId id) -> stored(id, consistency, limits);
       case Question.Subject.Vector(float[] values, Optional<String> model) ->
           new Described(values, List.of(), Optional.empty(), Optional.empty());
     };

@@ -478,6 +478,11 @@ class SearcherIT {
     }
 
     @Override
+    public Consistency now() {
+      return index.now();
+    }
+
+    @Override
     public Optional<Row> get(ImageId id, Consistency consistency) {
       return index.get(id, consistency);
     }
