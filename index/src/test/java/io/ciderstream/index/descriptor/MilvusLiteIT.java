@@ -1,5 +1,6 @@
 package io.ciderstream.index.descriptor;
 
+import io.ciderstream.index.Consistency;
 import io.ciderstream.servers.MilvusLite;
 import io.ciderstream.servers.MilvusServer;
 import io.ciderstream.servers.ServerHome;
@@ -25,5 +26,11 @@ class MilvusLiteIT extends DescriptorContract {
   @Override
   MilvusServer milvus() {
     return milvus;
+  }
+
+  /** It tells no time; its strong reads do not wait. */
+  @Override
+  Class<? extends Consistency> moment() {
+    return Consistency.Strong.class;
   }
 }
