@@ -7,18 +7,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Reads what figures depend on: machine and versions. Linux. */
 public final class MachineFacts {
+  /** The name of the fact that says what machine it is. */
+  static final String MACHINE = "machine";
+
   private MachineFacts() {}
 
   /** Returns the facts by name. */
   public static SequencedMap<String, String> read() {
     SequencedMap<String, String> facts = new LinkedHashMap<>();
-    facts.put("machine", machine());
+    facts.put(MACHINE, machine());
     facts.put(
         "versions",
         "Java %s, ONNX Runtime %s, Kafka %s, Milvus %s, Milvus Lite %s"
@@ -48,11 +53,22 @@ public final class MachineFacts {
     return parts.length < 3 ? "unknown" : String.join(" ", parts[0], parts[1], parts[2]);
   }
 
-  /** Returns the abbreviated commit of the working folder's checkout; empty if there is none. */
+  /**
+   * Returns the abbreviated commit of the working folder's checkout, and whether its code was
+   * changed; what the report itself writes does not count. Empty if there is none.
+   */
   static String commit() {
+    String commit = git("describe", "--always", "--exclude=*");
+    String changed =
+        git("status", "--porcelain", "--untracked-files=no", "--", ":!docs", ":!README.md");
+    return changed.isEmpty() ? commit : commit + "-dirty";
+  }
+
+  private static String git(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
     try {
-      Process git =
-          new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*").start();
+      Process git = new ProcessBuilder(command).start();
       String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return git.waitFor() == 0 ? text.strip() : "";
     } catch (IOException e) {

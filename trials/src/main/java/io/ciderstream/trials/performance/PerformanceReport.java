@@ -74,6 +74,11 @@ public final class PerformanceReport {
         .orElse(OptionalDouble.empty());
   }
 
+  /** Returns the machine on which the report was made. */
+  String machine() {
+    return facts.getOrDefault(MachineFacts.MACHINE, "");
+  }
+
   private String markdown(String images) {
     StringBuilder text = new StringBuilder("# Performance\n\n");
     text.append(

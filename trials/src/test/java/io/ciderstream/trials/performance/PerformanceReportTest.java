@@ -65,8 +65,31 @@ class PerformanceReportTest {
     assertThat(Files.readString(readme))
         .startsWith("before\n<!-- figures")
         .endsWith("<!-- end of figures -->\nafter\n")
-        .contains("| not measured |")
+        .contains("| 2 cores |", "| not measured |")
         .doesNotContain("old");
+  }
+
+  @Test
+  void shouldShowTheWeightsThatAreFasterOnTheMachine() throws Exception {
+    assertThat(readme(35, 39)).contains("| 39 with fp32 weights, 1.1 times a Python script");
+    assertThat(readme(61, 39)).contains("| 61 with int8 weights, 1.8 times a Python script");
+  }
+
+  private String readme(double int8, double fp32) throws Exception {
+    Path readme = folder.resolve("README.md");
+    Files.writeString(
+        readme, "<!-- figures: written by ./cider bench report -->\n<!-- end of figures -->\n");
+    BenchResult result =
+        BenchResult.of("peer")
+            .figure("pipeline int8", int8)
+            .figure("int8 / script", 1.8)
+            .figure("pipeline fp32", fp32)
+            .figure("fp32 / script", 1.1)
+            .build();
+    PartRecord peer =
+        new PartRecord("peer", "", "now", 3, "abc", "2 cores", "0.1 0.1 0.1", result, "");
+    new ReadmeFigures(new PerformanceReport(facts, List.of(), List.of(peer))).write(readme);
+    return Files.readString(readme);
   }
 
   @Test
