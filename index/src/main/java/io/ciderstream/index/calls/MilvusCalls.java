@@ -19,10 +19,12 @@ import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.vector.request.UpsertReq;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,10 @@ import java.util.function.Supplier;
  * rejects the call. Safe for use by several threads.
  */
 public final class MilvusCalls implements AutoCloseable {
+  /** What a server answers that tells no time; Milvus Lite does not, and one may forbid it. */
+  private static final Set<Status.Code> UNTIMED =
+      EnumSet.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED);
+
   private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
 
   private final IndexConnection connection;
@@ -89,8 +95,7 @@ public final class MilvusCalls implements AutoCloseable {
   }
 
   /**
-   * Returns the server's timestamp of now, for {@link #reading}; empty if the server tells none, as
-   * Milvus Lite does not.
+   * Returns the server's timestamp of now, for {@link #reading}; empty if the server tells none.
    */
   public OptionalLong timestamp() {
     return call(
@@ -106,7 +111,7 @@ public final class MilvusCalls implements AutoCloseable {
                 ? OptionalLong.empty()
                 : OptionalLong.of(time.getTimestamp());
           } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+            if (!UNTIMED.contains(e.getStatus().getCode())) {
               throw e;
             }
             untimed = true;

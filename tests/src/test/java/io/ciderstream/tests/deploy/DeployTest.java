@@ -50,7 +50,12 @@ class DeployTest {
 
   /** The environment variables that the launcher, the image and the logging read. */
   private static final Set<String> NO_SETTINGS =
-      Set.of("CIDER_HOME", "CIDER_HEAP", "CIDER_HEAP_PERCENT", "CIDER_LOG_FORMAT");
+      Set.of(
+          "CIDER_HOME",
+          "CIDER_EMBEDDER_NICE",
+          "CIDER_HEAP",
+          "CIDER_HEAP_PERCENT",
+          "CIDER_LOG_FORMAT");
 
   private static final Map<String, String> NAMES =
       Catalogue.DEFINITION.names().stream()
