@@ -23,20 +23,15 @@ import io.ciderstream.console.log.SearcherClient;
 import io.ciderstream.console.log.StoredImages;
 import io.ciderstream.console.log.Thumbnails;
 import io.ciderstream.console.log.TopicAccess;
+import io.ciderstream.schemas.RunningParts;
 import io.ciderstream.schemas.Topics;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running console: assembles the parts and starts them. */
 public final class Console implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
-
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final RunningParts started = new RunningParts();
   private final ConsoleOptions options;
   private HttpServer http;
   private List<Route> routes;
@@ -75,18 +70,18 @@ public final class Console implements AutoCloseable {
       ConsoleClients clients, IndexRows rows, Codecs codecs, Thumbnails thumbnails, Clock clock) {
     Topics topics = options.topics();
     Freshness freshness = new Freshness(clock);
-    RecordSender sender = add(new RecordSender(clients.producer()));
-    RecordFetcher reader = add(new RecordFetcher(clients::consumer));
+    RecordSender sender = started.add(new RecordSender(clients.producer()));
+    RecordFetcher reader = started.add(new RecordFetcher(clients::consumer));
     DescriptorView descriptors =
-        add(
+        started.add(
             new DescriptorView(
                 clients::consumer, topics.descriptors(), codecs::descriptor, freshness));
-    PictureCount count = add(new PictureCount(descriptors, rows));
+    PictureCount count = started.add(new PictureCount(descriptors, rows));
     options
         .progress()
         .ifPresent(
             source ->
-                add(
+                started.add(
                     new ProgressFollower(
                         "console-progress",
                         () -> clients.consumer(Map.of()),
@@ -94,7 +89,7 @@ public final class Console implements AutoCloseable {
                         topics.descriptors(),
                         position -> freshness.reached(position.partition(), position.offset()))));
     DeadLetterView deadLetters =
-        add(
+        started.add(
             new DeadLetterView(
                 clients::consumer,
                 List.of(
@@ -102,16 +97,17 @@ public final class Console implements AutoCloseable {
                     topics.descriptorsDeadLetters(),
                     topics.queriesDeadLetters())));
     SearcherClient queries =
-        add(new SearcherClient(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
+        started.add(
+            new SearcherClient(() -> clients.consumer(Map.of()), topics.replies(), codecs::reply));
     SystemMonitor monitor =
-        add(
+        started.add(
             new SystemMonitor(
                 topics,
                 options.groups(),
-                add(clients.cluster()),
+                started.add(clients.cluster()),
                 new SeenTopics(descriptors, count, deadLetters, freshness),
                 clock));
-    ConsoleMetrics metrics = add(new ConsoleMetrics());
+    ConsoleMetrics metrics = started.add(new ConsoleMetrics());
     metrics.bind(monitor.history());
     AccessControl accessControl = new AccessControl(options.access(), clock);
     PictureCache pictures =
@@ -135,7 +131,7 @@ public final class Console implements AutoCloseable {
     count.start();
     monitor.start();
     http =
-        add(
+        started.add(
             HttpServer.start(
                 options.access().host(),
                 options.port(),
@@ -146,12 +142,7 @@ public final class Console implements AutoCloseable {
                     options.remedies(),
                     metrics::answered)));
     // closed first: the server stops only when no client listens to events any more
-    add(monitor.history());
-  }
-
-  private <T extends AutoCloseable> T add(T part) {
-    started.push(part);
-    return part;
+    started.add(monitor.history());
   }
 
   /** Returns the URL of the console. */
@@ -169,13 +160,6 @@ public final class Console implements AutoCloseable {
   /** Stops all parts, the last one first. */
   @Override
   public void close() {
-    while (!started.isEmpty()) {
-      AutoCloseable part = started.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
-      }
-    }
+    started.close();
   }
 }

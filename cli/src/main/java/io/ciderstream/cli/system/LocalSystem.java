@@ -6,6 +6,7 @@ import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.MonitoringSettings;
+import io.ciderstream.schemas.RunningParts;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.servers.KafkaBroker;
 import io.ciderstream.servers.MilvusLite;

@@ -20,6 +20,7 @@ import io.ciderstream.rebuild.RebuildStage;
 import io.ciderstream.rebuild.RebuiltIndexCheck;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.RunningParts;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.embedder.EmbedderSettings;
 import java.net.URI;

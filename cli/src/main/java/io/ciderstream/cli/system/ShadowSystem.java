@@ -7,6 +7,7 @@ import io.ciderstream.index.CollectionName;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.rebuild.RebuildRemoval;
+import io.ciderstream.schemas.RunningParts;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.KafkaSettings;
 import io.ciderstream.streams.embedder.EmbedderRole;

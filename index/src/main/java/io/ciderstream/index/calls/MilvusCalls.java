@@ -7,24 +7,18 @@ import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.values.VectorJson;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.milvus.grpc.AllocTimestampRequest;
-import io.milvus.grpc.AllocTimestampResponse;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
 import io.milvus.shaded.io.grpc.Context;
-import io.milvus.shaded.io.grpc.Status;
-import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.v2.client.ConnectConfig;
 import io.milvus.v2.client.MilvusClientV2;
 import io.milvus.v2.client.RetryConfig;
 import io.milvus.v2.service.vector.request.UpsertReq;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +34,6 @@ import java.util.function.Supplier;
  * rejects the call. Safe for use by several threads.
  */
 public final class MilvusCalls implements AutoCloseable {
-  /** What a server answers that tells no time; Milvus Lite does not, and one may forbid it. */
-  private static final Set<Status.Code> UNTIMED =
-      EnumSet.of(Status.Code.UNIMPLEMENTED, Status.Code.PERMISSION_DENIED);
-
   private static final long KEEP_ALIVE_MS = TimeUnit.MINUTES.toMillis(6);
 
   private final IndexConnection connection;
@@ -55,10 +45,9 @@ public final class MilvusCalls implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
   private volatile Optional<VectorUpserts> upserts = Optional.empty();
-  private volatile Optional<MilvusServiceBlockingStub> stub = Optional.empty();
+  private volatile Optional<ServerTime> time = Optional.empty();
   private volatile MilvusClientV2 client;
   private volatile boolean admitted;
-  private volatile boolean untimed;
   private volatile boolean closed;
 
   /** Creates calls that may always write. */
@@ -99,30 +88,12 @@ public final class MilvusCalls implements AutoCloseable {
    */
   public OptionalLong timestamp() {
     return call(
-        "read the server's time",
-        client -> {
-          if (stub.isEmpty() || untimed) {
-            return OptionalLong.empty();
-          }
-          try {
-            AllocTimestampResponse time =
-                stub.get().allocTimestamp(AllocTimestampRequest.getDefaultInstance());
-            return time.getTimestamp() == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(time.getTimestamp());
-          } catch (StatusRuntimeException e) {
-            if (!UNTIMED.contains(e.getStatus().getCode())) {
-              throw e;
-            }
-            untimed = true;
-            return OptionalLong.empty();
-          }
-        });
+        "read the server's time", client -> time.map(ServerTime::now).orElse(OptionalLong.empty()));
   }
 
   /**
-   * Runs calls whose reads see the changes until a timestamp of the server, and no later ones for
-   * sure.
+   * Runs calls whose reads see every change until a timestamp of the server; of later changes they
+   * may see some.
    */
   public <T> T reading(long timestamp, Supplier<T> calls) {
     return ReadMoment.with(timestamp, calls);
@@ -297,8 +268,9 @@ public final class MilvusCalls implements AutoCloseable {
     MilvusClientV2 made = connect(config);
     RetryConfig once = RetryConfig.builder().maxRetryTimes(1).build();
     made.retryConfig(once);
-    stub = Interceptors.install(made);
+    Optional<MilvusServiceBlockingStub> stub = Interceptors.install(made);
     upserts = stub.map(calls -> new VectorUpserts(calls, once));
+    time = stub.map(ServerTime::new);
     return made;
   }
 

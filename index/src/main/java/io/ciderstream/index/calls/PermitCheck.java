@@ -23,13 +23,7 @@ final class PermitCheck implements ClientInterceptor {
 
   /** Runs calls that each need the permit. */
   static <T> T with(WritePermit permit, Supplier<T> calls) {
-    Context context = Context.current().withValue(PERMIT, permit);
-    Context before = context.attach();
-    try {
-      return calls.get();
-    } finally {
-      context.detach(before);
-    }
+    return CallContext.with(PERMIT, permit, calls);
   }
 
   @Override

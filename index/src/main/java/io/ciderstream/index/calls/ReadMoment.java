@@ -21,13 +21,7 @@ final class ReadMoment implements ClientInterceptor {
 
   /** Runs calls whose reads see the changes until a timestamp of the server. */
   static <T> T with(long timestamp, Supplier<T> calls) {
-    Context context = Context.current().withValue(TIMESTAMP, timestamp);
-    Context before = context.attach();
-    try {
-      return calls.get();
-    } finally {
-      context.detach(before);
-    }
+    return CallContext.with(TIMESTAMP, timestamp, calls);
   }
 
   @Override

@@ -36,7 +36,7 @@ public record LoadGenerator(double perSecond, Duration timeout) {
   public record Outcome(Percentiles latency, Map<String, Integer> failures, double perSecond) {
     /** Returns how many requests failed or had no answer in time. */
     public int failed() {
-      return failures.values().stream().mapToInt(Integer::intValue).sum();
+      return sum(failures);
     }
   }
 
@@ -69,11 +69,15 @@ public record LoadGenerator(double perSecond, Duration timeout) {
     await(open);
     Percentiles answered = Percentiles.of(List.copyOf(latencies));
     Map<String, Integer> all = new TreeMap<>(failures);
-    int missing = count - answered.count() - new Outcome(answered, all, sent).failed();
+    int missing = count - answered.count() - sum(all);
     if (missing > 0) {
       all.put(NO_ANSWER, missing);
     }
     return new Outcome(answered, all, sent);
+  }
+
+  private static int sum(Map<String, Integer> failures) {
+    return failures.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private static String cause(Throwable error) {

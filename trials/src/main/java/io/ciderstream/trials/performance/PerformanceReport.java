@@ -74,9 +74,15 @@ public final class PerformanceReport {
         .orElse(OptionalDouble.empty());
   }
 
-  /** Returns the machine on which the report was made. */
-  String machine() {
-    return facts.getOrDefault(MachineFacts.MACHINE, "");
+  /** Returns the machines that measured these parts, or this one if none is measured. */
+  String machines(String... parts) {
+    String measured =
+        records.stream()
+            .filter(record -> record.result() != null && List.of(parts).contains(record.name()))
+            .map(PartRecord::machine)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return measured.isEmpty() ? facts.getOrDefault(MachineFacts.MACHINE, "") : measured;
   }
 
   private String markdown(String images) {

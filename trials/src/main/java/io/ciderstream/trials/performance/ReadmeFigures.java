@@ -43,7 +43,7 @@ public final class ReadmeFigures {
     String weights =
         figure("peer", "pipeline int8") < figure("peer", "pipeline fp32") ? "fp32" : "int8";
     MarkdownTable table = new MarkdownTable();
-    table.add(report.machine()).add("").endHead();
+    table.add(report.machines("peer", "latency")).add("").endHead();
     row(
         table,
         "pictures indexed a second, 1024-pixel JPEGs",

@@ -71,7 +71,8 @@ class PerformanceReportTest {
 
   @Test
   void shouldShowTheWeightsThatAreFasterOnTheMachine() throws Exception {
-    assertThat(readme(35, 39)).contains("| 39 with fp32 weights, 1.1 times a Python script");
+    assertThat(readme(35, 39))
+        .contains("| 8 cores |", "| 39 with fp32 weights, 1.1 times a Python script");
     assertThat(readme(61, 39)).contains("| 61 with int8 weights, 1.8 times a Python script");
   }
 
@@ -87,7 +88,7 @@ class PerformanceReportTest {
             .figure("fp32 / script", 1.1)
             .build();
     PartRecord peer =
-        new PartRecord("peer", "", "now", 3, "abc", "2 cores", "0.1 0.1 0.1", result, "");
+        new PartRecord("peer", "", "now", 3, "abc", "8 cores", "0.1 0.1 0.1", result, "");
     new ReadmeFigures(new PerformanceReport(facts, List.of(), List.of(peer))).write(readme);
     return Files.readString(readme);
   }

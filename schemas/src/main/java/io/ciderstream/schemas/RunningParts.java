@@ -1,4 +1,4 @@
-package io.ciderstream.cli.system;
+package io.ciderstream.schemas;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The parts of a system that were started. Safe for use by several threads. */
-final class RunningParts implements AutoCloseable {
+public final class RunningParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   /** Takes over a part that was started after all others, and returns it. */
-  synchronized <T extends AutoCloseable> T add(T part) {
+  public synchronized <T extends AutoCloseable> T add(T part) {
     started.push(part);
     return part;
   }
