@@ -41,7 +41,7 @@ public record ClientOptions(
         !lookup.isNegative(),
         "lookup is %s, but must be 0 s or more.".formatted(Durations.text(lookup)));
     check(
-        timeout.isPositive(),
+        timeout.compareTo(Duration.ZERO) > 0,
         "timeout is %s, but must be positive.".formatted(Durations.text(timeout)));
   }
 

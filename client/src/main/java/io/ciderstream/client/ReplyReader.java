@@ -1,6 +1,7 @@
 package io.ciderstream.client;
 
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.DaemonThread;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.avro.Reply;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class ReplyReader implements AutoCloseable {
               .formatted(topic, brokers, e.getMessage()),
           e);
     }
-    thread = Thread.ofPlatform().daemon().name("cider-replies").start(this::run);
+    thread = DaemonThread.start("cider-replies", this::run);
   }
 
   /** Returns the reply of that correlation id, when it comes. */
@@ -111,7 +112,7 @@ final class ReplyReader implements AutoCloseable {
     closing.countDown();
     consumer.wakeup();
     try {
-      thread.join(CLOSE_TIMEOUT);
+      thread.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

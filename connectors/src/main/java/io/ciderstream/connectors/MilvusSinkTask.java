@@ -17,6 +17,7 @@ import io.ciderstream.connectors.write.WriteAhead;
 import io.ciderstream.connectors.write.WriteLease;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.DaemonThread;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,9 +75,7 @@ public final class MilvusSinkTask extends SinkTask {
     this(
         TaskParts::pipeline,
         System::nanoTime,
-        () ->
-            Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("milvus-sink-write").factory()));
+        () -> Executors.newSingleThreadExecutor(DaemonThread.factory("milvus-sink-write")));
   }
 
   MilvusSinkTask(
@@ -212,20 +211,16 @@ public final class MilvusSinkTask extends SinkTask {
 
   /** Reports the bad records of a write, or throws what Connect expects after a failure. */
   private void conclude(WriteAhead.Ended ended) {
-    switch (ended) {
-      case WriteAhead.Written(List<SinkRecord> records, Map<SinkRecord, CiderException> bad) -> {
-        // only now, so that a record is not reported again with each retry
-        bad.forEach(reports::report);
-        if (!bad.isEmpty()) {
-          telemetry.acknowledge(records);
-        }
-        retries.succeed();
-      }
-      case WriteAhead.Failed failed ->
-          throw failed.cause() instanceof CiderException known
-              ? afterFailure(known)
-              : failed.cause();
+    if (ended instanceof WriteAhead.Failed failed) {
+      throw failed.cause() instanceof CiderException known ? afterFailure(known) : failed.cause();
     }
+    // only now, so that a record is not reported again with each retry
+    Map<SinkRecord, CiderException> bad = ((WriteAhead.Written) ended).bad();
+    bad.forEach(reports::report);
+    if (!bad.isEmpty()) {
+      telemetry.acknowledge(ended.records());
+    }
+    retries.succeed();
   }
 
   private ConnectException afterFailure(CiderException error) {

@@ -13,8 +13,6 @@ import io.ciderstream.connectors.settings.SinkOptions;
 import io.ciderstream.connectors.telemetry.SinkMeter;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
-import io.ciderstream.index.settings.IndexConnection;
-import io.ciderstream.index.settings.IndexOptions;
 import io.ciderstream.index.write.MilvusRowWriter;
 
 /** Creates the parts of a task that depend on what its connector writes. */
@@ -22,22 +20,22 @@ final class TaskParts {
   private TaskParts() {}
 
   static SinkPipeline pipeline(SinkOptions options, SinkMeter meter, WritePermit permit) {
-    return switch (options.content()) {
-      case SinkOptions.Rows(IndexConnection connection, RowOptions rows) ->
-          RowPipelines.create(
-              new MilvusRowWriter(connection, rows.plan(), rows.batch(), meter::request, permit),
-              rows.mapping());
-      case SinkOptions.Descriptors(IndexOptions index, boolean guarded) ->
-          DescriptorPipelines.create(
-              new MilvusDescriptorWriter(index, meter::request, permit, guarded));
-    };
+    if (options.content() instanceof SinkOptions.Rows content) {
+      RowOptions rows = content.options();
+      return RowPipelines.create(
+          new MilvusRowWriter(
+              content.connection(), rows.plan(), rows.batch(), meter::request, permit),
+          rows.mapping());
+    }
+    SinkOptions.Descriptors content = (SinkOptions.Descriptors) options.content();
+    return DescriptorPipelines.create(
+        new MilvusDescriptorWriter(content.index(), meter::request, permit, content.guarded()));
   }
 
   private static IndexNames names(SinkOptions options) {
-    return switch (options.content()) {
-      case SinkOptions.Rows rows -> new RowNames(rows.options().mapping());
-      case SinkOptions.Descriptors descriptors -> new DescriptorNames(descriptors.index().name());
-    };
+    return options.content() instanceof SinkOptions.Rows rows
+        ? new RowNames(rows.options().mapping())
+        : new DescriptorNames(((SinkOptions.Descriptors) options.content()).index().name());
   }
 
   static ProgressPublisher progress(SinkOptions options) {

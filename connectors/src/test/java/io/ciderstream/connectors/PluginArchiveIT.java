@@ -2,6 +2,7 @@ package io.ciderstream.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ciderstream.client.admin.TopicLeaders;
 import io.ciderstream.servers.KafkaBroker;
@@ -23,8 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -44,14 +43,35 @@ class PluginArchiveIT {
   private static final String TOPIC = "pictures";
   private static final Path PAGE = Path.of("..", "docs", "how-to", "milvus-sink.md");
 
-  private static final Path LOG = Path.of("target", "plugin-worker.log").toAbsolutePath();
-
   @TempDir Path dir;
 
   @Test
+  void shouldContainOnlyClassesThatJava17CanLoad() throws Exception {
+    List<String> tooNew = new ArrayList<>();
+    for (Path jar : jars(unpacked())) {
+      tooNew.addAll(ClassVersions.tooNewForJava17(jar));
+    }
+    assertThat(tooNew).isEmpty();
+  }
+
+  @Test
   void shouldSinkJsonOnAWorkerThatKnowsNothingOfCiderStream() throws Exception {
-    Path plugins = dir.resolve("plugins");
-    Set<String> jars = unpack(archive(), plugins);
+    shouldSinkJson(Path.of(System.getProperty("java.home")));
+  }
+
+  @Test
+  void shouldSinkJsonOnAWorkerOfJava17() throws Exception {
+    String java17 = System.getProperty("cider.java17.home", System.getenv("CIDER_JAVA17_HOME"));
+    assumeTrue(
+        java17 != null && !java17.isBlank(),
+        "the sink in a worker of Java 17, because CIDER_JAVA17_HOME does not name one");
+    assertThat(Path.of(java17, "release")).content().contains("JAVA_VERSION=\"17.");
+    shouldSinkJson(Path.of(java17));
+  }
+
+  private void shouldSinkJson(Path java) throws Exception {
+    Path plugins = unpacked();
+    List<String> jars = jars(plugins).stream().map(jar -> jar.getFileName().toString()).toList();
     assertThat(jars)
         .anyMatch(jar -> jar.startsWith("cider-connectors-"))
         .anyMatch(jar -> jar.startsWith("milvus-sdk-java-"))
@@ -68,12 +88,13 @@ class PluginArchiveIT {
       TopicLeaders.create(admin, new NewTopic(TOPIC, 2, (short) 1));
       send(broker, "a", json("Notre-Dame", 1, 0));
       send(broker, "b", json("Sagrada Familia", 0, 1));
-      Process worker = worker(broker, milvus, plugins);
+      Path log = Path.of("target", "plugin-worker-" + java.getFileName() + ".log").toAbsolutePath();
+      Process worker = worker(java, broker, milvus, plugins, log);
       try {
-        awaitTitles(milvus, worker, Map.of("a", "Notre-Dame", "b", "Sagrada Familia"));
+        awaitTitles(milvus, worker, log, Map.of("a", "Notre-Dame", "b", "Sagrada Familia"));
         send(broker, "a", json("Notre-Dame de Paris", 1, 1));
         send(broker, "b", null);
-        awaitTitles(milvus, worker, Map.of("a", "Notre-Dame de Paris"));
+        awaitTitles(milvus, worker, log, Map.of("a", "Notre-Dame de Paris"));
       } finally {
         worker.destroyForcibly().waitFor();
       }
@@ -86,25 +107,28 @@ class PluginArchiveIT {
     }
   }
 
-  /** Returns the names of the jars in lib. */
-  private static Set<String> unpack(Path archive, Path into) throws IOException {
-    Set<String> jars = new TreeSet<>();
-    try (InputStream in = Files.newInputStream(archive);
+  private static List<Path> jars(Path plugins) throws IOException {
+    try (var files = Files.walk(plugins)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  /** Unpacks the archive and returns a folder for the plugin path. */
+  private Path unpacked() throws IOException {
+    Path plugins = dir.resolve("plugins");
+    try (InputStream in = Files.newInputStream(archive());
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = into.resolve(entry.getName());
+        Path file = plugins.resolve(entry.getName());
         if (entry.isDirectory()) {
           Files.createDirectories(file);
           continue;
         }
         Files.createDirectories(file.getParent());
         Files.copy(zip, file);
-        if (file.getParent().endsWith("lib")) {
-          jars.add(file.getFileName().toString());
-        }
       }
     }
-    return jars;
+    return plugins;
   }
 
   private static String json(String title, int x, int y) {
@@ -121,7 +145,8 @@ class PluginArchiveIT {
     }
   }
 
-  private Process worker(KafkaBroker broker, MilvusLite milvus, Path plugins) throws IOException {
+  private Process worker(Path java, KafkaBroker broker, MilvusLite milvus, Path plugins, Path log)
+      throws IOException {
     Path worker =
         Files.writeString(
             dir.resolve("worker.properties"),
@@ -137,7 +162,7 @@ class PluginArchiveIT {
                 .formatted(broker.address(), plugins, freePort(), dir.resolve("offsets")));
     Path sink = Files.writeString(dir.resolve("sink.properties"), documented(milvus));
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin").resolve("java").toString());
     command.add("-Xmx512m");
     command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
     command.add("-cp");
@@ -147,7 +172,7 @@ class PluginArchiveIT {
     command.add(sink.toString());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(LOG.toFile())
+        .redirectOutput(log.toFile())
         .start();
   }
 
@@ -180,13 +205,14 @@ class PluginArchiveIT {
     }
   }
 
-  private void awaitTitles(MilvusLite milvus, Process worker, Map<String, String> titles) {
+  private static void awaitTitles(
+      MilvusLite milvus, Process worker, Path log, Map<String, String> titles) {
     await()
         .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(300))
-        .failFast("the worker ended, see " + LOG, () -> !worker.isAlive())
+        .failFast("the worker ended, see " + log, () -> !worker.isAlive())
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(titles(milvus)).as("see %s", LOG).isEqualTo(titles));
+        .untilAsserted(() -> assertThat(titles(milvus)).as("see %s", log).isEqualTo(titles));
   }
 
   private static Map<String, String> titles(MilvusLite milvus) {

@@ -70,7 +70,7 @@ public final class Vectors {
    * @param vectors one at least
    */
   public static Optional<float[]> direction(List<float[]> vectors) {
-    float[] sum = vectors.getFirst().clone();
+    float[] sum = vectors.get(0).clone();
     for (float[] vector : vectors.subList(1, vectors.size())) {
       for (int i = 0; i < sum.length; i++) {
         sum[i] += vector[i];

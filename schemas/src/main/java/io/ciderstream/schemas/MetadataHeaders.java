@@ -65,11 +65,10 @@ public final class MetadataHeaders {
   }
 
   private static String prefix(Object value) {
-    return switch (value) {
-      case Number number -> HeaderNames.META_NUMBER_PREFIX;
-      case Boolean flag -> HeaderNames.META_BOOL_PREFIX;
-      default -> HeaderNames.META_PREFIX;
-    };
+    if (value instanceof Number) {
+      return HeaderNames.META_NUMBER_PREFIX;
+    }
+    return value instanceof Boolean ? HeaderNames.META_BOOL_PREFIX : HeaderNames.META_PREFIX;
   }
 
   private static Object number(Header header) {

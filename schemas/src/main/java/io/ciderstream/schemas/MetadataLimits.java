@@ -45,23 +45,23 @@ public final class MetadataLimits {
     if (bytes < 1 || bytes > MAX_NAME_BYTES) {
       throw invalid("A name has %d bytes, but may have 1 to %d.".formatted(bytes, MAX_NAME_BYTES));
     }
-    boolean valid =
-        switch (value) {
-          case String text -> Texts.isWellFormed(text);
-          case Boolean flag -> true;
-          case Long number -> true;
-          case Integer number -> true;
-          case Double number -> Double.isFinite(number);
-          case Float number -> Float.isFinite(number);
-          case null, default -> false;
-        };
-    if (!valid || !Texts.isWellFormed(name)) {
+    if (!isValid(value) || !Texts.isWellFormed(name)) {
       throw invalid(
           "'%s' is %s, neither text nor a finite number nor a boolean."
               .formatted(
                   Texts.shortened(name, MAX_SHOWN),
                   Texts.shortened(String.valueOf(value), MAX_SHOWN)));
     }
+  }
+
+  private static boolean isValid(Object value) {
+    if (value instanceof String text) {
+      return Texts.isWellFormed(text);
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return Double.isFinite(((Number) value).doubleValue());
+    }
+    return value instanceof Boolean || value instanceof Long || value instanceof Integer;
   }
 
   /**
@@ -78,12 +78,14 @@ public final class MetadataLimits {
   }
 
   private static long valueBytes(Object value) {
-    return switch (value) {
-      case String text -> stringBytes(text);
-      // a float is kept as the double of the same value
-      case Float number -> Double.toString(number.doubleValue()).length();
-      case null, default -> String.valueOf(value).length();
-    };
+    if (value instanceof String text) {
+      return stringBytes(text);
+    }
+    if (value instanceof Float number) {
+      // it is kept as the double of the same value
+      return Double.toString(number.doubleValue()).length();
+    }
+    return String.valueOf(value).length();
   }
 
   private static long stringBytes(String text) {

@@ -52,7 +52,7 @@ public final class TopicLeaders {
         if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
           throw e;
         }
-        Thread.sleep(RETRY_PAUSE);
+        Thread.sleep(RETRY_PAUSE.toMillis());
       }
     }
   }

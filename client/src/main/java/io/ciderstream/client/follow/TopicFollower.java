@@ -1,5 +1,6 @@
 package io.ciderstream.client.follow;
 
+import io.ciderstream.schemas.DaemonThread;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ public final class TopicFollower implements AutoCloseable {
     this.topics = topics;
     this.start = start;
     this.reader = reader;
-    this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    this.thread = DaemonThread.start(name, this::run);
   }
 
   /** Returns true once all records that were there at the start have been read. */

@@ -37,15 +37,25 @@ public final class DescriptorMap {
    */
   static Change change(SinkRecord sinkRecord) {
     ImageId id = id(sinkRecord.key());
-    return switch (sinkRecord.value()) {
-      case null -> new Change.Delete(id, source(sinkRecord));
-      case Map<?, ?> value -> new Change.Upsert(row(id, value));
-      case UnreadAvro unread -> new Change.Upsert(row(id, unread.read()));
-      default ->
-          throw invalid(
-              "The value of %s is a %s; value.converter must be %s."
-                  .formatted(id, sinkRecord.value().getClass().getName(), CONVERTER));
-    };
+    if (sinkRecord.value() == null) {
+      return new Change.Delete(id, source(sinkRecord));
+    }
+    Map<?, ?> value =
+        fields(sinkRecord.value())
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "The value of %s is a %s; value.converter must be %s."
+                            .formatted(id, sinkRecord.value().getClass().getName(), CONVERTER)));
+    return new Change.Upsert(row(id, value));
+  }
+
+  /** Returns a value that is a map or unread; empty for others, null included. */
+  private static Optional<Map<?, ?>> fields(Object value) {
+    if (value instanceof UnreadAvro unread) {
+      return Optional.of(unread.read());
+    }
+    return value instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
   }
 
   /** Returns the source of a deletion: a descriptor has the partition of its image. */
@@ -63,11 +73,7 @@ public final class DescriptorMap {
   /** Returns the model of a record that was written; empty for a deletion or a bad record. */
   public static Optional<ModelId> model(SinkRecord sinkRecord) {
     try {
-      return switch (sinkRecord.value()) {
-        case Map<?, ?> value -> Optional.of(model(value));
-        case UnreadAvro unread -> Optional.of(model(unread.read()));
-        case null, default -> Optional.empty();
-      };
+      return fields(sinkRecord.value()).map(DescriptorMap::model);
     } catch (CiderException | ClassCastException | NullPointerException e) {
       return Optional.empty();
     }
@@ -79,16 +85,16 @@ public final class DescriptorMap {
   }
 
   private static ImageId id(Object key) {
-    return switch (key) {
-      case String text -> new ImageId(text);
-      case byte[] bytes -> ImageId.of(bytes);
-      case null -> ImageId.of(null);
-      default ->
-          throw new CiderException(
-              ErrorCode.KEY_INVALID,
-              "The key is a %s; key.converter must return strings or bytes."
-                  .formatted(key.getClass().getName()));
-    };
+    if (key instanceof String text) {
+      return new ImageId(text);
+    }
+    if (key == null || key instanceof byte[]) {
+      return ImageId.of((byte[]) key);
+    }
+    throw new CiderException(
+        ErrorCode.KEY_INVALID,
+        "The key is a %s; key.converter must return strings or bytes."
+            .formatted(key.getClass().getName()));
   }
 
   private static Row row(ImageId id, Map<?, ?> value) {

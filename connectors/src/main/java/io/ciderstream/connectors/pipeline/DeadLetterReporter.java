@@ -111,10 +111,9 @@ public final class DeadLetterReporter {
 
   private static String keyText(Object key) {
     String text =
-        switch (key) {
-          case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-          case null, default -> String.valueOf(key);
-        };
+        key instanceof byte[] bytes
+            ? new String(bytes, StandardCharsets.UTF_8)
+            : String.valueOf(key);
     return Texts.shortened(text, MAX_KEY_CHARS);
   }
 

@@ -60,7 +60,7 @@ public final class IsolatingPipeline {
       if (failed >= MAX_FAILURES_WITHOUT_SUCCESS && !succeeded) {
         throw failure;
       }
-      bad.put(records.getFirst(), RecordFaults.unexpected(failure));
+      bad.put(records.get(0), RecordFaults.unexpected(failure));
     }
   }
 

@@ -68,7 +68,7 @@ public record FieldMapping(
     }
     for (FieldRule rule : rules) {
       if (rule.target().size() > 1) {
-        String root = rule.target().getFirst();
+        String root = rule.target().get(0);
         fields.put(root, FieldSpec.of(root, FieldKind.JSON, 0, true));
       } else if (rule.target().size() == 1) {
         FieldSpec spec = spec(rule, schema);
@@ -103,24 +103,23 @@ public record FieldMapping(
       at.put(name, copy);
       at = copy;
     }
-    at.put(target.getLast(), value);
+    at.put(target.get(target.size() - 1), value);
   }
 
   private static FieldSpec spec(FieldRule rule, Schema schema) {
-    String name = rule.target().getFirst();
-    return switch (rule.source()) {
-      case FieldSource.Value(List<String> path) -> at(name, schema, path);
-      case FieldSource.Key key ->
-          FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
-      case FieldSource.OfHeader header ->
-          FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
-      case FieldSource.Metadata metadata ->
-          switch (metadata) {
-            case TOPIC -> FieldSpec.of(name, FieldKind.VARCHAR, TOPIC_BYTES, false);
-            case PARTITION, OFFSET -> FieldSpec.of(name, FieldKind.INT64, 0, false);
-            case TIMESTAMP -> FieldSpec.of(name, FieldKind.INT64, 0, true);
-          };
-    };
+    String name = rule.target().get(0);
+    if (rule.source() instanceof FieldSource.Value value) {
+      return at(name, schema, value.path());
+    }
+    if (rule.source() instanceof FieldSource.Metadata metadata) {
+      return switch (metadata) {
+        case TOPIC -> FieldSpec.of(name, FieldKind.VARCHAR, TOPIC_BYTES, false);
+        case PARTITION, OFFSET -> FieldSpec.of(name, FieldKind.INT64, 0, false);
+        case TIMESTAMP -> FieldSpec.of(name, FieldKind.INT64, 0, true);
+      };
+    }
+    // a key or a header
+    return FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, true);
   }
 
   private static FieldSpec at(String name, Schema schema, List<String> path) {
@@ -138,11 +137,14 @@ public record FieldMapping(
   }
 
   private static FieldSpec constant(String name, Object value) {
-    return switch (value) {
-      case Boolean flag -> FieldSpec.of(name, FieldKind.BOOL, 0, false);
-      case Long number -> FieldSpec.of(name, FieldKind.INT64, 0, false);
-      case Double number -> FieldSpec.of(name, FieldKind.DOUBLE, 0, false);
-      default -> FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, false);
-    };
+    if (value instanceof Boolean) {
+      return FieldSpec.of(name, FieldKind.BOOL, 0, false);
+    }
+    if (value instanceof Long) {
+      return FieldSpec.of(name, FieldKind.INT64, 0, false);
+    }
+    return value instanceof Double
+        ? FieldSpec.of(name, FieldKind.DOUBLE, 0, false)
+        : FieldSpec.of(name, FieldKind.VARCHAR, FieldSpec.MAX_VARCHAR, false);
   }
 }

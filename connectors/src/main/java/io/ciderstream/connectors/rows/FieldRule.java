@@ -40,8 +40,8 @@ public record FieldRule(FieldSource source, List<String> target) {
 
   /** Returns the field of the value that the rule moves or drops, or null. */
   String moved() {
-    return source instanceof FieldSource.Value(List<String> path) && path.size() == 1
-        ? path.getFirst()
+    return source instanceof FieldSource.Value value && value.path().size() == 1
+        ? value.path().get(0)
         : null;
   }
 }

@@ -16,20 +16,47 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public sealed interface FieldSource {
   /** A field of the value, by the names that lead to it. */
-  record Value(List<String> path) implements FieldSource {}
+  record Value(List<String> path) implements FieldSource {
+    @Override
+    public Object read(SinkRecord record, Map<String, Object> value) {
+      return at(value, path);
+    }
+  }
 
   /** The key, or a field of it. */
-  record Key(List<String> path) implements FieldSource {}
+  record Key(List<String> path) implements FieldSource {
+    @Override
+    public Object read(SinkRecord record, Map<String, Object> value) {
+      return path.isEmpty()
+          ? PlainValues.of(record.key())
+          : at(PlainValues.fields(record.key()), path);
+    }
+  }
 
   /** The last header of this name. */
-  record OfHeader(String name) implements FieldSource {}
+  record OfHeader(String name) implements FieldSource {
+    @Override
+    public Object read(SinkRecord record, Map<String, Object> value) {
+      return header(record.headers().lastWithName(name));
+    }
+  }
 
   /** The metadata of a record. */
   enum Metadata implements FieldSource {
     TOPIC,
     PARTITION,
     OFFSET,
-    TIMESTAMP
+    TIMESTAMP;
+
+    @Override
+    public Object read(SinkRecord record, Map<String, Object> value) {
+      return switch (this) {
+        case TOPIC -> record.originalTopic();
+        case PARTITION -> (long) record.originalKafkaPartition();
+        case OFFSET -> record.originalKafkaOffset();
+        case TIMESTAMP -> record.timestamp();
+      };
+    }
   }
 
   /** Separates the names of a path. */
@@ -69,23 +96,7 @@ public sealed interface FieldSource {
    * @param value the fields of its value; empty for a tombstone
    * @return null if the record does not have it
    */
-  default Object read(SinkRecord record, Map<String, Object> value) {
-    return switch (this) {
-      case Value(List<String> path) -> at(value, path);
-      case Key(List<String> path) ->
-          path.isEmpty()
-              ? PlainValues.of(record.key())
-              : at(PlainValues.fields(record.key()), path);
-      case OfHeader(String name) -> header(record.headers().lastWithName(name));
-      case Metadata metadata ->
-          switch (metadata) {
-            case TOPIC -> record.originalTopic();
-            case PARTITION -> (long) record.originalKafkaPartition();
-            case OFFSET -> record.originalKafkaOffset();
-            case TIMESTAMP -> record.timestamp();
-          };
-    };
-  }
+  Object read(SinkRecord record, Map<String, Object> value);
 
   private static Object at(Map<String, Object> fields, List<String> path) {
     Object found = fields;

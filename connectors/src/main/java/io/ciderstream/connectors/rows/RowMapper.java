@@ -74,26 +74,35 @@ public final class RowMapper {
           ErrorCode.KEY_INVALID,
           "The record deletes, but key.from takes the key from the value, which is null.");
     }
-    return switch (PlainValues.of(mapping.key().read(record, value))) {
-      case String text -> new RowKey.Text(text);
-      case byte[] bytes -> new RowKey.Text(keyText(bytes));
-      case Long number -> new RowKey.Number(number);
-      case Integer number -> new RowKey.Number(number);
-      case Short number -> new RowKey.Number(number);
-      case Byte number -> new RowKey.Number(number);
-      case BigInteger number -> new RowKey.Text(number.toString());
-      case null -> throw new CiderException(ErrorCode.KEY_INVALID, "The key is null or missing.");
-      case Map<?, ?> fields ->
-          throw new CiderException(
-              ErrorCode.KEY_INVALID,
-              "The key has the fields %s. Select one with key.from=@key.<field>."
-                  .formatted(fields.keySet()));
-      case Object other ->
-          throw new CiderException(
-              ErrorCode.KEY_INVALID,
-              "The key is a %s, neither text nor a whole number."
-                  .formatted(other.getClass().getSimpleName()));
-    };
+    return key(PlainValues.of(mapping.key().read(record, value)));
+  }
+
+  private static RowKey key(Object plain) {
+    if (plain instanceof String || plain instanceof BigInteger) {
+      return new RowKey.Text(plain.toString());
+    }
+    if (plain instanceof byte[] bytes) {
+      return new RowKey.Text(keyText(bytes));
+    }
+    if (plain instanceof Long
+        || plain instanceof Integer
+        || plain instanceof Short
+        || plain instanceof Byte) {
+      return new RowKey.Number(((Number) plain).longValue());
+    }
+    if (plain == null) {
+      throw new CiderException(ErrorCode.KEY_INVALID, "The key is null or missing.");
+    }
+    if (plain instanceof Map<?, ?> fields) {
+      throw new CiderException(
+          ErrorCode.KEY_INVALID,
+          "The key has the fields %s. Select one with key.from=@key.<field>."
+              .formatted(fields.keySet()));
+    }
+    throw new CiderException(
+        ErrorCode.KEY_INVALID,
+        "The key is a %s, neither text nor a whole number."
+            .formatted(plain.getClass().getSimpleName()));
   }
 
   private static String keyText(byte[] bytes) {

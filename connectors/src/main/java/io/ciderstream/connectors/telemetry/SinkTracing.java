@@ -57,7 +57,7 @@ public final class SinkTracing {
     SpanBuilder builder =
         tracer
             .spanBuilder("write batch")
-            .setParent(sampled.getFirst().parent())
+            .setParent(sampled.get(0).parent())
             .setSpanKind(SpanKind.CLIENT)
             .setAttribute("db.system.name", "milvus")
             .setAttribute("messaging.batch.message_count", (long) size);

@@ -1,6 +1,7 @@
 package io.ciderstream.connectors.values;
 
 import io.ciderstream.schemas.ByteArrays;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,28 +72,27 @@ public final class AvroResolution {
 
   /** A default value as {@link AvroMapReader} would have read it. */
   private static Object plain(Object value) {
-    return switch (value) {
-      case GenericData.Record fields -> {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Schema.Field field : fields.getSchema().getFields()) {
-          map.put(field.name(), plain(fields.get(field.pos())));
-        }
-        yield map;
+    if (value instanceof GenericData.Record fields) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (Schema.Field field : fields.getSchema().getFields()) {
+        map.put(field.name(), plain(fields.get(field.pos())));
       }
-      case Map<?, ?> entries -> {
-        Map<String, Object> map = new LinkedHashMap<>();
-        entries.forEach((name, entry) -> map.put(name.toString(), plain(entry)));
-        yield map;
-      }
-      case List<?> list -> {
-        List<Object> plain = new ArrayList<>();
-        list.forEach(element -> plain.add(plain(element)));
-        yield plain;
-      }
-      case Utf8 text -> text.toString();
-      case java.nio.ByteBuffer buffer -> ByteArrays.of(buffer);
-      case null, default -> value;
-    };
+      return map;
+    }
+    if (value instanceof Map<?, ?> entries) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      entries.forEach((name, entry) -> map.put(name.toString(), plain(entry)));
+      return map;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> plain = new ArrayList<>();
+      list.forEach(element -> plain.add(plain(element)));
+      return plain;
+    }
+    if (value instanceof ByteBuffer buffer) {
+      return ByteArrays.of(buffer);
+    }
+    return value instanceof Utf8 ? value.toString() : value;
   }
 
   private static Map<String, Object> map(Schema reader, Object value) {
@@ -124,15 +124,14 @@ public final class AvroResolution {
 
   private static List<Object> list(Schema reader, Object value) {
     List<Object> list = new ArrayList<>();
-    switch (value) {
-      case float[] floats -> {
-        for (float number : floats) {
-          list.add(resolve(reader.getElementType(), number));
-        }
+    if (value instanceof float[] floats) {
+      for (float number : floats) {
+        list.add(resolve(reader.getElementType(), number));
       }
-      case List<?> written ->
-          written.forEach(element -> list.add(resolve(reader.getElementType(), element)));
-      case null, default -> throw mismatch(reader, value);
+    } else if (value instanceof List<?> written) {
+      written.forEach(element -> list.add(resolve(reader.getElementType(), element)));
+    } else {
+      throw mismatch(reader, value);
     }
     return list;
   }

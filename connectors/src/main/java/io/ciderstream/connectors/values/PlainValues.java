@@ -30,31 +30,44 @@ public final class PlainValues {
    * @throws CiderException VALUE_INVALID, or what {@link UnreadAvro#read} throws
    */
   public static Map<String, Object> fields(Object value) {
-    return switch (value) {
-      case Struct struct -> fields(struct);
-      case Map<?, ?> map -> map(map);
-      case UnreadAvro unread -> map(unread.read());
-      case String text -> JsonText.object(text);
-      case byte[] bytes -> JsonText.object(text(bytes));
-      case ByteBuffer buffer -> JsonText.object(text(ByteArrays.of(buffer)));
-      case null, default ->
-          throw new CiderException(
-              ErrorCode.VALUE_INVALID,
-              "It is %s."
-                  .formatted(value == null ? "null" : "a " + value.getClass().getSimpleName()));
-    };
+    if (value instanceof Struct struct) {
+      return fields(struct);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map);
+    }
+    if (value instanceof UnreadAvro unread) {
+      return map(unread.read());
+    }
+    if (value instanceof String text) {
+      return JsonText.object(text);
+    }
+    if (value instanceof byte[] bytes) {
+      return JsonText.object(text(bytes));
+    }
+    if (value instanceof ByteBuffer buffer) {
+      return JsonText.object(text(ByteArrays.of(buffer)));
+    }
+    throw new CiderException(
+        ErrorCode.VALUE_INVALID,
+        "It is %s.".formatted(value == null ? "null" : "a " + value.getClass().getSimpleName()));
   }
 
   /** Returns any value as plain Java. */
   public static Object of(Object value) {
-    return switch (value) {
-      case Struct struct -> fields(struct);
-      case Map<?, ?> map -> map(map);
-      case List<?> list -> list(list);
-      case ByteBuffer buffer -> ByteArrays.of(buffer);
-      case Date date -> date.getTime();
-      case null, default -> value;
-    };
+    if (value instanceof Struct struct) {
+      return fields(struct);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map);
+    }
+    if (value instanceof List<?> list) {
+      return list(list);
+    }
+    if (value instanceof ByteBuffer buffer) {
+      return ByteArrays.of(buffer);
+    }
+    return value instanceof Date date ? (Object) date.getTime() : value;
   }
 
   /** Decodes strict UTF-8. */

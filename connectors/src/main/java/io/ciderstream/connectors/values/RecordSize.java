@@ -21,19 +21,33 @@ public final class RecordSize {
   }
 
   public static long of(Object value) {
-    return switch (PlainValues.of(value)) {
-      case null -> 0;
-      case UnreadAvro unread -> unread.bytes();
-      case String text -> (long) MAX_BYTES_PER_CHAR * text.length();
-      case byte[] bytes -> bytes.length;
-      case float[] floats -> (long) Float.BYTES * floats.length;
-      case double[] doubles -> (long) Double.BYTES * doubles.length;
-      case List<?> list -> list.stream().mapToLong(RecordSize::of).sum();
-      case Map<?, ?> map ->
-          map.entrySet().stream()
-              .mapToLong(entry -> of(entry.getKey()) + of(entry.getValue()))
-              .sum();
-      default -> NUMBER_BYTES;
-    };
+    Object plain = PlainValues.of(value);
+    if (plain == null) {
+      return 0;
+    }
+    if (plain instanceof UnreadAvro unread) {
+      return unread.bytes();
+    }
+    if (plain instanceof String text) {
+      return (long) MAX_BYTES_PER_CHAR * text.length();
+    }
+    if (plain instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    if (plain instanceof float[] floats) {
+      return (long) Float.BYTES * floats.length;
+    }
+    if (plain instanceof double[] doubles) {
+      return (long) Double.BYTES * doubles.length;
+    }
+    if (plain instanceof List<?> list) {
+      return list.stream().mapToLong(RecordSize::of).sum();
+    }
+    if (plain instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .mapToLong(entry -> of(entry.getKey()) + of(entry.getValue()))
+          .sum();
+    }
+    return NUMBER_BYTES;
   }
 }

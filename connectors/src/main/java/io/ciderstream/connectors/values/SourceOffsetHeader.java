@@ -11,14 +11,19 @@ public final class SourceOffsetHeader {
   /** Returns the offset from text, a number or bytes, as header converters produce them. */
   public static OptionalLong of(org.apache.kafka.connect.header.Headers headers) {
     var header = headers.lastWithName(HeaderNames.SOURCE_OFFSET);
+    Object value = header == null ? null : header.value();
+    if (value instanceof Number number) {
+      return OptionalLong.of(number.longValue());
+    }
+    if (value instanceof byte[] bytes) {
+      return parsed(new String(bytes, StandardCharsets.UTF_8));
+    }
+    return value instanceof String text ? parsed(text) : OptionalLong.empty();
+  }
+
+  private static OptionalLong parsed(String text) {
     try {
-      return switch (header == null ? null : header.value()) {
-        case Number number -> OptionalLong.of(number.longValue());
-        case String text -> OptionalLong.of(Long.parseLong(text));
-        case byte[] bytes ->
-            OptionalLong.of(Long.parseLong(new String(bytes, StandardCharsets.UTF_8)));
-        case null, default -> OptionalLong.empty();
-      };
+      return OptionalLong.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
       return OptionalLong.empty();
     }

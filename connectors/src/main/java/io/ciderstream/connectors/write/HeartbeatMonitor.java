@@ -1,5 +1,6 @@
 package io.ciderstream.connectors.write;
 
+import io.ciderstream.schemas.DaemonThread;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -23,8 +24,7 @@ public final class HeartbeatMonitor implements AutoCloseable {
   private final ObjectName consumer;
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("milvus-sink-lease").factory());
+      Executors.newSingleThreadScheduledExecutor(DaemonThread.factory("milvus-sink-lease"));
 
   /**
    * Creates a heartbeat monitor.

@@ -94,7 +94,7 @@ public final class UncertainWrites {
       markAnswered();
     }
     Duration left = left(records);
-    if (left.isPositive()) {
+    if (left.compareTo(Duration.ZERO) > 0) {
       UncertainWriteException pending = new UncertainWriteException(left);
       if (!waiting) {
         waiting = true;

@@ -32,9 +32,7 @@ public final class WriteAhead implements AutoCloseable {
     List<SinkRecord> records();
 
     /** Returns whether all records are written, and none of them is bad. */
-    default boolean isComplete() {
-      return this instanceof Written(var records, var bad) && bad.isEmpty();
-    }
+    boolean isComplete();
   }
 
   /**
@@ -43,10 +41,20 @@ public final class WriteAhead implements AutoCloseable {
    * @param bad with the reason
    */
   public record Written(List<SinkRecord> records, Map<SinkRecord, CiderException> bad)
-      implements Ended {}
+      implements Ended {
+    @Override
+    public boolean isComplete() {
+      return bad.isEmpty();
+    }
+  }
 
   /** Nothing is known of any of the records. */
-  public record Failed(List<SinkRecord> records, RuntimeException cause) implements Ended {}
+  public record Failed(List<SinkRecord> records, RuntimeException cause) implements Ended {
+    @Override
+    public boolean isComplete() {
+      return false;
+    }
+  }
 
   private record Running(List<SinkRecord> records, Future<Map<SinkRecord, CiderException>> write) {}
 

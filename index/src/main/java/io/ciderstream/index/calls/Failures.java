@@ -54,20 +54,18 @@ public final class Failures {
     if (code.isPresent()) {
       return !ANSWERS.contains(code.get()) && !ACCESS.contains(code.get());
     }
-    return switch (failure) {
-      case MilvusClientException e ->
-          switch (e.getErrorCode()) {
-            case RPC_ERROR, TIMEOUT -> true;
-            case COLLECTION_NOT_FOUND, SERVER_ERROR, INVALID_PARAMS, CLIENT_ERROR, SUCCESS ->
-                isTemporary(e.getServerErrCode(), e.getLegacyServerCode());
-          };
-      case TimeoutException e -> true;
-      case InterruptedException e -> {
-        Thread.currentThread().interrupt();
-        yield true;
-      }
-      default -> false;
-    };
+    if (failure instanceof MilvusClientException e) {
+      return switch (e.getErrorCode()) {
+        case RPC_ERROR, TIMEOUT -> true;
+        case COLLECTION_NOT_FOUND, SERVER_ERROR, INVALID_PARAMS, CLIENT_ERROR, SUCCESS ->
+            isTemporary(e.getServerErrCode(), e.getLegacyServerCode());
+      };
+    }
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+    return failure instanceof TimeoutException;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.ciderstream.index.settings.IndexSettings;
 import io.ciderstream.index.settings.TlsFiles;
 import io.ciderstream.index.values.VectorJson;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.DaemonThread;
 import io.ciderstream.schemas.ErrorCode;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceBlockingStub;
 import io.milvus.shaded.io.grpc.Context;
@@ -42,8 +43,7 @@ public final class MilvusCalls implements AutoCloseable {
   private final AtomicInteger outages = new AtomicInteger();
   private final AtomicLong unanswered = new AtomicLong();
   private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("milvus-deadlines").factory());
+      Executors.newSingleThreadScheduledExecutor(DaemonThread.factory("milvus-deadlines"));
   private volatile Optional<VectorUpserts> upserts = Optional.empty();
   private volatile Optional<ServerTime> time = Optional.empty();
   private volatile MilvusClientV2 client;
@@ -178,7 +178,7 @@ public final class MilvusCalls implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("The index is closed.");
     }
-    if (!limit.isPositive()) {
+    if (limit.compareTo(Duration.ZERO) <= 0) {
       throw Failures.unavailable(connection.uri(), what, "no time is left", null);
     }
     long nanos = Math.min(limit.toNanos(), connection.deadline().toNanos());

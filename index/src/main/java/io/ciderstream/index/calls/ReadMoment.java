@@ -41,22 +41,22 @@ final class ReadMoment implements ClientInterceptor {
 
   @SuppressWarnings("unchecked")
   static <Q> Q asOf(long timestamp, Q message) {
-    return switch (message) {
-      case QueryRequest query ->
-          (Q)
-              query.toBuilder()
-                  .setUseDefaultConsistency(false)
-                  .setConsistencyLevel(ConsistencyLevel.Customized)
-                  .setGuaranteeTimestamp(timestamp)
-                  .build();
-      case SearchRequest search ->
-          (Q)
-              search.toBuilder()
-                  .setUseDefaultConsistency(false)
-                  .setConsistencyLevel(ConsistencyLevel.Customized)
-                  .setGuaranteeTimestamp(timestamp)
-                  .build();
-      default -> message;
-    };
+    if (message instanceof QueryRequest query) {
+      return (Q)
+          query.toBuilder()
+              .setUseDefaultConsistency(false)
+              .setConsistencyLevel(ConsistencyLevel.Customized)
+              .setGuaranteeTimestamp(timestamp)
+              .build();
+    }
+    if (message instanceof SearchRequest search) {
+      return (Q)
+          search.toBuilder()
+              .setUseDefaultConsistency(false)
+              .setConsistencyLevel(ConsistencyLevel.Customized)
+              .setGuaranteeTimestamp(timestamp)
+              .build();
+    }
+    return message;
   }
 }

@@ -50,15 +50,13 @@ public final class RefusedException extends RuntimeException {
   }
 
   private static boolean isParameters(Throwable cause) {
-    return switch (cause) {
-      case ParamException e -> true;
-      case MilvusClientException e ->
-          e.getErrorCode() == ErrorCode.INVALID_PARAMS
-              || e.getLegacyServerCode() == LEGACY_ARGUMENT
-              || within(e.getServerErrCode(), PARAMETERS_FROM, PARAMETERS_TO)
-              || within(e.getServerErrCode(), FIELDS_FROM, FIELDS_TO);
-      default -> false;
-    };
+    if (cause instanceof MilvusClientException e) {
+      return e.getErrorCode() == ErrorCode.INVALID_PARAMS
+          || e.getLegacyServerCode() == LEGACY_ARGUMENT
+          || within(e.getServerErrCode(), PARAMETERS_FROM, PARAMETERS_TO)
+          || within(e.getServerErrCode(), FIELDS_FROM, FIELDS_TO);
+    }
+    return cause instanceof ParamException;
   }
 
   private static boolean within(int code, int from, int to) {

@@ -45,18 +45,18 @@ final class StatusRepair implements ClientInterceptor {
   /** Returns the message with an error code that the SDK knows; its code and reason are kept. */
   @SuppressWarnings("unchecked")
   static <R> R repaired(R message) {
-    return switch (message) {
-      case Status status -> (R) repaired(status);
-      case Message answer -> {
-        FieldDescriptor field = answer.getDescriptorForType().findFieldByName(STATUS_FIELD);
-        yield field != null
-                && answer.getField(field) instanceof Status status
-                && status.getErrorCode() == ErrorCode.UNRECOGNIZED
-            ? (R) answer.toBuilder().setField(field, repaired(status)).build()
-            : message;
+    if (message instanceof Status status) {
+      return (R) repaired(status);
+    }
+    if (message instanceof Message answer) {
+      FieldDescriptor field = answer.getDescriptorForType().findFieldByName(STATUS_FIELD);
+      if (field != null
+          && answer.getField(field) instanceof Status status
+          && status.getErrorCode() == ErrorCode.UNRECOGNIZED) {
+        return (R) answer.toBuilder().setField(field, repaired(status)).build();
       }
-      default -> message;
-    };
+    }
+    return message;
   }
 
   private static Status repaired(Status status) {

@@ -125,8 +125,7 @@ final class VectorUpserts {
     return FieldData.newBuilder()
         .setFieldName(field)
         .setType(DataType.FloatVector)
-        .setVectors(
-            VectorField.newBuilder().setDim(vectors.getFirst().length).setFloatVector(numbers))
+        .setVectors(VectorField.newBuilder().setDim(vectors.get(0).length).setFloatVector(numbers))
         .build();
   }
 }

@@ -157,11 +157,9 @@ public final class CollectionDesign {
   private AddFieldReq key(RowKey key) {
     var field =
         AddFieldReq.builder().fieldName(plan.key().field()).isPrimaryKey(true).autoID(false);
-    return switch (key) {
-      case RowKey.Text text ->
-          field.dataType(FieldTypes.sdk(FieldKind.VARCHAR)).maxLength(plan.key().bytes()).build();
-      case RowKey.Number number -> field.dataType(FieldTypes.sdk(FieldKind.INT64)).build();
-    };
+    return key instanceof RowKey.Number
+        ? field.dataType(FieldTypes.sdk(FieldKind.INT64)).build()
+        : field.dataType(FieldTypes.sdk(FieldKind.VARCHAR)).maxLength(plan.key().bytes()).build();
   }
 
   private AddFieldReq request(FieldSpec field, AddFieldReq.AddFieldReqBuilder<?> request) {
@@ -197,19 +195,25 @@ public final class CollectionDesign {
 
   /** Returns the field for a value of a name that the collection lacks. */
   private static FieldSpec inferred(String name, Object value) {
-    FieldKind kind =
-        switch (value) {
-          case Boolean flag -> FieldKind.BOOL;
-          case Long number -> FieldKind.INT64;
-          case Integer number -> FieldKind.INT64;
-          case Short number -> FieldKind.INT64;
-          case Byte number -> FieldKind.INT64;
-          case Number number -> FieldKind.DOUBLE;
-          case String text -> FieldKind.VARCHAR;
-          default -> FieldKind.JSON;
-        };
+    FieldKind kind = inferred(value);
     int size = kind == FieldKind.VARCHAR ? FieldSpec.MAX_VARCHAR : 0;
     return FieldSpec.of(name, kind, size, true);
+  }
+
+  private static FieldKind inferred(Object value) {
+    if (value instanceof Boolean) {
+      return FieldKind.BOOL;
+    }
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      return FieldKind.INT64;
+    }
+    if (value instanceof Number) {
+      return FieldKind.DOUBLE;
+    }
+    return value instanceof String ? FieldKind.VARCHAR : FieldKind.JSON;
   }
 
   /** Returns the fields that the row has and the collection lacks. */

@@ -72,15 +72,17 @@ public final class DescriptorCodec {
 
   /** Returns the approximate size of a change in a call. */
   static long bytes(Change change) {
-    return switch (change) {
-      case Change.Upsert(Row row) ->
-          ROW_BYTES
-              + (long) Float.BYTES * row.vector().length
-              + (long) BOX_BYTES * row.picture().boxes().size()
-              + MetadataLimits.jsonBytes(row.metadata())
-              + 4L * row.localFeatures().length / 3;
-      case Change.Delete delete -> (long) BYTES_PER_CHARACTER * delete.id().value().length();
-    };
+    return change instanceof Change.Upsert upsert
+        ? bytes(upsert.row())
+        : (long) BYTES_PER_CHARACTER * change.id().value().length();
+  }
+
+  private static long bytes(Row row) {
+    return ROW_BYTES
+        + (long) Float.BYTES * row.vector().length
+        + (long) BOX_BYTES * row.picture().boxes().size()
+        + MetadataLimits.jsonBytes(row.metadata())
+        + 4L * row.localFeatures().length / 3;
   }
 
   /**
@@ -150,13 +152,16 @@ public final class DescriptorCodec {
   }
 
   private static JsonPrimitive metadataValue(Object value) {
-    return switch (value) {
-      case String text -> new JsonPrimitive(text);
-      case Boolean flag -> new JsonPrimitive(flag);
-      case Float number -> new JsonPrimitive(number.doubleValue());
-      case Number number -> new JsonPrimitive(number);
-      default -> throw new IllegalArgumentException(value.getClass() + " was accepted");
-    };
+    if (value instanceof String text) {
+      return new JsonPrimitive(text);
+    }
+    if (value instanceof Boolean flag) {
+      return new JsonPrimitive(flag);
+    }
+    if (value instanceof Number number) {
+      return new JsonPrimitive(value instanceof Float ? (Number) number.doubleValue() : number);
+    }
+    throw new IllegalArgumentException(value.getClass() + " was accepted");
   }
 
   private static String modelName(Row row) {

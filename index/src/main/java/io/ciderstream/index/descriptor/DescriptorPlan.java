@@ -36,29 +36,10 @@ final class DescriptorPlan {
   }
 
   private static VectorIndexPlan indexPlan(VectorIndex index) {
-    String type =
-        switch (index) {
-          case VectorIndex.Hnsw hnsw -> "HNSW";
-          case VectorIndex.Flat flat -> "FLAT";
-          case VectorIndex.IvfFlat ivf -> "IVF_FLAT";
-          case VectorIndex.IvfSq8 ivf -> "IVF_SQ8";
-          case VectorIndex.Auto auto -> "AUTOINDEX";
-        };
-    Map<String, String> parameters =
-        switch (index) {
-          case VectorIndex.Hnsw(int m, int efConstruction, int ef) ->
-              Map.of("M", Integer.toString(m), "efConstruction", Integer.toString(efConstruction));
-          case VectorIndex.IvfFlat(int nlist, int nprobe) ->
-              Map.of("nlist", Integer.toString(nlist));
-          case VectorIndex.IvfSq8(int nlist, int nprobe) ->
-              Map.of("nlist", Integer.toString(nlist));
-          case VectorIndex.Flat flat -> Map.of();
-          case VectorIndex.Auto auto -> Map.of();
-        };
     return new VectorIndexPlan(
-        Map.of(VECTOR.name(), type),
+        Map.of(VECTOR.name(), index.type().name()),
         Map.of(VECTOR.name(), "COSINE"),
-        Map.of(VECTOR.name(), parameters));
+        Map.of(VECTOR.name(), index.buildParameters()));
   }
 
   /** Returns the row from which a new collection takes its fields and the vector's dimension. */

@@ -159,20 +159,21 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
     public EncodedChange encoded() {
       Optional<SourceOffset> source =
           change.source().map(from -> new SourceOffset("", from.position()));
-      return switch (change) {
-        case Change.Delete delete -> new EncodedChange.Delete(group(), key, source);
-        case Change.Upsert(Row row) -> {
-          Checked into = layouts.attempt("prepare " + row.id(), () -> checked(row, key));
-          yield new EncodedChange.Upsert(
-              group(),
-              key,
-              source,
-              Destination.of(into.target(), DescriptorFields.KEY),
-              DescriptorCodec.write(row, into.layout()),
-              Map.of(DescriptorFields.VECTOR, row.vector()),
-              bytes());
-        }
-      };
+      return change instanceof Change.Upsert upsert
+          ? encoded(upsert.row(), source)
+          : new EncodedChange.Delete(group(), key, source);
+    }
+
+    private EncodedChange encoded(Row row, Optional<SourceOffset> source) {
+      Checked into = layouts.attempt("prepare " + row.id(), () -> checked(row, key));
+      return new EncodedChange.Upsert(
+          group(),
+          key,
+          source,
+          Destination.of(into.target(), DescriptorFields.KEY),
+          DescriptorCodec.write(row, into.layout()),
+          Map.of(DescriptorFields.VECTOR, row.vector()),
+          bytes());
     }
   }
 

@@ -32,6 +32,6 @@ public final class RowCount {
             .build();
     return calls.call(
         "count",
-        client -> (Long) client.query(query).getQueryResults().getFirst().getEntity().get(COUNT));
+        client -> (Long) client.query(query).getQueryResults().get(0).getEntity().get(COUNT));
   }
 }

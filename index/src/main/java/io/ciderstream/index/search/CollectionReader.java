@@ -98,7 +98,7 @@ final class CollectionReader {
             .limit(request.topK())
             .filter(request.filter().orElse(""))
             .metricType(MetricType.COSINE)
-            .searchParams(SearchParameters.of(index, request.topK()))
+            .searchParams(index.searchParameters(request.topK()))
             .outputFields(localFeatures ? DescriptorFields.andLocalFeatures(fields) : fields)
             .consistencyLevel(level(request.consistency()))
             .build();
@@ -109,7 +109,7 @@ final class CollectionReader {
             () ->
                 calls.call(
                     "search", deadline.left(), client -> client.search(search).getSearchResults()));
-    for (SearchResult result : results.getFirst()) {
+    for (SearchResult result : results.get(0)) {
       Row row = DescriptorCodec.read(in.modelHash(), result.getEntity());
       matches.putIfAbsent(row.id(), new Match(row, result.getScore()));
     }
@@ -238,8 +238,8 @@ final class CollectionReader {
   }
 
   private <T> T reading(Consistency consistency, Supplier<T> read) {
-    return consistency instanceof Consistency.AsOf(long timestamp)
-        ? calls.reading(timestamp, read)
+    return consistency instanceof Consistency.AsOf moment
+        ? calls.reading(moment.timestamp(), read)
         : read.get();
   }
 
@@ -259,10 +259,8 @@ final class CollectionReader {
   }
 
   private static ConsistencyLevel level(Consistency consistency) {
-    return switch (consistency) {
-      case Consistency.Bounded bounded -> ConsistencyLevel.BOUNDED;
-      case Consistency.Strong strong -> ConsistencyLevel.STRONG;
-      case Consistency.AsOf asOf -> ConsistencyLevel.STRONG; // unless the timestamp replaces it
-    };
+    return consistency instanceof Consistency.Bounded
+        ? ConsistencyLevel.BOUNDED
+        : ConsistencyLevel.STRONG; // unless the timestamp of a moment replaces it
   }
 }

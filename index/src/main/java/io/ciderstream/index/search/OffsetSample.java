@@ -41,7 +41,7 @@ final class OffsetSample {
   List<Row> sample(int rows, long count, RandomGenerator random) {
     List<Range> ranges = ranges();
     long windows = ranges.stream().mapToLong(Range::windows).sum();
-    long wanted = Math.min(windows, Math.max(1, Math.ceilDiv(rows * windows, Math.max(1, count))));
+    long wanted = Math.min(windows, Math.max(1, ceilDiv(rows * windows, Math.max(1, count))));
     Set<Long> chosen = new HashSet<>();
     while (chosen.size() < wanted) {
       chosen.add(random.nextLong(windows));
@@ -56,6 +56,10 @@ final class OffsetSample {
       }
     }
     return sample;
+  }
+
+  private static long ceilDiv(long number, long by) {
+    return (number + by - 1) / by;
   }
 
   private static String filter(List<Range> ranges, long window) {
@@ -73,7 +77,7 @@ final class OffsetSample {
   private List<Range> ranges() {
     List<Range> ranges = new ArrayList<>();
     for (int partition = 0; exists.test(DescriptorFilters.fromPartition(partition)); partition++) {
-      ranges.add(new Range(partition, Math.ceilDiv(end(partition), WINDOW)));
+      ranges.add(new Range(partition, ceilDiv(end(partition), WINDOW)));
     }
     return ranges;
   }

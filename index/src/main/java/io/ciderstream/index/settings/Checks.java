@@ -11,8 +11,8 @@ final class Checks {
 
   /** Rejects a number that its setting does not accept. */
   static void within(Setting<? extends Number> setting, long value) {
-    if (setting.check() instanceof SettingCheck.Between(Number least, Number most)) {
-      within(setting, value, least.longValue(), most.longValue());
+    if (setting.check() instanceof SettingCheck.Between bounds) {
+      within(setting, value, bounds.least().longValue(), bounds.most().longValue());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ciderstream.index.settings;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * How Milvus finds near vectors. Building parameters apply when a collection is created, search
@@ -31,6 +32,19 @@ public sealed interface VectorIndex {
     }
   }
 
+  /** Returns the type. */
+  Type type();
+
+  /** Returns the parameters for building it, as Milvus names them. */
+  default Map<String, String> buildParameters() {
+    return Map.of();
+  }
+
+  /** Returns the parameters of a search for so many rows, as Milvus names them. */
+  default Map<String, Object> searchParameters(int topK) {
+    return Map.of();
+  }
+
   /**
    * A graph (Malkov and Yashunin, 2016).
    *
@@ -44,10 +58,30 @@ public sealed interface VectorIndex {
       Checks.within(IndexSettings.HNSW_EF_CONSTRUCTION, efConstruction);
       Checks.within(IndexSettings.HNSW_EF, ef);
     }
+
+    @Override
+    public Type type() {
+      return Type.HNSW;
+    }
+
+    @Override
+    public Map<String, String> buildParameters() {
+      return Map.of("M", Integer.toString(m), "efConstruction", Integer.toString(efConstruction));
+    }
+
+    @Override
+    public Map<String, Object> searchParameters(int topK) {
+      return Map.of("ef", Math.max(ef, topK));
+    }
   }
 
   /** Every vector is compared. */
-  record Flat() implements VectorIndex {}
+  record Flat() implements VectorIndex {
+    @Override
+    public Type type() {
+      return Type.FLAT;
+    }
+  }
 
   /**
    * Clusters; the nearest are searched.
@@ -60,6 +94,21 @@ public sealed interface VectorIndex {
       Checks.within(IndexSettings.IVF_NLIST, nlist);
       Checks.within(IndexSettings.IVF_NPROBE, nprobe, 1, nlist);
     }
+
+    @Override
+    public Type type() {
+      return Type.IVF_FLAT;
+    }
+
+    @Override
+    public Map<String, String> buildParameters() {
+      return Map.of("nlist", Integer.toString(nlist));
+    }
+
+    @Override
+    public Map<String, Object> searchParameters(int topK) {
+      return Map.of("nprobe", nprobe);
+    }
   }
 
   /** Clusters, with each number of a vector stored in a byte; see {@link IvfFlat}. */
@@ -68,8 +117,28 @@ public sealed interface VectorIndex {
       Checks.within(IndexSettings.IVF_NLIST, nlist);
       Checks.within(IndexSettings.IVF_NPROBE, nprobe, 1, nlist);
     }
+
+    @Override
+    public Type type() {
+      return Type.IVF_SQ8;
+    }
+
+    @Override
+    public Map<String, String> buildParameters() {
+      return Map.of("nlist", Integer.toString(nlist));
+    }
+
+    @Override
+    public Map<String, Object> searchParameters(int topK) {
+      return Map.of("nprobe", nprobe);
+    }
   }
 
   /** The server's choice. */
-  record Auto() implements VectorIndex {}
+  record Auto() implements VectorIndex {
+    @Override
+    public Type type() {
+      return Type.AUTOINDEX;
+    }
+  }
 }

@@ -27,14 +27,14 @@ final class ByteVectors {
    * and 1, or of booleans.
    */
   static byte[] bits(Object value, int dimension) {
-    byte[] bytes =
-        switch (VectorValues.decoded(value)) {
-          case byte[] given -> given;
-          case List<?> list -> packed(list);
-          case float[] numbers -> packed(numbers);
-          case double[] numbers -> packed(VectorValues.floats(numbers, Float.BYTES));
-          case null, default -> packed(VectorValues.floats(value, Float.BYTES));
-        };
+    byte[] bytes;
+    if (VectorValues.decoded(value) instanceof byte[] given) {
+      bytes = given;
+    } else if (value instanceof List<?> list) {
+      bytes = packed(list);
+    } else {
+      bytes = packed(VectorValues.floats(value, Float.BYTES));
+    }
     if (bytes.length * Byte.SIZE != dimension) {
       throw new BadValueException(
           "has %d bits, the field has %d".formatted(bytes.length * Byte.SIZE, dimension));

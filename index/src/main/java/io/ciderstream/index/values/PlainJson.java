@@ -40,24 +40,35 @@ public final class PlainJson {
 
   /** Encodes a value; bytes become Base64. */
   public static JsonElement of(Object value) {
-    return switch (value) {
-      case null -> JsonNull.INSTANCE;
-      case String text -> new JsonPrimitive(text);
-      case Boolean flag -> new JsonPrimitive(flag);
-      case Number number -> number(number);
-      case byte[] bytes -> new JsonPrimitive(Base64.getEncoder().encodeToString(bytes));
-      case float[] floats -> array(boxed(floats));
-      case double[] doubles -> array(boxed(doubles));
-      case List<?> list -> array(list);
-      case Map<?, ?> map -> {
-        JsonObject json = new JsonObject();
-        map.forEach((name, inner) -> json.add(String.valueOf(name), of(inner)));
-        yield json;
-      }
-      default ->
-          throw new BadValueException(
-              "has a %s, which JSON cannot contain".formatted(value.getClass().getSimpleName()));
-    };
+    if (value == null) {
+      return JsonNull.INSTANCE;
+    }
+    if (value instanceof String text) {
+      return new JsonPrimitive(text);
+    }
+    if (value instanceof Boolean flag) {
+      return new JsonPrimitive(flag);
+    }
+    if (value instanceof Number number) {
+      return number(number);
+    }
+    if (value instanceof byte[] bytes) {
+      return new JsonPrimitive(Base64.getEncoder().encodeToString(bytes));
+    }
+    if (value instanceof float[] floats) {
+      return array(boxed(floats));
+    }
+    if (value instanceof double[] doubles) {
+      return array(boxed(doubles));
+    }
+    if (value instanceof List<?> list) {
+      return array(list);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return object(map);
+    }
+    throw new BadValueException(
+        "has a %s, which JSON cannot contain".formatted(value.getClass().getSimpleName()));
   }
 
   public static List<Object> boxed(float[] floats) {
@@ -81,6 +92,12 @@ public final class PlainJson {
       throw new BadValueException("has %s, which JSON cannot contain".formatted(number));
     }
     return new JsonPrimitive(number);
+  }
+
+  private static JsonObject object(Map<?, ?> map) {
+    JsonObject json = new JsonObject();
+    map.forEach((name, inner) -> json.add(String.valueOf(name), of(inner)));
+    return json;
   }
 
   private static JsonArray array(List<?> list) {

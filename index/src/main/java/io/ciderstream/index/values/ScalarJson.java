@@ -56,23 +56,30 @@ public final class ScalarJson {
   }
 
   private static JsonPrimitive whole(Object value, long min, long max) {
-    long number =
-        switch (value) {
-          case Long whole -> whole;
-          case Integer whole -> whole;
-          case Short whole -> whole;
-          case Byte whole -> whole;
-          case BigInteger whole when whole.bitLength() < Long.SIZE -> whole.longValue();
-          case Double real when real == Math.rint(real) && Math.abs(real) < 1L << 53 ->
-              real.longValue();
-          case Float real when real == Math.rint(real) && Math.abs(real) < 1 << 24 ->
-              real.longValue();
-          default -> throw notA("whole number", value);
-        };
+    if (!isWhole(value)) {
+      throw notA("whole number", value);
+    }
+    long number = ((Number) value).longValue();
     if (number < min || number > max) {
       throw new BadValueException("is %d, not %d..%d".formatted(number, min, max));
     }
     return new JsonPrimitive(number);
+  }
+
+  private static boolean isWhole(Object value) {
+    if (value instanceof BigInteger whole) {
+      return whole.bitLength() < Long.SIZE;
+    }
+    if (value instanceof Double real) {
+      return real == Math.rint(real) && Math.abs(real) < 1L << 53;
+    }
+    if (value instanceof Float real) {
+      return real == Math.rint(real) && Math.abs(real) < 1 << 24;
+    }
+    return value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte;
   }
 
   private static JsonPrimitive real(Object value, double max) {
@@ -87,15 +94,7 @@ public final class ScalarJson {
   }
 
   private static JsonPrimitive text(Object value, int bytes) {
-    String text =
-        switch (value) {
-          case String given -> given;
-          case byte[] given -> Base64.getEncoder().encodeToString(given);
-          case BigDecimal given -> given.toPlainString();
-          case Number given -> given.toString();
-          case Boolean given -> given.toString();
-          default -> throw notA("text", value);
-        };
+    String text = text(value);
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > 0 && length > bytes) {
       throw new BadValueException(
@@ -104,14 +103,34 @@ public final class ScalarJson {
     return new JsonPrimitive(text);
   }
 
+  private static String text(Object value) {
+    if (value instanceof byte[] bytes) {
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    throw notA("text", value);
+  }
+
+  private static List<?> list(Object value) {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    if (value instanceof float[] floats) {
+      return PlainJson.boxed(floats);
+    }
+    if (value instanceof double[] doubles) {
+      return PlainJson.boxed(doubles);
+    }
+    throw notA("list", value);
+  }
+
   private static JsonArray array(FieldSpec field, Object value) {
-    List<?> list =
-        switch (value) {
-          case List<?> given -> given;
-          case float[] given -> PlainJson.boxed(given);
-          case double[] given -> PlainJson.boxed(given);
-          default -> throw notA("list", value);
-        };
+    List<?> list = list(value);
     if (field.capacity() > 0 && list.size() > field.capacity()) {
       throw new BadValueException(
           "has %d elements, the field holds %d".formatted(list.size(), field.capacity()));

@@ -3,15 +3,12 @@ package io.ciderstream.index.values;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import io.ciderstream.index.rows.FieldKind;
-import java.util.List;
 
 /**
  * Encodes vectors for the SDK: an array of floats, an array of bytes, or for sparse ones an object
  * of index to value. Error messages never contain a vector.
  */
 public final class VectorJson {
-  private static final float LARGEST_FLOAT16 = 65_504f;
-
   private VectorJson() {}
 
   /**
@@ -39,15 +36,7 @@ public final class VectorJson {
   /** Returns the dimension of a value of this kind; 0 for sparse vectors. */
   public static int dimension(FieldKind kind, Object value) {
     Object plain = VectorValues.decoded(value);
-    int length =
-        switch (plain) {
-          case byte[] bytes -> bytes.length;
-          case float[] floats -> floats.length;
-          case double[] doubles -> doubles.length;
-          case List<?> list -> list.size();
-          case null, default ->
-              kind == FieldKind.SPARSE_FLOAT_VECTOR ? 0 : VectorValues.notAVector(plain);
-        };
+    int length = kind == FieldKind.SPARSE_FLOAT_VECTOR ? 0 : VectorValues.length(plain);
     boolean isBytes = plain instanceof byte[];
     return switch (kind) {
       case FLOAT_VECTOR -> isBytes ? length / Float.BYTES : length;
@@ -111,10 +100,10 @@ public final class VectorJson {
   }
 
   private static short float16(float number) {
-    if (Math.abs(number) > LARGEST_FLOAT16) {
+    if (Math.abs(number) > Float16.LARGEST) {
       throw new BadValueException("has a number beyond 65504, the largest of a Float16Vector");
     }
-    return Float.floatToFloat16(number);
+    return Float16.of(number);
   }
 
   /** Returns the upper half of a float, rounded to the nearest, to even if there are two. */

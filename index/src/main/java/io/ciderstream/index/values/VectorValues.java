@@ -27,34 +27,46 @@ final class VectorValues {
    * @param width bytes of one number where the value is bytes; only 4, a little-endian float
    */
   static float[] floats(Object value, int width) {
-    return switch (value) {
-      case float[] floats -> floats;
-      case double[] doubles -> {
-        float[] floats = new float[doubles.length];
-        for (int i = 0; i < floats.length; i++) {
-          floats[i] = (float) doubles[i];
-        }
-        yield floats;
-      }
-      case List<?> list -> {
-        float[] floats = new float[list.size()];
-        int i = 0;
-        for (Object number : list) {
-          floats[i++] = number(number).floatValue();
-        }
-        yield floats;
-      }
-      case byte[] bytes -> {
-        if (bytes.length % width != 0) {
-          throw new BadValueException(
-              "has %d bytes, which is not a multiple of %d".formatted(bytes.length, width));
-        }
-        float[] floats = new float[bytes.length / width];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-        yield floats;
-      }
-      case null, default -> throw notAVectorException(value);
-    };
+    if (value instanceof float[] floats) {
+      return floats;
+    }
+    if (value instanceof double[] doubles) {
+      return narrowed(doubles);
+    }
+    if (value instanceof List<?> list) {
+      return numbers(list);
+    }
+    if (value instanceof byte[] bytes) {
+      return littleEndian(bytes, width);
+    }
+    throw notAVector(value);
+  }
+
+  private static float[] narrowed(double[] doubles) {
+    float[] floats = new float[doubles.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) doubles[i];
+    }
+    return floats;
+  }
+
+  private static float[] numbers(List<?> list) {
+    float[] floats = new float[list.size()];
+    int i = 0;
+    for (Object number : list) {
+      floats[i++] = number(number).floatValue();
+    }
+    return floats;
+  }
+
+  private static float[] littleEndian(byte[] bytes, int width) {
+    if (bytes.length % width != 0) {
+      throw new BadValueException(
+          "has %d bytes, which is not a multiple of %d".formatted(bytes.length, width));
+    }
+    float[] floats = new float[bytes.length / width];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    return floats;
   }
 
   static Number number(Object value) {
@@ -64,11 +76,24 @@ final class VectorValues {
     throw new BadValueException("has an element that is not a number");
   }
 
-  static int notAVector(Object value) {
-    throw notAVectorException(value);
+  /** Returns the number of elements of a vector's form. */
+  static int length(Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    if (value instanceof float[] floats) {
+      return floats.length;
+    }
+    if (value instanceof double[] doubles) {
+      return doubles.length;
+    }
+    if (value instanceof List<?> list) {
+      return list.size();
+    }
+    throw notAVector(value);
   }
 
-  private static BadValueException notAVectorException(Object value) {
+  private static BadValueException notAVector(Object value) {
     return new BadValueException(
         "is %s, not an array of numbers or bytes"
             .formatted(value == null ? "null" : "a " + value.getClass().getSimpleName()));

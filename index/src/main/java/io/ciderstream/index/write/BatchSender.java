@@ -77,9 +77,10 @@ public final class BatchSender {
     List<EncodedChange.Delete> deletes = new ArrayList<>();
     List<EncodedChange.Upsert> upserts = new ArrayList<>();
     for (EncodedChange change : batch) {
-      switch (change) {
-        case EncodedChange.Delete delete -> deletes.add(delete);
-        case EncodedChange.Upsert upsert -> upserts.add(upsert);
+      if (change instanceof EncodedChange.Upsert upsert) {
+        upserts.add(upsert);
+      } else {
+        deletes.add((EncodedChange.Delete) change);
       }
     }
     Map<EncodedChange, CiderException> refused = new LinkedHashMap<>();
@@ -198,7 +199,7 @@ public final class BatchSender {
 
   private static Map<String, List<float[]>> vectors(List<EncodedChange.Upsert> rows) {
     Map<String, List<float[]>> vectors = new LinkedHashMap<>();
-    for (String field : rows.getFirst().vectors().keySet()) {
+    for (String field : rows.get(0).vectors().keySet()) {
       vectors.put(field, rows.stream().map(row -> row.vectors().get(field)).toList());
     }
     return vectors;

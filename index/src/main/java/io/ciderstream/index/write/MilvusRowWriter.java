@@ -154,7 +154,7 @@ public final class MilvusRowWriter implements RowWriter {
 
     @Override
     public Map<EncodedChange, CiderException> send(List<EncodedChange> batch) {
-      Target target = (Target) batch.getFirst().group();
+      Target target = (Target) batch.get(0).group();
       Optional<KnownCollection> collection = collections.find(target);
       if (collection.isEmpty()) {
         // only deletions are prepared without a collection
@@ -174,25 +174,25 @@ public final class MilvusRowWriter implements RowWriter {
   }
 
   private EncodedChange encoded(Target target, RowChange change) {
-    return switch (change) {
-      case RowChange.Delete(RowKey key, SourceOffset source) ->
-          new EncodedChange.Delete(
-              target,
-              collections
-                  .find(target)
-                  .map(collection -> RowKeys.fitted(collection.layout().key(), key))
-                  .orElse(key),
-              Optional.of(source));
-      case RowChange.Upsert upsert -> {
-        KnownCollection collection = collection(target, upsert.row());
-        collection.checkPartition(upsert.row());
-        if (!compared.contains(target)) {
-          collection.check(upsert.row().schema());
-          compared.add(target);
-        }
-        yield collection.encoder().encode(upsert);
-      }
-    };
+    return change instanceof RowChange.Upsert upsert
+        ? encoded(target, upsert)
+        : new EncodedChange.Delete(
+            target,
+            collections
+                .find(target)
+                .map(collection -> RowKeys.fitted(collection.layout().key(), change.key()))
+                .orElse(change.key()),
+            Optional.of(change.source()));
+  }
+
+  private EncodedChange encoded(Target target, RowChange.Upsert upsert) {
+    KnownCollection collection = collection(target, upsert.row());
+    collection.checkPartition(upsert.row());
+    if (!compared.contains(target)) {
+      collection.check(upsert.row().schema());
+      compared.add(target);
+    }
+    return collection.encoder().encode(upsert);
   }
 
   private KnownCollection collection(Target target, SinkRow row) {

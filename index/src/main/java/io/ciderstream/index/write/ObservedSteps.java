@@ -28,9 +28,10 @@ public record ObservedSteps<C>(BatchWriter.Steps<C, EncodedChange> steps, Reques
     for (EncodedChange change : batch) {
       bytes += change.bytes();
       if (!refused.containsKey(change)) {
-        switch (change) {
-          case EncodedChange.Upsert upsert -> upserts++;
-          case EncodedChange.Delete delete -> deletes++;
+        if (change instanceof EncodedChange.Upsert) {
+          upserts++;
+        } else {
+          deletes++;
         }
       }
     }

@@ -69,13 +69,13 @@ final class RejectedRowBisection<R> {
     try {
       call.accept(rows);
       accepted = true;
-      memory.accepted(new Accepted<>(rows.getFirst(), call));
+      memory.accepted(new Accepted<>(rows.get(0), call));
     } catch (RefusedException e) {
       if (MISSING.contains(e.serverCode())) {
         throw e;
       }
       if (rows.size() == 1) {
-        blameOrRemember(rows.getFirst(), call, e);
+        blameOrRemember(rows.get(0), call, e);
       } else {
         sendHalves(rows, call);
       }
@@ -129,13 +129,12 @@ final class RejectedRowBisection<R> {
       blameable &= memory.canBlame(name.apply(each.row()));
     }
     if (!blameable) {
-      throw unavailable(unclear.getFirst().error());
+      throw unavailable(unclear.get(0).error());
     }
   }
 
   private void requireHealthy() {
-    Accepted<R> witness =
-        memory.accepted().orElseThrow(() -> unavailable(unclear.getFirst().error()));
+    Accepted<R> witness = memory.accepted().orElseThrow(() -> unavailable(unclear.get(0).error()));
     try {
       witness.call().accept(List.of(witness.row()));
     } catch (RefusedException e) {

@@ -1,5 +1,6 @@
 package io.ciderstream.index.write;
 
+import io.ciderstream.schemas.DaemonThread;
 import io.ciderstream.schemas.UninterruptedWait;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,8 +12,7 @@ import java.util.concurrent.Future;
  */
 final class RequestThread implements AutoCloseable {
   private final ExecutorService requests =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("milvus-writes").factory());
+      Executors.newSingleThreadExecutor(DaemonThread.factory("milvus-writes"));
   private Future<?> inFlight;
 
   /** Waits for the previous request and throws its failure, then starts this one. */

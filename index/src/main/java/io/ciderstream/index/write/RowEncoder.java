@@ -162,10 +162,9 @@ final class RowEncoder {
   }
 
   private static JsonPrimitive keyJson(RowKey key) {
-    return switch (key) {
-      case RowKey.Text text -> new JsonPrimitive(text.value());
-      case RowKey.Number number -> new JsonPrimitive(number.value());
-    };
+    return key instanceof RowKey.Number number
+        ? new JsonPrimitive(number.value())
+        : new JsonPrimitive(key.toString());
   }
 
   /** Adds a value and returns its approximate size in a call. */

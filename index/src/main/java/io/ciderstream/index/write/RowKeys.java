@@ -25,27 +25,21 @@ final class RowKeys {
   }
 
   private static RowKey number(FieldSpec field, RowKey key) {
-    return switch (key) {
-      case RowKey.Number number -> number;
-      case RowKey.Text text -> {
-        try {
-          yield new RowKey.Number(Long.parseLong(text.value()));
-        } catch (NumberFormatException e) {
-          throw new CiderException(
-              ErrorCode.KEY_INVALID,
-              "The key %s is not a number, but %s is Int64.".formatted(text, field.name()));
-        }
-      }
-    };
+    if (key instanceof RowKey.Number) {
+      return key;
+    }
+    try {
+      return new RowKey.Number(Long.parseLong(key.toString()));
+    } catch (NumberFormatException e) {
+      throw new CiderException(
+          ErrorCode.KEY_INVALID,
+          "The key %s is not a number, but %s is Int64.".formatted(key, field.name()));
+    }
   }
 
   private static RowKey text(FieldSpec field, RowKey key) {
-    RowKey.Text text =
-        switch (key) {
-          case RowKey.Text given -> given;
-          case RowKey.Number number -> new RowKey.Text(number.toString());
-        };
-    int bytes = text.value().getBytes(StandardCharsets.UTF_8).length;
+    RowKey text = key instanceof RowKey.Number ? new RowKey.Text(key.toString()) : key;
+    int bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
     if (field.size() > 0 && bytes > field.size()) {
       throw new CiderException(
           ErrorCode.KEY_INVALID,
@@ -60,9 +54,6 @@ final class RowKeys {
   }
 
   private static String literal(RowKey key) {
-    return switch (key) {
-      case RowKey.Text text -> Literals.quoted(text.value());
-      case RowKey.Number number -> Long.toString(number.value());
-    };
+    return key instanceof RowKey.Number ? key.toString() : Literals.quoted(key.toString());
   }
 }

@@ -19,20 +19,12 @@ public final class DecodingFailure {
   /** Returns whether the registry is the cause, so that the same value may be readable later. */
   public static boolean isOutage(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      switch (t) {
-        case RestClientException answer -> {
-          // a schema id that the registry does not know is the record's fault
-          return answer.getStatus() != NOT_FOUND && answer.getStatus() != UNPROCESSABLE;
-        }
-        case RetriableException e -> {
-          return true;
-        }
-        case IOException e when !isOfAvro(e) -> {
-          return true;
-        }
-        default -> {
-          // the cause may show it
-        }
+      if (t instanceof RestClientException answer) {
+        // a schema id that the registry does not know is the record's fault
+        return answer.getStatus() != NOT_FOUND && answer.getStatus() != UNPROCESSABLE;
+      }
+      if (t instanceof RetriableException || (t instanceof IOException e && !isOfAvro(e))) {
+        return true;
       }
     }
     return false;

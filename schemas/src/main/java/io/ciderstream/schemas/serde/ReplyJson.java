@@ -33,18 +33,28 @@ public final class ReplyJson {
   }
 
   private static void write(JsonGenerator json, Object value) throws IOException {
-    switch (value) {
-      case null -> json.writeNull();
-      case IndexedRecord record -> writeRecord(json, record);
-      case Map<?, ?> map -> writeMap(json, map);
-      case Collection<?> items -> writeArray(json, items);
-      case Instant time -> json.writeNumber(time.toEpochMilli());
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case Float number -> json.writeNumber(number);
-      case Double number -> json.writeNumber(number);
-      case Boolean truth -> json.writeBoolean(truth);
-      default -> json.writeString(value.toString());
+    if (value == null) {
+      json.writeNull();
+    } else if (value instanceof IndexedRecord record) {
+      writeRecord(json, record);
+    } else if (value instanceof Map<?, ?> map) {
+      writeMap(json, map);
+    } else if (value instanceof Collection<?> items) {
+      writeArray(json, items);
+    } else if (value instanceof Instant time) {
+      json.writeNumber(time.toEpochMilli());
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof Float number) {
+      json.writeNumber(number);
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
+    } else {
+      json.writeString(value.toString());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.ciderstream.schemas.settings;
 
-import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
@@ -50,35 +49,41 @@ public final class ConfigDefs {
   }
 
   private static Validator validator(SettingCheck check) {
-    return switch (check) {
-      case SettingCheck.None none -> null;
-      case SettingCheck.NonEmpty nonEmpty -> new NonEmptyString();
-      case SettingCheck.Address address ->
-          ConfigDef.LambdaValidator.with(
-              (name, value) -> {
-                new NonEmptyString().ensureValid(name, value);
-                if (SettingCheck.hasCredentials(String.valueOf(value))) {
-                  // without the value, which is a secret
-                  throw new ConfigException(
-                      name
-                          + " has a user or password in its address; use the settings for them"
-                          + " instead");
-                }
-              },
-              () -> "non-empty, without a user or password");
-      case SettingCheck.Between(Number least, Number most) -> Range.between(least, most);
-      case SettingCheck.Matching(String regex, String allowed) ->
-          ConfigDef.LambdaValidator.with(
-              (name, value) -> {
-                if (!String.valueOf(value).matches(regex)) {
-                  throw new ConfigException(name, value, "must be " + allowed);
-                }
-              },
-              () -> allowed);
-      case SettingCheck.OneOf(List<String> values, boolean anyCase) ->
-          anyCase
-              ? CaseInsensitiveValidString.in(values.toArray(String[]::new))
-              : ValidString.in(values.toArray(String[]::new));
-    };
+    if (check instanceof SettingCheck.None) {
+      return null;
+    }
+    if (check instanceof SettingCheck.NonEmpty) {
+      return new NonEmptyString();
+    }
+    if (check instanceof SettingCheck.Address) {
+      return ConfigDef.LambdaValidator.with(
+          ConfigDefs::checkAddress, () -> "non-empty, without a user or password");
+    }
+    if (check instanceof SettingCheck.Between bounds) {
+      return Range.between(bounds.least(), bounds.most());
+    }
+    if (check instanceof SettingCheck.Matching form) {
+      return ConfigDef.LambdaValidator.with(
+          (name, value) -> {
+            if (!String.valueOf(value).matches(form.regex())) {
+              throw new ConfigException(name, value, "must be " + form.allowed());
+            }
+          },
+          form::allowed);
+    }
+    if (check instanceof SettingCheck.OneOf choice) {
+      String[] values = choice.values().toArray(String[]::new);
+      return choice.anyCase() ? CaseInsensitiveValidString.in(values) : ValidString.in(values);
+    }
+    throw new IllegalArgumentException("There is no validator for " + check);
+  }
+
+  private static void checkAddress(String name, Object value) {
+    new NonEmptyString().ensureValid(name, value);
+    if (SettingCheck.hasCredentials(String.valueOf(value))) {
+      // without the value, which is a secret
+      throw new ConfigException(
+          name + " has a user or password in its address; use the settings for them instead");
+    }
   }
 }
