@@ -155,8 +155,8 @@ public final class CiderClient implements AutoCloseable {
   /**
    * Sends a query and returns its one terminal reply. Cancelling the future ends the wait.
    *
-   * @param query exactly one of content, uri, image_id and vector set; without a deadline it gets
-   *     the options' timeout
+   * @param query exactly one of content, uri, image_id and vector set, or several pictures in
+   *     contents, uris and image_ids; without a deadline it gets the options' timeout
    */
   public CompletableFuture<Reply> search(Query query) {
     return ask(query, options.timeout());

@@ -13,7 +13,8 @@ import java.util.Optional;
  * A search of the index.
  *
  * @param vector the descriptor to search with
- * @param topK the number of matches, 1..1000, and up to 4 more for reserved rows
+ * @param topK the number of matches, 1..1000, and some more for rows that the caller leaves out:
+ *     the pictures of the query and reserved rows
  * @param filter a Milvus expression over metadata, such as {@code metadata["city"] == "Bern"}; it
  *     is sent unchanged
  * @param consistency the freshness of the rows
@@ -27,13 +28,16 @@ public record SearchRequest(
     Consistency consistency,
     Duration timeout,
     int localFeatures) {
-  /** Rejects a top-k outside 1..1000 with QUERY_INVALID. */
+  private static final int MOST_ROWS =
+      QueryLimits.MAX_TOP_K + QueryLimits.MAX_PICTURES + ReservedIds.CANARIES.size();
+
+  /** Rejects an impossible top-k with QUERY_INVALID. */
   public SearchRequest {
     requireNonNull(vector, "vector");
     requireNonNull(filter, "filter");
     requireNonNull(consistency, "consistency");
     requireNonNull(timeout, "timeout");
-    if (topK < 1 || topK > QueryLimits.MAX_TOP_K + ReservedIds.CANARIES.size()) {
+    if (topK < 1 || topK > MOST_ROWS) {
       throw new CiderException(
           ErrorCode.QUERY_INVALID, "top_k is %d, but must be 1 to 1000.".formatted(topK));
     }

@@ -1,5 +1,7 @@
 package io.ciderstream.schemas;
 
+import java.util.List;
+
 /** Names of the record headers of the contract. Values are UTF-8 text unless stated otherwise. */
 public final class HeaderNames {
   /** Prefix: {@code meta.<name>} becomes metadata of a bare picture, as text. */
@@ -25,6 +27,22 @@ public final class HeaderNames {
 
   /** For a bare query picture: {@code x1,y1,x2,y2}, each 0..1. */
   public static final String REGION = "region";
+
+  /** For a bare query picture: how many of the best matches are left out, 0 to 999. */
+  public static final String OFFSET = "offset";
+
+  /** For a bare query picture: the least cosine similarity of a match, -1 to 1. */
+  public static final String MIN_SCORE = "min-score";
+
+  /** For a bare query picture: the metadata name of whose values each match has another one. */
+  public static final String GROUP_BY = "group-by";
+
+  /** For a bare query picture: positions {@code partition:offset}, separated by commas. */
+  public static final String AT_LEAST = "at-least";
+
+  /** The headers that are parameters of a bare query picture. */
+  public static final List<String> PARAMETERS =
+      List.of(TOP_K, OFFSET, MIN_SCORE, VERIFY, FILTER, REGION, GROUP_BY, AT_LEAST);
 
   /** {@link #ACCEPT_JSON} asks for a JSON reply instead of Avro. */
   public static final String ACCEPT = "accept";

@@ -4,6 +4,7 @@ import io.ciderstream.console.http.Exchange;
 import io.ciderstream.console.http.Problem;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.avro.Query;
+import io.ciderstream.schemas.serde.QueryJson;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -12,14 +13,12 @@ import java.util.function.Function;
 /** Reads the bodies of requests and bounds how many bytes of them are in memory. Any thread. */
 final class Upload {
   private static final int MAX_CONCURRENT_LARGEST = 8;
-  private static final int MAX_CONCURRENT_QUERIES = 4;
   private static final int KIB = 1 << 10;
   private static final long MEMORY_TIMEOUT_S = 10;
 
   private final int maxBytes;
   private final int budget;
   private final Semaphore kibibytes;
-  private final Semaphore queries = new Semaphore(MAX_CONCURRENT_QUERIES);
 
   /**
    * Creates a upload.
@@ -62,17 +61,7 @@ final class Upload {
    */
   <T> T query(Exchange exchange, Function<Query, T> use) throws IOException {
     int most = Math.toIntExact(Math.min(2L * maxBytes + KIB, 1L << 30));
-    return body(exchange, most, body -> use.apply(read(body)));
-  }
-
-  /** Parsing takes many times the bytes of the JSON, so few queries are parsed at a time. */
-  private Query read(byte[] body) {
-    queries.acquireUninterruptibly();
-    try {
-      return QueryJson.read(body, maxBytes);
-    } finally {
-      queries.release();
-    }
+    return body(exchange, most, body -> use.apply(QueryJson.read(body, maxBytes)));
   }
 
   private <T> T body(Exchange exchange, int most, Use<T> use) throws IOException {

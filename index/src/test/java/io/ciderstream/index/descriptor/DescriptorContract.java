@@ -40,6 +40,7 @@ import io.milvus.v2.service.collection.request.ReleaseCollectionReq;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -266,6 +267,7 @@ abstract class DescriptorContract {
     assertThat(passing("metadata[\"price\"] == true")).containsExactly("flag");
     assertThat(passing("exists metadata[\"price\"]"))
         .containsExactlyInAnyOrder("whole", "fraction", "text", "flag");
+    assertThat(passing("id in [\"text\", \"none\", \"gone\"]")).containsExactly("text", "none");
   }
 
   private List<String> passing(String filter) {
@@ -355,6 +357,12 @@ abstract class DescriptorContract {
     assertThat(scanned).hasSize(1500).extracting(Row::id).doesNotHaveDuplicates();
     assertThat(scanned)
         .allSatisfy(row -> assertThat(row.vector()[0]).isEqualTo(row.source().offset() / 2f));
+
+    List<Match> deep = search.search(request(1_020, null, 1, 0));
+    assertThat(deep)
+        .as("a page and its groups are taken from as many rows")
+        .hasSize(1_020)
+        .isSortedAccordingTo(Comparator.comparingDouble(match -> -match.score()));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.Vectors;
 import java.util.Comparator;
@@ -13,29 +12,30 @@ final class OwnImage {
   private OwnImage() {}
 
   /** Returns the match of the image itself, if it is among them. */
-  static Optional<Match> in(List<Match> matches, Row own) {
-    return matches.stream().filter(match -> match.row().id().equals(own.id())).findFirst();
+  static Optional<RankedMatch> in(List<RankedMatch> matches, Row own) {
+    return matches.stream().filter(match -> isOf(match, own)).findFirst();
   }
 
   /**
-   * Returns the matches with the image itself first, no more of them than asked for. Its score is
-   * that of its match, or 1, but never less than another's: servers round.
+   * Returns the matches with the image itself first. Its score is that of its match, or 1, but
+   * never less than another's: servers round.
    */
-  static List<Match> first(List<Match> matches, Row own, int topK) {
-    Optional<Match> found = in(matches, own);
-    float score = found.map(Match::score).orElse(Vectors.cosine(own.vector(), own.vector()));
-    float best = matches.stream().map(Match::score).reduce(score, Math::max);
-    Match first = new Match(found.map(Match::row).orElse(own), best);
-    return Stream.concat(
-            Stream.of(first), matches.stream().filter(match -> !match.row().id().equals(own.id())))
-        .limit(topK)
+  static List<RankedMatch> inserted(List<RankedMatch> matches, Row own) {
+    Optional<RankedMatch> found = in(matches, own);
+    float score = found.map(RankedMatch::score).orElse(Vectors.cosine(own.vector(), own.vector()));
+    float best = matches.stream().map(RankedMatch::score).reduce(score, Math::max);
+    RankedMatch first = RankedMatch.unchecked(found.map(RankedMatch::row).orElse(own), best);
+    return Stream.concat(Stream.of(first), matches.stream().filter(match -> !isOf(match, own)))
         .toList();
   }
 
   /** Returns verified matches with the image itself first, if it is among them. */
   static List<RankedMatch> first(List<RankedMatch> ranked, Row own) {
-    Comparator<RankedMatch> ownFirst =
-        Comparator.comparing(match -> !match.row().id().equals(own.id()));
+    Comparator<RankedMatch> ownFirst = Comparator.comparing(match -> !isOf(match, own));
     return ranked.stream().sorted(ownFirst).toList();
+  }
+
+  private static boolean isOf(RankedMatch match, Row own) {
+    return match.row().id().equals(own.id());
   }
 }

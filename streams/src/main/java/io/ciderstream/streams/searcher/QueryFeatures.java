@@ -6,7 +6,7 @@ import io.ciderstream.schemas.BoundingBox;
 import java.util.Optional;
 
 /**
- * The local features of the query's picture.
+ * The local features of a picture of the query.
  *
  * @param features of the picture, or of the region
  * @param region of the picture; empty for the whole one

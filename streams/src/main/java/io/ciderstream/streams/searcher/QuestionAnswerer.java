@@ -1,19 +1,14 @@
 package io.ciderstream.streams.searcher;
 
 import io.ciderstream.embedding.ImageEmbedder;
-import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
-import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
-import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.Vectors;
-import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
-import io.ciderstream.streams.fetch.FetchedPicture;
 import io.ciderstream.streams.fetch.PictureFetcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +17,14 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * Answers a question: waits for the requested position, computes the vector, searches, verifies.
+ * Answers a question: waits for the requested position, computes the vectors, searches, verifies,
+ * groups.
  */
 final class QuestionAnswerer {
   private final ImageEmbedder embedder;
-  private final QueryEmbedder pictures;
   private final IndexCalls index;
-  private final PictureFetcher fetcher;
+  private final QueryDescriber describer;
+  private final CandidateSearch candidates;
   private final Duration margin;
   private final PositionWatcher positions;
   private final IntSupplier partitions;
@@ -49,24 +45,14 @@ final class QuestionAnswerer {
       IntSupplier partitions,
       VerificationStage verification) {
     this.embedder = embedder;
-    this.pictures = new QueryEmbedder(embedder);
     this.index = index;
-    this.fetcher = fetcher;
+    this.describer = new QueryDescriber(embedder, index, fetcher);
+    this.candidates = new CandidateSearch(index);
     this.margin = margin;
     this.positions = positions;
     this.partitions = partitions;
     this.verification = verification;
   }
-
-  /**
-   * @param features of the picture, if it has any
-   * @param own the row of the image that is searched with, if it is an indexed one
-   */
-  private record Described(
-      float[] vector,
-      List<BoundingBox> boxes,
-      Optional<QueryFeatures> features,
-      Optional<Row> own) {}
 
   /**
    * Answers a query.
@@ -80,14 +66,19 @@ final class QuestionAnswerer {
     // before the search, which may see more than this
     List<RecordPosition> held = positions.known(question.atLeast());
     Consistency consistency = consistency(question, limits);
-    Described described = describe(question, consistency, limits, watch);
+    DescribedQuery described = describer.describe(question, consistency, limits, watch);
     Optional<MatchVerifier> verifier = verifier(question, described);
     List<RankedMatch> ranked = find(question, consistency, described, verifier, limits, watch);
-    Optional<Described> expanded = expanded(consistency, described, ranked, limits);
+    Optional<DescribedQuery> expanded = expanded(consistency, described, ranked, limits);
     if (expanded.isPresent()) {
       ranked = find(question, consistency, expanded.get(), verifier, limits, watch);
     }
-    return Answer.ok(ranked.stream().limit(question.topK()).toList(), described.boxes(), held);
+    List<RankedMatch> page =
+        MatchGroups.first(question.selection(), ranked).stream()
+            .skip(question.page().offset())
+            .limit(question.page().topK())
+            .toList();
+    return Answer.ok(page, described.boxes(), held);
   }
 
   /** Returns the positions that the index is known to hold now, for an answer without matches. */
@@ -96,40 +87,30 @@ final class QuestionAnswerer {
   }
 
   /** Returns what verifies the matches of both searches; empty if nothing can or is to be. */
-  private Optional<MatchVerifier> verifier(Question question, Described described) {
-    return question.verify() == 0
+  private Optional<MatchVerifier> verifier(Question question, DescribedQuery described) {
+    return question.verify() == 0 || described.features().isEmpty()
         ? Optional.empty()
-        : described
-            .features()
-            .map(features -> new MatchVerifier(embedder.verification().orElseThrow(), features));
+        : Optional.of(
+            new MatchVerifier(
+                embedder.verification().orElseThrow(),
+                described.features(),
+                question.hasSeveralSubjects()));
   }
 
   /** Returns the matches in their final order. The image that is searched with stays first. */
   private List<RankedMatch> find(
       Question question,
       Consistency consistency,
-      Described described,
+      DescribedQuery described,
       Optional<MatchVerifier> verifier,
       Limits limits,
       Stopwatch watch)
       throws InterruptedException {
     long start = System.nanoTime();
-    Duration left = limits.left();
-    SearchRequest request =
-        new SearchRequest(
-            described.vector(),
-            question.candidates(),
-            question.filter(),
-            consistency,
-            left,
-            question.verify());
-    List<Match> matches = index.call(consistency, search -> search.search(request), left);
-    if (described.own().isPresent()) {
-      matches = ownFirst(described.own().get(), matches, question, consistency, limits);
-    }
+    List<RankedMatch> matches = candidates.find(question, described, consistency, limits);
     watch.addSince("search", start);
     if (verifier.isEmpty()) {
-      return matches.stream().map(RankedMatch::unchecked).toList();
+      return matches;
     }
     start = System.nanoTime();
     List<RankedMatch> ranked =
@@ -140,12 +121,15 @@ final class QuestionAnswerer {
 
   /**
    * Adds the vectors of verified matches to that of the query (Chum et al., ICCV 2007); empty if
-   * there are none.
+   * there are none, or if the query has several vectors.
    */
-  private Optional<Described> expanded(
-      Consistency consistency, Described described, List<RankedMatch> ranked, Limits limits)
+  private Optional<DescribedQuery> expanded(
+      Consistency consistency, DescribedQuery described, List<RankedMatch> ranked, Limits limits)
       throws InterruptedException {
-    List<float[]> vectors = new ArrayList<>(List.of(described.vector()));
+    if (described.vectors().size() > 1) {
+      return Optional.empty();
+    }
+    List<float[]> vectors = new ArrayList<>(described.vectors());
     for (ImageId id : verification.toExpandBy(ranked, described.own())) {
       index
           .call(consistency, search -> search.get(id, consistency), limits.left())
@@ -154,11 +138,7 @@ final class QuestionAnswerer {
     }
     return vectors.size() == 1
         ? Optional.empty()
-        : Vectors.direction(vectors)
-            .map(
-                vector ->
-                    new Described(
-                        vector, described.boxes(), described.features(), described.own()));
+        : Vectors.direction(vectors).map(described::withVector);
   }
 
   private void requireVerifiable(Question question) {
@@ -205,66 +185,5 @@ final class QuestionAnswerer {
       }
       throw e;
     }
-  }
-
-  /**
-   * Returns the matches with the image itself first, which an approximate search may have missed.
-   */
-  private List<Match> ownFirst(
-      Row own, List<Match> matches, Question question, Consistency consistency, Limits limits)
-      throws InterruptedException {
-    boolean passes =
-        OwnImage.in(matches, own).isPresent()
-            || index.call(
-                consistency,
-                search -> search.passes(own.id(), question.filter(), consistency),
-                limits.left());
-    return passes ? OwnImage.first(matches, own, question.candidates()) : matches;
-  }
-
-  private Described describe(
-      Question question, Consistency consistency, Limits limits, Stopwatch watch)
-      throws InterruptedException {
-    return switch (question.subject()) {
-      case Question.Subject.Content(byte[] bytes, Optional<BoundingBox> region) ->
-          embed(bytes, region, limits, watch);
-      case Question.Subject.Uri(String uri, Optional<BoundingBox> region) -> {
-        long start = System.nanoTime();
-        try (FetchedPicture fetched = fetcher.fetch(uri, limits.left())) {
-          watch.addSince("fetch", start);
-          yield embed(fetched.content(), region, limits, watch);
-        }
-      }
-      case Question.Subject.Indexed(ImageId id) -> stored(id, consistency, limits);
-      case Question.Subject.Vector(float[] values, Optional<String> model) ->
-          new Described(values, List.of(), Optional.empty(), Optional.empty());
-    };
-  }
-
-  private Described embed(
-      byte[] bytes, Optional<BoundingBox> region, Limits limits, Stopwatch watch)
-      throws InterruptedException {
-    Embedding made = pictures.embed(bytes, region, limits);
-    watch.add("decode", made.times().decode());
-    watch.add("wait", made.times().waiting());
-    watch.add("infer", made.times().infer());
-    return new Described(
-        made.vector(),
-        made.boxes(),
-        made.localFeatures().map(features -> new QueryFeatures(features, region)),
-        Optional.empty());
-  }
-
-  private Described stored(ImageId id, Consistency consistency, Limits limits)
-      throws InterruptedException {
-    return index
-        .call(consistency, search -> search.get(id, consistency), limits.left())
-        .map(
-            row ->
-                new Described(row.vector(), List.of(), QueryFeatures.stored(row), Optional.of(row)))
-        .orElseThrow(
-            () ->
-                new CiderException(
-                    ErrorCode.IMAGE_UNKNOWN, "The image id is '%s'.".formatted(id.value())));
   }
 }

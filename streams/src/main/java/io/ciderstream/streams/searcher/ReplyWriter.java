@@ -100,7 +100,8 @@ final class ReplyWriter {
             found.row().source().partition(),
             found.row().source().offset(),
             Instant.ofEpochMilli(found.row().source().timestampMs())),
-        found.verification().map(ReplyWriter::verification).orElse(null));
+        found.verification().map(ReplyWriter::verification).orElse(null),
+        found.queryIndex().isPresent() ? found.queryIndex().getAsInt() : null);
   }
 
   private static Verification verification(MatchVerification made) {

@@ -35,8 +35,10 @@ record Serving(
    *     QuestionAnswerer#answer}
    */
   Answer answer(Question question, Limits limits, Stopwatch watch) throws InterruptedException {
-    if (question.subject() instanceof Question.Subject.Vector vector) {
-      requireOwn(vector);
+    for (Question.Subject subject : question.subjects()) {
+      if (subject instanceof Question.Subject.Vector vector) {
+        requireOwn(vector);
+      }
     }
     return answerer.answer(question, limits, watch).by(model);
   }

@@ -1,6 +1,5 @@
 package io.ciderstream.streams.searcher;
 
-import io.ciderstream.index.Match;
 import io.ciderstream.index.Row;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
@@ -41,7 +40,8 @@ final class VerificationStage implements AutoCloseable {
    * @param count how many are verified
    * @throws CiderException EMBEDDER_BUSY if it takes longer or too many queries wait already
    */
-  List<RankedMatch> verify(MatchVerifier verifier, List<Match> matches, int count, Duration timeout)
+  List<RankedMatch> verify(
+      MatchVerifier verifier, List<RankedMatch> matches, int count, Duration timeout)
       throws InterruptedException {
     List<RankedMatch> ranked;
     try {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ciderstream.embedding.local.StripFeatures;
-import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
@@ -16,11 +15,13 @@ import io.ciderstream.schemas.RecordPosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MatchVerifierTest {
-  private static Match match(String id, float score, byte[] localFeatures) {
+  private static RankedMatch match(String id, float score, byte[] localFeatures) {
     Row row =
         new Row(
             new ImageId(id),
@@ -29,7 +30,7 @@ class MatchVerifierTest {
             Map.of(),
             new PictureInfo(OptionalLong.empty(), List.of(), 4, 3),
             new SourcePosition(new RecordPosition(0, 1), 11));
-    return new Match(row.withLocalFeatures(localFeatures), score);
+    return RankedMatch.unchecked(row.withLocalFeatures(localFeatures), score);
   }
 
   private static byte[] showing(String... words) {
@@ -37,8 +38,11 @@ class MatchVerifierTest {
   }
 
   private static MatchVerifier asking(String... words) {
-    return new MatchVerifier(
-        StripFeatures.OPTIONS, new QueryFeatures(StripFeatures.of(words), Optional.empty()));
+    return new MatchVerifier(StripFeatures.OPTIONS, Map.of(0, picture(words)), false);
+  }
+
+  private static QueryFeatures picture(String... words) {
+    return new QueryFeatures(StripFeatures.of(words), Optional.empty());
   }
 
   private static List<String> ids(List<RankedMatch> ranked) {
@@ -120,7 +124,8 @@ class MatchVerifierTest {
     MatchVerifier verifier =
         new MatchVerifier(
             StripFeatures.OPTIONS,
-            new QueryFeatures(StripFeatures.of("bridge", "tower"), Optional.of(region)));
+            Map.of(0, new QueryFeatures(StripFeatures.of("bridge", "tower"), Optional.of(region))),
+            false);
     BoundingBox box =
         verifier
             .verify(List.of(match("same", 0.5f, showing("tower"))), 1)
@@ -132,6 +137,35 @@ class MatchVerifierTest {
     assertThat(box.x2()).isCloseTo(1, within(1e-6f));
     assertThat(box.y1()).isZero();
     assertThat(box.y2()).isCloseTo(0.5f, within(1e-6f));
+  }
+
+  @Test
+  void shouldVerifyWithThePictureThatACandidateAgreesWithMost() throws Exception {
+    Map<Integer, QueryFeatures> pictures = new TreeMap<>();
+    pictures.put(0, picture("field"));
+    pictures.put(2, picture("bridge", "tower"));
+    MatchVerifier verifier = new MatchVerifier(StripFeatures.OPTIONS, pictures, true);
+    List<RankedMatch> ranked =
+        verifier.verify(
+            List.of(
+                match("none", 0.9f, showing("harbour")).withQueryIndex(OptionalInt.of(2)),
+                match("tower", 0.5f, showing("tower")),
+                match("field", 0.5f, showing("field"))),
+            3);
+    assertThat(verifier.compared()).as("candidates, not pictures").isEqualTo(3);
+    Map<String, OptionalInt> by = new TreeMap<>();
+    ranked.forEach(match -> by.put(match.row().id().value(), match.queryIndex()));
+    assertThat(by)
+        .containsEntry("tower", OptionalInt.of(2))
+        .containsEntry("field", OptionalInt.of(0))
+        .as("that of its cosine")
+        .containsEntry("none", OptionalInt.of(2));
+    assertThat(ranked)
+        .filteredOn(match -> match.row().id().value().equals("tower"))
+        .allSatisfy(
+            match ->
+                assertThat(match.verification().flatMap(MatchVerification::queryBox))
+                    .hasValue(new BoundingBox(0.5f, 0, 1, 1, 1)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.MemorySerdes;
+import io.ciderstream.schemas.serde.QueryJson;
 import io.ciderstream.streams.pending.InputRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,9 @@ import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Target of {@code ./cider fuzz query}: any headers and any Avro query give a question whose limits
- * can be computed and whose filter cannot reach beyond its parentheses, or an input error.
+ * Target of {@code ./cider fuzz query}: any headers, any Avro and any JSON query give a question
+ * whose limits can be computed and whose filter cannot reach beyond its parentheses, or an input
+ * error.
  */
 public final class QueryReaderFuzz {
   private static final List<String> HEADERS =
@@ -32,7 +34,11 @@ public final class QueryReaderFuzz {
           HeaderNames.VERIFY,
           HeaderNames.FILTER,
           HeaderNames.REGION,
-          HeaderNames.CE_EXPIRY_TIME);
+          HeaderNames.CE_EXPIRY_TIME,
+          HeaderNames.OFFSET,
+          HeaderNames.MIN_SCORE,
+          HeaderNames.GROUP_BY,
+          HeaderNames.AT_LEAST);
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
   private static final AvroSerdes SERDES = MemorySerdes.create();
   private static final QueryReader READER = new QueryReader(SERDES, "queries");
@@ -46,7 +52,7 @@ public final class QueryReaderFuzz {
     fuzzerTestOneInput(new byte[] {0});
   }
 
-  /** Called by Jazzer. Up to five lines are headers; what follows an even first byte is Avro. */
+  /** Called by Jazzer. Up to nine lines are headers; what follows an even first byte is Avro. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length == 0) {
       return;
@@ -63,7 +69,9 @@ public final class QueryReaderFuzz {
   private static InputRecord record(byte[] input) {
     RecordHeaders headers = new RecordHeaders();
     byte[] value = {1};
-    if (input[0] % 2 == 0) {
+    if (input[0] == QueryJson.FIRST) {
+      value = input;
+    } else if (input[0] % 2 == 0) {
       value =
           ByteBuffer.allocate(input.length + 4)
               .put(FRAMED, 0, 5)
@@ -85,7 +93,7 @@ public final class QueryReaderFuzz {
     if (!limits.isOver()) {
       limits.left().toNanos();
     }
-    Optional<String> filter = question.filter();
+    Optional<String> filter = question.selection().filter();
     FilterSyntax.require(DescriptorFilters.idAnd(new ImageId("a"), filter));
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.ciderstream.embedding.local.StripFeatures;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.InMemoryIndex;
-import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
@@ -116,7 +115,14 @@ class QuestionAnswererTest {
   }
 
   private static Question verified(Question.Subject subject, int topK, int verify) {
-    return new Question(subject, topK, verify, Optional.empty(), List.of(), Optional.empty());
+    return new Question(
+        List.of(subject),
+        Question.Combination.MEAN,
+        new Question.Page(0, topK),
+        verify,
+        Question.Selection.ALL,
+        List.of(),
+        Optional.empty());
   }
 
   private static Question.Subject picture(String words) {
@@ -126,7 +132,14 @@ class QuestionAnswererTest {
   private static Question question(
       Question.Subject subject, int topK, String filter, RecordPosition... atLeast) {
     return new Question(
-        subject, topK, 0, Optional.ofNullable(filter), List.of(atLeast), Optional.empty());
+        List.of(subject),
+        Question.Combination.MEAN,
+        new Question.Page(0, topK),
+        0,
+        new Question.Selection(
+            Optional.ofNullable(filter), Optional.empty(), Optional.empty(), false),
+        List.of(atLeast),
+        Optional.empty());
   }
 
   private Answer answer(Question question, Duration budget) throws InterruptedException {
@@ -360,7 +373,8 @@ class QuestionAnswererTest {
                 verification.verify(
                     new MatchVerifier(
                         StripFeatures.OPTIONS,
-                        new QueryFeatures(StripFeatures.of("tower"), Optional.empty())),
+                        Map.of(0, new QueryFeatures(StripFeatures.of("tower"), Optional.empty())),
+                        false),
                     new Endless(),
                     1,
                     Duration.ofMillis(1)))
@@ -368,9 +382,9 @@ class QuestionAnswererTest {
   }
 
   /** Waits where its size is asked for, until the thread is interrupted. */
-  private static final class Endless extends AbstractList<Match> {
+  private static final class Endless extends AbstractList<RankedMatch> {
     @Override
-    public Match get(int index) {
+    public RankedMatch get(int index) {
       throw new IndexOutOfBoundsException();
     }
 

@@ -218,11 +218,41 @@ class SearcherIT {
           new ProducerRecord<>(topics.queries(), "elsewhere".getBytes(UTF_8), picture);
       elsewhere.headers().add(HeaderNames.REPLY_TOPIC, topics.images().getBytes(UTF_8));
       producer.send(elsewhere);
+      producer.send(
+          query(
+              topics,
+              "any",
+              Query.newBuilder(base)
+                  .setImageIds(List.of("one", "three"))
+                  .setCombine("any")
+                  .setExcludeSelf(true)
+                  .build()));
+      String json =
+          "{\"image_ids\": [\"three\"], \"group_by\": \"name\", \"offset\": 1, \"top_k\": 2}";
+      producer.send(
+          new ProducerRecord<>(topics.queries(), "json".getBytes(UTF_8), json.getBytes(UTF_8)));
+      producer.send(
+          new ProducerRecord<>(
+              topics.queries(), "json bad".getBytes(UTF_8), "{\"topk\": 1}".getBytes(UTF_8)));
+      ProducerRecord<byte[], byte[]> misspelt =
+          new ProducerRecord<>(topics.queries(), "misspelt".getBytes(UTF_8), picture);
+      misspelt.headers().add("top_k", "1".getBytes(UTF_8));
+      producer.send(misspelt);
       producer.flush();
 
-      Map<String, Reply> replies = byKey(out.await(13, LONG));
+      Map<String, Reply> replies = byKey(out.await(17, LONG));
 
-      assertThat(replies).hasSize(13);
+      assertThat(replies).hasSize(17);
+      assertMatches(replies.get("any"), "two", 1);
+      assertThat(replies.get("any").getMatches().getFirst().getQueryIndex()).isBetween(0, 1);
+      assertThat(replies.get("json").getStatus()).isEqualTo(Status.OK);
+      assertThat(replies.get("json").getMatches())
+          .as("without the first, which is the image itself")
+          .hasSize(2)
+          .noneMatch(match -> match.getImageId().equals("three"))
+          .allMatch(match -> match.getQueryIndex() == null);
+      assertEnd(replies.get("json bad"), Status.INVALID, "QUERY_INVALID");
+      assertEnd(replies.get("misspelt"), Status.INVALID, "QUERY_INVALID");
       assertMatches(replies.get("bare"), "two", 3);
       assertThat(replies.get("bare").getTimings())
           .containsKeys("decode", "wait", "infer", "search", "total");

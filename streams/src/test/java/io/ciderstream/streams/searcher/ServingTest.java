@@ -20,10 +20,11 @@ class ServingTest {
   private ThrowingCallable answering(Optional<String> of, float... vector) {
     Question question =
         new Question(
-            new Question.Subject.Vector(vector, of),
-            1,
+            List.of(new Question.Subject.Vector(vector, of)),
+            Question.Combination.MEAN,
+            new Question.Page(0, 1),
             0,
-            Optional.empty(),
+            Question.Selection.ALL,
             List.of(),
             Optional.empty());
     Limits limits = Limits.startingNow(Clock.systemUTC(), Duration.ofSeconds(1));

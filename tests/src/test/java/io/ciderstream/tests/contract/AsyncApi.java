@@ -109,7 +109,13 @@ final class AsyncApi {
             "Descriptor",
             "Deletion"),
         "queries",
-        channel(plan, TOPICS.queries(), "Questions.", "QueryPicture", "Query"),
+        channel(
+            plan,
+            TOPICS.queries(),
+            "Questions. A value that begins with { is a query in JSON.",
+            "QueryPicture",
+            "Query",
+            "QueryJson"),
         "replies",
         channel(plan, TOPICS.replies(), "One reply to each query.", "Reply", "ReplyJson"),
         "imagesDeadLetters",
@@ -212,9 +218,20 @@ final class AsyncApi {
         bytes(
             "A picture to search with",
             "any",
-            queryHeaders(
-                HeaderNames.TOP_K, HeaderNames.VERIFY, HeaderNames.FILTER, HeaderNames.REGION));
-    for (Map<String, Object> correlated : List.of(reply, json, query, picture)) {
+            queryHeaders(HeaderNames.PARAMETERS.toArray(String[]::new)));
+    Map<String, Object> queryJson =
+        Tree.of(
+            "title",
+            "Query as JSON",
+            "contentType",
+            HeaderNames.ACCEPT_JSON,
+            "headers",
+            ContractHeaders.of(queryHeaders()),
+            "payload",
+            JsonSchemas.query(),
+            "bindings",
+            key("any"));
+    for (Map<String, Object> correlated : List.of(reply, json, query, queryJson, picture)) {
       correlated.put(
           "correlationId", Tree.of("location", "$message.header#/" + HeaderNames.CORRELATION_ID));
     }
@@ -255,6 +272,8 @@ final class AsyncApi {
         picture,
         "Query",
         query,
+        "QueryJson",
+        queryJson,
         "Reply",
         reply,
         "ReplyJson",

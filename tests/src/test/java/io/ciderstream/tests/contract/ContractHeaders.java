@@ -33,6 +33,19 @@ final class ContractHeaders {
         "How many of the first candidates are verified, 0 to 200; 0 without it.");
     add(HeaderNames.FILTER, "string", "A Milvus expression over metadata.");
     add(HeaderNames.REGION, "string", "x1,y1,x2,y2, each 0 to 1: search with this region only.");
+    add(
+        HeaderNames.OFFSET,
+        "string",
+        "How many of the best matches are left out; with top-k 1000 at most; 0 without it.");
+    add(HeaderNames.MIN_SCORE, "string", "Leaves out matches whose cosine is less, -1 to 1.");
+    add(
+        HeaderNames.GROUP_BY,
+        "string",
+        "Name of a metadata value: only the best match of each value.");
+    add(
+        HeaderNames.AT_LEAST,
+        "string",
+        "partition:offset, separated by commas: answer from an index that holds these positions.");
     add(HeaderNames.ACCEPT, "string", "The reply's content type; Avro without it.");
     ALL.get(HeaderNames.ACCEPT).put("const", HeaderNames.ACCEPT_JSON);
     add(HeaderNames.REPLY_TOPIC, "string", "Where to reply; only a topic on the allow-list.");

@@ -1,12 +1,16 @@
 package io.ciderstream.tests.contract;
 
+import io.ciderstream.schemas.avro.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** JSON schemas of Avro schemas, for values as {@code ReplyJson} writes them. */
+/**
+ * JSON schemas of Avro schemas, for values as {@code ReplyJson} writes and {@code QueryJson} reads
+ * them.
+ */
 final class JsonSchemas {
   private JsonSchemas() {}
 
@@ -26,9 +30,23 @@ final class JsonSchemas {
       case FLOAT, DOUBLE -> Tree.of("type", "number");
       case BOOLEAN -> Tree.of("type", "boolean");
       case NULL -> Tree.of("type", "null");
-      case BYTES, FIXED ->
-          throw new IllegalArgumentException("JSON replies have no bytes: " + schema);
+      case BYTES -> Tree.of("type", "string", "contentEncoding", "base64");
+      case FIXED -> throw new IllegalArgumentException("JSON has no such values: " + schema);
     };
+  }
+
+  /** Returns the schema of a query, whose region is a list and whose fields may be absent. */
+  static Map<String, Object> query() {
+    Map<String, Object> query = of(Query.getClassSchema());
+    query.remove("required");
+    query.put("additionalProperties", false);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> properties = (Map<String, Object>) query.get("properties");
+    Map<String, Object> region =
+        Tree.of("type", "array", "items", Tree.of("type", "number"), "minItems", 4, "maxItems", 4);
+    region.put("description", "x1, y1, x2, y2: search with this part of the picture only.");
+    properties.put("region", region);
+    return query;
   }
 
   private static Map<String, Object> record(Schema schema) {

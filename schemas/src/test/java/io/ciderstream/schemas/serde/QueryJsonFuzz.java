@@ -1,4 +1,4 @@
-package io.ciderstream.console.api;
+package io.ciderstream.schemas.serde;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorKind;
@@ -6,8 +6,8 @@ import io.ciderstream.schemas.avro.Query;
 import java.io.IOException;
 
 /**
- * Target of {@code ./cider fuzz json}: any body of the console's search gives a query that can be
- * written as Avro, or an input error.
+ * Target of {@code ./cider fuzz json}: any JSON gives a query that can be written as Avro, or an
+ * input error.
  */
 public final class QueryJsonFuzz {
   private static final int MAX_BYTES = 1 << 20;

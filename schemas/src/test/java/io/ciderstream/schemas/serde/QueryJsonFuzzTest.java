@@ -1,4 +1,4 @@
-package io.ciderstream.console.api;
+package io.ciderstream.schemas.serde;
 
 import io.ciderstream.schemas.FuzzInputs;
 import java.io.IOException;
