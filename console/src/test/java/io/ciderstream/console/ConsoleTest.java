@@ -12,7 +12,9 @@ import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.KeyPartition;
+import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.Image;
+import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Status;
 import java.io.BufferedReader;
@@ -255,7 +257,13 @@ class ConsoleTest {
       assertThat(put.json().get("detail").textValue())
           .contains("There is no query parameter", "wait");
     }
-    for (String path : List.of("/v1/search?top-k=3", "/v1/search?at_least=0:5", "/v1/search?x=")) {
+    for (String path :
+        List.of(
+            "/v1/search?top-k=3",
+            "/v1/search?exclude_self=true",
+            "/v1/search?image_id=x",
+            "/v1/search?top_k=3&top_k=4",
+            "/v1/search?x=")) {
       assertThat(client.post(path, PICTURE, "image/jpeg").code()).isEqualTo("QUERY_INVALID");
     }
     Client.Answer json = client.post("/v1/search?top_k=3", utf8("{\"image_id\": \"x\"}"), JSON);
@@ -405,13 +413,18 @@ class ConsoleTest {
                   "top-k", header(query, HeaderNames.TOP_K),
                   "verify", header(query, HeaderNames.VERIFY),
                   "filter", header(query, HeaderNames.FILTER),
-                  "region", header(query, HeaderNames.REGION)));
+                  "region", header(query, HeaderNames.REGION),
+                  "offset", header(query, HeaderNames.OFFSET),
+                  "min-score", header(query, HeaderNames.MIN_SCORE),
+                  "group-by", header(query, HeaderNames.GROUP_BY),
+                  "at-least", header(query, HeaderNames.AT_LEAST)));
           assertThat(query.value()).isEqualTo(PICTURE);
           return FakeSystem.verifiedReply();
         });
     Client.Answer answer =
         client.post(
-            "/v1/search?top_k=7&verify=50&filter=metadata%5B%22a%22%5D%20%3D%3D%201&region=0,0,1,0.5",
+            "/v1/search?top_k=7&verify=50&filter=metadata%5B%22a%22%5D%20%3D%3D%201&region=0,0,1,0.5"
+                + "&offset=14&min_score=0.5&group_by=shop&at_least=0:5,1:7",
             PICTURE, "image/jpeg");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/boxes/0/y2").floatValue()).isEqualTo(0.5f);
@@ -421,7 +434,11 @@ class ConsoleTest {
                 "top-k", "7",
                 "verify", "50",
                 "filter", "metadata[\"a\"] == 1",
-                "region", "0,0,1,0.5"));
+                "region", "0,0,1,0.5",
+                "offset", "14",
+                "min-score", "0.5",
+                "group-by", "shop",
+                "at-least", "0:5,1:7"));
     assertThat(answer.json().at("/matches/0/verification/inliers").intValue()).isEqualTo(87);
     assertThat(answer.json().at("/matches/0/verification/query_box/x1").floatValue())
         .isEqualTo(0.25f);
@@ -431,6 +448,56 @@ class ConsoleTest {
   private static String header(
       org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldAskByUrl() throws Exception {
+    Client client = open();
+    List<Query> asked = new ArrayList<>();
+    system.searcher(
+        query -> {
+          asked.add(FakeSystem.asked(query.value()));
+          return FakeSystem.reply(Status.OK, null);
+        });
+    for (String query :
+        List.of(
+            "image_id=x",
+            "uri=http%3A%2F%2Fhost%2Fa.jpg&region=0,0,1,0.5",
+            "image_id=x&image_id=y&uri=http%3A%2F%2Fhost%2Fa.jpg&combine=any&exclude_self=true"
+                + "&top_k=7&offset=14&min_score=0.5&verify=20&filter=f&group_by=shop&at_least=0:5,1:7")) {
+      assertThat(client.get("/v1/search?" + query).status()).as(query).isEqualTo(200);
+    }
+    assertThat(asked)
+        .containsExactly(
+            Query.newBuilder().setImageId("x").build(),
+            Query.newBuilder()
+                .setUri("http://host/a.jpg")
+                .setRegion(new Box(0f, 0f, 1f, 0.5f, 1f))
+                .build(),
+            Query.newBuilder()
+                .setImageIds(List.of("x", "y"))
+                .setUris(List.of("http://host/a.jpg"))
+                .setCombine("any")
+                .setExcludeSelf(true)
+                .setTopK(7)
+                .setOffset(14)
+                .setMinScore(0.5f)
+                .setVerify(20)
+                .setFilter("f")
+                .setGroupBy("shop")
+                .setAtLeast(List.of(new PartitionOffset(0, 5L), new PartitionOffset(1, 7L)))
+                .build());
+    for (String wrong :
+        List.of(
+            "image_id=x&topk=3",
+            "image_id=x&top_k=many",
+            "image_id=x&exclude_self=yes",
+            "image_id=x&region=0,0,1",
+            "image_id=x&at_least=7",
+            "image_id=x&filter=a&filter=b")) {
+      assertThat(client.get("/v1/search?" + wrong).code()).as(wrong).isEqualTo("QUERY_INVALID");
+    }
+    assertThat(asked).hasSize(3);
   }
 
   @Test

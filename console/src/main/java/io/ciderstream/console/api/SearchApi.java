@@ -18,23 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends queries to the searcher and returns its replies. */
 final class SearchApi {
+  private static final String PATH = "/v1/search";
   private static final String JSON = "application/json";
-
-  /** The headers of a bare picture's query, by query parameter. */
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "top_k", HeaderNames.TOP_K,
-          "verify", HeaderNames.VERIFY,
-          "filter", HeaderNames.FILTER,
-          "region", HeaderNames.REGION);
-
-  private static final Set<String> PARAMETERS = HEADERS.keySet();
 
   private final String topic;
   private final RecordSender sender;
@@ -53,7 +42,14 @@ final class SearchApi {
   }
 
   List<Route> routes() {
-    return List.of(new Route("POST", "/v1/search", false, PARAMETERS, this::search));
+    return List.of(
+        new Route("GET", PATH, false, UrlQuery.ALL, this::searchByUrl),
+        new Route("POST", PATH, false, UrlQuery.OF_A_PICTURE, this::search));
+  }
+
+  private void searchByUrl(Exchange exchange) throws IOException {
+    byte[] query = codecs.query(UrlQuery.read(exchange.parameters()));
+    answer(exchange, ask(exchange, query, false));
   }
 
   private void search(Exchange exchange) throws IOException {
@@ -67,10 +63,14 @@ final class SearchApi {
           ErrorCode.QUERY_INVALID,
           "The query is in the JSON body, so that the URL has no query parameters.");
     }
-    Reply reply =
+    answer(
+        exchange,
         json
             ? upload.query(exchange, query -> ask(exchange, codecs.query(query), false))
-            : upload.picture(exchange, picture -> ask(exchange, picture, true));
+            : upload.picture(exchange, picture -> ask(exchange, picture, true)));
+  }
+
+  private static void answer(Exchange exchange, Reply reply) throws IOException {
     if (reply.getStatus() != Status.OK) {
       throw problem(reply);
     }
@@ -81,9 +81,10 @@ final class SearchApi {
   private Reply ask(Exchange exchange, byte[] value, boolean bare) {
     var query = new ProducerRecord<byte[], byte[]>(topic, null, value);
     if (bare) {
-      HEADERS.forEach(
-          (parameter, name) ->
-              header(query, name, exchange.parameters().get(parameter).orElse("")));
+      for (String name : HeaderNames.PARAMETERS) {
+        String parameter = name.replace('-', '_');
+        header(query, name, exchange.parameters().single(parameter).orElse(""));
+      }
     }
     header(query, HeaderNames.TRACEPARENT, exchange.header(HeaderNames.TRACEPARENT).orElse(""));
     return queries.ask(query, sender::send, timeout);

@@ -4,6 +4,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Texts;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,6 +71,24 @@ public final class QueryParameters {
   /** Returns a parameter, if it is there and not blank. */
   public Optional<String> get(String name) {
     return Optional.ofNullable(fields.getValue(name)).filter(value -> !value.isBlank());
+  }
+
+  /** Returns all values of a parameter that may be repeated, without blank ones. */
+  public List<String> all(String name) {
+    return fields.getValuesOrEmpty(name).stream().filter(value -> !value.isBlank()).toList();
+  }
+
+  /**
+   * Returns a parameter that may not be repeated, if it is there and not blank.
+   *
+   * @throws CiderException QUERY_INVALID
+   */
+  public Optional<String> single(String name) {
+    List<String> values = all(name);
+    if (values.size() > 1) {
+      throw invalid("%s may be there once, but is %d times.".formatted(name, values.size()), null);
+    }
+    return values.stream().findFirst();
   }
 
   /**
