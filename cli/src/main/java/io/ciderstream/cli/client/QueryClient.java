@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Sends a query with a picture and waits for the reply. One query at a time, one thread. */
+/** Sends a query and waits for the reply. One query at a time, one thread. */
 public final class QueryClient implements AutoCloseable {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
 
@@ -60,18 +60,18 @@ public final class QueryClient implements AutoCloseable {
   /**
    * Sends a query.
    *
-   * @param picture the encoded picture
-   * @param headers of the contract: top-k, filter, region
+   * @param value an encoded picture, or a query in Avro or JSON
+   * @param headers of the contract, such as the parameters of a picture
    * @param timeout how long to wait
    * @throws CiderException BROKER_UNAVAILABLE if the query was not accepted, or no reply came in
    *     time
    */
-  public Reply ask(byte[] picture, Map<String, String> headers, Duration timeout) {
+  public Reply ask(byte[] value, Map<String, String> headers, Duration timeout) {
     byte[] correlation = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-    var record = new ProducerRecord<byte[], byte[]>(queries, null, picture);
+    var record = new ProducerRecord<byte[], byte[]>(queries, null, value);
     record.headers().add(HeaderNames.CORRELATION_ID, correlation);
     headers.forEach(
-        (name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     Future<RecordMetadata> sent = traced.send(producer, record, (metadata, error) -> {});
     long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {

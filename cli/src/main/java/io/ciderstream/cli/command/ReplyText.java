@@ -15,25 +15,43 @@ final class ReplyText {
   private ReplyText() {}
 
   static String of(Reply reply) {
+    return of(reply, 0);
+  }
+
+  /**
+   * Writes a page of matches.
+   *
+   * @param offset how many matches come before it
+   */
+  static String of(Reply reply, int offset) {
     if (reply.getStatus() != Status.OK) {
       return "%s %s".formatted(reply.getStatus(), error(reply));
     }
     if (reply.getMatches().isEmpty()) {
-      return "no matches: the index is empty, or the filter excludes everything";
+      return "no matches: the index is empty, or the filter, the least score or the offset leaves nothing";
     }
     boolean verified =
         reply.getMatches().stream().anyMatch(match -> match.getVerification() != null);
-    TextTable table =
-        verified
-            ? new TextTable("rank", "score", "inliers", "image", "size", "metadata")
-            : new TextTable("rank", "score", "image", "size", "metadata");
-    int rank = 0;
+    boolean several = reply.getMatches().stream().anyMatch(match -> match.getQueryIndex() != null);
+    List<String> columns = new ArrayList<>(List.of("rank", "score"));
+    if (verified) {
+      columns.add("inliers");
+    }
+    if (several) {
+      columns.add("picture");
+    }
+    columns.addAll(List.of("image", "size", "metadata"));
+    TextTable table = new TextTable(columns.toArray(String[]::new));
+    int rank = offset;
     for (Match match : reply.getMatches()) {
       List<Object> cells = new ArrayList<>();
       cells.add(++rank);
       cells.add("%.4f".formatted(match.getScore()));
       if (verified) {
         cells.add(inliers(match.getVerification()));
+      }
+      if (several) {
+        cells.add(match.getQueryIndex() == null ? "" : match.getQueryIndex() + 1);
       }
       cells.add(match.getImageId());
       cells.add(match.getWidth() + "x" + match.getHeight());

@@ -20,6 +20,7 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import io.ciderstream.schemas.serde.SchemaSubjects;
@@ -192,6 +193,11 @@ public final class Wiring implements AutoCloseable {
   /** Decodes a value of the replies topic. */
   public Reply reply(byte[] value) {
     return serdes().decode(topics.replies(), value, Reply.class);
+  }
+
+  /** Returns a value for the topic of queries. */
+  public byte[] query(Query query) {
+    return serdes().encode(topics.queries(), query);
   }
 
   /** Returns the codecs of the topics; any thread may use them. */

@@ -66,6 +66,20 @@ class ReplyTextTest {
   }
 
   @Test
+  void shouldCountRanksOfAPageOnAndSayWhichPictureAMatchIsLike() {
+    Match first = Match.newBuilder().setImageId("a").setScore(0.5f).setQueryIndex(1).build();
+    Match second = Match.newBuilder().setImageId("b").setScore(0.4f).build();
+    Reply reply =
+        Reply.newBuilder(reply(Status.OK, null)).setMatches(List.of(first, second)).build();
+    assertThat(ReplyText.of(reply, 20).lines())
+        .satisfiesExactly(
+            head -> assertThat(head).matches("rank +score +picture +image +size +metadata *"),
+            line -> assertThat(line).matches("21 +0.5000 +2 +a +0x0 *"),
+            line -> assertThat(line).matches("22 +0.4000 +b +0x0 *"),
+            end -> assertThat(end).startsWith("answered in"));
+  }
+
+  @Test
   void shouldSayThatNothingMatches() {
     assertThat(ReplyText.of(reply(Status.OK, null))).startsWith("no matches: the index is empty");
   }

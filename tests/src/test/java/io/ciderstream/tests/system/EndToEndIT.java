@@ -118,6 +118,49 @@ class EndToEndIT {
   }
 
   @Test
+  void shouldRefineASearchWithSeveralPictures() {
+    Query.Builder base =
+        Query.newBuilder()
+            .setImageIds(List.of(Scenes.name(0), Scenes.name(1)))
+            .setFilter("id like \"scene-%\"") // other tests put others
+            .setTopK(4);
+    try (QueryClient client = client()) {
+      Reply any = ask(client, Query.newBuilder(base).setCombine("any"));
+      assertThat(any.getMatches())
+          .hasSize(4)
+          .extracting(Match::getImageId)
+          .contains(Scenes.name(0), Scenes.name(1));
+      assertThat(any.getMatches()).allMatch(match -> match.getQueryIndex() != null);
+      Reply next = ask(client, Query.newBuilder(base).setCombine("any").setOffset(2).setTopK(2));
+      assertThat(next.getMatches())
+          .extracting(Match::getImageId)
+          .containsExactlyElementsOf(
+              any.getMatches().subList(2, 4).stream().map(Match::getImageId).toList());
+      Reply others = ask(client, Query.newBuilder(base).setExcludeSelf(true));
+      assertThat(others.getMatches())
+          .hasSize(4)
+          .extracting(Match::getImageId)
+          .doesNotContain(Scenes.name(0), Scenes.name(1));
+      assertThat(ask(client, Query.newBuilder(base).setCombine("any").setMinScore(0.999f)))
+          .satisfies(
+              reply ->
+                  assertThat(reply.getMatches())
+                      .allMatch(match -> match.getScore() >= 0.999f)
+                      .hasSizeBetween(2, 4));
+      String ids = "id in [\"%s\", \"%s\"]".formatted(Scenes.name(2), Scenes.name(3));
+      assertThat(ask(client, Query.newBuilder(base).setFilter(ids)).getMatches())
+          .extracting(Match::getImageId)
+          .containsExactlyInAnyOrder(Scenes.name(2), Scenes.name(3));
+    }
+  }
+
+  private static Reply ask(QueryClient client, Query.Builder query) {
+    Reply reply = client.ask(wiring.query(query.build()), Map.of(), AWAIT_TIMEOUT);
+    assertThat(reply.getStatus()).as("%s", reply).isEqualTo(Status.OK);
+    return reply;
+  }
+
+  @Test
   void shouldSendEachBadRecordToTheDeadLettersWithItsOwnCode() {
     byte[] jpeg = Scenes.jpeg(1000);
     Map<String, byte[]> bad = new LinkedHashMap<>();
