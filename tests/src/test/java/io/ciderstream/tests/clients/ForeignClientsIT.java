@@ -97,16 +97,40 @@ class ForeignClientsIT {
   @Test
   void shouldServePython() throws Exception {
     List<String> packages = Files.readAllLines(EXAMPLES.resolve("python/requirements.txt"));
-    PythonEnvironment python =
-        PythonEnvironment.of(ServerHome.fromSystemProperty(), "clients", packages);
-    String output =
-        Program.run(
-            EXAMPLES.resolve("python"),
-            Map.of(),
-            List.of(python.program("python"), "find.py", bootstrap(), registry(), large(2)));
+    String python =
+        PythonEnvironment.of(ServerHome.fromSystemProperty(), "python-client", packages)
+            .program("python");
+    Path checkout = folder.resolve("python");
+    Path installed = folder.resolve("installed");
+    Map<String, String> path = Map.of("PYTHONPATH", installed.toString());
+    Program.run(
+        folder,
+        Map.of(),
+        List.of("cp", "-r", EXAMPLES.resolve("python").toString(), checkout.toString()));
+    Program.run(
+        checkout,
+        Map.of(),
+        List.of(
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-index",
+            "--no-deps",
+            "--no-build-isolation",
+            "--target",
+            installed.toString(),
+            "."));
+    Files.move(checkout.resolve("cider_stream"), checkout.resolve("not_on_the_path"));
+
+    Program.run(checkout, path, List.of(python, "-m", "unittest", "discover", "-s", "tests"));
+    String output = Program.run(checkout, path, List.of(python, "find.py", bootstrap(), large(2)));
     assertThat(output)
         .contains("found python-")
-        .containsPattern("[1-9][0-9]* inliers python-\\S+ \\{'shop': 'north'}");
+        .contains("rejected with IMAGE_UNKNOWN")
+        .contains("one of each shop: ['north', 'south']")
+        .containsPattern("[1-9][0-9]* inliers python-\\S+ \\{.*'shop': 'north'");
   }
 
   @Test
