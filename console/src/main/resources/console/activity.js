@@ -1,31 +1,33 @@
 import * as api from './api.js';
 import { chart } from './charts.js';
-import { $, bytes, confirm, count, fill, h, millis, toast } from './dom.js';
+import { $, count, h, millis } from './dom.js';
+import { loadLetters } from './letters.js';
 import { uploadsRefused, uploadsSee } from './upload.js';
 import { refreshLatest } from './results.js';
 
-// The state of the system: counters, charts of the last minutes, rejected records.
+// What happens: counters and charts of the last minutes.
 
 const KEPT = 300;
 let history = [];
 let lettersSeen = -1;
 
-const rate = (value) => `${value.toFixed(1)} /s`;
+const rate = (value) => `${value >= 100 ? count(Math.round(value)) : Number(value.toFixed(1))} /s`;
+const sample = (one, value) => (one.freshness.count ? value : null);
 const charts = [
   chart('Throughput', [
-    { name: 'in', color: 'var(--c1)', value: (one) => one.in_per_second },
-    { name: 'described', color: 'var(--c2)', value: (one) => one.described_per_second },
-    { name: 'indexed', color: 'var(--c3)', value: (one) => one.indexed_per_second },
+    { name: 'produced', color: '--c1', value: (one) => one.in_per_second },
+    { name: 'embedded', color: '--c2', value: (one) => one.described_per_second },
+    { name: 'indexed', color: '--c3', value: (one) => one.indexed_per_second },
   ], rate),
   chart('Waiting', [
-    { name: 'to describe', color: 'var(--c1)', value: (one) => one.embedder_lag },
-    { name: 'to write', color: 'var(--c2)', value: (one) => one.sink_lag },
-    { name: 'queries', color: 'var(--c3)', value: (one) => one.searcher_lag },
+    { name: 'to embed', color: '--c1', value: (one) => one.embedder_lag },
+    { name: 'to index', color: '--c2', value: (one) => one.sink_lag },
+    { name: 'queries', color: '--c3', value: (one) => one.searcher_lag },
   ], count),
   chart('Searchable after', [
-    { name: 'median', color: 'var(--c1)', value: (one) => one.freshness.p50_ms },
-    { name: '99 %', color: 'var(--c2)', value: (one) => one.freshness.p99_ms },
-  ], (value) => millis(value)),
+    { name: 'median', color: '--c1', value: (one) => sample(one, one.freshness.p50_ms) },
+    { name: '99 %', color: '--c2', value: (one) => sample(one, one.freshness.p99_ms) },
+  ], millis),
 ];
 $('charts').append(...charts.map(({ element }) => element));
 
@@ -44,13 +46,13 @@ function stages(canary) {
 const TILES = [
   ['Pictures', (one) => count(one.pictures), (one) => (one.pictures_estimated ? 'at most; the index cannot be asked' : 'can be searched')],
   ['Produced', (one) => count(one.images_in), (one) => rate(one.in_per_second)],
-  ['Described', (one) => count(one.described), (one) => rate(one.described_per_second)],
+  ['Embedded', (one) => count(one.described), (one) => rate(one.described_per_second)],
   ['Indexed', (one) => count(one.indexed), (one) => rate(one.indexed_per_second)],
-  ['Waiting', (one) => count(one.embedder_lag + one.sink_lag), (one) => `${count(one.embedder_lag)} to describe, ${count(one.sink_lag)} to write`],
+  ['Waiting', (one) => count(one.embedder_lag + one.sink_lag), (one) => `${count(one.embedder_lag)} to embed, ${count(one.sink_lag)} to index`],
   ['Searchable after', (one) => millis(one.freshness.p50_ms), (one) => (one.freshness.count ? `99 % within ${millis(one.freshness.p99_ms)}` : 'no picture in five minutes')],
   ['Canary found after', (one) => (one.canary?.stages_ms.total === undefined ? '–' : millis(one.canary.stages_ms.total)), (one) => stages(one.canary)],
   ['Recall', (one) => (one.canary?.recall ? percent(one.canary.recall.estimate) : '–'), (one) => (one.canary?.recall ? `95 %: ${percent(one.canary.recall.low)} to ${percent(one.canary.recall.high)}` : 'no search was audited')],
-  ['Refused', (one) => count(one.dead_letters), () => 'see below'],
+  ['Rejected', (one) => count(one.dead_letters), () => 'see below'],
 ].map(([name, value, note]) => {
   const big = h('dd', {}, '–');
   const small = h('dd', { class: 'note' }, ' ');
@@ -58,68 +60,9 @@ const TILES = [
   return (one) => { big.textContent = value(one); small.textContent = note(one); };
 });
 
-const CONFLICTS = {
-  replaced: (id) => ({
-    title: 'Replace the newer picture?',
-    text: `A newer picture “${id}” is in the index. The rejected one would replace it.`,
-    yes: 'Replace it',
-    no: 'Keep the newer one',
-  }),
-  deleted: (id) => ({
-    title: 'Bring the picture back?',
-    text: `“${id}” is deleted. The rejected picture would be added under this id again.`,
-    yes: 'Bring it back',
-    no: 'Leave it deleted',
-  }),
-};
-
-/** Sends a letter again; asks first if that would undo a later change. Returns false if the user declined. */
-async function replay(letter) {
+async function readLetters() {
   try {
-    await api.replay(letter);
-  } catch (error) {
-    const question = CONFLICTS[error.conflict];
-    if (!question) throw error;
-    if (!await confirm(question(letter.id))) return false;
-    await api.replay(letter, true);
-  }
-  return true;
-}
-
-function replayButton(letter) {
-  const button = h('button', {
-    type: 'button', class: 'link', 'aria-label': `Send ${letter.id} again`,
-    onclick: async () => {
-      button.disabled = true;
-      try {
-        if (await replay(letter)) toast(`“${letter.id}” was sent again.`);
-      } catch (error) {
-        toast(error.message, true);
-      }
-      button.disabled = false;
-    },
-  }, 'Send again');
-  return button;
-}
-
-function row(letter) {
-  const at = new Date(letter.at_ms);
-  return h('tr', {},
-    h('td', { class: 'when' }, h('time', { dateTime: at.toISOString() }, at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' }))),
-    h('td', { class: 'id' }, letter.id || '(no key)'),
-    h('td', { class: 'reason' }, h('span', { class: 'code' }, letter.code || 'UNKNOWN'), h('div', {}, letter.message.replace(/^[A-Z0-9_]+: /, ''))),
-    h('td', { class: 'size' }, bytes(letter.bytes)),
-    h('td', { class: 'act' }, letter.replayable ? replayButton(letter) : null));
-}
-
-async function loadLetters() {
-  try {
-    const { dead_letters: letters, seen } = await api.deadLetters();
-    fill($('letters'), letters, row);
-    $('letters-scroll').hidden = letters.length === 0;
-    $('letters-empty').hidden = letters.length > 0;
-    $('letters-note').textContent = letters.length < seen ? `the latest ${letters.length} of ${count(seen)}` : '';
-    uploadsRefused(letters);
+    uploadsRefused(await loadLetters());
   } catch {
     lettersSeen = -1; // the next snapshot tries again
   }
@@ -149,7 +92,7 @@ function see(one, before) {
   TILES.forEach((tile) => tile(one));
   if (one.dead_letters !== lettersSeen) {
     lettersSeen = one.dead_letters;
-    loadLetters().then(() => uploadsSee(one)); // the index's position passes rejected pictures too
+    readLetters().then(() => uploadsSee(one)); // the index's position passes rejected pictures too
   } else {
     uploadsSee(one);
   }

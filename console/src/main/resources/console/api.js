@@ -10,6 +10,7 @@ export class Problem extends Error {
   }
 }
 
+const LOCKED = 'cider-locked';
 let unlock = null;
 
 /** What is called when the console wants a token; resolves when there is one. */
@@ -52,9 +53,15 @@ export const imageUrl = (id, source, width) => {
 export const latest = (limit) => json(`v1/images?limit=${limit}`);
 export const metadataNames = () => json('v1/metadata');
 export const descriptor = (id) => json(`v1/descriptors/${segment(id)}`);
-export const deadLetters = () => json('v1/dead-letters?limit=100');
+export const deadLetters = () => json('v1/dead-letters?limit=500');
+export const system = () => json('v1/system');
+export const description = () => json('v1/openapi.json');
 export const load = async (url) => (await call(url)).blob();
 export const picture = (id, source) => load(imageUrl(id, source));
+
+/** The value of a rejected picture, or a small copy. */
+export const letterUrl = (letter, width) =>
+  `v1/dead-letters/${letter.partition}/${letter.offset}/content${width ? `?width=${width}` : ''}`;
 
 export const replay = (letter, force = false) =>
   json(`v1/dead-letters/${letter.partition}/${letter.offset}/replay${force ? '?force=true' : ''}`, { method: 'POST' });
@@ -79,7 +86,7 @@ export function search({ blob, id, region, top, verify, filter }, signal) {
       method: 'POST', body: blob, signal, headers: { 'Content-Type': 'application/octet-stream' },
     });
   }
-  const body = { image_id: id, top_k: Number(top) };
+  const body = { image_id: id, top_k: top };
   if (verify) body.verify = verify;
   if (filter) body.filter = filter;
   return json('v1/search', {
@@ -92,7 +99,11 @@ export async function logIn(token) {
     method: 'POST', body: JSON.stringify({ token }), headers: { 'Content-Type': 'application/json' },
   });
   if (!response.ok) throw new Problem(response.status, await response.json().catch(() => ({})));
+  sessionStorage.setItem(LOCKED, 'yes');
 }
+
+/** Returns whether this console wanted a token from this browser. */
+export const wasLocked = () => sessionStorage.getItem(LOCKED) !== null;
 
 /**
  * Listens to the state of the system while the page is visible; handlers: history(list), snapshot(one), lost().

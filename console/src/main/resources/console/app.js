@@ -1,39 +1,86 @@
+import { format, parse, VIEWS } from './address.js';
 import { logIn, onLocked } from './api.js';
 import { $, toast } from './dom.js';
 import { droppedFiles, upload } from './upload.js';
-import { onQuery, searchWithFile } from './query.js';
-import { runSearch, showLatest } from './results.js';
+import { onQuery, restore, searchState, searchWithFile } from './query.js';
+import { applyThreshold, runSearch } from './results.js';
 import { drawNow } from './activity.js';
-import './filter.js';
+import { showSystem } from './system.js';
+import { showReference } from './reference.js';
+import { tourDid } from './tour.js';
+import './copy.js';
 
 // Views by the address's fragment, and what concerns the whole page: drop, paste, the lock.
 
-const VIEWS = { search: 'Search', add: 'Add pictures', activity: 'Activity' };
+const TITLES = { search: 'Search', add: 'Add pictures', activity: 'Activity', system: 'System', api: 'API' };
+let shownView = null;
+let restored = null; // the address of the search that the form has
 
-function route(focus = true) {
-  const view = location.hash.slice(1) in VIEWS ? location.hash.slice(1) : 'search';
-  for (const name of Object.keys(VIEWS)) {
+function showView(view, focus) {
+  const moved = shownView !== null && shownView !== view;
+  shownView = view;
+  for (const name of VIEWS) {
     $(`view-${name}`).hidden = name !== view;
     const link = document.querySelector(`nav [data-view=${name}]`);
     if (name === view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  document.title = `${VIEWS[view]} · cider`;
-  if (view === 'activity') drawNow();
-  if (focus) {
+  document.title = `${TITLES[view]} · cider`;
+  if (view === 'activity') {
+    drawNow();
+    tourDid('activity');
+  }
+  if (view === 'system') showSystem();
+  if (view === 'api') showReference();
+  if (focus && moved) {
     $('main').focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 }
 
-window.addEventListener('hashchange', () => {
-  if (location.hash !== '#main') route();
+/** Shows what the address says. */
+async function route(focus = true) {
+  if (location.hash === '#main') return;
+  const { view, search } = parse(location.hash);
+  showView(view, focus);
+  const address = format('search', search);
+  if (view !== 'search' || address === restored) return;
+  restored = address;
+  if (!await restore(search)) toast('This browser no longer has the picture of that search. Choose it again.');
+  remember();
+  await runSearch();
+}
+
+/** Notes the state of the form, so that the way back to the search leads to it. */
+function remember() {
+  restored = format('search', searchState());
+  document.querySelector('nav [data-view=search]').setAttribute('href', restored);
+}
+
+/** Writes the form's state to the address, as a step of the history or in place of the current one. */
+function write(step) {
+  const before = restored;
+  remember();
+  if (step && before !== restored) history.pushState(null, '', restored);
+  else history.replaceState(null, '', restored);
+  showView('search', false);
+}
+
+onQuery(() => {
+  write(true);
+  if (searchState().id || searchState().picture) tourDid('search');
+  runSearch();
+}, () => {
+  write(false);
+  applyThreshold();
 });
+window.addEventListener('hashchange', () => route());
 
 // ---- dropping and pasting, anywhere on the page
 const isAdding = () => !$('view-add').hidden;
 const zone = () => (isAdding() ? $('drop-many') : $('drop'));
 let depth = 0;
+const leave = () => document.querySelectorAll('.over').forEach((element) => element.classList.remove('over'));
 window.addEventListener('dragenter', (event) => {
   if (![...event.dataTransfer.types].includes('Files')) return;
   depth += 1;
@@ -41,32 +88,32 @@ window.addEventListener('dragenter', (event) => {
 });
 window.addEventListener('dragleave', () => {
   depth = Math.max(0, depth - 1);
-  if (!depth) document.querySelectorAll('.over').forEach((element) => element.classList.remove('over'));
+  if (!depth) leave();
 });
 window.addEventListener('dragover', (event) => event.preventDefault());
 window.addEventListener('drop', async (event) => {
   event.preventDefault();
   depth = 0;
-  document.querySelectorAll('.over').forEach((element) => element.classList.remove('over'));
+  leave();
   const files = await droppedFiles(event.dataTransfer);
-  if (isAdding()) {
-    upload(files);
-  } else if (files.length > 1) {
-    toast('A search takes one picture. To add several, open “Add”.');
-  } else if (files.length === 1) {
-    location.hash = '#search';
-    searchWithFile(files[0]);
-  }
+  if (isAdding()) upload(files);
+  else if (files.length > 1) toast('A search takes one picture. To add several, open “Add”.');
+  else if (files.length === 1) searchWithFile(files[0]);
 });
 window.addEventListener('paste', (event) => {
   const [file] = [...event.clipboardData.files].filter((some) => some.type.startsWith('image/'));
   if (!file) return;
   event.preventDefault();
   if (isAdding()) upload([file]);
-  else {
-    location.hash = '#search';
-    searchWithFile(file);
-  }
+  else searchWithFile(file);
+});
+
+// ---- keys: / finds by id
+window.addEventListener('keydown', (event) => {
+  const typing = event.target.matches?.('input, select, textarea') || document.querySelector('dialog[open]');
+  if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey || $('view-search').hidden) return;
+  event.preventDefault();
+  $('find-id').focus();
 });
 
 // ---- the lock
@@ -90,6 +137,4 @@ onLocked(() => {
 });
 $('login').addEventListener('cancel', (event) => event.preventDefault());
 
-onQuery(runSearch);
 route(false);
-showLatest();

@@ -1,29 +1,79 @@
 import { metadataNames } from './api.js';
-import { $, h } from './dom.js';
+import { $, fill, h, toast } from './dom.js';
+import { completions, expression, label, typedAs } from './expressions.js';
 
-// Completes what follows the last "and", "or", "not" or "(" of the filter.
+// The filters as chips, and the field that adds one.
 
-const START = /^(.*(?:\band\b|\bor\b|\bnot\b|&&|\|\||\()\s*)?(.*)$/is;
+let filters = [];
 let names = {};
+let onChange = () => {};
+
+export function onFilters(handler) {
+  onChange = handler;
+}
+
+export const currentFilters = () => filters;
+
+/** Shows filters without a notification. */
+export function setFilters(next) {
+  filters = [...next];
+  fill($('filters'), filters, chip);
+  $('filters').hidden = filters.length === 0;
+}
+
+function chip(filter) {
+  return h('li', { class: 'filter' },
+    h('button', { type: 'button', class: 'filter-text', title: filter, 'aria-label': `Change the filter ${label(filter)}`, onclick: () => edit(filter) }, label(filter)),
+    h('button', { type: 'button', class: 'filter-remove', 'aria-label': `Remove the filter ${label(filter)}`, onclick: () => remove(filter) }, '✕'));
+}
+
+function remove(filter) {
+  setFilters(filters.filter((some) => some !== filter));
+  if (!filters.length) $('filter').focus();
+  onChange();
+}
+
+function edit(filter) {
+  setFilters(filters.filter((some) => some !== filter));
+  $('filter').value = typedAs(filter);
+  $('filter').focus();
+  complete();
+}
+
+/** Adds what was typed as a filter; returns false if there is nothing complete. */
+export function addTyped() {
+  const text = $('filter').value.trim();
+  if (!text) return false;
+  const added = expression(text, names);
+  if (!added) {
+    toast(`“${text}” is not complete. Write a name and a value, such as shop = north.`);
+    return false;
+  }
+  $('filter').value = '';
+  if (!filters.includes(added)) setFilters([...filters, added]);
+  complete();
+  onChange();
+  return true;
+}
+
+/** Adds a filter, as a click on a picture's metadata does. */
+export function addFilter(name, value) {
+  const added = `metadata[${JSON.stringify(name)}] == ${typeof value === 'string' ? JSON.stringify(value) : value}`;
+  if (filters.includes(added)) return;
+  setFilters([...filters, added]);
+  onChange();
+}
 
 function complete() {
-  const [, before = '', now] = START.exec($('filter').value);
-  const typed = now.toLowerCase();
-  const options = [];
-  for (const [name, values] of Object.entries(names)) {
-    const field = `metadata[${JSON.stringify(name)}]`;
-    if (!name.toLowerCase().includes(typed) && !field.toLowerCase().startsWith(typed) && !typed.startsWith(field.toLowerCase())) continue;
-    for (const value of values.slice(0, 8)) options.push(`${before}${field} == ${value}`);
-    if (!values.length) options.push(`${before}${field} == `);
-  }
-  $('filter-options').replaceChildren(...options.slice(0, 40).map((value) => h('option', { value })));
+  const options = completions($('filter').value, names);
+  $('filter-options').replaceChildren(...options.map((value) => h('option', { value })));
 }
 
 export async function loadNames() {
   try {
     names = (await metadataNames()).names;
     const [first] = Object.entries(names);
-    if (first) $('filter').placeholder = `metadata[${JSON.stringify(first[0])}] == ${first[1][0] ?? '…'}`;
+    if (first) $('filter').placeholder = `${first[0]} = ${(first[1][0] ?? '…').replaceAll('"', '')}`;
     complete();
   } catch {
     // without names there is no completion, and nothing to say
@@ -31,4 +81,17 @@ export async function loadNames() {
 }
 
 $('filter').addEventListener('focus', loadNames);
-$('filter').addEventListener('input', complete);
+$('filter').addEventListener('input', (event) => {
+  const chosen = event.inputType === 'insertReplacementText' && expression($('filter').value, names);
+  if (chosen) addTyped();
+  else complete();
+});
+$('filter').addEventListener('keydown', (event) => {
+  if (event.key === 'Backspace' && !$('filter').value && filters.length) {
+    event.preventDefault();
+    edit(filters.at(-1));
+  } else if (event.key === 'Enter' && $('filter').value.trim()) {
+    event.preventDefault();
+    addTyped();
+  }
+});

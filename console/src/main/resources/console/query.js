@@ -1,55 +1,94 @@
-import { picture } from './api.js';
-import { $, drawBoxes } from './dom.js';
+import { imageUrl, picture } from './api.js';
+import { NO_SEARCH } from './address.js';
+import { $ } from './dom.js';
+import { joined } from './expressions.js';
+import { addTyped, currentFilters, onFilters, setFilters } from './filter.js';
+import { keep, kept } from './kept.js';
+import { currentBoxes, currentRegion, onCrop, resetStage, setRegion } from './stage.js';
 
-// What is searched for: an uploaded or an indexed picture, whole or a region of it.
+// What is searched for: a dropped or an indexed picture, whole or a crop of it, and the options.
 
-let subject = null; // {blob?, id?, source?, url, name}
-let region = null; // [x1, y1, x2, y2] in 0..1
-let start = null;
-let boxesOfSubject = [];
+const DEFAULT_VERIFY = 50;
+let subject = null; // {file, key, url, name} or {id, source, url, name}
+let find = null;
 let onChange = () => {};
-const FIELDS = ['x1', 'y1', 'x2', 'y2'];
+let onThreshold = () => {};
 
-export function onQuery(handler) {
-  onChange = handler;
+/** Handlers: change(), and threshold() while the smallest score is moved. */
+export function onQuery(change, threshold) {
+  onChange = change;
+  onThreshold = threshold;
 }
 
-/** Returns the query; fetches an indexed picture if a region of it is selected. */
+/** Returns the picture that is searched with, to compare matches with it; null if there is none. */
+export const currentSubject = () => subject && { url: subject.url, name: subject.name, region: currentRegion(), boxes: currentBoxes() };
+
+export const smallestScore = () => Number($('min').value);
+
+/** Returns what the address says about the form. */
+export function searchState() {
+  const verify = Number($('verify').value);
+  return {
+    id: subject?.id ?? null,
+    picture: subject?.key ?? null,
+    find,
+    region: currentRegion(),
+    filters: currentFilters(),
+    verify: verify === DEFAULT_VERIFY ? null : verify,
+    min: smallestScore(),
+    excludeSelf: $('exclude-self').checked,
+  };
+}
+
+/** Returns the query; fetches an indexed picture if a crop of it is selected. */
 export async function query() {
   if (!subject) return null;
-  const { id, source, blob } = subject;
-  const verify = $('verify-field').hidden ? 0 : Number($('verify').value);
-  const asked = { blob, id, region, top: $('top').value, verify, filter: $('filter').value.trim() };
-  if (region && !blob) asked.blob = await picture(id, source);
-  return asked;
+  const { id, source, file, name } = subject;
+  const region = currentRegion();
+  return {
+    blob: file ?? (region ? await picture(id, source) : null),
+    id,
+    name,
+    region,
+    verify: $('verify-field').hidden ? 0 : Number($('verify').value),
+    filter: joined(currentFilters()),
+    exclude: $('exclude-self').checked ? id : null,
+  };
 }
 
-function show(next) {
-  if (subject?.blob) URL.revokeObjectURL(subject.url);
+function show(next, region = null) {
+  if (subject?.file) URL.revokeObjectURL(subject.url);
   subject = next;
-  setRegion(null);
-  boxesOfSubject = [];
-  $('subject-boxes').replaceChildren();
+  find = null;
+  resetStage();
   $('drop').hidden = Boolean(next);
   $('preview').hidden = !next;
-  $('part').hidden = !next;
   $('go').disabled = !next;
+  $('query').classList.toggle('chosen', Boolean(next));
+  $('exclude-self-field').hidden = !next?.id;
   if (!next) {
     $('file').value = '';
+    $('camera').value = '';
+    $('exclude-self').checked = false;
     return;
   }
   $('subject').src = next.url;
   $('subject').alt = `The picture to search with: ${next.name}`;
   $('subject-name').textContent = next.name;
+  $('subject-name').title = next.name;
+  setRegion(region);
 }
 
+const ofFile = (file, key) => ({ file, key, url: URL.createObjectURL(file), name: file.name || 'Pasted picture' });
+const ofIndexed = (id, source) => ({ id, source, url: imageUrl(id, source, 1024), name: id });
+
 export function searchWithFile(file) {
-  show({ blob: file, url: URL.createObjectURL(file), name: file.name || 'Pasted picture' });
+  show(ofFile(file, keep(file)));
   onChange();
 }
 
-export function searchWithIndexed(id, source, url) {
-  show({ id, source, url, name: id });
+export function searchWithIndexed(id, source) {
+  show(ofIndexed(id, source));
   onChange();
 }
 
@@ -58,18 +97,36 @@ export function clearQuery() {
   onChange();
 }
 
-/** Draws where the model found the subject in the query. */
-export function showBoxes(boxes) {
-  boxesOfSubject = boxes;
-  showMatched(null);
+/** Shows the picture of an id instead of a search. */
+export function findPicture(id) {
+  show(null);
+  find = id;
+  onChange();
 }
 
-/** Also draws where a match was found in the query; null for none. */
-export function showMatched(box) {
-  const { naturalWidth, naturalHeight } = $('subject');
-  const boxes = region ? [] : [...boxesOfSubject];
-  if (box) boxes.push({ ...box, matched: true });
-  drawBoxes($('subject-boxes'), boxes, naturalWidth, naturalHeight, 'meet');
+export const wantedId = () => find;
+
+/** Fills the form with a state of the address. Returns false if its picture is not in this browser. */
+export async function restore(state = NO_SEARCH) {
+  const file = state.picture && (subject?.key === state.picture ? subject.file : await kept(state.picture));
+  setFilters(state.filters);
+  $('verify').value = String(state.verify ?? DEFAULT_VERIFY);
+  if (!$('verify').value) $('verify').value = String(DEFAULT_VERIFY);
+  $('min').value = String(state.min);
+  showThreshold();
+  if (file) show(ofFile(file, state.picture), state.region);
+  else if (state.id) show(ofIndexed(state.id, subject?.id === state.id ? subject.source : undefined), state.region);
+  else show(null);
+  $('exclude-self').checked = state.excludeSelf && Boolean(state.id);
+  find = state.find;
+  $('find-id').value = state.find ?? '';
+  return !state.picture || Boolean(file);
+}
+
+function showThreshold() {
+  const value = smallestScore();
+  $('min-value').textContent = value > 0 ? value.toFixed(2) : 'any';
+  $('min').setAttribute('aria-valuetext', value > 0 ? value.toFixed(2) : 'any score');
 }
 
 /** Offers to verify matches once pictures have what that needs. */
@@ -77,74 +134,29 @@ export function offerVerification(possible) {
   if (possible) $('verify-field').hidden = false;
 }
 
-/** Where the picture itself is drawn within the stage: it is letterboxed. */
-function frame() {
-  const box = $('subject').getBoundingClientRect();
-  const outer = $('stage').getBoundingClientRect();
-  const { naturalWidth: w, naturalHeight: hgt } = $('subject');
-  const scale = Math.min(box.width / (w || 1), box.height / (hgt || 1));
-  const width = w * scale;
-  const height = hgt * scale;
-  return {
-    left: box.left + (box.width - width) / 2, top: box.top + (box.height - height) / 2, width, height, outer,
-  };
-}
-
-function setRegion(next) {
-  region = next;
-  $('region').hidden = !next;
-  const shown = next || [0, 0, 1, 1];
-  FIELDS.forEach((field, i) => { $(field).value = Math.round(shown[i] * 100); });
-  if (!next) return;
-  $('subject-boxes').replaceChildren();
-  const { left, top, width, height, outer } = frame();
-  const place = $('region').style;
-  place.left = `${left - outer.left + next[0] * width}px`;
-  place.top = `${top - outer.top + next[1] * height}px`;
-  place.width = `${(next[2] - next[0]) * width}px`;
-  place.height = `${(next[3] - next[1]) * height}px`;
-}
-
-function point(event) {
-  const { left, top, width, height } = frame();
-  const clamp = (value) => Math.min(1, Math.max(0, value));
-  return [clamp((event.clientX - left) / width), clamp((event.clientY - top) / height)];
-}
-
-$('stage').addEventListener('pointerdown', (event) => {
-  if (event.button !== 0) return;
-  start = point(event);
-  $('stage').setPointerCapture(event.pointerId);
-  event.preventDefault();
-});
-$('stage').addEventListener('pointermove', (event) => {
-  if (!start) return;
-  const end = point(event);
-  setRegion([Math.min(start[0], end[0]), Math.min(start[1], end[1]), Math.max(start[0], end[0]), Math.max(start[1], end[1])]);
-});
-$('stage').addEventListener('pointerup', () => {
-  if (!start) return;
-  start = null;
-  if (!region) return;
-  if (region[2] - region[0] < 0.03 || region[3] - region[1] < 0.03) setRegion(null);
-  onChange();
-});
-$('stage').addEventListener('pointercancel', () => { start = null; setRegion(null); });
-new ResizeObserver(() => setRegion(region)).observe($('stage'));
-
-for (const field of FIELDS) {
-  $(field).addEventListener('change', () => {
-    const [x1, y1, x2, y2] = FIELDS.map((name) => Math.min(100, Math.max(0, Number($(name).value) || 0)) / 100);
-    setRegion(x2 > x1 && y2 > y1 && (x1 > 0 || y1 > 0 || x2 < 1 || y2 < 1) ? [x1, y1, x2, y2] : null);
-    onChange();
-  });
-}
-
+onCrop(() => onChange());
+onFilters(() => onChange());
 $('clear').addEventListener('click', () => {
   clearQuery();
   $('file').focus();
 });
-$('file').addEventListener('change', () => { if ($('file').files[0]) searchWithFile($('file').files[0]); });
-$('query').addEventListener('submit', (event) => { event.preventDefault(); onChange(); });
-$('top').addEventListener('change', () => onChange());
+for (const input of ['file', 'camera']) {
+  $(input).addEventListener('change', () => { if ($(input).files[0]) searchWithFile($(input).files[0]); });
+}
+$('query').addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (!addTyped()) onChange();
+});
 $('verify').addEventListener('change', () => onChange());
+$('exclude-self').addEventListener('change', () => onChange());
+$('min').addEventListener('input', () => { showThreshold(); onThreshold(); });
+$('find').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const id = $('find-id').value.trim();
+  if (id) findPicture(id);
+  else if (find) clearQuery();
+});
+$('find-id').addEventListener('search', () => { if (!$('find-id').value && find) clearQuery(); });
+
+// on a small screen the results come first
+if (matchMedia('(max-width: 860px)').matches) $('options').open = false;

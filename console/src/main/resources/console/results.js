@@ -1,173 +1,36 @@
 import * as api from './api.js';
-import { $, confirm, count, drawBoxes, fill, h, heatMap, iconButton, s, toast } from './dom.js';
-import { offerVerification, query, searchWithIndexed, showBoxes, showMatched } from './query.js';
+import { card, skeletons } from './cards.js';
+import { $, count, fill } from './dom.js';
+import { accepts } from './expressions.js';
+import { currentFilters } from './filter.js';
+import { currentSubject, offerVerification, query, smallestScore, wantedId } from './query.js';
+import { clearSelection, onDeletion } from './select.js';
+import { showBoxes, showMatched } from './stage.js';
+import { tourSees } from './tour.js';
 
-// The grid: the latest pictures, or the matches of a search.
+// The grid: the latest pictures, the matches of a search, or the picture of an id.
 
-const LATEST = 24;
+const PAGE = 24;
+const MOST_MATCHES = 1000;
+const MOST_LATEST = 240;
 let running = null;
 let turn = 0; // only who began last may paint
-let shownLatest = false;
+let shown = []; // what the grid has
+let latest = { shown: false, limit: PAGE };
+let search = null; // {asked, all}
 let outdated = false;
 let refreshing = false;
-
-const clampRatio = (match) => Math.min(2, Math.max(0.62, (match.width || 4) / (match.height || 3)));
-
-function metadataChips(metadata) {
-  const entries = Object.entries(metadata || {});
-  return entries.length === 0 ? null : h('div', { class: 'chips' },
-    ...entries.slice(0, 6).map(([name, value]) => h('span', { class: 'chip', title: `${name}: ${value}` }, `${name} `, h('b', {}, String(value)))));
-}
-
-const inliers = ({ inliers: n }) => `${count(n)} ${n === 1 ? 'inlier' : 'inliers'}`;
-
-/** The boxes around the subject, and, if it is the same place, around what the query's picture shows too. */
-function boxesOf({ boxes = [], verification }) {
-  return verification?.verified && verification.box ? [...boxes, { ...verification.box, matched: true }] : boxes;
-}
-
-const isSame = (a, b) => a.partition === b.partition && a.offset === b.offset;
-
-/** The attention map of what a card shows, or why there is none. */
-async function attentionOf({ image_id: id, source }) {
-  try {
-    const made = await api.descriptor(id);
-    if (!isSame(made.source, source)) return { why: `“${id}” was replaced in the meantime.` };
-    if (!made.attention) return { why: 'The model that embedded this picture has no attention map.' };
-    return { attention: made.attention };
-  } catch (error) {
-    return { why: error.status === 404 ? `“${id}” was deleted in the meantime.` : error.message };
-  }
-}
-
-async function toggleHeat(match, frame, button) {
-  const old = frame.querySelector('canvas');
-  if (old) {
-    old.remove();
-    button.setAttribute('aria-pressed', 'false');
-    return;
-  }
-  const { attention, why } = await attentionOf(match);
-  const image = frame.querySelector('img');
-  if (!image) {
-    toast(`No heat map is available for “${match.image_id}”. ${frame.querySelector('.gone').textContent}`);
-  } else if (why) {
-    toast(why);
-  } else if (!frame.querySelector('canvas')) {
-    image.after(heatMap(attention));
-    button.setAttribute('aria-pressed', 'true');
-  }
-}
-
-async function deletePicture(id, card) {
-  if (!await confirm({
-    title: 'Delete this picture?', text: `“${id}” will be removed from the index for everybody.`, yes: 'Delete', no: 'Keep it',
-  })) return;
-  card.classList.add('leaving');
-  try {
-    const { indexed } = await api.remove(id);
-    if (!indexed) {
-      card.classList.remove('leaving');
-      toast(`The deletion of “${id}” is accepted; until it is indexed, searches still find the picture.`);
-      return;
-    }
-    const next = card.nextElementSibling || card.previousElementSibling;
-    card.remove();
-    next?.querySelector('.frame')?.focus();
-    toast(`Deleted “${id}”.`);
-  } catch (error) {
-    card.classList.remove('leaving');
-    toast(error.message, true);
-  }
-}
-
-async function showDetail(match) {
-  const ratio = (match.width || 4) / (match.height || 3);
-  const boxes = s('svg', { class: 'boxes', 'aria-hidden': 'true' });
-  drawBoxes(boxes, boxesOf(match), match.width, match.height);
-  const facts = h('dl', { class: 'facts' });
-  const fact = (name, value) => facts.append(h('dt', {}, name), h('dd', {}, value));
-  if (match.score !== undefined) fact('Similarity', match.score.toFixed(4));
-  if (match.verification) {
-    fact('Same place', `${match.verification.verified ? 'Yes' : 'Not verified'}, ${inliers(match.verification)}`);
-  }
-  fact('Size', `${match.width} × ${match.height}`);
-  fact('Position', `${match.source.partition}:${match.source.offset}`);
-  if (match.captured_at) fact('Taken', new Date(match.captured_at).toLocaleString());
-  for (const [name, value] of Object.entries(match.metadata || {})) fact(name, String(value));
-  $('detail-title').textContent = match.image_id;
-  $('detail-body').className = 'detail-body';
-  $('detail-body').replaceChildren(
-    h('div', { class: 'detail-stage', style: { '--r': ratio } },
-      h('img', { src: api.imageUrl(match.image_id, match.source), alt: match.image_id }), boxes),
-    facts);
-  $('detail').showModal();
-  try {
-    const made = await api.descriptor(match.image_id);
-    if (!isSame(made.source, match.source)) return; // made from another picture
-    fact('Model', `${made.model.name} (${made.model.hash})`);
-    fact('SHA-256', made.sha256);
-    if (!match.metadata) for (const [name, value] of Object.entries(made.metadata)) fact(name, String(value));
-    if (!match.boxes) drawBoxes(boxes, made.boxes, match.width, match.height);
-  } catch {
-    // the picture may have been deleted meanwhile; what is known is shown
-  }
-}
-
-/** Loads an image that failed again, in its turn, or shows why that is impossible. */
-async function loadAgain(image, url) {
-  const giveUp = (why) => image.replaceWith(h('span', { class: 'gone' }, why));
-  try {
-    await api.load(url);
-    image.addEventListener('error', () => giveUp('The browser cannot show this picture.'), { once: true });
-    image.src = url;
-  } catch (error) {
-    giveUp([404, 410].includes(error.status) ? 'The log no longer has this picture.' : error.message);
-  }
-}
-
-function card(match, rank) {
-  const id = match.image_id;
-  const url = api.imageUrl(id, match.source, 480);
-  const boxes = s('svg', { class: 'boxes', 'aria-hidden': 'true' });
-  drawBoxes(boxes, boxesOf(match), match.width, match.height);
-  const image = h('img', { src: url, alt: '', loading: rank < 12 ? 'eager' : 'lazy', decoding: 'async' });
-  const score = match.score === undefined ? null : `${(100 * match.score).toFixed(1)} %`;
-  const { verification } = match;
-  const found = verification && `, ${verification.verified ? 'verified, ' : ''}${inliers(verification)}`;
-  const matched = () => showMatched(verification.verified ? verification.query_box : null);
-  const frame = h('button', {
-    type: 'button', class: 'frame', 'aria-label': `Search with ${id}${score ? `, similarity ${score}` : ''}${found || ''}`,
-    onfocus: verification && matched, onpointerenter: verification && matched,
-    onclick: () => { searchWithIndexed(id, match.source, api.imageUrl(id, match.source, 1024)); scrollTo({ top: 0 }); },
-  }, image, boxes, score && h('span', { class: 'score' }, score),
-    verification && h('span', { class: verification.verified ? 'inliers verified' : 'inliers' },
-      verification.verified ? `✓ ${inliers(verification)}` : inliers(verification)));
-  image.addEventListener('error', () => loadAgain(image, url), { once: true });
-  const heat = iconButton('heat', `Heat map of ${id}`, () => toggleHeat(match, frame, heat));
-  heat.setAttribute('aria-pressed', 'false');
-  const element = h('li', { class: 'card', style: { '--r': clampRatio(match) }, 'data-id': id },
-    frame,
-    h('div', { class: 'card-foot' },
-      h('span', { class: 'name ellipsis', title: id }, id),
-      h('span', { class: 'tools' }, heat,
-        iconButton('info', `Details of ${id}`, () => showDetail(match)),
-        iconButton('bin', `Delete ${id}`, () => deletePicture(id, element)))),
-    metadataChips(match.metadata));
-  return element;
-}
-
-function skeletons(n) {
-  return Array.from({ length: n }, (_, i) => h('li', { class: 'card skeleton', style: { '--r': [1.33, 1, 1.5, 0.75][i % 4] }, 'aria-hidden': 'true' },
-    h('div', { class: 'frame' }), h('div', { class: 'bar' })));
-}
+let loading = false;
 
 function show(title, note, matches) {
+  shown = matches;
   $('results-title').textContent = title;
   $('results-note').textContent = note;
-  fill($('grid'), matches, card);
+  fill($('grid'), matches, (match, rank) => card(match, rank, visible));
   $('results').setAttribute('aria-busy', 'false');
 }
+
+const visible = () => shown.filter(({ score }) => score === undefined || score >= smallestScore());
 
 function showEmpty(title, text, action) {
   $('empty').hidden = !title;
@@ -176,18 +39,36 @@ function showEmpty(title, text, action) {
   $('empty-action').hidden = !action;
 }
 
+function showMore(more) {
+  $('more').hidden = !more;
+}
+
+// ---- the latest pictures
+const asMatch = (image) => ({
+  image_id: image.id, width: image.width, height: image.height, metadata: image.metadata,
+  source: { partition: image.partition, offset: image.offset },
+});
+
 export async function showLatest() {
   const mine = ++turn;
-  shownLatest = true;
+  latest.shown = true;
+  search = null;
+  $('share').hidden = true;
   try {
-    const { images, total, estimated, verifiable } = await api.latest(LATEST);
+    const filters = currentFilters();
+    const limit = filters.length ? MOST_LATEST : latest.limit;
+    const { images, total, estimated, verifiable } = await api.latest(limit);
     offerVerification(verifiable);
+    tourSees(total);
     if (mine !== turn) return;
-    show('Latest pictures', total ? `${estimated ? 'at most ' : ''}${count(total)} in all; choose one to search with it` : '', images.map((image) => ({
-      image_id: image.id, width: image.width, height: image.height, source: { partition: image.partition, offset: image.offset },
-    })));
-    showEmpty(images.length ? '' : 'Nothing is indexed yet',
-      'Add some pictures, or produce them to the images topic. They can be found about a second later.', true);
+    const fitting = images.filter(({ metadata }) => filters.every((filter) => accepts(filter, metadata)));
+    show('Latest pictures', latestNote(filters, images, fitting, total, estimated), fitting.map(asMatch));
+    if (!images.length) {
+      showEmpty('Nothing is indexed yet', 'Add some pictures, or produce them to the images topic. They can be found about a second later.', true);
+    } else if (!fitting.length) {
+      showEmpty('None of the latest pictures fits the filters', 'Choose a picture to search all of them.', false);
+    } else showEmpty('');
+    showMore(images.length === limit && limit < MOST_LATEST);
   } catch (error) {
     if (mine !== turn) return;
     document.querySelectorAll('#grid .skeleton').forEach((one) => one.remove());
@@ -196,52 +77,178 @@ export async function showLatest() {
   }
 }
 
+function latestNote(filters, images, fitting, total, estimated) {
+  if (!total) return '';
+  return filters.length ? `${count(fitting.length)} of the latest ${count(images.length)} fit the filters; choose one to search with it`
+    : `${estimated ? 'at most ' : ''}${count(total)} in all; choose one to search with it`;
+}
+
 /** Requests the latest pictures again after a change; several calls cause one request. */
 export async function refreshLatest() {
   outdated = true;
   if (refreshing) return;
   refreshing = true;
-  while (outdated && shownLatest) {
+  while (outdated && latest.shown) {
     outdated = false;
     await showLatest();
   }
   refreshing = false;
 }
 
+// ---- the picture of an id
+async function showFound(id, mine) {
+  $('results-title').textContent = 'Picture';
+  $('results-note').textContent = 'Looking for it…';
+  try {
+    const made = await api.descriptor(id);
+    if (mine !== turn) return;
+    show('Picture', `with the id “${id}”; choose it to search with it`, [{
+      image_id: id, width: made.width, height: made.height, source: made.source, metadata: made.metadata, boxes: made.boxes,
+    }]);
+    showEmpty('');
+  } catch (error) {
+    if (mine !== turn) return;
+    show('Picture', '', []);
+    showEmpty(error.status === 404 ? 'No picture has this id' : 'The picture cannot be shown',
+      error.status === 404 ? `No picture “${id}” is indexed. Ids are compared exactly, with upper and lower case.` : error.message, false);
+  }
+}
+
+// ---- matches
+const wanted = (matches, { exclude }) => matches.filter(({ image_id: id }) => id !== exclude);
+
+function note({ asked, took }) {
+  const matches = visible();
+  const verified = matches.filter(({ verification }) => verification?.verified).length;
+  const least = smallestScore();
+  const hidden = shown.length - matches.length;
+  return [
+    `${matches.length === 1 ? 'One match' : `${count(matches.length)} matches`}`,
+    asked.verify ? `, ${verified || 'none'} verified` : '',
+    ` in ${took} ms`,
+    least > 0 && hidden ? `; ${count(hidden)} below ${least.toFixed(2)} hidden` : '',
+  ].join('');
+}
+
+/** Hides the matches below the smallest score. */
+export function applyThreshold() {
+  if (!search) return;
+  const staying = new Set(visible().map(({ image_id: id }) => id));
+  for (const element of $('grid').children) element.hidden = !staying.has(element.dataset.id);
+  $('results-note').textContent = note(search);
+  const none = shown.length > 0 && staying.size === 0;
+  if (none) showEmpty('No match is this similar', `The best score is ${Math.max(...shown.map(({ score }) => score)).toFixed(3)}. Lower the smallest score.`, false);
+  else if (shown.length) showEmpty('');
+  const below = !search.asked.verify && shown.length && shown.at(-1).score < smallestScore();
+  showMore(!search.all && !below && shown.length > 0);
+}
+
+function paint(reply) {
+  const { asked } = search;
+  search.all = reply.matches.length < asked.top || asked.top >= MOST_MATCHES;
+  show('Matches', '', wanted(reply.matches, asked));
+  showBoxes(reply.boxes || []);
+  const best = visible().find(({ verification }) => verification?.verified);
+  if (best) showMatched(best.verification.query_box);
+  if (!shown.length) {
+    const why = asked.exclude ? 'The index has no other picture.' : 'The index is empty.';
+    showEmpty('No match', asked.filter ? 'The filters exclude everything. Try without them.' : why, !asked.filter && !asked.exclude);
+  }
+  applyThreshold();
+}
+
+let learnt = false;
+
+/** Asks once whether matches can be verified, when a search comes before the latest pictures. */
+async function learn() {
+  if (learnt) return;
+  learnt = true;
+  await api.latest(1).then(({ verifiable }) => offerVerification(verifiable), () => {}); // the search itself tells of failures
+}
+
+/** Shows what the form asks for. */
 export async function runSearch() {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
   const mine = ++turn;
-  shownLatest = false;
+  clearSelection();
+  latest = { shown: false, limit: PAGE };
+  showMore(false);
   try {
+    if (currentSubject()) await learn();
     const asked = await query();
     if (mine !== turn) return;
     if (!asked) {
-      showLatest();
+      search = null;
+      $('share').hidden = true;
+      if (wantedId()) await showFound(wantedId(), mine);
+      else await showLatest();
       return;
     }
-    $('results').setAttribute('aria-busy', 'true');
-    $('results-title').textContent = 'Matches';
-    $('results-note').textContent = 'Searching…';
-    showEmpty('');
-    if ($('grid').contains(document.activeElement)) $('go').focus({ preventScroll: true });
-    $('grid').replaceChildren(...skeletons(Math.min(Number(asked.top), 8)));
+    asked.top = PAGE + (asked.exclude ? 1 : 0);
+    begin();
     const began = performance.now();
     const reply = await api.search(asked, signal);
     if (mine !== turn) return;
-    const took = Math.round(performance.now() - began);
-    const verified = reply.matches.filter(({ verification }) => verification?.verified);
-    const note = asked.verify ? `, ${verified.length || 'none'} verified` : '';
-    show('Matches', `${reply.matches.length === 1 ? 'One match' : `${reply.matches.length} matches`}${note} in ${took} ms`, reply.matches);
-    showBoxes(reply.boxes || []);
-    if (verified.length) showMatched(verified[0].verification.query_box);
-    if (!reply.matches.length) {
-      showEmpty('No match', asked.filter ? 'The filter excludes everything. Try without it.' : 'The index is empty.', !asked.filter);
-    }
+    search = { asked, took: Math.round(performance.now() - began), all: false };
+    paint(reply);
   } catch (error) {
     if (mine !== turn) return;
+    search = null;
     show('Matches', '', []);
     showEmpty('The search failed', error.message, false);
   }
 }
+
+function begin() {
+  $('results').setAttribute('aria-busy', 'true');
+  $('results-title').textContent = 'Matches';
+  $('results-note').textContent = 'Searching…';
+  $('share').hidden = false;
+  showEmpty('');
+  if ($('grid').contains(document.activeElement)) ($('go').offsetParent ? $('go') : $('clear')).focus({ preventScroll: true });
+  $('grid').replaceChildren(...skeletons(8));
+}
+
+/** Loads the next matches, or more of the latest pictures. */
+async function loadMore() {
+  if (loading || $('more').hidden) return;
+  loading = true;
+  const mine = turn;
+  try {
+    if (latest.shown) {
+      latest.limit = Math.min(MOST_LATEST, latest.limit + 2 * PAGE);
+      await showLatest();
+    } else if (search) {
+      const asked = { ...search.asked, top: Math.min(MOST_MATCHES, search.asked.top + PAGE) };
+      const reply = await api.search(asked, running.signal);
+      if (mine !== turn) return;
+      search.asked = asked;
+      paint(reply);
+    }
+  } catch (error) {
+    if (mine === turn) {
+      showMore(false);
+      $('results-note').textContent = error.message;
+    }
+  } finally {
+    loading = false;
+    watch();
+  }
+}
+
+/** Begins to watch the end of the grid; reports at once whether it can be seen. */
+function watch() {
+  end.disconnect();
+  end.observe($('more'));
+}
+
+onDeletion((gone) => {
+  shown = shown.filter(({ image_id: id }) => !gone.includes(id));
+  fill($('grid'), shown, (match, rank) => card(match, rank, visible));
+  if (search) applyThreshold();
+});
+$('more').addEventListener('click', loadMore);
+const end = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) loadMore(); }, { rootMargin: '300px' });
+watch();

@@ -11,6 +11,7 @@ import io.ciderstream.console.live.IndexRows;
 import io.ciderstream.console.live.PictureCount;
 import io.ciderstream.console.live.SeenTopics;
 import io.ciderstream.console.live.SystemMonitor;
+import io.ciderstream.console.live.SystemReports;
 import io.ciderstream.console.log.Codecs;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorFinder;
@@ -47,6 +48,7 @@ public final class Console implements AutoCloseable {
    * @param clients to the brokers
    * @param rows counts the pictures of a system that is too large to count its ids
    * @param codecs closed by the caller
+   * @param reports check the installation
    * @throws io.ciderstream.schemas.CiderException SETTING_INVALID if it cannot listen
    */
   public static Console start(
@@ -55,10 +57,11 @@ public final class Console implements AutoCloseable {
       IndexRows rows,
       Codecs codecs,
       Thumbnails thumbnails,
+      SystemReports reports,
       Clock clock) {
     Console console = new Console(options);
     try {
-      console.open(clients, rows, codecs, thumbnails, clock);
+      console.open(clients, rows, codecs, thumbnails, reports, clock);
       return console;
     } catch (RuntimeException e) {
       console.close();
@@ -67,7 +70,12 @@ public final class Console implements AutoCloseable {
   }
 
   private void open(
-      ConsoleClients clients, IndexRows rows, Codecs codecs, Thumbnails thumbnails, Clock clock) {
+      ConsoleClients clients,
+      IndexRows rows,
+      Codecs codecs,
+      Thumbnails thumbnails,
+      SystemReports reports,
+      Clock clock) {
     Topics topics = options.topics();
     Freshness freshness = new Freshness(clock);
     RecordSender sender = started.add(new RecordSender(clients.producer()));
@@ -126,7 +134,13 @@ public final class Console implements AutoCloseable {
             pictures);
     routes =
         new ApiRoutes(
-                access, freshness, count, monitor.history(), accessControl, metrics.registry())
+                access,
+                freshness,
+                count,
+                monitor.history(),
+                accessControl,
+                metrics.registry(),
+                reports)
             .routes(topics, options.limits());
     count.start();
     monitor.start();

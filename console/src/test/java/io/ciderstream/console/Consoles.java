@@ -6,6 +6,7 @@ import io.ciderstream.console.api.RequestLimits;
 import io.ciderstream.console.fake.FakeSystem;
 import io.ciderstream.console.http.AccessOptions;
 import io.ciderstream.console.live.ConsumerGroups;
+import io.ciderstream.console.live.SystemReport;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.settings.Setting;
@@ -30,6 +31,15 @@ final class Consoles implements AutoCloseable {
           .withRemedyFor(ErrorCode.VALUE_TOO_LARGE);
 
   static final String JSON = "application/json";
+
+  /** What the checks of the installation find. */
+  static final SystemReport REPORT =
+      new SystemReport(
+          1,
+          List.of(new SystemReport.Check("sink", "problem", "none runs", "Start one.")),
+          new SystemReport.Index(
+              "milvus", null, 3, List.of(new SystemReport.Model("0123456789ab", true))),
+          List.of(new SystemReport.Topic("images", 2, 0, 3)));
 
   private final FakeSystem system;
   private final List<Console> started = new ArrayList<>();
@@ -58,6 +68,7 @@ final class Consoles implements AutoCloseable {
             system,
             system,
             (picture, width) -> utf8("copy of width " + width),
+            () -> REPORT,
             Clock.systemUTC());
     started.add(console);
     Client client = new Client(console);

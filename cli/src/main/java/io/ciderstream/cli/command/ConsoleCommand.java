@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.cli.console.ConsoleRole;
 import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.Console;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
 public final class ConsoleCommand extends RoleCommand {
   @Override
   List<AutoCloseable> start(Roles roles, CommandOutput output) {
-    Console console = roles.console();
+    Console console = ConsoleRole.start(roles.wiring());
     output.print("%s", console.address());
     return List.of(console);
   }

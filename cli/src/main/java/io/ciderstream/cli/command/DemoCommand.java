@@ -1,13 +1,13 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.console.ConsoleRole;
 import io.ciderstream.cli.doctor.ListeningPorts;
 import io.ciderstream.cli.settings.ConnectSettings;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SystemSettings;
 import io.ciderstream.cli.system.LibraryLogs;
 import io.ciderstream.cli.system.LocalSystem;
-import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.settings.ConsoleSettings;
 import io.ciderstream.embedding.files.PictureFiles;
@@ -115,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static String startPage(Wiring wiring, AtomicReference<AutoCloseable> page) {
-    var started = Roles.console(wiring);
+    var started = ConsoleRole.start(wiring);
     page.set(started);
     return started.address();
   }

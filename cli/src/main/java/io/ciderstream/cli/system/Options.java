@@ -154,7 +154,7 @@ public final class Options {
   }
 
   /** Returns how the console runs. */
-  ConsoleOptions console() {
+  public ConsoleOptions console() {
     RoleGroups groups = groups();
     return ConsoleOptions.from(
         settings.values(),

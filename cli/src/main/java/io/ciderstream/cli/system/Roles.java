@@ -1,10 +1,8 @@
 package io.ciderstream.cli.system;
 
 import io.ciderstream.connectors.worker.ConnectWorker;
-import io.ciderstream.console.Console;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.infer.ModelInfo;
-import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.RoleMetrics;
 import io.ciderstream.streams.embedder.EmbedderRole;
@@ -35,6 +33,11 @@ public final class Roles {
   public Roles(Wiring wiring, Monitoring monitoring) {
     this.wiring = wiring;
     this.monitoring = monitoring;
+  }
+
+  /** Returns the wiring of the roles. */
+  public Wiring wiring() {
+    return wiring;
   }
 
   /** Loads the model. */
@@ -151,23 +154,5 @@ public final class Roles {
         role::healthy,
         wiring.admin()::served);
     return role;
-  }
-
-  /** Starts the console, which also serves its own metrics. */
-  public Console console() {
-    return console(wiring);
-  }
-
-  /** Starts the console, which serves its metrics itself. */
-  public static Console console(Wiring wiring) {
-    return Console.start(
-        wiring.options().console(),
-        new ConsoleKafka(wiring.kafka()),
-        wiring.admin()::rows,
-        wiring.codecs(),
-        new SmallCopies(
-            wiring.settings().big(EmbeddingSettings.MAX_BYTES),
-            wiring.settings().big(EmbeddingSettings.MAX_PIXELS)),
-        Clock.systemUTC());
   }
 }

@@ -201,7 +201,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Returns the codecs of the topics; any thread may use them. */
-  Codecs codecs() {
+  public Codecs codecs() {
     return new AvroCodecs(serdes(), topics);
   }
 

@@ -6,6 +6,7 @@ import io.ciderstream.console.http.StaticFiles;
 import io.ciderstream.console.live.Freshness;
 import io.ciderstream.console.live.PictureCount;
 import io.ciderstream.console.live.SnapshotHistory;
+import io.ciderstream.console.live.SystemReports;
 import io.ciderstream.console.log.TopicAccess;
 import io.ciderstream.schemas.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param snapshots of the last minutes
  * @param accessControl checks the token
  * @param metrics of this console
+ * @param reports check the installation
  */
 public record ApiRoutes(
     TopicAccess access,
@@ -28,22 +30,8 @@ public record ApiRoutes(
     PictureCount count,
     SnapshotHistory snapshots,
     AccessControl accessControl,
-    PrometheusMeterRegistry metrics) {
-  private static final List<String> PAGE =
-      List.of(
-          "index.html",
-          "style.css",
-          "icon.svg",
-          "app.js",
-          "api.js",
-          "activity.js",
-          "charts.js",
-          "dom.js",
-          "filter.js",
-          "query.js",
-          "results.js",
-          "upload.js");
-
+    PrometheusMeterRegistry metrics,
+    SystemReports reports) {
   /** Returns every route, the page's files last. */
   public List<Route> routes(Topics topics, RequestLimits limits) {
     Upload upload = new Upload(limits.maxBytes());
@@ -56,8 +44,9 @@ public record ApiRoutes(
             new SearchApi(topics.queries(), access, upload, limits.replyTimeout()).routes(),
             new EventsApi(snapshots).routes(),
             new DeadLettersApi(topics, access, changes).routes(),
+            new InstallationApi(reports).routes(),
             new SystemApi(accessControl, snapshots, access, metrics).routes(),
-            StaticFiles.routes(PAGE))
+            StaticFiles.routes(PageFiles.NAMES))
         .flatMap(List::stream)
         .toList();
   }

@@ -7,8 +7,11 @@ import io.ciderstream.console.log.DeadLetter;
 import io.ciderstream.console.log.DeadLetterView;
 import io.ciderstream.console.log.DescriptorView;
 import io.ciderstream.console.log.ImageLocator;
+import io.ciderstream.console.log.PictureCache;
 import io.ciderstream.console.log.RecordFetcher;
 import io.ciderstream.console.log.TopicAccess;
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorKind;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
@@ -22,15 +25,18 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Lists the latest dead letters and replays those of pictures. */
+/** Lists the latest dead letters, and returns and replays those of pictures. */
 final class DeadLettersApi {
   private static final String ERROR_PREFIX = "cider.error.";
+  private static final int MIN_WIDTH = 16;
+  private static final int MAX_WIDTH = 480;
 
   private final Topics topics;
   private final DeadLetterView view;
   private final DescriptorView descriptors;
   private final ImageLocator locator;
   private final RecordFetcher reader;
+  private final PictureCache pictures;
   private final ImageChanges changes;
 
   DeadLettersApi(Topics topics, TopicAccess access, ImageChanges changes) {
@@ -39,12 +45,19 @@ final class DeadLettersApi {
     this.descriptors = access.descriptors();
     this.locator = access.images();
     this.reader = access.records();
+    this.pictures = access.pictures();
     this.changes = changes;
   }
 
   List<Route> routes() {
     return List.of(
         new Route("GET", "/v1/dead-letters", false, Set.of("limit"), this::list),
+        new Route(
+            "GET",
+            "/v1/dead-letters/{partition}/{offset}/content",
+            false,
+            Set.of("width"),
+            this::content),
         new Route(
             "POST",
             "/v1/dead-letters/{partition}/{offset}/replay",
@@ -55,7 +68,7 @@ final class DeadLettersApi {
 
   /**
    * A dead letter in the list; the source of a rejected descriptor is its picture in the images
-   * topic, if that is known.
+   * topic, if that is known. Replay says whether to send it again can help.
    */
   record Item(
       String topic,
@@ -67,7 +80,8 @@ final class DeadLettersApi {
       RecordPosition source,
       long atMs,
       int bytes,
-      boolean replayable) {}
+      boolean replayable,
+      String replay) {}
 
   private void list(Exchange exchange) throws IOException {
     int limit = exchange.parameters().number("limit", 1, 500).orElse(100);
@@ -87,17 +101,50 @@ final class DeadLettersApi {
         letter.image() == null ? letter.source() : letter.image(),
         letter.atMs(),
         letter.bytes(),
-        letter.topic().equals(topics.imagesDeadLetters()));
+        letter.topic().equals(topics.imagesDeadLetters()),
+        ReplayAdvice.of(letter).text());
+  }
+
+  private void content(Exchange exchange) throws IOException {
+    RecordPosition position = position(exchange);
+    int width = exchange.parameters().number("width", MIN_WIDTH, MAX_WIDTH).orElse(0);
+    // the record at a position never changes
+    exchange.set("Cache-Control", "private, max-age=3600, immutable");
+    if (width == 0) {
+      byte[] picture = rejected(position, 0);
+      exchange.set("Content-Disposition", "attachment");
+      exchange.bytes(200, MediaTypes.of(picture), picture);
+      return;
+    }
+    try {
+      byte[] thumbnail = rejected(position, width);
+      exchange.bytes(200, MediaTypes.of(thumbnail), thumbnail);
+    } catch (CiderException e) {
+      if (e.code().kind() != ErrorKind.INPUT) {
+        throw e;
+      }
+      exchange.empty(204); // most rejected pictures cannot be decoded
+    }
+  }
+
+  private byte[] rejected(RecordPosition position, int width) {
+    return pictures
+        .rejected(topics.imagesDeadLetters(), position, width)
+        .orElseThrow(() -> unknown(position));
+  }
+
+  private static RecordPosition position(Exchange exchange) {
+    return RecordPosition.parse(exchange.path("partition") + ":" + exchange.path("offset"));
+  }
+
+  private static Problem unknown(RecordPosition position) {
+    return Problem.of(404, "There is no dead letter at %s.".formatted(position));
   }
 
   private void replay(Exchange exchange) throws IOException {
-    RecordPosition position =
-        RecordPosition.parse(exchange.path("partition") + ":" + exchange.path("offset"));
+    RecordPosition position = position(exchange);
     ConsumerRecord<byte[], byte[]> letter =
-        reader
-            .read(topics.imagesDeadLetters(), position)
-            .orElseThrow(
-                () -> Problem.of(404, "There is no dead letter at %s.".formatted(position)));
+        reader.read(topics.imagesDeadLetters(), position).orElseThrow(() -> unknown(position));
     refuseIfCut(letter);
     if (exchange.parameters().get("force").filter("true"::equals).isEmpty()) {
       refuseIfNewer(letter);

@@ -38,6 +38,8 @@ final class ImagesApi {
   private static final Set<String> PUT_PARAMETERS =
       Stream.concat(Stream.of(WAIT), MetadataHeaders.PREFIXES.stream())
           .collect(Collectors.toUnmodifiableSet());
+  private static final int MAX_LATEST = 240;
+  private static final int DEFAULT_LATEST = 60;
   private static final int MAX_WIDTH = 2048;
   private static final int MAX_CONCURRENT_FULL_SIZE = 16;
   private static final long PERMIT_TIMEOUT_S = 5;
@@ -194,10 +196,17 @@ final class ImagesApi {
   }
 
   /** A picture in a list. */
-  record Latest(String id, int partition, long offset, int width, int height, long atMs) {}
+  record Latest(
+      String id,
+      int partition,
+      long offset,
+      int width,
+      int height,
+      long atMs,
+      Map<String, Object> metadata) {}
 
   private void latest(Exchange exchange) throws IOException {
-    int limit = exchange.parameters().number("limit", 1, 60).orElse(60);
+    int limit = exchange.parameters().number("limit", 1, MAX_LATEST).orElse(DEFAULT_LATEST);
     List<EmbeddedImage> latest = descriptors.latest();
     List<Latest> images =
         latest.stream()
@@ -210,7 +219,8 @@ final class ImagesApi {
                         d.source().offset(),
                         d.width(),
                         d.height(),
-                        d.sourceMs()))
+                        d.sourceMs(),
+                        d.metadata()))
             .toList();
     exchange.set("Cache-Control", "no-store");
     PictureCount.Count total = count.now();

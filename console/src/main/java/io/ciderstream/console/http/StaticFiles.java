@@ -19,6 +19,7 @@ public final class StaticFiles {
           "css", "text/css; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml",
+          "txt", "text/plain; charset=utf-8",
           "json", "application/json");
 
   private StaticFiles() {}

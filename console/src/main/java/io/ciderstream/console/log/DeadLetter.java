@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *     unknown
  * @param atMs its timestamp, epoch milliseconds
  * @param bytes size of its value
+ * @param whole whether nothing was cut from it
  */
 public record DeadLetter(
     String topic,
@@ -33,7 +34,8 @@ public record DeadLetter(
     String sourceTopic,
     RecordPosition image,
     long atMs,
-    int bytes) {
+    int bytes,
+    boolean whole) {
   /** Kafka Connect's headers of the dead letters of the sink. */
   private static final String CONNECT = "__connect.errors.";
 
@@ -58,7 +60,8 @@ public record DeadLetter(
         text(record, ofSink ? CONNECT + "topic" : HeaderNames.ERROR_TOPIC),
         ofSink ? position(partition, text(record, HeaderNames.SOURCE_OFFSET)) : null,
         record.timestamp(),
-        record.value() == null ? 0 : record.value().length);
+        record.value() == null ? 0 : record.value().length,
+        record.headers().lastHeader(HeaderNames.ERROR_CUT) == null);
   }
 
   /** Bounds what is kept of a record; a rejected key can have any length. */

@@ -39,7 +39,7 @@ public final class DescriptorView implements AutoCloseable {
   /** How many ids are known at most. */
   private static final int MAX_IDS = 10_000;
 
-  private static final int MAX_LATEST = 60;
+  private static final int MAX_LATEST = 240;
 
   /** Bounds what the consumer fetches ahead. */
   private static final Map<String, Object> SMALL_FETCHES = Map.of("fetch.max.bytes", 8 << 20);

@@ -2,6 +2,8 @@ package io.ciderstream.console.log;
 
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Descriptor;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A picture that was embedded.
@@ -12,6 +14,7 @@ import io.ciderstream.schemas.avro.Descriptor;
  * @param sourceMs when the picture was produced, epoch milliseconds
  * @param width of the picture, upright
  * @param height of the picture, upright
+ * @param metadata by name: texts, numbers, booleans; the first names, of at most 2,000 characters
  * @param verifiable whether it has local features, so that it can be verified as a match
  */
 public record EmbeddedImage(
@@ -21,7 +24,11 @@ public record EmbeddedImage(
     long sourceMs,
     int width,
     int height,
+    Map<String, Object> metadata,
     boolean verifiable) {
+  /** Bounds what the latest pictures keep in memory. */
+  private static final int MAX_METADATA = 2_000;
+
   static EmbeddedImage of(String id, RecordPosition at, Descriptor value) {
     return new EmbeddedImage(
         id,
@@ -30,6 +37,20 @@ public record EmbeddedImage(
         value.getSource().getTimestamp().toEpochMilli(),
         value.getWidth(),
         value.getHeight(),
+        first(value.getMetadata()),
         value.getLocalFeatures() != null);
+  }
+
+  private static Map<String, Object> first(Map<String, Object> metadata) {
+    Map<String, Object> first = new TreeMap<>();
+    int length = 0;
+    for (Map.Entry<String, Object> entry : new TreeMap<>(metadata).entrySet()) {
+      length += entry.getKey().length() + String.valueOf(entry.getValue()).length();
+      if (length > MAX_METADATA) {
+        break;
+      }
+      first.put(entry.getKey(), entry.getValue());
+    }
+    return first;
   }
 }

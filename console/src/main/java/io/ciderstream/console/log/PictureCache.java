@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -81,8 +82,29 @@ public final class PictureCache {
     return Optional.ofNullable(image.getContent()).map(ByteArrays::of);
   }
 
-  /** Reads the picture only with a permit, so that few pictures are in memory. */
+  /**
+   * Returns the picture of a rejected record, which is not kept in the cache; empty if the log no
+   * longer has the record, or it has no bytes.
+   *
+   * @param letters the topic of rejected pictures
+   * @param width as {@link #read}
+   * @throws CiderException as {@link #read}
+   */
+  public Optional<byte[]> rejected(String letters, RecordPosition position, int width) {
+    return withPermit(
+        () ->
+            reader
+                .read(letters, position)
+                .flatMap(this::content)
+                .map(picture -> width == 0 ? picture : thumbnails.shrink(picture, width)));
+  }
+
   private Optional<byte[]> thumbnail(String id, RecordPosition position, int width) {
+    return withPermit(() -> whole(id, position).map(picture -> thumbnails.shrink(picture, width)));
+  }
+
+  /** Reads a picture only with a permit, so that few are in memory. */
+  private Optional<byte[]> withPermit(Supplier<Optional<byte[]>> picture) {
     try {
       shrinking.acquire();
     } catch (InterruptedException e) {
@@ -90,7 +112,7 @@ public final class PictureCache {
       throw new CiderException(ErrorCode.BROKER_UNAVAILABLE, "The console stops.", e);
     }
     try {
-      return whole(id, position).map(picture -> thumbnails.shrink(picture, width));
+      return picture.get();
     } finally {
       shrinking.release();
     }

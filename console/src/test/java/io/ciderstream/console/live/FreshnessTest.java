@@ -41,6 +41,7 @@ class FreshnessTest {
             sourceMs,
             1,
             1,
+            Map.of(),
             false));
   }
 

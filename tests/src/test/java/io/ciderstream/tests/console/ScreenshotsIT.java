@@ -1,9 +1,9 @@
 package io.ciderstream.tests.console;
 
+import io.ciderstream.cli.console.ConsoleRole;
 import io.ciderstream.cli.samples.SampleSet;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
-import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.console.Console;
 import io.ciderstream.tests.system.TestSettings;
@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsIT {
   private static final Path IMAGES = Path.of("..", "docs", "images");
   private static final String SUBJECT = "brandenburg-gate.webp";
+  /** The header of a PNG of 100,000 by 100,000 pixels. */
+  private static final byte[] TOO_LARGE =
+      HexFormat.of()
+          .parseHex("89504e470d0a1a0a0000000d49484452000186a0000186a00806000000" + "00000000");
+
   private static final String SHOWN =
       "[...document.querySelectorAll('#grid .card img')].slice(0, 6)"
           + ".every((image) => image.complete && image.naturalWidth)";
@@ -44,7 +50,7 @@ class ScreenshotsIT {
                 SettingsLoader.load(
                     folder.resolve("none"), Map.of(), TestSettings.in(folder.resolve("data"))));
         LocalSystem system = LocalSystem.start(wiring, text -> {});
-        Console started = Roles.console(wiring);
+        Console started = ConsoleRole.start(wiring);
         Chromium chromium = Chromium.start();
         Browser browser = new Browser(chromium)) {
       console = started;
@@ -61,16 +67,24 @@ class ScreenshotsIT {
       browser.until("document.querySelector('#grid .card rect')");
       browser.until(SHOWN);
       save(browser, "console-results");
+      browser.click("#grid .card:nth-child(2) [aria-label^=Details]");
+      browser.until(
+          "[...document.querySelectorAll('#detail img')].every((image) => image.naturalWidth)");
+      save(browser, "console-compare");
+      browser.press("\uE00C");
       browser.size(390, 844);
-      browser.run("scrollTo(0, document.querySelector('#results').offsetTop - 120)");
+      browser.run("document.querySelector('#options').open = false; scrollTo(0, 0)");
       browser.until(SHOWN);
       save(browser, "console-telephone");
 
       browser.size(1200, 960);
       browser.run("location.hash = 'activity'");
       browser.until("document.querySelectorAll('#letters tr').length > 1");
-      browser.until("document.querySelector('.chart path').getAttribute('d')");
+      browser.until("document.querySelector('.chart canvas')");
       save(browser, "console-activity");
+      browser.run("location.hash = 'system'");
+      browser.until("document.querySelectorAll('.finding').length > 5");
+      save(browser, "console-system");
     }
   }
 
@@ -93,6 +107,7 @@ class ScreenshotsIT {
     }
     byte[] jpeg = Files.readAllBytes(samples.resolve("taj-mahal.webp"));
     put("torn.webp", java.util.Arrays.copyOf(jpeg, jpeg.length / 2), "");
+    put("poster.png", TOO_LARGE, "");
     put("notes.txt", "no picture at all".getBytes(StandardCharsets.UTF_8), "");
     put("zzz.webp", jpeg, "?wait=indexed");
     put("zzz.webp", jpeg, "?wait=indexed");

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ciderstream.cli.console.ConsoleRole;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
-import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.kafka.TopicTail;
 import io.ciderstream.console.Console;
@@ -67,14 +67,14 @@ class UnseenPicturesIT {
                 SettingsLoader.load(
                     folder.resolve("none"), Map.of(), TestSettings.in(folder.resolve("data"))));
         LocalSystem system = LocalSystem.start(wiring, text -> {})) {
-      try (Console first = Roles.console(wiring)) {
+      try (Console first = ConsoleRole.start(wiring)) {
         for (int i = 0; i < PICTURES; i++) {
           send(first, "PUT", "v1/images/" + Scenes.name(i), Scenes.jpeg(i));
         }
         await().atMost(AWAIT_TIMEOUT).until(() -> wiring.index().count() == PICTURES);
       }
       deleteUnknown(wiring);
-      try (Console console = Roles.console(wiring)) {
+      try (Console console = ConsoleRole.start(wiring)) {
         await().atMost(AWAIT_TIMEOUT).until(() -> get(console, "ready").statusCode() == 200);
         check(console);
       }

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.ciderstream.cli.Main;
+import io.ciderstream.cli.console.ConsoleRole;
 import io.ciderstream.cli.settings.Catalogue;
 import io.ciderstream.cli.settings.Settings;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.RoleGroups;
-import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.connectors.telemetry.SinkMetric;
 import io.ciderstream.console.Console;
@@ -144,7 +144,7 @@ class DeployTest {
 
   private static void startConsole(Map<String, String> settings) {
     try (Wiring wiring = new Wiring(new Settings(settings, Map.of()))) {
-      Roles.console(wiring).close();
+      ConsoleRole.start(wiring).close();
     }
   }
 
@@ -154,7 +154,7 @@ class DeployTest {
         Map.of("console.port", "0", "console.token", "secret", "metrics.port", "0");
     try (Wiring wiring = new Wiring(new Settings(settings, Map.of()));
         Monitoring monitoring = wiring.monitoring();
-        Console console = Roles.console(wiring);
+        Console console = ConsoleRole.start(wiring);
         HttpClient http = HttpClient.newHttpClient()) {
       URI served =
           URI.create("http://127.0.0.1:%d/metrics".formatted(monitoring.port().getAsInt()));

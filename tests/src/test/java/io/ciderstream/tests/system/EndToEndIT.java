@@ -9,10 +9,10 @@ import io.ciderstream.cli.client.Deletion;
 import io.ciderstream.cli.client.IngestReport;
 import io.ciderstream.cli.client.Ingestion;
 import io.ciderstream.cli.client.QueryClient;
+import io.ciderstream.cli.console.ConsoleRole;
 import io.ciderstream.cli.doctor.SystemChecks;
 import io.ciderstream.cli.settings.SettingsLoader;
 import io.ciderstream.cli.system.LocalSystem;
-import io.ciderstream.cli.system.Roles;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.client.CiderClient;
 import io.ciderstream.client.ClientOptions;
@@ -426,7 +426,7 @@ class EndToEndIT {
     Path replacements = Files.createDirectories(folder.resolve("replacements/foreign"));
     Files.write(replacements.resolve("0.jpg"), Scenes.jpeg(6000));
     String registry = wiring.settings().text("registry.url");
-    try (Console console = Roles.console(wiring);
+    try (Console console = ConsoleRole.start(wiring);
         HttpClient http = HttpClient.newHttpClient();
         Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index());
         CiderClient client =

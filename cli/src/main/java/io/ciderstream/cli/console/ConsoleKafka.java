@@ -1,4 +1,4 @@
-package io.ciderstream.cli.system;
+package io.ciderstream.cli.console;
 
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.console.ConsoleClients;

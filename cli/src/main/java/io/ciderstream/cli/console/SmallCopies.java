@@ -1,4 +1,4 @@
-package io.ciderstream.cli.system;
+package io.ciderstream.cli.console;
 
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 

@@ -1,4 +1,4 @@
-package io.ciderstream.cli.system;
+package io.ciderstream.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
