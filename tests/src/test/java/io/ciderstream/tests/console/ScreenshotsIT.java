@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreenshotsIT {
   private static final Path IMAGES = Path.of("..", "docs", "images");
   private static final String SUBJECT = "brandenburg-gate.webp";
+
   /** The header of a PNG of 100,000 by 100,000 pixels. */
   private static final byte[] TOO_LARGE =
       HexFormat.of()
