@@ -113,6 +113,7 @@ public final class Main {
     return new CommandLine(new Main(), Main::create)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours()))
+        .setExecutionStrategy(new TrainingAbsent())
         .setExecutionExceptionHandler(
             (error, command, parsed) -> {
               command.getErr().println("cider: " + sentence(error));
