@@ -1,0 +1,247 @@
+#!/usr/bin/env bash
+# Builds the images, runs the compose file with podman-compose and the chart's pods with podman, and checks them as a
+# user would: ingests, searches, opens the console, kills, restarts and upgrades. docs/how-to/operate.md says what was seen.
+#   deploy/try-containers.sh [images] [compose] [chart] [clean]      without a word: images compose chart clean
+# In the environment:
+#   STAND_INS=no      pull the public images; by default stand-ins take their place (deploy/stand-ins/build.sh)
+#   WORK              where downloads and logs are kept (default: .cider/containers)
+#   MAVEN_REPOSITORY  a local Maven repository that the build of the image may use
+#   HELM              the helm to render the chart with
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+work=${WORK:-$root/.cider/containers}
+stand_ins=${STAND_INS:-yes}
+project=cider-try
+mkdir -p "$work/logs"
+
+say() { printf '%s %s\n' "$(date +%T)" "$*" >&2; }
+die() { say "FAILED: $*"; exit 1; }
+
+if [ ! -d /run/systemd/system ]; then # podman asks systemd for control groups and for the times of health checks
+  export DISABLE_HC_SYSTEMD=true CONTAINERS_CONF=$work/containers.conf
+  runtime=crun
+  command -v runc >/dev/null && runtime=runc
+  cat >"$CONTAINERS_CONF" <<EOF
+[containers]
+default_ulimits = ["nofile=16384:16384", "nproc=32768:32768"]
+[engine]
+cgroup_manager = "cgroupfs"
+runtime = "$runtime"
+[network]
+network_backend = "netavark"
+EOF
+fi
+
+export ROLES_IMAGE=localhost/cider-stream:try
+if [ "$stand_ins" = yes ]; then
+  export BUILD_IMAGE=localhost/stand-in/maven BASE_IMAGE=localhost/stand-in/debian
+  for server in kafka registry etcd minio milvus prometheus; do
+    export "${server^^}_IMAGE=localhost/stand-in/$server"
+  done
+fi
+servers=(kafka etcd minio registry milvus)
+roles=(embedder searcher connect console)
+
+free_ports() { # as many as asked for
+  python3 - "$1" <<'EOF'
+import socket, sys
+sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
+print(*[s.getsockname()[1] for s in sockets])
+EOF
+}
+
+compose() { podman-compose -p "$project" "$@"; }
+container() { printf '%s_%s_1' "$project" "$1"; }
+now() { date +%s%N; }
+since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.1f s", (to - from) / 1e9 }'; }
+
+build() { # TAG VERSION
+  podman build -q --format docker --isolation=chroot --network=host ${MAVEN_REPOSITORY:+-v "$MAVEN_REPOSITORY:/root/.m2/repository"} \
+    ${BUILD_IMAGE:+--build-arg "BUILD=$BUILD_IMAGE" --build-arg "BASE=$BASE_IMAGE"} --build-arg "VERSION=$2" \
+    --build-arg "REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown)" \
+    -t "$1" -f deploy/docker/Dockerfile . >"$work/logs/build-$2.log" 2>&1 || { tail -n 30 "$work/logs/build-$2.log" >&2; die "the image is not built"; }
+}
+
+images() {
+  local start
+  [ "$stand_ins" = no ] || deploy/stand-ins/build.sh bases "$work/stand"
+  start=$(now)
+  build "$ROLES_IMAGE" 0.1.0
+  say "the image was built in $(since "$start")"
+  local size
+  size=$(podman image inspect -f '{{.Size}}' "$ROLES_IMAGE")
+  say "the image has $((size / 1000000)) MB"
+  [ "$size" -le 400000000 ] || die "the image has more than 400 MB"
+  podman run --rm "$ROLES_IMAGE" --version
+  local said
+  said=$(podman run --rm -v "$root/configs:/configs:ro" "$ROLES_IMAGE" train --config /configs/cider-lite0.yaml 2>&1) && die "the image trains"
+  [[ $said == *"does not train"* ]] || die "train says: $said"
+  podman run --rm --entrypoint /bin/sh "$ROLES_IMAGE" -c 'test -s /opt/cider/sbom.cdx.json && ! grep -q pytorch /opt/cider/sbom.cdx.json' ||
+    die "the list of components is wrong"
+  build "$ROLES_IMAGE-next" 0.1.1 # only its labels differ
+  [ "$stand_ins" = no ] || deploy/stand-ins/build.sh servers "$work/stand"
+}
+
+healthy() { # SERVICE: waits until its own health check succeeds
+  local name deadline=$((SECONDS + ${2:-180}))
+  name=$(container "$1")
+  until podman healthcheck run "$name" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || { podman logs --tail 30 "$name" >&2; die "$1 is not healthy"; }
+    sleep 0.5
+  done
+}
+
+up() { # SERVICE...: starts them at once and waits for each
+  local service start
+  start=$(now)
+  compose up -d --no-build --no-deps "$@" >>"$work/logs/compose.log" 2>&1 || { tail -n 20 "$work/logs/compose.log" >&2; die "podman-compose up $*"; }
+  for service; do
+    [ "$service" = prometheus ] || healthy "$service"
+    say "$service is ready after $(since "$start")"
+  done
+}
+
+cider() { # a command of a user, in the network of the system
+  podman run --rm --network "${project}_default" -v "$root/cli/src/main/resources/io/ciderstream/cli/samples:/pictures:ro" \
+    -e CIDER_KAFKA_BOOTSTRAP=kafka:29092 -e CIDER_REGISTRY_URL=http://registry:8080/apis/ccompat/v7 \
+    -e CIDER_INDEX_URI=http://milvus:19530 -e CIDER_PROGRESS_TOPIC=progress -e CIDER_METRICS_PORT= "$ROLES_IMAGE" "$@"
+}
+
+finds() { # every picture of a monument first finds itself, then another one of the same monument
+  local reply
+  reply=$(cider search --top 5 --json /pictures/arc-de-triomphe-du-carrousel.webp) || die "the search failed: $reply"
+  python3 - "$reply" <<'EOF' || die "the search found: $reply"
+import json, sys
+matches = json.loads(sys.argv[1])["matches"]
+assert matches and matches[0]["image_id"] == "arc-de-triomphe-du-carrousel.webp" and matches[0]["score"] > 0.99, matches
+EOF
+  say "a search finds its picture"
+}
+
+equal() { cider verify >"$work/logs/verify.log" 2>&1 || { cat "$work/logs/verify.log" >&2; die "the index differs from the log"; }; say "the index is equal to the log"; }
+
+console() { # path: what the console answers on its published port
+  curl -fsS -m 20 "http://127.0.0.1:$CONSOLE_PORT$1"
+}
+
+start_servers() {
+  local ports
+  read -ra ports <<<"$(free_ports 6)"
+  export KAFKA_PORT=${ports[0]} REGISTRY_PORT=${ports[1]} MILVUS_PORT=${ports[2]} CONSOLE_PORT=${ports[3]}
+  export PROMETHEUS_PORT=${ports[4]} GRAFANA_PORT=${ports[5]}
+  up kafka etcd minio
+  up registry milvus
+  compose up -d --no-build --no-deps topics >>"$work/logs/compose.log" 2>&1
+  [ "$(podman wait "$(container topics)")" = 0 ] || { podman logs "$(container topics)" >&2; die "topics are not created"; }
+  say "the topics are there"
+}
+
+run_compose() {
+  clean
+  start_servers
+  local role start
+  up "${roles[@]}"
+  up prometheus
+
+  start=$(now)
+  cider ingest /pictures >"$work/logs/ingest.log" 2>&1 || { cat "$work/logs/ingest.log" >&2; die "ingest"; }
+  say "ingested in $(since "$start"): $(tail -n 1 "$work/logs/ingest.log")"
+  finds
+  equal
+  console / | grep -qi '<html' || die "the console has no page"
+  curl -fsS -m 20 --data-binary @cli/src/main/resources/io/ciderstream/cli/samples/bent-pyramid.webp -H 'Content-Type: image/webp' \
+    "http://127.0.0.1:$CONSOLE_PORT/v1/search" | tr -d "[:space:]" | grep -q '"image_id":"bent-pyramid.webp"' || die "the console finds nothing"
+  say "the console has its page and searches"
+  local targets
+  for _ in $(seq 30); do
+    targets=$(curl -fsS -m 10 "http://127.0.0.1:$PROMETHEUS_PORT/api/v1/query?query=sum(up)" | sed -n 's/.*,"\([0-9]*\)"\].*/\1/p')
+    [ "${targets:-0}" -ge 5 ] && break
+    sleep 1
+  done
+  [ "${targets:-0}" -ge 5 ] || die "Prometheus reaches ${targets:-0} of 5"
+  say "Prometheus reaches $targets"
+
+  for role in embedder connect searcher console kafka registry milvus; do # each killed while pictures arrive
+    cider ingest /pictures >"$work/logs/ingest-$role.log" 2>&1 &
+    local ingest=$!
+    sleep 2
+    podman kill "$(container "$role")" >/dev/null
+    podman start "$(container "$role")" >/dev/null
+    start=$(now)
+    healthy "$role"
+    wait "$ingest" || { cat "$work/logs/ingest-$role.log" >&2; die "an ingest did not survive the kill of $role"; }
+    say "$role was killed while pictures arrived; ready again after $(since "$start")"
+  done
+  for role in "${roles[@]}"; do healthy "$role"; done
+  finds
+  equal
+
+  for role in "${roles[@]}"; do # to the next version, one by one, while pictures arrive
+    cider ingest /pictures >"$work/logs/ingest-up-$role.log" 2>&1 &
+    local ingest=$!
+    podman stop "$(container "$role")" >/dev/null
+    podman rm "$(container "$role")" >/dev/null
+    ROLES_IMAGE=$ROLES_IMAGE-next up "$role"
+    wait "$ingest" || { cat "$work/logs/ingest-up-$role.log" >&2; die "an ingest did not survive the upgrade of $role"; }
+  done
+  podman inspect -f '{{index .Config.Labels "org.opencontainers.image.version"}}' "$(container embedder)" | grep -qx 0.1.1 ||
+    die "the embedder was not upgraded"
+  finds
+  equal
+  say "upgraded one role at a time"
+
+  compose down >>"$work/logs/compose.log" 2>&1 # the volumes stay
+  start_servers
+  up "${roles[@]}"
+  finds
+  equal
+  say "everything stopped and started again: compose works"
+}
+
+run_chart() { # the chart's pods, beside the servers of the compose file
+  command -v "${HELM:-helm}" >/dev/null || die "there is no helm; set HELM"
+  podman container exists "$(container kafka)" || start_servers
+  podman rm -f "${roles[@]/#/${project}_}" >/dev/null 2>&1 || true
+  local role
+  for role in "${roles[@]}"; do podman rm -f "$(container "$role")" >/dev/null 2>&1 || true; done
+  "${HELM:-helm}" template pods deploy/helm/cider-stream -f deploy/stand-ins/values.yaml \
+    --set "image.repository=${ROLES_IMAGE%:*},image.tag=${ROLES_IMAGE##*:}" >"$work/chart.yaml"
+  python3 deploy/stand-ins/pods.py "$work/chart.yaml" >"$work/pods.yaml"
+  podman kube play --network "${project}_default" "$work/pods.yaml" >"$work/logs/pods.log" 2>&1 ||
+    podman play kube --network "${project}_default" "$work/pods.yaml" >"$work/logs/pods.log" 2>&1 || { cat "$work/logs/pods.log" >&2; die "the pods do not start"; }
+  local start name
+  start=$(now)
+  for role in "${roles[@]}"; do
+    name=$(podman ps -a --format '{{.Names}}' | grep "^pods-$role-.*-$role$") || die "there is no pod of $role"
+    local port=9464 deadline=$((SECONDS + 120))
+    [ "$role" != console ] || port=8090
+    until podman exec "$name" /opt/cider/bin/healthcheck.sh "$port" /ready >/dev/null 2>&1; do
+      [ "$SECONDS" -lt "$deadline" ] || { podman logs --tail 30 "$name" >&2; die "the pod of $role is not ready"; }
+      sleep 0.5
+    done
+    say "the pod of $role is ready after $(since "$start"): user $(podman exec "$name" id -u), root file system $(podman inspect -f '{{.HostConfig.ReadonlyRootfs}}' "$name" | sed 's/true/read-only/;s/false/WRITABLE/')"
+    [ "$(podman inspect -f '{{.HostConfig.ReadonlyRootfs}}' "$name")" = true ] || die "$role can write to its image"
+    podman exec "$name" grep -q '^CapEff:[[:space:]]*0*$' /proc/1/status || die "$role has capabilities"
+  done
+  cider ingest /pictures >"$work/logs/ingest-pods.log" 2>&1 || { cat "$work/logs/ingest-pods.log" >&2; die "ingest into the pods"; }
+  finds
+  equal
+  say "the chart's pods work"
+}
+
+clean() {
+  [ ! -e "$work/pods.yaml" ] || podman play kube --down "$work/pods.yaml" >/dev/null 2>&1 || true
+  compose down -v >>"$work/logs/compose.log" 2>&1 || true
+}
+
+[ $# -gt 0 ] || set -- images compose chart clean
+for step; do
+  case $step in
+  images) images ;;
+  compose) run_compose ;;
+  chart) run_chart ;;
+  clean) clean ;;
+  *) die "there is no step $step; there are images, compose, chart and clean" ;;
+  esac
+done
