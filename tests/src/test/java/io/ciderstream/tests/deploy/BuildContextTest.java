@@ -25,8 +25,7 @@ class BuildContextTest {
   private static final Path DOCKER = ROOT.resolve("deploy/docker");
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern ELEMENT = Pattern.compile(">\\s*([^<>\\s]+)\\s*<");
-  private static final Pattern COPY =
-      Pattern.compile("(?m)^COPY (?!--from)((?:\\S+ )+)(\\S+)$");
+  private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)((?:\\S+ )+)(\\S+)$");
 
   @Test
   void shouldHoldEveryFileThatAPomNames() throws IOException {

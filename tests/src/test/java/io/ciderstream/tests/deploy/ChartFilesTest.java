@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files of the chart that repeat what is defined elsewhere. Run with {@code -Dcider.docs.write=true}
- * to write them again.
+ * Files of the chart that repeat what is defined elsewhere. Run with {@code
+ * -Dcider.docs.write=true} to write them again.
  */
 class ChartFilesTest {
   private static final Path CHART = Path.of("../deploy/helm/cider-stream");
@@ -25,8 +25,7 @@ class ChartFilesTest {
     Path file = CHART.resolve("values.schema.json");
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode schema = (ObjectNode) mapper.readTree(file.toFile());
-    ArrayNode names =
-        (ArrayNode) schema.at("/definitions/settings/propertyNames").get("enum");
+    ArrayNode names = (ArrayNode) schema.at("/definitions/settings/propertyNames").get("enum");
     names.removeAll();
     Catalogue.DEFINITION.configKeys().values().stream()
         .filter(key -> key.type != ConfigDef.Type.PASSWORD)

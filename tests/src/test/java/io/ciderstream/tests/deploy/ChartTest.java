@@ -75,7 +75,8 @@ class ChartTest {
   @Test
   void shouldRefuseKeysAndSettingsThatThereAreNot() throws Exception {
     for (String value :
-        List.of("roles.embedder.replica=2", "settings.index\\.typo=1", "settings.index\\.token=x")) {
+        List.of(
+            "roles.embedder.replica=2", "settings.index\\.typo=1", "settings.index\\.token=x")) {
       Answer answer = run("template", "c", CHART, "--set", "secret=any", "--set", value);
       assertThat(answer.code()).as(value).isNotZero();
       assertThat(answer.text()).contains("don't meet the specifications of the schema");
@@ -180,8 +181,7 @@ class ChartTest {
         .asString()
         .contains("RoleAbsent");
     assertThat(all.stream().filter(o -> o.get("kind").equals("PodDisruptionBudget"))).hasSize(4);
-    assertThat(
-            at(named(all, "Deployment", "c-console"), "spec.template.metadata.annotations"))
+    assertThat(at(named(all, "Deployment", "c-console"), "spec.template.metadata.annotations"))
         .containsKey("checksum/secrets");
   }
 
