@@ -35,13 +35,13 @@ app.kubernetes.io/component: {{ .role }}
 {{- toYaml $settings }}
 {{- end }}
 
+{{- /* The digest of all is not that of a role with an image of its own, nor of the one for CUDA. */}}
 {{- define "cider.image" -}}
-{{- $image := merge (dict) (.values.image | default dict) .root.Values.image }}
-{{- $tag := $image.tag | default .root.Chart.AppVersion }}
-{{- if and .values.gpu (not (dig "image" "tag" "" .values)) }}
-{{- $tag = printf "%s-gpu" $tag }}
-{{- end }}
-{{- if $image.digest }}{{ $image.repository }}@{{ $image.digest }}{{ else }}{{ $image.repository }}:{{ $tag }}{{ end }}
+{{- $all := .root.Values.image }}
+{{- $own := .values.image | default dict }}
+{{- $tag := $own.tag | default (printf "%s%s" ($all.tag | default .root.Chart.AppVersion) (empty .values.gpu | ternary "" "-gpu")) }}
+{{- $digest := $own.digest | default (empty (or $own.repository $own.tag .values.gpu) | ternary $all.digest "") }}
+{{- $own.repository | default $all.repository }}{{ if $digest }}@{{ $digest }}{{ else }}:{{ $tag }}{{ end }}
 {{- end }}
 
 {{- define "cider.serviceAccount" -}}

@@ -35,7 +35,7 @@ class ChartTest {
       roles:
         embedder:
           gpu: 1
-          image: {digest: "", tag: mine}
+          image: {tag: mine}
           nodeSelector: {pool: gpu}
           settings: {topics.descriptors: second}
           autoscaling: {enabled: true}
@@ -128,6 +128,7 @@ class ChartTest {
     List<Map<String, Object>> all = render(FULL);
     Map<String, Object> embedder = at(named(all, "Deployment", "c-embedder"), "spec.template.spec");
     Map<String, Object> container = first(embedder, "containers");
+    assertThat(container).containsEntry("image", "cider-stream:mine");
     assertThat(embedder).containsEntry("nodeSelector", Map.of("pool", "gpu"));
     assertThat(at(container, "resources.limits"))
         .containsEntry("nvidia.com/gpu", 1)
