@@ -2,9 +2,10 @@ package io.ciderstream.embedding;
 
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.Decoder;
+import io.ciderstream.embedding.decode.InputFit;
 import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.PixelBuffers;
-import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.describe.ModelDescription;
 import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.embedding.infer.OnnxModelFile;
@@ -14,14 +15,15 @@ import io.ciderstream.embedding.result.Embedding;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Serves an ONNX model file, in a single pass or in two. */
@@ -37,22 +39,24 @@ public final class OnnxEmbedder implements ImageEmbedder {
   /**
    * Loads the model, tries it and starts the threads.
    *
-   * @throws CiderException MODEL_MISSING or CUDA_UNAVAILABLE; SETTING_INVALID if two passes are
-   *     asked for and the localiser has no attention
+   * @throws CiderException MODEL_MISSING, MODEL_INVALID, MODEL_UNDESCRIBED,
+   *     MODEL_DESCRIPTION_INVALID or CUDA_UNAVAILABLE; SETTING_INVALID if two passes are asked for
+   *     and the localiser has no attention
    */
   public static OnnxEmbedder open(EmbeddingOptions options) {
     ModelFiles files = ModelFiles.of(options);
     return new OnnxEmbedder(
-        open(options, files, groups -> groups), EmbeddingFingerprint.of(options, files.all()));
+        open(options, files, UnaryOperator.identity()),
+        EmbeddingFingerprint.of(options, files.all()));
   }
 
   /**
-   * Returns the same for other input sizes than the model's own groups, for evaluation.
+   * Returns the same for other input sizes than the model's own, for evaluation.
    *
-   * @param sizes from the model's groups to what is used in their place
+   * @param sizes from the model's sizes to what is used in their place
+   * @throws CiderException also SETTING_INVALID if they differ and the network takes no others
    */
-  public static OnnxEmbedder open(
-      EmbeddingOptions options, Function<SizeGroups, InputSizes> sizes) {
+  public static OnnxEmbedder open(EmbeddingOptions options, UnaryOperator<InputSizes> sizes) {
     return new OnnxEmbedder(
         open(options, ModelFiles.of(options), sizes), EmbeddingFingerprint.unique());
   }
@@ -78,7 +82,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
   }
 
   private static ImageEmbedder open(
-      EmbeddingOptions options, ModelFiles files, Function<SizeGroups, InputSizes> sizes) {
+      EmbeddingOptions options, ModelFiles files, UnaryOperator<InputSizes> sizes) {
     return options.passes().isTwo()
         ? twoPasses(options, files, sizes)
         : pipeline(files.model(), options, sizes, model -> {});
@@ -102,7 +106,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
 
   /** A model that is both localiser and describer has one pipeline. */
   private static ImageEmbedder twoPasses(
-      EmbeddingOptions options, ModelFiles files, Function<SizeGroups, InputSizes> sizes) {
+      EmbeddingOptions options, ModelFiles files, UnaryOperator<InputSizes> sizes) {
     boolean one = files.localiser().isEmpty();
     EmbeddingOptions each = one ? options : halfMemory(options);
     PipelineEmbedder localiser =
@@ -145,7 +149,7 @@ public final class OnnxEmbedder implements ImageEmbedder {
   private static PipelineEmbedder pipeline(
       OnnxModelFile file,
       EmbeddingOptions options,
-      Function<SizeGroups, InputSizes> sizes,
+      UnaryOperator<InputSizes> sizes,
       Consumer<InferenceModel> check) {
     List<InferenceModel> models = new ArrayList<>();
     return started(
@@ -154,8 +158,21 @@ public final class OnnxEmbedder implements ImageEmbedder {
         models,
         () -> {
           check.accept(models.getFirst());
-          return PipelineEmbedder.start(options, models, sizes.apply(models.getFirst().groups()));
+          return PipelineEmbedder.start(options, models, fit(file, sizes));
         });
+  }
+
+  private static InputFit fit(OnnxModelFile file, UnaryOperator<InputSizes> sizes) {
+    ModelDescription description = file.description();
+    InputFit own = description.fit();
+    InputFit fit = own.with(sizes.apply(own.sizes()));
+    if (!fit.equals(own) && !description.anySize()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "The model %s takes pictures of %s alone, so they cannot be embedded in other sizes."
+              .formatted(description.name(), own.sizes().examples()));
+    }
+    return fit;
   }
 
   /** Opens the sessions into the list and starts a pipeline on them. */

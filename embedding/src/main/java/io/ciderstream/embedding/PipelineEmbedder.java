@@ -3,7 +3,7 @@ package io.ciderstream.embedding;
 import io.ciderstream.embedding.batch.MicroBatcher;
 import io.ciderstream.embedding.batch.Priority;
 import io.ciderstream.embedding.decode.Decoder;
-import io.ciderstream.embedding.decode.InputSizes;
+import io.ciderstream.embedding.decode.InputFit;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.embedding.infer.InferenceModel;
@@ -83,10 +83,10 @@ final class PipelineEmbedder implements ImageEmbedder {
   }
 
   static PipelineEmbedder start(
-      EmbeddingOptions options, List<InferenceModel> models, InputSizes sizes) {
-    PixelBuffers buffers = new PixelBuffers(sizes.few());
+      EmbeddingOptions options, List<InferenceModel> models, InputFit fit) {
+    PixelBuffers buffers = new PixelBuffers(fit.sizes().few());
     return start(
-        options, models, new PictureDecoder(sizes, buffers, options.decode().limits()), buffers);
+        options, models, new PictureDecoder(fit, buffers, options.decode().limits()), buffers);
   }
 
   static PipelineEmbedder start(

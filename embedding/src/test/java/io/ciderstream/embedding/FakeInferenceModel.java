@@ -1,5 +1,6 @@
 package io.ciderstream.embedding;
 
+import io.ciderstream.embedding.decode.InputFit;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.InferenceModel;
 import io.ciderstream.embedding.infer.InferenceResult;
@@ -30,8 +31,8 @@ final class FakeInferenceModel implements InferenceModel {
   }
 
   @Override
-  public SizeGroups groups() {
-    return new SizeGroups(List.of(SIZE), List.of());
+  public InputFit fit() {
+    return InputFit.ofOpenCv(new SizeGroups(List.of(SIZE), List.of()));
   }
 
   @Override

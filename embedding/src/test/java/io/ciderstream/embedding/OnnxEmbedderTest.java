@@ -271,9 +271,9 @@ class OnnxEmbedderTest {
     assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, none.toString());
     assertRefused(none, Cuda.OFF, ErrorCode.MODEL_MISSING, "model.file");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
-    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_MISSING, "not an ONNX model");
-    assertRefused(model("nameless"), Cuda.OFF, ErrorCode.MODEL_MISSING, "cider.name, cider.bounds");
-    assertRefused(model("longer"), Cuda.OFF, ErrorCode.MODEL_MISSING, "announce 4");
+    assertRefused(text, Cuda.OFF, ErrorCode.MODEL_INVALID, "not an ONNX model");
+    assertRefused(model("nameless"), Cuda.OFF, ErrorCode.MODEL_INVALID, "cider.name, cider.bounds");
+    assertRefused(model("longer"), Cuda.OFF, ErrorCode.MODEL_INVALID, "announce 4");
   }
 
   @Test

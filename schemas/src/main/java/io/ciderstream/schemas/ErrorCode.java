@@ -129,8 +129,20 @@ public enum ErrorCode {
   SETTING_INVALID(CONFIGURATION, "A setting is wrong.", "Change the setting named."),
   MODEL_MISSING(
       CONFIGURATION,
-      "The model file cannot be used.",
+      "The model file is missing or cannot be read.",
       "Name an exported ONNX file, or run ./cider export."),
+  MODEL_INVALID(
+      CONFIGURATION,
+      "The model file is no network that can be served.",
+      "Export it again; ./cider model inspect FILE says what it needs."),
+  MODEL_UNDESCRIBED(
+      CONFIGURATION,
+      "Nothing says how the model file is served.",
+      "Write a YAML file beside it; ./cider model inspect FILE proposes one."),
+  MODEL_DESCRIPTION_INVALID(
+      CONFIGURATION,
+      "The YAML file beside the model file is wrong.",
+      "Correct what is named; ./cider model inspect FILE shows what the graph says."),
   WEIGHTS_INVALID(
       CONFIGURATION,
       "The weights are not those that the network needs.",

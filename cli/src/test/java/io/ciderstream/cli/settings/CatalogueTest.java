@@ -20,6 +20,9 @@ class CatalogueTest {
     "REGISTRY_UNAVAILABLE, registry.url",
     "BROKER_UNAVAILABLE, kafka.bootstrap",
     "MODEL_MISSING, model.file",
+    "MODEL_INVALID, model.file",
+    "MODEL_UNDESCRIBED, model.file",
+    "MODEL_DESCRIPTION_INVALID, model.file",
     "MODEL_MISMATCH, index.name",
     "MODEL_MISMATCH, data.dir"
   })

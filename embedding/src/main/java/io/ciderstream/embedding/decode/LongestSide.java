@@ -29,6 +29,11 @@ public record LongestSide(int pixels, double scale) implements InputSizes {
   }
 
   @Override
+  public InputSizes scaled(double factor) {
+    return new LongestSide(pixels, scale * factor);
+  }
+
+  @Override
   public boolean few() {
     return false;
   }

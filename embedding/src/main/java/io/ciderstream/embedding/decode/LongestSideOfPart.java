@@ -25,6 +25,11 @@ public record LongestSideOfPart(LongestSide side) implements InputSizes {
   }
 
   @Override
+  public InputSizes scaled(double scale) {
+    return new LongestSideOfPart(new LongestSide(side.pixels(), side.scale() * scale));
+  }
+
+  @Override
   public boolean few() {
     return side.few();
   }

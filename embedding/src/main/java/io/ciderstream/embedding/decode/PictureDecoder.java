@@ -10,9 +10,6 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCA
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.ciderstream.embedding.natives.NativeLibraries;
 import io.ciderstream.embedding.raster.RasterDecoder;
@@ -31,7 +28,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Decodes, crops, resizes and turns, in this order: the picture is turned when it is small. JPEG,
@@ -39,7 +35,6 @@ import org.bytedeco.opencv.opencv_core.Size;
  * RasterDecoder}; the rest is done by OpenCV. Stateless; any number of threads.
  */
 public final class PictureDecoder implements Decoder {
-  private static final double MILD_SHRINK = 1.5;
   private static final int RGB_BYTES = 3;
 
   static {
@@ -51,11 +46,12 @@ public final class PictureDecoder implements Decoder {
   private static final BoundingBox WHOLE = new BoundingBox(0, 0, 1, 1, 1);
 
   private final InputSizes sizes;
+  private final PictureResizer resizer;
   private final PixelBuffers buffers;
   private final PictureLimits limits;
 
   /**
-   * Creates a picture decoder.
+   * Creates a decoder that resizes as for this project's own models.
    *
    * @param sizes the network's input sizes
    * @param maxBytes largest encoded picture
@@ -65,15 +61,21 @@ public final class PictureDecoder implements Decoder {
     this(sizes, buffers, new PictureLimits(maxBytes, maxPixels));
   }
 
+  /** Creates a decoder that resizes as for this project's own models. */
+  public PictureDecoder(InputSizes sizes, PixelBuffers buffers, PictureLimits limits) {
+    this(InputFit.ofOpenCv(sizes), buffers, limits);
+  }
+
   /**
    * Creates a decoder.
    *
-   * @param sizes of the network's input
+   * @param fit how pictures become the network's input
    * @param buffers for the pixels
    * @param limits which pictures are rejected
    */
-  public PictureDecoder(InputSizes sizes, PixelBuffers buffers, PictureLimits limits) {
-    this.sizes = sizes;
+  public PictureDecoder(InputFit fit, PixelBuffers buffers, PictureLimits limits) {
+    this.sizes = fit.sizes();
+    this.resizer = new PictureResizer(fit);
     this.buffers = buffers;
     this.limits = limits;
   }
@@ -110,9 +112,12 @@ public final class PictureDecoder implements Decoder {
     PictureHeader header = limits.check(content);
     BoundingBox box = region.orElse(WHOLE);
     requireInside(box);
-    SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
+    Placement place =
+        sizes
+            .place(header.uprightWidth(), header.uprightHeight(), box)
+            .stored(header.orientation());
     BoundingBox stored = Upright.stored(box, header.orientation());
-    return memory(header, reduction(header, stored, flat(header, size)));
+    return memory(header, reduction(header, stored, place));
   }
 
   private static long memory(PictureHeader header, int reduction) {
@@ -120,36 +125,24 @@ public final class PictureDecoder implements Decoder {
     return decoded + header.pixels() * header.bytesPerPixel();
   }
 
-  private static Size flat(PictureHeader header, SizeGroups.Size size) {
-    return header.orientation().transposes()
-        ? new Size(size.height(), size.width())
-        : new Size(size.width(), size.height());
-  }
-
   private DecodedPicture decode(byte[] content, PictureHeader header, BoundingBox box) {
     Orientation orientation = header.orientation();
-    SizeGroups.Size size = sizes.of(header.uprightWidth(), header.uprightHeight(), box);
+    Placement place = sizes.place(header.uprightWidth(), header.uprightHeight(), box);
+    Placement flat = place.stored(orientation);
     BoundingBox stored = Upright.stored(box, orientation);
-    Size flat = flat(header, size);
     Mat part = crop(read(header, content, reduction(header, stored, flat)), stored);
-    int how = filter(part, flat);
+    SizeGroups.Size size = place.input();
     ByteBuffer pixels = buffers.take(size.bytes());
     Mat target = new Mat(size.height(), size.width(), CV_8UC3, new BytePointer(pixels));
     if (orientation == Orientation.UPRIGHT) {
-      resize(part, target, flat, 0, 0, how);
+      resizer.resizeInto(part, flat, target);
     } else {
-      Mat small = new Mat();
-      resize(part, small, flat, 0, 0, how);
+      Mat small = new Mat(flat.input().height(), flat.input().width(), CV_8UC3);
+      resizer.resizeInto(part, flat, small);
       Upright.turn(small, orientation, target);
     }
-    return new DecodedPicture(size, pixels, header.uprightWidth(), header.uprightHeight());
-  }
-
-  /** Averaging costs five times as much, and makes a difference only where much is shrunk away. */
-  private static int filter(Mat part, Size size) {
-    boolean strong =
-        part.cols() > MILD_SHRINK * size.width() || part.rows() > MILD_SHRINK * size.height();
-    return strong ? INTER_AREA : INTER_LINEAR;
+    return new DecodedPicture(
+        size, pixels, header.uprightWidth(), header.uprightHeight(), place.view());
   }
 
   private static void requireInside(BoundingBox box) {
@@ -163,16 +156,18 @@ public final class PictureDecoder implements Decoder {
   }
 
   /**
-   * Returns the strongest reduction in decoding that leaves at least as many pixels as requested.
+   * Returns the strongest reduction in decoding that leaves at least as many pixels as the filter
+   * needs.
    */
-  private static int reduction(PictureHeader header, BoundingBox stored, Size requested) {
+  private int reduction(PictureHeader header, BoundingBox stored, Placement requested) {
     if (header.format() != PictureFormat.JPEG) {
       return 1;
     }
     double room =
         Math.min(
-            header.width() * (stored.x2() - stored.x1()) / requested.width(),
-            header.height() * (stored.y2() - stored.y1()) / requested.height());
+                header.width() * (stored.x2() - stored.x1()) / requested.width(),
+                header.height() * (stored.y2() - stored.y1()) / requested.height())
+            / resizer.gap();
     return room >= 8 ? 8 : room >= 4 ? 4 : room >= 2 ? 2 : 1;
   }
 

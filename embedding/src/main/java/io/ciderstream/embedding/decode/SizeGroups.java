@@ -38,6 +38,11 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
       return new Size(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
     }
 
+    /** Returns the size with both sides scaled and rounded. */
+    public Size scaled(double scale) {
+      return new Size((int) Math.round(width * scale), (int) Math.round(height * scale));
+    }
+
     /** Returns the bytes of an RGB picture of this size. */
     public int bytes() {
       return width * height * 3;
@@ -83,17 +88,14 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
     return Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty());
   }
 
-  /** Returns the same groups with every side scaled and rounded. */
+  @Override
   public SizeGroups scaled(double scale) {
-    return new SizeGroups(
-        sizes.stream()
-            .map(
-                size ->
-                    new Size(
-                        (int) Math.round(size.width() * scale),
-                        (int) Math.round(size.height() * scale)))
-            .toList(),
-        bounds);
+    return new SizeGroups(sizes.stream().map(size -> size.scaled(scale)).toList(), bounds);
+  }
+
+  @Override
+  public List<Size> examples() {
+    return sizes;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ciderstream.embedding.infer;
 
+import io.ciderstream.embedding.decode.InputFit;
 import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.local.VerificationOptions;
 import java.nio.ByteBuffer;
@@ -11,8 +12,8 @@ public interface InferenceModel extends AutoCloseable {
   /** Returns the identity of the model. */
   ModelInfo info();
 
-  /** Returns the input sizes that the model was made for. */
-  SizeGroups groups();
+  /** Returns how a picture becomes the model's input. */
+  InputFit fit();
 
   /** Returns how its local features are compared; empty if it has none. */
   default Optional<VerificationOptions> verification() {

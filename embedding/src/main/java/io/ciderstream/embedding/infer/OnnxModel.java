@@ -1,11 +1,12 @@
 package io.ciderstream.embedding.infer;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.ciderstream.embedding.decode.InputFit;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.describe.ModelDescription;
 import io.ciderstream.embedding.local.LocalFeatures;
 import io.ciderstream.embedding.local.StrongestPositions;
 import io.ciderstream.embedding.local.VerificationOptions;
@@ -19,20 +20,19 @@ import java.util.Optional;
 
 /** One ONNX Runtime session of a model. */
 public final class OnnxModel implements InferenceModel {
-  static final String INPUT = "images";
-  static final String DESCRIPTORS = "descriptors";
-  static final String ATTENTION = "attention";
   static final String LOCAL_FEATURES = "local_features";
 
   private final OrtEnvironment environment = OnnxRuntime.environment();
   private final OrtSession session;
   private final ModelInfo info;
-  private final OnnxMetadata metadata;
+  private final ModelDescription description;
+  private final PixelTensors tensors;
 
-  OnnxModel(OrtSession session, ModelInfo info, OnnxMetadata metadata) {
+  OnnxModel(OrtSession session, ModelInfo info, ModelDescription description) {
     this.session = session;
     this.info = info;
-    this.metadata = metadata;
+    this.description = description;
+    this.tensors = new PixelTensors(environment, description.input());
   }
 
   @Override
@@ -41,39 +41,60 @@ public final class OnnxModel implements InferenceModel {
   }
 
   @Override
-  public SizeGroups groups() {
-    return metadata.groups();
+  public InputFit fit() {
+    return description.fit();
   }
 
   @Override
   public Optional<VerificationOptions> verification() {
-    return metadata.verification();
+    return description.verification();
   }
 
   @Override
   public List<InferenceResult> infer(ByteBuffer pixels, int count, SizeGroups.Size size) {
-    long[] shape = {count, size.height(), size.width(), 3};
-    try (OnnxTensor images =
-            OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
-        OrtSession.Result result = session.run(Map.of(INPUT, images))) {
-      FloatBuffer vectors = ((OnnxTensor) result.get(DESCRIPTORS).orElseThrow()).getFloatBuffer();
-      if (vectors.remaining() != count * info.dimension()) {
-        throw new IllegalStateException(
-            "The model returned %d numbers for %d pictures, but its metadata announce %d for each."
-                .formatted(vectors.remaining(), count, info.dimension()));
-      }
-      Optional<OutputMap> attention = map(result, ATTENTION);
-      Optional<OutputMap> local = map(result, LOCAL_FEATURES);
+    List<InferenceResult> results = inferRaw(pixels, count, size);
+    if (description.output().normalise()) {
+      results.forEach(result -> VectorTensor.normalise(result.vector()));
+    }
+    return results;
+  }
+
+  /**
+   * Infers as {@link #infer} does, but leaves the descriptors as long as the network made them. A
+   * graph of a fixed number of pictures is run as often as needed.
+   */
+  public List<InferenceResult> inferRaw(ByteBuffer pixels, int count, SizeGroups.Size size) {
+    int most = description.input().batch().orElse(count);
+    if (count <= most) {
+      return run(pixels, count, description.input().batch().orElse(count), size);
+    }
+    List<InferenceResult> results = new ArrayList<>(count);
+    for (int from = 0; from < count; from += most) {
+      int part = Math.min(most, count - from);
+      ByteBuffer some = pixels.slice(pixels.position() + from * size.bytes(), part * size.bytes());
+      results.addAll(run(some, part, most, size));
+    }
+    return results;
+  }
+
+  private List<InferenceResult> run(ByteBuffer pixels, int count, int rows, SizeGroups.Size size) {
+    try (OnnxTensor images = tensors.of(pixels, count, rows, size);
+        OrtSession.Result result = session.run(Map.of(description.input().name(), images))) {
+      float[][] vectors =
+          VectorTensor.of((OnnxTensor) result.get(description.output().name()).orElseThrow())
+              .vectors(description.output(), rows, count);
+      Optional<OutputMap> attention =
+          description.attention().name().flatMap(name -> map(result, name));
+      Optional<OutputMap> local =
+          description.verification().flatMap(options -> map(result, LOCAL_FEATURES));
       List<InferenceResult> results = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        float[] vector = new float[info.dimension()];
-        vectors.get(vector);
+      for (float[] vector : vectors) {
         Optional<AttentionMap> seen = attention.map(this::nextAttention);
         results.add(
             new InferenceResult(
                 vector,
                 seen,
-                seen.map(metadata.boxes()::of).orElse(List.of()),
+                seen.map(description.attention().boxes()::of).orElse(List.of()),
                 local.map(this::nextLocalFeatures)));
       }
       return results;
@@ -116,7 +137,7 @@ public final class OnnxModel implements InferenceModel {
   }
 
   private LocalFeatures nextLocalFeatures(OutputMap map) {
-    int keep = metadata.verification().orElseThrow().keep();
+    int keep = description.verification().orElseThrow().keep();
     return StrongestPositions.select(
         map.numbers(), map.channels() - 1, map.height(), map.width(), keep);
   }

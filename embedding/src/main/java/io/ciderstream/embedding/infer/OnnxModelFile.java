@@ -1,44 +1,45 @@
 package io.ciderstream.embedding.infer;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.ciderstream.embedding.describe.DescriptionReader;
+import io.ciderstream.embedding.describe.ModelDescription;
+import io.ciderstream.embedding.describe.ModelReading;
+import io.ciderstream.embedding.graph.OnnxHeader;
 import io.ciderstream.embedding.settings.EmbeddingSettings;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
-import io.ciderstream.schemas.Sha256;
 import io.ciderstream.schemas.settings.Setting;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens sessions of one model file. The file says in its metadata what it is: {@code cider.name},
- * {@code cider.dimension}, {@code cider.groups}, {@code cider.bounds}, {@code cider.input} and, if
- * it has attention, {@code cider.box.threshold}.
+ * Opens sessions of one model file. Its metadata say how it is served or, for a file of another
+ * origin, a YAML file next to it; see {@link io.ciderstream.embedding.describe}.
  */
 public final class OnnxModelFile {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxModelFile.class);
   private static final int HASH_DIGITS = 12;
 
   private final Path file;
-  private final Setting<?> setting;
-  private final byte[] bytes;
-  private final String sha256;
+  private final Optional<Setting<?>> setting;
+  private final ModelContent content;
   private final Optional<OnnxModelFile> base;
   private final AtomicBoolean loggedNoCuda = new AtomicBoolean();
 
   /**
    * Reads the file that {@link EmbeddingSettings#MODEL_FILE} names.
    *
-   * @throws CiderException MODEL_MISSING if the file cannot be read
+   * @throws CiderException MODEL_MISSING if the file, or one that belongs to it, cannot be read
    */
   public OnnxModelFile(Path file) {
     this(file, EmbeddingSettings.MODEL_FILE);
@@ -48,10 +49,19 @@ public final class OnnxModelFile {
    * Reads a file.
    *
    * @param setting names it, so that messages can say so
-   * @throws CiderException MODEL_MISSING if the file cannot be read
+   * @throws CiderException MODEL_MISSING if the file, or one that belongs to it, cannot be read
    */
   public OnnxModelFile(Path file, Setting<?> setting) {
-    this(file, setting, Optional.empty());
+    this(file, Optional.of(setting), Optional.empty());
+  }
+
+  /**
+   * Reads a file that no setting names, but an argument.
+   *
+   * @throws CiderException MODEL_MISSING if the file, or one that belongs to it, cannot be read
+   */
+  public static OnnxModelFile ofArgument(Path file) {
+    return new OnnxModelFile(file, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -59,19 +69,25 @@ public final class OnnxModelFile {
    *
    * @param base the model file of which this one has the int8 weights
    */
-  private OnnxModelFile(Path file, Setting<?> setting, Optional<OnnxModelFile> base) {
+  private OnnxModelFile(Path file, Optional<Setting<?>> setting, Optional<OnnxModelFile> base) {
     this.file = file;
     this.setting = setting;
     this.base = base;
     try {
-      this.bytes = Files.readAllBytes(file);
+      this.content = ModelContent.read(file);
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.MODEL_MISSING,
-          "%s: %s; %s names the model.".formatted(file, FileTrouble.reason(e), setting),
+          "%s: %s%s.".formatted(unreadable(file, e), FileTrouble.reason(e), namedBy()),
           e);
     }
-    this.sha256 = Sha256.hex(bytes);
+  }
+
+  /** Returns the file that cannot be read, which may be one that belongs to the model file. */
+  private static String unreadable(Path file, IOException e) {
+    return e instanceof FileSystemException system && system.getFile() != null
+        ? system.getFile()
+        : file.toString();
   }
 
   /**
@@ -88,11 +104,12 @@ public final class OnnxModelFile {
           "%s asks for int8 weights, but there is no file %s; make it with ./cider export --from %s --weights int8."
               .formatted(EmbeddingSettings.WEIGHTS, path, file));
     }
-    OnnxModelFile int8 = new OnnxModelFile(path, EmbeddingSettings.WEIGHTS, Optional.of(this));
+    OnnxModelFile int8 =
+        new OnnxModelFile(path, Optional.of(EmbeddingSettings.WEIGHTS), Optional.of(this));
     try {
-      int8.requireBase(WeightsMetadata.base(OnnxFileEntries.of(int8.bytes)));
+      int8.requireBase();
     } catch (IllegalArgumentException e) {
-      throw int8.unusable(e.getMessage(), e);
+      throw int8.unusable(ErrorCode.MODEL_MISSING, e.getMessage(), e);
     }
     return int8;
   }
@@ -108,8 +125,9 @@ public final class OnnxModelFile {
    * @param cuda whether to use a CUDA device
    * @param threads that share the work of the session, when it is on the CPU
    * @param spin whether its threads may wait by spinning: quick, but at the cost of other threads
-   * @throws CiderException CUDA_UNAVAILABLE if it is required; MODEL_MISSING if the file is no
-   *     model of this project
+   * @throws CiderException CUDA_UNAVAILABLE if it is required; MODEL_INVALID if the file is no
+   *     model that can be loaded, MODEL_UNDESCRIBED if nothing says how it is served,
+   *     MODEL_DESCRIPTION_INVALID if its description is wrong, each with all reasons
    */
   public OnnxModel open(Cuda cuda, int threads, boolean spin) {
     return open(cuda, options -> OnnxRuntime.setServing(options, threads, spin, weights()));
@@ -125,13 +143,56 @@ public final class OnnxModelFile {
   }
 
   private OnnxModel open(Cuda cuda, Setup setup) {
+    ModelDescription description = description();
+    ModelInfo info =
+        new ModelInfo(description.name(), hash(), description.output().dimension(), weights());
     try (SessionOptions options = new SessionOptions()) {
       setup.apply(options);
       useCuda(options, cuda);
-      return model(OnnxRuntime.environment().createSession(bytes, options));
+      OrtEnvironment environment = OnnxRuntime.environment();
+      OrtSession session =
+          content.hasWeightFiles()
+              ? environment.createSession(file.toString(), options)
+              : environment.createSession(content.bytes(), options);
+      return new OnnxModel(session, info, description);
     } catch (OrtException e) {
-      throw unusable("it is not an ONNX model that can be loaded: " + e.getMessage(), e);
+      throw unusable(
+          ErrorCode.MODEL_INVALID,
+          "it is not an ONNX model that can be loaded: " + e.getMessage(),
+          e);
     }
+  }
+
+  /**
+   * Returns how the file is served.
+   *
+   * @throws CiderException as {@link #open(Cuda, int, boolean)}
+   */
+  public ModelDescription description() {
+    try {
+      requireBase();
+    } catch (IllegalArgumentException e) {
+      throw unusable(ErrorCode.MODEL_INVALID, e.getMessage(), e);
+    }
+    ModelReading reading = content.reading();
+    return reading.description().orElseThrow(() -> refused(reading));
+  }
+
+  private CiderException refused(ModelReading reading) {
+    String problems = String.join("; ", reading.problems());
+    String why =
+        switch (reading.code()) {
+          case MODEL_UNDESCRIBED ->
+              "it has no metadata cider.*, and there is no %s%s"
+                  .formatted(
+                      DescriptionReader.fileOf(file).getFileName(),
+                      problems.isEmpty() ? "" : ", which would have to say: " + problems);
+          case MODEL_DESCRIPTION_INVALID ->
+              "its %s is wrong: %s"
+                  .formatted(DescriptionReader.fileOf(file).getFileName(), problems);
+          default -> problems;
+        };
+    return unusable(reading.code(), why, null);
   }
 
   private void useCuda(SessionOptions options, Cuda cuda) {
@@ -154,66 +215,50 @@ public final class OnnxModelFile {
     }
   }
 
-  private OnnxModel model(OrtSession session) throws OrtException {
-    try {
-      require(session.getInputNames(), "input", OnnxModel.INPUT);
-      require(session.getOutputNames(), "output", OnnxModel.DESCRIPTORS);
-      Map<String, String> entries = session.getMetadata().getCustomMetadata();
-      requireBase(WeightsMetadata.base(entries));
-      OnnxMetadata metadata = OnnxMetadata.of(entries);
-      ModelInfo info = new ModelInfo(metadata.name(), hash(), metadata.dimension(), weights());
-      boolean local = session.getOutputNames().contains(OnnxModel.LOCAL_FEATURES);
-      if (local != metadata.verification().isPresent()) {
-        throw new IllegalArgumentException(
-            "it has the output %s or metadata cider.local.*, but not both"
-                .formatted(OnnxModel.LOCAL_FEATURES));
-      }
-      return new OnnxModel(session, info, metadata);
-    } catch (IllegalArgumentException e) {
-      session.close();
-      throw unusable(e.getMessage(), e);
-    }
-  }
-
-  private void requireBase(Optional<String> made) {
+  private void requireBase() {
+    Optional<String> made =
+        content.header().map(OnnxHeader::metadata).flatMap(WeightsMetadata::base);
     if (base.isEmpty() && made.isPresent()) {
       throw new IllegalArgumentException(
           "it holds the int8 weights of another file; name that file and set %s to int8"
               .formatted(EmbeddingSettings.WEIGHTS));
     }
-    if (base.isPresent() && !made.equals(base.map(model -> model.sha256))) {
+    if (base.isPresent() && !made.equals(base.map(OnnxModelFile::sha256))) {
       throw new IllegalArgumentException(
           "it does not hold the int8 weights of %s as it is now; make it again with ./cider export --from %s --weights int8"
               .formatted(base.get().file, base.get().file));
     }
   }
 
-  private static void require(Set<String> names, String what, String name) {
-    if (!names.contains(name)) {
-      throw new IllegalArgumentException("it has no %s %s, but %s".formatted(what, name, names));
-    }
+  private CiderException unusable(ErrorCode code, String why, Throwable cause) {
+    return new CiderException(
+        code, "%s: %s%s.".formatted(file, why, base.isPresent() ? "" : namedBy()), cause);
   }
 
-  private CiderException unusable(String why, Throwable cause) {
-    return new CiderException(
-        ErrorCode.MODEL_MISSING,
-        base.isPresent()
-            ? "%s: %s.".formatted(file, why)
-            : "%s: %s; %s names the model.".formatted(file, why, setting),
-        cause);
+  private String namedBy() {
+    return setting.map("; %s names the model"::formatted).orElse("");
   }
 
   /**
-   * Returns the first 12 hex digits of the SHA-256 of the model file, which is not this one if this
-   * one holds its int8 weights.
+   * Returns the first 12 hex digits of the SHA-256 of the model, whose int8 weights this file may
+   * hold.
+   *
+   * @throws CiderException MODEL_DESCRIPTION_INVALID if it has a description that is wrong
    */
   public String hash() {
-    return base.orElse(this).sha256.substring(0, HASH_DIGITS);
+    OnnxModelFile model = base.orElse(this);
+    if (model.content.reading().code() == ErrorCode.MODEL_DESCRIPTION_INVALID) {
+      throw model.refused(model.content.reading());
+    }
+    return model.sha256().substring(0, HASH_DIGITS);
   }
 
-  /** Returns the SHA-256 of the bytes that sessions are opened from, 64 hex digits. */
+  /**
+   * Returns the SHA-256 of the file and of what belongs to it, its weights and its YAML, 64 hex
+   * digits.
+   */
   public String sha256() {
-    return sha256;
+    return content.sha256();
   }
 
   /** Returns the format of the weights. */

@@ -17,10 +17,10 @@ public final class WarmUp {
   /**
    * Embeds noise of each input size, and checks the descriptors.
    *
-   * @throws CiderException MODEL_MISSING if the network fails or does not give unit vectors
+   * @throws CiderException MODEL_INVALID if the network fails or does not give unit vectors
    */
   public static void run(InferenceModel model) {
-    for (SizeGroups.Size size : model.groups().sizes()) {
+    for (SizeGroups.Size size : model.fit().sizes().examples()) {
       boolean unit;
       try {
         unit = inferNoise(model, size).isUnit();
@@ -40,7 +40,7 @@ public final class WarmUp {
    * @throws CiderException SETTING_INVALID
    */
   public static void requireAttention(InferenceModel model) {
-    if (inferNoise(model, model.groups().sizes().getFirst()).attention().isEmpty()) {
+    if (inferNoise(model, model.fit().sizes().examples().getFirst()).attention().isEmpty()) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,
           "%s is 2, but the model %s has no attention to locate a subject by; %s names one that has."
@@ -59,7 +59,7 @@ public final class WarmUp {
   private static CiderException unusable(
       InferenceModel model, SizeGroups.Size size, String why, Throwable cause) {
     return new CiderException(
-        ErrorCode.MODEL_MISSING,
+        ErrorCode.MODEL_INVALID,
         "The model %s cannot embed noise of %d x %d pixels: %s; %s names the model."
             .formatted(
                 model.info().name(),

@@ -12,8 +12,14 @@ public final class EmbeddingSettings {
               "model.file",
               "$CIDER_HOME/models/cider-lite0.onnx",
               SettingCheck.nonEmpty(),
-              "The ONNX model; the default one comes with the program.")
-          .withRemedyFor(ErrorCode.MODEL_MISSING, ErrorCode.MODEL_MISMATCH);
+              "The ONNX model; the default one comes with the program. A file of another origin has"
+                  + " its description next to it, in a file of the same name that ends with .yaml.")
+          .withRemedyFor(
+              ErrorCode.MODEL_MISSING,
+              ErrorCode.MODEL_INVALID,
+              ErrorCode.MODEL_UNDESCRIBED,
+              ErrorCode.MODEL_DESCRIPTION_INVALID,
+              ErrorCode.MODEL_MISMATCH);
 
   public static final Setting<String> LOCALISER_FILE =
       Setting.text(

@@ -138,17 +138,39 @@ public final class InferStage {
         .complete(
             new Embedding(
                 result.vector(),
-                boxes(decoded.job(), result),
-                result.attention(),
+                boxes(decoded, result),
+                result.attention().map(map -> map.seenThrough(picture.view())),
                 result.localFeatures(),
                 picture.width(),
                 picture.height(),
                 times));
   }
 
-  private static List<BoundingBox> boxes(Job job, InferenceResult result) {
-    return job.region()
-        .map(region -> result.boxes().stream().map(box -> box.within(region)).toList())
-        .orElse(result.boxes());
+  private static List<BoundingBox> boxes(DecodedJob decoded, InferenceResult result) {
+    List<BoundingBox> boxes = inPicture(result.boxes(), decoded.picture().view());
+    return decoded
+        .job()
+        .region()
+        .map(region -> boxes.stream().map(box -> box.within(region)).toList())
+        .orElse(boxes);
+  }
+
+  /** Returns the boxes of an input in what it shows, without their parts on padding. */
+  private static List<BoundingBox> inPicture(List<BoundingBox> boxes, BoundingBox view) {
+    if (view.equals(DecodedPicture.WHOLE)) {
+      return boxes;
+    }
+    return boxes.stream()
+        .map(box -> box.within(view))
+        .map(
+            box ->
+                new BoundingBox(
+                    Math.max(0, box.x1()),
+                    Math.max(0, box.y1()),
+                    Math.min(1, box.x2()),
+                    Math.min(1, box.y2()),
+                    box.score()))
+        .filter(box -> box.x1() < box.x2() && box.y1() < box.y2())
+        .toList();
   }
 }

@@ -1,42 +1,81 @@
 package io.ciderstream.embedding.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.embedding.describe.ModelDescription;
+import io.ciderstream.embedding.describe.ModelReading;
+import io.ciderstream.embedding.graph.ElementType;
+import io.ciderstream.embedding.graph.GraphValue;
+import io.ciderstream.embedding.graph.OnnxHeader;
 import io.ciderstream.embedding.local.VerificationOptions;
+import io.ciderstream.schemas.ErrorCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class OnnxMetadataTest {
   @Test
   void shouldTakeTheBoxThresholdOfTheModel() {
-    assertThat(OnnxMetadata.of(facts("0.35")).boxes().threshold()).isEqualTo(0.35);
-    assertThat(OnnxMetadata.of(facts(null)).boxes().threshold()).isEqualTo(0.6);
+    assertThat(description(facts("0.35")).attention().boxes().threshold()).isEqualTo(0.35);
+    assertThat(description(facts(null)).attention().boxes().threshold()).isEqualTo(0.6);
   }
 
   @Test
   void shouldSayWhichThresholdIsWrong() {
-    assertThatThrownBy(() -> OnnxMetadata.of(facts("1.5")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("box threshold 1.5");
+    assertThat(problems(facts("1.5"))).singleElement().asString().contains("box threshold 1.5");
   }
 
   @Test
   void shouldReadHowLocalFeaturesAreCompared() {
     VerificationOptions options = new VerificationOptions(200, 0.5, 1.5, 120, 8, 16);
     Map<String, String> facts = facts(null);
-    assertThat(OnnxMetadata.of(facts).verification()).isEmpty();
+    assertThat(description(facts).verification()).isEmpty();
     facts.putAll(VerificationMetadata.write(options));
-    assertThat(OnnxMetadata.of(facts).verification()).contains(options);
+    assertThat(description(facts).verification()).contains(options);
     facts.remove("cider.local.cap");
-    assertThatThrownBy(() -> OnnxMetadata.of(facts))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cider.local.cap");
+    assertThat(problems(facts)).singleElement().asString().contains("cider.local.cap");
     facts.put("cider.local.cap", "0");
-    assertThatThrownBy(() -> OnnxMetadata.of(facts))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cap 0");
+    assertThat(problems(facts)).singleElement().asString().contains("cap 0");
+  }
+
+  @Test
+  void shouldReportAllReasonsAtOnce() {
+    Map<String, String> facts = facts(null);
+    facts.remove("cider.name");
+    facts.put("cider.input", "float");
+    OnnxHeader header =
+        new OnnxHeader(
+            facts, List.of(value("x")), List.of(value("y")), new TreeSet<>(), List.of(), "");
+
+    ModelReading reading = OnnxMetadata.read(header);
+
+    assertThat(reading.code()).isEqualTo(ErrorCode.MODEL_INVALID);
+    assertThat(String.join("; ", reading.problems()))
+        .contains("no input images, but [x", "no output descriptors, but [y")
+        .contains("no metadata cider.name", "its cider.input is float");
+  }
+
+  private static ModelDescription description(Map<String, String> facts) {
+    return OnnxMetadata.read(header(facts)).description().orElseThrow();
+  }
+
+  private static List<String> problems(Map<String, String> facts) {
+    return OnnxMetadata.read(header(facts)).problems();
+  }
+
+  private static OnnxHeader header(Map<String, String> facts) {
+    List<GraphValue> outputs = new ArrayList<>(List.of(value("descriptors")));
+    if (facts.containsKey("cider.local.keep")) {
+      outputs.add(value("local_features"));
+    }
+    return new OnnxHeader(facts, List.of(value("images")), outputs, new TreeSet<>(), List.of(), "");
+  }
+
+  private static GraphValue value(String name) {
+    return new GraphValue(name, ElementType.FLOAT32, List.of());
   }
 
   private static Map<String, String> facts(String threshold) {

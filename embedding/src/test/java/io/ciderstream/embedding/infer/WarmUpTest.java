@@ -2,6 +2,7 @@ package io.ciderstream.embedding.infer;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ciderstream.embedding.decode.InputFit;
 import io.ciderstream.embedding.decode.SizeGroups;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -11,7 +12,7 @@ class WarmUpTest {
   @Test
   void shouldNameTheSettingOfAModelThatCannotInfer() {
     assertThatThrownBy(() -> WarmUp.run(new FailingModel()))
-        .hasMessageContainingAll("MODEL_MISSING", "The model bad", "no such input", "model.file");
+        .hasMessageContainingAll("MODEL_INVALID", "The model bad", "no such input", "model.file");
   }
 
   private static final class FailingModel implements InferenceModel {
@@ -21,8 +22,8 @@ class WarmUpTest {
     }
 
     @Override
-    public SizeGroups groups() {
-      return SizeGroups.parse("32x32", "");
+    public InputFit fit() {
+      return InputFit.ofOpenCv(SizeGroups.parse("32x32", ""));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
   /**
    * Loads the model, once for each scale; the inference sessions are shared out among the scales.
    *
-   * @throws io.ciderstream.schemas.CiderException MODEL_MISSING or CUDA_UNAVAILABLE
+   * @throws io.ciderstream.schemas.CiderException as {@link OnnxEmbedder#open(EmbeddingOptions)}
    */
   public static ScaledEmbedder open(EmbeddingOptions options, Scaling scaling) {
     int scales = scaling.scales().size();
@@ -67,7 +67,7 @@ public final class ScaledEmbedder implements EvaluationEmbedder {
     List<ImageEmbedder> embedders = new ArrayList<>();
     try {
       for (double scale : scaling.scales()) {
-        embedders.add(OnnxEmbedder.open(each, groups -> scaling.at(scale, groups)));
+        embedders.add(OnnxEmbedder.open(each, served -> scaling.at(scale, served)));
       }
     } catch (RuntimeException | Error e) {
       embedders.forEach(ImageEmbedder::close);

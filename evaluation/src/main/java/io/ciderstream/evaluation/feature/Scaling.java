@@ -2,7 +2,6 @@ package io.ciderstream.evaluation.feature;
 
 import io.ciderstream.embedding.decode.InputSizes;
 import io.ciderstream.embedding.decode.LongestSide;
-import io.ciderstream.embedding.decode.SizeGroups;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * How large pictures are embedded.
  *
- * @param longestSide pixels, with the shape kept; empty for the model's own groups, as served
+ * @param longestSide pixels, with the shape kept; empty for the model's own sizes, as served
  * @param scales factors on that size; the descriptors of all are averaged and normalised
  */
 public record Scaling(OptionalInt longestSide, List<Double> scales) {
@@ -18,7 +17,7 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
   private static final int MAX_SIZE = 4096;
   private static final double FACTOR = 4;
 
-  /** One scale, the model's own groups: what is served. */
+  /** One scale, the model's own sizes: what is served. */
   public static final Scaling AS_SERVED = new Scaling(OptionalInt.empty(), List.of(1.0));
 
   /**
@@ -45,10 +44,10 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
   }
 
   /** Returns the network's input sizes at one of the scales. */
-  InputSizes at(double scale, SizeGroups groups) {
+  InputSizes at(double scale, InputSizes served) {
     return longestSide.isPresent()
         ? new LongestSide(longestSide.getAsInt(), scale)
-        : groups.scaled(scale);
+        : served.scaled(scale);
   }
 
   @Override

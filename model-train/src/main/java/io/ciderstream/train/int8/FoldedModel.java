@@ -48,7 +48,7 @@ record FoldedModel(
   /**
    * Reads an exported model.
    *
-   * @throws CiderException MODEL_MISSING if it is none, or has no layer to compute in int8
+   * @throws CiderException MODEL_INVALID if it is none, or has no layer to compute in int8
    */
   static FoldedModel read(byte[] bytes) {
     try {
@@ -56,11 +56,11 @@ record FoldedModel(
       FoldedModel folded = new Folding(model).run();
       if (folded.layers.isEmpty()) {
         throw new CiderException(
-            ErrorCode.MODEL_MISSING, "The model has no convolution that int8 could compute.");
+            ErrorCode.MODEL_INVALID, "The model has no convolution that int8 could compute.");
       }
       return folded;
     } catch (InvalidProtocolBufferException e) {
-      throw new CiderException(ErrorCode.MODEL_MISSING, "The file is no ONNX model.", e);
+      throw new CiderException(ErrorCode.MODEL_INVALID, "The file is no ONNX model.", e);
     }
   }
 

@@ -32,7 +32,7 @@ public final class Int8Export {
    * @param file the ONNX file to write
    * @param pictures photographs like those that will be embedded; unreadable ones are logged
    * @param log receives a line about each step
-   * @throws CiderException MODEL_MISSING if the model cannot be quantised
+   * @throws CiderException MODEL_INVALID if the model cannot be quantised
    * @throws IllegalArgumentException if there are too few pictures, or no layer of a name
    */
   public static Int8Model export(
@@ -52,7 +52,7 @@ public final class Int8Export {
   private static List<DecodedPicture> decode(Path file, List<Path> pictures, Consumer<String> log) {
     List<DecodedPicture> decoded = new ArrayList<>();
     try (OnnxModel model = new OnnxModelFile(file).open(Cuda.OFF, 1, false)) {
-      PictureDecoder decoder = new PictureDecoder(model.groups(), new PixelBuffers(), LIMITS);
+      PictureDecoder decoder = new PictureDecoder(model.fit(), new PixelBuffers(), LIMITS);
       for (Path picture : pictures) {
         try {
           decoded.add(decoder.decode(Files.readAllBytes(picture), Optional.empty()));

@@ -66,7 +66,7 @@ public final class Int8Quantiser {
    * @param fp32 as it was exported in fp32 or fp16
    * @param pictures decoded for it, at least 3
    * @param log receives a line about each step
-   * @throws io.ciderstream.schemas.CiderException MODEL_MISSING if it cannot be quantised
+   * @throws io.ciderstream.schemas.CiderException MODEL_INVALID if it cannot be quantised
    * @throws IllegalArgumentException if there are too few pictures, or no layer of a name
    */
   public static Int8Model quantise(

@@ -34,7 +34,7 @@ public final class BareRates {
     OnnxModelFile models = ServedModelFile.of(options);
     try (OnnxModel model = models.open(options.inference().cuda(), 1, false)) {
       PictureDecoder decoder =
-          new PictureDecoder(model.groups(), new PixelBuffers(), options.decode().limits());
+          new PictureDecoder(model.fit(), new PixelBuffers(), options.decode().limits());
       List<DecodedPicture> decoded = new ArrayList<>();
       for (Path file : files) {
         decoded.add(decoder.decode(Files.readAllBytes(file), Optional.empty()));

@@ -68,7 +68,7 @@ public final class DecodeBench {
         new OnnxModelFile(options.model()).open(options.inference().cuda(), 1, false)) {
       PixelBuffers buffers = new PixelBuffers();
       PictureDecoder decoder =
-          new PictureDecoder(model.groups(), buffers, options.decode().limits());
+          new PictureDecoder(model.fit(), buffers, options.decode().limits());
       for (int round = 0; round <= rounds; round++) {
         for (Sample sample : samples) {
           double millis = millis(decoder, buffers, sample.pictures());

@@ -5,6 +5,7 @@ import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.ServedModelFile;
 import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.SizeGroups;
+import io.ciderstream.embedding.describe.ModelDescription;
 import io.ciderstream.embedding.infer.OnnxModelFile;
 import io.ciderstream.trials.baseline.BareInference;
 import io.ciderstream.trials.results.BenchResult;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 /** Measures bare inference by batch, threads and size of the input. One thread drives. */
 public final class EmbedSweep {
   private static final int SEED = 15;
+  private static final int USUAL_SIDE = 320;
   private static final List<Integer> SIDES = List.of(160, 224, 320, 448);
 
   private final OnnxModelFile model;
@@ -44,12 +46,13 @@ public final class EmbedSweep {
 
   /** Adds tables and plots to a result. */
   public void run(BenchResult.Builder result) {
+    SizeGroups.Size usual = usual();
     List<JsonObject> byBatch = new ArrayList<>();
     List<PlotSeries> lines = new ArrayList<>();
     for (int threads : threads()) {
       List<PlotSeries.Point> line = new ArrayList<>();
       for (int batch : batches) {
-        double rate = bare(320).oneSession(threads, batch);
+        double rate = bare(usual).oneSession(threads, batch);
         byBatch.add(
             ResultRow.of("threads of one session", threads, "batch", batch, "pictures/s", rate));
         line.add(new PlotSeries.Point(batch, rate));
@@ -57,13 +60,19 @@ public final class EmbedSweep {
       lines.add(new PlotSeries(threads + (threads == 1 ? " thread" : " threads"), line));
     }
     List<JsonObject> bySize = new ArrayList<>();
-    for (int side : SIDES) {
-      bySize.add(
-          ResultRow.of("side of the input", side, "pictures/s", bare(side).oneSession(1, 1)));
+    if (model.description().anySize()) {
+      for (int side : SIDES) {
+        double rate = bare(new SizeGroups.Size(side, side)).oneSession(1, 1);
+        bySize.add(ResultRow.of("side of the input", side, "pictures/s", rate));
+      }
     }
     result
         .condition("seed of the sweep's pictures", SEED)
-        .table(new ResultTable("Bare inference by threads and batch, 320 x 320", byBatch))
+        .table(
+            new ResultTable(
+                "Bare inference by threads and batch, %d x %d"
+                    .formatted(usual.width(), usual.height()),
+                byBatch))
         .table(new ResultTable("Bare inference by size, one thread, one picture a call", bySize))
         .plot(
             new ResultPlot(
@@ -82,14 +91,22 @@ public final class EmbedSweep {
         .toList();
   }
 
-  private BareInference bare(int side) {
-    SizeGroups.Size size = new SizeGroups.Size(side, side);
+  /** Returns a size to compare models by, or the only one that the model takes. */
+  private SizeGroups.Size usual() {
+    ModelDescription description = model.description();
+    return description.anySize()
+        ? new SizeGroups.Size(USUAL_SIDE, USUAL_SIDE)
+        : description.fit().sizes().examples().getFirst();
+  }
+
+  private BareInference bare(SizeGroups.Size size) {
     byte[] noise = new byte[size.bytes()];
     new SplittableRandom(SEED).nextBytes(noise);
     ByteBuffer pixels = ByteBuffer.allocateDirect(size.bytes()).put(noise).rewind();
     return new BareInference(
         model,
         options.inference().cuda(),
-        Collections.nCopies(pictures, new DecodedPicture(size, pixels, side, side)));
+        Collections.nCopies(
+            pictures, new DecodedPicture(size, pixels, size.width(), size.height())));
   }
 }

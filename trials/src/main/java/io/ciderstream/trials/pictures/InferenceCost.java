@@ -71,7 +71,7 @@ public final class InferenceCost {
     try (OnnxModel session = open(model);
         OnnxModel compared = open(other)) {
       PictureDecoder decoder =
-          new PictureDecoder(session.groups(), new PixelBuffers(), options.decode().limits());
+          new PictureDecoder(session.fit(), new PixelBuffers(), options.decode().limits());
       List<DecodedPicture> decoded = new ArrayList<>();
       for (byte[] picture : pictures) {
         decoded.add(decoder.decode(picture, Optional.empty()));

@@ -19,7 +19,7 @@ class BareInferenceTest {
     Path file = Path.of(BareInferenceTest.class.getResource("/tiny.onnx").toURI());
     OnnxModelFile models = new OnnxModelFile(file);
     try (OnnxModel model = models.open(Cuda.OFF, 1, false)) {
-      List<SizeGroups.Size> sizes = model.groups().sizes();
+      List<SizeGroups.Size> sizes = model.fit().sizes().examples();
       List<DecodedPicture> pictures =
           IntStream.range(0, 20).mapToObj(i -> picture(sizes.get(i % sizes.size()))).toList();
       BareInference bare = new BareInference(models, Cuda.OFF, pictures);

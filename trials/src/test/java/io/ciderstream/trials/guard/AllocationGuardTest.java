@@ -49,7 +49,7 @@ class AllocationGuardTest {
   void shouldInferWithoutACopyOfThePixelsOnTheHeap() throws Exception {
     Path file = Path.of(AllocationGuardTest.class.getResource("/tiny.onnx").toURI());
     try (OnnxModel model = new OnnxModelFile(file).open(Cuda.OFF, 1, false)) {
-      SizeGroups.Size size = model.groups().sizes().getFirst();
+      SizeGroups.Size size = model.fit().sizes().examples().getFirst();
       ByteBuffer pixels = noise(size);
       long bytes = allocated(() -> model.infer(pixels.duplicate().rewind(), 1, size));
       assertThat(bytes).as("for %d bytes of pixels", size.bytes()).isLessThan(16_384);
