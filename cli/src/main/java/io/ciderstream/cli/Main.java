@@ -14,6 +14,7 @@ import io.ciderstream.cli.command.EvaluateCommand;
 import io.ciderstream.cli.command.ExportCommand;
 import io.ciderstream.cli.command.HelpCommand;
 import io.ciderstream.cli.command.IngestCommand;
+import io.ciderstream.cli.command.ModelCommand;
 import io.ciderstream.cli.command.RebuildCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       ConsoleCommand.class,
       ExportCommand.class,
+      ModelCommand.class,
       EvaluateCommand.class,
       AuditOverlapCommand.class,
       ConfigCommand.class,

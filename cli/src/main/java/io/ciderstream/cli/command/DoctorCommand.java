@@ -1,6 +1,7 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.doctor.ListeningPorts;
+import io.ciderstream.cli.doctor.ModelCheck;
 import io.ciderstream.cli.doctor.SystemChecks;
 import io.ciderstream.cli.doctor.WeightsCheck;
 import io.ciderstream.cli.settings.Settings;
@@ -67,6 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
             new MachineChecks(machine).run(ListeningPorts.of(wiring.settings()), running));
         Path model = wiring.settings().path(EmbeddingSettings.MODEL_FILE);
         if (Files.exists(model)) {
+          findings.add(ModelCheck.run(model));
           findings.add(
               WeightsCheck.run(wiring.options().embedding(model), Processor.ofThisMachine()));
         }
