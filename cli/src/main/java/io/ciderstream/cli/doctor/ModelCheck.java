@@ -26,8 +26,7 @@ public final class ModelCheck {
                   description.output().dimension(),
                   description.fit().sizes().examples().getFirst()));
     } catch (CiderException e) {
-      return Finding.problem(
-          CHECK, e.detail(), "Run ./cider model inspect %s.".formatted(file));
+      return Finding.problem(CHECK, e.detail(), "Run ./cider model inspect %s.".formatted(file));
     }
   }
 }

@@ -30,10 +30,9 @@ public final class ModelText {
                 input.type().text(),
                 lower(input.layout()),
                 lower(input.channels()),
-                input.batch().isPresent()
-                    ? ", %d a call".formatted(input.batch().getAsInt())
-                    : ""),
-        "pictures: %s; resampled by %s".formatted(fit(model.fit()), lower(model.fit().resampling())),
+                input.batch().isPresent() ? ", %d a call".formatted(input.batch().getAsInt()) : ""),
+        "pictures: %s; resampled by %s"
+            .formatted(fit(model.fit()), lower(model.fit().resampling())),
         "output %s%s%s"
             .formatted(
                 output.name(),

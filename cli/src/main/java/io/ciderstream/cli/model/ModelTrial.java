@@ -77,8 +77,7 @@ public final class ModelTrial implements AutoCloseable {
           "PICTURE %s cannot be read: %s.".formatted(picture, FileTrouble.reason(e)));
     }
     DecodedPicture whole = decoder.decode(content, Optional.empty());
-    float[] raw =
-        model.inferRaw(whole.pixels().duplicate(), 1, whole.size()).getFirst().vector();
+    float[] raw = model.inferRaw(whole.pixels().duplicate(), 1, whole.size()).getFirst().vector();
     float[] vector = infer(whole);
     List<Double> crops =
         CROPS.stream()
@@ -99,8 +98,7 @@ public final class ModelTrial implements AutoCloseable {
   public Optional<Double> together(List<Tried> pictures) {
     List<Tried> equal =
         pictures.stream()
-            .filter(
-                tried -> tried.decoded().size().equals(pictures.getFirst().decoded().size()))
+            .filter(tried -> tried.decoded().size().equals(pictures.getFirst().decoded().size()))
             .toList();
     if (equal.size() < 2) {
       return Optional.empty();

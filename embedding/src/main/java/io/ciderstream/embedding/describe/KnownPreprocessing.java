@@ -2,10 +2,9 @@ package io.ciderstream.embedding.describe;
 
 import io.ciderstream.embedding.graph.GraphValue;
 import io.ciderstream.embedding.graph.OnnxHeader;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /**
  * The preprocessing that models of a kind are usually trained with: a guess from names and sizes.
@@ -65,15 +64,13 @@ enum KnownPreprocessing {
 
   /** Returns the keys that the graph cannot say, with their values as text. */
   SequencedMap<String, String> keys(OptionalInt size) {
-    SequencedMap<String, String> keys =
-        new TreeMap<>(
-            Map.of(
-                DescriptionReader.MEAN, mean,
-                DescriptionReader.STD, std,
-                DescriptionReader.FIT, "crop",
-                DescriptionReader.RESAMPLE, resample));
+    SequencedMap<String, String> keys = new LinkedHashMap<>();
+    keys.put(DescriptionReader.MEAN, mean);
+    keys.put(DescriptionReader.STD, std);
+    keys.put(DescriptionReader.FIT, "crop");
     size.ifPresent(
         side -> keys.put(DescriptionReader.RESIZE, Long.toString(Math.round(side * resize))));
+    keys.put(DescriptionReader.RESAMPLE, resample);
     return keys;
   }
 }

@@ -30,7 +30,7 @@ public final class ModelWeights {
    * warning by {@link WeightChoice#AUTO}.
    *
    * @throws CiderException with {@link WeightChoice#INT8}: MODEL_MISSING if there is no int8 file,
-   *     or one of another model; SETTING_INVALID if CUDA is to be used
+   *     MODEL_INVALID if it is one of another model; SETTING_INVALID if CUDA is to be used
    */
   public static OnnxModelFile choose(
       OnnxModelFile model, WeightChoice choice, Cuda cuda, Processor processor) {

@@ -93,8 +93,8 @@ public final class OnnxModelFile {
   /**
    * Returns the int8 weights of this model, from the file next to it.
    *
-   * @throws CiderException MODEL_MISSING if there is none, it is no ONNX file, or it was made from
-   *     another file
+   * @throws CiderException MODEL_MISSING if there is none; MODEL_INVALID if it was not made from
+   *     this file
    */
   OnnxModelFile int8() {
     Path path = ModelWeights.int8File(file);
@@ -109,7 +109,7 @@ public final class OnnxModelFile {
     try {
       int8.requireBase();
     } catch (IllegalArgumentException e) {
-      throw int8.unusable(ErrorCode.MODEL_MISSING, e.getMessage(), e);
+      throw int8.unusable(ErrorCode.MODEL_INVALID, e.getMessage(), e);
     }
     return int8;
   }

@@ -38,7 +38,7 @@ public final class EmbeddingSettings {
                   + " name ends with -int8.onnx; auto, int8 if that file is there and the processor"
                   + " has VNNI or the ARM dot product, else fp32. Descriptors of both are"
                   + " comparable. On a CUDA device and with two passes, auto is fp32.")
-          .withRemedyFor(ErrorCode.MODEL_MISSING);
+          .withRemedyFor(ErrorCode.MODEL_MISSING, ErrorCode.MODEL_INVALID);
 
   public static final Setting<Integer> PASSES =
       Setting.number(

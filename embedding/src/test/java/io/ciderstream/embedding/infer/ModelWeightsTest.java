@@ -69,7 +69,7 @@ class ModelWeightsTest {
     assertThat(weights(WeightChoice.AUTO, Cuda.OFF, FAST)).isEqualTo(WeightFormat.FP32);
     assertThatThrownBy(() -> weights(WeightChoice.INT8, Cuda.OFF, FAST))
         .isInstanceOfSatisfying(
-            CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_MISSING))
+            CiderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_INVALID))
         .hasMessageContaining("does not hold the int8 weights of");
   }
 

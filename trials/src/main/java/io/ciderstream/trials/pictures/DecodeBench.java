@@ -67,8 +67,7 @@ public final class DecodeBench {
     try (OnnxModel model =
         new OnnxModelFile(options.model()).open(options.inference().cuda(), 1, false)) {
       PixelBuffers buffers = new PixelBuffers();
-      PictureDecoder decoder =
-          new PictureDecoder(model.fit(), buffers, options.decode().limits());
+      PictureDecoder decoder = new PictureDecoder(model.fit(), buffers, options.decode().limits());
       for (int round = 0; round <= rounds; round++) {
         for (Sample sample : samples) {
           double millis = millis(decoder, buffers, sample.pictures());
