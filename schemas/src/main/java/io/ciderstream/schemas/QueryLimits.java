@@ -5,9 +5,6 @@ public final class QueryLimits {
   /** Most matches of a query, together with those that its offset leaves out. */
   public static final int MAX_TOP_K = 1000;
 
-  /** Matches of a query that names no number. */
-  public static final int DEFAULT_TOP_K = 10;
-
   /** Most candidates of a query that are verified. */
   public static final int MAX_VERIFY = 200;
 

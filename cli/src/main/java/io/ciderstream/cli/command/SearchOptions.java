@@ -35,8 +35,7 @@ final class SearchOptions {
       names = "--url",
       paramLabel = "URL",
       description =
-          "Search with a picture that the searcher fetches, if fetch.allowed.hosts allows it; may be"
-              + " repeated.")
+          "Search with a picture that the searcher fetches from an allowed host; may be repeated.")
   private List<String> urls = List.of();
 
   @Option(
