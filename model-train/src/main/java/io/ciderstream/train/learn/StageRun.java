@@ -60,13 +60,19 @@ final class StageRun {
    * @return what this stage's objective learned
    */
   Weights run(Weights own, Optional<RunState> before) {
-    return switch (stage) {
-      case Stage.Stepwise stepwise -> descend(stepwise, own, before);
-      case Stage.ClosedForm closedForm -> {
-        fit(closedForm);
-        yield finish(own);
+    try {
+      return switch (stage) {
+        case Stage.Stepwise stepwise -> descend(stepwise, own, before);
+        case Stage.ClosedForm closedForm -> {
+          fit(closedForm);
+          yield finish(own);
+        }
+      };
+    } finally {
+      if (startTable != null) {
+        startTable.close();
       }
-    };
+    }
   }
 
   private void fit(Stage.ClosedForm closedForm) {
@@ -136,7 +142,7 @@ final class StageRun {
       case Stage.Labels labels -> new LabelsObjective(labels, learner, images, own, seed);
       case Stage.Views views -> {
         if (startTable == null) { // the same for every member
-          startTable = DescriptorTable.of(learner, images);
+          startTable = DescriptorTable.of(learner, images, context.folder().path());
         }
         yield new ViewsObjective(views, learner, images, startTable, own, seed);
       }

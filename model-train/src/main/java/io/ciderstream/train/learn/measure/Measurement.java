@@ -12,7 +12,6 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.report.ReportImage;
 import io.ciderstream.train.learn.start.DescriptorTable;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -106,14 +105,17 @@ public final class Measurement {
   }
 
   private float[][] describe(Learner learner) {
-    float[][] descriptors = new float[set.count()][];
+    int dimension = learner.network().dimension();
+    float[][] descriptors = new float[set.count()][dimension];
     int first = 0;
     for (UsableImages part : set.parts()) {
-      DescriptorTable table = DescriptorTable.of(learner, part);
-      for (int i = 0; i < part.set().size(); i++) {
-        descriptors[first + i] =
-            Arrays.copyOfRange(table.values(), i * table.dimension(), (i + 1) * table.dimension());
-      }
+      int offset = first;
+      DescriptorTable.forEach(
+          learner,
+          part,
+          picture -> true,
+          (picture, rows, row) ->
+              System.arraycopy(rows, row * dimension, descriptors[offset + picture], 0, dimension));
       first += part.set().size();
     }
     return descriptors;

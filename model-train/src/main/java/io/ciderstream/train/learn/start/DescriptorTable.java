@@ -6,40 +6,69 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.load.ImageBatch;
 import io.ciderstream.train.torch.TorchMode;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import org.bytedeco.pytorch.Tensor;
 
-/**
- * Descriptors of pictures as the network gives them when a stage begins.
- *
- * @param dimension of a descriptor
- * @param values [pictures,dimension]; zeros for a picture that couldn't be decoded
- */
-public record DescriptorTable(int dimension, float[] values) {
-  /** Computes the descriptors of pictures. */
-  public static DescriptorTable of(Learner learner, UsableImages pictures) {
+/** Descriptors of pictures as the network gives them when a stage begins. One thread. */
+public final class DescriptorTable implements AutoCloseable {
+  /** Receives descriptors. */
+  public interface Visitor {
+    /**
+     * Receives the descriptor of a picture.
+     *
+     * @param rows [n,dimension] of a batch
+     * @param row that of the picture
+     */
+    void accept(int picture, float[] rows, int row);
+  }
+
+  private final int dimension;
+  private final FloatRows rows;
+
+  private DescriptorTable(int dimension, FloatRows rows) {
+    this.dimension = dimension;
+    this.rows = rows;
+  }
+
+  /**
+   * Computes the descriptors of pictures; zeros for a picture that cannot be decoded.
+   *
+   * @param folder where they are kept until the table is closed, if they are many
+   */
+  public static DescriptorTable of(Learner learner, UsableImages pictures, Path folder) {
     int dimension = learner.network().dimension();
-    float[] values = new float[Math.multiplyExact(pictures.set().size(), dimension)];
-    ImagePasses.through(
+    FloatRows rows = new FloatRows(pictures.set().size(), dimension, folder, FloatRows.IN_MEMORY);
+    forEach(
+        learner,
         pictures,
         picture -> true,
+        (picture, batch, row) -> rows.put(picture, batch, row * dimension));
+    return new DescriptorTable(dimension, rows);
+  }
+
+  /** Computes the descriptors of selected pictures that can be decoded, in any order. */
+  public static void forEach(
+      Learner learner, UsableImages pictures, IntPredicate selected, Visitor visitor) {
+    ImagePasses.through(
+        pictures,
+        selected,
         batch -> {
           float[] rows = rows(learner, batch);
           for (int i = 0; i < batch.count(); i++) {
-            System.arraycopy(
-                rows, i * dimension, values, batch.pictures()[i] * dimension, dimension);
+            visitor.accept(batch.pictures()[i], rows, i);
           }
         });
-    return new DescriptorTable(dimension, values);
   }
 
   /** Returns the rows of some pictures, float [n,dimension], on the device of another tensor. */
   public Tensor rows(int[] pictures, Tensor like) {
-    float[] rows = new float[pictures.length * dimension];
+    float[] selected = new float[pictures.length * dimension];
     for (int i = 0; i < pictures.length; i++) {
-      System.arraycopy(values, pictures[i] * dimension, rows, i * dimension, dimension);
+      rows.get(pictures[i], selected, i * dimension);
     }
-    return Tensor.create(rows, pictures.length, dimension).to(like);
+    return Tensor.create(selected, pictures.length, dimension).to(like);
   }
 
   /**
@@ -50,23 +79,17 @@ public record DescriptorTable(int dimension, float[] values) {
    */
   public static float[] means(Learner learner, UsableImages pictures, long seed) {
     Sums sums = new Sums(pictures, learner.network().dimension());
-    ImagePasses.through(
-        pictures,
-        picture -> pictures.set().label(picture) >= 0,
-        batch -> {
-          float[] rows = rows(learner, batch);
-          for (int i = 0; i < batch.count(); i++) {
-            sums.add(batch.pictures()[i], rows, i);
-          }
-        });
+    forEach(learner, pictures, picture -> pictures.set().label(picture) >= 0, sums::add);
     return sums.centres(seed);
   }
 
   /** Returns the sums of these descriptors; see {@link #means(Learner, UsableImages, long)}. */
   public float[] means(UsableImages pictures, long seed) {
     Sums sums = new Sums(pictures, dimension);
+    float[] row = new float[dimension];
     for (int picture = 0; picture < pictures.set().size(); picture++) {
-      sums.add(picture, values, picture);
+      rows.get(picture, row, 0);
+      sums.add(picture, row, 0);
     }
     return sums.centres(seed);
   }
@@ -80,6 +103,11 @@ public record DescriptorTable(int dimension, float[] values) {
       centres[i] = (float) (random.nextGaussian() * deviation);
     }
     return centres;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
   }
 
   private static float[] rows(Learner learner, ImageBatch batch) {
