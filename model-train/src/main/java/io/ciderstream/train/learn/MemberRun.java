@@ -131,6 +131,7 @@ final class MemberRun {
     long started = context.clock().millis();
     try (PointerScope scope = new PointerScope()) {
       Objective.Step loaded = tasks.take();
+      long ready = context.clock().millis();
       TorchMode mode =
           new TorchMode.Training(
               name -> options.batchStatistics().matcher(name).matches(), schedule.sharpening(step));
@@ -148,7 +149,8 @@ final class MemberRun {
           schedule.highest(step),
           gradient,
           (context.clock().millis() - started) / 1e3,
-          loaded.images());
+          loaded.images(),
+          (ready - started) / 1e3);
     }
   }
 

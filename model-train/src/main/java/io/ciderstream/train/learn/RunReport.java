@@ -72,7 +72,8 @@ final class RunReport implements AutoCloseable {
   void writePage() {
     folder.write(
         "report.html",
-        new ReportPage(config.name(), facts(), metrics.rows(), scores, sheet).html());
+        new ReportPage(config.name(), facts(), folder.configText(), metrics.rows(), scores, sheet)
+            .html());
   }
 
   @Override
@@ -83,12 +84,18 @@ final class RunReport implements AutoCloseable {
   private Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("seed", "" + config.seed());
-    facts.put("network", "" + config.network().options());
-    config
-        .stages()
-        .forEach(stage -> facts.put("stage " + stage.options().name(), "" + stage.options()));
+    facts.put("machine", machine());
     folder.read("data.txt").ifPresent(text -> facts.put("data", text));
     return facts;
+  }
+
+  private static String machine() {
+    return "%s, %d processors, %s, Java %s"
+        .formatted(
+            System.getProperty("os.name"),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.arch"),
+            Runtime.version());
   }
 
   private static String format(Score score) {

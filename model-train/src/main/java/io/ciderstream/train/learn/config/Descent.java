@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param rates the first that matches a parameter's name counts; parameters without one are frozen
  * @param finalRate rate at the end, at most each rate
  * @param warmUp steps until the highest rate
- * @param maxGradientNorm length, over all parameters, that gradients are clipped to
+ * @param maxGradientNorm length, over all parameters, that gradients are clipped to; 0 for any
  */
 public record Descent(
     List<Rate> rates,
@@ -19,7 +19,7 @@ public record Descent(
     @Key(fallback = "0.9", max = 1) double momentum,
     @Key(fallback = "1e-5", max = 1, formerly = "decay") double weightDecay,
     @Key(fallback = "0", max = 1_000_000) int warmUp,
-    @Key(fallback = "10", min = 1e-6, max = 1e9, formerly = "clip") double maxGradientNorm) {
+    @Key(fallback = "10", max = 1e9, formerly = "clip") double maxGradientNorm) {
   public Descent {
     for (Rate rate : rates) {
       if (finalRate > rate.rate()) {

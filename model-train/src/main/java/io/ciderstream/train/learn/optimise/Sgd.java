@@ -53,6 +53,7 @@ public final class Sgd implements AutoCloseable {
   /**
    * Shrinks all gradients together so that their length is at most this.
    *
+   * @param most 0 for any length
    * @return their length before
    */
   public double clip(double most) {
@@ -69,6 +70,9 @@ public final class Sgd implements AutoCloseable {
             return 0.0;
           }
           Tensor length = squares.sqrt();
+          if (most == 0) {
+            return Tensors.value(length);
+          }
           Tensor factor = length.add(new Scalar(EPSILON)).reciprocal().mul(new Scalar(most));
           factor = factor.clamp_max(new Scalar(1.0));
           for (Tensor parameter : parameters.values()) {

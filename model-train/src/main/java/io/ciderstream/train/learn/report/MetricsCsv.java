@@ -17,7 +17,16 @@ import org.apache.commons.csv.CSVRecord;
 public final class MetricsCsv implements AutoCloseable {
   private static final List<String> COLUMNS =
       List.of(
-          "stage", "step", "epoch", "loss", "accuracy", "rate", "gradient", "seconds", "pictures");
+          "stage",
+          "step",
+          "epoch",
+          "loss",
+          "accuracy",
+          "rate",
+          "gradient",
+          "seconds",
+          "pictures",
+          "waited");
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
@@ -36,9 +45,10 @@ public final class MetricsCsv implements AutoCloseable {
     try {
       if (Files.exists(file)) {
         try (CSVParser parser = CSVParser.parse(Files.readString(file), FORMAT)) {
-          parser.stream()
+          List<CSVRecord> lines = parser.getRecords();
+          lines.stream()
               .skip(1)
-              .filter(row -> row.size() == COLUMNS.size()) // others are cut off by a crash
+              .filter(row -> row.size() == lines.getFirst().size()) // others are cut off by a crash
               .map(MetricsCsv::parse)
               .filter(row -> row.stage() < stage || row.stage() == stage && row.step() < step)
               .forEach(rows::add);
@@ -90,7 +100,8 @@ public final class MetricsCsv implements AutoCloseable {
       row.rate(),
       row.gradient(),
       String.format(Locale.ROOT, "%.4f", row.seconds()),
-      row.pictures()
+      row.pictures(),
+      String.format(Locale.ROOT, "%.4f", row.waited())
     };
   }
 
@@ -104,7 +115,8 @@ public final class MetricsCsv implements AutoCloseable {
         Double.parseDouble(row.get(5)),
         Double.parseDouble(row.get(6)),
         Double.parseDouble(row.get(7)),
-        Integer.parseInt(row.get(8)));
+        Integer.parseInt(row.get(8)),
+        row.size() == COLUMNS.size() ? Double.parseDouble(row.get(9)) : 0); // of an older version
   }
 
   private UncheckedIOException failed(IOException e) {

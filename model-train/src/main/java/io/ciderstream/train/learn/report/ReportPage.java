@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
  * {@code report.html}: curves of a run, and queries with their first matches.
  *
  * @param facts shown as a table
+ * @param config every key of the run, as YAML
  * @param scores after epochs
  * @param sheet rows of a query and its first matches
  */
 public record ReportPage(
     String name,
     Map<String, String> facts,
+    String config,
     List<StepFigures> steps,
     List<Score> scores,
     List<List<ReportImage>> sheet) {
@@ -63,6 +65,7 @@ public record ReportPage(
     body.append(chart("Loss by step", starts, StepFigures::loss));
     body.append(chart("Accuracy by step", starts, StepFigures::accuracy));
     body.append(chart("Learning rate by step", starts, StepFigures::rate));
+    body.append(chart("Share of the time that a step waited for pictures", starts, waiting()));
     body.append(scoreChart(starts).html());
     if (!scores.isEmpty()) {
       body.append("<table><tr><th>stage<th>step<th>figure<th>%");
@@ -74,6 +77,9 @@ public record ReportPage(
           "<h2>Queries and their first matches</h2><p>Blue: the query. Green: right.</p>\n");
       sheet.forEach(row -> body.append(row(row)));
     }
+    body.append(
+        "<details><summary>Configuration</summary><pre>%s</pre></details>"
+            .formatted(escape(config)));
     String table =
         facts.entrySet().stream()
             .map(
@@ -119,6 +125,10 @@ public record ReportPage(
                         starts.get(step.stage()) + step.step(), value.applyAsDouble(step)))
             .toList());
     return new SvgChart(title, curve).html();
+  }
+
+  private static ToDoubleFunction<StepFigures> waiting() {
+    return step -> step.seconds() > 0 ? step.waited() / step.seconds() : 0;
   }
 
   private SvgChart scoreChart(List<Long> starts) {

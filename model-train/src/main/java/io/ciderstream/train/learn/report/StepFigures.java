@@ -12,6 +12,7 @@ package io.ciderstream.train.learn.report;
  * @param gradient length before it was clipped
  * @param seconds it took
  * @param pictures it saw
+ * @param waited seconds of them in which it waited for pictures
  */
 public record StepFigures(
     int stage,
@@ -22,4 +23,5 @@ public record StepFigures(
     double rate,
     double gradient,
     double seconds,
-    int pictures) {}
+    int pictures,
+    double waited) {}

@@ -116,6 +116,11 @@ public record RunFolder(Path path) {
     }
   }
 
+  /** Returns every key of the run, as YAML; empty before {@link #writeConfig}. */
+  public String configText() {
+    return read(CONFIG).orElse("");
+  }
+
   /** Returns a name, such as an evaluation's, as part of a file name. */
   public static String inFileName(String name) {
     return name.replaceAll("[^A-Za-z0-9-]", "_");

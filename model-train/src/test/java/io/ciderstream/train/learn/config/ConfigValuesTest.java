@@ -348,7 +348,7 @@ class ConfigValuesTest {
     "labels, stages.0.momentum, 0.0 to 1.0",
     "labels, stages.0.weight-decay, 0.0 to 1.0",
     "labels, stages.0.warm-up, 0 to 1000000",
-    "labels, stages.0.max-gradient-norm, 1.0E-6 to 1.0E9",
+    "labels, stages.0.max-gradient-norm, 0.0 to 1.0E9",
     "labels, stages.0.mask-sharpening, 1.0 to 1000.0",
     "labels, stages.0.weight-interpolation, 0.0 to 1.0",
     "labels, stages.0.members, 1 to 100",
@@ -500,7 +500,7 @@ class ConfigValuesTest {
         new Stage.Options(
             name,
             5,
-            new Descent(List.of(rate), 3e-6, 0.9, 1e-5, 0, 10),
+            new Descent(List.of(rate), 3e-6, 0.9, 1e-5, 0, 0),
             Pattern.compile("cider\\.(norm|context\\..*_norm)"),
             1,
             1,

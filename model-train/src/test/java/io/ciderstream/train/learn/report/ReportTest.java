@@ -28,9 +28,25 @@ class ReportTest {
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures",
-            "0,0,0,3.5,0.5,0.01,7.0,0.2500,64",
-            "0,1,0,2.0,0.5,0.01,7.0,0.2500,64");
+            "stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures,waited",
+            "0,0,0,3.5,0.5,0.01,7.0,0.2500,64,0.1000",
+            "0,1,0,2.0,0.5,0.01,7.0,0.2500,64,0.1000");
+  }
+
+  @Test
+  void shouldReadTheStepsOfARunThatAnOlderVersionBegan(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("metrics.csv");
+    Files.writeString(
+        file,
+        """
+        stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures
+        0,0,0,3.5,0.5,0.01,7.0,0.2500,64
+        0,1,0,2.0,0.5,0.01
+        """);
+    try (MetricsCsv metrics = new MetricsCsv(file, 0, 2)) {
+      assertThat(metrics.rows())
+          .containsExactly(new StepFigures(0, 0, 0, 3.5, 0.5, 0.01, 7, 0.25, 64, 0));
+    }
   }
 
   @Test
@@ -47,6 +63,7 @@ class ReportTest {
         new ReportPage(
             "run",
             Map.of("seed", "1"),
+            "batch: <4>",
             List.of(step(0, 0, 3), step(0, 1, 2), step(1, 0, 1)),
             List.of(new ReportPage.Score(0, 0, "mAP", 31.8), new ReportPage.Score(1, 0, "mAP", 40)),
             List.of(List.of(query, right)));
@@ -54,12 +71,13 @@ class ReportTest {
     String html = page.html();
 
     assertThat(html)
-        .contains("<polyline", "Learning rate by step", "&lt;tower&gt;", "p RIGHT")
+        .contains(
+            "<polyline", "Learning rate by step", "&lt;tower&gt;", "p RIGHT", "batch: &lt;4&gt;")
         .contains("left:25.0%;top:50.0%;width:50.0%;height:50.0%")
         .doesNotContain("<tower>", "http", "NaN");
   }
 
   private static StepFigures step(int stage, long step, double loss) {
-    return new StepFigures(stage, step, 0, loss, 0.5, 0.01, 7, 0.25, 64);
+    return new StepFigures(stage, step, 0, loss, 0.5, 0.01, 7, 0.25, 64, 0.1);
   }
 }
