@@ -1,6 +1,7 @@
 package io.ciderstream.train.learn;
 
 import io.ciderstream.train.learn.config.TrainConfig;
+import io.ciderstream.train.learn.report.EventFile;
 import io.ciderstream.train.learn.report.MetricsCsv;
 import io.ciderstream.train.learn.report.ReportImage;
 import io.ciderstream.train.learn.report.ReportPage;
@@ -8,13 +9,19 @@ import io.ciderstream.train.learn.report.ReportPage.Score;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.RunPosition;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Figures of a run, kept in its folder: {@code metrics.csv}, {@code scores.csv}, the page. */
+/**
+ * Figures of a run, kept in its folder: {@code metrics.csv}, {@code scores.csv}, the page, and
+ * {@code tensorboard}.
+ */
 final class RunReport implements AutoCloseable {
   private static final String SCORES = "scores.csv";
   private static final String HEADER = "stage,step,figure,percent\n";
@@ -23,7 +30,10 @@ final class RunReport implements AutoCloseable {
   private final TrainConfig config;
   private final RunFolder folder;
   private final MetricsCsv metrics;
+  private final EventFile events;
   private final List<Score> scores = new ArrayList<>();
+  private final NavigableMap<Integer, Long> starts = new TreeMap<>();
+  private long written;
   private List<List<ReportImage>> sheet = List.of();
 
   /**
@@ -31,7 +41,7 @@ final class RunReport implements AutoCloseable {
    *
    * @param from where the run resumes; figures of later positions are dropped
    */
-  RunReport(TrainConfig config, RunFolder folder, RunPosition from) {
+  RunReport(TrainConfig config, RunFolder folder, RunPosition from, InstantSource clock) {
     this.config = config;
     this.folder = folder;
     this.metrics = new MetricsCsv(folder.metrics(), from.stage(), from.step());
@@ -45,14 +55,40 @@ final class RunReport implements AutoCloseable {
                     .filter(s -> !from.equals(RunPosition.START)) // it is scored again
                     .filter(s -> new RunPosition(s.stage(), s.step()).compareTo(from) <= 0)
                     .forEach(scores::add));
+    this.events = new EventFile(folder.file("tensorboard"), clock);
+    metrics.rows().forEach(this::write);
+    scores.forEach(this::write);
   }
 
   void add(StepFigures figures) {
     metrics.add(figures);
+    write(figures);
+  }
+
+  private void write(StepFigures figures) {
+    starts.putIfAbsent(figures.stage(), written++);
+    long step = step(figures.stage(), figures.step());
+    events.add("train/loss", step, figures.loss());
+    events.add("train/accuracy", step, figures.accuracy());
+    events.add("train/rate", step, figures.rate());
+    events.add("train/gradient", step, figures.gradient());
+    events.add("speed/seconds", step, figures.seconds());
+    events.add("speed/waited", step, figures.waited());
+  }
+
+  private void write(Score score) {
+    events.add("evaluation/" + score.name(), step(score.stage(), score.step()), score.value());
+  }
+
+  /** Returns a step counted over all stages, of which some have no steps. */
+  private long step(int stage, long step) {
+    Map.Entry<Integer, Long> start = starts.ceilingEntry(stage);
+    return step + (start == null ? written : start.getValue());
   }
 
   void add(List<Score> fresh, List<List<ReportImage>> seen) {
     scores.addAll(fresh);
+    fresh.forEach(this::write);
     sheet = seen;
     folder.write(
         SCORES, scores.stream().map(RunReport::format).collect(Collectors.joining("", HEADER, "")));
@@ -79,6 +115,7 @@ final class RunReport implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+    events.close();
   }
 
   private Map<String, String> facts() {

@@ -122,7 +122,7 @@ public final class Training {
     RunModel models = new RunModel(config, folder);
     BestModel best = new BestModel(config.run().best(), folder.best(), models, listener);
     try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
-        RunReport report = new RunReport(config, folder, from)) {
+        RunReport report = new RunReport(config, folder, from, clock)) {
       Learner learner = new Learner(network, parameters, device, half);
       EpochEvaluation end = new EpochEvaluation(learner, measurements, best, report, listener);
       CheckpointWriter writer = new CheckpointWriter(checkpoints, models, stop);
