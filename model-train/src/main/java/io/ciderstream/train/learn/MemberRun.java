@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Runs one member of a stage, step by step, from its start or from a checkpoint. */
@@ -88,7 +89,17 @@ final class MemberRun {
   }
 
   private long all() {
-    return objective.stepsPerEpoch() * options.epochs();
+    return perEpoch() * options.epochs();
+  }
+
+  private long perEpoch() {
+    return Math.ceilDiv(objective.batchesPerEpoch(), (long) options.descent().accumulate());
+  }
+
+  /** Returns the number of the first batch of a step; an epoch's last step may have fewer. */
+  private long firstBatch(long step) {
+    return step / perEpoch() * objective.batchesPerEpoch()
+        + step % perEpoch() * options.descent().accumulate();
   }
 
   /** Returns the steps of the members before this one. */
@@ -102,14 +113,15 @@ final class MemberRun {
    * @param first where this member resumes
    */
   private void steps(UsableImages images, Sgd sgd, long first) {
-    long perEpoch = objective.stepsPerEpoch();
+    long perEpoch = perEpoch();
     Schedule schedule = new Schedule(options, sgd.momenta().keySet(), all());
-    Prefetch<Objective.Step> tasks = new Prefetch<>(objective::load, first, all(), images.ahead());
+    Prefetch<Objective.Batch> batches =
+        new Prefetch<>(objective::load, firstBatch(first), firstBatch(all()), images.ahead());
     if (first > 0 && first % perEpoch == 0) {
       context.evaluation().measureOnce(position(first)); // the run ended after the checkpoint
     }
     for (long step = first; step < all(); step++) {
-      StepFigures figures = step(tasks, sgd, schedule, step);
+      StepFigures figures = step(batches, sgd, schedule, step);
       context
           .evaluation()
           .step(options.name(), figures, begin() + step + 1, all() * options.members());
@@ -127,30 +139,43 @@ final class MemberRun {
     return new RunPosition(stage, begin() + done);
   }
 
-  private StepFigures step(Prefetch<Objective.Step> tasks, Sgd sgd, Schedule schedule, long step) {
+  private StepFigures step(
+      Prefetch<Objective.Batch> batches, Sgd sgd, Schedule schedule, long step) {
     long started = context.clock().millis();
+    TorchMode mode =
+        new TorchMode.Training(
+            name -> options.batchStatistics().matcher(name).matches(), schedule.sharpening(step));
+    int count = (int) (firstBatch(step + 1) - firstBatch(step));
+    long waited = 0;
+    int pictures = 0;
+    double value = 0;
+    double accuracy = 0;
     try (PointerScope scope = new PointerScope()) {
-      Objective.Step loaded = tasks.take();
-      long ready = context.clock().millis();
-      TorchMode mode =
-          new TorchMode.Training(
-              name -> options.batchStatistics().matcher(name).matches(), schedule.sharpening(step));
-      Objective.Loss loss = loaded.loss().apply(learner, mode);
-      double value = finite("loss", loss.total().item_double(), step);
-      loss.total().backward();
+      for (int i = 0; i < count; i++) {
+        long before = context.clock().millis();
+        try (PointerScope graph = new PointerScope()) {
+          Objective.Batch batch = batches.take();
+          waited += context.clock().millis() - before;
+          Objective.Loss loss = batch.loss().apply(learner, mode);
+          value += finite("loss", loss.total().item_double(), step) / count;
+          accuracy += loss.accuracy() / count;
+          pictures += batch.images();
+          loss.total().div(new Scalar((double) count)).backward();
+        }
+      }
       double gradient = finite("gradient", sgd.clip(options.descent().maxGradientNorm()), step);
       sgd.step(schedule.rates(step));
       return new StepFigures(
           stage,
           begin() + step,
-          (begin() + step) / objective.stepsPerEpoch(),
+          (begin() + step) / perEpoch(),
           value,
-          loss.accuracy(),
+          accuracy,
           schedule.highest(step),
           gradient,
           (context.clock().millis() - started) / 1e3,
-          loaded.images(),
-          (ready - started) / 1e3);
+          pictures,
+          waited / 1e3);
     }
   }
 

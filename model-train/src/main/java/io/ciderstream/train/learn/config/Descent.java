@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param rates the first that matches a parameter's name counts; parameters without one are frozen
  * @param finalRate rate at the end, at most each rate
  * @param warmUp steps until the highest rate
+ * @param accumulate batches whose mean gradient makes a step, so that a device with little memory
+ *     takes the steps of a larger batch; batch statistics are those of each batch
  * @param maxGradientNorm length, over all parameters, that gradients are clipped to; 0 for any
  */
 public record Descent(
@@ -19,6 +21,7 @@ public record Descent(
     @Key(fallback = "0.9", max = 1) double momentum,
     @Key(fallback = "1e-5", max = 1, formerly = "decay") double weightDecay,
     @Key(fallback = "0", max = 1_000_000) int warmUp,
+    @Key(fallback = "1", min = 1, max = 100_000) int accumulate,
     @Key(fallback = "10", max = 1e9, formerly = "clip") double maxGradientNorm) {
   public Descent {
     for (Rate rate : rates) {

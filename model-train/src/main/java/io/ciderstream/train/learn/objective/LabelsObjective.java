@@ -43,16 +43,16 @@ public final class LabelsObjective implements Objective {
   }
 
   @Override
-  public long stepsPerEpoch() {
-    return batches.stepsPerEpoch();
+  public long batchesPerEpoch() {
+    return batches.batchesPerEpoch();
   }
 
   @Override
-  public CompletableFuture<Step> load(long step) {
+  public CompletableFuture<Batch> load(long number) {
     return images
         .loader()
-        .load(batches.plan(step))
-        .thenApply(batch -> new Step(batch.count(), (learner, mode) -> loss(batch, learner, mode)));
+        .load(batches.plan(number))
+        .thenApply(batch -> new Batch(batch.count(), (learner, mode) -> loss(batch, learner, mode)));
   }
 
   private Loss loss(ImageBatch batch, Learner learner, TorchMode mode) {

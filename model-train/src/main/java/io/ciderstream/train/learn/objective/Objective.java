@@ -12,11 +12,11 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
   /** Name of the centres of classes among an objective's own parameters. */
   String CENTRES = "arcface.centres";
 
-  /** Returns the number of steps in an epoch. */
-  long stepsPerEpoch();
+  /** Returns the number of batches in an epoch. */
+  long batchesPerEpoch();
 
-  /** Begins to load a step, counted from 0 over all epochs. Call in rising order. */
-  CompletableFuture<Step> load(long step);
+  /** Begins to load a batch, counted from 0 over all epochs. Call in rising order. */
+  CompletableFuture<Batch> load(long number);
 
   /** Returns its own parameters, which are trained with the network's, by name. */
   SequencedMap<String, Tensor> parameters();
@@ -25,15 +25,15 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
   void close();
 
   /**
-   * A loaded step.
+   * A loaded batch.
    *
    * @param images that the network computes
    * @param loss with gradients
    */
-  record Step(int images, BiFunction<Learner, TorchMode, Loss> loss) {}
+  record Batch(int images, BiFunction<Learner, TorchMode, Loss> loss) {}
 
   /**
-   * The loss of a step.
+   * The loss of a batch.
    *
    * @param total a scalar
    * @param accuracy share of pictures that are nearest to the right answer, 0..1

@@ -55,23 +55,23 @@ public final class ViewsObjective implements Objective {
   }
 
   @Override
-  public long stepsPerEpoch() {
+  public long batchesPerEpoch() {
     return stage.steps();
   }
 
   @Override
-  public CompletableFuture<Step> load(long step) {
-    CompletableFuture<ImageBatch> views = images.loader().load(batches.views(step));
+  public CompletableFuture<Batch> load(long number) {
+    CompletableFuture<ImageBatch> views = images.loader().load(batches.views(number));
     if (!withClean()) {
-      return views.thenApply(batch -> step(batch, Optional.empty()));
+      return views.thenApply(batch -> batch(batch, Optional.empty()));
     }
     return views.thenCombine(
-        images.loader().load(batches.clean(step)),
-        (batch, clean) -> step(batch, Optional.of(clean)));
+        images.loader().load(batches.clean(number)),
+        (batch, clean) -> batch(batch, Optional.of(clean)));
   }
 
-  private Step step(ImageBatch views, Optional<ImageBatch> clean) {
-    return new Step(
+  private Batch batch(ImageBatch views, Optional<ImageBatch> clean) {
+    return new Batch(
         views.count() + clean.map(ImageBatch::count).orElse(0),
         (learner, mode) -> loss(views, clean, learner, mode));
   }

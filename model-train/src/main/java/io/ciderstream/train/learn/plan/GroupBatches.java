@@ -19,7 +19,7 @@ public final class GroupBatches {
   private final Augmentation augmentation;
   private final int batch;
   private final long seed;
-  private final long stepsPerEpoch;
+  private final long batchesPerEpoch;
   private long epoch = -1;
   private List<Draw> order = List.of();
 
@@ -27,36 +27,36 @@ public final class GroupBatches {
    * Creates the group batches.
    *
    * @param groups what to learn from, not empty
-   * @param batch pictures a step, 1 or more
+   * @param batch pictures of a batch, 1 or more
    */
   public GroupBatches(ImageGroups groups, Augmentation augmentation, int batch, long seed) {
     this.groups = groups;
     this.augmentation = augmentation;
     this.batch = batch;
     this.seed = seed;
-    this.stepsPerEpoch =
+    this.batchesPerEpoch =
         groups.pools().stream().mapToLong(pool -> Math.ceilDiv(pool.size(), batch)).sum();
   }
 
-  public long stepsPerEpoch() {
-    return stepsPerEpoch;
+  public long batchesPerEpoch() {
+    return batchesPerEpoch;
   }
 
-  /** Plans a step, counted from 0 over all epochs. */
-  public BatchPlan plan(long step) {
-    long target = step / stepsPerEpoch;
+  /** Plans a batch, counted from 0 over all epochs. */
+  public BatchPlan plan(long number) {
+    long target = number / batchesPerEpoch;
     if (target != epoch) {
       epoch = target;
       order = order(new SplittableRandom(Seeds.mix(seed, epoch)));
     }
-    Draw draw = order.get((int) (step % stepsPerEpoch));
+    Draw draw = order.get((int) (number % batchesPerEpoch));
     ImageIndices pool = groups.pools().get(draw.group);
     List<PlannedImage> shots =
         IntStream.range(0, batch)
             .mapToObj(
                 i -> {
                   int picture = draw.pictures[(draw.first + i) % draw.pictures.length];
-                  return new PlannedImage(picture, Seeds.mix(seed, step, i));
+                  return new PlannedImage(picture, Seeds.mix(seed, number, i));
                 })
             .toList();
     return new BatchPlan(groups.sizes().get(draw.group), augmentation, shots, pool);

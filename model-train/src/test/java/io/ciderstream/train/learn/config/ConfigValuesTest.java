@@ -51,7 +51,7 @@ class ConfigValuesTest {
     assertSame(
         stage("labels"),
         new Stage.Labels(
-            plain(5, new Descent(List.of(), 3e-6, 0.9, 1e-5, 0, 10)),
+            plain(5, new Descent(List.of(), 3e-6, 0.9, 1e-5, 0, 1, 10)),
             64,
             ARC_FACE,
             new MildJitter(0.2, 0.1),
@@ -63,7 +63,7 @@ class ConfigValuesTest {
     assertSame(
         stage("views"),
         new Stage.Views(
-            plain(3, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10)),
+            plain(3, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10)),
             30,
             new ViewBatches.Mix(20, 2, 24, 224, 32, 0.7),
             STRONG_VIEWS,
@@ -77,7 +77,7 @@ class ConfigValuesTest {
     assertSame(
         stage("attention"),
         new Stage.Attention(
-            plain(1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10)),
+            plain(1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10)),
             1,
             Pattern.compile(NOTHING),
             1000,
@@ -95,7 +95,7 @@ class ConfigValuesTest {
     assertSame(
         stage("local"),
         new Stage.Local(
-            plain(1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10)),
+            plain(1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10)),
             1400,
             120,
             STRONG_VIEWS,
@@ -253,7 +253,7 @@ class ConfigValuesTest {
                     23,
                     new ViewBatches.Mix(12, 2, 14, 224, 20, 0.7)),
                 new Stage.Attention(
-                    options("attention", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10), 1, 1),
+                    options("attention", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10), 1, 1),
                     1,
                     Pattern.compile("ie_.*"),
                     1000,
@@ -265,7 +265,7 @@ class ConfigValuesTest {
                     0.4,
                     0.03),
                 new Stage.Local(
-                    options("local", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 10), 1, 1),
+                    options("local", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10), 1, 1),
                     1400,
                     120,
                     STRONG_VIEWS,
@@ -348,6 +348,7 @@ class ConfigValuesTest {
     "labels, stages.0.momentum, 0.0 to 1.0",
     "labels, stages.0.weight-decay, 0.0 to 1.0",
     "labels, stages.0.warm-up, 0 to 1000000",
+    "labels, stages.0.accumulate, 1 to 100000",
     "labels, stages.0.max-gradient-norm, 0.0 to 1.0E9",
     "labels, stages.0.mask-sharpening, 1.0 to 1000.0",
     "labels, stages.0.weight-interpolation, 0.0 to 1.0",
@@ -481,7 +482,7 @@ class ConfigValuesTest {
   }
 
   private static Descent views(Rate added) {
-    return new Descent(List.of(added, TAIL), 0, 0.9, 1e-5, 8, 10);
+    return new Descent(List.of(added, TAIL), 0, 0.9, 1e-5, 8, 1, 10);
   }
 
   private static Stage.Views views(Stage.Options options, int steps, ViewBatches.Mix mix) {
@@ -500,7 +501,7 @@ class ConfigValuesTest {
         new Stage.Options(
             name,
             5,
-            new Descent(List.of(rate), 3e-6, 0.9, 1e-5, 0, 0),
+            new Descent(List.of(rate), 3e-6, 0.9, 1e-5, 0, 1, 0),
             Pattern.compile("cider\\.(norm|context\\..*_norm)"),
             1,
             1,

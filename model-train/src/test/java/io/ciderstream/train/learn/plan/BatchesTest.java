@@ -40,8 +40,8 @@ class BatchesTest {
 
     for (int epoch = 0; epoch < 2; epoch++) {
       Set<Integer> seen = new HashSet<>();
-      for (long step = 0; step < batches.stepsPerEpoch(); step++) {
-        BatchPlan sheet = batches.plan(epoch * batches.stepsPerEpoch() + step);
+      for (long step = 0; step < batches.batchesPerEpoch(); step++) {
+        BatchPlan sheet = batches.plan(epoch * batches.batchesPerEpoch() + step);
         assertThat(sheet.images()).hasSize(4);
         for (PlannedImage shot : sheet.images()) {
           seen.add(shot.picture());
