@@ -28,7 +28,8 @@ import java.util.function.IntFunction;
 public final class BulkRows implements AutoCloseable {
   private static final int BATCH = 1000;
   private static final int CLIENTS = 2;
-  private static final Duration INDEX_TIMEOUT = Duration.ofHours(6); // a million rows on two busy cores
+  private static final Duration INDEX_TIMEOUT =
+      Duration.ofHours(6); // a million rows on two busy cores
   private static final long POLL_NANOS = 500_000_000;
 
   private final IndexOptions options;

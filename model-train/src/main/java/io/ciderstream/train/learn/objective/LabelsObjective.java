@@ -52,7 +52,8 @@ public final class LabelsObjective implements Objective {
     return images
         .loader()
         .load(batches.plan(number))
-        .thenApply(batch -> new Batch(batch.count(), (learner, mode) -> loss(batch, learner, mode)));
+        .thenApply(
+            batch -> new Batch(batch.count(), (learner, mode) -> loss(batch, learner, mode)));
   }
 
   private Loss loss(ImageBatch batch, Learner learner, TorchMode mode) {
