@@ -14,7 +14,7 @@ cp cli/target/cider-cli-*.jar "$to/lib/"
 
 # a Java of the modules that are used; with tools to look into a running role (jcmd)
 jlink --add-modules java.se,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs \
-  --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$to/java"
+  --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 --output "$to/java"
 
 # classes of the four roles, read and verified once: each role starts without servers, and waits for them
 export JAVA_HOME=$to/java CIDER_HOME CIDER_CLASS_ARCHIVE=none CIDER_METRICS_PORT=0 CIDER_LOG_LEVEL=ERROR
