@@ -36,6 +36,7 @@ sed -e '/ source: /d' -e '/^@cp/d' -e 's/ id: .*//' -e '/^#/d' "$CIDER_HOME"/*.c
 echo "$(wc -l <"$CIDER_HOME/all") classes in the archive"
 jars=("$to"/lib/*.jar)
 class_path=$(IFS=:; printf '%s' "${jars[*]}")
-"$JAVA_HOME/bin/java" -Xshare:dump "-XX:SharedClassListFile=$CIDER_HOME/all" "-XX:SharedArchiveFile=$to/cider.jsa" \
-  -cp "$class_path" >"$CIDER_HOME/dump.log" 2>&1 || { tail -n 20 "$CIDER_HOME/dump.log" >&2; exit 1; }
+# with the flag of the entrypoint, for which Java would otherwise refuse a part of the archive, and say so
+"$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xshare:dump "-XX:SharedClassListFile=$CIDER_HOME/all" \
+  "-XX:SharedArchiveFile=$to/cider.jsa" -cp "$class_path" >"$CIDER_HOME/dump.log" 2>&1 || { tail -n 20 "$CIDER_HOME/dump.log" >&2; exit 1; }
 rm -rf "$CIDER_HOME"
