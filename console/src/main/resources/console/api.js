@@ -75,10 +75,14 @@ export function put(id, file, metadata, signal) {
   });
 }
 
-/** Searches with {blob, region} or {id}; region is [x1, y1, x2, y2], verify a number of candidates. */
-export function search({ blob, id, region, top, verify, filter }, signal) {
+/**
+ * Searches with {blob, region} or {id}; region is [x1, y1, x2, y2], verify a number of candidates, offset the
+ * number of best matches to leave out, exclude the id to leave out, which a search with a blob ignores.
+ */
+export function search({ blob, id, region, top, offset, verify, filter, exclude }, signal) {
   if (blob) {
     const query = new URLSearchParams({ top_k: top });
+    if (offset) query.set('offset', offset);
     if (verify) query.set('verify', verify);
     if (filter) query.set('filter', filter);
     if (region) query.set('region', region.join(','));
@@ -87,6 +91,8 @@ export function search({ blob, id, region, top, verify, filter }, signal) {
     });
   }
   const body = { image_id: id, top_k: top };
+  if (offset) body.offset = offset;
+  if (exclude) body.exclude_self = true;
   if (verify) body.verify = verify;
   if (filter) body.filter = filter;
   return json('v1/search', {

@@ -1,6 +1,6 @@
 import { wasLocked } from './api.js';
 import { $, toast } from './dom.js';
-import { query, searchState } from './query.js';
+import { query, searchState, smallestScore } from './query.js';
 
 // Copies the search: as a link, as a command with curl, as a program in Python.
 
@@ -8,11 +8,13 @@ import { query, searchState } from './query.js';
 export const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The fields of a request: in the URL beside a picture, in the body for an id. */
-function request({ id, region, verify, filter, blob }, top) {
+function request({ id, region, verify, filter, blob, exclude, least }, top) {
   const fields = { top_k: top };
   if (verify) fields.verify = verify;
   if (filter) fields.filter = filter;
   if (blob && region) fields.region = region.map((edge) => Number(edge.toFixed(3))).join(',');
+  if (least > 0) fields.min_score = least;
+  if (exclude && !blob) fields.exclude_self = true;
   return { fields, body: blob ? null : { image_id: id, ...fields } };
 }
 
@@ -31,7 +33,7 @@ export function asCurl(asked, top = 24, url = base(), locked = wasLocked()) {
   return `curl ${quoted(pictureUrl(url, asked.id))}${token} |\n  curl ${search}${token} \\\n  --data-binary @-`;
 }
 
-const literal = (value) => (typeof value === 'string' ? JSON.stringify(value) : String(value));
+const literal = (value) => (typeof value === 'string' ? JSON.stringify(value) : value === true ? 'True' : String(value));
 const dictionary = (fields) => `{${Object.entries(fields).map(([name, value]) => `${JSON.stringify(name)}: ${literal(value)}`).join(', ')}}`;
 
 /** The program that asks the same. */
@@ -73,8 +75,9 @@ export async function copyText(text, said) {
 async function copySearch(what) {
   $('share').open = false;
   $('share').querySelector('summary').focus();
-  const asked = await query();
-  if (!asked) return;
+  const found = await query();
+  if (!found) return;
+  const asked = { ...found, least: smallestScore() };
   if (what === 'link') {
     await copyText(location.href, searchState().picture
       ? 'Link copied. It works in this browser only, which keeps the picture: add it to the index to share the search.'

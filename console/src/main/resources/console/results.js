@@ -17,7 +17,7 @@ let running = null;
 let turn = 0; // only who began last may paint
 let shown = []; // what the grid has
 let latest = { shown: false, limit: PAGE };
-let search = null; // {asked, all}
+let search = null; // {asked, took, found so far, offset of the next, all: no more}
 let outdated = false;
 let refreshing = false;
 let loading = false;
@@ -143,10 +143,14 @@ export function applyThreshold() {
   showMore(!search.all && !below && shown.length > 0);
 }
 
-function paint(reply) {
-  const { asked } = search;
-  search.all = reply.matches.length < asked.top || asked.top >= MOST_MATCHES;
-  show('Matches', '', wanted(reply.matches, asked));
+/** Adds the matches of a reply. */
+function paint(reply, top) {
+  const { asked, found } = search;
+  const known = new Set(found.map(({ image_id: id }) => id));
+  search.offset += reply.matches.length;
+  search.all = reply.matches.length < top || search.offset >= MOST_MATCHES;
+  found.push(...reply.matches.filter(({ image_id: id }) => !known.has(id)));
+  show('Matches', '', wanted(found, asked));
   showBoxes(reply.boxes || []);
   const best = visible().find(({ verification }) => verification?.verified);
   if (best) showMatched(best.verification.query_box);
@@ -186,13 +190,13 @@ export async function runSearch() {
       else await showLatest();
       return;
     }
-    asked.top = PAGE + (asked.exclude ? 1 : 0);
+    asked.top = PAGE;
     begin();
     const began = performance.now();
     const reply = await api.search(asked, signal);
     if (mine !== turn) return;
-    search = { asked, took: Math.round(performance.now() - began), all: false };
-    paint(reply);
+    search = { asked, took: Math.round(performance.now() - began), found: [], offset: 0, all: false };
+    paint(reply, asked.top);
   } catch (error) {
     if (mine !== turn) return;
     search = null;
@@ -221,11 +225,9 @@ async function loadMore() {
       latest.limit = Math.min(MOST_LATEST, latest.limit + 2 * PAGE);
       await showLatest();
     } else if (search) {
-      const asked = { ...search.asked, top: Math.min(MOST_MATCHES, search.asked.top + PAGE) };
-      const reply = await api.search(asked, running.signal);
-      if (mine !== turn) return;
-      search.asked = asked;
-      paint(reply);
+      const top = Math.min(PAGE, MOST_MATCHES - search.offset);
+      const reply = await api.search({ ...search.asked, top, offset: search.offset }, running.signal);
+      if (mine === turn) paint(reply, top);
     }
   } catch (error) {
     if (mine === turn) {
@@ -245,6 +247,11 @@ function watch() {
 }
 
 onDeletion((gone) => {
+  if (search) {
+    const left = search.found.filter(({ image_id: id }) => !gone.includes(id));
+    search.offset -= search.found.length - left.length; // the others have moved up
+    search.found = left;
+  }
   shown = shown.filter(({ image_id: id }) => !gone.includes(id));
   fill($('grid'), shown, (match, rank) => card(match, rank, visible));
   if (search) applyThreshold();

@@ -551,7 +551,8 @@ class ConsoleIT {
       browser.click("#copy-" + what);
       browser.until("window.copied.includes(arguments[0])", Scenes.name(5));
     }
-    assertThat(browser.run("return window.copied").textValue()).contains("session.post(");
+    assertThat(browser.run("return window.copied").textValue())
+        .contains("session.post(", "\"exclude_self\": True", "\"min_score\": 1");
     assertThat(browser.complaints()).isEmpty();
   }
 
