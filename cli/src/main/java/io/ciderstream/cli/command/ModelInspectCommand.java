@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows inputs and outputs of an ONNX file, how it is served or everything that is missing, and",
-      "proposes the YAML file to write beside it. The output is YAML."
+      "Shows how an ONNX file is served, or what is missing.",
+      "Shows its inputs and outputs too, and proposes the YAML file to write beside it. The output is",
+      "YAML."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:it can be served", "1:something is missing"},
