@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs an ONNX file on pictures, as it would be served: length of the descriptors, cosines",
-      "between crops of a picture and between pictures, and speed on one and on all cores."
+      "Runs an ONNX file on pictures, as it would be served.",
+      "Shows the length of the descriptors, cosines between crops of a picture and between pictures,",
+      "and the speed on one and on all cores."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:it works", "1:it cannot be served, or its descriptors are of no use"},
