@@ -3,7 +3,9 @@
 set -euo pipefail
 app=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jars=("$app"/lib/*.jar) # in this order: the archive of classes is for one class path
-class_path=$(IFS=:; printf '%s' "${jars[*]}")
+# in the environment, since ONNX Runtime 1.29 overflows its stack if the command line is long
+CLASSPATH=$(IFS=:; printf '%s' "${jars[*]}")
+export CLASSPATH
 flags=(--enable-native-access=ALL-UNNAMED "-XX:MaxRAMPercentage=${CIDER_HEAP_PERCENT:-50}" "-Dcider.home=$CIDER_HOME"
   -Dlog4j2.configurationFile=log4j2-off.xml)
 case "${1:-}" in
@@ -19,4 +21,4 @@ while IFS= read -r line; do
     [ "${BASH_REMATCH[1]}" -lt 23 ] || flags+=(--sun-misc-unsafe-memory-access=allow)
   fi
 done <"$JAVA_HOME/release"
-exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$class_path" io.ciderstream.cli.Main "$@"
+exec "$JAVA_HOME/bin/java" "${flags[@]}" io.ciderstream.cli.Main "$@"

@@ -29,14 +29,16 @@ for role in embedder searcher connect console; do
     [ "$now" -gt 3000 ] && [ "$now" = "$read" ] && break
     read=$now
   done
-  kill "$!" && wait "$!" || true
+  kill "$!" || { tail -n 20 "$CIDER_HOME/$role.log" >&2; echo "$role ended by itself" >&2; exit 1; }
+  wait "$!" || true
 done
 # ids are those of one run; classes with a source come from loaders that the archive does not serve
 sed -e '/ source: /d' -e '/^@cp/d' -e 's/ id: .*//' -e '/^#/d' "$CIDER_HOME"/*.classes | awk '!seen[$0]++' >"$CIDER_HOME/all"
 echo "$(wc -l <"$CIDER_HOME/all") classes in the archive"
 jars=("$to"/lib/*.jar)
-class_path=$(IFS=:; printf '%s' "${jars[*]}")
+CLASSPATH=$(IFS=:; printf '%s' "${jars[*]}")
+export CLASSPATH
 # with the flag of the entrypoint, for which Java would otherwise refuse a part of the archive, and say so
 "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xshare:dump "-XX:SharedClassListFile=$CIDER_HOME/all" \
-  "-XX:SharedArchiveFile=$to/cider.jsa" -cp "$class_path" >"$CIDER_HOME/dump.log" 2>&1 || { tail -n 20 "$CIDER_HOME/dump.log" >&2; exit 1; }
+  "-XX:SharedArchiveFile=$to/cider.jsa" >"$CIDER_HOME/dump.log" 2>&1 || { tail -n 20 "$CIDER_HOME/dump.log" >&2; exit 1; }
 rm -rf "$CIDER_HOME"
