@@ -31,7 +31,7 @@ class ServingLibraries {
               "milvus-sdk-java-",
               "META-INF/native/(?!.*linux_x86_64\\.so$|.*epoll_x86_64\\.so$).*"),
           // parts that nothing here loads
-          unused("openblas-.*-linux-", ".*/libjniopenblas(_full)?\\.so"),
+          unused("openblas-.*-linux-", ".*/libjniopenblas_full\\.so"),
           unused(
               "opencv-.*-linux-",
               ".*/(python/.*|lib(jni)?opencv_(dnn|dnn_superres|java|tracking|xfeatures2d)\\.so.*)"),
