@@ -69,7 +69,7 @@ class AsyncClient:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._connection.timeout)
         except asyncio.TimeoutError:
-            raise CiderError(f"no answer came within {self._connection.timeout} s") from None
+            raise CiderError(f"no reply came within {self._connection.timeout} s") from None
 
     async def __aenter__(self) -> AsyncClient:
         self._connected = await asyncio.to_thread(lambda: Connection(*self._options))

@@ -92,7 +92,7 @@ class Client:
             return future.result(self._connection.timeout)
         except concurrent.futures.TimeoutError:
             future.cancel()
-            raise CiderError(f"no answer came within {self._connection.timeout} s") from None
+            raise CiderError(f"no reply came within {self._connection.timeout} s") from None
 
     def close(self) -> None:
         """Sends what was put, and ends."""

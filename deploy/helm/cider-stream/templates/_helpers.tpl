@@ -35,7 +35,7 @@ app.kubernetes.io/component: {{ .role }}
 {{- toYaml $settings }}
 {{- end }}
 
-{{- /* The digest of all is not that of a role with an image of its own, nor of the one for CUDA. */}}
+{{- /* The common digest does not apply to a role that sets an image, nor to the image for CUDA. */}}
 {{- define "cider.image" -}}
 {{- $all := .root.Values.image }}
 {{- $own := .values.image | default dict }}

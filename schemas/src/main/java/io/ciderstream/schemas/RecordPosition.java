@@ -1,5 +1,9 @@
 package io.ciderstream.schemas;
 
+import io.ciderstream.schemas.avro.PartitionOffset;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The position of a record in its topic, written {@code partition:offset}.
  *
@@ -7,6 +11,7 @@ package io.ciderstream.schemas;
  * @param offset 0 or more
  */
 public record RecordPosition(int partition, long offset) {
+  private static final int MAX_SHOWN = 64;
 
   /**
    * Reads {@code partition:offset}.
@@ -26,7 +31,24 @@ public record RecordPosition(int partition, long offset) {
     }
     throw new CiderException(
         ErrorCode.QUERY_INVALID,
-        "'%s' is not a position. Write partition:offset, such as 0:17.".formatted(text));
+        "'%s' is not a position. Write partition:offset, such as 0:17."
+            .formatted(Texts.shortened(text, MAX_SHOWN)));
+  }
+
+  /**
+   * Reads positions that are separated by commas, as queries name them.
+   *
+   * @throws CiderException QUERY_INVALID if one of them is not a position
+   */
+  public static List<PartitionOffset> parseList(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(position -> parse(position.strip()).toAvro())
+        .toList();
+  }
+
+  /** Returns the position as an Avro record. */
+  public PartitionOffset toAvro() {
+    return new PartitionOffset(partition, offset);
   }
 
   /** Returns whether the other is in the same partition and behind this one. */

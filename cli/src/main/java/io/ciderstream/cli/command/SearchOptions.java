@@ -1,6 +1,8 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.QueryLimits;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Box;
 import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
@@ -163,14 +165,11 @@ final class SearchOptions {
 
   private static PartitionOffset position(String text) {
     try {
-      String[] parts = text.strip().split(":", -1);
-      if (parts.length == 2) {
-        return new PartitionOffset(Integer.valueOf(parts[0]), Long.valueOf(parts[1]));
-      }
-    } catch (NumberFormatException e) {
-      // reported below
+      return RecordPosition.parse(text.strip()).toAvro();
+    } catch (CiderException e) {
+      throw new ArgumentException(
+          "--at-least is %s, but must be PARTITION:OFFSET.".formatted(text));
     }
-    throw new ArgumentException("--at-least is %s, but must be PARTITION:OFFSET.".formatted(text));
   }
 
   private static ByteBuffer read(Path picture) {

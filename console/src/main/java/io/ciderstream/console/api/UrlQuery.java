@@ -4,10 +4,9 @@ import io.ciderstream.console.http.QueryParameters;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Box;
-import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Query;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +76,7 @@ final class UrlQuery {
     url.single("group_by").ifPresent(query::setGroupBy);
     url.single(EXCLUDE_SELF).map(UrlQuery::truth).ifPresent(query::setExcludeSelf);
     url.single("region").map(UrlQuery::region).ifPresent(query::setRegion);
-    url.single("at_least").map(UrlQuery::positions).ifPresent(query::setAtLeast);
+    url.single("at_least").map(RecordPosition::parseList).ifPresent(query::setAtLeast);
     return query.build();
   }
 
@@ -111,21 +110,6 @@ final class UrlQuery {
       edges[i] = parse("region", parts[i], Float::valueOf);
     }
     return new Box(edges[0], edges[1], edges[2], edges[3], 1f);
-  }
-
-  private static List<PartitionOffset> positions(String text) {
-    List<PartitionOffset> positions = new ArrayList<>();
-    for (String position : text.split(",", -1)) {
-      String[] parts = position.split(":", -1);
-      if (parts.length != 2) {
-        throw invalid("at_least", text, "a list of partition:offset");
-      }
-      positions.add(
-          new PartitionOffset(
-              parse("at_least", parts[0], Integer::valueOf),
-              parse("at_least", parts[1], Long::valueOf)));
-    }
-    return positions;
   }
 
   private static CiderException invalid(String name, String text, String what) {

@@ -3,9 +3,9 @@ package io.ciderstream.embedding.decode;
 import io.ciderstream.schemas.BoundingBox;
 
 /**
- * Keeps the shape: the longest side of a picture or part is resized to so many pixels, also if it
- * is smaller. Unlike {@link LongestSide}, which an evaluation uses, it treats a part as a picture
- * of its own.
+ * Keeps the shape: the longest side of a picture or region is resized to so many pixels, also if it
+ * is smaller. Unlike {@link LongestSide}, which an evaluation uses, it treats a region as a whole
+ * picture.
  *
  * @param longest pixels of the longest side, at least 32
  * @param multiple both sides are rounded to a multiple of it, as networks of patches need; at least

@@ -20,7 +20,7 @@ public enum Resampling {
   /** Returns how far the filter reaches from its middle, in pixels that are not shrunk. */
   double support() {
     return switch (this) {
-      case OPENCV -> throw new IllegalStateException("OpenCV has filters of its own");
+      case OPENCV -> throw new IllegalStateException("OpenCV uses its own filters");
       case BILINEAR -> 1;
       case BICUBIC -> 2;
       case LANCZOS -> LANCZOS_SUPPORT;
@@ -31,7 +31,7 @@ public enum Resampling {
   double weight(double distance) {
     double x = Math.abs(distance);
     return switch (this) {
-      case OPENCV -> throw new IllegalStateException("OpenCV has filters of its own");
+      case OPENCV -> throw new IllegalStateException("OpenCV uses its own filters");
       case BILINEAR -> Math.max(0, 1 - x);
       case BICUBIC -> cubic(x);
       case LANCZOS -> x < LANCZOS_SUPPORT ? sinc(x) * sinc(x / LANCZOS_SUPPORT) : 0;

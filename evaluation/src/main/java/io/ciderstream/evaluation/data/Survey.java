@@ -29,7 +29,12 @@ public record Survey(byte[] groups) {
     return of(set, sizes, threads, report, PictureSizes.WORTH_KEEPING);
   }
 
-  /** As above; sizes of a folder are kept if so many of them were read. */
+  /**
+   * Finds the size of every picture, and keeps those of a folder if enough of them were read.
+   *
+   * @param keepFrom how many are enough
+   * @see #of(DataSet, SizeGroups, Executor, DataReport)
+   */
   static Survey of(
       DataSet set, SizeGroups sizes, Executor threads, DataReport report, int keepFrom) {
     long[] pictures = new PictureSizes(set, report).read(threads, keepFrom);

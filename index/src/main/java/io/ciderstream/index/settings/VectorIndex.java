@@ -83,13 +83,32 @@ public sealed interface VectorIndex {
     }
   }
 
+  /** An index that divides the vectors into clusters, of which a search reads some. */
+  sealed interface Clusters extends VectorIndex {
+    /** Returns the number of clusters. */
+    int nlist();
+
+    /** Returns the number of clusters that a search reads. */
+    int nprobe();
+
+    @Override
+    default Map<String, String> buildParameters() {
+      return Map.of("nlist", Integer.toString(nlist()));
+    }
+
+    @Override
+    default Map<String, Object> searchParameters(int topK) {
+      return Map.of("nprobe", nprobe());
+    }
+  }
+
   /**
    * Clusters; the nearest are searched.
    *
    * @param nlist clusters, 1..65536
    * @param nprobe clusters searched, 1..nlist
    */
-  record IvfFlat(int nlist, int nprobe) implements VectorIndex {
+  record IvfFlat(int nlist, int nprobe) implements Clusters {
     public IvfFlat {
       Checks.within(IndexSettings.IVF_NLIST, nlist);
       Checks.within(IndexSettings.IVF_NPROBE, nprobe, 1, nlist);
@@ -99,20 +118,10 @@ public sealed interface VectorIndex {
     public Type type() {
       return Type.IVF_FLAT;
     }
-
-    @Override
-    public Map<String, String> buildParameters() {
-      return Map.of("nlist", Integer.toString(nlist));
-    }
-
-    @Override
-    public Map<String, Object> searchParameters(int topK) {
-      return Map.of("nprobe", nprobe);
-    }
   }
 
   /** Clusters, with each number of a vector stored in a byte; see {@link IvfFlat}. */
-  record IvfSq8(int nlist, int nprobe) implements VectorIndex {
+  record IvfSq8(int nlist, int nprobe) implements Clusters {
     public IvfSq8 {
       Checks.within(IndexSettings.IVF_NLIST, nlist);
       Checks.within(IndexSettings.IVF_NPROBE, nprobe, 1, nlist);
@@ -121,16 +130,6 @@ public sealed interface VectorIndex {
     @Override
     public Type type() {
       return Type.IVF_SQ8;
-    }
-
-    @Override
-    public Map<String, String> buildParameters() {
-      return Map.of("nlist", Integer.toString(nlist));
-    }
-
-    @Override
-    public Map<String, Object> searchParameters(int topK) {
-      return Map.of("nprobe", nprobe);
     }
   }
 

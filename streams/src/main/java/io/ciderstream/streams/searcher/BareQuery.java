@@ -4,23 +4,18 @@ import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
-import io.ciderstream.schemas.Texts;
-import io.ciderstream.schemas.avro.PartitionOffset;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Query;
 import io.ciderstream.streams.pending.InputRecord;
 import io.ciderstream.streams.runtime.AvroParts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 
 /** Reads a bare picture with its parameters in headers as a {@code Query}. */
 final class BareQuery {
-  private static final int MAX_SHOWN = 64;
-
   private BareQuery() {}
 
   /**
@@ -37,7 +32,7 @@ final class BareQuery {
     number(record, HeaderNames.MIN_SCORE, Float::valueOf).ifPresent(query::setMinScore);
     text(record, HeaderNames.FILTER).ifPresent(query::setFilter);
     text(record, HeaderNames.GROUP_BY).ifPresent(query::setGroupBy);
-    text(record, HeaderNames.AT_LEAST).map(BareQuery::positions).ifPresent(query::setAtLeast);
+    text(record, HeaderNames.AT_LEAST).map(RecordPosition::parseList).ifPresent(query::setAtLeast);
     Optional<BoundingBox> region = text(record, HeaderNames.REGION).map(RegionParser::parse);
     region.map(AvroParts::box).ifPresent(query::setRegion);
     return query.build();
@@ -74,25 +69,6 @@ final class BareQuery {
                 .formatted(name, name.replace('-', '_')));
       }
     }
-  }
-
-  private static List<PartitionOffset> positions(String text) {
-    List<PartitionOffset> positions = new ArrayList<>();
-    for (String position : text.split(",", -1)) {
-      String[] parts = position.strip().split(":", -1);
-      try {
-        if (parts.length == 2) {
-          positions.add(new PartitionOffset(Integer.valueOf(parts[0]), Long.valueOf(parts[1])));
-          continue;
-        }
-      } catch (NumberFormatException e) {
-        // reported below
-      }
-      throw invalid(
-          "%s has '%s', where partition:offset must be."
-              .formatted(HeaderNames.AT_LEAST, Texts.shortened(position, MAX_SHOWN)));
-    }
-    return positions;
   }
 
   private static <T extends Number> Optional<T> number(

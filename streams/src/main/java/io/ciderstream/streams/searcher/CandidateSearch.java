@@ -38,7 +38,7 @@ final class CandidateSearch {
    */
   private record Search(
       Question question,
-      DescribedQuery described,
+      ResolvedQuery resolved,
       Set<ImageId> excluded,
       Consistency consistency,
       Limits limits) {}
@@ -46,7 +46,7 @@ final class CandidateSearch {
   /**
    * What a search of the index found.
    *
-   * @param matches that the query takes, best first
+   * @param matches that the query accepts, best first
    * @param more whether a larger search can find more of them
    */
   private record Found(List<RankedMatch> matches, boolean more) {}
@@ -56,9 +56,9 @@ final class CandidateSearch {
    * as many as the page needs and as are to be verified, as far as the index has them.
    */
   List<RankedMatch> find(
-      Question question, DescribedQuery described, Consistency consistency, Limits limits)
+      Question question, ResolvedQuery resolved, Consistency consistency, Limits limits)
       throws InterruptedException {
-    Search search = new Search(question, described, question.excluded(), consistency, limits);
+    Search search = new Search(question, resolved, question.excluded(), consistency, limits);
     int candidates = question.candidates();
     boolean grouped = question.selection().groupBy().isPresent();
     int rows =
@@ -68,8 +68,8 @@ final class CandidateSearch {
     while (true) {
       Found found = find(search, rows);
       List<RankedMatch> matches =
-          described.own().isPresent()
-              ? withOwn(search, described.own().get(), found.matches())
+          resolved.own().isPresent()
+              ? withOwn(search, resolved.own().get(), found.matches())
               : found.matches();
       if (!grouped
           || !found.more()
@@ -84,7 +84,7 @@ final class CandidateSearch {
   private Found find(Search search, int rows) throws InterruptedException {
     int requested = rows + search.excluded().size();
     List<List<Match>> found = new ArrayList<>();
-    for (float[] vector : search.described().vectors()) {
+    for (float[] vector : search.resolved().vectors()) {
       found.add(search(search, vector, requested));
     }
     Question.Selection selection = search.question().selection();
@@ -92,14 +92,14 @@ final class CandidateSearch {
         found.stream()
             .anyMatch(
                 matches ->
-                    matches.size() >= requested && selection.takes(matches.getLast().score()));
-    List<RankedMatch> taken =
+                    matches.size() >= requested && selection.accepts(matches.getLast().score()));
+    List<RankedMatch> accepted =
         merged(found).stream()
-            .filter(match -> selection.takes(match.score()))
+            .filter(match -> selection.accepts(match.score()))
             .filter(match -> !search.excluded().contains(match.row().id()))
             .limit(rows)
             .toList();
-    return new Found(taken, more);
+    return new Found(accepted, more);
   }
 
   private List<Match> search(Search search, float[] vector, int rows) throws InterruptedException {

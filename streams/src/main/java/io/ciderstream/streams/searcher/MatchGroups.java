@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Groups matches by a metadata value. Numbers are equal by value, as in filters: 12 and 12.0 are
- * one group, the text "12" is another one. A match without the name is a group of its own.
+ * one group, the text "12" is another one. A match without the name forms a separate group.
  */
 final class MatchGroups {
   private MatchGroups() {}

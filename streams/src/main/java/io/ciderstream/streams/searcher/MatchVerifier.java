@@ -104,7 +104,7 @@ final class MatchVerifier {
         .map(
             best ->
                 new Checked(
-                    match.verified(described(best), subject(best)),
+                    match.verified(verification(best), subject(best)),
                     options.score(match.score(), best.verification())))
         .orElseGet(() -> Checked.unchecked(match));
   }
@@ -142,7 +142,7 @@ final class MatchVerifier {
                 .thenComparingInt(made -> made.verification().inliers()));
   }
 
-  private MatchVerification described(Compared best) {
+  private MatchVerification verification(Compared best) {
     Verification made = best.verification();
     return new MatchVerification(
         made.inliers(),

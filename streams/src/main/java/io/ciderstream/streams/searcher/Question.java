@@ -105,8 +105,8 @@ record Question(
     static final Selection ALL =
         new Selection(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-    /** Returns whether a score is enough. */
-    boolean takes(float score) {
+    /** Returns whether a score is high enough. */
+    boolean accepts(float score) {
       return minScore.isEmpty() || score >= minScore.get();
     }
   }

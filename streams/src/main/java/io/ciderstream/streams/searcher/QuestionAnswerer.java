@@ -23,7 +23,7 @@ import java.util.function.IntSupplier;
 final class QuestionAnswerer {
   private final ImageEmbedder embedder;
   private final IndexCalls index;
-  private final QueryDescriber describer;
+  private final SubjectResolver subjects;
   private final CandidateSearch candidates;
   private final Duration margin;
   private final PositionWatcher positions;
@@ -46,7 +46,7 @@ final class QuestionAnswerer {
       VerificationStage verification) {
     this.embedder = embedder;
     this.index = index;
-    this.describer = new QueryDescriber(embedder, index, fetcher);
+    this.subjects = new SubjectResolver(embedder, index, fetcher);
     this.candidates = new CandidateSearch(index);
     this.margin = margin;
     this.positions = positions;
@@ -66,10 +66,10 @@ final class QuestionAnswerer {
     // before the search, which may see more than this
     List<RecordPosition> held = positions.known(question.atLeast());
     Consistency consistency = consistency(question, limits);
-    DescribedQuery described = describer.describe(question, consistency, limits, watch);
-    Optional<MatchVerifier> verifier = verifier(question, described);
-    List<RankedMatch> ranked = find(question, consistency, described, verifier, limits, watch);
-    Optional<DescribedQuery> expanded = expanded(consistency, described, ranked, limits);
+    ResolvedQuery resolved = subjects.resolve(question, consistency, limits, watch);
+    Optional<MatchVerifier> verifier = verifier(question, resolved);
+    List<RankedMatch> ranked = find(question, consistency, resolved, verifier, limits, watch);
+    Optional<ResolvedQuery> expanded = expanded(consistency, resolved, ranked, limits);
     if (expanded.isPresent()) {
       ranked = find(question, consistency, expanded.get(), verifier, limits, watch);
     }
@@ -78,7 +78,7 @@ final class QuestionAnswerer {
             .skip(question.page().offset())
             .limit(question.page().topK())
             .toList();
-    return Answer.ok(page, described.boxes(), held);
+    return Answer.ok(page, resolved.boxes(), held);
   }
 
   /** Returns the positions that the index is known to hold now, for an answer without matches. */
@@ -87,13 +87,13 @@ final class QuestionAnswerer {
   }
 
   /** Returns what verifies the matches of both searches; empty if nothing can or is to be. */
-  private Optional<MatchVerifier> verifier(Question question, DescribedQuery described) {
-    return question.verify() == 0 || described.features().isEmpty()
+  private Optional<MatchVerifier> verifier(Question question, ResolvedQuery resolved) {
+    return question.verify() == 0 || resolved.features().isEmpty()
         ? Optional.empty()
         : Optional.of(
             new MatchVerifier(
                 embedder.verification().orElseThrow(),
-                described.features(),
+                resolved.features(),
                 question.hasSeveralSubjects()));
   }
 
@@ -101,13 +101,13 @@ final class QuestionAnswerer {
   private List<RankedMatch> find(
       Question question,
       Consistency consistency,
-      DescribedQuery described,
+      ResolvedQuery resolved,
       Optional<MatchVerifier> verifier,
       Limits limits,
       Stopwatch watch)
       throws InterruptedException {
     long start = System.nanoTime();
-    List<RankedMatch> matches = candidates.find(question, described, consistency, limits);
+    List<RankedMatch> matches = candidates.find(question, resolved, consistency, limits);
     watch.addSince("search", start);
     if (verifier.isEmpty()) {
       return matches;
@@ -116,21 +116,21 @@ final class QuestionAnswerer {
     List<RankedMatch> ranked =
         verification.verify(verifier.get(), matches, question.verify(), limits.left());
     watch.addSince("verify", start);
-    return described.own().map(own -> OwnImage.first(ranked, own)).orElse(ranked);
+    return resolved.own().map(own -> OwnImage.first(ranked, own)).orElse(ranked);
   }
 
   /**
    * Adds the vectors of verified matches to that of the query (Chum et al., ICCV 2007); empty if
    * there are none, or if the query has several vectors.
    */
-  private Optional<DescribedQuery> expanded(
-      Consistency consistency, DescribedQuery described, List<RankedMatch> ranked, Limits limits)
+  private Optional<ResolvedQuery> expanded(
+      Consistency consistency, ResolvedQuery resolved, List<RankedMatch> ranked, Limits limits)
       throws InterruptedException {
-    if (described.vectors().size() > 1) {
+    if (resolved.vectors().size() > 1) {
       return Optional.empty();
     }
-    List<float[]> vectors = new ArrayList<>(described.vectors());
-    for (ImageId id : verification.toExpandBy(ranked, described.own())) {
+    List<float[]> vectors = new ArrayList<>(resolved.vectors());
+    for (ImageId id : verification.toExpandBy(ranked, resolved.own())) {
       index
           .call(consistency, search -> search.get(id, consistency), limits.left())
           .map(Row::vector)
@@ -138,7 +138,7 @@ final class QuestionAnswerer {
     }
     return vectors.size() == 1
         ? Optional.empty()
-        : Vectors.direction(vectors).map(described::withVector);
+        : Vectors.direction(vectors).map(resolved::withVector);
   }
 
   private void requireVerifiable(Question question) {

@@ -3,9 +3,9 @@ package io.ciderstream.streams.searcher;
 import io.ciderstream.embedding.infer.ModelInfo;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.HeaderNames;
+import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.avro.Match;
 import io.ciderstream.schemas.avro.Model;
-import io.ciderstream.schemas.avro.PartitionOffset;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.avro.Source;
 import io.ciderstream.schemas.avro.Verification;
@@ -77,9 +77,7 @@ final class ReplyWriter {
         named(answer.model().orElse(model)),
         answer.matches().stream().map(ReplyWriter::match).toList(),
         AvroParts.boxes(answer.boxes()),
-        answer.held().stream()
-            .map(held -> new PartitionOffset(held.partition(), held.offset()))
-            .toList(),
+        answer.held().stream().map(RecordPosition::toAvro).toList(),
         timings);
   }
 

@@ -143,7 +143,7 @@ class BuildContextTest {
                 from.toString(),
                 to.toString())
             .redirectErrorStream(true);
-    program.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would say that it picked them up
+    program.environment().remove("JAVA_TOOL_OPTIONS"); // Java prints them
     try (InputStream output = program.start().getInputStream()) {
       return new String(output.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -3,14 +3,8 @@ package io.ciderstream.tests.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ciderstream.embedding.BatchOptions;
-import io.ciderstream.embedding.DecodeOptions;
-import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.InferenceOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
-import io.ciderstream.embedding.decode.PictureLimits;
-import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.servers.PythonEnvironment;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.tests.clients.Program;
@@ -21,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +50,11 @@ class PreprocessingIT {
             .filter(line -> line.startsWith("["))
             .toList();
     assertThat(lines).hasSameSizeAs(pictures);
-    try (OnnxEmbedder embedder = OnnxEmbedder.open(options())) {
+    try (OnnxEmbedder embedder = OnnxEmbedder.open(ReferenceEmbedding.options(MODEL))) {
       for (int i = 0; i < pictures.size(); i++) {
         byte[] content = Files.readAllBytes(pictures.get(i));
         float[] ours = embedder.embed(content, Optional.empty(), Priority.INGEST).get().vector();
-        assertThat(cosine(ours, JSON.readValue(lines.get(i), float[].class)))
+        assertThat(ReferenceEmbedding.cosine(ours, JSON.readValue(lines.get(i), float[].class)))
             .as("%s", pictures.get(i).getFileName())
             .isGreaterThanOrEqualTo(MIN_COSINE);
       }
@@ -96,22 +89,5 @@ class PreprocessingIT {
     assertThat(ImageIO.write(picture, name.substring(name.indexOf('.') + 1), file.toFile()))
         .isTrue();
     return file;
-  }
-
-  private static EmbeddingOptions options() {
-    return new EmbeddingOptions(
-        MODEL,
-        new InferenceOptions(Cuda.OFF, 1, 1),
-        new BatchOptions(1, Duration.ZERO),
-        new DecodeOptions(1, new PictureLimits(1 << 24, 1 << 26), Duration.ofMinutes(1), 1 << 30));
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    assertThat(a).hasSameSizeAs(b);
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }

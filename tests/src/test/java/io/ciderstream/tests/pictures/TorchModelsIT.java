@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ciderstream.embedding.BatchOptions;
-import io.ciderstream.embedding.DecodeOptions;
-import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.InferenceOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.batch.Priority;
-import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.decode.SizeGroups;
-import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.servers.PythonEnvironment;
 import io.ciderstream.servers.ServerHome;
 import io.ciderstream.tests.clients.Program;
@@ -24,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,14 +77,16 @@ class TorchModelsIT {
       String kind = name.split("-")[0];
       Files.writeString(folder.resolve(name + ".yaml"), yaml.get(kind));
       double least = 1;
-      try (OnnxEmbedder embedder = OnnxEmbedder.open(options(folder.resolve(name + ".onnx")))) {
+      try (OnnxEmbedder embedder =
+          OnnxEmbedder.open(ReferenceEmbedding.options(folder.resolve(name + ".onnx")))) {
         for (int i = 0; i < pictures.size(); i++) {
           byte[] content = Files.readAllBytes(pictures.get(i));
           float[] ours = embedder.embed(content, Optional.empty(), Priority.INGEST).get().vector();
-          least = Math.min(least, cosine(ours, expected.get(name).get(i)));
+          least = Math.min(least, ReferenceEmbedding.cosine(ours, expected.get(name).get(i)));
         }
       }
-      double between = cosine(expected.get(name).get(0), expected.get(name).get(1));
+      double between =
+          ReferenceEmbedding.cosine(expected.get(name).get(0), expected.get(name).get(1));
       System.out.printf("%s: least cosine %.6f, between pictures %.3f%n", name, least, between);
       assertThat(between).as("%s tells pictures apart", name).isLessThan(MIN_COSINE);
       assertThat(least).as("%s", name).isGreaterThanOrEqualTo(MIN_COSINE);
@@ -141,22 +136,5 @@ class TorchModelsIT {
     }
     assertThat(texts).containsOnlyKeys("torchvision", "timm", "dinov2", "clip");
     return texts;
-  }
-
-  private static EmbeddingOptions options(Path model) {
-    return new EmbeddingOptions(
-        model,
-        new InferenceOptions(Cuda.OFF, 1, 1),
-        new BatchOptions(1, Duration.ZERO),
-        new DecodeOptions(1, new PictureLimits(1 << 24, 1 << 26), Duration.ofMinutes(1), 1 << 30));
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    assertThat(a).hasSameSizeAs(b);
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -22,12 +22,12 @@ import java.util.TreeMap;
  * Embeds, fetches or looks up what a query searches with, one subject after the other. Safe for use
  * by several threads.
  */
-final class QueryDescriber {
+final class SubjectResolver {
   private final QueryEmbedder pictures;
   private final IndexCalls index;
   private final PictureFetcher fetcher;
 
-  QueryDescriber(ImageEmbedder embedder, IndexCalls index, PictureFetcher fetcher) {
+  SubjectResolver(ImageEmbedder embedder, IndexCalls index, PictureFetcher fetcher) {
     this.pictures = new QueryEmbedder(embedder);
     this.index = index;
     this.fetcher = fetcher;
@@ -37,7 +37,7 @@ final class QueryDescriber {
    * @param features of the picture, if it has any
    * @param row of the image, if it is an indexed one
    */
-  private record Described(
+  private record Resolved(
       float[] vector,
       List<BoundingBox> boxes,
       Optional<QueryFeatures> features,
@@ -49,26 +49,25 @@ final class QueryDescriber {
    * @param watch times the stages
    * @throws CiderException INPUT codes, IMAGE_UNKNOWN, DEPENDENCY codes
    */
-  DescribedQuery describe(
-      Question question, Consistency consistency, Limits limits, Stopwatch watch)
+  ResolvedQuery resolve(Question question, Consistency consistency, Limits limits, Stopwatch watch)
       throws InterruptedException {
-    List<Described> all = new ArrayList<>();
+    List<Resolved> all = new ArrayList<>();
     SortedMap<Integer, QueryFeatures> features = new TreeMap<>();
     for (Question.Subject subject : question.subjects()) {
       int number = all.size();
-      Described described;
+      Resolved resolved;
       try {
-        described = describe(subject, consistency, limits, watch);
+        resolved = resolve(subject, consistency, limits, watch);
       } catch (CiderException e) {
         throw question.hasSeveralSubjects() ? numbered(number, e) : e;
       }
-      described.features().ifPresent(found -> features.put(number, found));
-      all.add(described);
+      resolved.features().ifPresent(found -> features.put(number, found));
+      all.add(resolved);
     }
-    List<float[]> vectors = all.stream().map(Described::vector).toList();
-    Described first = all.getFirst();
+    List<float[]> vectors = all.stream().map(Resolved::vector).toList();
+    Resolved first = all.getFirst();
     boolean single = !question.hasSeveralSubjects();
-    return new DescribedQuery(
+    return new ResolvedQuery(
         question.combination() == Question.Combination.ANY ? vectors : List.of(mean(vectors)),
         single ? first.boxes() : List.of(),
         features,
@@ -94,7 +93,7 @@ final class QueryDescriber {
                         "The mean of the pictures' descriptors is zero; set combine to any."));
   }
 
-  private Described describe(
+  private Resolved resolve(
       Question.Subject subject, Consistency consistency, Limits limits, Stopwatch watch)
       throws InterruptedException {
     return switch (subject) {
@@ -109,31 +108,30 @@ final class QueryDescriber {
       }
       case Question.Subject.Indexed(ImageId id) -> stored(id, consistency, limits);
       case Question.Subject.Vector(float[] values, Optional<String> model) ->
-          new Described(values, List.of(), Optional.empty(), Optional.empty());
+          new Resolved(values, List.of(), Optional.empty(), Optional.empty());
     };
   }
 
-  private Described embed(
-      byte[] bytes, Optional<BoundingBox> region, Limits limits, Stopwatch watch)
+  private Resolved embed(byte[] bytes, Optional<BoundingBox> region, Limits limits, Stopwatch watch)
       throws InterruptedException {
     Embedding made = pictures.embed(bytes, region, limits);
     watch.add("decode", made.times().decode());
     watch.add("wait", made.times().waiting());
     watch.add("infer", made.times().infer());
-    return new Described(
+    return new Resolved(
         made.vector(),
         made.boxes(),
         made.localFeatures().map(features -> new QueryFeatures(features, region)),
         Optional.empty());
   }
 
-  private Described stored(ImageId id, Consistency consistency, Limits limits)
+  private Resolved stored(ImageId id, Consistency consistency, Limits limits)
       throws InterruptedException {
     return index
         .call(consistency, search -> search.get(id, consistency), limits.left())
         .map(
             row ->
-                new Described(row.vector(), List.of(), QueryFeatures.stored(row), Optional.of(row)))
+                new Resolved(row.vector(), List.of(), QueryFeatures.stored(row), Optional.of(row)))
         .orElseThrow(
             () ->
                 new CiderException(

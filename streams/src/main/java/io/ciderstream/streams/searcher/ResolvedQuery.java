@@ -14,14 +14,14 @@ import java.util.SortedMap;
  * @param features of the pictures that have any, by the number of their subject
  * @param own the row of the image that is searched with and comes first, if there is one
  */
-record DescribedQuery(
+record ResolvedQuery(
     List<float[]> vectors,
     List<BoundingBox> boxes,
     SortedMap<Integer, QueryFeatures> features,
     Optional<Row> own) {
 
   /** Returns the query with another vector. */
-  DescribedQuery withVector(float[] vector) {
-    return new DescribedQuery(List.of(vector), boxes, features, own);
+  ResolvedQuery withVector(float[] vector) {
+    return new ResolvedQuery(List.of(vector), boxes, features, own);
   }
 }
