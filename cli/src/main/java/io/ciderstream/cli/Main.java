@@ -16,6 +16,7 @@ import io.ciderstream.cli.command.HelpCommand;
 import io.ciderstream.cli.command.IngestCommand;
 import io.ciderstream.cli.command.ModelCommand;
 import io.ciderstream.cli.command.RebuildCommand;
+import io.ciderstream.cli.command.RunsCommand;
 import io.ciderstream.cli.command.SearchCommand;
 import io.ciderstream.cli.command.SearcherCommand;
 import io.ciderstream.cli.command.ShadowCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
       RebuildCommand.class,
       ShadowCommand.class,
       TrainCommand.class,
+      RunsCommand.class,
       ConsoleCommand.class,
       ExportCommand.class,
       ModelCommand.class,

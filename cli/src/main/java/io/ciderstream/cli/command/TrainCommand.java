@@ -1,23 +1,19 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.servers.ServerHome;
+import io.ciderstream.terminal.ArgumentException;
 import io.ciderstream.terminal.Arguments;
 import io.ciderstream.terminal.CommandOutput;
-import io.ciderstream.terminal.ProgressBar;
-import io.ciderstream.train.learn.TrainListener;
 import io.ciderstream.train.learn.TrainOptions;
-import io.ciderstream.train.learn.Training;
 import io.ciderstream.train.learn.TrainingStoppedException;
-import io.ciderstream.train.learn.report.StepFigures;
-import io.ciderstream.train.weights.WheelStore;
+import io.ciderstream.train.learn.compare.Sweep;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,7 +31,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./cider train --config configs/cider-lite0.yaml",
       "  ./cider train --config configs/cider-lite0.yaml --resume",
-      "  ./cider train --config configs/cider-lite0.yaml --set seed=2 --run runs/two"
+      "  ./cider train --config configs/cider-lite0.yaml --set seed=2 --run runs/two",
+      "  ./cider train --config configs/cider-lite0.yaml --sweep 'seed=[1,2]' --run runs/seeds",
+      "  ./cider train --config configs/cider-r101-rgldv2-clean.yaml --processes 4"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int STOPPED = 130;
@@ -58,6 +56,15 @@ public final class TrainCommand implements Callable<Integer> {
   private List<String> assignments = new ArrayList<>();
 
   @Option(
+      names = "--sweep",
+      paramLabel = "KEY=[VALUE,...]",
+      description = {
+        "Values of a key to try: seed=[1,2,3]. Makes a run of every combination, each in a folder",
+        "below --run, and prints a table of their figures. Continues where it was stopped. Repeatable."
+      })
+  private List<String> sweeps = new ArrayList<>();
+
+  @Option(
       names = "--data",
       paramLabel = "FOLDER",
       description =
@@ -76,8 +83,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute, and that decode (default: one a processor).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = {
+        "Threads that compute, and that decode, in each process (default: one a processor, divided",
+        "by --processes)."
+      })
+  private Integer threads;
+
+  @Mixin private TrainGroupOptions group;
 
   @Spec private CommandSpec spec;
 
@@ -88,31 +100,22 @@ public final class TrainCommand implements Callable<Integer> {
     if (data != null) {
       Arguments.folder("--data", data);
     }
-    Arguments.atLeast("--threads", threads, 1);
-    Path file = config.toAbsolutePath().normalize();
-    Path home = ServerHome.fromSystemProperty().path();
-    TrainOptions options =
-        new TrainOptions(
-            file,
-            assignments,
-            data == null ? file.getParent() : data.toAbsolutePath().normalize(),
-            run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
-            resume,
-            threads);
-    WheelStore store = WheelStore.ofHome(home);
+    group.check();
+    Sweep sweep = new Sweep(sweeps.stream().map(Sweep.Axis::parse).toList());
+    refuseSweepWith("--processes or --rank", group.several());
+    refuseSweepWith("--resume, as it continues by itself", resume);
+    int each = threads == null ? group.threads() : threads;
+    Arguments.atLeast("--threads", each, 1);
+    TrainOptions options = options(each);
     ExecutorService decoders =
         Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().name("decode-", 0).daemon().factory());
-    try (TrainingStop stop = new TrainingStop(console)) {
-      Training training =
-          new Training(
-              options,
-              store,
-              decoders,
-              InstantSource.system(),
-              new Listener(console),
-              stop.request());
-      console.print("%s", training.run());
+            each, Thread.ofPlatform().name("decode-", 0).daemon().factory());
+    try (TrainingStop stop = new TrainingStop(console);
+        TrainGroup processes = group.open(arguments(), options.run(), each)) {
+      processes.announce(text -> console.say("%s", text));
+      TrainRunner runner = new TrainRunner(decoders, stop.request(), processes, console);
+      console.print(
+          "%s", sweeps.isEmpty() ? runner.run(options) : runner.run(options, sweep).markdown());
       return 0;
     } catch (TrainingStoppedException e) {
       return STOPPED;
@@ -121,38 +124,30 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private TrainOptions options(int each) {
+    Path file = config.toAbsolutePath().normalize();
+    return new TrainOptions(
+        file,
+        assignments,
+        data == null ? file.getParent() : data.toAbsolutePath().normalize(),
+        run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
+        resume,
+        each);
+  }
+
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private void refuseSweepWith(String other, boolean given) {
+    if (given && !sweeps.isEmpty()) {
+      throw new ArgumentException("--sweep does not go together with %s.".formatted(other));
+    }
+  }
+
   private static String stem(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
-  }
-
-  /** Draws a bar for each stage. */
-  private static final class Listener implements TrainListener {
-    private final CommandOutput console;
-    private ProgressBar progress;
-    private String stage;
-
-    Listener(CommandOutput console) {
-      this.console = console;
-    }
-
-    @Override
-    public void say(String text) {
-      console.say("%s", text);
-    }
-
-    @Override
-    public void step(String name, StepFigures figures, long done, long all) {
-      if (!name.equals(stage)) {
-        stage = name;
-        progress = ProgressBar.onStandardError(name);
-      }
-      String note =
-          "loss %.3f  accuracy %.2f  %.1f pictures/s"
-              .formatted(
-                  figures.loss(), figures.accuracy(), figures.pictures() / figures.seconds());
-      progress.show(Math.toIntExact(done), Math.toIntExact(all), note);
-    }
   }
 }

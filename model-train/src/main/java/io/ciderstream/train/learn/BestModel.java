@@ -2,6 +2,7 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.report.ReportPage.Score;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Keeps the network that had the best value of one figure. */
 final class BestModel {
   private final Optional<String> figure;
+  private final int patience;
   private final Path file;
   private final RunModel models;
   private final TrainListener listener;
@@ -20,11 +22,12 @@ final class BestModel {
   /**
    * Creates a best model.
    *
-   * @param figure its name; empty: the first figure of the first evaluation
+   * @param run names the figure; without a name it is the first one of the first evaluation
    * @param file where the network is kept
    */
-  BestModel(Optional<String> figure, Path file, RunModel models, TrainListener listener) {
-    this.figure = figure;
+  BestModel(TrainConfig.Run run, Path file, RunModel models, TrainListener listener) {
+    this.figure = run.best();
+    this.patience = run.patience();
     this.file = file;
     this.models = models;
     this.listener = listener;
@@ -48,6 +51,24 @@ final class BestModel {
       models.of(learner.parameters().weights(), note).save(file);
       listener.say("the best %s so far: kept in %s".formatted(score.name(), file));
     }
+  }
+
+  /**
+   * Returns whether the newest values of a stage are no better than one before them.
+   *
+   * @param stage counted from 0
+   */
+  boolean stalled(List<Score> all, int stage) {
+    if (patience == 0 || all.isEmpty()) {
+      return false;
+    }
+    List<Score> ofStage =
+        all.stream()
+            .filter(score -> score.stage() == stage && score.name().equals(name(all)))
+            .toList();
+    return best(ofStage, name(all))
+        .filter(most -> ofStage.size() - 1 - ofStage.indexOf(most) >= patience)
+        .isPresent();
   }
 
   /** Reports if the last network is not the best. */

@@ -2,6 +2,8 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.distributed.ProcessGroup;
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.run.Checkpoints;
 import io.ciderstream.train.learn.run.RunState;
 import io.ciderstream.train.weights.Weight;
@@ -9,17 +11,26 @@ import io.ciderstream.train.weights.Weights;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
-/** Writes the checkpoints of a run, the last one when the run is asked to stop. */
+/**
+ * Writes the checkpoints of a run, the last one when the run is asked to stop. Of several processes
+ * the first one writes, and the others wait for it.
+ */
 final class CheckpointWriter {
   private final Checkpoints checkpoints;
   private final RunModel models;
   private final StopRequest stop;
+  private final ProcessGroup group;
 
-  CheckpointWriter(Checkpoints checkpoints, RunModel models, StopRequest stop) {
+  CheckpointWriter(Checkpoints checkpoints, RunModel models, StopRequest stop, ProcessGroup group) {
     this.checkpoints = checkpoints;
     this.models = models;
     this.stop = stop;
+    this.group = group;
     checkpoints.newest().ifPresent(stop::saved);
   }
 
@@ -29,10 +40,14 @@ final class CheckpointWriter {
    * @throws CiderException SETTING_INVALID if a value is not finite; the checkpoints before stay
    */
   Path write(RunState state) {
-    finite(state.network());
-    finite(state.own());
-    finite(state.momenta());
-    Path place = checkpoints.write(state, models.of(state.network()));
+    if (group.first()) {
+      finite(state.network());
+      finite(state.own());
+      finite(state.momenta());
+      checkpoints.write(state, models.of(state.network()));
+    }
+    group.await();
+    Path place = checkpoints.newest().orElseThrow();
     stop.saved(place);
     return place;
   }
@@ -45,12 +60,25 @@ final class CheckpointWriter {
    */
   void stepped(boolean due, Supplier<RunState> state) {
     stop.stepped();
-    boolean stopping = stop.requested();
+    boolean stopping = anyRequested();
     if (due || stopping) {
       Path place = write(state.get());
       if (stopping) {
         throw new TrainingStoppedException(place);
       }
+    }
+  }
+
+  /** Returns whether any process is asked to stop, so that all stop after the same step. */
+  private boolean anyRequested() {
+    if (group.size() == 1) {
+      return stop.requested();
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor requested = torch.zeros(1);
+      requested.fill_(new Scalar(stop.requested() ? 1.0 : 0.0));
+      group.max(requested);
+      return Tensors.value(requested) > 0;
     }
   }
 

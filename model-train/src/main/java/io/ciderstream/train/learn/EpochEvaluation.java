@@ -9,8 +9,11 @@ import io.ciderstream.train.learn.run.RunPosition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures and reports at the end of an epoch, and keeps the best network. */
-final class EpochEvaluation {
+/**
+ * Measures and reports at the end of an epoch, and keeps the best network: in the first process of
+ * a group, while the others wait.
+ */
+final class EpochEvaluation implements RunProgress {
   private final Learner learner;
   private final List<Measurement> measurements;
   private final BestModel best;
@@ -30,20 +33,37 @@ final class EpochEvaluation {
     this.listener = listener;
   }
 
-  /** Reports a step. */
-  void step(String stage, StepFigures figures, long done, long all) {
+  @Override
+  public void step(String stage, StepFigures figures, long done, long all) {
     report.add(figures);
     listener.step(stage, figures, done, all);
   }
 
-  /** Measures unless this position was measured before the run was resumed. */
-  void measureOnce(RunPosition position) {
+  @Override
+  public boolean measureOnce(RunPosition position) {
     if (!report.measured(position)) {
-      measure(position);
+      compute(position);
     }
+    return learner.group().agree(stalled(position));
   }
 
-  void measure(RunPosition position) {
+  @Override
+  public boolean measure(RunPosition position) {
+    compute(position);
+    return learner.group().agree(stalled(position));
+  }
+
+  private boolean stalled(RunPosition position) {
+    boolean stalled = best.stalled(report.scores(), position.stage());
+    if (stalled) {
+      listener.say(
+          "stage %d has not become better for run.patience evaluations, so it ends"
+              .formatted(position.stage() + 1));
+    }
+    return stalled;
+  }
+
+  private void compute(RunPosition position) {
     List<Score> scores = new ArrayList<>();
     List<List<ReportImage>> sheet = new ArrayList<>();
     for (Measurement measurement : measurements) {

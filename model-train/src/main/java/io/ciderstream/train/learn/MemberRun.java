@@ -2,6 +2,8 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.train.distributed.GradientSum;
+import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.config.Descent;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.model.Learner;
@@ -18,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Runs one member of a stage, step by step, from its start or from a checkpoint. */
@@ -29,6 +30,8 @@ final class MemberRun {
   private final Learner learner;
   private final Objective objective;
   private final Stage.Options options;
+  private final ProcessGroup group;
+  private final RowShards shards;
 
   /**
    * Creates a member run.
@@ -44,6 +47,8 @@ final class MemberRun {
     this.learner = learner;
     this.objective = objective;
     this.options = context.config().stages().get(stage).options();
+    this.group = learner.group();
+    this.shards = new RowShards(group, objective);
   }
 
   /**
@@ -55,16 +60,25 @@ final class MemberRun {
   Weights run(UsableImages images, Optional<RunState> before) {
     Descent descent = options.descent();
     learner.parameters().train(name -> descent.rate(name).isPresent());
-    try (Sgd sgd = new Sgd(learning(), descent.momentum(), descent.weightDecay())) {
+    try (Sgd sgd = optimiser(descent)) {
       long done = before.map(state -> state.position().step() - begin()).orElse(0L);
       if (done > 0) {
         restore(before.orElseThrow(), sgd);
       }
       steps(images, sgd, Math.max(done, 0));
-      return NamedTensors.weights(objective.parameters());
+      return shards.whole(objective.parameters());
     } finally {
       learner.parameters().train(name -> false);
     }
+  }
+
+  private Sgd optimiser(Descent descent) {
+    return new Sgd(
+        learning(),
+        descent.momentum(),
+        descent.weightDecay(),
+        objective.parameters()::containsKey,
+        group);
   }
 
   private SequencedMap<String, Tensor> learning() {
@@ -118,19 +132,22 @@ final class MemberRun {
     Prefetch<Objective.Batch> batches =
         new Prefetch<>(objective::load, firstBatch(first), firstBatch(all()), images.ahead());
     if (first > 0 && first % perEpoch == 0) {
-      context.evaluation().measureOnce(position(first)); // the run ended after the checkpoint
+      if (context.progress().measureOnce(position(first))) { // the run ended after the checkpoint
+        return;
+      }
     }
     for (long step = first; step < all(); step++) {
       StepFigures figures = step(batches, sgd, schedule, step);
       context
-          .evaluation()
+          .progress()
           .step(options.name(), figures, begin() + step + 1, all() * options.members());
       RunPosition position = position(step + 1);
       boolean whole = (step + 1) % perEpoch == 0;
       boolean due = whole || (step + 1) % context.config().run().checkpointSteps() == 0;
       context.checkpoints().stepped(due, () -> state(position, sgd));
-      if (whole) {
-        context.evaluation().measure(position); // last, so that an interruption loses no step
+      // last, so that an interruption loses no step
+      if (whole && context.progress().measure(position)) {
+        return;
       }
     }
   }
@@ -142,9 +159,7 @@ final class MemberRun {
   private StepFigures step(
       Prefetch<Objective.Batch> batches, Sgd sgd, Schedule schedule, long step) {
     long started = context.clock().millis();
-    TorchMode mode =
-        new TorchMode.Training(
-            name -> options.batchStatistics().matcher(name).matches(), schedule.sharpening(step));
+    TorchMode mode = new TorchMode.Training(this::ofBatch, schedule.sharpening(step));
     int count = (int) (firstBatch(step + 1) - firstBatch(step));
     long waited = 0;
     int pictures = 0;
@@ -156,15 +171,17 @@ final class MemberRun {
         try (PointerScope graph = new PointerScope()) {
           Objective.Batch batch = batches.take();
           waited += context.clock().millis() - before;
-          Objective.Loss loss = batch.loss().apply(learner, mode);
-          value += finite("loss", loss.total().item_double(), step) / count;
-          accuracy += loss.accuracy() / count;
+          BatchPass pass = new BatchPass(learner, batch, mode);
+          value += finite("loss", pass.loss().value(), step) / count;
+          accuracy += pass.loss().accuracy() / count;
           pictures += batch.images();
-          loss.total().div(new Scalar((double) count)).backward();
+          pass.backward(1.0 / count);
         }
       }
+      GradientSum.gradients(group, learner.parameters().trained().values());
       double gradient = finite("gradient", sgd.clip(options.descent().maxGradientNorm()), step);
       sgd.step(schedule.rates(step));
+      StatisticsMean.set(learner, this::ofBatch);
       return new StepFigures(
           stage,
           begin() + step,
@@ -177,6 +194,10 @@ final class MemberRun {
           pictures,
           waited / 1e3);
     }
+  }
+
+  private boolean ofBatch(String norm) {
+    return options.batchStatistics().matcher(norm).matches();
   }
 
   /** Stops before it learns from what is not a number; the parameters are still as they were. */
@@ -193,15 +214,15 @@ final class MemberRun {
 
   private void restore(RunState state, Sgd sgd) {
     learner.parameters().set(state.network());
-    NamedTensors.set(objective.parameters(), state.own());
-    NamedTensors.set(sgd.momenta(), state.momenta());
+    shards.set(objective.parameters(), state.own());
+    shards.set(sgd.momenta(), state.momenta());
   }
 
   private RunState state(RunPosition position, Sgd sgd) {
     return new RunState(
         position,
         learner.parameters().weights(),
-        NamedTensors.weights(objective.parameters()),
-        NamedTensors.weights(sgd.momenta()));
+        shards.whole(objective.parameters()),
+        shards.whole(sgd.momenta()));
   }
 }

@@ -8,6 +8,7 @@ import io.ciderstream.train.weights.Weight;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.BiFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -30,8 +31,15 @@ final class NamedTensors {
     return new Weights(weights);
   }
 
-  /** Writes values into tensors of the same names. */
-  static void set(SequencedMap<String, Tensor> tensors, Weights values) {
+  /**
+   * Writes values into tensors of the same names.
+   *
+   * @param part of a value, by name, that its tensor gets
+   */
+  static void set(
+      SequencedMap<String, Tensor> tensors,
+      Weights values,
+      BiFunction<String, Tensor, Tensor> part) {
     if (!tensors.keySet().equals(values.byName().keySet())) {
       throw new CiderException(
           ErrorCode.WEIGHTS_INVALID,
@@ -42,7 +50,8 @@ final class NamedTensors {
         (name, tensor) -> {
           try (PointerScope scope = new PointerScope()) {
             Weight weight = values.get(name);
-            tensor.data().copy_(Tensor.create(weight.values(), weight.shape().longs()));
+            Tensor value = Tensor.create(weight.values(), weight.shape().longs());
+            tensor.data().copy_(part.apply(name, value));
           }
         });
   }

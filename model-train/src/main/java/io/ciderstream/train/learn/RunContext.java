@@ -10,6 +10,6 @@ record RunContext(
     RunFolder folder,
     RunModel models,
     CheckpointWriter checkpoints,
-    EpochEvaluation evaluation,
+    RunProgress progress,
     InstantSource clock,
     TrainListener listener) {}

@@ -66,7 +66,11 @@ final class RunDataLoader {
     this.listener = listener;
     this.report = new DataReport(data, this::note);
     this.badPictures =
-        new DataReport(data, new UniqueLineFile(folder.file("bad-pictures.txt"), listener::say));
+        new DataReport(
+            data,
+            folder.writes()
+                ? new UniqueLineFile(folder.file("bad-pictures.txt"), listener::say)
+                : listener::say);
   }
 
   /** Reads the training pictures. */
@@ -202,7 +206,7 @@ final class RunDataLoader {
   private Survey survey(String name, DataSet set) {
     String file = "survey-%s.bin".formatted(RunFolder.inFileName(name));
     return Optional.of(folder.file(file))
-        .filter(kept -> resumed)
+        .filter(kept -> resumed || !folder.writes())
         .flatMap(kept -> SurveyFile.read(kept, set))
         .orElseGet(
             () -> {

@@ -6,6 +6,7 @@ import io.ciderstream.train.learn.report.MetricsCsv;
 import io.ciderstream.train.learn.report.ReportImage;
 import io.ciderstream.train.learn.report.ReportPage;
 import io.ciderstream.train.learn.report.ReportPage.Score;
+import io.ciderstream.train.learn.report.ScoresCsv;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.RunPosition;
@@ -16,17 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Figures of a run, kept in its folder: {@code metrics.csv}, {@code scores.csv}, the page, and
  * {@code tensorboard}.
  */
 final class RunReport implements AutoCloseable {
-  private static final String SCORES = "scores.csv";
-  private static final String HEADER = "stage,step,figure,percent\n";
-  private static final int COLUMNS = 4;
-
   private final TrainConfig config;
   private final RunFolder folder;
   private final MetricsCsv metrics;
@@ -46,12 +42,10 @@ final class RunReport implements AutoCloseable {
     this.folder = folder;
     this.metrics = new MetricsCsv(folder.metrics(), from.stage(), from.step());
     folder
-        .read(SCORES)
+        .read(ScoresCsv.NAME)
         .ifPresent(
             text ->
-                text.lines()
-                    .skip(1)
-                    .map(RunReport::parse)
+                ScoresCsv.parse(text).stream()
                     .filter(s -> !from.equals(RunPosition.START)) // it is scored again
                     .filter(s -> new RunPosition(s.stage(), s.step()).compareTo(from) <= 0)
                     .forEach(scores::add));
@@ -90,8 +84,7 @@ final class RunReport implements AutoCloseable {
     scores.addAll(fresh);
     fresh.forEach(this::write);
     sheet = seen;
-    folder.write(
-        SCORES, scores.stream().map(RunReport::format).collect(Collectors.joining("", HEADER, "")));
+    folder.write(ScoresCsv.NAME, ScoresCsv.text(scores));
     writePage();
   }
 
@@ -133,14 +126,5 @@ final class RunReport implements AutoCloseable {
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.arch"),
             Runtime.version());
-  }
-
-  private static String format(Score score) {
-    return "%d,%d,%s,%s\n".formatted(score.stage(), score.step(), score.name(), score.value());
-  }
-
-  private static Score parse(String line) {
-    String[] v = line.split(",", COLUMNS);
-    return new Score(Integer.parseInt(v[0]), Long.parseLong(v[1]), v[2], Double.parseDouble(v[3]));
   }
 }

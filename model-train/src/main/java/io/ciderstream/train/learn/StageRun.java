@@ -64,7 +64,10 @@ final class StageRun {
       return switch (stage) {
         case Stage.Stepwise stepwise -> descend(stepwise, own, before);
         case Stage.ClosedForm closedForm -> {
-          fit(closedForm);
+          if (learner.group().first()) {
+            fit(closedForm);
+          }
+          ParameterCopy.fromFirst(learner);
           yield finish(own);
         }
       };
@@ -107,6 +110,7 @@ final class StageRun {
           descend(stepwise, member, start.own(), member == first ? before : Optional.empty());
       files.writeMember(member, context.models().of(learner.parameters().weights()), learned);
     }
+    learner.group().await(); // for the files of the first process
     List<Snapshot> ends = files.members(members);
     Weights mean = WeightAveraging.mean(ends.stream().map(Snapshot::network).toList());
     double share = stage.options().weightInterpolation();
@@ -130,7 +134,7 @@ final class StageRun {
     Weights none = new Weights(new LinkedHashMap<>());
     context.checkpoints().write(new RunState(end, learner.parameters().weights(), learned, none));
     if (measuredAtEnd(stage)) {
-      context.evaluation().measure(end);
+      context.progress().measure(end);
     }
     return learned;
   }

@@ -5,6 +5,8 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.CheckpointExport;
 import io.ciderstream.train.CiderModel;
+import io.ciderstream.train.distributed.OneProcess;
+import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.attend.AttentionFit;
 import io.ciderstream.train.learn.check.StageChecks;
 import io.ciderstream.train.learn.config.ConfigReader;
@@ -38,7 +40,10 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 
-/** Runs a configuration from its data to a model. For one run; one thread. */
+/**
+ * Runs a configuration from its data to a model, alone or as one process of a group. For one run;
+ * one thread.
+ */
 public final class Training {
   static {
     TorchLibraries.load();
@@ -53,6 +58,18 @@ public final class Training {
   private final InstantSource clock;
   private final TrainListener listener;
   private final StopRequest stop;
+  private final ProcessGroup group;
+
+  /** Reads the configuration of a run that trains alone. */
+  public Training(
+      TrainOptions options,
+      WheelStore store,
+      Executor threads,
+      InstantSource clock,
+      TrainListener listener,
+      StopRequest stop) {
+    this(options, store, threads, clock, listener, stop, new OneProcess());
+  }
 
   /**
    * Reads the configuration and opens the run folder.
@@ -60,6 +77,7 @@ public final class Training {
    * @param store where packaged weights are
    * @param threads where pictures are decoded
    * @param stop asks the run to stop after a step
+   * @param group the processes of the run; stays open
    * @throws CiderException SETTING_INVALID, naming the key
    */
   public Training(
@@ -68,9 +86,10 @@ public final class Training {
       Executor threads,
       InstantSource clock,
       TrainListener listener,
-      StopRequest stop) {
+      StopRequest stop,
+      ProcessGroup group) {
     this.options = options;
-    this.folder = new RunFolder(options.run());
+    this.folder = new RunFolder(options.run(), group.first());
     this.runConfig =
         folder.config(ConfigText.read(options.config()), options.assignments(), options.resume());
     this.config = ConfigReader.read(runConfig.text(), options.data());
@@ -79,6 +98,7 @@ public final class Training {
     this.clock = clock;
     this.listener = listener;
     this.stop = stop;
+    this.group = group;
   }
 
   /**
@@ -87,14 +107,27 @@ public final class Training {
    * @return the trained weights' file
    * @throws CiderException SETTING_INVALID if the data don't serve, WEIGHTS_INVALID or
    *     WEIGHTS_UNAVAILABLE if there is nothing to begin with
+   * @throws CiderException TRAINING_PROCESS_LOST if another process of the group has ended
    * @throws TrainingStoppedException if it was asked to stop
    */
   public Path run() {
     try {
       return train();
+    } catch (CiderException e) {
+      throw e.code() == ErrorCode.TRAINING_PROCESS_LOST ? withRemedy(e) : e;
     } finally {
       stop.over();
     }
+  }
+
+  private CiderException withRemedy(CiderException lost) {
+    String remedy =
+        folder
+            .checkpoints(config.run().keepCheckpoints())
+            .newest()
+            .map("The newest checkpoint is %s: start all processes again with --resume."::formatted)
+            .orElse("There is no checkpoint yet: start all processes again.");
+    return new CiderException(lost.code(), lost.detail() + " " + remedy, lost);
   }
 
   private Path train() {
@@ -106,46 +139,80 @@ public final class Training {
     }
     Device device = device();
     boolean half = half(device);
-    RunDataLoader readings =
-        new RunDataLoader(config, options.data(), folder, runConfig.resumed(), threads, listener);
-    List<EvaluationImages> evaluations = readings.evaluations(); // first, as they may be rejected
-    UsableImages pictures = readings.learning();
-    readings.noteOverlap(pictures, evaluations);
+    LearningData data = data();
     CiderNetwork network = new CiderNetwork(config.network().options());
-    new StageChecks(config, network, pictures).check(listener::say);
-    List<Measurement> measurements = measurements(evaluations);
+    new StageChecks(config, network, data.pictures(), group.size()).check(listener::say);
+    List<Measurement> measurements = measurements(data.evaluations());
     Optional<RunState> state = runConfig.resumed() ? checkpoints.read() : Optional.empty();
     RunPosition from = state.map(RunState::position).orElse(RunPosition.START);
+    RunAgreement.check(group, runConfig.text().text(), from.toString(), data.pictures().set());
     Weights start = start(network);
     folder.writeConfig(
         runConfig); // from here on there is a run; what was rejected before may begin again
     RunModel models = new RunModel(config, folder);
-    BestModel best = new BestModel(config.run().best(), folder.best(), models, listener);
-    try (TorchParameters parameters = new TorchParameters(start, name -> false, device);
-        RunReport report = new RunReport(config, folder, from, clock)) {
-      Learner learner = new Learner(network, parameters, device, half);
-      EpochEvaluation end = new EpochEvaluation(learner, measurements, best, report, listener);
-      CheckpointWriter writer = new CheckpointWriter(checkpoints, models, stop);
-      RunContext context = new RunContext(config, folder, models, writer, end, clock, listener);
-      state.ifPresentOrElse(
-          found -> resume(parameters, found, end), () -> begin(learner, pictures, end));
-      Weights own = state.map(RunState::own).orElse(new Weights(new LinkedHashMap<>()));
-      for (int stage = from.stage(); stage < config.stages().size(); stage++) {
-        StageRun run = new StageRun(context, learner, pictures, stage);
-        own = run.run(own, state.filter(s -> s.position().step() > 0));
-        state = Optional.empty();
+    CheckpointWriter writer = new CheckpointWriter(checkpoints, models, stop, group);
+    try (TorchParameters parameters = new TorchParameters(start, name -> false, device)) {
+      Learner learner = new Learner(network, parameters, device, half, group);
+      if (group.first()) {
+        BestModel best = new BestModel(config.run(), folder.best(), models, listener);
+        try (RunReport report = new RunReport(config, folder, from, clock)) {
+          RunProgress progress = new EpochEvaluation(learner, measurements, best, report, listener);
+          learn(context(models, writer, progress), learner, data.pictures(), state);
+          best.compare(report.scores());
+        }
+        writeResults(models.of(parameters.weights()));
+      } else {
+        RunProgress progress = new FollowingProgress(group, listener);
+        learn(context(models, writer, progress), learner, data.pictures(), state);
       }
-      best.compare(report.scores());
-      return writeResults(models.of(parameters.weights()));
+      group.await(); // for the results, and for the last exchange of every process
+      return folder.model();
+    }
+  }
+
+  private record LearningData(UsableImages pictures, List<EvaluationImages> evaluations) {}
+
+  /** The first process reads first, and leaves what it learned about the pictures to the others. */
+  private LearningData data() {
+    if (!group.first()) {
+      group.await();
+    }
+    RunDataLoader readings =
+        new RunDataLoader(config, options.data(), folder, runConfig.resumed(), threads, listener);
+    List<EvaluationImages> evaluations =
+        group.first() ? readings.evaluations() : List.of(); // first, as they may be rejected
+    UsableImages pictures = readings.learning();
+    readings.noteOverlap(pictures, evaluations);
+    if (group.first()) {
+      group.await();
+    }
+    return new LearningData(pictures, evaluations);
+  }
+
+  private RunContext context(RunModel models, CheckpointWriter writer, RunProgress progress) {
+    return new RunContext(config, folder, models, writer, progress, clock, listener);
+  }
+
+  private void learn(
+      RunContext context, Learner learner, UsableImages pictures, Optional<RunState> before) {
+    Optional<RunState> state = before;
+    RunPosition from = state.map(RunState::position).orElse(RunPosition.START);
+    state.ifPresentOrElse(
+        found -> resume(learner.parameters(), found, context.progress()),
+        () -> begin(learner, pictures, context.progress()));
+    Weights own = state.map(RunState::own).orElse(new Weights(new LinkedHashMap<>()));
+    for (int stage = from.stage(); stage < config.stages().size(); stage++) {
+      StageRun run = new StageRun(context, learner, pictures, stage);
+      own = run.run(own, state.filter(s -> s.position().step() > 0));
+      state = Optional.empty();
     }
   }
 
   /** Writes the weights that {@code cider export} takes and the model that serves. */
-  private Path writeResults(CiderModel model) {
+  private void writeResults(CiderModel model) {
     model.save(folder.model());
     CheckpointExport.export(model, folder.onnx(), WeightPrecision.FP16);
     listener.say("wrote %s and %s".formatted(folder.model(), folder.onnx()));
-    return folder.model();
   }
 
   private List<Measurement> measurements(List<EvaluationImages> evaluations) {
@@ -160,7 +227,15 @@ public final class Training {
     return config.network().foldBatchNorm() ? BatchNormFolding.fold(network, start) : start;
   }
 
-  private void begin(Learner learner, UsableImages pictures, EpochEvaluation end) {
+  private void begin(Learner learner, UsableImages pictures, RunProgress progress) {
+    if (group.first()) {
+      fitStart(learner, pictures);
+    }
+    ParameterCopy.fromFirst(learner);
+    progress.measure(RunPosition.START);
+  }
+
+  private void fitStart(Learner learner, UsableImages pictures) {
     if (config.stages().stream().anyMatch(Stage.Attention.class::isInstance)) {
       AttentionFit.clear(learner);
     }
@@ -170,16 +245,15 @@ public final class Training {
       listener.say("finding principal components");
       PrincipalComponents.set(learner, pictures, projection.pictures(), projection.centred());
     }
-    end.measure(RunPosition.START);
   }
 
-  private void resume(TorchParameters parameters, RunState state, EpochEvaluation end) {
+  private void resume(TorchParameters parameters, RunState state, RunProgress progress) {
     RunPosition from = state.position();
     listener.say("resuming after step %,d of stage %d".formatted(from.step(), from.stage() + 1));
     parameters.set(state.network());
     boolean begins = from.step() == 0 && from.stage() > 0;
     if (begins && StageRun.measuredAtEnd(config.stages().get(from.stage() - 1))) {
-      end.measureOnce(from); // the run may have ended after the checkpoint
+      progress.measureOnce(from); // the run may have ended after the checkpoint
     }
   }
 
@@ -196,7 +270,8 @@ public final class Training {
           ErrorCode.CUDA_UNAVAILABLE,
           "The training configuration says run.device: cuda, but no device can be used; auto and cpu train without one.");
     }
-    return new Device(requested ? "cuda" : "cpu");
+    return new Device(
+        requested ? "cuda:%d".formatted(group.rank() % torch.cuda_device_count()) : "cpu");
   }
 
   private boolean half(Device device) {

@@ -130,7 +130,7 @@ public record CiderNetwork(CiderOptions options) implements NeuralNetwork {
   private Optional<SelectiveContext> context() {
     return options
         .context()
-        .map(it -> new SelectiveContext(PREFIX + "context", backbone().channels(), it.dilations()));
+        .map(it -> new SelectiveContext(PREFIX + "context", backbone().channels(), it));
   }
 
   private Optional<AttentionalLocalisation> localisation() {

@@ -46,8 +46,14 @@ public record CiderOptions(
     }
   }
 
-  /** Selective context; dilations of its 3 x 3 branches, each 1 or more, none twice. */
-  public record Context(List<Integer> dilations) {
+  /**
+   * Selective context.
+   *
+   * @param dilations of its 3 x 3 branches, each 1 or more, none twice
+   * @param meanNorm whether the branch of the picture's mean has batch normalisation, as DeepLabv3
+   *     has it (Chen et al., arXiv 1706.05587, section 3.3); the paper of CiDeR does not say
+   */
+  public record Context(List<Integer> dilations, boolean meanNorm) {
     public Context {
       dilations = List.copyOf(dilations);
       if (dilations.stream().anyMatch(dilation -> dilation < 1)
@@ -125,7 +131,7 @@ public record CiderOptions(
     return new CiderOptions(
         BackboneName.RESNET101,
         Optional.of(new Excitation(16)),
-        Optional.of(new Context(List.of(6, 12, 18))),
+        Optional.of(new Context(List.of(6, 12, 18), false)),
         Optional.of(
             new Localisation(
                 List.of(0.3, 0.6), 0.1, AttentionMask.Kind.STRAIGHT_THROUGH, 10, 0.05)),

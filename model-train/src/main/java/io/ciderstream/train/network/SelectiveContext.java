@@ -15,17 +15,13 @@ import java.util.Map;
  *
  * @param name prefix of its parameters
  * @param channels of the feature map
- * @param dilations of the 3 x 3 branches
+ * @param options of its branches
  */
-record SelectiveContext(String name, int channels, List<Integer> dilations) {
+record SelectiveContext(String name, int channels, CiderOptions.Context options) {
   private static final int BRANCH_RATIO = 4;
   private static final int SELECTION_RATIO = 16;
   private static final int SELECTION_LEAST = 32;
   private static final double EPSILON = 1e-5;
-
-  SelectiveContext {
-    dilations = List.copyOf(dilations);
-  }
 
   /** Computes [N,C,H,W] from the same shape. */
   <T> T apply(Ops<T> ops, T x) {
@@ -40,15 +36,19 @@ record SelectiveContext(String name, int channels, List<Integer> dilations) {
     List<T> branches = new ArrayList<>();
     branches.add(
         activated(ops, x, Convolution.pointwise(name + ".point", channels, width()), "point"));
-    for (int dilation : dilations) {
+    for (int dilation : options.dilations()) {
       String branch = "dilated" + dilation;
       Convolution convolution =
           Convolution.dense(name + "." + branch, channels, width(), 3, 1, Padding.SYMMETRIC);
       branches.add(activated(ops, x, convolution.dilated(dilation), branch));
     }
-    T mean = ops.relu(ops.linear(ops.spatialMean(x), name + ".mean", channels, width()));
-    branches.add(ops.asMap(mean));
+    branches.add(ops.asMap(ops.relu(mean(ops, x))));
     return branches;
+  }
+
+  private <T> T mean(Ops<T> ops, T x) {
+    T mean = ops.linear(ops.spatialMean(x), name + ".mean", channels, width());
+    return options.meanNorm() ? ops.batchNorm(mean, name + ".mean_norm", width(), EPSILON) : mean;
   }
 
   private <T> T activated(Ops<T> ops, T x, Convolution convolution, String branch) {

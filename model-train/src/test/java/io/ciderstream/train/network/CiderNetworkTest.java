@@ -109,7 +109,13 @@ class CiderNetworkTest {
     CiderNetwork network =
         network(
             backbone,
-            Map.of("projection.dimension", "128", "context.dilations", "2,3"),
+            Map.of(
+                "projection.dimension",
+                "128",
+                "context.dilations",
+                "2,3",
+                "context.mean-norm",
+                String.valueOf(pooling.equals("average"))),
             "pooling",
             pooling,
             "pooling.learnt",

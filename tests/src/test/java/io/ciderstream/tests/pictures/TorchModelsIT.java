@@ -41,7 +41,7 @@ class TorchModelsIT {
   private static final Path PAGE = Path.of("..", "docs", "how-to", "your-model.md");
   private static final Pattern YAML =
       Pattern.compile("<!-- yaml (?<name>\\w+) -->\n```yaml\n(?<text>.*?)```\n", Pattern.DOTALL);
-  private static final List<String> PACKAGES =
+  static final List<String> PACKAGES =
       List.of(
           "torch==2.15.0",
           "torchvision==0.29.2",

@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A short selection of {@code cider trial faults}. */
+/**
+ * A short selection of {@code cider trial faults}. Takes minutes; run with {@code
+ * -Dcider.faults=true} after a change to the trials.
+ */
+@EnabledIfSystemProperty(named = "cider.faults", matches = "true")
 @Execution(ExecutionMode.CONCURRENT)
 class FaultTrialIT {
   @TempDir private Path folder;

@@ -24,6 +24,7 @@ public final class StageChecks {
 
   private final TrainConfig config;
   private final UsableImages pictures;
+  private final int processes;
   private final Counts have;
   private final Set<String> norms = new LinkedHashSet<>();
   private final Set<String> parameters = new LinkedHashSet<>();
@@ -32,9 +33,12 @@ public final class StageChecks {
    * Creates the stage checks.
    *
    * @param pictures that are learned from
+   * @param processes that share each batch
    */
-  public StageChecks(TrainConfig config, CiderNetwork network, UsableImages pictures) {
+  public StageChecks(
+      TrainConfig config, CiderNetwork network, UsableImages pictures, int processes) {
     this.config = config;
+    this.processes = processes;
     this.pictures = pictures;
     this.have = Counts.of(pictures);
     for (String name : ShapeOps.parameters(network).keySet()) {
@@ -67,12 +71,22 @@ public final class StageChecks {
           "In the training configuration, run.best is '%s', but there are no evaluations; leave it out."
               .formatted(config.run().best().get()));
     }
+    if (config.run().patience() > 0 && config.evaluations().isEmpty()) {
+      throw new CiderException(
+          ErrorCode.SETTING_INVALID,
+          "In the training configuration, run.patience is %,d, but there are no evaluations to become better in; leave it out."
+              .formatted(config.run().patience()));
+    }
     for (int number = 0; number < config.stages().size(); number++) {
       Stage stage = config.stages().get(number);
       In in = new In(number, stage.options());
       in.refuse(
           stage.options().weightInterpolation() == 0,
           "has weight-interpolation 0, which undoes all that it learns; raise it, or leave the stage out");
+      in.refuse(
+          config.run().patience() > 0 && stage.options().members() > 1,
+          "has members %,d, each of which begins anew, so that run.patience can't end it; leave one of them out",
+          stage.options().members());
       switch (stage) {
         case Stage.Labels labels -> check(labels, in, warnings);
         case Stage.Views views -> check(views, in, warnings);
@@ -109,7 +123,9 @@ public final class StageChecks {
         "has batch %,d, but only %,d labelled pictures can be used; set batch to that or less, or add pictures",
         stage.batch(),
         have.labelled());
-    statistics(in, stage.batch(), "batch");
+    in.shared("batch", stage.batch(), processes);
+    in.shared("classes", have.labels(), processes);
+    statistics(in, stage.batch() / processes, "batch");
     descent(in, true, warnings);
   }
 
@@ -126,10 +142,13 @@ public final class StageChecks {
         mix.labels(),
         mix.frames(),
         mix.unlabelled());
+    in.shared("mix.labels with mix.unlabelled", mix.labels() + mix.unlabelled(), processes);
     boolean classes = mix.clean() > 0 && stage.loss().arcfaceWeight() > 0;
     if (classes) {
+      in.shared("mix.clean", mix.clean(), processes);
+      in.shared("classes", have.labels(), processes);
       oneLabel(in, "set loss.arcface-weight to 0");
-      statistics(in, mix.clean(), "mix.clean");
+      statistics(in, mix.clean() / processes, "mix.clean");
     }
     descent(in, classes, warnings);
   }
@@ -220,6 +239,16 @@ public final class StageChecks {
           required,
           have,
           what);
+    }
+
+    /** Rejects what is too little to give each process a part. */
+    void shared(String key, int have, int processes) {
+      refuse(
+          have < processes,
+          "has %s %,d, which %,d processes can't share; raise it, or start fewer processes",
+          key,
+          have,
+          processes);
     }
 
     String text(String what, Object... values) {

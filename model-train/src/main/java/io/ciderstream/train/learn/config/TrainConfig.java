@@ -127,6 +127,8 @@ public record TrainConfig(
    * @param precision of the network; losses and weights are always float32
    * @param checkpointSteps steps between checkpoints, besides the one after each epoch
    * @param keepCheckpoints how many of the newest checkpoints are kept
+   * @param patience evaluations of a stage without a better {@code best} after which the stage ends
+   *     early; 0 for never
    * @param best name of the figure whose best network is kept; empty: the first figure of the first
    *     evaluation
    */
@@ -135,6 +137,7 @@ public record TrainConfig(
       @Key(fallback = "auto") Precision precision,
       @Key(fallback = "500", min = 1, max = 1_000_000) int checkpointSteps,
       @Key(fallback = "2", min = 1, max = 1_000_000) int keepCheckpoints,
+      @Key(fallback = "0", max = 1_000_000) int patience,
       Optional<String> best) {
     /** Where the network is computed; {@code AUTO} is CUDA where there is a device. */
     public enum Compute {

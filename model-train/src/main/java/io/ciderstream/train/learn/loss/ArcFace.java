@@ -45,13 +45,25 @@ public record ArcFace(
    */
   public Tensor loss(Tensor cosines, Tensor labels) {
     Tensor at = labels.unsqueeze(1);
+    Tensor every = at.ge(new Scalar(0L));
+    return torch.cross_entropy_loss(logits(cosines, at, every), labels);
+  }
+
+  /**
+   * Returns the scaled cosines, with the margin at the right classes.
+   *
+   * @param cosines of {@link #cosines}
+   * @param at int64 [N,1], the column of the right class
+   * @param here bool [N,1], whether the right class is among the columns
+   */
+  Tensor logits(Tensor cosines, Tensor at, Tensor here) {
     Tensor right = cosines.gather(1, at);
     Tensor sine = right.square().neg().add(new Scalar(1.0)).clamp_min(new Scalar(LEAST_SINE2));
     Tensor moved =
         right.mul(new Scalar(Math.cos(margin))).sub(sine.sqrt().mul(new Scalar(Math.sin(margin))));
     Tensor beyond = right.sub(new Scalar(margin * Math.sin(margin)));
     Tensor target = torch.where(right.gt(new Scalar(Math.cos(Math.PI - margin))), moved, beyond);
-    return torch.cross_entropy_loss(cosines.scatter(1, at, target).mul(new Scalar(scale)), labels);
+    return cosines.scatter(1, at, torch.where(here, target, right)).mul(new Scalar(scale));
   }
 
   /** Returns the share of pictures whose nearest centre is the right one, in 0..1. */

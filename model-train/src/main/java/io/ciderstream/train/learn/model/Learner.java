@@ -1,5 +1,6 @@
 package io.ciderstream.train.learn.model;
 
+import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.load.ImageBatch;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.ops.NeuralNetwork;
@@ -15,15 +16,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A network with its parameters on a device. Use it inside a {@code PointerScope}.
+ * A network with its parameters on a device, which is the same in each process of a group. Use it
+ * inside a {@code PointerScope}.
  *
  * @param network what is computed
  * @param parameters with what
  * @param device where
  * @param half whether convolutions are computed in bfloat16
+ * @param group the processes that train it together
  */
 public record Learner(
-    CiderNetwork network, TorchParameters parameters, Device device, boolean half) {
+    CiderNetwork network,
+    TorchParameters parameters,
+    Device device,
+    boolean half,
+    ProcessGroup group) {
   /** Returns a batch as the network reads it, uint8 [N,H,W,3]. */
   public Tensor images(ImageBatch batch) {
     return Tensor.create(

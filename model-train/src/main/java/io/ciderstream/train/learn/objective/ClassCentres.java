@@ -1,10 +1,16 @@
 package io.ciderstream.train.learn.objective;
 
+import io.ciderstream.train.distributed.ProcessGroup;
+import io.ciderstream.train.distributed.Share;
 import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.loss.ArcFace;
+import io.ciderstream.train.learn.loss.ShardedArcFace;
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.weights.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -12,8 +18,13 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The trainable centres of ArcFace's classes, float [labels,D]. */
+/**
+ * The trainable centres of ArcFace's classes, float [labels,D], of which each process of a group
+ * has its share: 79,000 centres of 2,048 numbers are the largest tensor of a training.
+ */
 final class ClassCentres implements AutoCloseable {
+  private final ProcessGroup group;
+  private final int labels;
   private final Tensor centres;
 
   /**
@@ -29,25 +40,48 @@ final class ClassCentres implements AutoCloseable {
       Weights before,
       long seed,
       Supplier<float[]> means) {
-    int labels = images.set().labels().size();
+    this.group = learner.group();
+    this.labels = images.set().labels().size();
     int dimension = learner.network().dimension();
     boolean kept = start == Stage.Centres.KEPT && before.byName().containsKey(Objective.CENTRES);
-    float[] values =
+    float[] all =
         start == Stage.Centres.MEANS
             ? means.get()
             : kept
                 ? before.get(Objective.CENTRES).values()
                 : DescriptorTable.random(labels, dimension, seed);
+    Share share = group.share();
+    float[] own =
+        Arrays.copyOfRange(all, share.from(labels) * dimension, share.to(labels) * dimension);
     try (PointerScope scope = new PointerScope()) {
       centres =
-          Tensor.create(values, labels, dimension).to(learner.device(), torch.ScalarType.Float);
+          Tensor.create(own, share.count(labels), dimension)
+              .to(learner.device(), torch.ScalarType.Float);
       centres.set_requires_grad(true);
       centres.retainReference();
     }
   }
 
-  Tensor tensor() {
-    return centres;
+  /**
+   * Returns the loss of descriptors.
+   *
+   * @param descriptors float [n,D], the same in each process
+   * @param classes of the n pictures
+   */
+  Objective.Loss loss(ArcFace arcFace, Tensor descriptors, int[] classes) {
+    Tensor right = Tensors.longs(classes, descriptors);
+    Tensor cosines = arcFace.cosines(descriptors, centres);
+    if (group.size() > 1) {
+      ShardedArcFace.Result loss =
+          new ShardedArcFace(arcFace, group, group.share().from(labels)).loss(cosines, right);
+      return new Objective.Loss(loss.part(), loss.value(), loss.accuracy());
+    }
+    Tensor loss = arcFace.loss(cosines, right);
+    return new Objective.Loss(loss, Tensors.value(loss), arcFace.accuracy(cosines, right));
+  }
+
+  int rows() {
+    return labels;
   }
 
   SequencedMap<String, Tensor> parameters() {

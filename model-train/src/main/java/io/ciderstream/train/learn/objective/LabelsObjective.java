@@ -1,14 +1,14 @@
 package io.ciderstream.train.learn.objective;
 
+import io.ciderstream.train.distributed.Share;
 import io.ciderstream.train.learn.config.Stage;
-import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.GroupBatches;
 import io.ciderstream.train.learn.start.DescriptorTable;
-import io.ciderstream.train.load.ImageBatch;
-import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.load.BatchPlan;
 import io.ciderstream.train.weights.Weights;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.Tensor;
@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class LabelsObjective implements Objective {
   private final Stage.Labels stage;
   private final UsableImages images;
+  private final Share share;
   private final GroupBatches batches;
   private final ClassCentres centres;
 
@@ -31,6 +32,7 @@ public final class LabelsObjective implements Objective {
       Stage.Labels stage, Learner learner, UsableImages images, Weights before, long seed) {
     this.stage = stage;
     this.images = images;
+    this.share = learner.group().share();
     this.batches = new GroupBatches(images.labelled(), stage.jitter(), stage.batch(), seed);
     this.centres =
         new ClassCentres(
@@ -49,24 +51,30 @@ public final class LabelsObjective implements Objective {
 
   @Override
   public CompletableFuture<Batch> load(long number) {
+    BatchPlan plan = batches.plan(number);
     return images
         .loader()
-        .load(batches.plan(number))
+        .load(plan.share(share, 1))
         .thenApply(
-            batch -> new Batch(batch.count(), (learner, mode) -> loss(batch, learner, mode)));
+            batch ->
+                new Batch(
+                    List.of(new Pass(batch, 1, plan.images().size())),
+                    passes -> loss(passes.getFirst())));
   }
 
-  private Loss loss(ImageBatch batch, Learner learner, TorchMode mode) {
-    Tensor descriptors = learner.descriptors(learner.images(batch), mode);
-    Tensor labels = Tensors.longs(images.labels(batch.pictures()), descriptors);
-    Tensor cosines = stage.arcface().cosines(descriptors, centres.tensor());
-    return new Loss(
-        stage.arcface().loss(cosines, labels), stage.arcface().accuracy(cosines, labels));
+  private Loss loss(Descriptors descriptors) {
+    return centres.loss(
+        stage.arcface(), descriptors.values(), images.labels(descriptors.pictures()));
   }
 
   @Override
   public SequencedMap<String, Tensor> parameters() {
     return centres.parameters();
+  }
+
+  @Override
+  public int rows() {
+    return centres.rows();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.ciderstream.train.learn.objective;
 
-import io.ciderstream.train.learn.model.Learner;
-import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.load.ImageBatch;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /** The objective that a stage minimises. */
@@ -18,8 +18,14 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
   /** Begins to load a batch, counted from 0 over all epochs. Call in rising order. */
   CompletableFuture<Batch> load(long number);
 
-  /** Returns its own parameters, which are trained with the network's, by name. */
+  /**
+   * Returns its own parameters, which are trained with the network's, by name. Of each, a process
+   * of a group has the rows that are its share of {@link #rows}.
+   */
   SequencedMap<String, Tensor> parameters();
+
+  /** Returns how many rows each of its own parameters has in all processes together. */
+  int rows();
 
   @Override
   void close();
@@ -27,16 +33,39 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
   /**
    * A loaded batch.
    *
-   * @param images that the network computes
-   * @param loss with gradients
+   * @param passes that the network computes, one after the other
+   * @param loss of the descriptors of each pass
    */
-  record Batch(int images, BiFunction<Learner, TorchMode, Loss> loss) {}
+  record Batch(List<Pass> passes, Function<List<Descriptors>, Loss> loss) {
+    /** Returns how many images the network computes in all processes together. */
+    public int images() {
+      return passes.stream().mapToInt(Pass::total).sum();
+    }
+  }
+
+  /**
+   * Images that the network computes at once.
+   *
+   * @param images those of this process
+   * @param views how many there are of each picture: all first ones, then all second ones
+   * @param total number of images in all processes together
+   */
+  record Pass(ImageBatch images, int views, int total) {}
+
+  /**
+   * What the network returned for the images of all processes, in the order of the plan.
+   *
+   * @param values float [total,D]
+   * @param pictures indices into the data set
+   */
+  record Descriptors(Tensor values, int[] pictures) {}
 
   /**
    * The loss of a batch.
    *
-   * @param total a scalar
+   * @param part a scalar; its gradients, added up over the processes, are those of the loss
+   * @param value of the loss
    * @param accuracy share of pictures that are nearest to the right answer, 0..1
    */
-  record Loss(Tensor total, double accuracy) {}
+  record Loss(Tensor part, double value, double accuracy) {}
 }

@@ -1,5 +1,6 @@
 package io.ciderstream.train.learn.objective;
 
+import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.loss.ViewLosses;
@@ -7,12 +8,11 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.plan.ViewBatches;
 import io.ciderstream.train.learn.start.DescriptorTable;
-import io.ciderstream.train.load.ImageBatch;
-import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.load.BatchPlan;
 import io.ciderstream.train.weights.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Optional;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.Scalar;
@@ -23,11 +23,14 @@ import org.bytedeco.pytorch.Tensor;
  * the unchanged picture at the start, and ArcFace on clean images: each with its weight.
  */
 public final class ViewsObjective implements Objective {
+  private static final int VIEWS = 2;
+
   private final Stage.Views stage;
   private final UsableImages images;
   private final ViewBatches batches;
   private final DescriptorTable start;
   private final ClassCentres centres;
+  private final ProcessGroup group;
 
   /**
    * Creates a views objective.
@@ -49,6 +52,7 @@ public final class ViewsObjective implements Objective {
     this.batches =
         new ViewBatches(images.set(), images.labelled(), stage.mix(), stage.views(), seed);
     this.start = start;
+    this.group = learner.group();
     this.centres =
         new ClassCentres(
             learner, images, stage.centres(), before, seed, () -> start.means(images, seed));
@@ -61,25 +65,41 @@ public final class ViewsObjective implements Objective {
 
   @Override
   public CompletableFuture<Batch> load(long number) {
-    CompletableFuture<ImageBatch> views = images.loader().load(batches.views(number));
+    CompletableFuture<Pass> views = load(batches.views(number), VIEWS);
     if (!withClean()) {
-      return views.thenApply(batch -> batch(batch, Optional.empty()));
+      return views.thenApply(pass -> new Batch(List.of(pass), this::loss));
     }
     return views.thenCombine(
-        images.loader().load(batches.clean(number)),
-        (batch, clean) -> batch(batch, Optional.of(clean)));
+        load(batches.clean(number), 1),
+        (pass, clean) -> new Batch(List.of(pass, clean), this::loss));
   }
 
-  private Batch batch(ImageBatch views, Optional<ImageBatch> clean) {
-    return new Batch(
-        views.count() + clean.map(ImageBatch::count).orElse(0),
-        (learner, mode) -> loss(views, clean, learner, mode));
+  private CompletableFuture<Pass> load(BatchPlan plan, int views) {
+    return images
+        .loader()
+        .load(plan.share(group.share(), views))
+        .thenApply(batch -> new Pass(batch, views, plan.images().size()));
   }
 
-  private Loss loss(ImageBatch views, Optional<ImageBatch> clean, Learner learner, TorchMode mode) {
+  private Loss loss(List<Descriptors> passes) {
+    Loss views = loss(passes.getFirst());
+    if (passes.size() == 1) {
+      return views;
+    }
+    Descriptors clean = passes.getLast();
+    Loss classes = centres.loss(stage.arcface(), clean.values(), images.labels(clean.pictures()));
+    double weight = stage.loss().arcfaceWeight();
+    return new Loss(
+        views.part().add(classes.part(), new Scalar(weight)),
+        views.value() + weight * classes.value(),
+        views.accuracy());
+  }
+
+  /** Each process computes this loss of all views, so its part is a fraction of it. */
+  private Loss loss(Descriptors views) {
     Stage.LossTerms terms = stage.loss();
-    Tensor descriptors = learner.descriptors(learner.images(views), mode);
-    int[] labels = images.labels(Arrays.copyOf(views.pictures(), views.count() / 2));
+    Tensor descriptors = views.values();
+    int[] labels = images.labels(Arrays.copyOf(views.pictures(), views.pictures().length / VIEWS));
     ViewLosses losses = new ViewLosses(labels, terms.temperature());
     Tensor total = losses.infoNce(descriptors);
     if (terms.supconWeight() > 0) {
@@ -91,17 +111,10 @@ public final class ViewsObjective implements Objective {
           total.add(
               ViewLosses.distillation(descriptors, before), new Scalar(terms.distillationWeight()));
     }
-    if (clean.isPresent()) {
-      Tensor arcFace = arcFace(learner, clean.get(), mode);
-      total = total.add(arcFace, new Scalar(terms.arcfaceWeight()));
-    }
-    return new Loss(total, losses.accuracy(descriptors));
-  }
-
-  private Tensor arcFace(Learner learner, ImageBatch batch, TorchMode mode) {
-    Tensor descriptors = learner.descriptors(learner.images(batch), mode);
-    Tensor labels = Tensors.longs(images.labels(batch.pictures()), descriptors);
-    return stage.arcface().loss(stage.arcface().cosines(descriptors, centres.tensor()), labels);
+    return new Loss(
+        total.div(new Scalar((double) group.size())),
+        Tensors.value(total),
+        losses.accuracy(descriptors));
   }
 
   private boolean withClean() {
@@ -111,6 +124,11 @@ public final class ViewsObjective implements Objective {
   @Override
   public SequencedMap<String, Tensor> parameters() {
     return withClean() ? centres.parameters() : new LinkedHashMap<>();
+  }
+
+  @Override
+  public int rows() {
+    return centres.rows();
   }
 
   @Override

@@ -1,10 +1,15 @@
 package io.ciderstream.train.learn.optimise;
 
+import io.ciderstream.train.distributed.OneProcess;
+import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.loss.Tensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,6 +24,8 @@ public final class Sgd implements AutoCloseable {
 
   private final SequencedMap<String, Tensor> parameters;
   private final SequencedMap<String, Tensor> momenta = new LinkedHashMap<>();
+  private final Predicate<String> divided;
+  private final ProcessGroup group;
   private final double momentum;
   private final double decay;
 
@@ -30,7 +37,26 @@ public final class Sgd implements AutoCloseable {
    * @param decay of weights, 0 or more
    */
   public Sgd(SequencedMap<String, Tensor> parameters, double momentum, double decay) {
+    this(parameters, momentum, decay, name -> false, new OneProcess());
+  }
+
+  /**
+   * Creates a sgd of which each process of a group has the same parameters, or its part of them.
+   *
+   * @param parameters those that learn, by name; changed in place
+   * @param momentum in 0..1
+   * @param decay of weights, 0 or more
+   * @param divided whether a process has only its part of the parameter of this name
+   */
+  public Sgd(
+      SequencedMap<String, Tensor> parameters,
+      double momentum,
+      double decay,
+      Predicate<String> divided,
+      ProcessGroup group) {
     this.parameters = parameters;
+    this.divided = divided;
+    this.group = group;
     this.momentum = momentum;
     this.decay = decay;
     Tensors.withoutGradients(
@@ -59,16 +85,11 @@ public final class Sgd implements AutoCloseable {
   public double clip(double most) {
     return Tensors.withoutGradients(
         () -> {
-          Tensor squares = null;
-          for (Tensor parameter : parameters.values()) {
-            if (parameter.grad().defined()) {
-              Tensor square = parameter.grad().square().sum();
-              squares = squares == null ? square : squares.add(square);
-            }
-          }
-          if (squares == null) {
+          Optional<Tensor> found = squares();
+          if (found.isEmpty()) {
             return 0.0;
           }
+          Tensor squares = found.get();
           Tensor length = squares.sqrt();
           if (most == 0) {
             return Tensors.value(length);
@@ -82,6 +103,23 @@ public final class Sgd implements AutoCloseable {
           }
           return Tensors.value(length);
         });
+  }
+
+  /** Returns the sum of the squares of all gradients; empty without gradients. */
+  private Optional<Tensor> squares() {
+    Optional<Tensor> whole = squares(name -> !divided.test(name));
+    Optional<Tensor> parts = squares(divided);
+    parts.ifPresent(group::sum);
+    return Stream.of(whole, parts).flatMap(Optional::stream).reduce((a, b) -> a.add(b));
+  }
+
+  private Optional<Tensor> squares(Predicate<String> names) {
+    return parameters.entrySet().stream()
+        .filter(parameter -> names.test(parameter.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(parameter -> parameter.grad().defined())
+        .map(parameter -> parameter.grad().square().sum())
+        .reduce((a, b) -> a.add(b));
   }
 
   /**

@@ -42,18 +42,10 @@ public final class MetricsCsv implements AutoCloseable {
    */
   public MetricsCsv(Path file, int stage, long step) {
     this.file = file;
+    read(file).stream()
+        .filter(row -> row.stage() < stage || row.stage() == stage && row.step() < step)
+        .forEach(rows::add);
     try {
-      if (Files.exists(file)) {
-        try (CSVParser parser = CSVParser.parse(Files.readString(file), FORMAT)) {
-          List<CSVRecord> lines = parser.getRecords();
-          lines.stream()
-              .skip(1)
-              .filter(row -> row.size() == lines.getFirst().size()) // others are cut off by a crash
-              .map(MetricsCsv::parse)
-              .filter(row -> row.stage() < stage || row.stage() == stage && row.step() < step)
-              .forEach(rows::add);
-        }
-      }
       out = new CSVPrinter(Files.newBufferedWriter(file), FORMAT);
       out.printRecord(COLUMNS);
       for (StepFigures row : rows) {
@@ -62,6 +54,23 @@ public final class MetricsCsv implements AutoCloseable {
       out.flush();
     } catch (IOException e) {
       throw failed(e);
+    }
+  }
+
+  /** Returns the rows of a file; none if there is no file. */
+  public static List<StepFigures> read(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try (CSVParser parser = CSVParser.parse(Files.readString(file), FORMAT)) {
+      List<CSVRecord> lines = parser.getRecords();
+      return lines.stream()
+          .skip(1)
+          .filter(row -> row.size() == lines.getFirst().size()) // others are cut off by a crash
+          .map(MetricsCsv::parse)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
     }
   }
 

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * The files of a run.
  *
  * @param path the folder
+ * @param writes whether this process writes them; of several that train together, the first does
  */
-public record RunFolder(Path path) {
+public record RunFolder(Path path, boolean writes) {
   private static final String CONFIG = "config.yaml";
   private static final String OVERRIDES = "overrides.txt";
   private static final Pattern OF_A_RUN =
@@ -38,6 +39,11 @@ public record RunFolder(Path path) {
     public RunConfig {
       assignments = List.copyOf(assignments);
     }
+  }
+
+  /** Returns a folder whose files this process writes. */
+  public RunFolder(Path path) {
+    this(path, true);
   }
 
   /**
@@ -171,14 +177,16 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Writes a file atomically. */
+  /** Writes a file atomically, if this process writes. */
   public void write(String name, String text) {
     write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a file atomically. */
+  /** Writes a file atomically, if this process writes. */
   public void write(String name, byte[] content) {
-    FileReplacement.write(file(name), content);
+    if (writes) {
+      FileReplacement.write(file(name), content);
+    }
   }
 
   private static CiderException invalid(String detail) {

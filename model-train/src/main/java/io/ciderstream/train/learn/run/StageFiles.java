@@ -55,6 +55,9 @@ public record StageFiles(RunFolder folder, int stage) {
 
   /** Writes the network last, as its file shows that both are there. */
   private void write(String name, CiderModel network, Weights own) {
+    if (!folder.writes()) {
+      return;
+    }
     writeWeights(file(name + "-own"), own);
     network.save(file(name));
   }

@@ -45,7 +45,8 @@ public final class SurveyFile {
         .array();
   }
 
-  private static long checksum(DataSet set) {
+  /** Returns a checksum of the pictures' files and labels. */
+  public static long checksum(DataSet set) {
     CRC32C crc = new CRC32C();
     for (TrainingImage picture : set.pictures()) {
       crc.update(picture.file().getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -1,5 +1,7 @@
 package io.ciderstream.train.learn.start;
 
+import io.ciderstream.train.distributed.ProcessGroup;
+import io.ciderstream.train.distributed.Share;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
@@ -9,6 +11,7 @@ import io.ciderstream.train.torch.TorchMode;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** Descriptors of pictures as the network gives them when a stage begins. One thread. */
@@ -23,6 +26,9 @@ public final class DescriptorTable implements AutoCloseable {
      */
     void accept(int picture, float[] rows, int row);
   }
+
+  /** Numbers that processes exchange at once: 16 MiB. */
+  private static final int EXCHANGED = 1 << 22;
 
   private final int dimension;
   private final FloatRows rows;
@@ -39,13 +45,57 @@ public final class DescriptorTable implements AutoCloseable {
    */
   public static DescriptorTable of(Learner learner, UsableImages pictures, Path folder) {
     int dimension = learner.network().dimension();
-    FloatRows rows = new FloatRows(pictures.set().size(), dimension, folder, FloatRows.IN_MEMORY);
-    forEach(
+    int count = pictures.set().size();
+    FloatRows rows = new FloatRows(count, dimension, folder, FloatRows.IN_MEMORY);
+    forEachOwn(
         learner,
         pictures,
         picture -> true,
         (picture, batch, row) -> rows.put(picture, batch, row * dimension));
-    return new DescriptorTable(dimension, rows);
+    DescriptorTable table = new DescriptorTable(dimension, rows);
+    if (learner.group().size() > 1) {
+      table.addUp(learner.group(), count);
+    }
+    return table;
+  }
+
+  /** Exchanges the rows that other processes computed, which are zero in this one. */
+  private void addUp(ProcessGroup group, int count) {
+    int most = Math.max(1, EXCHANGED / dimension);
+    for (int first = 0; first < count; first += most) {
+      int some = Math.min(most, count - first);
+      float[] part = new float[some * dimension];
+      for (int i = 0; i < some; i++) {
+        rows.get(first + i, part, i * dimension);
+      }
+      float[] sum = sum(group, part);
+      for (int i = 0; i < some; i++) {
+        rows.put(first + i, sum, i * dimension);
+      }
+    }
+  }
+
+  private static float[] sum(ProcessGroup group, float[] values) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor sum = Tensor.create(values, values.length);
+      group.sum(sum);
+      return Tensors.floats(sum);
+    }
+  }
+
+  /** Computes those of this process alone; a substitute of a bad picture may be another's. */
+  private static void forEachOwn(
+      Learner learner, UsableImages pictures, IntPredicate selected, Visitor visitor) {
+    Share share = learner.group().share();
+    forEach(
+        learner,
+        pictures,
+        selected.and(share::takes),
+        (picture, rows, row) -> {
+          if (share.takes(picture)) {
+            visitor.accept(picture, rows, row);
+          }
+        });
   }
 
   /** Computes the descriptors of selected pictures that can be decoded, in any order. */
@@ -79,8 +129,8 @@ public final class DescriptorTable implements AutoCloseable {
    */
   public static float[] means(Learner learner, UsableImages pictures, long seed) {
     Sums sums = new Sums(pictures, learner.network().dimension());
-    forEach(learner, pictures, picture -> pictures.set().label(picture) >= 0, sums::add);
-    return sums.centres(seed);
+    forEachOwn(learner, pictures, picture -> pictures.set().label(picture) >= 0, sums::add);
+    return sums.of(learner.group()).centres(seed);
   }
 
   /** Returns the sums of these descriptors; see {@link #means(Learner, UsableImages, long)}. */
@@ -118,7 +168,7 @@ public final class DescriptorTable implements AutoCloseable {
   private static final class Sums {
     private final UsableImages pictures;
     private final int dimension;
-    private final float[] sums;
+    private float[] sums;
     private final boolean[] seen;
 
     Sums(UsableImages pictures, int dimension) {
@@ -137,6 +187,20 @@ public final class DescriptorTable implements AutoCloseable {
           sums[label * dimension + d] += rows[row * dimension + d];
         }
       }
+    }
+
+    /** Adds up the sums of all processes. */
+    Sums of(ProcessGroup group) {
+      if (group.size() > 1) {
+        sums = sum(group, sums);
+        for (int picture = 0; picture < pictures.set().size(); picture++) {
+          int label = pictures.set().label(picture);
+          if (label >= 0) {
+            seen[label] = true;
+          }
+        }
+      }
+      return this;
     }
 
     float[] centres(long seed) {

@@ -123,6 +123,7 @@ class ConfigValuesTest {
             Map.entry("excitation.ratio", "16"),
             Map.entry("context", "true"),
             Map.entry("context.dilations", "6,12,18"),
+            Map.entry("context.mean-norm", "false"),
             Map.entry("localisation", "true"),
             Map.entry("localisation.thresholds", "0.3,0.6"),
             Map.entry("localisation.beta", "0.1"),
@@ -304,6 +305,8 @@ class ConfigValuesTest {
                     Map.entry("backbone", "resnet101"),
                     Map.entry("excitation.ratio", "16"),
                     Map.entry("context.dilations", "6,12,18"),
+                    Map.entry("context.mean-norm", "true"),
+                    Map.entry("localisation.flat-range", "0"),
                     Map.entry("localisation.thresholds", "0.3,0.6"),
                     Map.entry("localisation.beta", "0.1"),
                     Map.entry("localisation.mask", "straight-through"),
@@ -540,6 +543,7 @@ class ConfigValuesTest {
         TrainConfig.Run.Precision.AUTO,
         checkpointSteps,
         2,
+        0,
         Optional.empty());
   }
 }
