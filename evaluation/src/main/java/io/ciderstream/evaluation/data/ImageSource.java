@@ -8,9 +8,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(Gldv2.class),
   @JsonSubTypes.Type(LabelFolders.class),
-  @JsonSubTypes.Type(CsvList.class)
+  @JsonSubTypes.Type(CsvList.class),
+  @JsonSubTypes.Type(Shards.class)
 })
-public sealed interface ImageSource permits Gldv2, LabelFolders, CsvList {
+public sealed interface ImageSource permits Gldv2, LabelFolders, CsvList, Shards {
   /**
    * Reads the list of pictures, not the pictures.
    *

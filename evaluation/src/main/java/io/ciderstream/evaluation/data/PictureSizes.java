@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -134,7 +133,7 @@ final class PictureSizes {
 
   /** Reads as little of a file as its header needs. */
   private static PictureHeader header(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = PictureFile.open(file)) {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       for (int length : new int[] {SHORT_HEAD, HEAD}) {
         head.write(in.readNBytes(length - head.size()));

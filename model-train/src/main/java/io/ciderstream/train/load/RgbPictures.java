@@ -10,13 +10,13 @@ import io.ciderstream.embedding.decode.SizeGroups.Size;
 import io.ciderstream.embedding.natives.NativeLibraries;
 import io.ciderstream.evaluation.data.BadPictures;
 import io.ciderstream.evaluation.data.DataSet;
+import io.ciderstream.evaluation.data.PictureFile;
 import io.ciderstream.evaluation.data.Survey;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +158,7 @@ public final class RgbPictures {
 
   private byte[] content(int picture) {
     try {
-      return Files.readAllBytes(path(picture));
+      return PictureFile.read(path(picture));
     } catch (IOException e) {
       throw new CiderException(
           ErrorCode.PICTURE_CORRUPT, "It cannot be read: %s.".formatted(FileTrouble.reason(e)), e);

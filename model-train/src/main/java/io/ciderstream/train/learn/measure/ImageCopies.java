@@ -7,6 +7,7 @@ import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureEncoder;
 import io.ciderstream.embedding.decode.PixelBuffers;
 import io.ciderstream.evaluation.data.DataSet;
+import io.ciderstream.evaluation.data.PictureFile;
 import io.ciderstream.evaluation.data.TrainingImage;
 import io.ciderstream.evaluation.feature.EvaluationImage;
 import io.ciderstream.schemas.BoundingBox;
@@ -65,7 +66,7 @@ public final class ImageCopies {
   /** Returns a small JPEG; empty if the picture cannot be decoded. */
   static Optional<byte[]> thumbnail(Path file) {
     try {
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = PictureFile.read(file);
       return Optional.of(
           copy(
               content,
