@@ -111,7 +111,7 @@ public final class TrainCommand implements Callable<Integer> {
         Executors.newFixedThreadPool(
             each, Thread.ofPlatform().name("decode-", 0).daemon().factory());
     try (TrainingStop stop = new TrainingStop(console);
-        TrainGroup processes = group.open(arguments(), options.run(), each)) {
+        TrainGroup processes = group.open(TrainProgram.of(spec), options.run(), each)) {
       processes.announce(text -> console.say("%s", text));
       TrainRunner runner = new TrainRunner(decoders, stop.request(), processes, console);
       console.print(
@@ -133,10 +133,6 @@ public final class TrainCommand implements Callable<Integer> {
         run == null ? Path.of("runs", stem(file)).toAbsolutePath() : run.toAbsolutePath(),
         resume,
         each);
-  }
-
-  private List<String> arguments() {
-    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   private void refuseSweepWith(String other, boolean given) {

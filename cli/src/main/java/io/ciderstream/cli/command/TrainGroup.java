@@ -30,14 +30,14 @@ record TrainGroup(ProcessGroup group, List<TrainProcess> others) implements Auto
   }
 
   /** Starts the other processes and waits for them. */
-  static TrainGroup start(List<String> arguments, int processes, Path run, int threads) {
+  static TrainGroup start(TrainProgram program, int processes, Path run, int threads) {
     List<TrainProcess> others = new ArrayList<>();
     try {
       Files.createDirectories(run);
       Path store = Files.createTempFile("cider-train-", ".store");
       store.toFile().deleteOnExit();
       for (int rank = 1; rank < processes; rank++) {
-        others.add(TrainProcess.start(arguments, rank, processes, store, run, threads));
+        others.add(TrainProcess.start(program, rank, processes, store, run, threads));
       }
       ProcessGroup group =
           new GlooGroup(new GlooGroup.Options(0, processes, store, Optional.of(LOCAL), PATIENCE));

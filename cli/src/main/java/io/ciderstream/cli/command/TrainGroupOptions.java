@@ -92,11 +92,11 @@ final class TrainGroupOptions {
   /**
    * Opens the group, and starts the other processes if they are to be started here. Waits for them.
    *
-   * @param arguments of this process
+   * @param program that this process runs
    * @param run folder of the run, where the others' output is written
    * @param threads of each process
    */
-  TrainGroup open(List<String> arguments, Path run, int threads) {
+  TrainGroup open(TrainProgram program, Path run, int threads) {
     if (rank != null) {
       Optional<String> host = Optional.ofNullable(address);
       Path file = store.toAbsolutePath();
@@ -105,6 +105,6 @@ final class TrainGroupOptions {
     }
     return processes == 1
         ? new TrainGroup(new OneProcess(), List.of())
-        : TrainGroup.start(arguments, processes, run, threads);
+        : TrainGroup.start(program, processes, run, threads);
   }
 }

@@ -1,6 +1,5 @@
 package io.ciderstream.cli.command;
 
-import io.ciderstream.cli.Main;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -22,19 +21,19 @@ record TrainProcess(int rank, Process process, Path log) {
   /**
    * Starts a process like this one.
    *
-   * @param arguments of this process
+   * @param program that this process runs
    */
   static TrainProcess start(
-      List<String> arguments, int rank, int processes, Path store, Path run, int threads)
+      TrainProgram program, int rank, int processes, Path store, Path run, int threads)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add(Main.class.getName());
-    command.addAll(withoutProcesses(arguments));
+    command.add(program.mainClass());
+    command.addAll(withoutProcesses(program.arguments()));
     command.addAll(List.of("--rank", "" + rank, "--world", "" + processes));
     command.addAll(List.of("--store", store.toString(), "--address", "127.0.0.1"));
-    if (arguments.stream().noneMatch(argument -> argument.startsWith("--threads"))) {
+    if (program.arguments().stream().noneMatch(argument -> argument.startsWith("--threads"))) {
       command.addAll(List.of("--threads", "" + threads));
     }
     Path log = run.resolve("process-%d.log".formatted(rank));
