@@ -20,7 +20,9 @@ import java.util.function.Consumer;
  * @param others processes 1, 2 and so on
  */
 record TrainGroup(ProcessGroup group, List<TrainProcess> others) implements AutoCloseable {
-  private static final String LOCAL = "127.0.0.1";
+  /** Address at which processes of one machine reach each other. */
+  static final String LOCAL = "127.0.0.1";
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOST = Duration.ofSeconds(5);
   private static final Duration END = Duration.ofSeconds(30);

@@ -32,7 +32,7 @@ record TrainProcess(int rank, Process process, Path log) {
     command.add(program.mainClass());
     command.addAll(withoutProcesses(program.arguments()));
     command.addAll(List.of("--rank", "" + rank, "--world", "" + processes));
-    command.addAll(List.of("--store", store.toString(), "--address", "127.0.0.1"));
+    command.addAll(List.of("--store", store.toString(), "--address", TrainGroup.LOCAL));
     if (program.arguments().stream().noneMatch(argument -> argument.startsWith("--threads"))) {
       command.addAll(List.of("--threads", "" + threads));
     }

@@ -114,6 +114,8 @@ class CiderNetworkTest {
                 "128",
                 "context.dilations",
                 "2,3",
+                "localisation.flat-range",
+                "0",
                 "context.mean-norm",
                 String.valueOf(pooling.equals("average"))),
             "pooling",

@@ -12,10 +12,12 @@ import io.ciderstream.train.load.MildJitter;
 import io.ciderstream.train.load.StrongViews;
 import io.ciderstream.train.network.BackboneName;
 import io.ciderstream.train.network.CiderOptions;
+import io.ciderstream.train.network.OptionsText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,9 @@ class ConfigReaderTest {
   void shouldReadThePapersRun() {
     TrainConfig config = read(SHIPPED.resolve("cider-r101-rgldv2-clean.yaml"));
 
-    assertThat(config.network().options()).isEqualTo(CiderOptions.paper());
+    Map<String, String> decided =
+        Map.of("context.mean-norm", "true", "localisation.flat-range", "0");
+    assertThat(config.network().options()).isEqualTo(OptionsText.read(decided));
     assertThat(config.stages()).hasSize(2);
     Descent first = config.stages().getFirst().options().descent();
     assertThat(first.rate("layer4.2.conv3.weight")).isEmpty();

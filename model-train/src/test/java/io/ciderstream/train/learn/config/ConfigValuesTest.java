@@ -413,7 +413,7 @@ class ConfigValuesTest {
         "projection.start | [pca, random]",
         "stages.0.centres | [means, random, kept]",
         "stages.0.kind | [labels, views, attention, local]",
-        "data.0.kind | [gldv2, folders, csv]",
+        "data.0.kind | [gldv2, folders, csv, shards]",
         "evaluations.0.kind | [labels, revisited]",
       })
   void shouldKnowTheseValues(String key, String values) {
