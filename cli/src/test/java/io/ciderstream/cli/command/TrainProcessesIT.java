@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.cli.Main;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +33,7 @@ class TrainProcessesIT {
 
   @Test
   void shouldEndWithASentenceWhenAProcessIsKilledAndResume() throws Exception {
-    draw();
+    DrawnLabels.draw(folder.resolve("pictures"));
     Path config = Files.writeString(folder.resolve("config.yaml"), CONFIG.formatted(100_000));
     Process training = start(config, "run");
     try {
@@ -103,18 +99,6 @@ class TrainProcessesIT {
     }
     try (Stream<Path> files = Files.list(path)) {
       return files.count();
-    }
-  }
-
-  private void draw() throws IOException {
-    for (int i = 0; i < 8; i++) {
-      BufferedImage picture = new BufferedImage(80, 80, BufferedImage.TYPE_INT_RGB);
-      Graphics2D graphics = picture.createGraphics();
-      graphics.setColor(i % 2 == 0 ? Color.RED : Color.GREEN);
-      graphics.fillOval(i, i, 60, 60);
-      graphics.dispose();
-      Path label = Files.createDirectories(folder.resolve("pictures/label-" + i % 2));
-      ImageIO.write(picture, "png", label.resolve(i + ".png").toFile());
     }
   }
 }

@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.ciderstream.cli.Main;
 import io.ciderstream.train.learn.run.NetworkFile;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +32,7 @@ class TrainingStopIT {
 
   @Test
   void shouldWriteACheckpointAtCtrlC() throws Exception {
-    draw();
+    DrawnLabels.draw(folder.resolve("pictures"));
     Files.writeString(folder.resolve("config.yaml"), CONFIG);
     Process training = start();
     try {
@@ -85,17 +81,5 @@ class TrainingStopIT {
 
   private static long lines(Path file) throws IOException {
     return Files.exists(file) ? Files.readAllLines(file).size() : 0;
-  }
-
-  private void draw() throws IOException {
-    for (int i = 0; i < 8; i++) {
-      BufferedImage picture = new BufferedImage(80, 80, BufferedImage.TYPE_INT_RGB);
-      Graphics2D graphics = picture.createGraphics();
-      graphics.setColor(i % 2 == 0 ? Color.RED : Color.GREEN);
-      graphics.fillOval(i, i, 60, 60);
-      graphics.dispose();
-      Path label = Files.createDirectories(folder.resolve("pictures/label-" + i % 2));
-      ImageIO.write(picture, "png", label.resolve(i + ".png").toFile());
-    }
   }
 }

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
  * The bytes of a picture, which is a file or an entry of a tar file: {@code shards/000.tar!/7.jpg}.
@@ -44,15 +46,18 @@ public final class PictureFile {
     }
   }
 
-  /** Returns the index of a tar file, which is read once in the life of the process. */
-  static TarIndex index(Path tar) throws IOException {
-    TarIndex known = INDEXES.get(tar);
-    if (known != null) {
-      return known;
+  /** Reads the headers of a tar file, and keeps where its entries are for the process's life. */
+  static List<TarArchiveEntry> entries(Path tar) throws IOException {
+    List<TarArchiveEntry> entries = TarIndex.entries(tar);
+    INDEXES.put(tar, new TarIndex(tar, entries));
+    return entries;
+  }
+
+  private static TarIndex index(Path tar) throws IOException {
+    if (!INDEXES.containsKey(tar)) {
+      entries(tar);
     }
-    TarIndex read = TarIndex.read(tar);
-    INDEXES.put(tar, read);
-    return read;
+    return INDEXES.get(tar);
   }
 
   private record Entry(Path tar, String name) {

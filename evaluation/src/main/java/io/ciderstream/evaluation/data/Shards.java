@@ -7,7 +7,6 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,23 +81,16 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
 
   private static List<Sample> samples(Path tar) {
     try {
-      TarIndex index = PictureFile.index(tar);
       List<String> pictures = new ArrayList<>();
       Map<String, String> labels = new HashMap<>();
-      List<TarArchiveEntry> classes = new ArrayList<>();
-      TarIndex.forEach(
-          tar,
-          entry -> {
-            if (entry.getName().endsWith(CLASS)) {
-              classes.add(entry);
-            } else if (FileNames.isImage(Path.of(entry.getName()))) {
-              pictures.add(entry.getName());
-            }
-          });
-      for (TarArchiveEntry entry : classes) {
-        try (InputStream in = index.open(entry.getName())) {
-          String label = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-          labels.put(key(entry.getName()), label.strip());
+      for (TarArchiveEntry entry : PictureFile.entries(tar)) {
+        String name = entry.getName();
+        if (name.endsWith(CLASS)) {
+          byte[] label =
+              PictureFile.read(tar.resolveSibling(tar.getFileName() + "!").resolve(name));
+          labels.put(key(name), new String(label, StandardCharsets.UTF_8).strip());
+        } else if (FileNames.isImage(Path.of(name))) {
+          pictures.add(name);
         }
       }
       return pictures.stream()

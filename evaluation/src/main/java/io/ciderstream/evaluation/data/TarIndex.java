@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
@@ -25,31 +24,23 @@ final class TarIndex {
   private final long[] offsets;
   private final long[] lengths;
 
-  private TarIndex(Path tar, List<long[]> rows) {
+  /** Indexes the entries of a tar file. */
+  TarIndex(Path tar, List<TarArchiveEntry> entries) {
+    List<long[]> rows = new ArrayList<>();
+    for (TarArchiveEntry entry : entries) {
+      rows.add(new long[] {SizeFile.key(entry.getName()), entry.getDataOffset(), entry.getSize()});
+    }
+    rows.sort(Comparator.comparingLong(row -> row[0]));
     this.tar = tar;
     this.keys = rows.stream().mapToLong(row -> row[0]).toArray();
     this.offsets = rows.stream().mapToLong(row -> row[1]).toArray();
     this.lengths = rows.stream().mapToLong(row -> row[2]).toArray();
   }
 
-  /** Reads the headers of a tar file. */
-  static TarIndex read(Path tar) throws IOException {
-    List<long[]> rows = new ArrayList<>();
-    forEach(
-        tar,
-        entry ->
-            rows.add(
-                new long[] {
-                  SizeFile.key(entry.getName()), entry.getDataOffset(), entry.getSize()
-                }));
-    rows.sort(Comparator.comparingLong(row -> row[0]));
-    return new TarIndex(tar, rows);
-  }
-
-  /** Gives each file of a tar file to a visitor, in order. */
-  static void forEach(Path tar, Consumer<TarArchiveEntry> visitor) throws IOException {
+  /** Reads the headers of the files in a tar file, in order. */
+  static List<TarArchiveEntry> entries(Path tar) throws IOException {
     try (TarFile file = new TarFile(tar)) {
-      file.getEntries().stream().filter(TarArchiveEntry::isFile).forEach(visitor);
+      return file.getEntries().stream().filter(TarArchiveEntry::isFile).toList();
     }
   }
 

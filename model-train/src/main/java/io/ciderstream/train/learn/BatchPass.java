@@ -8,7 +8,7 @@ import io.ciderstream.train.learn.objective.Objective;
 import io.ciderstream.train.torch.TorchMode;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.LongPointer;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -71,12 +71,8 @@ final class BatchPass {
     values.set_requires_grad(true);
     int[] pictures = pass.images().pictures();
     if (group.size() > 1) {
-      Tensor all = gathered(pass, Tensors.longs(pictures, descriptors)).cpu().contiguous();
-      pictures = new int[pass.total()];
-      LongPointer numbers = new LongPointer(all.data_ptr());
-      for (int i = 0; i < pictures.length; i++) {
-        pictures[i] = (int) numbers.get(i);
-      }
+      long[] all = Tensors.longs(gathered(pass, Tensors.longs(pictures, descriptors)));
+      pictures = LongStream.of(all).mapToInt(Math::toIntExact).toArray();
     }
     return new Objective.Descriptors(values, pictures);
   }

@@ -2,7 +2,7 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.distributed.GradientSum;
+import io.ciderstream.train.distributed.BucketedSum;
 import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.config.Descent;
 import io.ciderstream.train.learn.config.Stage;
@@ -178,7 +178,7 @@ final class MemberRun {
           pass.backward(1.0 / count);
         }
       }
-      GradientSum.gradients(group, learner.parameters().trained().values());
+      BucketedSum.gradients(group, learner.parameters().trained().values());
       double gradient = finite("gradient", sgd.clip(options.descent().maxGradientNorm()), step);
       sgd.step(schedule.rates(step));
       StatisticsMean.set(learner, this::ofBatch);

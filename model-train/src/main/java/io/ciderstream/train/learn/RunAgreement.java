@@ -4,10 +4,10 @@ import io.ciderstream.evaluation.data.DataSet;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.distributed.ProcessGroup;
+import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.run.SurveyFile;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -32,10 +32,9 @@ final class RunAgreement {
 
   private static void check(ProcessGroup group, String what, long checksum) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor all = group.gather(Tensor.create(new long[] {checksum}, 1));
-      LongPointer found = new LongPointer(all.data_ptr());
+      long[] found = Tensors.longs(group.gather(Tensor.create(new long[] {checksum}, 1)));
       for (int rank = 1; rank < group.size(); rank++) {
-        if (found.get(rank) != found.get(0)) {
+        if (found[rank] != found[0]) {
           throw new CiderException(
               ErrorCode.SETTING_INVALID,
               "Process %d has another %s than process 0; start all with the same --config, --set, --data and --run, on files that all of them see."

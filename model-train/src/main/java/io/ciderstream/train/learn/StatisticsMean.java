@@ -1,6 +1,6 @@
 package io.ciderstream.train.learn;
 
-import io.ciderstream.train.distributed.GradientSum;
+import io.ciderstream.train.distributed.BucketedSum;
 import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.torch.TorchParameters;
@@ -33,7 +33,7 @@ final class StatisticsMean {
             .filter(one -> norms.test(one.getKey().substring(0, one.getKey().lastIndexOf('.'))))
             .map(one -> one.getValue())
             .toList();
-    GradientSum.tensors(group, moved);
+    BucketedSum.tensors(group, moved);
     moved.forEach(tensor -> tensor.div_(new Scalar((double) group.size())));
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.loss;
 
 import java.nio.FloatBuffer;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -48,6 +49,14 @@ public final class Tensors {
     float[] values = new float[Math.toIntExact(plain.numel())];
     FloatBuffer buffer = plain.createBuffer();
     buffer.get(values);
+    return values;
+  }
+
+  /** Returns all values of an int64 tensor, row by row. */
+  public static long[] longs(Tensor tensor) {
+    Tensor plain = tensor.cpu().contiguous();
+    long[] values = new long[Math.toIntExact(plain.numel())];
+    new LongPointer(plain.data_ptr()).get(values);
     return values;
   }
 

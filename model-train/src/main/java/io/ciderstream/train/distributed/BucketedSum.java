@@ -12,11 +12,11 @@ import org.bytedeco.pytorch.global.torch;
  * Adds up tensors between processes in buckets, since an exchange of many small tensors costs a
  * round trip for each.
  */
-public final class GradientSum {
+public final class BucketedSum {
   /** Numbers of a bucket: 25 MB, as PyTorch's DistributedDataParallel has it. */
   private static final long BUCKET = 25_000_000 / Float.BYTES;
 
-  private GradientSum() {}
+  private BucketedSum() {}
 
   /** Replaces the gradients of parameters by their sums over all processes. */
   public static void gradients(ProcessGroup group, Collection<Tensor> parameters) {
