@@ -75,26 +75,31 @@ export function put(id, file, metadata, signal) {
   });
 }
 
+/** The fields of a query that say with which indexed pictures to search. */
+export const ofIds = (ids, any) => (ids.length === 1 ? { image_id: ids[0] } : { image_ids: ids, ...(any && { combine: 'any' }) });
+
 /**
- * Searches with {blob, region} or {id}; region is [x1, y1, x2, y2], verify a number of candidates, offset the
- * number of best matches to leave out, exclude the id to leave out, which a search with a blob ignores.
+ * Searches with {blob, region} or {ids, any}; region is [x1, y1, x2, y2], verify a number of candidates, offset the
+ * number of best matches to leave out, exclude the ids to leave out, which a search with a blob ignores.
  */
-export function search({ blob, id, region, top, offset, verify, filter, exclude }, signal) {
+export function search({ blob, ids, any, region, top, offset, verify, filter, group, exclude }, signal) {
   if (blob) {
     const query = new URLSearchParams({ top_k: top });
     if (offset) query.set('offset', offset);
     if (verify) query.set('verify', verify);
     if (filter) query.set('filter', filter);
+    if (group) query.set('group_by', group);
     if (region) query.set('region', region.join(','));
     return json(`v1/search?${query}`, {
       method: 'POST', body: blob, signal, headers: { 'Content-Type': 'application/octet-stream' },
     });
   }
-  const body = { image_id: id, top_k: top };
+  const body = { ...ofIds(ids, any), top_k: top };
   if (offset) body.offset = offset;
-  if (exclude) body.exclude_self = true;
+  if (exclude.length) body.exclude_self = true;
   if (verify) body.verify = verify;
   if (filter) body.filter = filter;
+  if (group) body.group_by = group;
   return json('v1/search', {
     method: 'POST', body: JSON.stringify(body), signal, headers: { 'Content-Type': 'application/json' },
   });

@@ -2,7 +2,7 @@ import { format, parse, VIEWS } from './address.js';
 import { logIn, onLocked } from './api.js';
 import { $, toast } from './dom.js';
 import { droppedFiles, upload } from './upload.js';
-import { onQuery, restore, searchState, searchWithFile } from './query.js';
+import { currentSubject, onQuery, restore, searchState, searchWithFile } from './query.js';
 import { applyThreshold, runSearch } from './results.js';
 import { drawNow } from './activity.js';
 import { showSystem } from './system.js';
@@ -68,7 +68,7 @@ function write(step) {
 
 onQuery(() => {
   write(true);
-  if (searchState().id || searchState().picture) tourDid('search');
+  if (currentSubject()) tourDid('search');
   runSearch();
 }, () => {
   write(false);

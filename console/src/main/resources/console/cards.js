@@ -7,7 +7,7 @@ import { searchWithIndexed } from './query.js';
 import { band, scoreText } from './scores.js';
 import { deletePictures, selectionBox } from './select.js';
 import { showMatched } from './stage.js';
-import { boxesOf, inliers } from './verified.js';
+import { boxesOf, inliers, queryBox } from './verified.js';
 
 // The card of a picture in the grid.
 
@@ -48,7 +48,7 @@ function frameOf(match, rank) {
   image.addEventListener('error', () => loadAgain(image, url), { once: true });
   const scored = score === undefined ? '' : `, score ${scoreText(score)}, ${band(score).text}`;
   const found = verification ? `, ${verification.verified ? 'verified, ' : ''}${inliers(verification)}` : '';
-  const matched = () => showMatched(verification.verified ? verification.query_box : null);
+  const matched = () => showMatched(queryBox(match));
   return h('button', {
     type: 'button', class: 'frame', 'aria-label': `Search with ${id}${scored}${found}`,
     onfocus: verification && matched, onpointerenter: verification && matched,

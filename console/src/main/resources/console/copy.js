@@ -1,4 +1,4 @@
-import { wasLocked } from './api.js';
+import { ofIds, wasLocked } from './api.js';
 import { $, toast } from './dom.js';
 import { query, searchState, smallestScore } from './query.js';
 
@@ -8,14 +8,15 @@ import { query, searchState, smallestScore } from './query.js';
 export const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The fields of a request: in the URL beside a picture, in the body for an id. */
-function request({ id, region, verify, filter, blob, exclude, least }, top) {
+function request({ ids, any, region, verify, filter, group, blob, exclude, least }, top) {
   const fields = { top_k: top };
   if (verify) fields.verify = verify;
   if (filter) fields.filter = filter;
+  if (group) fields.group_by = group;
   if (blob && region) fields.region = region.map((edge) => Number(edge.toFixed(3))).join(',');
   if (least > 0) fields.min_score = least;
-  if (exclude && !blob) fields.exclude_self = true;
-  return { fields, body: blob ? null : { image_id: id, ...fields } };
+  if (exclude.length && !blob) fields.exclude_self = true;
+  return { fields, body: blob ? null : { ...ofIds(ids, any), ...fields } };
 }
 
 const base = () => new URL('v1/search', location.href.replace(/#.*/s, '')).href;
@@ -29,18 +30,23 @@ export function asCurl(asked, top = 24, url = base(), locked = wasLocked()) {
   const token = locked ? ' \\\n  -H "Authorization: Bearer $CIDER_TOKEN"' : '';
   const search = quoted(body ? url : `${url}?${new URLSearchParams(fields)}`);
   if (body) return `curl ${search}${token} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(JSON.stringify(body))}`;
-  if (!asked.id) return `curl ${search}${token} \\\n  --data-binary ${quoted(`@${asked.name}`)}`;
-  return `curl ${quoted(pictureUrl(url, asked.id))}${token} |\n  curl ${search}${token} \\\n  --data-binary @-`;
+  if (!asked.ids.length) return `curl ${search}${token} \\\n  --data-binary ${quoted(`@${asked.name}`)}`;
+  return `curl ${quoted(pictureUrl(url, asked.ids[0]))}${token} |\n  curl ${search}${token} \\\n  --data-binary @-`;
 }
 
-const literal = (value) => (typeof value === 'string' ? JSON.stringify(value) : value === true ? 'True' : String(value));
+function literal(value) {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'string') return JSON.stringify(value);
+  return value === true ? 'True' : String(value);
+}
+
 const dictionary = (fields) => `{${Object.entries(fields).map(([name, value]) => `${JSON.stringify(name)}: ${literal(value)}`).join(', ')}}`;
 
 /** The program that asks the same. */
 export function asPython(asked, top = 24, url = base(), locked = wasLocked()) {
   const { fields, body } = request(asked, top);
   const token = locked ? 'session.headers["Authorization"] = "Bearer " + os.environ["CIDER_TOKEN"]\n' : '';
-  const data = asked.id ? `session.get(${literal(pictureUrl(url, asked.id))}).content` : `open(${literal(asked.name)}, "rb")`;
+  const data = asked.ids.length ? `session.get(${literal(pictureUrl(url, asked.ids[0]))}).content` : `open(${literal(asked.name)}, "rb")`;
   const sent = body ? `    json=${dictionary(body)},\n` : `    params=${dictionary(fields)},\n    data=${data},\n`;
   return `${locked ? 'import os\n\n' : ''}import requests\n\nsession = requests.Session()\n${token}`
     + `reply = session.post(\n    ${literal(url)},\n${sent})\nreply.raise_for_status()\n`

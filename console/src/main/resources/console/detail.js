@@ -29,7 +29,8 @@ function ofQuery(subject, verification) {
   const boxes = subject.region
     ? [{ x1: subject.region[0], y1: subject.region[1], x2: subject.region[2], y2: subject.region[3] }] : [...subject.boxes];
   if (verification?.verified && verification.query_box) boxes.push({ ...verification.query_box, matched: true });
-  return picture(subject.region ? 'Query, searched with the crop' : 'Query', subject.url, boxes).element;
+  const title = subject.several ? 'One of the pictures searched with' : 'Query';
+  return picture(subject.region ? 'Query, searched with the crop' : title, subject.url, boxes).element;
 }
 
 function facts(match) {
@@ -49,7 +50,7 @@ function facts(match) {
 async function show() {
   const match = shown[at];
   const mine = ++turn;
-  const subject = match.score === undefined ? null : currentSubject();
+  const subject = match.score === undefined ? null : currentSubject(match.query_index ?? 0);
   const { list, fact } = facts(match);
   const own = picture(subject ? 'Match' : 'Picture', api.imageUrl(match.image_id, match.source), boxesOf(match), match.width, match.height);
   $('detail-title').textContent = match.image_id;

@@ -1,6 +1,7 @@
 import { metadataNames } from './api.js';
 import { $, fill, h, toast } from './dom.js';
 import { completions, expression, label, typedAs } from './expressions.js';
+import { offerGroups } from './group.js';
 
 // The filters as chips, and the field that adds one.
 
@@ -72,6 +73,7 @@ function complete() {
 export async function loadNames() {
   try {
     names = (await metadataNames()).names;
+    offerGroups(Object.keys(names));
     const [first] = Object.entries(names);
     if (first) $('filter').placeholder = `${first[0]} = ${(first[1][0] ?? '…').replaceAll('"', '')}`;
     complete();

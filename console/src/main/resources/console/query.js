@@ -2,14 +2,15 @@ import { imageUrl, picture } from './api.js';
 import { NO_SEARCH } from './address.js';
 import { $ } from './dom.js';
 import { joined } from './expressions.js';
-import { addTyped, currentFilters, onFilters, setFilters } from './filter.js';
+import { addTyped, currentFilters, loadNames, onFilters, setFilters } from './filter.js';
+import { currentGroup, onGroup, setGroup } from './group.js';
 import { keep, kept } from './kept.js';
-import { currentBoxes, currentRegion, onCrop, resetStage, setRegion } from './stage.js';
+import { allowCrop, currentBoxes, currentRegion, onCrop, resetStage, setRegion } from './stage.js';
 
-// What is searched for: a dropped or an indexed picture, whole or a crop of it, and the options.
+// What is searched for: a dropped picture or indexed ones, a single one whole or a crop of it, and the options.
 
 const DEFAULT_VERIFY = 50;
-let subject = null; // {file, key, url, name} or {id, source, url, name}
+let subject = null; // {ids: [], file, key, url, name} or {ids, source, url, name}
 let find = null;
 let onChange = () => {};
 let onThreshold = () => {};
@@ -20,8 +21,14 @@ export function onQuery(change, threshold) {
   onThreshold = threshold;
 }
 
-/** Returns the picture that is searched with, to compare matches with it; null if there is none. */
-export const currentSubject = () => subject && { url: subject.url, name: subject.name, region: currentRegion(), boxes: currentBoxes() };
+/** Returns a picture that is searched with, to compare matches with it; null if there is none. */
+export function currentSubject(at = 0) {
+  if (!subject) return null;
+  const url = at > 0 ? imageUrl(subject.ids[at], null, 1024) : subject.url;
+  return { url, several: subject.ids.length > 1, region: currentRegion(), boxes: at > 0 ? [] : currentBoxes() };
+}
+
+const wantsAny = () => (subject?.ids.length ?? 0) > 1 && $('combine').value === 'any';
 
 export const smallestScore = () => Number($('min').value);
 
@@ -29,13 +36,15 @@ export const smallestScore = () => Number($('min').value);
 export function searchState() {
   const verify = Number($('verify').value);
   return {
-    id: subject?.id ?? null,
+    ids: subject?.ids ?? [],
+    any: wantsAny(),
     picture: subject?.key ?? null,
     find,
     region: currentRegion(),
     filters: currentFilters(),
     verify: verify === DEFAULT_VERIFY ? null : verify,
     min: smallestScore(),
+    group: currentGroup(),
     excludeSelf: $('exclude-self').checked,
   };
 }
@@ -43,16 +52,18 @@ export function searchState() {
 /** Returns the query; fetches an indexed picture if a crop of it is selected. */
 export async function query() {
   if (!subject) return null;
-  const { id, source, file, name } = subject;
+  const { ids, source, file, name } = subject;
   const region = currentRegion();
   return {
-    blob: file ?? (region ? await picture(id, source) : null),
-    id,
+    blob: file ?? (region ? await picture(ids[0], source) : null),
+    ids,
+    any: wantsAny(),
     name,
     region,
     verify: $('verify-field').hidden ? 0 : Number($('verify').value),
     filter: joined(currentFilters()),
-    exclude: $('exclude-self').checked ? id : null,
+    group: currentGroup(),
+    exclude: $('exclude-self').checked ? ids : [],
   };
 }
 
@@ -65,7 +76,11 @@ function show(next, region = null) {
   $('preview').hidden = !next;
   $('go').disabled = !next;
   $('query').classList.toggle('chosen', Boolean(next));
-  $('exclude-self-field').hidden = !next?.id;
+  const indexed = next?.ids.length ?? 0;
+  allowCrop(indexed < 2);
+  $('combine-field').hidden = indexed < 2;
+  $('exclude-self-field').hidden = indexed === 0;
+  $('exclude-self-text').textContent = indexed < 2 ? 'Exclude this picture' : 'Exclude these pictures';
   if (!next) {
     $('file').value = '';
     $('camera').value = '';
@@ -76,11 +91,14 @@ function show(next, region = null) {
   $('subject').alt = `The picture to search with: ${next.name}`;
   $('subject-name').textContent = next.name;
   $('subject-name').title = next.name;
+  loadNames();
   setRegion(region);
 }
 
-const ofFile = (file, key) => ({ file, key, url: URL.createObjectURL(file), name: file.name || 'Pasted picture' });
-const ofIndexed = (id, source) => ({ id, source, url: imageUrl(id, source, 1024), name: id });
+const ofFile = (file, key) => ({ ids: [], file, key, url: URL.createObjectURL(file), name: file.name || 'Pasted picture' });
+const ofIndexed = (ids, source) => ({
+  ids, source, url: imageUrl(ids[0], source, 1024), name: ids.length === 1 ? ids[0] : `${ids[0]} and ${ids.length - 1} more`,
+});
 
 export function searchWithFile(file) {
   show(ofFile(file, keep(file)));
@@ -88,7 +106,13 @@ export function searchWithFile(file) {
 }
 
 export function searchWithIndexed(id, source) {
-  show(ofIndexed(id, source));
+  show(ofIndexed([id], source));
+  onChange();
+}
+
+/** Searches with several indexed pictures together. */
+export function searchWithSeveral(ids) {
+  show(ofIndexed(ids));
   onChange();
 }
 
@@ -106,18 +130,23 @@ export function findPicture(id) {
 
 export const wantedId = () => find;
 
+/** Returns where the picture is that the form shows, if it is the first of these. */
+const sourceOf = ([id]) => (subject?.ids[0] === id ? subject.source : undefined);
+
 /** Fills the form with a state of the address. Returns false if its picture is not in this browser. */
 export async function restore(state = NO_SEARCH) {
   const file = state.picture && (subject?.key === state.picture ? subject.file : await kept(state.picture));
   setFilters(state.filters);
+  setGroup(state.group);
   $('verify').value = String(state.verify ?? DEFAULT_VERIFY);
   if (!$('verify').value) $('verify').value = String(DEFAULT_VERIFY);
   $('min').value = String(state.min);
   showThreshold();
   if (file) show(ofFile(file, state.picture), state.region);
-  else if (state.id) show(ofIndexed(state.id, subject?.id === state.id ? subject.source : undefined), state.region);
+  else if (state.ids.length) show(ofIndexed(state.ids, sourceOf(state.ids)), state.ids.length === 1 ? state.region : null);
   else show(null);
-  $('exclude-self').checked = state.excludeSelf && Boolean(state.id);
+  $('combine').value = state.any ? 'any' : 'mean';
+  $('exclude-self').checked = state.excludeSelf && state.ids.length > 0;
   find = state.find;
   $('find-id').value = state.find ?? '';
   return !state.picture || Boolean(file);
@@ -136,6 +165,7 @@ export function offerVerification(possible) {
 
 onCrop(() => onChange());
 onFilters(() => onChange());
+onGroup(() => onChange());
 $('clear').addEventListener('click', () => {
   clearQuery();
   $('file').focus();
@@ -148,6 +178,7 @@ $('query').addEventListener('submit', (event) => {
   if (!addTyped()) onChange();
 });
 $('verify').addEventListener('change', () => onChange());
+$('combine').addEventListener('change', () => onChange());
 $('exclude-self').addEventListener('change', () => onChange());
 $('min').addEventListener('input', () => { showThreshold(); onThreshold(); });
 $('find').addEventListener('submit', (event) => {

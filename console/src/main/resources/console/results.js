@@ -3,10 +3,11 @@ import { card, skeletons } from './cards.js';
 import { $, count, fill } from './dom.js';
 import { accepts } from './expressions.js';
 import { currentFilters } from './filter.js';
-import { currentSubject, offerVerification, query, smallestScore, wantedId } from './query.js';
-import { clearSelection, onDeletion } from './select.js';
+import { currentSubject, offerVerification, query, searchWithSeveral, smallestScore, wantedId } from './query.js';
+import { clearSelection, onDeletion, onSearch } from './select.js';
 import { showBoxes, showMatched } from './stage.js';
 import { tourSees } from './tour.js';
+import { queryBox } from './verified.js';
 
 // The grid: the latest pictures, the matches of a search, or the picture of an id.
 
@@ -115,7 +116,7 @@ async function showFound(id, mine) {
 }
 
 // ---- matches
-const wanted = (matches, { exclude }) => matches.filter(({ image_id: id }) => id !== exclude);
+const wanted = (matches, { exclude }) => matches.filter(({ image_id: id }) => !exclude.includes(id));
 
 function note({ asked, took }) {
   const matches = visible();
@@ -124,6 +125,7 @@ function note({ asked, took }) {
   const hidden = shown.length - matches.length;
   return [
     `${matches.length === 1 ? 'One match' : `${count(matches.length)} matches`}`,
+    asked.group ? `, one for each “${asked.group}”` : '',
     asked.verify ? `, ${verified || 'none'} verified` : '',
     ` in ${took} ms`,
     least > 0 && hidden ? `; ${count(hidden)} below ${least.toFixed(2)} hidden` : '',
@@ -153,10 +155,10 @@ function paint(reply, top) {
   show('Matches', '', wanted(found, asked));
   showBoxes(reply.boxes || []);
   const best = visible().find(({ verification }) => verification?.verified);
-  if (best) showMatched(best.verification.query_box);
+  if (best) showMatched(queryBox(best));
   if (!shown.length) {
-    const why = asked.exclude ? 'The index has no other picture.' : 'The index is empty.';
-    showEmpty('No match', asked.filter ? 'The filters exclude everything. Try without them.' : why, !asked.filter && !asked.exclude);
+    const why = asked.exclude.length ? 'The index has no other picture.' : 'The index is empty.';
+    showEmpty('No match', asked.filter ? 'The filters exclude everything. Try without them.' : why, !asked.filter && !asked.exclude.length);
   }
   applyThreshold();
 }
@@ -255,6 +257,10 @@ onDeletion((gone) => {
   shown = shown.filter(({ image_id: id }) => !gone.includes(id));
   fill($('grid'), shown, (match, rank) => card(match, rank, visible));
   if (search) applyThreshold();
+});
+onSearch((ids) => {
+  searchWithSeveral(ids);
+  scrollTo({ top: 0 });
 });
 $('more').addEventListener('click', loadMore);
 const end = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) loadMore(); }, { rootMargin: '300px' });

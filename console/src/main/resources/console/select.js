@@ -1,16 +1,23 @@
+import { MOST_PICTURES } from './address.js';
 import * as api from './api.js';
 import { $, confirm, count, h, toast } from './dom.js';
 
-// Which pictures are selected, and deleting one or many.
+// Which pictures are selected, to delete them or to search with them.
 
 const AT_A_TIME = 4;
 const selected = new Set();
 let last = null;
 let onDeleted = () => {};
+let onSearched = () => {};
 
 /** What is called with the ids that are no longer in the index. */
 export function onDeletion(handler) {
   onDeleted = handler;
+}
+
+/** What is called with the ids of the pictures to search with. */
+export function onSearch(handler) {
+  onSearched = handler;
 }
 
 const boxes = () => [...document.querySelectorAll('#grid .select input')];
@@ -97,6 +104,10 @@ function report(ids, gone, accepted, failed) {
   if (failed.size) toast(failed.size === 1 ? [...failed.values()][0] : `${count(failed.size)} were not deleted: ${[...failed.values()][0]}`, true);
 }
 
+$('selection-search').addEventListener('click', () => {
+  if (selected.size > MOST_PICTURES) toast(`A search takes at most ${MOST_PICTURES} pictures.`, true);
+  else onSearched([...selected]);
+});
 $('selection-delete').addEventListener('click', () => deletePictures([...selected]));
 $('selection-clear').addEventListener('click', () => {
   clearSelection();

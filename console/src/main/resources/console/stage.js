@@ -7,6 +7,7 @@ const LEAST = 0.03; // smaller crops are slips
 let region = null; // [x1, y1, x2, y2] in 0..1
 let start = null;
 let cropping = false;
+let croppable = true;
 let subjectBoxes = [];
 let onChange = () => {};
 
@@ -78,6 +79,12 @@ function setCropping(on) {
   if (region) requestAnimationFrame(() => setRegion(region)); // the stage may have another size now
 }
 
+/** Sets whether a part of the picture can be selected. */
+export function allowCrop(on) {
+  croppable = on;
+  $('crop').hidden = !on;
+}
+
 function point(event) {
   const { left, top, width, height } = frame();
   const clamp = (value) => Math.min(1, Math.max(0, value));
@@ -85,7 +92,7 @@ function point(event) {
 }
 
 $('stage').addEventListener('pointerdown', (event) => {
-  if (event.button !== 0 || (event.pointerType !== 'mouse' && !cropping)) return;
+  if (!croppable || event.button !== 0 || (event.pointerType !== 'mouse' && !cropping)) return;
   start = point(event);
   $('stage').setPointerCapture(event.pointerId);
   event.preventDefault();

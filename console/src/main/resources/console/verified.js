@@ -8,3 +8,6 @@ export const inliers = ({ inliers: n }) => `${count(n)} ${n === 1 ? 'inlier' : '
 export function boxesOf({ boxes = [], verification }) {
   return verification?.verified && verification.box ? [...boxes, { ...verification.box, matched: true }] : boxes;
 }
+
+/** Where a verified match was found in the picture that the form shows, the first of those searched with. */
+export const queryBox = ({ verification, query_index: at = 0 }) => (verification.verified && !at ? verification.query_box : null);

@@ -22,6 +22,7 @@ final class PageFiles {
           "dom.js",
           "expressions.js",
           "filter.js",
+          "group.js",
           "heat.js",
           "kept.js",
           "letters.js",

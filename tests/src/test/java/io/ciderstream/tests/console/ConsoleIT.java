@@ -556,6 +556,57 @@ class ConsoleIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @Test
+  void shouldShowOneMatchForEachValueOfAName() {
+    String one = "document.querySelectorAll('#grid [data-id^=scene]').length === 1 && " + MATCHES;
+    open("");
+    searchWith(2);
+    browser.until("!document.querySelector('#group-field').hidden");
+    browser.run("group.value = 'shape'; group.dispatchEvent(new Event('change'))");
+    browser.until(one);
+    assertThat(best()).isEqualTo(Scenes.name(2));
+    assertThat(browser.text("#results-note")).contains("one for each “shape”");
+    assertThat(browser.run("return location.hash").textValue()).contains("group=shape");
+    reload();
+    browser.until(one);
+    browser.run("history.back()");
+    browser.until("!document.querySelector('#group').value && " + MATCHES);
+    assertThat(browser.run("return document.querySelectorAll('[data-id^=scene]').length").asInt())
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void shouldSearchWithSeveralPictures() {
+    String ids = "[...document.querySelectorAll('#grid .card')].map((card) => card.dataset.id)";
+    open("");
+    browser.until("document.querySelectorAll('#grid [data-id^=scene]').length > 3");
+    for (int scene : List.of(1, 4)) {
+      browser.run(
+          "document.querySelector(`[data-id='${arguments[0]}'] .select input`).click()",
+          Scenes.name(scene));
+    }
+    browser.click("#selection-search");
+    browser.until(MATCHES);
+    assertThat(browser.text("#subject-name")).isEqualTo(Scenes.name(1) + " and 1 more");
+    browser.run("combine.value = 'any'; combine.dispatchEvent(new Event('change'))");
+    browser.until("location.hash.includes('combine=any') && " + MATCHES);
+    reload();
+    browser.until(MATCHES);
+    assertThat(browser.run("return " + ids + ".slice(0, 2).sort().join()").textValue())
+        .isEqualTo(Scenes.name(1) + "," + Scenes.name(4));
+    assertThat(axe.violations(browser)).isEmpty();
+    browser.click("#exclude-self");
+    browser.until("!%s.includes('%s') && %s".formatted(ids, Scenes.name(4), MATCHES));
+    browser.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+    browser.run("window.copied = ''; share.open = true");
+    browser.click("#copy-python");
+    browser.until("window.copied");
+    assertThat(browser.run("return window.copied").textValue())
+        .contains("\"image_ids\": [\"%s\", \"%s\"]".formatted(Scenes.name(1), Scenes.name(4)))
+        .contains("\"combine\": \"any\"", "\"exclude_self\": True");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   private static void reload() {
     browser.run("window.old = true; location.reload()");
     browser.until("!window.old");
