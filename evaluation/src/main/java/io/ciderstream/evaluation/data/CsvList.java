@@ -136,11 +136,7 @@ public record CsvList(
     return set.keep(
         i -> {
           int label = set.label(i);
-          if (label < 0 || sizes[label] <= perLabel) {
-            return true;
-          }
-          long at = seen[label]++;
-          return (at + 1) * perLabel / sizes[label] > at * perLabel / sizes[label];
+          return label < 0 || EvenShare.has(seen[label]++, sizes[label], perLabel);
         });
   }
 }

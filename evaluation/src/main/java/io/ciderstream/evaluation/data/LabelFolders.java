@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +27,28 @@ import java.util.stream.Stream;
  *
  * @param root the folder of folders
  * @param unlabelled whether the folders' names are to be forgotten
+ * @param exceptLabels folders that are left out
+ * @param onlyLabels folders that are not left out
+ * @param perLabel how many pictures of a folder at most, spread evenly over it
  * @param exclude file of folders to leave out, one a line; an empty line or one that begins with #
  *     is skipped
  */
 @JsonTypeName("folders")
 public record LabelFolders(
-    Path root, @Key(fallback = "false") boolean unlabelled, Optional<Path> exclude)
+    Path root,
+    @Key(fallback = "false") boolean unlabelled,
+    @Key(fallback = "(?!)") Pattern exceptLabels,
+    @Key(fallback = ".*") Pattern onlyLabels,
+    @Key(fallback = "2147483647", min = 1, max = Integer.MAX_VALUE) int perLabel,
+    Optional<Path> exclude)
     implements ImageSource {
+  private static final Pattern NONE = Pattern.compile("(?!)");
+  private static final Pattern ANY = Pattern.compile(".*");
+
+  /** Takes all pictures of all folders. */
+  public LabelFolders(Path root, boolean unlabelled, Optional<Path> exclude) {
+    this(root, unlabelled, NONE, ANY, Integer.MAX_VALUE, exclude);
+  }
 
   @Override
   public DataSet read(DataReport report) {
@@ -48,12 +64,19 @@ public record LabelFolders(
     Exclusion exclusion = Exclusion.read(exclude, name -> true);
     for (Path folder : sorted(root, 1, Files::isDirectory)) {
       String name = folder.getFileName().toString();
+      if (exceptLabels.matcher(name).matches() || !onlyLabels.matcher(name).matches()) {
+        continue;
+      }
       List<Path> files =
           sorted(folder, Integer.MAX_VALUE, LabelFolders::isImage).stream()
               .filter(file -> !exclusion.removes(name))
               .toList();
       int label = unlabelled ? TrainingImage.UNLABELLED : labels.size();
-      files.forEach(file -> pictures.add(new TrainingImage(root, name(file), label)));
+      for (int i = 0; i < files.size(); i++) {
+        if (EvenShare.has(i, files.size(), perLabel)) {
+          pictures.add(new TrainingImage(root, name(files.get(i)), label));
+        }
+      }
       if (!unlabelled && !files.isEmpty()) {
         labels.add(name);
       }

@@ -328,6 +328,34 @@ class SourceTest {
   }
 
   @Test
+  void shouldTakeSomeFoldersAndSomeOfTheirPictures() throws IOException {
+    for (String name : List.of("doors", "flowers", "rooms")) {
+      Files.createDirectories(folder.resolve(name));
+      for (int i = 0; i < 6; i++) {
+        Files.writeString(folder.resolve(name).resolve(i + ".jpg"), "");
+      }
+    }
+    DataSet some =
+        new LabelFolders(folder, true, Pattern.compile("fl.*"), ALL, 3, Optional.empty())
+            .read(report());
+    DataSet only =
+        new LabelFolders(folder, false, NONE, Pattern.compile("doors|none"), 9, Optional.empty())
+            .read(report());
+
+    assertThat(some.pictures())
+        .extracting(TrainingImage::file)
+        .containsExactly(
+            "doors/1.jpg",
+            "doors/3.jpg",
+            "doors/5.jpg",
+            "rooms/1.jpg",
+            "rooms/3.jpg",
+            "rooms/5.jpg");
+    assertThat(only.labels()).containsExactly("doors");
+    assertThat(only.size()).isEqualTo(6);
+  }
+
+  @Test
   void shouldLeaveOutTheLabelsOfAnExclusionFile() throws IOException {
     Path exclude = Files.writeString(folder.resolve("exclude.txt"), "# by hand\n\n b \nnone\n");
     for (String file : List.of("set/a/1.jpg", "set/b/1.jpg", "set/b/2.jpg")) {
