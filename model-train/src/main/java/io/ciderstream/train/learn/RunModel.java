@@ -46,9 +46,7 @@ final class RunModel {
   private SequencedMap<String, String> notes() {
     SequencedMap<String, String> notes = new LinkedHashMap<>();
     notes.put("seed", "" + config.seed());
-    config
-        .stages()
-        .forEach(stage -> notes.put("stage " + stage.options().name(), stage.toString()));
+    folder.read(RunFolder.CONFIG).ifPresent(text -> notes.put("configuration", text));
     folder.read("scores.csv").ifPresent(text -> notes.put("figures", text));
     folder.read("data.txt").ifPresent(text -> notes.put("data", text));
     return notes;

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  * @param writes whether this process writes them; of several that train together, the first does
  */
 public record RunFolder(Path path, boolean writes) {
-  private static final String CONFIG = "config.yaml";
+  /** Name of the file with every effective key. */
+  public static final String CONFIG = "config.yaml";
+
   private static final String OVERRIDES = "overrides.txt";
   private static final Pattern OF_A_RUN =
       Pattern.compile("checkpoints|stage-.*|(best|model)\\.safetensors|model\\.onnx");
