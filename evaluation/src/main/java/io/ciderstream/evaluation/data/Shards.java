@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
@@ -58,10 +60,16 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
     if (pictures.isEmpty()) {
       throw invalid("The %,d tar files in %s have no pictures.".formatted(tars.size(), root), null);
     }
+    long without = unlabelled ? 0 : pictures.stream().filter(p -> !p.labelled()).count();
     report.say(
-        "%s: %,d pictures of %,d labels in %,d tar files%s"
+        "%s: %,d pictures of %,d labels in %,d tar files%s%s"
             .formatted(
-                report.name(root), pictures.size(), labels.size(), tars.size(), exclusion.text()));
+                report.name(root),
+                pictures.size(),
+                labels.size(),
+                tars.size(),
+                exclusion.text(),
+                without == 0 ? "" : ", %,d without a label".formatted(without)));
     return new DataSet(List.copyOf(labels.keySet()), pictures);
   }
 
@@ -81,16 +89,23 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
 
   private static List<Sample> samples(Path tar) {
     try {
-      List<String> pictures = new ArrayList<>();
+      Set<String> pictures = new LinkedHashSet<>();
       Map<String, String> labels = new HashMap<>();
       for (TarArchiveEntry entry : PictureFile.entries(tar)) {
         String name = entry.getName();
-        if (name.endsWith(CLASS)) {
-          byte[] label =
-              PictureFile.read(tar.resolveSibling(tar.getFileName() + "!").resolve(name));
-          labels.put(key(name), new String(label, StandardCharsets.UTF_8).strip());
-        } else if (FileNames.isImage(Path.of(name))) {
-          pictures.add(name);
+        if (name.endsWith(CLASS) && !isHidden(name)) {
+          requireReadable(tar, entry);
+          if (labels.putIfAbsent(key(name), label(tar, name)) != null) {
+            throw invalid(
+                "The sample %s in %s has several labels; a sample's name ends at its first point."
+                    .formatted(key(name), tar),
+                null);
+          }
+        } else if (FileNames.isImage(Path.of(name)) && !isHidden(name)) {
+          requireReadable(tar, entry);
+          if (!pictures.add(name)) {
+            throw invalid("The entry %s is twice in %s.".formatted(name, tar), null);
+          }
         }
       }
       return pictures.stream()
@@ -100,6 +115,44 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
       String reason = e instanceof IOException io ? FileTrouble.reason(io) : e.getMessage();
       throw invalid("The tar file %s cannot be read: %s.".formatted(tar, reason), e);
     }
+  }
+
+  private static String label(Path tar, String name) throws IOException {
+    byte[] content = PictureFile.read(tar.resolveSibling(tar.getFileName() + "!").resolve(name));
+    String label = new String(content, StandardCharsets.UTF_8).strip();
+    if (label.isEmpty() || label.lines().count() > 1) {
+      throw invalid(
+          "The entry %s in %s is %s; a label is one line."
+              .formatted(name, tar, label.isEmpty() ? "empty" : "of several lines"),
+          null);
+    }
+    return label;
+  }
+
+  /** Rejects an entry whose name leads elsewhere, and a link, which has no content of its own. */
+  private static void requireReadable(Path tar, TarArchiveEntry entry) {
+    Path name = Path.of(entry.getName());
+    if (name.isAbsolute()
+        || name.startsWith("..")
+        || !name.normalize()
+            .equals(name.startsWith(".") ? name.subpath(1, name.getNameCount()) : name)
+        || entry.getName().contains("//")) {
+      throw invalid(
+          "The entry %s in %s has a name that is no plain path; write the archive with relative names."
+              .formatted(entry.getName(), tar),
+          null);
+    }
+    if (entry.isLink()) {
+      throw invalid(
+          "The entry %s in %s is a hard link; write the archive with --hard-dereference."
+              .formatted(entry.getName(), tar),
+          null);
+    }
+  }
+
+  /** Returns whether an entry is one that macOS writes beside a file. */
+  private static boolean isHidden(String entry) {
+    return entry.substring(entry.lastIndexOf('/') + 1).startsWith("._");
   }
 
   /** Returns the name of a sample: that of an entry up to the first point of its last part. */

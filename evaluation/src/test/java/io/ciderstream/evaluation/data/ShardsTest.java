@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +61,7 @@ class ShardsTest {
             new DataReport(folder, lines::add));
     assertThat(survey.groups()).containsExactly(0, Survey.BAD, 2, 0);
     assertThat(lines)
-        .contains(".: 4 pictures of 2 labels in 2 tar files")
+        .contains(".: 4 pictures of 2 labels in 2 tar files, 1 without a label")
         .anyMatch(line -> line.startsWith("001.tar!/3.png: "));
   }
 
@@ -92,6 +93,61 @@ class ShardsTest {
         .hasMessageContaining("1.tar cannot be read");
   }
 
+  @Test
+  void shouldRejectWhatHasNoSingleMeaning() throws IOException {
+    Map<String, byte[]> points = new LinkedHashMap<>();
+    points.put("2023.05.01.jpg", picture(0));
+    points.put("2023.05.01.cls", text("rose"));
+    points.put("2023.06.02.cls", text("tulip"));
+    assertInvalid(points, "The sample 2023 in", "has several labels");
+    assertInvalid(Map.of("1.jpg", picture(0), "1.cls", text(" ")), "1.cls", "is empty");
+    assertInvalid(Map.of("1.jpg", picture(0), "1.cls", text("3\n4")), "is of several lines");
+    assertInvalid(Map.of("/7.jpg", picture(0)), "no plain path");
+    assertInvalid(Map.of("../7.cls", text("a")), "no plain path");
+    assertInvalid(Map.of("a//7.jpg", picture(0)), "no plain path");
+    assertInvalid(Map.of("a/../7.jpg", picture(0)), "no plain path");
+    try (OutputStream out = Files.newOutputStream(folder.resolve("0.tar"));
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      put(tar, "1.jpg", picture(0));
+      put(tar, "1.jpg", picture(1));
+    }
+    assertThatThrownBy(() -> read(new Shards(folder, false, Optional.empty())))
+        .hasMessageContaining("The entry 1.jpg is twice in");
+    try (OutputStream out = Files.newOutputStream(folder.resolve("0.tar"));
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      TarArchiveEntry link = new TarArchiveEntry("2.jpg", TarConstants.LF_LINK);
+      link.setLinkName("1.jpg");
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
+    }
+    assertThatThrownBy(() -> read(new Shards(folder, false, Optional.empty())))
+        .hasMessageContaining("is a hard link");
+  }
+
+  @Test
+  void shouldPassOverWhatMacsWriteBesideAFile() throws IOException {
+    write(
+        "0.tar",
+        Map.of(
+            "./a/1.jpg", picture(0),
+            "./a/1.cls", text("tower"),
+            "./a/._1.jpg", text("x"),
+            "./a/._1.cls", text("y")));
+
+    DataSet set = read(new Shards(folder, false, Optional.empty()));
+
+    assertThat(set.labels()).containsExactly("tower");
+    assertThat(set.size()).isEqualTo(1);
+    assertThat(PictureFile.read(set.pictures().getFirst().path())).isEqualTo(picture(0));
+  }
+
+  private void assertInvalid(Map<String, byte[]> entries, String... message) throws IOException {
+    write("0.tar", entries);
+    assertThatThrownBy(() -> read(new Shards(folder, false, Optional.empty())))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContainingAll(message);
+  }
+
   private DataSet read(Shards shards) {
     return shards.read(new DataReport(folder, lines::add));
   }
@@ -113,12 +169,17 @@ class ShardsTest {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        TarArchiveEntry header = new TarArchiveEntry(entry.getKey());
-        header.setSize(entry.getValue().length);
-        tar.putArchiveEntry(header);
-        tar.write(entry.getValue());
-        tar.closeArchiveEntry();
+        put(tar, entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+      throws IOException {
+    TarArchiveEntry header = new TarArchiveEntry(name, true); // with a leading slash
+    header.setSize(content.length);
+    tar.putArchiveEntry(header);
+    tar.write(content);
+    tar.closeArchiveEntry();
   }
 }
