@@ -110,7 +110,9 @@ public final class TrainCommand implements Callable<Integer> {
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             each, Thread.ofPlatform().name("decode-", 0).daemon().factory());
-    try (TrainingStop stop = new TrainingStop(console);
+    String remedy =
+        sweeps.isEmpty() ? "--resume continues from it" : "the same command continues the sweep";
+    try (TrainingStop stop = new TrainingStop(console, remedy);
         TrainGroup processes = group.open(TrainProgram.of(spec), options.run(), each)) {
       processes.announce(text -> console.say("%s", text));
       TrainRunner runner = new TrainRunner(decoders, stop.request(), processes, console);

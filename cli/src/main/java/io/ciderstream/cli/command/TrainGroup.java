@@ -1,5 +1,6 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.train.distributed.GlooGroup;
 import io.ciderstream.train.distributed.ProcessGroup;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +34,11 @@ record TrainGroup(ProcessGroup group, List<TrainProcess> others) implements Auto
     others = List.copyOf(others);
   }
 
-  /** Starts the other processes and waits for them. */
+  /**
+   * Starts the other processes and waits for them.
+   *
+   * @throws CiderException TRAINING_PROCESS_LOST if one ends, or does not come in time
+   */
   static TrainGroup start(TrainProgram program, int processes, Path run, int threads) {
     List<TrainProcess> others = new ArrayList<>();
     try {
@@ -41,15 +48,38 @@ record TrainGroup(ProcessGroup group, List<TrainProcess> others) implements Auto
       for (int rank = 1; rank < processes; rank++) {
         others.add(TrainProcess.start(program, rank, processes, store, run, threads));
       }
-      ProcessGroup group =
-          new GlooGroup(new GlooGroup.Options(0, processes, store, Optional.of(LOCAL), PATIENCE));
-      return new TrainGroup(group, others);
+      GlooGroup.Options options =
+          new GlooGroup.Options(0, processes, store, Optional.of(LOCAL), PATIENCE);
+      return new TrainGroup(join(options, others), others);
     } catch (IOException e) {
       others.forEach(TrainProcess::kill);
       throw new UncheckedIOException("starting the processes of a training", e);
     } catch (RuntimeException e) {
       others.forEach(TrainProcess::kill);
       throw e;
+    }
+  }
+
+  /** Waits for the others in a thread of its own, to notice before if one of them has ended. */
+  private static ProcessGroup join(GlooGroup.Options options, List<TrainProcess> others) {
+    CompletableFuture<ProcessGroup> joined = new CompletableFuture<>();
+    others.forEach(
+        one -> one.process().onExit().thenRun(() -> joined.completeExceptionally(one.lost())));
+    Thread.ofPlatform()
+        .daemon()
+        .name("join-training")
+        .start(
+            () -> {
+              try {
+                joined.complete(new GlooGroup(options));
+              } catch (RuntimeException e) {
+                joined.completeExceptionally(e);
+              }
+            });
+    try {
+      return joined.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
@@ -66,9 +96,7 @@ record TrainGroup(ProcessGroup group, List<TrainProcess> others) implements Auto
   void sayLost(Consumer<String> out) {
     for (TrainProcess one : others) {
       if (one.ended(LOST)) {
-        out.accept(
-            "process %d ended with exit status %d; its output is in %s"
-                .formatted(one.rank(), one.process().exitValue(), one.log()));
+        out.accept(one.end());
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.ciderstream.cli.command;
 
+import io.ciderstream.schemas.CiderException;
+import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -65,6 +67,18 @@ record TrainProcess(int rank, Process process, Path log) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Returns how it ended, which it has. */
+  String end() {
+    return "process %d ended with exit status %d; its output is in %s"
+        .formatted(rank, process.exitValue(), log);
+  }
+
+  /** Returns the error of a training that it has left before the start. */
+  CiderException lost() {
+    return new CiderException(
+        ErrorCode.TRAINING_PROCESS_LOST, "The training did not begin: %s.".formatted(end()));
   }
 
   void kill() {

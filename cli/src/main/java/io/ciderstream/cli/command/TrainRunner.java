@@ -33,16 +33,22 @@ record TrainRunner(
     ExecutorService decoders, StopRequest stop, TrainGroup processes, CommandOutput console) {
   /** Runs one training and returns the file of its weights. */
   Path run(TrainOptions options) {
+    return run(training(options));
+  }
+
+  private Training training(TrainOptions options) {
+    return new Training(
+        options,
+        WheelStore.ofHome(ServerHome.fromSystemProperty().path()),
+        decoders,
+        InstantSource.system(),
+        new Listener(console),
+        stop,
+        processes.group());
+  }
+
+  private Path run(Training training) {
     try {
-      Training training =
-          new Training(
-              options,
-              WheelStore.ofHome(ServerHome.fromSystemProperty().path()),
-              decoders,
-              InstantSource.system(),
-              new Listener(console),
-              stop,
-              processes.group());
       return training.run();
     } catch (CiderException e) {
       if (e.code() == ErrorCode.TRAINING_PROCESS_LOST) {
@@ -52,21 +58,32 @@ record TrainRunner(
     }
   }
 
-  /** Runs every combination that is not finished, each in a folder below that of the options. */
+  private record SweepRun(Sweep.Combination combination, RunFolder folder, Training training) {}
+
+  /**
+   * Runs every combination that is not finished, each in a folder below that of the options.
+   *
+   * @throws CiderException SETTING_INVALID, before the first run, if a combination cannot be
+   *     trained or its folder holds a run of another configuration
+   */
   RunComparison run(TrainOptions options, Sweep sweep) {
+    List<SweepRun> all = sweep.combinations().stream().map(one -> prepare(options, one)).toList();
     List<RunResult> results = new ArrayList<>();
-    List<Sweep.Combination> all = sweep.combinations();
-    for (Sweep.Combination combination : all) {
-      RunFolder folder = new RunFolder(options.run().resolve(combination.folder()));
-      if (!Files.exists(folder.onnx())) { // it is written last
+    for (SweepRun run : all) {
+      if (!Files.exists(run.folder().onnx())) { // it is written last
         console.say(
             "run %d of %d: %s",
-            results.size() + 1, all.size(), String.join(", ", combination.assignments()));
-        run(below(options, folder, combination));
+            results.size() + 1, all.size(), String.join(", ", run.combination().assignments()));
+        run(run.training());
       }
-      results.add(RunResult.read(folder.path()));
+      results.add(RunResult.read(run.folder().path()));
     }
     return new RunComparison(results);
+  }
+
+  private SweepRun prepare(TrainOptions options, Sweep.Combination combination) {
+    RunFolder folder = new RunFolder(options.run().resolve(combination.folder()));
+    return new SweepRun(combination, folder, training(below(options, folder, combination)));
   }
 
   private static TrainOptions below(

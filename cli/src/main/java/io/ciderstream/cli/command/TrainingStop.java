@@ -14,10 +14,17 @@ final class TrainingStop implements AutoCloseable {
 
   private final StopRequest request = new StopRequest();
   private final CommandOutput console;
+  private final String remedy;
   private final Thread hook = new Thread(this::stop, "stop-training");
 
-  TrainingStop(CommandOutput console) {
+  /**
+   * Begins to wait for a signal.
+   *
+   * @param remedy how to go on, such as "--resume continues from it"
+   */
+  TrainingStop(CommandOutput console, String remedy) {
     this.console = console;
+    this.remedy = remedy;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -33,7 +40,9 @@ final class TrainingStop implements AutoCloseable {
             "%s",
             request
                 .newest()
-                .map("stopped; the checkpoint is %s, and --resume continues from it"::formatted)
+                .map(
+                    checkpoint ->
+                        "stopped; the checkpoint is %s, and %s".formatted(checkpoint, remedy))
                 .orElse("stopped before the first step was done, so there is no checkpoint"));
       } else {
         console.say("stopped, but the last steps could not be saved in time");

@@ -85,7 +85,7 @@ public final class GlooGroup implements ProcessGroup {
     } catch (RuntimeException e) {
       throw new CiderException(
           ErrorCode.TRAINING_PROCESS_LOST,
-          "Process %d did not reach the other %d processes of the training within %d s by the file %s (%s)."
+          "Process %d did not reach the other %d processes of the training within %d s by the file %s (%s). If an earlier start used that file, give another one or delete it."
               .formatted(
                   rank, size - 1, options.patience().toSeconds(), options.store(), reason(e)),
           e);

@@ -46,6 +46,11 @@ public final class StopRequest {
     return Optional.ofNullable(newest);
   }
 
+  /** Notes the start of a training, which has no checkpoint yet. */
+  synchronized void begun() {
+    newest = null;
+  }
+
   /** Notes a step that no checkpoint holds. */
   synchronized void stepped() {
     unsaved = true;

@@ -125,12 +125,15 @@ public final class Training {
         folder
             .checkpoints(config.run().keepCheckpoints())
             .newest()
-            .map("The newest checkpoint is %s: start all processes again with --resume."::formatted)
+            .map(
+                "The newest checkpoint is %s: start all processes again with --resume, those started by hand with another --store."
+                    ::formatted)
             .orElse("There is no checkpoint yet: start all processes again.");
     return new CiderException(lost.code(), lost.detail() + " " + remedy, lost);
   }
 
   private Path train() {
+    stop.begun();
     torch.set_num_threads(options.threads());
     openblas.blas_set_num_threads(options.threads());
     Checkpoints checkpoints = folder.checkpoints(config.run().keepCheckpoints());

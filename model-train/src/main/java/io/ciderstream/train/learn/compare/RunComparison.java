@@ -1,6 +1,7 @@
 package io.ciderstream.train.learn.compare;
 
 import io.ciderstream.train.learn.report.StepFigures;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public record RunComparison(List<RunResult> runs) {
    */
   public String markdown() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("", run -> run.folder().getFileName().toString()));
+    rows.add(row("", this::name));
     for (String key : differing()) {
       rows.add(row("`%s`".formatted(key), run -> run.keys().getOrDefault(key, NONE)));
     }
@@ -42,6 +43,21 @@ public record RunComparison(List<RunResult> runs) {
       rows.add(row(figure + ", best", run -> percent(run.best().get(figure))));
     }
     return table(rows);
+  }
+
+  /** Returns the last names of a run's folder that tell it from the others. */
+  private String name(RunResult of) {
+    Path path = of.folder().toAbsolutePath().normalize();
+    for (int names = 1; names < path.getNameCount(); names++) {
+      Path end = path.subpath(path.getNameCount() - names, path.getNameCount());
+      if (runs.stream()
+              .filter(run -> run.folder().toAbsolutePath().normalize().endsWith(end))
+              .count()
+          == 1) {
+        return end.toString();
+      }
+    }
+    return path.toString();
   }
 
   private List<String> row(String name, Function<RunResult, String> cell) {

@@ -5,18 +5,31 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.run.RunFolder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs of one configuration with every combination of some values.
  *
- * @param axes keys with their values
+ * @param axes keys with their values, none twice
  */
 public record Sweep(List<Axis> axes) {
   private static final String KEY = "values";
 
   public Sweep {
     axes = List.copyOf(axes);
+    requireOnce(axes.stream().map(Axis::key).toList(), "the key");
+  }
+
+  private static void requireOnce(List<String> names, String what) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new CiderException(
+            ErrorCode.SETTING_INVALID, "--sweep: %s %s is given twice.".formatted(what, name));
+      }
+    }
   }
 
   /**
@@ -70,7 +83,11 @@ public record Sweep(List<Axis> axes) {
     }
   }
 
-  /** Returns every combination; the values of the last axis change first. */
+  /**
+   * Returns every combination; the values of the last axis change first.
+   *
+   * @throws CiderException SETTING_INVALID if two would have the same folder
+   */
   public List<Combination> combinations() {
     List<List<String>> all = List.of(List.of());
     for (Axis axis : axes) {
@@ -84,7 +101,9 @@ public record Sweep(List<Axis> axes) {
       }
       all = longer;
     }
-    return all.stream().map(Sweep::combination).toList();
+    List<Combination> combinations = all.stream().map(Sweep::combination).toList();
+    requireOnce(combinations.stream().map(Combination::folder).toList(), "the folder of a run,");
+    return combinations;
   }
 
   private static Combination combination(List<String> assignments) {

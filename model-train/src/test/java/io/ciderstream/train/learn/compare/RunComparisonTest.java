@@ -48,6 +48,20 @@ class RunComparisonTest {
   }
 
   @Test
+  void shouldTellRunsOfOneNameApart() throws IOException {
+    Path first = run("x/seed-1", "seed: 1\n");
+    Path second = run("y/seed-1", "seed: 1\n");
+    Path other = run("y/seed-2", "seed: 2\n");
+
+    String table =
+        new RunComparison(
+                List.of(RunResult.read(first), RunResult.read(second), RunResult.read(other)))
+            .markdown();
+
+    assertThat(table).startsWith("|  | x/seed-1 | y/seed-1 | seed-2 |\n");
+  }
+
+  @Test
   void shouldSayThatThereIsNoRun() {
     assertThatThrownBy(() -> RunResult.read(folder))
         .isInstanceOf(CiderException.class)

@@ -38,6 +38,21 @@ class SweepTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"name=[a b, a_b]", "seed=[1, 1]", "network.weights=[a/b.pth, a_b.pth]"})
+  void shouldRejectRunsOfOneFolder(String text) {
+    Sweep sweep = new Sweep(List.of(Sweep.Axis.parse(text)));
+    assertThatThrownBy(sweep::combinations)
+        .hasMessageContaining("the folder of a run, ")
+        .hasMessageContaining("is given twice");
+  }
+
+  @Test
+  void shouldRejectAKeyThatIsGivenTwice() {
+    List<Sweep.Axis> axes = List.of(Sweep.Axis.parse("seed=[1,2]"), Sweep.Axis.parse("seed=[3]"));
+    assertThatThrownBy(() -> new Sweep(axes)).hasMessageContaining("the key seed is given twice");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"seed", "=[1]", "seed=1", "seed=[]", "seed=[1"})
   void shouldSayHowAnAxisIsWritten(String text) {
     assertThatThrownBy(() -> Sweep.Axis.parse(text)).hasMessageContaining("--sweep " + text);
