@@ -11,11 +11,15 @@ import io.ciderstream.streams.runtime.AvroParts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 
 /** Reads a bare picture with its parameters in headers as a {@code Query}. */
 final class BareQuery {
+  /** Fields of one word that no other program's header is likely to have. */
+  private static final Set<String> WORDS = Set.of("combine", "deadline");
+
   private BareQuery() {}
 
   /**
@@ -46,7 +50,7 @@ final class BareQuery {
     for (Header header : record.headers()) {
       String name = header.key();
       String field = name.replace('-', '_');
-      if (field.contains("_")
+      if ((field.contains("_") || WORDS.contains(name))
           && !HeaderNames.PARAMETERS.contains(name)
           && Query.getClassSchema().getField(field) != null) {
         throw invalid(

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** How long the searcher works on one query. For the thread of that query. */
 final class Limits {
-  private static final Duration NO_DEADLINE = Duration.ofDays(1);
+  /** A deadline may be so far away that the nanoseconds until then are no long. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final Clock clock;
   private final Optional<Instant> deadline;
@@ -65,7 +66,11 @@ final class Limits {
   }
 
   private Duration untilDeadline() {
-    return deadline.map(end -> Duration.between(clock.instant(), end)).orElse(NO_DEADLINE);
+    return deadline
+        .map(end -> Duration.between(clock.instant(), end))
+        .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .orElse(LONGEST_WAIT);
   }
 
   /** Requires that the deadline has not passed, else fails with DEADLINE_PASSED. */

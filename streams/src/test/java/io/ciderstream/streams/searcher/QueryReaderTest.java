@@ -190,7 +190,9 @@ class QueryReaderTest {
 
   @Test
   void shouldRefuseParametersThatWouldBeIgnored() {
-    for (String name : List.of("top_k", "min_score", "exclude-self", "image_ids", "group_by")) {
+    for (String name :
+        List.of(
+            "top_k", "min_score", "exclude-self", "image_ids", "group_by", "combine", "deadline")) {
       assertThatThrownBy(() -> bare(name, "3"))
           .hasMessageContaining("A picture takes no header " + name);
     }
