@@ -10,14 +10,17 @@ from typing import Any, Union
 
 from .types import Id, Metadata, Picture, Position, Subject, Url, Vector
 
+PICTURE = (bytes, bytearray, memoryview, str, os.PathLike)
+"""The types of :data:`Picture`."""
+
 Headers = list[tuple[str, Union[str, bytes, None]]]
 """The headers of a record, as confluent-kafka takes them."""
 
 
 def content(picture: Picture) -> bytes:
     """Returns the encoded picture."""
-    if isinstance(picture, bytes):
-        return picture
+    if isinstance(picture, (bytes, bytearray, memoryview)):
+        return bytes(picture)
     with open(os.fspath(picture), "rb") as file:
         return file.read()
 
@@ -27,7 +30,8 @@ def metadata_headers(metadata: Metadata) -> Headers:
     return [_metadata_header(name, value) for name, value in metadata.items()]
 
 
-def _metadata_header(name: str, value: Any) -> tuple[str, str | bytes | None]:
+def _metadata_header(name: str, given: Any) -> tuple[str, str | bytes | None]:
+    value = _plain(given)
     if isinstance(value, bool):  # a bool is an int too
         return f"meta-bool.{name}", str(value).lower().encode()
     if isinstance(value, (int, float)):
@@ -62,14 +66,23 @@ def query(
         "group_by": group_by,
         "filter": filter,
         "verify": verify or None,
-        "at_least": [{"partition": p.partition, "offset": p.offset} for p in at_least] or None,
+        "at_least": [_position(position) for position in at_least] or None,
     }
-    fields = {name: value for name, value in fields.items() if value is not None}
+    fields = {name: _plain(value) for name, value in fields.items() if value is not None}
     single = subjects[0] if len(subjects) == 1 else None
-    if isinstance(single, (bytes, os.PathLike)) and not exclude_self:
+    if isinstance(single, PICTURE) and not exclude_self:
         fields.pop("combine", None)
         return content(single), [(n.replace("_", "-"), _header(v)) for n, v in fields.items()]
     return json.dumps(_subjects(subjects) | fields).encode(), []
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"partition": _plain(position.partition), "offset": _plain(position.offset)}
+
+
+def _plain(value: Any) -> Any:
+    """Returns a number of NumPy as one of Python."""
+    return value.item() if hasattr(value, "item") else value
 
 
 def _header(value: Any) -> bytes:
@@ -82,12 +95,18 @@ def _header(value: Any) -> bytes:
 def _subjects(subjects: Sequence[Subject]) -> dict[str, Any]:
     if not subjects:
         raise ValueError("there is nothing to search with")
+    for subject in subjects:
+        if not isinstance(subject, (*PICTURE, Id, Url, Vector)):
+            raise TypeError(
+                f"{subject!r} is nothing to search with; "
+                "it must be a picture (bytes or a path), Id, Url or Vector"
+            )
     if len(subjects) == 1:
         return _single(subjects[0])
     if any(isinstance(subject, Vector) for subject in subjects):
         raise ValueError("a vector cannot be combined with others")
     return {
-        "contents": [_base64(s) for s in subjects if isinstance(s, (bytes, os.PathLike))],
+        "contents": [_base64(s) for s in subjects if isinstance(s, PICTURE)],
         "uris": [s.value for s in subjects if isinstance(s, Url)],
         "image_ids": [s.value for s in subjects if isinstance(s, Id)],
     }

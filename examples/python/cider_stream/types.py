@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Union
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar, Union
 
-Picture = Union[bytes, "os.PathLike[str]"]
+T = TypeVar("T")
+
+Picture = Union[bytes, bytearray, memoryview, str, "os.PathLike[str]"]
 """An encoded picture, or the path of one."""
 
 Metadata = Mapping[str, Union[str, int, float, bool]]
@@ -74,7 +76,11 @@ class Verification:
 
 @dataclass(frozen=True)
 class Match:
-    """One match; ``score`` is the cosine similarity, ``query_index`` says which of several pictures it is like."""
+    """One match; ``score`` is the cosine similarity.
+
+    ``query_index`` says which of several subjects it is like, counted from 0: pictures first, then
+    every Url, then every Id.
+    """
 
     image_id: str
     score: float
@@ -121,10 +127,15 @@ def reply_of(json: Mapping[str, Any]) -> Reply:
         reply_id=json["reply_id"],
         model=(json["model"] or {}).get("hash", ""),
         matches=[_match(match) for match in json["matches"]],
-        boxes=[Box(**box) for box in json["boxes"]],
-        index_position=[Position(**position) for position in json["index_position"]],
+        boxes=[_known(Box, box) for box in json["boxes"]],
+        index_position=[_known(Position, position) for position in json["index_position"]],
         timings=dict(json["timings"]),
     )
+
+
+def _known(kind: type[T], json: Mapping[str, Any]) -> T:
+    """Returns a value of its fields; a newer server may send others, which are ignored."""
+    return kind(**{field.name: json[field.name] for field in fields(kind) if field.name in json})
 
 
 def _match(json: Mapping[str, Any]) -> Match:
@@ -132,11 +143,11 @@ def _match(json: Mapping[str, Any]) -> Match:
         image_id=json["image_id"],
         score=json["score"],
         metadata=dict(json["metadata"]),
-        boxes=[Box(**box) for box in json["boxes"]],
+        boxes=[_known(Box, box) for box in json["boxes"]],
         width=json["width"],
         height=json["height"],
         captured_at=json["captured_at"],
-        source=Position(json["source"]["partition"], json["source"]["offset"]),
+        source=_known(Position, json["source"]),
         verification=_verification(json["verification"]),
         query_index=json.get("query_index"),
     )
@@ -154,4 +165,4 @@ def _verification(json: Mapping[str, Any] | None) -> Verification | None:
 
 
 def _box(json: Mapping[str, float] | None) -> Box | None:
-    return None if json is None else Box(**json)
+    return None if json is None else _known(Box, json)

@@ -2,6 +2,9 @@
 
 import base64
 import json
+import os
+import pathlib
+import tempfile
 import unittest
 
 from cider_stream import Id, Position, SearchFailed, Url, Vector
@@ -64,7 +67,48 @@ class RecordsTest(unittest.TestCase):
             json.loads(query([Vector([1, 0], "m")])[0]),
         )
 
+    def test_a_path_is_a_picture_wherever_it_stands(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "a.jpg")
+            with open(path, "wb") as file:
+                file.write(b"a")
+            self.assertEqual(b"a", query([path])[0])
+            for picture in (path, pathlib.Path(path), b"a", bytearray(b"a"), memoryview(b"a")):
+                self.assertEqual(
+                    {"contents": ["YQ=="], "uris": [], "image_ids": ["x"], "top_k": 10},
+                    json.loads(query([Id("x"), picture])[0]),
+                )
+
+    def test_numbers_of_numpy_are_numbers(self):
+        class Scalar:  # as numpy.float32(0.5)
+            def item(self):
+                return 0.5
+
+        fields = json.loads(query([Id("x")], min_score=Scalar())[0])
+        self.assertEqual(0.5, fields["min_score"])
+        self.assertEqual([("meta-number.price", b"0.5")], metadata_headers({"price": Scalar()}))
+
+    def test_fields_of_a_newer_server_are_ignored(self):
+        box = {"x1": 0, "y1": 0, "x2": 1, "y2": 1, "score": 0.5, "label": "new"}
+        position = {"partition": 0, "offset": 7, "epoch": 1}
+        reply = reply_of(
+            {
+                "status": "OK",
+                "reply_id": "r",
+                "model": None,
+                "matches": [],
+                "boxes": [box],
+                "index_position": [position],
+                "timings": {},
+            }
+        )
+        self.assertEqual([Position(0, 7)], reply.index_position)
+        self.assertEqual(0.5, reply.boxes[0].score)
+
     def test_what_cannot_be_asked_is_refused(self):
+        for subjects in ([None], [Id("x"), None], [Id("x"), 7], [b"a", ["b"]]):
+            with self.assertRaises(TypeError):
+                query(subjects)
         with self.assertRaises(ValueError):
             query([])
         with self.assertRaises(ValueError):
