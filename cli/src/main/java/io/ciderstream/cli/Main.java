@@ -42,6 +42,7 @@ import io.ciderstream.trials.command.TrialCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.security.Security;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -109,6 +110,8 @@ public final class Main {
     // a library in the Milvus client logs every lost connection here, which cider reports itself
     LogManager.getLogManager().reset();
     MemoryLimits.lift();
+    // Java remembers for 10 s that a name has no address; it may get one while a network changes
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
     int code = commandLine().execute(args);
     System.exit(code);
   }

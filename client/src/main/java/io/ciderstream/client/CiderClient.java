@@ -35,7 +35,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * <p>A wrong id is rejected at once with KEY_INVALID. Futures fail with a {@link CiderException}:
  * REGISTRY_UNAVAILABLE, BROKER_UNAVAILABLE when a server is unreachable or no reply came in time.
  * That a query is answered with another status than OK is no failure. While no broker answers, a
- * call may block for 10 s ({@code max.block.ms}).
+ * call may block for 10 s ({@code max.block.ms}). A registry that does not answer, and brokers'
+ * names without an address, are asked again for 4 s.
  *
  * <p>The record of an image goes to the partition where the id's picture is stored, since only
  * there is it in order: the client asks the searcher for it ({@link ClientOptions#lookup}). Where

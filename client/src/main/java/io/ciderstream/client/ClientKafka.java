@@ -1,5 +1,6 @@
 package io.ciderstream.client;
 
+import io.ciderstream.client.kafka.ResolvedClients;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class ClientKafka {
 
   private static <T> T make(Map<String, Object> common, Supplier<T> client) {
     try {
-      return client.get();
+      return ResolvedClients.create(client);
     } catch (KafkaException e) {
       throw new CiderException(
           ErrorCode.BROKER_UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.ciderstream.client;
 
+import io.ciderstream.schemas.OutageRetry;
 import io.ciderstream.schemas.avro.Reply;
 import io.ciderstream.schemas.serde.AvroSerdes;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,17 +14,18 @@ interface Codec extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Returns a codec that uses the schema registry. */
+  /** Returns a codec that uses the schema registry, and asks it again for some seconds. */
   static Codec of(AvroSerdes serdes) {
+    OutageRetry retry = OutageRetry.create();
     return new Codec() {
       @Override
       public byte[] encode(String topic, SpecificRecord record) {
-        return serdes.encode(topic, record);
+        return retry.call(() -> serdes.encode(topic, record), AvroSerdes::isOutage);
       }
 
       @Override
       public Reply reply(String topic, byte[] value) {
-        return serdes.decode(topic, value, Reply.class);
+        return retry.call(() -> serdes.decode(topic, value, Reply.class), AvroSerdes::isOutage);
       }
 
       @Override

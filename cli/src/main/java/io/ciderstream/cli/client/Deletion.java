@@ -9,6 +9,7 @@ import io.ciderstream.index.Row;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.OutageRetry;
 import io.ciderstream.schemas.Topics;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class Deletion implements AutoCloseable {
    * @throws CiderException BROKER_UNAVAILABLE, INDEX_UNAVAILABLE
    */
   public boolean delete(ImageId image) throws InterruptedException {
-    Optional<Row> row = index.get(image, Consistency.STRONG);
+    Optional<Row> row = OutageRetry.create().call(() -> index.get(image, Consistency.STRONG));
     byte[] key = image.value().getBytes(StandardCharsets.UTF_8);
     try {
       List<Integer> targets =

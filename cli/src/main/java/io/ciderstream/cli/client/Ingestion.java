@@ -13,10 +13,12 @@ import io.ciderstream.schemas.Durations;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.HeaderNames;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.OutageRetry;
 import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
+import io.ciderstream.schemas.serde.AvroSerdes;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +95,7 @@ public final class Ingestion {
       BiConsumer<Integer, Integer> progress,
       java.util.function.Consumer<String> warning) {
     long start = System.nanoTime();
+    OutageWait outages = new OutageWait(warning);
     files.stream()
         .map(file -> PictureFiles.id(folder, file))
         .filter(ReservedIds::isReserved)
@@ -108,16 +111,16 @@ public final class Ingestion {
       partitions = new ImagePartitions(() -> count);
       for (int i = 0; i < files.size(); i++) {
         send(producer, PictureFiles.id(folder, files.get(i)), files.get(i), stored.of(i));
-        drain(tail, Duration.ZERO);
+        drain(tail, Duration.ZERO, outages);
         progress.accept(sent.done(), files.size());
       }
       producer.flush();
       sent.allSent();
       refuseFailures();
-      awaitEmbedded(tail, files.size(), progress, warning);
+      awaitEmbedded(tail, files.size(), progress, warning, outages);
     }
     Duration embedding = Duration.ofNanos(System.nanoTime() - start);
-    awaitIndexed(warning);
+    awaitIndexed(warning, outages);
     Map<String, String> refusedIds = sent.refused();
     return new IngestReport(
         files.size() - unreadable.size(),
@@ -166,10 +169,11 @@ public final class Ingestion {
       TopicTail tail,
       int all,
       BiConsumer<Integer, Integer> progress,
-      java.util.function.Consumer<String> warning) {
+      java.util.function.Consumer<String> warning,
+      OutageWait outages) {
     long moved = System.nanoTime();
     while (!sent.isDone()) {
-      if (drain(tail, POLL_TIMEOUT)) {
+      if (drain(tail, POLL_TIMEOUT, outages)) {
         moved = System.nanoTime();
       } else if (System.nanoTime() - moved > STALL_WARNING.toNanos()) {
         moved = System.nanoTime();
@@ -181,7 +185,7 @@ public final class Ingestion {
     }
   }
 
-  private boolean drain(TopicTail tail, Duration wait) {
+  private boolean drain(TopicTail tail, Duration wait, OutageWait outages) {
     boolean some = false;
     for (ConsumerRecord<byte[], byte[]> record : tail.poll(wait)) {
       some = true;
@@ -192,7 +196,8 @@ public final class Ingestion {
                 Long.parseLong(header(record, HeaderNames.ERROR_OFFSET)));
         sent.ended(position, Optional.of(header(record, HeaderNames.ERROR_CODE)));
       } else if (record.value() != null) {
-        var source = descriptors.apply(record.value()).getSource();
+        var source =
+            outages.call(() -> descriptors.apply(record.value()), AvroSerdes::isOutage).getSource();
         sent.ended(new RecordPosition(source.getPartition(), source.getOffset()), Optional.empty());
         embedded.merge(
             source.getPartition(),
@@ -203,12 +208,15 @@ public final class Ingestion {
     return some;
   }
 
-  private void awaitIndexed(java.util.function.Consumer<String> warning) {
+  private void awaitIndexed(java.util.function.Consumer<String> warning, OutageWait outages) {
     embedded.forEach(
         (partition, last) -> {
           AtomicInteger tries = new AtomicInteger();
           Await.until(
-              () -> isIndexed(partition, last, tries.incrementAndGet()),
+              () ->
+                  outages.call(
+                      () -> isIndexed(partition, last, tries.incrementAndGet()),
+                      OutageRetry::isOutage),
               STALL_WARNING,
               () ->
                   warning.accept(

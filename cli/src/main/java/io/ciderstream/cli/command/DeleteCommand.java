@@ -1,11 +1,13 @@
 package io.ciderstream.cli.command;
 
 import io.ciderstream.cli.client.Deletion;
+import io.ciderstream.cli.client.OutageWait;
 import io.ciderstream.cli.system.Wiring;
 import io.ciderstream.index.Consistency;
 import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.Await;
 import io.ciderstream.schemas.ImageId;
+import io.ciderstream.schemas.OutageRetry;
 import io.ciderstream.schemas.ReservedIds;
 import io.ciderstream.terminal.CommandOutput;
 import java.time.Duration;
@@ -41,8 +43,12 @@ public final class DeleteCommand implements Callable<Integer> {
         Tracing tracing = wiring.tracing();
         Deletion deletion = new Deletion(wiring.kafka(), wiring.topics(), wiring.index())) {
       boolean known = deletion.delete(image);
+      OutageWait outages = new OutageWait(text -> console.say("%s", text));
       Await.until(
-          () -> wiring.index().get(image, Consistency.STRONG).isEmpty(),
+          () ->
+              outages.call(
+                  () -> wiring.index().get(image, Consistency.STRONG).isEmpty(),
+                  OutageRetry::isOutage),
           STALL_WARNING,
           () -> console.say("%s is still in the index; ./cider status shows what lags", id));
       console.print(known ? "%s is deleted" : "%s was not in the index", id);

@@ -18,6 +18,7 @@ import io.ciderstream.monitoring.Monitoring;
 import io.ciderstream.monitoring.Tracing;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
+import io.ciderstream.schemas.OutageRetry;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Query;
@@ -30,6 +31,7 @@ import io.ciderstream.train.ModelExport;
 import io.ciderstream.train.ShippedModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Creates what clients and roles share from the settings, at its first use. Any thread. */
 public final class Wiring implements AutoCloseable {
@@ -185,19 +187,23 @@ public final class Wiring implements AutoCloseable {
     return "%s, hash %s".formatted(model(), modelHash());
   }
 
-  /** Decodes a value of the descriptors topic. */
+  /** Decodes a value of the descriptors topic; asks the registry again for some seconds. */
   public Descriptor descriptor(byte[] value) {
-    return serdes().decode(topics.descriptors(), value, Descriptor.class);
+    return asked(() -> serdes().decode(topics.descriptors(), value, Descriptor.class));
   }
 
-  /** Decodes a value of the replies topic. */
+  /** Decodes a value of the replies topic; asks the registry again for some seconds. */
   public Reply reply(byte[] value) {
-    return serdes().decode(topics.replies(), value, Reply.class);
+    return asked(() -> serdes().decode(topics.replies(), value, Reply.class));
   }
 
-  /** Returns a value for the topic of queries. */
+  /** Returns a value for the topic of queries; asks the registry again for some seconds. */
   public byte[] query(Query query) {
-    return serdes().encode(topics.queries(), query);
+    return asked(() -> serdes().encode(topics.queries(), query));
+  }
+
+  private static <T> T asked(Supplier<T> request) {
+    return OutageRetry.create().call(request, AvroSerdes::isOutage);
   }
 
   /** Returns the codecs of the topics; any thread may use them. */

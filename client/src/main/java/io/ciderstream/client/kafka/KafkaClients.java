@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Creates Kafka clients for given brokers. Each method fails with BROKER_UNAVAILABLE if a broker's
- * host name has no address.
+ * Creates Kafka clients for given brokers. Each method fails with BROKER_UNAVAILABLE if no broker's
+ * host name gets an address within some seconds.
  *
  * @param common bootstrap.servers and what every client needs, security above all
  */
@@ -164,7 +164,7 @@ public record KafkaClients(Map<String, Object> common) {
 
   private <T> T make(Supplier<T> client) {
     try {
-      return client.get();
+      return ResolvedClients.create(client);
     } catch (KafkaException e) {
       throw unavailable(e);
     }

@@ -1,5 +1,6 @@
 package io.ciderstream.integrity.log;
 
+import io.ciderstream.schemas.OutageRetry;
 import io.ciderstream.schemas.Topics;
 import io.ciderstream.schemas.avro.Descriptor;
 import io.ciderstream.schemas.avro.Image;
@@ -16,17 +17,21 @@ public interface LogCodec {
   /** Reads a value of {@code descriptors}. */
   Descriptor descriptor(byte[] value);
 
-  /** Returns a codec of these topics. */
+  /** Returns a codec of these topics, which asks the registry again for some seconds. */
   static LogCodec of(AvroSerdes serdes, Topics topics) {
+    OutageRetry retry = OutageRetry.create();
     return new LogCodec() {
       @Override
       public Image image(byte[] value) {
-        return serdes.decode(topics.images(), value, Image.class);
+        return retry.call(
+            () -> serdes.decode(topics.images(), value, Image.class), AvroSerdes::isOutage);
       }
 
       @Override
       public Descriptor descriptor(byte[] value) {
-        return serdes.decode(topics.descriptors(), value, Descriptor.class);
+        return retry.call(
+            () -> serdes.decode(topics.descriptors(), value, Descriptor.class),
+            AvroSerdes::isOutage);
       }
     };
   }

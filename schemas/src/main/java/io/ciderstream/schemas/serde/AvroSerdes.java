@@ -173,6 +173,16 @@ public final class AvroSerdes implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns whether the same request may succeed later: the registry is unreachable, rather than
+   * that it rejects this client.
+   */
+  public static boolean isOutage(RuntimeException failure) {
+    return failure instanceof CiderException e
+        && e.code() == ErrorCode.REGISTRY_UNAVAILABLE
+        && !RegistryFailure.isRefusal(e);
+  }
+
   SchemaRegistryClient client() {
     return client;
   }

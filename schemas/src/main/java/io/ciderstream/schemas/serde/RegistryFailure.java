@@ -89,7 +89,7 @@ record RegistryFailure(String url) {
         failure);
   }
 
-  private static boolean isRefusal(Throwable failure) {
+  static boolean isRefusal(Throwable failure) {
     RestClientException answer = find(failure, RestClientException.class);
     return answer == null
         ? find(failure, CertificateException.class) != null
