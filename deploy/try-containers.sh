@@ -2,10 +2,12 @@
 # Builds the images, runs the compose file with podman-compose and the chart's pods with podman, and checks them as a
 # user would: ingests, searches, opens the console, kills, restarts and upgrades. docs/how-to/operate.md says what was seen.
 #   deploy/try-containers.sh [images] [compose] [chart] [clean]      without a word: images compose chart clean
+# The parts of compose, on a system that it has left running: [kill_each] [upgrade] [restart]
 # In the environment:
 #   STAND_INS=no      pull the public images; by default stand-ins take their place (deploy/stand-ins/build.sh)
 #   WORK              where downloads and logs are kept (default: .cider/containers)
 #   MAVEN_REPOSITORY  a local Maven repository that the build of the image may use
+#   KILL              what kill_each kills (default: each role, Kafka, the registry, Milvus)
 #   HELM              the helm to render the chart with
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -163,24 +165,43 @@ run_compose() {
   [ "${targets:-0}" -ge 5 ] || die "Prometheus reaches ${targets:-0} of 5"
   say "Prometheus reaches $targets"
 
-  for role in embedder connect searcher console kafka registry milvus; do # each killed while pictures arrive
-    cider ingest /pictures >"$work/logs/ingest-$role.log" 2>&1 &
-    local ingest=$!
-    sleep 2
+  kill_each embedder connect searcher console kafka registry milvus
+  upgrade
+  restart
+  say "compose works"
+}
+
+ingest_in_background() { # NAME: returns once it has sent pictures
+  local log=$work/logs/ingest-$1.log deadline=$((SECONDS + 120))
+  cider ingest /pictures >"$log" 2>&1 &
+  ingest=$!
+  until grep -q embedded "$log"; do
+    kill -0 "$ingest" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ] || { cat "$log" >&2; die "the ingest $1 sends nothing"; }
+    sleep 0.2
+  done
+}
+
+kill_each() { # SERVICE...: each killed while pictures arrive
+  local role start ingest
+  for role; do
+    ingest_in_background "$role"
     podman kill "$(container "$role")" >/dev/null
     podman start "$(container "$role")" >/dev/null
     start=$(now)
     healthy "$role"
-    wait "$ingest" || { cat "$work/logs/ingest-$role.log" >&2; die "an ingest did not survive the kill of $role"; }
     say "$role was killed while pictures arrived; ready again after $(since "$start")"
+    wait "$ingest" || { cat "$work/logs/ingest-$role.log" >&2; die "an ingest did not survive the kill of $role"; }
+    say "$(tail -n 1 "$work/logs/ingest-$role.log")"
   done
   for role in "${roles[@]}"; do healthy "$role"; done
   finds
   equal
+}
 
-  for role in "${roles[@]}"; do # to the next version, one by one, while pictures arrive
-    cider ingest /pictures >"$work/logs/ingest-up-$role.log" 2>&1 &
-    local ingest=$!
+upgrade() { # to the next version, one role at a time, while pictures arrive
+  local role ingest
+  for role in "${roles[@]}"; do
+    ingest_in_background "up-$role"
     podman stop "$(container "$role")" >/dev/null
     podman rm "$(container "$role")" >/dev/null
     ROLES_IMAGE=$ROLES_IMAGE-next up "$role"
@@ -191,13 +212,15 @@ run_compose() {
   finds
   equal
   say "upgraded one role at a time"
+}
 
-  compose down >>"$work/logs/compose.log" 2>&1 # the volumes stay
+restart() { # everything, on the volumes that stay
+  compose down >>"$work/logs/compose.log" 2>&1
   start_servers
   up "${roles[@]}"
   finds
   equal
-  say "everything stopped and started again: compose works"
+  say "everything stopped and started again"
 }
 
 run_chart() { # the chart's pods, beside the servers of the compose file
@@ -242,7 +265,8 @@ for step; do
   images) images ;;
   compose) run_compose ;;
   chart) run_chart ;;
-  clean) clean ;;
+  kill_each) read -ra killed <<<"${KILL:-embedder connect searcher console kafka registry milvus}" && kill_each "${killed[@]}" ;;
+  upgrade | restart | clean) "$step" ;;
   *) die "there is no step $step; there are images, compose, chart and clean" ;;
   esac
 done
