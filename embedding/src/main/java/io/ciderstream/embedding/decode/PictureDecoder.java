@@ -117,7 +117,7 @@ public final class PictureDecoder implements Decoder {
             .place(header.uprightWidth(), header.uprightHeight(), box)
             .stored(header.orientation());
     BoundingBox stored = Upright.stored(box, header.orientation());
-    return memory(header, reduction(header, stored, place));
+    return memory(header, reduction(header, stored, place)) + resizer.memory(place);
   }
 
   private static long memory(PictureHeader header, int reduction) {

@@ -14,9 +14,16 @@ import org.bytedeco.opencv.opencv_core.Size;
 /** Resizes decoded pictures into the network's input. Any number of threads. */
 final class PictureResizer {
   private static final double MILD_SHRINK = 1.5;
+  private static final int RGB_BYTES = 3;
 
   /** Pillow calls a picture of twice the size that was requested a good start for its filters. */
   private static final int PILLOW_GAP = 2;
+
+  /**
+   * OpenCV resizes whole pictures. Where one is larger than so many windows, as a strip of which
+   * the middle is cut out, only the window is computed.
+   */
+  private static final int MOST_WINDOWS = 8;
 
   private final Resampling filter;
   private final List<Integer> padding;
@@ -31,6 +38,17 @@ final class PictureResizer {
     return filter == Resampling.OPENCV ? 1 : PILLOW_GAP;
   }
 
+  /** Returns the bytes that a picture is resized into before the window is cut out. */
+  long memory(Placement place) {
+    return isResizedWhole(place) ? RGB_BYTES * place.pixels() : 0;
+  }
+
+  private boolean isResizedWhole(Placement place) {
+    return filter == Resampling.OPENCV
+        && !place.isStretched()
+        && place.pixels() <= MOST_WINDOWS * place.input().pixels();
+  }
+
   /**
    * Resizes a picture into a window of its size.
    *
@@ -41,9 +59,12 @@ final class PictureResizer {
       target.put(new Scalar(padding.get(0), padding.get(1), padding.get(2), 0));
     }
     if (filter != Resampling.OPENCV) {
-      PillowResize.resize(picture, place, filter, target);
+      PillowResize.resize(picture, place, scale -> Kernel.of(filter, scale), target);
     } else if (place.isStretched()) {
       byOpenCv(picture, target);
+    } else if (!isResizedWhole(place)) {
+      boolean strong = isStrong(picture, place.width(), place.height());
+      PillowResize.resize(picture, place, scale -> Kernel.ofOpenCv(strong, scale), target);
     } else {
       Mat whole = new Mat(place.height(), place.width(), CV_8UC3);
       byOpenCv(picture, whole);
@@ -56,11 +77,14 @@ final class PictureResizer {
     }
   }
 
-  /** Averaging costs five times as much, and makes a difference only where much is shrunk away. */
   private static void byOpenCv(Mat picture, Mat target) {
     Size size = target.size();
-    boolean strong =
-        picture.cols() > MILD_SHRINK * size.width() || picture.rows() > MILD_SHRINK * size.height();
+    boolean strong = isStrong(picture, size.width(), size.height());
     resize(picture, target, size, 0, 0, strong ? INTER_AREA : INTER_LINEAR);
+  }
+
+  /** Averaging costs five times as much, and makes a difference only where much is shrunk away. */
+  private static boolean isStrong(Mat picture, int width, int height) {
+    return picture.cols() > MILD_SHRINK * width || picture.rows() > MILD_SHRINK * height;
   }
 }

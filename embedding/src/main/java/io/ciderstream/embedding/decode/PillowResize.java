@@ -1,6 +1,7 @@
 package io.ciderstream.embedding.decode;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -23,10 +24,11 @@ final class PillowResize {
    *
    * @param picture 8-bit, three channels
    * @param place of the picture in the target
+   * @param filter of an axis, by how much that axis is shrunk
    * @param target of the size of the placement's input, 8-bit, three channels; padding is not
    *     touched
    */
-  static void resize(Mat picture, Placement place, Resampling filter, Mat target) {
+  static void resize(Mat picture, Placement place, DoubleFunction<Kernel> filter, Mat target) {
     Window columns = Window.of(place.left(), place.input().width(), place.width());
     Window rows = Window.of(place.top(), place.input().height(), place.height());
     Taps across = Taps.of(filter, picture.cols(), place.width(), columns);
@@ -70,10 +72,10 @@ final class PillowResize {
       weights = new int[size][];
     }
 
-    static Taps of(Resampling filter, int from, int to, Window window) {
+    static Taps of(DoubleFunction<Kernel> filter, int from, int to, Window window) {
       double scale = (double) from / to;
-      double stretch = Math.max(1, scale);
-      double support = filter.support() * stretch;
+      Kernel kernel = filter.apply(scale);
+      double support = kernel.support();
       Taps taps = new Taps(window.size);
       for (int i = 0; i < window.size; i++) {
         double centre = (window.start + i + 0.5) * scale;
@@ -82,7 +84,7 @@ final class PillowResize {
         double[] real = new double[end - begin];
         double sum = 0;
         for (int x = 0; x < real.length; x++) {
-          real[x] = filter.weight((x + begin - centre + 0.5) / stretch);
+          real[x] = kernel.weight(x + begin - centre + 0.5);
           sum += real[x];
         }
         taps.first[i] = begin;

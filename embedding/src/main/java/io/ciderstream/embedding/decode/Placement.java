@@ -42,6 +42,11 @@ public record Placement(int width, int height, int left, int top, SizeGroups.Siz
         1);
   }
 
+  /** Returns the pixels of the resized picture. */
+  long pixels() {
+    return (long) width * height;
+  }
+
   /** Returns whether the picture fills the input and nothing of it is cut off. */
   boolean isStretched() {
     return left == 0 && top == 0 && width == input.width() && height == input.height();

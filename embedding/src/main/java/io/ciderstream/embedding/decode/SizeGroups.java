@@ -48,6 +48,11 @@ public record SizeGroups(List<Size> sizes, List<Double> bounds) implements Input
       return width * height * 3;
     }
 
+    /** Returns the pixels of a picture of this size. */
+    long pixels() {
+      return (long) width * height;
+    }
+
     @Override
     public String toString() {
       return width + "x" + height;

@@ -8,11 +8,22 @@ import io.ciderstream.schemas.BoundingBox;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlacementTest {
@@ -90,6 +101,66 @@ class PlacementTest {
             .as("orientation %d, byte %d", orientation, i)
             .isCloseTo(expected.pixels().get(i) & 0xff, within(2));
       }
+    }
+  }
+
+  /** Whole, this strip would be resized to 2^20 x 1024 pixels. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldNotTakeTheMemoryOfAStripOfWhichTheMiddleIsCut() throws IOException {
+    byte[] strip = leftHalfRed(60_000, 1);
+    InputFit fit = InputFit.ofOpenCv(new CentreCrop(new SizeGroups.Size(64, 64), 1024));
+    decode(leftHalfRed(20, 10), fit.sizes(), Resampling.OPENCV, Optional.empty());
+    long before = peakMegabytes();
+    DecodedPicture middle = decode(strip, fit.sizes(), Resampling.OPENCV, Optional.empty());
+
+    assertThat(peakMegabytes() - before).isLessThan(500);
+    assertThat(colour(middle, 0, 32)).isEqualTo(Color.RED);
+    assertThat(colour(middle, 63, 32)).isEqualTo(Color.BLUE);
+  }
+
+  private static long peakMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void shouldCountWhatIsResizedBeforeTheMiddleIsCut() {
+    PictureResizer resizer = new PictureResizer(InputFit.ofOpenCv(new CentreCrop(SIZE, 256)));
+
+    assertThat(resizer.memory(new Placement(341, 256, 58, 16, SIZE))).isEqualTo(3 * 341 * 256);
+    assertThat(resizer.memory(Placement.stretched(SIZE))).isZero();
+    assertThat(resizer.memory(new Placement(2560, 256, 1168, 16, SIZE))).isZero();
+  }
+
+  private static Mat number(double value) {
+    return new Mat(1, 1, opencv_core.CV_64F, new Scalar(value));
+  }
+
+  /** Enlarged, hardly shrunk and much shrunk. */
+  @ParameterizedTest
+  @CsvSource({"41, 3, 1366, 100", "900, 20, 699, 16", "2000, 50, 397, 11"})
+  void shouldComputeTheMiddleOfAStripAsOpenCvDoes(
+      int width, int height, int toWidth, int toHeight) {
+    SizeGroups.Size size = new SizeGroups.Size(toWidth, toHeight);
+    PictureResizer resizer =
+        new PictureResizer(InputFit.ofOpenCv(new SizeGroups(List.of(size), List.of())));
+    Placement middle = new Placement(toWidth, toHeight, 101, 2, new SizeGroups.Size(8, 8));
+    assertThat(resizer.memory(middle)).isZero();
+    try (PointerScope scope = new PointerScope()) {
+      Mat picture = new Mat(height, width, opencv_core.CV_8UC3);
+      opencv_core.randu(picture, number(0), number(256));
+      Mat whole = new Mat(toHeight, toWidth, opencv_core.CV_8UC3);
+      resizer.resizeInto(picture, Placement.stretched(size), whole);
+      Mat window = new Mat(8, 8, opencv_core.CV_8UC3);
+      resizer.resizeInto(picture, middle, window);
+      Mat expected = new Mat(whole, new Rect(101, 2, 8, 8));
+
+      assertThat(opencv_core.norm(expected, window, opencv_core.NORM_INF, new Mat()))
+          .isLessThanOrEqualTo(1);
     }
   }
 
