@@ -17,9 +17,13 @@ public record KeptShape(int longest, int multiple) implements InputSizes {
 
   /** Checks the ranges. */
   public KeptShape {
-    if (longest < MIN_SIDE || multiple < 1 || multiple > longest) {
+    if (longest < MIN_SIDE) {
       throw new IllegalArgumentException(
-          "longest side %d, multiple %d".formatted(longest, multiple));
+          "a longest side of %d pixels is less than %d".formatted(longest, MIN_SIDE));
+    }
+    if (multiple < 1 || multiple > longest) {
+      throw new IllegalArgumentException(
+          "a multiple of %d is not 1 to the longest side, %d".formatted(multiple, longest));
     }
   }
 

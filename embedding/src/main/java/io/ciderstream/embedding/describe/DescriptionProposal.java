@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * Proposes a description of an ONNX file: what the graph says, and a guess of what it cannot say.
@@ -15,19 +17,25 @@ import java.util.OptionalInt;
 public final class DescriptionProposal {
   private static final int USUAL_SIZE = 224;
   private static final int TOKENS = 3;
-  private static final int MAP = 4;
 
   private DescriptionProposal() {}
 
   /** Returns the lines of a YAML text; comments say where each group of keys is from. */
   public static List<String> of(Path model, OnnxHeader header) {
     List<String> lines = new ArrayList<>();
-    lines.add("name: " + DescriptionReader.stem(model));
+    lines.add("name: " + quoted(DescriptionReader.stem(model)));
     if (header.inputs().size() == 1) {
       input(header, header.inputs().getFirst(), lines);
     }
     output(header, lines);
     return lines;
+  }
+
+  /** Returns a text as YAML has it, in quotes where it would be something else without. */
+  private static String quoted(String text) {
+    DumperOptions options = new DumperOptions();
+    options.setSplitLines(false);
+    return new Yaml(options).dump(text).strip();
   }
 
   private static void input(OnnxHeader header, GraphValue input, List<String> lines) {
@@ -73,6 +81,11 @@ public final class DescriptionProposal {
     return Optional.empty();
   }
 
+  private static boolean isChannelLast(OnnxHeader header) {
+    return header.inputs().size() == 1
+        && layout(header.inputs().getFirst()).equals(Optional.of(TensorLayout.NHWC));
+  }
+
   private static void output(OnnxHeader header, List<String> lines) {
     List<GraphValue> readable =
         header.outputs().stream().filter(output -> output.type().isReadable()).toList();
@@ -85,15 +98,13 @@ public final class DescriptionProposal {
             .findFirst()
             .orElse(readable.getFirst());
     if (header.outputs().size() > 1) {
-      lines.add("output: %s                  # a guess: there are several".formatted(best.name()));
+      lines.add(
+          "output: %s                  # a guess: there are several"
+              .formatted(quoted(best.name())));
     }
-    boolean isMap =
-        best.rank() == MAP
-            && !(best.size(2).equals(OptionalInt.of(1))
-                && best.size(MAP - 1).equals(OptionalInt.of(1)));
     if (best.rank() == TOKENS && !best.size(1).equals(OptionalInt.of(1))) {
       lines.add("pool: class                      # or mean");
-    } else if (isMap) {
+    } else if (OutputReader.isMap(best) && !isChannelLast(header)) {
       lines.add("pool: mean");
     }
     int axis = best.rank() == TOKENS ? 2 : 1;

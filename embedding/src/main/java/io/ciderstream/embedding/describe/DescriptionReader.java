@@ -89,7 +89,7 @@ public final class DescriptionReader {
     Optional<InputFit> fit = new FitReader(keys, header, problems).read(input);
     OutputReader outputs = new OutputReader(keys, header, problems);
     Optional<String> attention = outputs.attention();
-    Optional<OutputVector> output = outputs.descriptor(attention);
+    Optional<OutputVector> output = outputs.descriptor(attention, input.map(InputTensor::layout));
     AttentionBoxes boxes = boxes(keys, problems);
     if (yaml.isEmpty()) {
       return ModelReading.refused(ErrorCode.MODEL_UNDESCRIBED, problems);

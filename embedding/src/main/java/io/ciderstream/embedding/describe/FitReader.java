@@ -81,8 +81,12 @@ final class FitReader {
     if (fit != Fit.PAD) {
       keys.refuse(DescriptionReader.PADDING, "it is for fit: pad");
     }
-    return keys.numbers(DescriptionReader.PADDING, COLOURS)
-        .map(colour -> colour.stream().map(Double::intValue).toList())
+    Optional<List<Double>> colour = keys.numbers(DescriptionReader.PADDING, COLOURS);
+    if (colour.stream().flatMap(List::stream).anyMatch(sample -> sample != Math.rint(sample))) {
+      problems.add("padding %s is not whole numbers of 0 to 255".formatted(colour.orElseThrow()));
+    }
+    return colour
+        .map(samples -> samples.stream().map(Double::intValue).toList())
         .orElse(List.of(0, 0, 0));
   }
 
@@ -90,6 +94,14 @@ final class FitReader {
     SizeGroups.Size first = sizes.getFirst();
     if (fit != Fit.STRETCH && sizes.size() > 1) {
       throw new IllegalArgumentException("several sizes are for fit: stretch");
+    }
+    if (sizes.size() == 1) {
+      keys.refuse(DescriptionReader.BOUNDS, "it is between several sizes");
+    }
+    if (fit == Fit.LONGEST && keys.has(DescriptionReader.SIZE) && first.width() != first.height()) {
+      throw new IllegalArgumentException(
+          "size is %s, but fit: longest takes one number, that of the longer side"
+              .formatted(first));
     }
     int longer = Math.max(first.width(), first.height());
     return switch (fit) {

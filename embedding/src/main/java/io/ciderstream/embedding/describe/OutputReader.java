@@ -27,19 +27,32 @@ final class OutputReader {
   /** Returns the name of the attention output, if one is described. */
   Optional<String> attention() {
     Optional<String> name = keys.text(DescriptionReader.ATTENTION);
-    name.flatMap(this::named)
-        .filter(output -> !output.type().isReadable())
-        .ifPresent(
-            output -> problems.add("attention: the output %s is no float".formatted(output)));
+    name.flatMap(this::named).ifPresent(this::requireAttention);
     return name;
+  }
+
+  private void requireAttention(GraphValue output) {
+    if (!output.type().isReadable()) {
+      problems.add("attention: the output %s is no float".formatted(output));
+    }
+    boolean isMap =
+        switch (output.rank()) {
+          case 0, MAP - 1 -> true;
+          case MAP -> output.size(1).orElse(1) == 1;
+          default -> false;
+        };
+    if (!isMap) {
+      problems.add("attention: the output %s is not pictures x height x width".formatted(output));
+    }
   }
 
   /**
    * Returns the descriptor; with problems, none.
    *
    * @param attention an output that is not the descriptor
+   * @param layout of the input; empty if it is not known
    */
-  Optional<OutputVector> descriptor(Optional<String> attention) {
+  Optional<OutputVector> descriptor(Optional<String> attention, Optional<TensorLayout> layout) {
     Optional<Pooling> written = keys.choice(DescriptionReader.POOL, Pooling.class);
     OptionalInt dimension = keys.whole(DescriptionReader.DIMENSION, 1, MOST_DIMENSIONS);
     boolean normalise = keys.flag(DescriptionReader.NORMALISE).orElse(true);
@@ -52,6 +65,12 @@ final class OutputReader {
       problems.add("the output %s is neither float32 nor float16".formatted(output));
     }
     Pooling pooling = written.orElse(Pooling.NONE);
+    if (isMap(output) && layout.equals(Optional.of(TensorLayout.NHWC))) {
+      problems.add(
+          "the output %s may have its numbers on the last axis, as the input has its colours; end the graph with the mean over height and width"
+              .formatted(output));
+      return Optional.empty();
+    }
     requirePooling(output, pooling);
     OptionalInt known = dimension(output);
     if (known.isPresent() && dimension.isPresent() && !known.equals(dimension)) {
@@ -93,9 +112,7 @@ final class OutputReader {
     boolean several =
         switch (output.rank()) {
           case TOKENS -> !output.size(1).equals(OptionalInt.of(1));
-          case MAP ->
-              !output.size(2).equals(OptionalInt.of(1))
-                  || !output.size(MAP - 1).equals(OptionalInt.of(1));
+          case MAP -> isMap(output);
           default -> false;
         };
     if (several && pooling == Pooling.NONE) {
@@ -110,6 +127,13 @@ final class OutputReader {
     } else if (output.rank() > MAP) {
       problems.add("the output %s has too many axes".formatted(output));
     }
+  }
+
+  /** Returns whether an output may have several positions of a height and a width. */
+  static boolean isMap(GraphValue output) {
+    return output.rank() == MAP
+        && !(output.size(2).equals(OptionalInt.of(1))
+            && output.size(MAP - 1).equals(OptionalInt.of(1)));
   }
 
   private static OptionalInt dimension(GraphValue output) {

@@ -38,6 +38,12 @@ final class YamlKeys {
       Object root = new Yaml(new SafeConstructor(options)).load(text);
       if (root instanceof Map<?, ?> map) {
         map.forEach((key, value) -> keys.put(String.valueOf(key), value));
+        keys.forEach(
+            (key, value) -> {
+              if (value == null) {
+                problems.add("%s has no value".formatted(key));
+              }
+            });
       } else if (root != null) {
         problems.add("it has no keys");
       }
@@ -126,12 +132,16 @@ final class YamlKeys {
   Optional<List<Double>> numbers(String key, int count) {
     return switch (keys.get(key)) {
       case null -> Optional.empty();
-      case Number number -> Optional.of(Collections.nCopies(count, number.doubleValue()));
-      case List<?> list
-          when list.size() == count && list.stream().allMatch(Number.class::isInstance) ->
+      case Number number when isFinite(number) ->
+          Optional.of(Collections.nCopies(count, number.doubleValue()));
+      case List<?> list when list.size() == count && list.stream().allMatch(YamlKeys::isFinite) ->
           Optional.of(list.stream().map(n -> ((Number) n).doubleValue()).toList());
-      default -> wrong(key, "a list of %d numbers".formatted(count));
+      default -> wrong(key, "a list of %d finite numbers".formatted(count));
     };
+  }
+
+  private static boolean isFinite(Object value) {
+    return value instanceof Number number && Double.isFinite(number.doubleValue());
   }
 
   private <T> Optional<T> wrong(String key, String needed) {

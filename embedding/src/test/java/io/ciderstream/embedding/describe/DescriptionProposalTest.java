@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +39,25 @@ class DescriptionProposalTest {
 
     assertThat(reading.problems()).as("%s", lines).isEmpty();
     assertThat(lines.stream().filter(line -> !line.startsWith("#"))).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void shouldQuoteWhatYamlWouldReadOtherwise() {
+    TestOnnx graph =
+        TestOnnx.meanColour()
+            .output("mean: of #1", "N", "3")
+            .node("Identity", List.of("mean"), "mean: of #1");
+    OnnxHeader header = OnnxHeader.of(graph.bytes());
+    for (String name : List.of("my: model #1", "true", "0123", "- a", "it's", "a\nb")) {
+      List<String> lines = DescriptionProposal.of(Path.of(name + ".onnx"), header);
+      assertThat(
+              DescriptionReader.read(
+                      Path.of("net.onnx"), header, Optional.of(String.join("\n", lines)))
+                  .description())
+          .as("%s", lines)
+          .hasValueSatisfying(served -> assertThat(served.name()).isEqualTo(name));
+    }
+    assertThat(DescriptionProposal.of(FILE, header)).contains("name: net");
   }
 
   @ParameterizedTest

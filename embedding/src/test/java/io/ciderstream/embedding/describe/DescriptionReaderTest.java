@@ -126,6 +126,14 @@ class DescriptionReaderTest {
         "size: 224; pool: class | pool is class, but the output is mean",
         "size: 224; box-threshold: 0.4 | box-threshold: it is for an attention output",
         "size: 224; padding: 300; fit: pad | padding [300, 300, 300] is not three numbers",
+        "size: 224; padding: 0.5; fit: pad | padding [0.5, 0.5, 0.5] is not whole numbers",
+        "size: 224; fit: stretch; bounds: [0.9] | bounds: it is between several sizes",
+        "size: 224x112; fit: longest | size is 224x112, but fit: longest takes one number",
+        "size: 16; fit: longest | a longest side of 16 pixels is less than 32",
+        "size: 64; fit: longest; multiple: 65 | a multiple of 65 is not 1 to the longest side, 64",
+        "size: 224; range: [0, .inf] | range is [0, Infinity], but must be a list of 2 finite",
+        "size: 224; range: .nan | range is NaN, but must be",
+        "size: 224; resize: | resize has no value",
         "size: 224; range: [1, 0] | range 1.0 to 0.0",
         "size: 224; normalise: often | normalise is often, but must be true or false",
         "- size | it has no keys"
@@ -168,6 +176,43 @@ class DescriptionReaderTest {
         .singleElement()
         .asString()
         .contains("pool is class");
+    assertThat(description(single, "size: 64").output().dimension()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldTakeOnlyMapsAsAttention() {
+    TestOnnx graph =
+        TestOnnx.meanColour()
+            .output("flat", "N", "49")
+            .output("map", "N", "7", "7")
+            .output("channel", "N", "1", "7", "7")
+            .output("channels", "N", "8", "7", "7");
+    String yaml = VALUES + "size: 64\noutput: mean\nattention: ";
+
+    assertThat(read(graph, yaml + "map").problems()).isEmpty();
+    assertThat(read(graph, yaml + "channel").problems()).isEmpty();
+    for (String output : List.of("flat", "channels")) {
+      assertThat(read(graph, yaml + output).problems())
+          .singleElement()
+          .asString()
+          .startsWith("attention: the output " + output)
+          .endsWith("is not pictures x height x width");
+    }
+  }
+
+  @Test
+  void shouldRefuseMapsWhoseChannelsMayBeLast() {
+    TestOnnx map =
+        TestOnnx.empty(DataType.UINT8, "N", "H", "W", "3").output("m", "N", "8", "8", "16");
+    TestOnnx single =
+        TestOnnx.empty(DataType.UINT8, "N", "H", "W", "3").output("s", "N", "8", "1", "1");
+
+    assertThat(read(map, "size: 64\npool: mean").problems())
+        .singleElement()
+        .asString()
+        .contains("the output m (float32, N x 8 x 8 x 16) may have its numbers on the last axis");
+    assertThat(DescriptionProposal.of(FILE, OnnxHeader.of(map.bytes())))
+        .noneMatch(line -> line.startsWith("pool"));
     assertThat(description(single, "size: 64").output().dimension()).isEqualTo(8);
   }
 
