@@ -115,8 +115,8 @@ public final class PerformanceParts {
           part(
               "growth-quantised",
               "Growth with a quantised index",
-              "The same with an index that stores each number of a descriptor in a byte. Its recall is"
-                  + " that of the default index.ivf.nprobe, 32 of 1,024 clusters.",
+              "The same with an index that stores each number of a descriptor in a byte. A search looks"
+                  + " into 32 of 1,024 clusters, the default.",
               List.of("growth", "--indexes", "IVF_SQ8", "--sizes", "10000,100000,1000000"),
               "--sizes",
               "10000,20000"),
