@@ -232,8 +232,10 @@ run_chart() { # the chart's pods, beside the servers of the compose file
   "${HELM:-helm}" template pods deploy/helm/cider-stream -f deploy/stand-ins/values.yaml \
     --set "image.repository=${ROLES_IMAGE%:*},image.tag=${ROLES_IMAGE##*:}" >"$work/chart.yaml"
   python3 deploy/stand-ins/pods.py "$work/chart.yaml" >"$work/pods.yaml"
-  podman kube play --network "${project}_default" "$work/pods.yaml" >"$work/logs/pods.log" 2>&1 ||
-    podman play kube --network "${project}_default" "$work/pods.yaml" >"$work/logs/pods.log" 2>&1 || { cat "$work/logs/pods.log" >&2; die "the pods do not start"; }
+  clean_pods
+  # podman reads the Secret of variables from JSON
+  printf '{"CIDER_CONSOLE_TOKEN": "%s"}' "$(printf a-token-of-a-trial | base64)" | podman secret create cider - >/dev/null
+  podman kube play --network "${project}_default" "$work/pods.yaml" >"$work/logs/pods.log" 2>&1 || { cat "$work/logs/pods.log" >&2; die "the pods do not start"; }
   local start name
   start=$(now)
   for role in "${roles[@]}"; do
@@ -254,8 +256,13 @@ run_chart() { # the chart's pods, beside the servers of the compose file
   say "the chart's pods work"
 }
 
+clean_pods() {
+  podman pod ls --format '{{.Name}}' | grep '^pods-' | xargs -r podman pod rm -f >/dev/null 2>&1 || true
+  podman secret rm cider kafka >/dev/null 2>&1 || true
+}
+
 clean() {
-  [ ! -e "$work/pods.yaml" ] || podman play kube --down "$work/pods.yaml" >/dev/null 2>&1 || true
+  clean_pods
   compose down -v >>"$work/logs/compose.log" 2>&1 || true
 }
 

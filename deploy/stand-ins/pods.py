@@ -1,35 +1,34 @@
 #!/usr/bin/env python3
 """Prints what podman runs of the chart's objects: pods.py FILE.
 
-podman takes the Deployments. It has no Secrets of a cluster, so those that the values name are added, and its probes of
-HTTP need a curl in the image, so the caller asks the roles itself.
+podman takes the Deployments, and the Secret that is mounted; the one of environment variables is podman's own. Its
+probes of HTTP need a curl in the image, so the caller asks the roles itself.
 """
 import sys
 from base64 import b64encode
 
 import yaml
 
-SECRETS = {
-    "cider": {"CIDER_CONSOLE_TOKEN": "a-token-of-a-trial"},
-    "kafka": {"kafka.properties": "security.protocol=PLAINTEXT\n"},
-}
-
-
-def encoded(data):
-    return {key: b64encode(value.encode()).decode() for key, value in data.items()}
-
+# podman 4.3 mounts the text without decoding it; Kafka's clients take that for a property that they do not know
+MOUNTED = {"kafka.properties": b64encode(b"security.protocol=PLAINTEXT\n").decode()}
 
 with open(sys.argv[1], encoding="utf-8") as chart:
     objects = [o for o in yaml.safe_load_all(chart) if o]
 
 pods = [o for o in objects if o["kind"] == "Deployment"]
 for deployment in pods:
-    for container in deployment["spec"]["template"]["spec"]["containers"]:
-        for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
-            del container[probe]
+    pod = deployment["spec"]["template"]["spec"]
+    for volume in pod["volumes"]:
+        if "secret" in volume:
+            volume["secret"]["optional"] = False  # podman 4.3 ends without it
+        else:
+            volume["name"] += "-" + deployment["metadata"]["name"]  # the names of podman's volumes are common to all pods
+    for container in pod["containers"]:
+        for mount in container["volumeMounts"]:
+            if mount["name"] != "kafka":
+                mount["name"] += "-" + deployment["metadata"]["name"]
+        for key in ("startupProbe", "livenessProbe", "readinessProbe", "ports"):  # podman would publish the ports
+            del container[key]
 
-secrets = [
-    {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name}, "data": encoded(data)}
-    for name, data in SECRETS.items()
-]
-yaml.safe_dump_all(secrets + pods, sys.stdout, sort_keys=False)
+secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "kafka"}, "data": MOUNTED}
+yaml.safe_dump_all([secret] + pods, sys.stdout, sort_keys=False)
