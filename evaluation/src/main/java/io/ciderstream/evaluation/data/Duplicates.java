@@ -4,9 +4,7 @@ import io.ciderstream.evaluation.csv.FileNames;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Finds pictures that are in the data more than once. */
@@ -22,16 +20,30 @@ public final class Duplicates {
    */
   public static void refuse(String name, DataSet set) {
     boolean oneRoot = set.pictures().stream().map(TrainingImage::root).distinct().count() < 2;
-    Map<String, Integer> first = new HashMap<>(); // names that are there already save memory
+    int slots = Integer.highestOneBit(Math.max(1, set.size())) << 2;
+    int[] seen =
+        new int[slots]; // numbers of pictures, from 1, by hash: a map has ten times the size
     for (int i = 0; i < set.size(); i++) {
-      Integer before = first.putIfAbsent(key(set.pictures().get(i), oneRoot), i);
-      if (before != null) {
-        throw new CiderException(
-            ErrorCode.SETTING_INVALID,
-            "%s holds the picture %s twice, %s and %s; remove one of them from its list or folder."
-                .formatted(name, set.pictures().get(i).path(), label(set, before), label(set, i)));
+      String key = key(set.pictures().get(i), oneRoot);
+      int slot = spread(key.hashCode()) & slots - 1;
+      while (seen[slot] > 0) {
+        int before = seen[slot] - 1;
+        if (key(set.pictures().get(before), oneRoot).equals(key)) {
+          throw new CiderException(
+              ErrorCode.SETTING_INVALID,
+              "%s holds the picture %s twice, %s and %s; remove one of them from its list or folder."
+                  .formatted(
+                      name, set.pictures().get(i).path(), label(set, before), label(set, i)));
+        }
+        slot = slot + 1 & slots - 1;
       }
+      seen[slot] = i + 1;
     }
+  }
+
+  private static int spread(int hash) {
+    int mixed = hash * 0x9e3779b9; // names that differ in their last letters have hashes in a row
+    return mixed ^ mixed >>> 16;
   }
 
   /** Returns how many pictures of one set are also in another. */
