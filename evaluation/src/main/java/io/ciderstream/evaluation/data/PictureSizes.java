@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -59,9 +60,10 @@ final class PictureSizes {
   /**
    * Returns the size of each picture as {@link #of} says, {@link #MISSING} or {@link #BAD}.
    *
+   * @param progress receives how many pictures are done
    * @param keepFrom how many sizes of a folder must have been read for them to be kept there
    */
-  long[] read(Executor threads, int keepFrom) {
+  long[] read(Executor threads, IntConsumer progress, int keepFrom) {
     boolean[] isNew = new boolean[sizes.length];
     List<CompletableFuture<Void>> shares =
         IntStream.iterate(0, first -> first < sizes.length, first -> first + SHARE)
@@ -76,7 +78,10 @@ final class PictureSizes {
                         },
                         threads))
             .toList();
-    shares.forEach(CompletableFuture::join);
+    for (int share = 0; share < shares.size(); share++) {
+      shares.get(share).join();
+      progress.accept(Math.min(SHARE * (share + 1), sizes.length));
+    }
     files.forEach((root, file) -> keep(root, file, isNew, keepFrom));
     return sizes;
   }

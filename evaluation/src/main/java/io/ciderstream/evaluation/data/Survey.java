@@ -3,6 +3,7 @@ package io.ciderstream.evaluation.data;
 import io.ciderstream.embedding.decode.SizeGroups;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -24,20 +25,27 @@ public record Survey(byte[] groups) {
    * @param sizes the groups
    * @param threads where files are read
    * @param report gets a line for each bad picture, on any of these threads
+   * @param progress receives how many pictures are done, on the caller's thread
    */
-  public static Survey of(DataSet set, SizeGroups sizes, Executor threads, DataReport report) {
-    return of(set, sizes, threads, report, PictureSizes.WORTH_KEEPING);
+  public static Survey of(
+      DataSet set, SizeGroups sizes, Executor threads, DataReport report, IntConsumer progress) {
+    return of(set, sizes, threads, report, progress, PictureSizes.WORTH_KEEPING);
   }
 
   /**
    * Finds the size of every picture, and keeps those of a folder if enough of them were read.
    *
    * @param keepFrom how many are enough
-   * @see #of(DataSet, SizeGroups, Executor, DataReport)
+   * @see #of(DataSet, SizeGroups, Executor, DataReport, IntConsumer)
    */
   static Survey of(
-      DataSet set, SizeGroups sizes, Executor threads, DataReport report, int keepFrom) {
-    long[] pictures = new PictureSizes(set, report).read(threads, keepFrom);
+      DataSet set,
+      SizeGroups sizes,
+      Executor threads,
+      DataReport report,
+      IntConsumer progress,
+      int keepFrom) {
+    long[] pictures = new PictureSizes(set, report).read(threads, progress, keepFrom);
     byte[] groups = new byte[pictures.length];
     for (int i = 0; i < groups.length; i++) {
       groups[i] = pictures[i] < 0 ? (byte) pictures[i] : group(pictures[i], sizes);

@@ -44,7 +44,7 @@ public record Scaling(OptionalInt longestSide, List<Double> scales) {
   }
 
   /** Returns the network's input sizes at one of the scales. */
-  InputSizes at(double scale, InputSizes served) {
+  public InputSizes at(double scale, InputSizes served) {
     return longestSide.isPresent()
         ? new LongestSide(longestSide.getAsInt(), scale)
         : served.scaled(scale);

@@ -58,7 +58,8 @@ class ShardsTest {
             set,
             SizeGroups.parse("96x64,64x64,64x96", "0.77,1.33"),
             Runnable::run,
-            new DataReport(folder, lines::add));
+            new DataReport(folder, lines::add),
+            done -> {});
     assertThat(survey.groups()).containsExactly(0, Survey.BAD, 2, 0);
     assertThat(lines)
         .contains(".: 4 pictures of 2 labels in 2 tar files, 1 without a label")

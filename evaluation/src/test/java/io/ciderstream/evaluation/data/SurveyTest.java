@@ -29,9 +29,12 @@ class SurveyTest {
     DataSet set = new DataSet(List.of("a"), pictures);
     SizeGroups sizes = SizeGroups.parse("96x64,64x64,64x96", "0.77,1.33");
     List<String> bad = new ArrayList<>();
+    List<Integer> done = new ArrayList<>();
 
-    Survey survey = Survey.of(set, sizes, Runnable::run, new DataReport(folder, bad::add));
+    Survey survey =
+        Survey.of(set, sizes, Runnable::run, new DataReport(folder, bad::add), done::add);
 
+    assertThat(done).containsExactly(5);
     assertThat(survey.groups()).containsExactly(2, Survey.MISSING, 0, Survey.BAD, 1);
     assertThat(survey.count(Survey.MISSING)).isEqualTo(1);
     assertThat(bad).singleElement().asString().startsWith("bad.jpg: ").contains("FORMAT_UNKNOWN");
@@ -104,6 +107,7 @@ class SurveyTest {
 
   private Survey survey(DataSet set, int keepFrom) {
     SizeGroups sizes = SizeGroups.parse("96x64,64x64,64x96", "0.77,1.33");
-    return Survey.of(set, sizes, Runnable::run, new DataReport(folder, line -> {}), keepFrom);
+    return Survey.of(
+        set, sizes, Runnable::run, new DataReport(folder, line -> {}), done -> {}, keepFrom);
   }
 }

@@ -65,10 +65,14 @@ final class EpochEvaluation implements RunProgress {
 
   private void compute(RunPosition position) {
     List<Score> scores = new ArrayList<>();
+    List<Score> losses = new ArrayList<>();
     List<List<ReportImage>> sheet = new ArrayList<>();
     for (Measurement measurement : measurements) {
+      listener.say("measuring %s".formatted(measurement.name()));
       Measurement.Found found = measurement.measure(learner);
       sheet.addAll(found.sheet());
+      losses.add(
+          new Score(position.stage(), position.step(), inCsv(measurement.name()), found.loss()));
       found
           .scores()
           .forEach(
@@ -78,7 +82,7 @@ final class EpochEvaluation implements RunProgress {
               });
     }
     best.offer(learner, report.scores(), scores);
-    report.add(scores, sheet);
+    report.add(scores, losses, sheet);
   }
 
   private static String inCsv(String name) {

@@ -2,19 +2,20 @@ package io.ciderstream.train.learn;
 
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.train.distributed.BucketedSum;
 import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.config.Descent;
 import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.loss.LossParts;
 import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.objective.Objective;
 import io.ciderstream.train.learn.optimise.Sgd;
+import io.ciderstream.train.learn.report.ResidentMemory;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.learn.run.RunPosition;
 import io.ciderstream.train.learn.run.RunState;
 import io.ciderstream.train.load.Prefetch;
-import io.ciderstream.train.torch.TorchMode;
+import io.ciderstream.train.torch.SharedStatistics;
 import io.ciderstream.train.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class MemberRun {
   private final Stage.Options options;
   private final ProcessGroup group;
   private final RowShards shards;
+  private final Optional<SharedStatistics> shared;
 
   /**
    * Creates a member run.
@@ -49,6 +51,10 @@ final class MemberRun {
     this.options = context.config().stages().get(stage).options();
     this.group = learner.group();
     this.shards = new RowShards(group, objective);
+    this.shared =
+        group.size() > 1 && context.config().run().synchroniseStatistics()
+            ? Optional.of(new SharedStatistics(group::sum))
+            : Optional.empty();
   }
 
   /**
@@ -60,12 +66,11 @@ final class MemberRun {
   Weights run(UsableImages images, Optional<RunState> before) {
     Descent descent = options.descent();
     learner.parameters().train(name -> descent.rate(name).isPresent());
+    Optional<RunState> within = before.filter(state -> state.position().step() > begin());
+    objective.start(within.map(RunState::own));
     try (Sgd sgd = optimiser(descent)) {
-      long done = before.map(state -> state.position().step() - begin()).orElse(0L);
-      if (done > 0) {
-        restore(before.orElseThrow(), sgd);
-      }
-      steps(images, sgd, Math.max(done, 0));
+      within.ifPresent(state -> restore(state, sgd));
+      steps(images, sgd, within.map(state -> state.position().step() - begin()).orElse(0L));
       return shards.whole(objective.parameters());
     } finally {
       learner.parameters().train(name -> false);
@@ -159,11 +164,11 @@ final class MemberRun {
   private StepFigures step(
       Prefetch<Objective.Batch> batches, Sgd sgd, Schedule schedule, long step) {
     long started = context.clock().millis();
-    TorchMode mode = new TorchMode.Training(this::ofBatch, schedule.sharpening(step));
+    TrainingStep taken = new TrainingStep(learner, sgd, this::ofBatch, shared);
     int count = (int) (firstBatch(step + 1) - firstBatch(step));
     long waited = 0;
     int pictures = 0;
-    double value = 0;
+    LossParts parts = LossParts.NONE;
     double accuracy = 0;
     try (PointerScope scope = new PointerScope()) {
       for (int i = 0; i < count; i++) {
@@ -171,28 +176,27 @@ final class MemberRun {
         try (PointerScope graph = new PointerScope()) {
           Objective.Batch batch = batches.take();
           waited += context.clock().millis() - before;
-          BatchPass pass = new BatchPass(learner, batch, mode);
-          value += finite("loss", pass.loss().value(), step) / count;
-          accuracy += pass.loss().accuracy() / count;
+          Objective.Loss loss = taken.add(batch, schedule.sharpening(step), 1.0 / count);
+          finite("loss", loss.parts().total(), step);
+          parts = parts.plus(loss.parts(), 1.0 / count);
+          accuracy += loss.accuracy() / count;
           pictures += batch.images();
-          pass.backward(1.0 / count);
         }
       }
-      BucketedSum.gradients(group, learner.parameters().trained().values());
-      double gradient = finite("gradient", sgd.clip(options.descent().maxGradientNorm()), step);
-      sgd.step(schedule.rates(step));
-      StatisticsMean.set(learner, this::ofBatch);
+      double gradient = finite("gradient", taken.clip(options.descent().maxGradientNorm()), step);
+      taken.apply(schedule.rates(step));
       return new StepFigures(
           stage,
           begin() + step,
           (begin() + step) / perEpoch(),
-          value,
+          parts,
           accuracy,
           schedule.highest(step),
           gradient,
           (context.clock().millis() - started) / 1e3,
           pictures,
-          waited / 1e3);
+          waited / 1e3,
+          ResidentMemory.megabytes());
     }
   }
 
@@ -214,7 +218,6 @@ final class MemberRun {
 
   private void restore(RunState state, Sgd sgd) {
     learner.parameters().set(state.network());
-    shards.set(objective.parameters(), state.own());
     shards.set(sgd.momenta(), state.momenta());
   }
 

@@ -16,11 +16,13 @@ import io.ciderstream.train.learn.config.EvaluationConfig;
 import io.ciderstream.train.learn.config.TrainConfig;
 import io.ciderstream.train.learn.measure.EvaluationImages;
 import io.ciderstream.train.learn.measure.ImageCopies;
+import io.ciderstream.train.learn.model.PassProgress;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.learn.run.RunFolder;
 import io.ciderstream.train.learn.run.SurveyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class RunDataLoader {
   private final boolean resumed;
   private final Executor threads;
   private final TrainListener listener;
+  private final PassProgress progress;
   private final List<String> notes = new ArrayList<>();
   private final DataReport report;
   private final DataReport badPictures;
@@ -58,12 +61,14 @@ final class RunDataLoader {
       RunFolder folder,
       boolean resumed,
       Executor threads,
-      TrainListener listener) {
+      TrainListener listener,
+      InstantSource clock) {
     this.config = config;
     this.folder = folder;
     this.resumed = resumed;
     this.threads = threads;
     this.listener = listener;
+    this.progress = new PassProgress(clock, listener::say);
     this.report = new DataReport(data, this::note);
     this.badPictures =
         new DataReport(
@@ -200,7 +205,14 @@ final class RunDataLoader {
     }
     BadPictures reported = new BadPictures(badPictures);
     return UsableImages.of(
-        set, survey, config.groups(), reported, cacheBytes, config.loading().ahead(), threads);
+        set,
+        survey,
+        config.groups(),
+        reported,
+        cacheBytes,
+        config.loading().ahead(),
+        threads,
+        progress);
   }
 
   private Survey survey(String name, DataSet set) {
@@ -210,7 +222,13 @@ final class RunDataLoader {
         .flatMap(kept -> SurveyFile.read(kept, set))
         .orElseGet(
             () -> {
-              Survey survey = Survey.of(set, config.groups(), threads, badPictures);
+              Survey survey =
+                  Survey.of(
+                      set,
+                      config.groups(),
+                      threads,
+                      badPictures,
+                      progress.begin("reading sizes", set.size()));
               folder.write(file, SurveyFile.content(set, survey));
               return survey;
             });

@@ -13,8 +13,13 @@ import io.ciderstream.train.learn.run.RunPosition;
 import io.ciderstream.train.learn.run.RunState;
 import io.ciderstream.train.learn.run.StageFiles;
 import io.ciderstream.train.learn.run.StageFiles.Snapshot;
+import io.ciderstream.train.learn.run.SurveyFile;
 import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +101,21 @@ final class StageRun {
     context.listener().say("fitting the %s in stage %d".formatted(what, number + 1));
   }
 
+  private Path descriptors() {
+    return files.descriptors(SurveyFile.checksum(images.set()));
+  }
+
+  /** Deletes what only an interrupted stage needs again. */
+  private void deleteTable() {
+    if (startTable != null && learner.group().first()) {
+      try {
+        Files.deleteIfExists(descriptors());
+      } catch (IOException e) {
+        throw new UncheckedIOException("deleting a table", e);
+      }
+    }
+  }
+
   private Weights descend(Stage.Stepwise stepwise, Weights own, Optional<RunState> before) {
     if (before.isEmpty()) {
       files.writeStart(context.models().of(learner.parameters().weights()), own);
@@ -133,6 +153,7 @@ final class StageRun {
     RunPosition end = new RunPosition(number + 1, 0);
     Weights none = new Weights(new LinkedHashMap<>());
     context.checkpoints().write(new RunState(end, learner.parameters().weights(), learned, none));
+    deleteTable();
     if (measuredAtEnd(stage)) {
       context.progress().measure(end);
     }
@@ -146,7 +167,7 @@ final class StageRun {
       case Stage.Labels labels -> new LabelsObjective(labels, learner, images, own, seed);
       case Stage.Views views -> {
         if (startTable == null) { // the same for every member
-          startTable = DescriptorTable.of(learner, images, context.folder().path());
+          startTable = DescriptorTable.of(learner, images, descriptors());
         }
         yield new ViewsObjective(views, learner, images, startTable, own, seed);
       }

@@ -10,9 +10,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Keeps the stored statistics of batch normalisation alike in all processes: each takes mean and
- * variance from its own part of a batch, as PyTorch's DistributedDataParallel does, and the stored
- * ones are averaged after each step.
+ * Keeps the stored statistics of batch normalisation alike in all processes where each takes mean
+ * and variance from its own part of a batch: the stored ones are averaged after each step.
  */
 final class StatisticsMean {
   private StatisticsMean() {}

@@ -158,7 +158,8 @@ public final class Training {
       Learner learner = new Learner(network, parameters, device, half, group);
       if (group.first()) {
         BestModel best = new BestModel(config.run(), folder.best(), models, listener);
-        try (RunReport report = new RunReport(config, folder, from, clock)) {
+        try (RunReport report =
+            new RunReport(config, folder, state.map(RunState::position), clock)) {
           RunProgress progress = new EpochEvaluation(learner, measurements, best, report, listener);
           learn(context(models, writer, progress), learner, data.pictures(), state);
           best.compare(report.scores());
@@ -181,7 +182,8 @@ public final class Training {
       group.await();
     }
     RunDataLoader readings =
-        new RunDataLoader(config, options.data(), folder, runConfig.resumed(), threads, listener);
+        new RunDataLoader(
+            config, options.data(), folder, runConfig.resumed(), threads, listener, clock);
     List<EvaluationImages> evaluations =
         group.first() ? readings.evaluations() : List.of(); // first, as they may be rejected
     UsableImages pictures = readings.learning();
@@ -202,7 +204,7 @@ public final class Training {
     RunPosition from = state.map(RunState::position).orElse(RunPosition.START);
     state.ifPresentOrElse(
         found -> resume(learner.parameters(), found, context.progress()),
-        () -> begin(learner, pictures, context.progress()));
+        () -> begin(context, learner, pictures));
     Weights own = state.map(RunState::own).orElse(new Weights(new LinkedHashMap<>()));
     for (int stage = from.stage(); stage < config.stages().size(); stage++) {
       StageRun run = new StageRun(context, learner, pictures, stage);
@@ -230,12 +232,17 @@ public final class Training {
     return config.network().foldBatchNorm() ? BatchNormFolding.fold(network, start) : start;
   }
 
-  private void begin(Learner learner, UsableImages pictures, RunProgress progress) {
+  /** Fits the start, and keeps it before it is measured, as both may take long. */
+  private void begin(RunContext context, Learner learner, UsableImages pictures) {
     if (group.first()) {
       fitStart(learner, pictures);
     }
     ParameterCopy.fromFirst(learner);
-    progress.measure(RunPosition.START);
+    Weights none = new Weights(new LinkedHashMap<>());
+    context
+        .checkpoints()
+        .write(new RunState(RunPosition.START, learner.parameters().weights(), none, none));
+    context.progress().measure(RunPosition.START);
   }
 
   private void fitStart(Learner learner, UsableImages pictures) {
@@ -255,7 +262,8 @@ public final class Training {
     listener.say("resuming after step %,d of stage %d".formatted(from.step(), from.stage() + 1));
     parameters.set(state.network());
     boolean begins = from.step() == 0 && from.stage() > 0;
-    if (begins && StageRun.measuredAtEnd(config.stages().get(from.stage() - 1))) {
+    boolean measured = begins && StageRun.measuredAtEnd(config.stages().get(from.stage() - 1));
+    if (measured || from.equals(RunPosition.START)) {
       progress.measureOnce(from); // the run may have ended after the checkpoint
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -60,7 +61,12 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor normalise(Tensor images, PixelScale pixels) {
-    Tensor x = images.permute(0, 3, 1, 2).to(torch.ScalarType.Float).contiguous();
+    // stays channels-last, which convolutions then keep: in the other order oneDNN copies each map
+    Tensor x =
+        images
+            .permute(0, 3, 1, 2)
+            .to(torch.ScalarType.Float)
+            .contiguous(torch.MemoryFormat.ChannelsLast);
     return x.sub(byChannel(pixels.mean()).to(x)).div(byChannel(pixels.deviation()).to(x));
   }
 
@@ -93,28 +99,45 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor batchNorm(Tensor x, String name, int channels, double epsilon) {
-    boolean ofBatch =
-        mode instanceof TorchMode.Training training && training.batchStatistics().test(name);
-    if (ofBatch) {
+    Optional<TorchMode.Training> ofBatch =
+        mode instanceof TorchMode.Training training && training.batchStatistics().test(name)
+            ? Optional.of(training)
+            : Optional.empty();
+    if (ofBatch.isPresent()) {
       foldedNorms.forget(name);
     } else if (foldedNorms.only(name, epsilon)) {
       x.add_(parameter(name + ".bias").view(stretched(x, channels)));
       return x;
     }
     Tensor normalised =
-        torch.batch_norm(
-            x,
-            new TensorOptional(parameter(name + ".weight")),
-            new TensorOptional(parameter(name + ".bias")),
-            new TensorOptional(parameter(name + ".running_mean")),
-            new TensorOptional(parameter(name + ".running_var")),
-            ofBatch,
-            TorchMode.Training.MOMENTUM,
-            epsilon,
-            false);
+        ofBatch
+            .flatMap(TorchMode.Training::shared)
+            .map(shared -> shared.normalise(x, norm(name), epsilon))
+            .orElseGet(() -> batchNorm(x, name, epsilon, ofBatch.isPresent()));
     // a network never reads these values again, but the handle would keep them until the scope ends
     x.close();
     return normalised;
+  }
+
+  private SharedStatistics.Norm norm(String name) {
+    return new SharedStatistics.Norm(
+        parameter(name + ".weight"),
+        parameter(name + ".bias"),
+        parameter(name + ".running_mean"),
+        parameter(name + ".running_var"));
+  }
+
+  private Tensor batchNorm(Tensor x, String name, double epsilon, boolean ofBatch) {
+    return torch.batch_norm(
+        x,
+        new TensorOptional(parameter(name + ".weight")),
+        new TensorOptional(parameter(name + ".bias")),
+        new TensorOptional(parameter(name + ".running_mean")),
+        new TensorOptional(parameter(name + ".running_var")),
+        ofBatch,
+        TorchMode.Training.MOMENTUM,
+        epsilon,
+        false);
   }
 
   @Override

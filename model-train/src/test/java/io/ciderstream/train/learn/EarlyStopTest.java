@@ -49,6 +49,7 @@ class EarlyStopTest {
             1,
             1,
             patience,
+            true,
             Optional.empty());
     return new BestModel(run, Path.of("unused"), null, null);
   }

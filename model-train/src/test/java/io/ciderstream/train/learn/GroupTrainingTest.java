@@ -59,6 +59,20 @@ class GroupTrainingTest {
                   - {names: 'arcface.*|cider.*', rate: 0.01}
             """;
 
+  private static final String STATISTICS =
+      NETWORK
+          + """
+              - kind: labels
+                name: one
+                epochs: 2
+                batch: 5
+                centres: means
+                batch-statistics: '.*'
+                max-gradient-norm: 1
+                rates:
+                  - {names: '.*', rate: 0.001}
+            """;
+
   private static final String VIEWS =
       NETWORK
           + """
@@ -83,7 +97,7 @@ class GroupTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {LABELS, VIEWS})
+  @ValueSource(strings = {LABELS, STATISTICS, VIEWS})
   void shouldTakeTheStepsOfOneProcess(String config) throws IOException {
     Run one = new Run(config, "one", Long.MAX_VALUE);
     Run two = new Run(config, "two", Long.MAX_VALUE);
@@ -100,7 +114,8 @@ class GroupTrainingTest {
       assertThat(found.gradient())
           .isCloseTo(expected.gradient(), within(1e-3 * expected.gradient()));
     }
-    assertClose(two.model(), one.model(), 1e-4f);
+    // normalising five pictures amplifies what the order of a sum changes
+    assertClose(two.model(), one.model(), config.equals(STATISTICS) ? 1e-3f : 1e-4f);
   }
 
   @Test

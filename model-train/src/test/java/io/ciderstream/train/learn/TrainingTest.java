@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class TrainingTest {
       evaluations:
         - {name: all, index: [{kind: gldv2}]}
         - {name: towers, kind: revisited, truth: gnd.pkl, images: towers, sheet: 2}
+        - {name: large, kind: revisited, truth: gnd.pkl, images: towers, sheet: 0, size: 96, scales: [0.7071, 1, 1.4142]}
       stages:
         - name: cider
           kind: labels
@@ -182,8 +184,15 @@ class TrainingTest {
             new BatchOptions(1, Duration.ZERO),
             new DecodeOptions(
                 1, new PictureLimits(1 << 20, 1 << 20), Duration.ofSeconds(60), 1 << 30));
+    assertMeasuredAsServed(run, options, "towers", Scaling.AS_SERVED);
+    assertMeasuredAsServed(
+        run, options, "large", new Scaling(OptionalInt.of(96), List.of(0.7071, 1.0, 1.4142)));
+  }
+
+  private void assertMeasuredAsServed(
+      Path run, EmbeddingOptions options, String evaluation, Scaling scaling) throws IOException {
     List<String> scores = Files.readAllLines(run.resolve("scores.csv"));
-    try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
+    try (ScaledEmbedder embedder = ScaledEmbedder.open(options, scaling)) {
       Extraction extraction =
           new Extraction(embedder, folder.resolve("cache"), System::nanoTime, (done, all) -> {});
       EvaluationReport report =
@@ -193,22 +202,22 @@ class TrainingTest {
                   List.of());
       assertThat(report.figures()).hasSize(3);
       for (Figures figures : report.figures()) {
-        assertThat(last(scores, figures.name() + " mAP"))
+        assertThat(last(scores, evaluation, figures.name() + " mAP"))
             .isCloseTo(100 * figures.map(), within(1e-9));
         figures
             .precisionAt()
             .forEach(
                 (k, precision) ->
-                    assertThat(last(scores, "%s mP@%d".formatted(figures.name(), k)))
+                    assertThat(last(scores, evaluation, "%s mP@%d".formatted(figures.name(), k)))
                         .isCloseTo(100 * precision, within(1e-9)));
       }
     }
   }
 
-  private static double last(List<String> scores, String figure) {
+  private static double last(List<String> scores, String evaluation, String figure) {
     String line =
         scores.stream()
-            .filter(score -> score.contains(",towers %s,".formatted(figure)))
+            .filter(score -> score.contains(",%s %s,".formatted(evaluation, figure)))
             .toList()
             .getLast();
     return Double.parseDouble(line.substring(line.lastIndexOf(',') + 1));
@@ -234,7 +243,8 @@ class TrainingTest {
 
   private List<String> losses(String run) throws IOException {
     return Files.readAllLines(folder.resolve(run).resolve("metrics.csv")).stream()
-        .map(line -> line.replaceAll("(,[^,]*){3}$", "")) // without seconds, pictures, waited
+        // without seconds, pictures, waited and resident
+        .map(line -> line.replaceAll("(,[^,]*){4}((,[^,]*){4})$", "$2"))
         .toList();
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,9 +79,11 @@ class ViewsTrainingTest {
     CiderModel whole = CiderModel.load(train("whole", false, Long.MAX_VALUE));
     assertThat(steps).hasSize(6).allSatisfy(step -> assertThat(step.pictures()).isEqualTo(16));
     assertThatThrownBy(() -> train("cut", false, 5)).isInstanceOf(IllegalStateException.class);
+    assertThat(tables("cut")).hasSize(1);
     CiderModel cut = CiderModel.load(train("cut", true, Long.MAX_VALUE));
 
     assertSame(cut, whole);
+    assertThat(tables("cut")).isEmpty();
     assertThat(whole.card().boxThreshold()).hasValue(0.25);
     assertThat(values(whole, "cider.localisation.conv.bias")[0]).isNotZero();
     assertThat(whole.card().verification()).contains(LocalOutput.standard().verification());
@@ -90,6 +93,9 @@ class ViewsTrainingTest {
         .hasSize(1 + 6 * 3)
         .anyMatch(line -> line.startsWith("0,0,held mAP,"))
         .anyMatch(line -> line.startsWith("2,0,held mAP of the rest,"));
+    assertThat(Files.readAllLines(folder.resolve("cut/losses.csv")))
+        .isEqualTo(Files.readAllLines(folder.resolve("whole/losses.csv")))
+        .hasSize(1 + 6);
     assertThat(Files.readString(folder.resolve("whole/report.html")))
         .contains("p QUERY", "p RIGHT", "data:image/jpeg;base64,", "<i style=");
   }
@@ -120,6 +126,12 @@ class ViewsTrainingTest {
         .byName()
         .forEach(
             (name, weight) -> assertThat(weight.values()).as(name).isEqualTo(values(whole, name)));
+  }
+
+  private List<Path> tables(String run) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(run))) {
+      return files.filter(file -> file.toString().endsWith(".rows")).toList();
+    }
   }
 
   private void draw() throws IOException {

@@ -125,7 +125,7 @@ public final class StageChecks {
         have.labelled());
     in.shared("batch", stage.batch(), processes);
     in.shared("classes", have.labels(), processes);
-    statistics(in, stage.batch() / processes, "batch");
+    statistics(in, ofStatistics(stage.batch()), "batch");
     descent(in, true, warnings);
   }
 
@@ -148,7 +148,7 @@ public final class StageChecks {
       in.shared("mix.clean", mix.clean(), processes);
       in.shared("classes", have.labels(), processes);
       oneLabel(in, "set loss.arcface-weight to 0");
-      statistics(in, mix.clean() / processes, "mix.clean");
+      statistics(in, ofStatistics(mix.clean()), "mix.clean");
     }
     descent(in, classes, warnings);
   }
@@ -181,6 +181,11 @@ public final class StageChecks {
       }
     }
     return false;
+  }
+
+  /** Returns of how many pictures of a batch statistics are taken. */
+  private int ofStatistics(int batch) {
+    return config.run().synchroniseStatistics() ? batch : batch / processes;
   }
 
   private void oneLabel(In in, String otherwise) {

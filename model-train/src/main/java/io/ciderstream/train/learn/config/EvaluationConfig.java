@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.ciderstream.evaluation.data.ImageSource;
+import io.ciderstream.evaluation.yaml.Flat;
 import io.ciderstream.evaluation.yaml.Key;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ public sealed interface EvaluationConfig {
   /** Returns how many queries the report shows with their first matches. */
   int sheet();
 
+  /** Returns how large its pictures are embedded. */
+  EvaluationInput input();
+
   /**
    * Retrieval by label.
    *
@@ -37,6 +41,7 @@ public sealed interface EvaluationConfig {
   record Labels(
       String name,
       @Key(fallback = "10", max = 1000) int sheet,
+      @Flat EvaluationInput input,
       List<ImageSource> index,
       List<ImageSource> queries,
       Optional<Pattern> group)
@@ -56,6 +61,10 @@ public sealed interface EvaluationConfig {
    */
   @JsonTypeName("revisited")
   record Revisited(
-      String name, @Key(fallback = "10", max = 1000) int sheet, Path truth, Path images)
+      String name,
+      @Key(fallback = "10", max = 1000) int sheet,
+      @Flat EvaluationInput input,
+      Path truth,
+      Path images)
       implements EvaluationConfig {}
 }

@@ -129,6 +129,8 @@ public record TrainConfig(
    * @param keepCheckpoints how many of the newest checkpoints are kept
    * @param patience evaluations of a stage without a better {@code best} after which the stage ends
    *     early; 0 for never
+   * @param synchroniseStatistics whether batch statistics are those of the whole batch, not of each
+   *     process's part
    * @param best name of the figure whose best network is kept; empty: the first figure of the first
    *     evaluation
    */
@@ -138,6 +140,7 @@ public record TrainConfig(
       @Key(fallback = "500", min = 1, max = 1_000_000) int checkpointSteps,
       @Key(fallback = "2", min = 1, max = 1_000_000) int keepCheckpoints,
       @Key(fallback = "0", max = 1_000_000) int patience,
+      @Key(fallback = "true") boolean synchroniseStatistics,
       Optional<String> best) {
     /** Where the network is computed; {@code AUTO} is CUDA where there is a device. */
     public enum Compute {

@@ -1,6 +1,7 @@
 package io.ciderstream.train.learn.measure;
 
 import io.ciderstream.evaluation.RowRetrieval;
+import io.ciderstream.evaluation.feature.Scaling;
 import io.ciderstream.evaluation.metric.Figures;
 import io.ciderstream.evaluation.metric.Protocol;
 import io.ciderstream.evaluation.metric.Truth;
@@ -55,7 +56,7 @@ public final class Measurement {
     }
   }
 
-  /** Returns the ground truth that the sheet shows. */
+  /** Returns the ground truth that the sheet and the loss are of. */
   private Protocol shown() {
     return retrieval.protocols().stream()
         .filter(protocol -> protocol.name().equals(RevisitedTruth.MEDIUM))
@@ -67,9 +68,16 @@ public final class Measurement {
    * A result.
    *
    * @param scores in percent by name of the figure
+   * @param loss of the evaluation's pictures
    * @param sheet queries with their first matches
    */
-  public record Found(SequencedMap<String, Double> scores, List<List<ReportImage>> sheet) {}
+  public record Found(
+      SequencedMap<String, Double> scores, double loss, List<List<ReportImage>> sheet) {}
+
+  /** Returns the name of the evaluation. */
+  public String name() {
+    return set.config().name();
+  }
 
   /** Measures the network. */
   public Found measure(Learner learner) {
@@ -81,7 +89,9 @@ public final class Measurement {
               LabelScores.of(config, figures.getFirst(), queryLabels());
           case EvaluationConfig.Revisited config -> byProtocol(config, figures);
         };
-    return new Found(scores, sheet.of(learner, descriptors, set.config().sheet()));
+    double loss =
+        ContrastLoss.of(descriptors, set.queryRows(), set.indexRows().length, shown().truths());
+    return new Found(scores, loss, sheet.of(learner, descriptors, set.config().sheet()));
   }
 
   private List<String> queryLabels() {
@@ -108,14 +118,21 @@ public final class Measurement {
     int dimension = learner.network().dimension();
     float[][] descriptors = new float[set.count()][dimension];
     int first = 0;
+    Scaling scaling = set.config().input().scaling();
     for (UsableImages part : set.parts()) {
       int offset = first;
-      DescriptorTable.forEach(
-          learner,
-          part,
-          picture -> true,
-          (picture, rows, row) ->
-              System.arraycopy(rows, row * dimension, descriptors[offset + picture], 0, dimension));
+      if (scaling.equals(Scaling.AS_SERVED)) {
+        DescriptorTable.forEach(
+            learner,
+            part,
+            picture -> true,
+            (picture, rows, row) ->
+                System.arraycopy(
+                    rows, row * dimension, descriptors[offset + picture], 0, dimension));
+      } else {
+        new ScaledDescriptors(learner, scaling)
+            .forEach(part, (picture, descriptor) -> descriptors[offset + picture] = descriptor);
+      }
       first += part.set().size();
     }
     return descriptors;

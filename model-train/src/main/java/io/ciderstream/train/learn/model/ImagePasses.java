@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -42,6 +43,11 @@ public final class ImagePasses {
     Prefetch<ImageBatch> batches =
         new Prefetch<>(
             i -> images.loader().load(plans.get((int) i)), 0, plans.size(), images.ahead());
+    IntConsumer progress =
+        images
+            .progress()
+            .begin("computing", plans.stream().mapToInt(plan -> plan.images().size()).sum());
+    int done = 0;
     for (BatchPlan plan : plans) {
       try (PointerScope scope = new PointerScope()) {
         ImageBatch batch = batches.take();
@@ -51,6 +57,8 @@ public final class ImagePasses {
               return null;
             });
       }
+      done += plan.images().size();
+      progress.accept(done);
     }
   }
 

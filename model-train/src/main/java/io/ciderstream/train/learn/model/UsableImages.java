@@ -19,9 +19,16 @@ import java.util.function.IntPredicate;
  * @param bad those that turned out not to be decodable
  * @param loader creates batches
  * @param ahead how many batches to load while one is used
+ * @param progress says how far a pass over them is
  */
 public record UsableImages(
-    DataSet set, Survey survey, SizeGroups sizes, BadPictures bad, BatchLoader loader, int ahead) {
+    DataSet set,
+    Survey survey,
+    SizeGroups sizes,
+    BadPictures bad,
+    BatchLoader loader,
+    int ahead,
+    PassProgress progress) {
 
   /**
    * Selects the pictures of a set that can be used.
@@ -29,6 +36,7 @@ public record UsableImages(
    * @param survey of the whole set
    * @param cacheBytes how much stays decoded
    * @param threads where they are decoded
+   * @param progress says how far a pass over them is
    */
   public static UsableImages of(
       DataSet set,
@@ -37,12 +45,13 @@ public record UsableImages(
       BadPictures bad,
       long cacheBytes,
       int ahead,
-      Executor threads) {
+      Executor threads,
+      PassProgress progress) {
     DataSet usable = survey.usable(set);
     Survey groups = survey.usable();
     RgbPictures pictures = new RgbPictures(usable, groups, sizes, bad, cacheBytes);
     return new UsableImages(
-        usable, groups, sizes, bad, new BatchLoader(pictures, bad, threads), ahead);
+        usable, groups, sizes, bad, new BatchLoader(pictures, bad, threads), ahead, progress);
   }
 
   /** Returns the size that a picture is served in. */

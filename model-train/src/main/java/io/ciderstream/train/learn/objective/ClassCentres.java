@@ -4,6 +4,7 @@ import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.distributed.Share;
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.loss.ArcFace;
+import io.ciderstream.train.learn.loss.LossParts;
 import io.ciderstream.train.learn.loss.ShardedArcFace;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.Learner;
@@ -12,9 +13,11 @@ import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.weights.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,8 +27,11 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class ClassCentres implements AutoCloseable {
   private final ProcessGroup group;
+  private final Device device;
   private final int labels;
-  private final Tensor centres;
+  private final int dimension;
+  private final Supplier<float[]> initial;
+  private Tensor centres; // none before the start
 
   /**
    * Creates the class centres.
@@ -41,22 +47,28 @@ final class ClassCentres implements AutoCloseable {
       long seed,
       Supplier<float[]> means) {
     this.group = learner.group();
+    this.device = learner.device();
     this.labels = images.set().labels().size();
-    int dimension = learner.network().dimension();
+    this.dimension = learner.network().dimension();
     boolean kept = start == Stage.Centres.KEPT && before.byName().containsKey(Objective.CENTRES);
-    float[] all =
+    this.initial =
         start == Stage.Centres.MEANS
-            ? means.get()
+            ? means
             : kept
-                ? before.get(Objective.CENTRES).values()
-                : DescriptorTable.random(labels, dimension, seed);
+                ? () -> before.get(Objective.CENTRES).values()
+                : () -> DescriptorTable.random(labels, dimension, seed);
+  }
+
+  /** Begins with what a checkpoint has, which saves the computation of means. */
+  void start(Optional<Weights> checkpoint) {
+    float[] all =
+        checkpoint.map(learned -> learned.get(Objective.CENTRES).values()).orElseGet(initial);
     Share share = group.share();
     float[] own =
         Arrays.copyOfRange(all, share.from(labels) * dimension, share.to(labels) * dimension);
     try (PointerScope scope = new PointerScope()) {
       centres =
-          Tensor.create(own, share.count(labels), dimension)
-              .to(learner.device(), torch.ScalarType.Float);
+          Tensor.create(own, share.count(labels), dimension).to(device, torch.ScalarType.Float);
       centres.set_requires_grad(true);
       centres.retainReference();
     }
@@ -74,10 +86,11 @@ final class ClassCentres implements AutoCloseable {
     if (group.size() > 1) {
       ShardedArcFace.Result loss =
           new ShardedArcFace(arcFace, group, group.share().from(labels)).loss(cosines, right);
-      return new Objective.Loss(loss.part(), loss.value(), loss.accuracy());
+      return new Objective.Loss(loss.part(), LossParts.ofArcFace(loss.value()), loss.accuracy());
     }
     Tensor loss = arcFace.loss(cosines, right);
-    return new Objective.Loss(loss, Tensors.value(loss), arcFace.accuracy(cosines, right));
+    LossParts parts = LossParts.ofArcFace(Tensors.value(loss));
+    return new Objective.Loss(loss, parts, arcFace.accuracy(cosines, right));
   }
 
   int rows() {
@@ -92,6 +105,8 @@ final class ClassCentres implements AutoCloseable {
 
   @Override
   public void close() {
-    centres.releaseReference();
+    if (centres != null) {
+      centres.releaseReference();
+    }
   }
 }

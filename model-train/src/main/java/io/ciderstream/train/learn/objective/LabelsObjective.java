@@ -9,6 +9,7 @@ import io.ciderstream.train.learn.start.DescriptorTable;
 import io.ciderstream.train.load.BatchPlan;
 import io.ciderstream.train.weights.Weights;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.Tensor;
@@ -47,6 +48,11 @@ public final class LabelsObjective implements Objective {
   @Override
   public long batchesPerEpoch() {
     return batches.batchesPerEpoch();
+  }
+
+  @Override
+  public void start(Optional<Weights> checkpoint) {
+    centres.start(checkpoint);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.ciderstream.train.learn.objective;
 
+import io.ciderstream.train.learn.loss.LossParts;
 import io.ciderstream.train.load.ImageBatch;
+import io.ciderstream.train.weights.Weights;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -14,6 +17,14 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
 
   /** Returns the number of batches in an epoch. */
   long batchesPerEpoch();
+
+  /**
+   * Gives its parameters their values at the start, or those of a checkpoint. Call it once, before
+   * anything else but {@link #batchesPerEpoch} and {@link #rows}.
+   *
+   * @param checkpoint what it had learned then; empty at the start
+   */
+  void start(Optional<Weights> checkpoint);
 
   /** Begins to load a batch, counted from 0 over all epochs. Call in rising order. */
   CompletableFuture<Batch> load(long number);
@@ -64,8 +75,8 @@ public sealed interface Objective extends AutoCloseable permits LabelsObjective,
    * The loss of a batch.
    *
    * @param part a scalar; its gradients, added up over the processes, are those of the loss
-   * @param value of the loss
+   * @param parts of the loss
    * @param accuracy share of pictures that are nearest to the right answer, 0..1
    */
-  record Loss(Tensor part, double value, double accuracy) {}
+  record Loss(Tensor part, LossParts parts, double accuracy) {}
 }

@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.objective;
 
 import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.config.Stage;
+import io.ciderstream.train.learn.loss.LossParts;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.loss.ViewLosses;
 import io.ciderstream.train.learn.model.Learner;
@@ -13,10 +14,13 @@ import io.ciderstream.train.weights.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * InfoNCE of two strong views, SupCon over labels, the distance of each view to the descriptor of
@@ -64,6 +68,13 @@ public final class ViewsObjective implements Objective {
   }
 
   @Override
+  public void start(Optional<Weights> checkpoint) {
+    if (withClean()) {
+      centres.start(checkpoint);
+    }
+  }
+
+  @Override
   public CompletableFuture<Batch> load(long number) {
     CompletableFuture<Pass> views = load(batches.views(number), VIEWS);
     if (!withClean()) {
@@ -91,7 +102,7 @@ public final class ViewsObjective implements Objective {
     double weight = stage.loss().arcfaceWeight();
     return new Loss(
         views.part().add(classes.part(), new Scalar(weight)),
-        views.value() + weight * classes.value(),
+        views.parts().plus(classes.parts(), weight),
         views.accuracy());
   }
 
@@ -101,19 +112,22 @@ public final class ViewsObjective implements Objective {
     Tensor descriptors = views.values();
     int[] labels = images.labels(Arrays.copyOf(views.pictures(), views.pictures().length / VIEWS));
     ViewLosses losses = new ViewLosses(labels, terms.temperature());
-    Tensor total = losses.infoNce(descriptors);
-    if (terms.supconWeight() > 0) {
-      total = total.add(losses.supCon(descriptors), new Scalar(terms.supconWeight()));
-    }
-    if (terms.distillationWeight() > 0) {
-      Tensor before = start.rows(views.pictures(), descriptors);
-      total =
-          total.add(
-              ViewLosses.distillation(descriptors, before), new Scalar(terms.distillationWeight()));
-    }
+    Tensor none = torch.zeros(new long[] {}).to(descriptors);
+    Tensor infoNce = losses.infoNce(descriptors);
+    Tensor supCon =
+        terms.supconWeight() > 0
+            ? losses.supCon(descriptors).mul(new Scalar(terms.supconWeight()))
+            : none;
+    Tensor distillation =
+        terms.distillationWeight() > 0
+            ? ViewLosses.distillation(descriptors, start.rows(views.pictures(), descriptors))
+                .mul(new Scalar(terms.distillationWeight()))
+            : none;
+    float[] values =
+        Tensors.floats(torch.stack(new TensorVector(infoNce, supCon, distillation), 0));
     return new Loss(
-        total.div(new Scalar((double) group.size())),
-        Tensors.value(total),
+        infoNce.add(supCon).add(distillation).div(new Scalar((double) group.size())),
+        new LossParts(values[0], values[1], values[2], 0),
         losses.accuracy(descriptors));
   }
 

@@ -1,5 +1,6 @@
 package io.ciderstream.train.learn.report;
 
+import io.ciderstream.train.learn.loss.LossParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,15 @@ public final class MetricsCsv implements AutoCloseable {
           "gradient",
           "seconds",
           "pictures",
-          "waited");
+          "waited",
+          "resident",
+          "infonce",
+          "supcon",
+          "distillation",
+          "arcface");
+  private static final int WAITED = COLUMNS.indexOf("waited");
+  private static final int RESIDENT = COLUMNS.indexOf("resident");
+  private static final int PARTS = COLUMNS.indexOf("infonce");
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
@@ -99,19 +108,23 @@ public final class MetricsCsv implements AutoCloseable {
     }
   }
 
-  private static Object[] format(StepFigures row) {
-    return new Object[] {
-      row.stage(),
-      row.step(),
-      row.epoch(),
-      row.loss(),
-      row.accuracy(),
-      row.rate(),
-      row.gradient(),
-      String.format(Locale.ROOT, "%.4f", row.seconds()),
-      row.pictures(),
-      String.format(Locale.ROOT, "%.4f", row.waited())
-    };
+  private static List<Object> format(StepFigures row) {
+    List<Object> cells =
+        new ArrayList<>(
+            List.of(
+                row.stage(),
+                row.step(),
+                row.epoch(),
+                row.loss(),
+                row.accuracy(),
+                row.rate(),
+                row.gradient(),
+                String.format(Locale.ROOT, "%.4f", row.seconds()),
+                row.pictures(),
+                String.format(Locale.ROOT, "%.4f", row.waited()),
+                Math.round(row.resident())));
+    cells.addAll(row.parts().byName().values());
+    return cells;
   }
 
   private static StepFigures parse(CSVRecord row) {
@@ -119,13 +132,25 @@ public final class MetricsCsv implements AutoCloseable {
         Integer.parseInt(row.get(0)),
         Long.parseLong(row.get(1)),
         Long.parseLong(row.get(2)),
-        Double.parseDouble(row.get(3)),
+        parts(row),
         Double.parseDouble(row.get(4)),
         Double.parseDouble(row.get(5)),
         Double.parseDouble(row.get(6)),
         Double.parseDouble(row.get(7)),
         Integer.parseInt(row.get(8)),
-        row.size() == COLUMNS.size() ? Double.parseDouble(row.get(9)) : 0); // of an older version
+        row.size() > WAITED ? Double.parseDouble(row.get(WAITED)) : 0,
+        row.size() > RESIDENT ? Double.parseDouble(row.get(RESIDENT)) : 0);
+  }
+
+  /** Older versions have the whole loss alone. */
+  private static LossParts parts(CSVRecord row) {
+    return row.size() == COLUMNS.size()
+        ? new LossParts(
+            Double.parseDouble(row.get(PARTS)),
+            Double.parseDouble(row.get(PARTS + 1)),
+            Double.parseDouble(row.get(PARTS + 2)),
+            Double.parseDouble(row.get(PARTS + 3)))
+        : LossParts.ofArcFace(Double.parseDouble(row.get(3)));
   }
 
   private UncheckedIOException failed(IOException e) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param facts shown as a table
  * @param config every key of the run, as YAML
  * @param scores after epochs
+ * @param losses of the evaluations, each under its name
  * @param sheet rows of a query and its first matches
  */
 public record ReportPage(
@@ -25,6 +26,7 @@ public record ReportPage(
     String config,
     List<StepFigures> steps,
     List<Score> scores,
+    List<Score> losses,
     List<List<ReportImage>> sheet) {
   private static final String PAGE =
       """
@@ -54,7 +56,7 @@ public record ReportPage(
    * @param stage counted from 0
    * @param step steps done in the stage; 0 for the start
    * @param name such as {@code validation mAP}
-   * @param value in percent
+   * @param value in percent; a loss as it is
    */
   public record Score(int stage, long step, String name, double value) {}
 
@@ -63,9 +65,13 @@ public record ReportPage(
     List<Long> starts = starts();
     StringBuilder body = new StringBuilder();
     body.append(chart("Loss by step", starts, StepFigures::loss));
+    body.append(partsChart(starts).html());
     body.append(chart("Accuracy by step", starts, StepFigures::accuracy));
     body.append(chart("Learning rate by step", starts, StepFigures::rate));
     body.append(chart("Share of the time that a step waited for pictures", starts, waiting()));
+    body.append(chart("Pictures a second", starts, StepFigures::speed));
+    body.append(chart("Resident memory of the process, MB", starts, StepFigures::resident));
+    body.append(lossChart(starts).html());
     body.append(scoreChart(starts).html());
     if (!scores.isEmpty()) {
       body.append("<table><tr><th>stage<th>step<th>figure<th>%");
@@ -127,22 +133,47 @@ public record ReportPage(
     return new SvgChart(title, curve).html();
   }
 
+  /** Draws the terms that any step has; none if the loss is a single one. */
+  private SvgChart partsChart(List<Long> starts) {
+    SequencedMap<String, List<SvgChart.Point>> curves = new LinkedHashMap<>();
+    for (StepFigures step : steps) {
+      step.parts()
+          .byName()
+          .forEach(
+              (name, value) ->
+                  curves
+                      .computeIfAbsent(name, any -> new ArrayList<>())
+                      .add(new SvgChart.Point(starts.get(step.stage()) + step.step(), value)));
+    }
+    curves.values().removeIf(points -> points.stream().allMatch(point -> point.y() == 0));
+    if (curves.size() < 2) {
+      curves.clear();
+    }
+    return new SvgChart("Parts of the loss by step, with their weights", curves);
+  }
+
   private static ToDoubleFunction<StepFigures> waiting() {
     return step -> step.seconds() > 0 ? step.waited() / step.seconds() : 0;
   }
 
   private SvgChart scoreChart(List<Long> starts) {
+    List<Score> shown = scores.stream().filter(score -> score.name().contains("mAP")).toList();
+    return new SvgChart("Mean average precision by step, %", curves(shown, starts));
+  }
+
+  private SvgChart lossChart(List<Long> starts) {
+    return new SvgChart("Loss of the evaluations by step", curves(losses, starts));
+  }
+
+  private static SequencedMap<String, List<SvgChart.Point>> curves(
+      List<Score> scores, List<Long> starts) {
     SequencedMap<String, List<SvgChart.Point>> curves = new LinkedHashMap<>();
-    scores.stream()
-        .filter(score -> score.name().contains("mAP"))
-        .forEach(
-            score ->
-                curves
-                    .computeIfAbsent(score.name(), any -> new ArrayList<>())
-                    .add(
-                        new SvgChart.Point(
-                            starts.get(score.stage()) + score.step(), score.value())));
-    return new SvgChart("Mean average precision by step, %", curves);
+    for (Score score : scores) {
+      curves
+          .computeIfAbsent(score.name(), any -> new ArrayList<>())
+          .add(new SvgChart.Point(starts.get(score.stage()) + score.step(), score.value()));
+    }
+    return curves;
   }
 
   private static String row(Score score) {

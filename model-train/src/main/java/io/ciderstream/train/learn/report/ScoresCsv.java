@@ -4,11 +4,18 @@ import io.ciderstream.train.learn.report.ReportPage.Score;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code scores.csv}: a row for each figure of each evaluation. */
+/**
+ * {@code scores.csv}: a row for each figure of each evaluation; and {@code losses.csv}: a row for
+ * the loss of each.
+ */
 public final class ScoresCsv {
   /** Name of the file in a run's folder. */
   public static final String NAME = "scores.csv";
 
+  /** Name of the file of losses. */
+  public static final String LOSSES = "losses.csv";
+
+  private static final String LOSSES_HEADER = "stage,step,evaluation,loss\n";
   private static final String HEADER = "stage,step,figure,percent\n";
   private static final int COLUMNS = 4;
 
@@ -16,7 +23,16 @@ public final class ScoresCsv {
 
   /** Returns the content of a file. */
   public static String text(List<Score> scores) {
-    return scores.stream().map(ScoresCsv::row).collect(Collectors.joining("", HEADER, ""));
+    return text(HEADER, scores);
+  }
+
+  /** Returns the content of a file of losses, of which an evaluation is the name. */
+  public static String losses(List<Score> losses) {
+    return text(LOSSES_HEADER, losses);
+  }
+
+  private static String text(String header, List<Score> scores) {
+    return scores.stream().map(ScoresCsv::row).collect(Collectors.joining("", header, ""));
   }
 
   /** Returns the rows of a file, in order. */

@@ -67,6 +67,15 @@ public record StageFiles(RunFolder folder, int stage) {
         SafeTensors.read(file(name)).weights(), SafeTensors.read(file(name + "-own")).weights());
   }
 
+  /**
+   * Returns the file of the descriptors of pictures when the stage began.
+   *
+   * @param pictures checksum of their list
+   */
+  public Path descriptors(long pictures) {
+    return folder.file("stage-%d-descriptors-%016x.rows".formatted(stage, pictures));
+  }
+
   private Path file(String name) {
     return folder.file("stage-%d-%s.safetensors".formatted(stage, name));
   }

@@ -8,7 +8,11 @@ import io.ciderstream.train.learn.model.Learner;
 import io.ciderstream.train.learn.model.UsableImages;
 import io.ciderstream.train.load.ImageBatch;
 import io.ciderstream.train.torch.TorchMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,24 +43,43 @@ public final class DescriptorTable implements AutoCloseable {
   }
 
   /**
-   * Computes the descriptors of pictures; zeros for a picture that cannot be decoded.
+   * Returns the descriptors of pictures; zeros for a picture that cannot be decoded. They are read
+   * from the file if it exists; else they are computed, and the first process writes it.
    *
-   * @param folder where they are kept until the table is closed, if they are many
+   * @param file that all processes see
    */
-  public static DescriptorTable of(Learner learner, UsableImages pictures, Path folder) {
+  public static DescriptorTable of(Learner learner, UsableImages pictures, Path file) {
     int dimension = learner.network().dimension();
     int count = pictures.set().size();
-    FloatRows rows = new FloatRows(count, dimension, folder, FloatRows.IN_MEMORY);
-    forEachOwn(
-        learner,
-        pictures,
-        picture -> true,
-        (picture, batch, row) -> rows.put(picture, batch, row * dimension));
-    DescriptorTable table = new DescriptorTable(dimension, rows);
-    if (learner.group().size() > 1) {
-      table.addUp(learner.group(), count);
+    ProcessGroup group = learner.group();
+    if (!group.agree(Files.exists(file))) {
+      Path part = file.resolveSibling("%s.%d.part".formatted(file.getFileName(), group.rank()));
+      try (FloatRows rows = FloatRows.create(count, dimension, part)) {
+        forEachOwn(
+            learner,
+            pictures,
+            picture -> true,
+            (picture, batch, row) -> rows.put(picture, batch, row * dimension));
+        if (group.size() > 1) {
+          new DescriptorTable(dimension, rows).addUp(group, count);
+        }
+      }
+      finish(part, file, group.first());
+      group.await();
     }
-    return table;
+    return new DescriptorTable(dimension, FloatRows.open(count, dimension, file));
+  }
+
+  private static void finish(Path part, Path file, boolean keep) {
+    try {
+      if (keep) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.delete(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + file, e);
+    }
   }
 
   /** Exchanges the rows that other processes computed, which are zero in this one. */

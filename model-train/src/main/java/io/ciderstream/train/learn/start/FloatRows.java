@@ -6,66 +6,72 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of floats, zero at first: in memory, or in a mapped file if there are many, since 1.6
- * million descriptors of 2,048 numbers are 13 GB. The file is deleted with the table. One thread.
+ * Rows of floats in a mapped file, since 1.6 million descriptors of 2,048 numbers are 13 GB. One
+ * thread.
  */
 final class FloatRows implements AutoCloseable {
-  /** Numbers that are kept in memory at most: 256 MiB. */
-  static final long IN_MEMORY = 1 << 26;
-
   /** Numbers of one mapping at most: 1 GiB. */
   private static final int IN_A_PART = 1 << 28;
 
   private final int dimension;
   private final int rowsOfAPart;
   private final List<FloatBuffer> parts = new ArrayList<>();
-  private final FileChannel file; // null in memory
 
-  /**
-   * Creates rows.
-   *
-   * @param folder where the file is, if there is one
-   * @param inMemory numbers that are kept in memory at most
-   */
-  FloatRows(int rows, int dimension, Path folder, long inMemory) {
-    this(rows, dimension, folder, inMemory, IN_A_PART);
+  /** Creates a file of zeros. */
+  static FloatRows create(int rows, int dimension, Path file) {
+    return create(rows, dimension, file, IN_A_PART);
   }
 
-  FloatRows(int rows, int dimension, Path folder, long inMemory, int inAPart) {
-    this.dimension = dimension;
-    this.rowsOfAPart = Math.max(1, inAPart / dimension);
-    boolean mapped = (long) rows * dimension > inMemory;
-    try {
-      this.file = mapped ? open(folder) : null;
-      for (int first = 0; first < rows; first += rowsOfAPart) {
-        int numbers = Math.min(rowsOfAPart, rows - first) * dimension;
-        parts.add(mapped ? map((long) first * dimension, numbers) : FloatBuffer.allocate(numbers));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing a table in " + folder, e);
-    }
-  }
-
-  private static FileChannel open(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    return FileChannel.open(
-        Files.createTempFile(folder, ".rows-", ".part"),
+  static FloatRows create(int rows, int dimension, Path file, int inAPart) {
+    return new FloatRows(
+        rows,
+        dimension,
+        inAPart,
+        file,
+        FileChannel.MapMode.READ_WRITE,
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
-  private FloatBuffer map(long first, int numbers) throws IOException {
-    return file.map(
-            FileChannel.MapMode.READ_WRITE, first * Float.BYTES, (long) numbers * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+  /** Opens a file that was created with the same numbers, to read it. */
+  static FloatRows open(int rows, int dimension, Path file) {
+    return new FloatRows(
+        rows, dimension, IN_A_PART, file, FileChannel.MapMode.READ_ONLY, StandardOpenOption.READ);
+  }
+
+  private FloatRows(
+      int rows,
+      int dimension,
+      int inAPart,
+      Path file,
+      FileChannel.MapMode mode,
+      OpenOption... options) {
+    this.dimension = dimension;
+    this.rowsOfAPart = Math.max(1, inAPart / dimension);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (FileChannel channel = FileChannel.open(file, options)) {
+        for (int first = 0; first < rows; first += rowsOfAPart) {
+          long numbers = (long) Math.min(rowsOfAPart, rows - first) * dimension;
+          parts.add(
+              channel
+                  .map(mode, (long) first * dimension * Float.BYTES, numbers * Float.BYTES)
+                  .order(ByteOrder.nativeOrder())
+                  .asFloatBuffer());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("opening the table " + file, e);
+    }
   }
 
   /** Stores a row that begins at an offset. */
@@ -80,13 +86,6 @@ final class FloatRows implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.clear();
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("closing a table", e);
-      }
-    }
+    parts.clear(); // the memory is unmapped with the garbage
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final Path SHIPPED = Path.of("..", "configs");
+  private static final EvaluationInput SERVED = new EvaluationInput(0, List.of("1"));
   private static final String MINIMAL =
       """
       name: small
@@ -82,9 +83,17 @@ class ConfigReaderTest {
     assertThat(config.evaluations())
         .containsExactly(
             new EvaluationConfig.Revisited(
-                "roxford5k", 10, folder.resolve("gnd_roxford5k.pkl"), folder.resolve("oxford5k")),
+                "roxford5k",
+                10,
+                SERVED,
+                folder.resolve("gnd_roxford5k.pkl"),
+                folder.resolve("oxford5k")),
             new EvaluationConfig.Revisited(
-                "rparis6k", 10, folder.resolve("gnd_rparis6k.pkl"), folder.resolve("paris6k")));
+                "rparis6k",
+                10,
+                SERVED,
+                folder.resolve("gnd_rparis6k.pkl"),
+                folder.resolve("paris6k")));
     ConfigText without =
         ConfigText.read(SHIPPED.resolve("cider-r101-rgldv2-clean.yaml"))
             .with(List.of("evaluations="));
@@ -121,6 +130,8 @@ class ConfigReaderTest {
         "run: {device: tpu} | run.device is tpu, which is none of [auto, cpu, cuda]",
         "speed: fast | speed is unknown",
         "evaluations: [{name: a, kind: oxford}] | evaluations[0].kind is oxford, which is none of [labels, revisited]",
+        "evaluations: [{name: a, kind: revisited, truth: t, images: i, size: 8}] | The size is 8 and the scales are [1.0], but must be 32 to 4096",
+        "evaluations: [{name: a, kind: revisited, truth: t, images: i, scales: [1, x]}] | The scale 'x' is not a number",
         "evaluations: [{name: a, kind: revisited, truth: t}] | evaluations[0].images is missing",
         "evaluations: [{name: a, kind: revisited, truth: t, images: i, group: g}] | evaluations[0].group is unknown",
         "input: {sizes: [320x320], bounds: [0.5]} | input is wrong: 1 sizes need 0 bounds, not [0.5]",

@@ -31,6 +31,7 @@ class ConfigValuesTest {
   private static final Path DATA = Path.of("data");
   private static final Path SHIPPED = Path.of("..", "configs");
   private static final String NOTHING = "(?!)";
+  private static final EvaluationInput SERVED = new EvaluationInput(0, List.of("1"));
   private static final ArcFace ARC_FACE = new ArcFace(0.3, 30);
   private static final StrongViews STRONG_VIEWS =
       new StrongViews(
@@ -174,6 +175,7 @@ class ConfigValuesTest {
             new EvaluationConfig.Labels(
                 "e",
                 10,
+                SERVED,
                 List.of(new Gldv2(DATA.resolve("."), "train_clean.csv", Optional.empty())),
                 List.of(),
                 Optional.empty())));
@@ -276,12 +278,14 @@ class ConfigValuesTest {
                 new EvaluationConfig.Labels(
                     "validation",
                     10,
+                    SERVED,
                     List.of(csv("photos.csv", Set.of("validation"), Set.of())),
                     List.of(),
                     Optional.empty()),
                 new EvaluationConfig.Labels(
                     "photos",
                     12,
+                    SERVED,
                     List.of(csv("photos.csv", Set.of("database", "distractor"), Set.of())),
                     List.of(csv("photos.csv", Set.of("query"), Set.of())),
                     Optional.of(Pattern.compile("ie_.*")))),
@@ -329,9 +333,17 @@ class ConfigValuesTest {
                 paper("cider-ft", rate(".*", 1e-3), Stage.Centres.KEPT)),
             List.of(
                 new EvaluationConfig.Revisited(
-                    "roxford5k", 10, DATA.resolve("gnd_roxford5k.pkl"), DATA.resolve("oxford5k")),
+                    "roxford5k",
+                    10,
+                    SERVED,
+                    DATA.resolve("gnd_roxford5k.pkl"),
+                    DATA.resolve("oxford5k")),
                 new EvaluationConfig.Revisited(
-                    "rparis6k", 10, DATA.resolve("gnd_rparis6k.pkl"), DATA.resolve("paris6k"))),
+                    "rparis6k",
+                    10,
+                    SERVED,
+                    DATA.resolve("gnd_rparis6k.pkl"),
+                    DATA.resolve("paris6k"))),
             run(2000)));
   }
 
@@ -345,6 +357,7 @@ class ConfigValuesTest {
     "labels, run.checkpoint-steps, 1 to 1000000",
     "labels, run.keep-checkpoints, 1 to 1000000",
     "labels, evaluations.0.sheet, 0 to 1000",
+    "labels, evaluations.0.size, 0 to 4096",
     "labels, data.0.per-label, 1 to 2147483647",
     "labels, stages.0.epochs, 1 to 1000000",
     "labels, stages.0.final-rate, 0.0 to 100.0",
@@ -544,6 +557,7 @@ class ConfigValuesTest {
         checkpointSteps,
         2,
         0,
+        true,
         Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.ciderstream.train.learn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ciderstream.schemas.BoundingBox;
+import io.ciderstream.train.learn.loss.LossParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,9 +29,10 @@ class ReportTest {
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures,waited",
-            "0,0,0,3.5,0.5,0.01,7.0,0.2500,64,0.1000",
-            "0,1,0,2.0,0.5,0.01,7.0,0.2500,64,0.1000");
+            "stage,step,epoch,loss,accuracy,rate,gradient,seconds,pictures,waited,resident,"
+                + "infonce,supcon,distillation,arcface",
+            "0,0,0,3.5,0.5,0.01,7.0,0.2500,64,0.1000,900,2.5,0.0,0.0,1.0",
+            "0,1,0,2.0,0.5,0.01,7.0,0.2500,64,0.1000,900,1.0,0.0,0.0,1.0");
   }
 
   @Test
@@ -45,7 +47,8 @@ class ReportTest {
         """);
     try (MetricsCsv metrics = new MetricsCsv(file, 0, 2)) {
       assertThat(metrics.rows())
-          .containsExactly(new StepFigures(0, 0, 0, 3.5, 0.5, 0.01, 7, 0.25, 64, 0));
+          .containsExactly(
+              new StepFigures(0, 0, 0, LossParts.ofArcFace(3.5), 0.5, 0.01, 7, 0.25, 64, 0, 0));
     }
   }
 
@@ -66,18 +69,27 @@ class ReportTest {
             "batch: <4>",
             List.of(step(0, 0, 3), step(0, 1, 2), step(1, 0, 1)),
             List.of(new ReportPage.Score(0, 0, "mAP", 31.8), new ReportPage.Score(1, 0, "mAP", 40)),
+            List.of(new ReportPage.Score(0, 0, "held", 2), new ReportPage.Score(1, 0, "held", 1)),
             List.of(List.of(query, right)));
 
     String html = page.html();
 
     assertThat(html)
         .contains(
-            "<polyline", "Learning rate by step", "&lt;tower&gt;", "p RIGHT", "batch: &lt;4&gt;")
+            "<polyline",
+            "Learning rate by step",
+            "Parts of the loss",
+            "Loss of the evaluations",
+            "Resident memory",
+            "&lt;tower&gt;",
+            "p RIGHT",
+            "batch: &lt;4&gt;")
         .contains("left:25.0%;top:50.0%;width:50.0%;height:50.0%")
         .doesNotContain("<tower>", "http", "NaN");
   }
 
   private static StepFigures step(int stage, long step, double loss) {
-    return new StepFigures(stage, step, 0, loss, 0.5, 0.01, 7, 0.25, 64, 0.1);
+    LossParts parts = new LossParts(loss - 1, 0, 0, 1);
+    return new StepFigures(stage, step, 0, parts, 0.5, 0.01, 7, 0.25, 64, 0.1, 900);
   }
 }
