@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       BenchDecodeCommand.class,
       BenchEmbedCommand.class,
       BenchEngineCommand.class,
+      BenchEntriesCommand.class,
       BenchEvaluateCommand.class,
       BenchGrowthCommand.class,
       BenchHeadsCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       BenchScaleCommand.class,
       BenchSinkCommand.class,
       BenchStartCommand.class,
+      BenchStepCommand.class,
       BenchVerifyCommand.class,
       BenchWeightsCommand.class
     },
@@ -34,6 +36,7 @@ import picocli.CommandLine.Command;
       "  ./cider bench report --quick",
       "  ./cider bench decode",
       "  ./cider bench embed --pictures 500",
+      "  ./cider bench entries",
       "  ./cider bench evaluate",
       "  ./cider bench heads --data photos",
       "  ./cider bench integrity",
@@ -42,6 +45,7 @@ import picocli.CommandLine.Command;
       "  ./cider bench reingest",
       "  ./cider bench rerank",
       "  ./cider bench sink --dimensions 512",
+      "  ./cider bench step",
       "  ./cider bench verify",
       "  ./cider bench weights"
     })
