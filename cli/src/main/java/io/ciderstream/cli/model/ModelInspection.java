@@ -4,12 +4,10 @@ import io.ciderstream.embedding.describe.DescriptionProposal;
 import io.ciderstream.embedding.describe.DescriptionReader;
 import io.ciderstream.embedding.describe.ModelReading;
 import io.ciderstream.embedding.graph.OnnxHeader;
-import io.ciderstream.embedding.infer.ModelContent;
 import io.ciderstream.embedding.infer.OnnxModelFile;
+import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
-import io.ciderstream.schemas.FileTrouble;
 import io.ciderstream.terminal.ArgumentException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,34 +27,32 @@ public record ModelInspection(List<String> lines, boolean servable) {
    * @throws ArgumentException if it, or a file that belongs to it, cannot be read
    */
   public static ModelInspection of(Path file) {
-    ModelContent content;
+    OnnxModelFile model;
     try {
-      content = ModelContent.read(file);
-    } catch (IOException e) {
-      throw new ArgumentException(
-          "FILE %s cannot be read: %s.".formatted(file, FileTrouble.reason(e)));
+      model = OnnxModelFile.ofArgument(file);
+    } catch (CiderException e) {
+      throw new ArgumentException("FILE cannot be read: " + e.detail());
     }
     List<String> lines = new ArrayList<>();
     lines.add("# %s".formatted(file));
-    if (content.header().isEmpty()) {
-      content.reading().problems().forEach(problem -> lines.add("# problem: " + problem));
+    ModelReading reading = model.reading();
+    if (model.header().isEmpty()) {
+      reading.problems().forEach(problem -> lines.add("# problem: " + problem));
       return new ModelInspection(lines, false);
     }
-    OnnxHeader header = content.header().get();
+    OnnxHeader header = model.header().get();
     if (!header.madeBy().isEmpty()) {
       lines.add("# exported by " + header.madeBy());
     }
     header.inputs().forEach(value -> lines.add("# input   " + value));
     header.outputs().forEach(value -> lines.add("# output  " + value));
     header.weightFiles().forEach(name -> lines.add("# weights in the file " + name));
-    ModelReading reading = content.reading();
     reading
         .description()
         .ifPresent(
             served -> {
               lines.add("# It can be served:");
-              ModelText.lines(served, new OnnxModelFile(file).hash())
-                  .forEach(line -> lines.add("#   " + line));
+              ModelText.lines(served, model.hash()).forEach(line -> lines.add("#   " + line));
             });
     if (reading.description().isEmpty()) {
       refused(file, header, reading, lines);
@@ -68,11 +64,11 @@ public record ModelInspection(List<String> lines, boolean servable) {
       Path file, OnnxHeader header, ModelReading reading, List<String> lines) {
     Path yaml = DescriptionReader.fileOf(file);
     lines.add(
-        "# It cannot be served: "
+        "# It cannot be served:"
             + switch (reading.code()) {
-              case MODEL_UNDESCRIBED -> "there is no %s.".formatted(yaml.getFileName());
-              case MODEL_DESCRIPTION_INVALID -> "%s is wrong.".formatted(yaml.getFileName());
-              default -> "its metadata cider.* are incomplete.";
+              case MODEL_UNDESCRIBED -> " there is no %s.".formatted(yaml.getFileName());
+              case MODEL_DESCRIPTION_INVALID -> " %s is wrong.".formatted(yaml.getFileName());
+              default -> "";
             });
     reading.problems().forEach(problem -> lines.add("#   " + problem));
     if (reading.code() != ErrorCode.MODEL_INVALID) {

@@ -14,6 +14,7 @@ import io.ciderstream.embedding.result.AttentionMap;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ public final class OnnxModel implements InferenceModel {
               .vectors(description.output(), rows, count);
       Optional<OutputMap> attention =
           description.attention().name().flatMap(name -> map(result, name));
+      attention.ifPresent(map -> map.requireAttention(rows));
       Optional<OutputMap> local =
           description.verification().flatMap(options -> map(result, LOCAL_FEATURES));
       List<InferenceResult> results = new ArrayList<>(count);
@@ -122,6 +124,15 @@ public final class OnnxModel implements InferenceModel {
 
     int width() {
       return (int) shape[shape.length - 1];
+    }
+
+    void requireAttention(int rows) {
+      boolean isMap = shape.length == 3 || shape.length == 4 && shape[1] == 1;
+      if (!isMap || shape[0] != rows) {
+        throw new IllegalStateException(
+            "The model returned %s as the attention of %d pictures, which is not pictures x height x width."
+                .formatted(Arrays.toString(shape), rows));
+      }
     }
   }
 

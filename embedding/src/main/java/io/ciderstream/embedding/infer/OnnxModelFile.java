@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -169,13 +170,23 @@ public final class OnnxModelFile {
    * @throws CiderException as {@link #open(Cuda, int, boolean)}
    */
   public ModelDescription description() {
+    ModelReading reading = reading();
+    return reading.description().orElseThrow(() -> refused(reading));
+  }
+
+  /** Returns how the file is served, or why it cannot be. */
+  public ModelReading reading() {
     try {
       requireBase();
+      return content.reading();
     } catch (IllegalArgumentException e) {
-      throw unusable(ErrorCode.MODEL_INVALID, e.getMessage(), e);
+      return ModelReading.refused(ErrorCode.MODEL_INVALID, List.of(e.getMessage()));
     }
-    ModelReading reading = content.reading();
-    return reading.description().orElseThrow(() -> refused(reading));
+  }
+
+  /** Returns what the file says about itself; empty if it is no ONNX file. */
+  public Optional<OnnxHeader> header() {
+    return content.header();
   }
 
   private CiderException refused(ModelReading reading) {

@@ -3,6 +3,7 @@ package io.ciderstream.embedding.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.ciderstream.embedding.TestOnnx;
@@ -10,7 +11,9 @@ import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,6 +183,46 @@ class DescribedModelTest {
         .hasMessageContaining("its net.yaml is wrong: unknown key resise")
         .hasMessageContaining("; fit is centre");
     assertThatThrownBy(model::description).hasMessageNotContaining("model.file");
+  }
+
+  @Test
+  void shouldSayThatTheYamlIsNotText() throws IOException {
+    TestOnnx.meanColour().write(file, PLAIN);
+    Files.write(
+        folder.resolve("net.yaml"), "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> new OnnxModelFile(file).description())
+        .isInstanceOfSatisfying(
+            CiderException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_DESCRIPTION_INVALID))
+        .hasMessageContaining("its net.yaml is wrong: it is not UTF-8 text");
+  }
+
+  @Test
+  void shouldSayThatAFileIsTooLarge() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+      assertThatThrownBy(() -> new OnnxModelFile(file))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("net.onnx: it has more than 2 GB");
+
+      sparse.setLength(Integer.MAX_VALUE - 100);
+      assumeThat(Runtime.getRuntime().maxMemory()).isLessThan(Integer.MAX_VALUE - 100);
+      assertThatThrownBy(() -> new OnnxModelFile(file))
+          .isInstanceOf(CiderException.class)
+          .hasMessageContaining("MB has no room for its 2047 MB; raise CIDER_HEAP");
+    }
+  }
+
+  @Test
+  void shouldRefuseAnAttentionThatIsNoMap() throws IOException {
+    TestOnnx.meanColour()
+        .node("Identity", List.of("mean"), "seen")
+        .output("seen")
+        .write(file, PLAIN + "output: mean\nattention: seen");
+
+    assertThatThrownBy(() -> raw(255, 51, 0))
+        .hasMessageContaining("returned [1, 3] as the attention of 1 pictures");
   }
 
   @Test
