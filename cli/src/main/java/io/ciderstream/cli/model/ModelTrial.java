@@ -4,6 +4,7 @@ import io.ciderstream.embedding.decode.DecodedPicture;
 import io.ciderstream.embedding.decode.PictureDecoder;
 import io.ciderstream.embedding.decode.PictureLimits;
 import io.ciderstream.embedding.decode.PixelBuffers;
+import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.embedding.infer.InferenceResult;
 import io.ciderstream.embedding.infer.OnnxModel;
@@ -28,6 +29,14 @@ public final class ModelTrial implements AutoCloseable {
   private static final int FEWEST = 4;
   private static final int MOST = 400;
 
+  /** Each session holds the weights once. */
+  private static final int MOST_SESSIONS = 16;
+
+  /** Pictures whose pixels are kept. */
+  private static final int KEPT = 64;
+
+  private static final int BATCH = 8;
+
   /** Four corners and the middle, of 80% of each side. */
   private static final List<BoundingBox> CROPS =
       List.of(
@@ -40,16 +49,29 @@ public final class ModelTrial implements AutoCloseable {
   private final OnnxModelFile file;
   private final OnnxModel model;
   private final PictureDecoder decoder;
+  private final List<Sample> samples = new ArrayList<>();
+
+  private record Sample(DecodedPicture decoded, float[] vector) {}
 
   /**
    * A picture that was embedded.
    *
-   * @param decoded the network's input
+   * @param file the picture
+   * @param width of the picture in pixels
+   * @param height of the picture in pixels
+   * @param input size of the network's input
    * @param vector the descriptor
    * @param length of the descriptor as the network made it
    * @param crops cosines of its crops to it
    */
-  public record Tried(DecodedPicture decoded, float[] vector, double length, List<Double> crops) {}
+  public record Tried(
+      Path file,
+      int width,
+      int height,
+      SizeGroups.Size input,
+      float[] vector,
+      double length,
+      List<Double> crops) {}
 
   /**
    * Opens a model.
@@ -66,6 +88,7 @@ public final class ModelTrial implements AutoCloseable {
    * Embeds a picture and its crops.
    *
    * @throws ArgumentException if it cannot be read
+   * @throws io.ciderstream.schemas.CiderException if it cannot be decoded
    * @throws IllegalStateException if the network fails
    */
   public Tried embed(Path picture) {
@@ -73,8 +96,7 @@ public final class ModelTrial implements AutoCloseable {
     try {
       content = Files.readAllBytes(picture);
     } catch (IOException e) {
-      throw new ArgumentException(
-          "PICTURE %s cannot be read: %s.".formatted(picture, FileTrouble.reason(e)));
+      throw new ArgumentException("PICTURE cannot be read: %s.".formatted(FileTrouble.reason(e)));
     }
     DecodedPicture whole = decoder.decode(content, Optional.empty());
     float[] raw = model.inferRaw(whole.pixels().duplicate(), 1, whole.size()).getFirst().vector();
@@ -84,7 +106,11 @@ public final class ModelTrial implements AutoCloseable {
             .map(crop -> infer(decoder.decode(content, Optional.of(crop))))
             .map(crop -> UnitVector.cosine(vector, crop))
             .toList();
-    return new Tried(whole, vector, Math.sqrt(UnitVector.cosine(raw, raw)), crops);
+    if (samples.size() < KEPT) {
+      samples.add(new Sample(whole, vector));
+    }
+    double length = Math.sqrt(UnitVector.cosine(raw, raw));
+    return new Tried(picture, whole.width(), whole.height(), whole.size(), vector, length, crops);
   }
 
   private float[] infer(DecodedPicture picture) {
@@ -92,39 +118,53 @@ public final class ModelTrial implements AutoCloseable {
   }
 
   /**
-   * Returns the least cosine between a picture alone and together with the others of its size.
-   * Empty if no two have the same size.
+   * Returns the least cosine between a picture alone and together with others of its size. Empty if
+   * no two of the first pictures have the same size.
    */
-  public Optional<Double> together(List<Tried> pictures) {
-    List<Tried> equal =
-        pictures.stream()
-            .filter(tried -> tried.decoded().size().equals(pictures.getFirst().decoded().size()))
-            .toList();
+  public Optional<Double> together() {
+    SizeGroups.Size size = samples.getFirst().decoded().size();
+    List<Sample> equal =
+        samples.stream().filter(sample -> sample.decoded().size().equals(size)).toList();
     if (equal.size() < 2) {
       return Optional.empty();
     }
-    int bytes = equal.getFirst().decoded().size().bytes();
-    ByteBuffer pixels = ByteBuffer.allocateDirect(bytes * equal.size());
-    equal.forEach(tried -> pixels.put(tried.decoded().pixels().duplicate()));
-    List<InferenceResult> results =
-        model.infer(pixels.flip(), equal.size(), equal.getFirst().decoded().size());
     double least = 1;
-    for (int i = 0; i < equal.size(); i++) {
-      least = Math.min(least, UnitVector.cosine(equal.get(i).vector(), results.get(i).vector()));
+    for (int from = 0; from < equal.size(); from += BATCH) {
+      List<Sample> batch = equal.subList(from, Math.min(from + BATCH, equal.size()));
+      least = Math.min(least, together(batch, size));
     }
     return Optional.of(least);
   }
 
-  /** Returns the pictures a second of so many sessions of one thread each. */
-  public double rate(List<Tried> pictures, int sessions) {
-    DecodedPicture first = pictures.getFirst().decoded();
+  private double together(List<Sample> batch, SizeGroups.Size size) {
+    ByteBuffer pixels = ByteBuffer.allocateDirect(size.bytes() * batch.size());
+    batch.forEach(sample -> pixels.put(sample.decoded().pixels().duplicate()));
+    List<InferenceResult> results = model.infer(pixels.flip(), batch.size(), size);
+    double least = 1;
+    for (int i = 0; i < batch.size(); i++) {
+      least = Math.min(least, UnitVector.cosine(batch.get(i).vector(), results.get(i).vector()));
+    }
+    return least;
+  }
+
+  /** Returns how many sessions are measured on a machine of so many cores. */
+  public static int sessions(int cores) {
+    return Math.min(cores, MOST_SESSIONS);
+  }
+
+  /**
+   * Returns the pictures a second of so many sessions of one thread each.
+   *
+   * @param sessions of {@link #sessions}
+   */
+  public double rate(int sessions) {
     long start = System.nanoTime();
-    infer(first);
+    infer(samples.getFirst().decoded());
     double each = (System.nanoTime() - start) / 1e9;
     long count = Math.clamp(Math.round(SECONDS * sessions / each), FEWEST * sessions, MOST);
     List<DecodedPicture> decoded = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      decoded.add(pictures.get(i % pictures.size()).decoded());
+      decoded.add(samples.get(i % samples.size()).decoded());
     }
     return new BareInference(file, Cuda.OFF, decoded).sessions(sessions);
   }

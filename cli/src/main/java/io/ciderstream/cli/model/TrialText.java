@@ -3,7 +3,6 @@ package io.ciderstream.cli.model;
 import io.ciderstream.embedding.describe.ModelDescription;
 import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.terminal.TextTable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -15,19 +14,21 @@ public final class TrialText {
   private static final double UNIT_TOLERANCE = 1e-3;
   private static final double ALIKE = 0.999;
 
+  /** Pictures of which each is compared with each. */
+  private static final int COMPARED = 1000;
+
   private TrialText() {}
 
   /** Returns a table with a row for each picture. */
-  public static String table(List<Path> files, List<ModelTrial.Tried> pictures) {
+  public static String table(List<ModelTrial.Tried> pictures) {
     TextTable table =
         new TextTable("picture", "pixels", "input", "length", "crops, mean", "crops, least");
-    for (int i = 0; i < pictures.size(); i++) {
-      ModelTrial.Tried tried = pictures.get(i);
+    for (ModelTrial.Tried tried : pictures) {
       DoubleSummaryStatistics crops = statistics(tried.crops());
       table.add(
-          files.get(i).getFileName(),
-          "%dx%d".formatted(tried.decoded().width(), tried.decoded().height()),
-          tried.decoded().size(),
+          tried.file().getFileName(),
+          "%dx%d".formatted(tried.width(), tried.height()),
+          tried.input(),
           "%.3f".formatted(tried.length()),
           "%.3f".formatted(crops.getAverage()),
           "%.3f".formatted(crops.getMin()));
@@ -44,7 +45,7 @@ public final class TrialText {
         "cosine between a picture and its crops: %s"
             .formatted(text(within.getAverage(), "least", within.getMin())));
     if (pictures.size() > 1) {
-      DoubleSummaryStatistics between = statistics(between(pictures));
+      DoubleSummaryStatistics between = between(pictures);
       lines.add(
           "cosine between pictures:                %s"
               .formatted(text(between.getAverage(), "most", between.getMax())));
@@ -82,7 +83,7 @@ public final class TrialText {
       double within =
           statistics(pictures.stream().flatMap(tried -> tried.crops().stream()).toList())
               .getAverage();
-      if (!(within > statistics(between(pictures)).getAverage())) {
+      if (!(within > between(pictures).getAverage())) {
         problems.add(
             "a picture's crops are no nearer to it than other pictures; check mean, std, range,"
                 + " channels and output");
@@ -91,11 +92,11 @@ public final class TrialText {
     return problems;
   }
 
-  private static List<Double> between(List<ModelTrial.Tried> pictures) {
-    List<Double> cosines = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
+  private static DoubleSummaryStatistics between(List<ModelTrial.Tried> pictures) {
+    DoubleSummaryStatistics cosines = new DoubleSummaryStatistics();
+    for (int i = 0; i < Math.min(pictures.size(), COMPARED); i++) {
       for (int j = 0; j < i; j++) {
-        cosines.add(UnitVector.cosine(pictures.get(i).vector(), pictures.get(j).vector()));
+        cosines.accept(UnitVector.cosine(pictures.get(i).vector(), pictures.get(j).vector()));
       }
     }
     return cosines;

@@ -2,17 +2,26 @@ package io.ciderstream.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.ciderstream.cli.command.ModelCommand;
 import io.ciderstream.embedding.TestOnnx;
+import io.ciderstream.embedding.TestPictures;
+import io.ciderstream.embedding.infer.Int8TestFile;
+import io.ciderstream.embedding.infer.OnnxModelFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -77,17 +86,84 @@ class ModelCommandTest {
     assertThat(out.toString()).contains("problem: MODEL_UNDESCRIBED").doesNotContain("model.file");
   }
 
-  private int run(String command, Path... files) {
-    out.getBuffer().setLength(0);
-    String[] arguments = new String[files.length + 1];
-    arguments[0] = command;
-    for (int i = 0; i < files.length; i++) {
-      arguments[i + 1] = files[i].toString();
-    }
-    return new CommandLine(new ModelCommand()).setOut(new PrintWriter(out)).execute(arguments);
+  @Test
+  void shouldTryTheOtherPicturesIfOneIsBroken() throws IOException {
+    Path model =
+        TestOnnx.meanColour().write(folder.resolve("net.onnx"), "mean: 0\nstd: 1\nsize: 32\n");
+    Path red = picture("red.png", Color.RED, Color.PINK);
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+    Path absent = folder.resolve("absent.png");
+    Path blue = picture("blue.png", Color.BLUE, Color.CYAN);
+
+    assertThat(run("check", model, red, broken, absent, blue)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("problem: %s: FORMAT_UNKNOWN".formatted(broken))
+        .contains("problem: %s: PICTURE cannot be read: it does not exist.".formatted(absent))
+        .containsPattern("red\\.png +64x48")
+        .containsPattern("blue\\.png +64x48")
+        .contains("speed on one core");
+    assertThat(run("check", model, broken)).isEqualTo(1);
   }
 
-  private Path picture(String name, Color left, Color right) throws IOException {
+  @Test
+  void shouldTryManyPicturesInSmallBatches() throws IOException {
+    Path model =
+        TestOnnx.meanColour()
+            .indices("first", 0)
+            .indices("of at most 8 pictures", new long[9])
+            .node("Shape", List.of("pixels"), "shape")
+            .node("Gather", List.of("shape", "first"), "pictures")
+            .node("Gather", List.of("of at most 8 pictures", "pictures"), "zero")
+            .node("Cast", List.of("zero"), "float", TestOnnx.integer("to", DataType.FLOAT_VALUE))
+            .node("Add", List.of("mean", "float"), "sum")
+            .output("sum", "N", "3")
+            .write(folder.resolve("net.onnx"), "mean: 0\nstd: 1\nsize: 32\noutput: sum\n");
+    Path[] files = new Path[20];
+    Arrays.setAll(
+        files,
+        i ->
+            picture(i + ".png", i < 10 ? Color.RED : Color.BLUE, i < 10 ? Color.PINK : Color.CYAN));
+
+    assertThat(run("check", model, files)).as("%s", out).isZero();
+    assertThat(out.toString()).contains("between alone and in a batch:    least 1.0000");
+  }
+
+  @Test
+  void shouldOpenAFewSessionsOnAMachineOfManyCores() throws IOException {
+    Path model =
+        TestOnnx.meanColour().write(folder.resolve("net.onnx"), "mean: 0\nstd: 1\nsize: 32\n");
+    try (ModelTrial trial = new ModelTrial(OnnxModelFile.ofArgument(model))) {
+      trial.embed(picture("red.png", Color.RED, Color.PINK));
+
+      assertThat(ModelTrial.sessions(128)).isEqualTo(16);
+      assertThat(trial.rate(ModelTrial.sessions(128))).isPositive();
+    }
+  }
+
+  @Test
+  void shouldSayThatInt8WeightsAreNotServedByThemselves() throws IOException {
+    Path tiny = folder.resolve("tiny.onnx");
+    try (InputStream in = getClass().getResourceAsStream("/tiny.onnx")) {
+      Files.copy(in, tiny);
+    }
+    Int8TestFile.write(tiny);
+
+    assertThat(run("inspect", tiny)).isZero();
+    assertThat(run("inspect", folder.resolve("tiny-int8.onnx"))).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("# It cannot be served:\n#   it holds the int8 weights of another file");
+  }
+
+  private int run(String command, Path model, Path... pictures) {
+    out.getBuffer().setLength(0);
+    List<String> arguments = new ArrayList<>(List.of(command, model.toString()));
+    Stream.of(pictures).map(Path::toString).forEach(arguments::add);
+    return new CommandLine(new ModelCommand())
+        .setOut(new PrintWriter(out))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private Path picture(String name, Color left, Color right) {
     BufferedImage picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = picture.createGraphics();
     pen.setColor(left);
@@ -95,8 +171,10 @@ class ModelCommandTest {
     pen.setColor(right);
     pen.fillRect(32, 0, 32, 48);
     pen.dispose();
-    Path file = folder.resolve(name);
-    assertThat(ImageIO.write(picture, "png", file.toFile())).isTrue();
-    return file;
+    try {
+      return Files.write(folder.resolve(name), TestPictures.encode(picture, "png"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
