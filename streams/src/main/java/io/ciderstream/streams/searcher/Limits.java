@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How long the searcher works on one query. For the thread of that query. */
 final class Limits {
-  /** A deadline may be so far away that the nanoseconds until then are no long. */
+  /** The nanoseconds until a deadline centuries away do not fit into a long. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final Clock clock;
