@@ -64,7 +64,7 @@ class GroupTrainingTest {
           + """
               - kind: labels
                 name: one
-                epochs: 2
+                epochs: 1
                 batch: 5
                 centres: means
                 batch-statistics: '.*'

@@ -57,7 +57,6 @@ class TrainingTest {
       evaluations:
         - {name: all, index: [{kind: gldv2}]}
         - {name: towers, kind: revisited, truth: gnd.pkl, images: towers, sheet: 2}
-        - {name: large, kind: revisited, truth: gnd.pkl, images: towers, sheet: 0, size: 96, scales: [0.7071, 1, 1.4142]}
       stages:
         - name: cider
           kind: labels
@@ -78,6 +77,28 @@ class TrainingTest {
           centres: kept
           rates:
             - {names: '.*', rate: 0.001}
+      """;
+
+  /** One epoch, measured in larger pictures and several scales. */
+  private static final String SCALED =
+      """
+      name: scaled
+      network: {backbone: resnet18, weights: random, projection.dimension: 128, context.dilations: [2]}
+      input: {sizes: [96x64, 64x64, 64x96], bounds: [0.77, 1.33]}
+      data:
+        - {kind: gldv2, exclude: overlap.txt}
+      projection: {start: pca}
+      run: {device: cpu}
+      evaluations:
+        - {name: large, kind: revisited, truth: gnd.pkl, images: towers, sheet: 0, size: 96, scales: [0.7071, 1, 1.4142]}
+      stages:
+        - name: cider
+          kind: labels
+          epochs: 1
+          batch: 4
+          centres: means
+          rates:
+            - {names: 'cider\\..*|arcface\\..*', rate: 0.01}
       """;
 
   @TempDir Path folder;
@@ -151,7 +172,20 @@ class TrainingTest {
     assertThatThrownBy(() -> train("whole", false, 0))
         .isInstanceOf(CiderException.class)
         .hasMessageContaining("holds a run already");
-    assertMeasuredAsServed(folder.resolve("whole"));
+    assertWritesQueryCrops(folder.resolve("whole"));
+    assertMeasuredAsServed(folder.resolve("whole"), "towers", Scaling.AS_SERVED);
+  }
+
+  @Test
+  void shouldMeasureInOtherSizesAsEvaluateDoes() throws IOException {
+    Files.writeString(folder.resolve("config.yaml"), SCALED);
+
+    train("scaled", false, Long.MAX_VALUE);
+
+    assertMeasuredAsServed(
+        folder.resolve("scaled"),
+        "large",
+        new Scaling(OptionalInt.of(96), List.of(0.7071, 1.0, 1.4142)));
   }
 
   /** As at Ctrl-C, in the first member of the second stage; the cut run continues after 6 steps. */
@@ -171,12 +205,16 @@ class TrainingTest {
         .containsExactlyInAnyOrder("stage-1-step-0", "stage-1-step-1");
   }
 
-  /** The benchmark's figures after the last epoch are those of {@code ./cider evaluate}. */
-  private void assertMeasuredAsServed(Path run) throws IOException {
+  private static void assertWritesQueryCrops(Path run) throws IOException {
     BufferedImage crop = ImageIO.read(run.resolve("queries-towers/0-0.png").toFile());
     assertThat(crop.getWidth()).isEqualTo(64);
     assertThat(crop.getHeight()).isEqualTo(57);
     assertThat(run.resolve("report.html")).content().contains("towers medium mAP", ">jpg/1-2.jpg<");
+  }
+
+  /** The benchmark's figures after the last epoch are those of {@code ./cider evaluate}. */
+  private void assertMeasuredAsServed(Path run, String evaluation, Scaling scaling)
+      throws IOException {
     EmbeddingOptions options =
         new EmbeddingOptions(
             run.resolve("model.onnx"),
@@ -184,13 +222,6 @@ class TrainingTest {
             new BatchOptions(1, Duration.ZERO),
             new DecodeOptions(
                 1, new PictureLimits(1 << 20, 1 << 20), Duration.ofSeconds(60), 1 << 30));
-    assertMeasuredAsServed(run, options, "towers", Scaling.AS_SERVED);
-    assertMeasuredAsServed(
-        run, options, "large", new Scaling(OptionalInt.of(96), List.of(0.7071, 1.0, 1.4142)));
-  }
-
-  private void assertMeasuredAsServed(
-      Path run, EmbeddingOptions options, String evaluation, Scaling scaling) throws IOException {
     List<String> scores = Files.readAllLines(run.resolve("scores.csv"));
     try (ScaledEmbedder embedder = ScaledEmbedder.open(options, scaling)) {
       Extraction extraction =
