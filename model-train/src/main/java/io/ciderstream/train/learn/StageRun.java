@@ -15,6 +15,7 @@ import io.ciderstream.train.learn.run.StageFiles;
 import io.ciderstream.train.learn.run.StageFiles.Snapshot;
 import io.ciderstream.train.learn.run.SurveyFile;
 import io.ciderstream.train.learn.start.DescriptorTable;
+import io.ciderstream.train.learn.whiten.WhiteningFit;
 import io.ciderstream.train.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,6 +94,10 @@ final class StageRun {
       case Stage.Local local -> {
         sayFitting("local features");
         new LocalFit(local, learner, images, seed).run();
+      }
+      case Stage.Whitening whitening -> {
+        sayFitting("whitening");
+        new WhiteningFit(whitening, learner, images).run();
       }
     }
   }

@@ -103,6 +103,30 @@ class TrainingRefusalTest {
   }
 
   @Test
+  void shouldRefuseWhiteningThatTheLayerCannotTakeUp() {
+    assertThatThrownBy(
+            () -> train("LABELS", List.of("stages=[{name: whiten, kind: whitening}]"), 0))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("to be whitened, which needs a projection without batch-norm");
+  }
+
+  @Test
+  void shouldRefuseCentresThatWhiteningWouldLeaveBehind() {
+    String kept = "{name: kept, kind: labels, centres: kept, batch: 4, rates: [{rate: 0.001}]}";
+    assertThatThrownBy(
+            () ->
+                train(
+                    "LABELS",
+                    List.of(
+                        "network.projection.batch-norm=false",
+                        "stages=[{name: whiten, kind: whitening}, " + kept + "]"),
+                    0))
+        .isInstanceOf(CiderException.class)
+        .hasMessageContaining("stages[0] (whiten) turns the descriptors")
+        .hasMessageContaining("centres kept");
+  }
+
+  @Test
   void shouldRefuseAnEvaluationWithoutRightAnswers() throws IOException {
     assertThatThrownBy(
             () ->

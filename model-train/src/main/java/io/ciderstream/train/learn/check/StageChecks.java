@@ -92,6 +92,7 @@ public final class StageChecks {
         case Stage.Views views -> check(views, in, warnings);
         case Stage.Attention attention -> check(attention, in);
         case Stage.Local local -> check(local, in);
+        case Stage.Whitening whitening -> check(whitening, in);
       }
     }
   }
@@ -171,6 +172,23 @@ public final class StageChecks {
         "fits features of %,d numbers to a feature map of %,d channels; set network.local.dimension to that or less",
         dimension,
         channels);
+  }
+
+  private void check(Stage.Whitening stage, In in) {
+    in.refuse(
+        have.pictures() < 2,
+        "compares directions of descriptors, but there is only one picture; add pictures");
+    in.refuse(
+        config.stages().stream().skip(in.number + 1L).anyMatch(StageChecks::keepsCentres),
+        "turns the descriptors, but a stage behind it has centres kept, which would stay; set them to means");
+  }
+
+  private static boolean keepsCentres(Stage stage) {
+    return switch (stage) {
+      case Stage.Labels labels -> labels.centres() == Stage.Centres.KEPT;
+      case Stage.Views views -> views.centres() == Stage.Centres.KEPT;
+      case Stage.ClosedForm closedForm -> false;
+    };
   }
 
   private boolean centred(Pattern except) {

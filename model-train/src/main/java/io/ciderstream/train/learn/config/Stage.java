@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
   @JsonSubTypes.Type(Stage.Labels.class),
   @JsonSubTypes.Type(Stage.Views.class),
   @JsonSubTypes.Type(Stage.Attention.class),
-  @JsonSubTypes.Type(Stage.Local.class)
+  @JsonSubTypes.Type(Stage.Local.class),
+  @JsonSubTypes.Type(Stage.Whitening.class)
 })
 public sealed interface Stage {
   /** The largest number of pictures, steps or epochs that a key accepts. */
@@ -142,6 +143,20 @@ public sealed interface Stage {
       StrongViews views,
       @Key(fallback = "0.1", min = 1e-9, max = 1000) double ridge,
       @Key(fallback = "0.03", min = 1e-9, max = 1000) double strengthRidge)
+      implements ClosedForm {}
+
+  /**
+   * Whitening of the descriptors by a matrix that the fully connected layer takes up, fitted in
+   * closed form while all else stays.
+   *
+   * @param power of the eigenvalues: 0 changes nothing, 0.5 makes all directions equally strong
+   * @param pictures maximal number of pictures
+   */
+  @JsonTypeName("whitening")
+  record Whitening(
+      @Flat Options options,
+      @Key(fallback = "0.2", max = 0.5) double power,
+      @Key(fallback = "20000", min = 2, max = MAX_COUNT) int pictures)
       implements ClosedForm {}
 
   /**

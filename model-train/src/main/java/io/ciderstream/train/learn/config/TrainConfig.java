@@ -42,6 +42,10 @@ public record TrainConfig(
         network.options().local().isPresent()
             || stages.stream().noneMatch(Stage.Local.class::isInstance),
         "local features are to be fitted, but local is off");
+    require(
+        network.options().projection().filter(layer -> !layer.batchNorm()).isPresent()
+            || stages.stream().noneMatch(Stage.Whitening.class::isInstance),
+        "descriptors are to be whitened, which needs a projection without batch-norm");
   }
 
   private static void require(boolean condition, String otherwise) {

@@ -105,6 +105,13 @@ class ConfigValuesTest {
   }
 
   @Test
+  void shouldHaveDefaultsOfWhitening() {
+    assertSame(
+        stage("whitening"),
+        new Stage.Whitening(plain(1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10)), 0.2, 20_000));
+  }
+
+  @Test
   void shouldHaveDefaultsOfTheOtherSections() {
     TrainConfig config =
         read(
@@ -425,7 +432,7 @@ class ConfigValuesTest {
         "run.precision | [auto, float32, bfloat16]",
         "projection.start | [pca, random]",
         "stages.0.centres | [means, random, kept]",
-        "stages.0.kind | [labels, views, attention, local]",
+        "stages.0.kind | [labels, views, attention, local, whitening]",
         "data.0.kind | [gldv2, folders, csv, shards]",
         "evaluations.0.kind | [labels, revisited]",
       })
@@ -454,12 +461,12 @@ class ConfigValuesTest {
     return ConfigText.parse(
         """
         name: least
-        network: {local: %s}
+        network: {local: %s, projection.batch-norm: %s}
         data: [{kind: csv, list: l.csv}]
         stages: [{name: one, kind: %s}]
         evaluations: [{name: e, index: [{kind: gldv2}]}]
         """
-            .formatted(kind.equals("local"), kind),
+            .formatted(kind.equals("local"), !kind.equals("whitening"), kind),
         "least");
   }
 
