@@ -8,6 +8,7 @@ import io.ciderstream.train.CiderModel;
 import io.ciderstream.train.distributed.OneProcess;
 import io.ciderstream.train.distributed.ProcessGroup;
 import io.ciderstream.train.learn.attend.AttentionFit;
+import io.ciderstream.train.learn.check.HeapCheck;
 import io.ciderstream.train.learn.check.StageChecks;
 import io.ciderstream.train.learn.config.ConfigReader;
 import io.ciderstream.train.learn.config.Stage;
@@ -144,6 +145,11 @@ public final class Training {
     boolean half = half(device);
     LearningData data = data();
     CiderNetwork network = new CiderNetwork(config.network().options());
+    HeapCheck.check(
+        config.loading().cacheBytes(),
+        data.pictures().set().size(),
+        config.groups(),
+        Runtime.getRuntime().maxMemory());
     new StageChecks(config, network, data.pictures(), group.size()).check(listener::say);
     List<Measurement> measurements = measurements(data.evaluations());
     Optional<RunState> state = runConfig.resumed() ? checkpoints.read() : Optional.empty();
