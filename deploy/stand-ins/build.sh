@@ -8,10 +8,14 @@ root=$(cd "$here/../.." && pwd)
 what=$1 folder=$(realpath -m "$2")
 suite=bookworm
 mkdir -p "$folder"
-jdk=$(dirname "$(dirname "$(readlink -f "${JAVA_HOME:+$JAVA_HOME/bin/}java")")")
-[ ! -x "${JAVA_HOME:-}/bin/javac" ] || jdk=$JAVA_HOME
-
 say() { printf 'stand-ins: %s\n' "$*" >&2; }
+
+jdk=
+for dir in "${JAVA_HOME:-}" "$(readlink -f "$(command -v javac)" | sed 's|/bin/javac$||')" /usr/lib/jvm/*; do
+  release=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$dir/release" 2>/dev/null || true)
+  if [ -x "$dir/bin/javac" ] && [ "${release:-0}" -ge 21 ]; then jdk=$dir; break; fi
+done
+[ -n "$jdk" ] || { say "no JDK of version 21 or newer found in JAVA_HOME, PATH or /usr/lib/jvm. Install one, or set JAVA_HOME to its folder."; exit 1; }
 
 bootstrap() { # NAME PACKAGES: a small Debian
   local to=$folder/$1
