@@ -112,8 +112,11 @@ cider() { # a command of a user, in the network of the system
 }
 
 finds() { # every picture of a monument first finds itself, then another one of the same monument
-  local reply
-  reply=$(cider search --top 5 --json /pictures/arc-de-triomphe-du-carrousel.webp) || die "the search failed: $reply"
+  local reply tries=0
+  until reply=$(cider search --top 5 --json /pictures/arc-de-triomphe-du-carrousel.webp); do
+    [[ $reply == *UNAVAILABLE* ]] && [ $((++tries)) -le 3 ] || die "the search failed: $reply"
+    say "a search is answered that it must be sent again"
+  done
   python3 - "$reply" <<'EOF' || die "the search found: $reply"
 import json, sys
 matches = json.loads(sys.argv[1])["matches"]
