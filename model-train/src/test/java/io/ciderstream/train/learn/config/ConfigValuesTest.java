@@ -254,14 +254,25 @@ class ConfigValuesTest {
                     Map.entry("local", "true"))),
             small(),
             new TrainConfig.Loading(1024, 2),
-            List.of(csv("photos.csv", Set.of("train"), Set.of("distractor"))),
+            List.of(
+                csv("photos.csv", Set.of("train"), Set.of("distractor")),
+                unlabelled(NOTHING, "doors", 800),
+                unlabelled(NOTHING, "clothing", 125),
+                unlabelled(NOTHING, "grocery_fv", 75),
+                unlabelled(
+                    "doors|clothing|grocery_fv|flowers|oi_personcar|oi_efoks",
+                    ".*",
+                    Integer.MAX_VALUE)),
             new TrainConfig.Projection(TrainConfig.Projection.Start.PCA, false, 20_000),
             List.of(
                 views(
-                    options(
-                        "views", 5, views(rate("cider\\.fc\\..*|arcface\\..*", 0.025)), 0.85, 2),
-                    23,
-                    new ViewBatches.Mix(12, 2, 14, 224, 20, 0.7)),
+                    options("views", 3, views(rate("cider\\.fc\\..*|arcface\\..*", 0.025)), 1, 4),
+                    50,
+                    new ViewBatches.Mix(8, 2, 24, 224, 16, 0.7)),
+                new Stage.Whitening(
+                    options("whitening", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10), 1, 1),
+                    0.2,
+                    20_000),
                 new Stage.Attention(
                     options("attention", 1, new Descent(List.of(), 0, 0.9, 1e-5, 0, 1, 10), 1, 1),
                     1,
@@ -506,6 +517,16 @@ class ConfigValuesTest {
 
   private static Descent views(Rate added) {
     return new Descent(List.of(added, TAIL), 0, 0.9, 1e-5, 8, 1, 10);
+  }
+
+  private static LabelFolders unlabelled(String except, String only, int perLabel) {
+    return new LabelFolders(
+        DATA.resolve("unlabelled"),
+        true,
+        Pattern.compile(except),
+        Pattern.compile(only),
+        perLabel,
+        Optional.empty());
   }
 
   private static Stage.Views views(Stage.Options options, int steps, ViewBatches.Mix mix) {
