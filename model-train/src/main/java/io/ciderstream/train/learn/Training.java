@@ -46,6 +46,8 @@ import org.bytedeco.pytorch.global.torch;
  * one thread.
  */
 public final class Training {
+  private static final int MANY_PICTURES = 100_000;
+
   static {
     TorchLibraries.load();
   }
@@ -144,6 +146,9 @@ public final class Training {
     Device device = device();
     boolean half = half(device);
     LearningData data = data();
+    if (data.pictures().set().size() >= MANY_PICTURES) {
+      System.gc(); // reading their names left more garbage than names; the heap shrinks again
+    }
     CiderNetwork network = new CiderNetwork(config.network().options());
     HeapCheck.check(
         config.loading().cacheBytes(),

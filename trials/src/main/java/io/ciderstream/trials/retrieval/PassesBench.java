@@ -3,6 +3,7 @@ package io.ciderstream.trials.retrieval;
 import io.ciderstream.embedding.EmbeddingOptions;
 import io.ciderstream.embedding.OnnxEmbedder;
 import io.ciderstream.embedding.PassOptions;
+import io.ciderstream.embedding.infer.WeightChoice;
 import io.ciderstream.evaluation.EvaluationReport;
 import io.ciderstream.evaluation.Evaluator;
 import io.ciderstream.evaluation.feature.Extraction;
@@ -77,7 +78,10 @@ public final class PassesBench {
     private final List<Double> latencies = new ArrayList<>();
 
     Measured(int passes) {
-      this.of = options.withPasses(new PassOptions(passes, options.passes().localiser()));
+      this.of =
+          options
+              .withWeights(WeightChoice.FP32) // two passes have no other; both run the same
+              .withPasses(new PassOptions(passes, options.passes().localiser()));
       this.embedder = OnnxEmbedder.open(of);
       this.load = new EmbedderLoad(embedder, pictures);
     }
