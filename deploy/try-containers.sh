@@ -115,7 +115,7 @@ finds() { # every picture of a monument first finds itself, then another one of 
   local reply tries=0
   until reply=$(cider search --top 5 --json /pictures/arc-de-triomphe-du-carrousel.webp); do
     [[ $reply == *UNAVAILABLE* ]] && [ $((++tries)) -le 3 ] || die "the search failed: $reply"
-    say "a search is answered that it must be sent again"
+    say "the search was not answered in time; sending it again"
   done
   python3 - "$reply" <<'EOF' || die "the search found: $reply"
 import json, sys
@@ -184,7 +184,7 @@ ingest_in_background() { # NAME: returns once it has sent pictures
   done
 }
 
-kill_each() { # SERVICE...: each killed while pictures arrive
+kill_each() { # SERVICE...: each killed beside an ingest
   local role start ingest
   for role; do
     ingest_in_background "$role"
@@ -192,7 +192,7 @@ kill_each() { # SERVICE...: each killed while pictures arrive
     podman start "$(container "$role")" >/dev/null
     start=$(now)
     healthy "$role"
-    say "$role was killed while pictures arrived; ready again after $(since "$start")"
+    say "$role was killed beside an ingest; ready again after $(since "$start")"
     wait "$ingest" || { cat "$work/logs/ingest-$role.log" >&2; die "an ingest did not survive the kill of $role"; }
     say "$(tail -n 1 "$work/logs/ingest-$role.log")"
   done
@@ -201,7 +201,7 @@ kill_each() { # SERVICE...: each killed while pictures arrive
   equal
 }
 
-upgrade() { # to the next version, one role at a time, while pictures arrive
+upgrade() { # to the next version, one role at a time, beside an ingest
   local role ingest
   for role in "${roles[@]}"; do
     ingest_in_background "up-$role"

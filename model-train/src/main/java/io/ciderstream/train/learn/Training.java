@@ -24,6 +24,7 @@ import io.ciderstream.train.learn.run.RunState;
 import io.ciderstream.train.learn.start.BatchNormFolding;
 import io.ciderstream.train.learn.start.PrincipalComponents;
 import io.ciderstream.train.learn.start.StartWeights;
+import io.ciderstream.train.load.RgbPictures;
 import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.network.InitialWeights;
 import io.ciderstream.train.onnx.WeightPrecision;
@@ -152,8 +153,7 @@ public final class Training {
     CiderNetwork network = new CiderNetwork(config.network().options());
     HeapCheck.check(
         config.loading().cacheBytes(),
-        data.pictures().set().size(),
-        config.groups(),
+        RgbPictures.decodedBytes(data.pictures().set().size(), config.groups()),
         Runtime.getRuntime().maxMemory());
     new StageChecks(config, network, data.pictures(), group.size()).check(listener::say);
     List<Measurement> measurements = measurements(data.evaluations());

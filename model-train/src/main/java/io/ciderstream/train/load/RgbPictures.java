@@ -66,6 +66,17 @@ public final class RgbPictures {
     this.room = new AtomicLong(cacheBytes);
   }
 
+  /** Returns how many bytes so many pictures take at most if all of them are kept decoded. */
+  public static long decodedBytes(int pictures, SizeGroups groups) {
+    long largest =
+        groups.sizes().stream()
+            .map(RgbPictures::enlarged)
+            .mapToLong(size -> 3L * size.width() * size.height())
+            .max()
+            .orElse(0);
+    return pictures * largest;
+  }
+
   /** Returns the number of pictures. */
   public int size() {
     return set.size();

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ciderstream.embedding.BatchOptions;
-import io.ciderstream.embedding.DecodeOptions;
-import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.InferenceOptions;
-import io.ciderstream.embedding.decode.PictureLimits;
-import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.evaluation.EvaluationReport;
 import io.ciderstream.evaluation.Evaluator;
 import io.ciderstream.evaluation.data.Gldv2Tree;
@@ -215,15 +209,8 @@ class TrainingTest {
   /** The benchmark's figures after the last epoch are those of {@code ./cider evaluate}. */
   private void assertMeasuredAsServed(Path run, String evaluation, Scaling scaling)
       throws IOException {
-    EmbeddingOptions options =
-        new EmbeddingOptions(
-            run.resolve("model.onnx"),
-            new InferenceOptions(Cuda.OFF, 1, 1),
-            new BatchOptions(1, Duration.ZERO),
-            new DecodeOptions(
-                1, new PictureLimits(1 << 20, 1 << 20), Duration.ofSeconds(60), 1 << 30));
     List<String> scores = Files.readAllLines(run.resolve("scores.csv"));
-    try (ScaledEmbedder embedder = ScaledEmbedder.open(options, scaling)) {
+    try (ScaledEmbedder embedder = ServedModel.open(run, scaling)) {
       Extraction extraction =
           new Extraction(embedder, folder.resolve("cache"), System::nanoTime, (done, all) -> {});
       EvaluationReport report =

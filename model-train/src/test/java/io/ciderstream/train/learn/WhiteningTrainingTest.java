@@ -2,15 +2,10 @@ package io.ciderstream.train.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ciderstream.embedding.BatchOptions;
-import io.ciderstream.embedding.DecodeOptions;
-import io.ciderstream.embedding.EmbeddingOptions;
-import io.ciderstream.embedding.InferenceOptions;
-import io.ciderstream.embedding.decode.PictureLimits;
-import io.ciderstream.embedding.infer.Cuda;
 import io.ciderstream.evaluation.data.Gldv2Tree;
 import io.ciderstream.evaluation.feature.ScaledEmbedder;
 import io.ciderstream.evaluation.feature.Scaling;
+import io.ciderstream.evaluation.search.UnitVector;
 import io.ciderstream.train.learn.report.StepFigures;
 import io.ciderstream.train.weights.WheelStore;
 import java.io.IOException;
@@ -78,15 +73,8 @@ class WhiteningTrainingTest {
             },
             new StopRequest())
         .run();
-    EmbeddingOptions options =
-        new EmbeddingOptions(
-            run.resolve("model.onnx"),
-            new InferenceOptions(Cuda.OFF, 1, 1),
-            new BatchOptions(1, Duration.ZERO),
-            new DecodeOptions(
-                1, new PictureLimits(1 << 20, 1 << 20), Duration.ofSeconds(60), 1 << 30));
     List<float[]> vectors = new ArrayList<>();
-    try (ScaledEmbedder embedder = ScaledEmbedder.open(options, Scaling.AS_SERVED)) {
+    try (ScaledEmbedder embedder = ServedModel.open(run, Scaling.AS_SERVED)) {
       for (int picture = 0; picture < 6; picture++) {
         Path file = folder.resolve("photos/%d/%d.jpg".formatted(picture % 3, picture));
         vectors.add(embedder.embed(Files.readAllBytes(file), Optional.empty()).join().vector());
@@ -95,17 +83,9 @@ class WhiteningTrainingTest {
     List<Double> cosines = new ArrayList<>();
     for (int a = 0; a < vectors.size(); a++) {
       for (int b = 0; b < a; b++) {
-        cosines.add(cosine(vectors.get(a), vectors.get(b)));
+        cosines.add(UnitVector.cosine(vectors.get(a), vectors.get(b)));
       }
     }
     return cosines;
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -1,14 +1,10 @@
 package io.ciderstream.train.learn.check;
 
-import io.ciderstream.embedding.decode.SizeGroups;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 
-/**
- * Compares the memory that decoded pictures take with the Java heap, before a run meets its end.
- */
+/** Compares the memory that decoded pictures may take with the Java heap. */
 public final class HeapCheck {
-  private static final int CHANNELS = 3;
   private static final double MOST = 0.6;
   private static final double MEGABYTE = 1 << 20;
 
@@ -18,18 +14,12 @@ public final class HeapCheck {
    * Checks that kept pictures leave room for everything else.
    *
    * @param cacheBytes configured for decoded pictures
-   * @param pictures that are learned from
-   * @param sizes that pictures are kept in
+   * @param pictureBytes what all pictures take if they are kept decoded
    * @param heapBytes largest size of the heap
    * @throws CiderException SETTING_INVALID with the remedy
    */
-  public static void check(long cacheBytes, int pictures, SizeGroups sizes, long heapBytes) {
-    long largest =
-        sizes.sizes().stream()
-            .mapToLong(size -> (long) CHANNELS * size.width() * size.height())
-            .max()
-            .orElse(0);
-    long kept = Math.min(cacheBytes, pictures * largest);
+  public static void check(long cacheBytes, long pictureBytes, long heapBytes) {
+    long kept = Math.min(cacheBytes, pictureBytes);
     if (kept > MOST * heapBytes) {
       throw new CiderException(
           ErrorCode.SETTING_INVALID,

@@ -3,6 +3,7 @@ package io.ciderstream.train.learn.start;
 import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.train.learn.fit.RowMoments;
+import io.ciderstream.train.learn.fit.Spectrum;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
@@ -13,7 +14,6 @@ import io.ciderstream.train.weights.Weight;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,7 +26,6 @@ public final class PrincipalComponents {
   private static final String WEIGHT = CiderNetwork.PROJECTION + ".weight";
   private static final String BIAS = CiderNetwork.PROJECTION + ".bias";
   private static final double EXPONENT = -0.25;
-  private static final double LEAST_SHARE = 1e-6;
 
   private PrincipalComponents() {}
 
@@ -73,11 +72,9 @@ public final class PrincipalComponents {
    * @param count requested rows; those beyond C are zeros
    */
   static Tensor components(Tensor covariance, long count) {
-    T_TensorTensor_T parts = torch.linalg_eigh(covariance);
-    Tensor values = parts.get0().flip(0);
-    Tensor vectors = parts.get1().t().flip(0);
-    Tensor floor = values.select(0, 0).mul(new Scalar(LEAST_SHARE));
-    Tensor scale = torch.maximum(values, floor).pow(new Scalar(EXPONENT));
+    Spectrum spectrum = Spectrum.of(covariance);
+    Tensor vectors = spectrum.vectors().t().flip(0);
+    Tensor scale = spectrum.powers(EXPONENT).flip(0);
     Tensor rows = signed(vectors).mul(scale.unsqueeze(1));
     long kept = Math.min(count, rows.size(0));
     rows = rows.slice(0, new LongOptional(0), new LongOptional(kept), 1);

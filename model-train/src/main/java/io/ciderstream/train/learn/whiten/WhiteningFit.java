@@ -2,6 +2,7 @@ package io.ciderstream.train.learn.whiten;
 
 import io.ciderstream.train.learn.config.Stage;
 import io.ciderstream.train.learn.fit.RowMoments;
+import io.ciderstream.train.learn.fit.Spectrum;
 import io.ciderstream.train.learn.loss.Tensors;
 import io.ciderstream.train.learn.model.ImagePasses;
 import io.ciderstream.train.learn.model.Learner;
@@ -10,8 +11,6 @@ import io.ciderstream.train.network.CiderNetwork;
 import io.ciderstream.train.torch.TorchMode;
 import io.ciderstream.train.weights.Weight;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,7 +23,6 @@ import org.bytedeco.pytorch.global.torch;
 public final class WhiteningFit {
   private static final String WEIGHT = CiderNetwork.PROJECTION + ".weight";
   private static final String BIAS = CiderNetwork.PROJECTION + ".bias";
-  private static final double LEAST_SHARE = 1e-6;
 
   private final Stage.Whitening stage;
   private final Learner learner;
@@ -57,29 +55,22 @@ public final class WhiteningFit {
   }
 
   private void multiply(String name, Tensor matrix) {
-    Weight weight = learner.parameters().weights().get(name);
-    long rows = weight.shape().size(0);
-    Tensor values =
-        Tensor.create(weight.values(), rows, weight.shape().count() / rows)
-            .to(torch.ScalarType.Double);
+    Tensor values = learner.parameters().byName().get(name).detach().cpu();
+    Tensor product = torch.matmul(matrix, values.to(torch.ScalarType.Double));
     learner
         .parameters()
-        .set(name, new Weight(weight.shape(), Tensors.floats(torch.mm(matrix, values))));
+        .set(name, new Weight(learner.parameters().shape(name), Tensors.floats(product)));
   }
 
   /**
-   * Returns {@code U diag(e^-power) U'}, where eigenvalues below a millionth of the largest count
-   * as that.
+   * Returns {@code U diag(e^-power) U'}.
    *
    * @param moment symmetric, double [D,D]
    * @param power 0 for the identity, 0.5 for whitening
    */
   static Tensor matrix(Tensor moment, double power) {
-    T_TensorTensor_T parts = torch.linalg_eigh(moment);
-    Tensor values = parts.get0();
-    Tensor vectors = parts.get1();
-    Tensor scale =
-        torch.maximum(values, values.max().mul(new Scalar(LEAST_SHARE))).pow(new Scalar(-power));
-    return torch.mm(vectors.mul(scale.unsqueeze(0)), vectors.t());
+    Spectrum spectrum = Spectrum.of(moment);
+    Tensor scaled = spectrum.vectors().mul(spectrum.powers(-power).unsqueeze(0));
+    return torch.mm(scaled, spectrum.vectors().t());
   }
 }
