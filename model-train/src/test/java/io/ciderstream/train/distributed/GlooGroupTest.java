@@ -89,6 +89,7 @@ class GlooGroupTest {
             2,
             folder.resolve("store"),
             group -> {
+              group.await(); // one that ends sooner closes connections that the other still makes
               if (!group.first()) {
                 return "ended";
               }
