@@ -2,7 +2,7 @@
 # Builds the images, runs the compose file with podman-compose and the chart's pods with podman, and checks them as a
 # user would: ingests, searches, opens the console, kills, restarts and upgrades. docs/how-to/operate.md says what was seen.
 #   deploy/try-containers.sh [images] [compose] [chart] [clean]      without a word: images compose chart clean
-# The parts of compose, on a system that it has left running: [kill_each] [upgrade] [restart]
+# The parts of compose, on a system that compose has left running: [kill_each] [upgrade] [restart]
 # In the environment:
 #   STAND_INS=no      pull the public images; by default stand-ins take their place (deploy/stand-ins/build.sh)
 #   WORK              where downloads and logs are kept (default: .cider/containers)
@@ -44,6 +44,18 @@ if [ "$stand_ins" = yes ]; then
 fi
 servers=(kafka etcd minio registry milvus)
 roles=(embedder searcher connect console)
+
+choose_ports() { # once for a system, so that a part that runs alone finds it
+  local ports
+  read -ra ports <<<"$(free_ports 6)"
+  printf 'export %s=%s\n' KAFKA_PORT "${ports[0]}" REGISTRY_PORT "${ports[1]}" MILVUS_PORT "${ports[2]}" \
+    CONSOLE_PORT "${ports[3]}" PROMETHEUS_PORT "${ports[4]}" GRAFANA_PORT "${ports[5]}" >"$work/ports"
+}
+
+know_ports() { # shellcheck disable=SC1091
+  [ -e "$work/ports" ] || die "no system is running; call the step compose first"
+  . "$work/ports"
+}
 
 free_ports() { # as many as asked for
   python3 - "$1" <<'EOF'
@@ -105,8 +117,11 @@ up() { # SERVICE...: starts them at once and waits for each
   done
 }
 
-cider() { # a command of a user, in the network of the system
-  podman run --rm --network "${project}_default" -v "$root/cli/src/main/resources/io/ciderstream/cli/samples:/pictures:ro" \
+pictures=$root/cli/src/main/resources/io/ciderstream/cli/samples
+cider() { # a command of a user, in the network of the system; its progress comes as often as on a terminal
+  mkdir -p "$work/new"
+  podman run --rm --network "${project}_default" -v "$pictures:/pictures:ro" -v "$work/new:/new:ro" \
+    -e JAVA_TOOL_OPTIONS=-Dcider.terminal=true \
     -e CIDER_KAFKA_BOOTSTRAP=kafka:29092 -e CIDER_REGISTRY_URL=http://registry:8080/apis/ccompat/v7 \
     -e CIDER_INDEX_URI=http://milvus:19530 -e CIDER_PROGRESS_TOPIC=progress -e CIDER_METRICS_PORT= "$ROLES_IMAGE" "$@"
 }
@@ -132,10 +147,7 @@ console() { # path: what the console answers on its published port
 }
 
 start_servers() {
-  local ports
-  read -ra ports <<<"$(free_ports 6)"
-  export KAFKA_PORT=${ports[0]} REGISTRY_PORT=${ports[1]} MILVUS_PORT=${ports[2]} CONSOLE_PORT=${ports[3]}
-  export PROMETHEUS_PORT=${ports[4]} GRAFANA_PORT=${ports[5]}
+  know_ports
   up kafka etcd minio
   up registry milvus
   compose up -d --no-build --no-deps topics >>"$work/logs/compose.log" 2>&1
@@ -145,6 +157,7 @@ start_servers() {
 
 run_compose() {
   clean
+  choose_ports
   start_servers
   local role start
   up "${roles[@]}"
@@ -174,53 +187,107 @@ run_compose() {
   say "compose works"
 }
 
-ingest_in_background() { # NAME: returns once it has sent pictures
-  local log=$work/logs/ingest-$1.log deadline=$((SECONDS + 120))
-  cider ingest /pictures >"$log" 2>&1 &
-  ingest=$!
-  until grep -q embedded "$log"; do
-    kill -0 "$ingest" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ] || { cat "$log" >&2; die "the ingest $1 sends nothing"; }
-    sleep 0.2
+copies=6 # of each bundled picture in an ingest that something interrupts; more on a fast machine
+new_pictures() { # with bytes that no picture had before, as known ones are not embedded again
+  local copy file
+  rm -rf "${work:?}/new"
+  for copy in $(seq "$copies"); do
+    mkdir -p "$work/new/$copy"
+    for file in "$pictures"/*.webp; do
+      { cat "$file" && printf '%s-%s' "$copy" "$(now)"; } >"$work/new/$copy/${file##*/}" # decoders ignore what follows
+    done
   done
 }
 
-kill_each() { # SERVICE...: each killed beside an ingest
-  local role start ingest
-  for role; do
-    ingest_in_background "$role"
-    podman kill "$(container "$role")" >/dev/null
-    podman start "$(container "$role")" >/dev/null
-    start=$(now)
-    healthy "$role"
-    say "$role was killed beside an ingest; ready again after $(since "$start")"
-    wait "$ingest" || { cat "$work/logs/ingest-$role.log" >&2; die "an ingest did not survive the kill of $role"; }
-    say "$(tail -n 1 "$work/logs/ingest-$role.log")"
+embedded() { # LOG: how many pictures are embedded, of how many
+  tr '\r' '\n' <"$1" | sed -n 's|^embedded .* \([0-9]*\)/\([0-9]*\) .*|\1 \2|p' | tail -n 1
+}
+
+ingest_around() { # NAME COMMAND...: runs the command while pictures are embedded, and waits for the ingest's end
+  local name=$1 log=$work/logs/ingest-$1.log deadline done=0 all=0 ingest
+  shift
+  while :; do
+    new_pictures
+    cider ingest /new >"$log" 2>&1 &
+    ingest=$!
+    deadline=$((SECONDS + 120))
+    until read -r done all <<<"$(embedded "$log")" && [ "${done:-0}" -gt 0 ]; do
+      kill -0 "$ingest" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ] || { cat "$log" >&2; die "the ingest $name sends nothing"; }
+      sleep 0.1
+    done
+    "$@"
+    read -r done all <<<"$interrupted"
+    [ "$done" -ge "$all" ] || break
+    wait "$ingest" || { cat "$log" >&2; die "an ingest failed beside $name"; }
+    copies=$((copies * 2))
+    [ "$copies" -le 96 ] || die "all pictures are embedded before $name is interrupted"
+    say "all pictures were embedded before $name was interrupted; again with $((copies * 60)) pictures"
   done
+  wait "$ingest" || { cat "$log" >&2; die "an ingest did not survive $name"; }
+  say "$name was interrupted after $done of $all pictures; $(tr '\r' '\n' <"$log" | tail -n 1)"
+}
+
+kill_one() { # SERVICE
+  podman kill "$(container "$1")" >/dev/null
+  interrupted=$(embedded "$work/logs/ingest-$1.log")
+  podman start "$(container "$1")" >/dev/null
+  local start
+  start=$(now)
+  healthy "$1"
+  say "$1 was killed; ready again after $(since "$start")"
+}
+
+kill_each() { # SERVICE...: each killed while pictures are embedded
+  know_ports
+  local role
+  for role; do ingest_around "$role" kill_one "$role"; done
   for role in "${roles[@]}"; do healthy "$role"; done
   finds
   equal
 }
 
-upgrade() { # to the next version, one role at a time, beside an ingest
-  local role ingest
+version() { # SERVICE: the version of its image
+  podman inspect -f '{{index .Config.Labels "org.opencontainers.image.version"}}' "$(container "$1")"
+}
+
+upgrade_one() { # SERVICE
+  podman stop "$(container "$1")" >/dev/null
+  interrupted=$(embedded "$work/logs/ingest-$1.log")
+  remove "$1"
+  ROLES_IMAGE=$ROLES_IMAGE-next up "$1"
+  [ "$(version "$1")" = 0.1.1 ] || die "$1 was not upgraded"
+}
+
+upgrade() { # to the next version, one role at a time, while pictures are embedded
+  know_ports
+  local role
   for role in "${roles[@]}"; do
-    ingest_in_background "up-$role"
-    podman stop "$(container "$role")" >/dev/null
-    podman rm "$(container "$role")" >/dev/null
-    ROLES_IMAGE=$ROLES_IMAGE-next up "$role"
-    wait "$ingest" || { cat "$work/logs/ingest-up-$role.log" >&2; die "an ingest did not survive the upgrade of $role"; }
+    if [ "$(version "$role")" = 0.1.1 ]; then # by an earlier call
+      remove "$role"
+      up "$role"
+    fi
   done
-  podman inspect -f '{{index .Config.Labels "org.opencontainers.image.version"}}' "$(container embedder)" | grep -qx 0.1.1 ||
-    die "the embedder was not upgraded"
+  for role in "${roles[@]}"; do ingest_around "$role" upgrade_one "$role"; done
+  for role in "${roles[@]}"; do [ "$(version "$role")" = 0.1.1 ] || die "$role does not run the next version"; done
   finds
   equal
   say "upgraded one role at a time"
 }
 
+remove() { # SERVICE...: with the volume that its image declares and nobody names
+  local service
+  for service; do
+    podman stop "$(container "$service")" >/dev/null 2>&1 || true
+    podman rm -v "$(container "$service")" >/dev/null 2>&1 || true
+  done
+}
+
 restart() { # everything, on the volumes that stay
+  remove "${roles[@]}" topics prometheus "${servers[@]}"
   compose down >>"$work/logs/compose.log" 2>&1
   start_servers
   up "${roles[@]}"
+  up prometheus
   finds
   equal
   say "everything stopped and started again"
@@ -228,18 +295,16 @@ restart() { # everything, on the volumes that stay
 
 run_chart() { # the chart's pods, beside the servers of the compose file
   command -v "${HELM:-helm}" >/dev/null || die "there is no helm; set HELM"
-  podman container exists "$(container kafka)" || start_servers
-  podman rm -f "${roles[@]/#/${project}_}" >/dev/null 2>&1 || true
-  local role
-  for role in "${roles[@]}"; do podman rm -f "$(container "$role")" >/dev/null 2>&1 || true; done
+  podman container exists "$(container kafka)" || { clean && choose_ports && start_servers; }
+  remove "${roles[@]}"
   "${HELM:-helm}" template pods deploy/helm/cider-stream -f deploy/stand-ins/values.yaml \
     --set "image.repository=${ROLES_IMAGE%:*},image.tag=${ROLES_IMAGE##*:}" >"$work/chart.yaml"
   python3 deploy/stand-ins/pods.py "$work/chart.yaml" >"$work/pods.yaml"
   clean_pods
   # podman reads the Secret of variables from JSON
-  printf '{"CIDER_CONSOLE_TOKEN": "%s"}' "$(printf a-token-of-a-trial | base64)" | podman secret create cider - >/dev/null
+  printf '{"CIDER_CONSOLE_TOKEN": "%s"}' "$(printf a-token-of-a-trial | base64)" | podman secret create "$project" - >/dev/null
   podman kube play --network "${project}_default" "$work/pods.yaml" >"$work/logs/pods.log" 2>&1 || { cat "$work/logs/pods.log" >&2; die "the pods do not start"; }
-  local start name
+  local start name role
   start=$(now)
   for role in "${roles[@]}"; do
     name=$(podman ps -a --format '{{.Names}}' | grep "^pods-$role-.*-$role$") || die "there is no pod of $role"
@@ -261,12 +326,15 @@ run_chart() { # the chart's pods, beside the servers of the compose file
 
 clean_pods() {
   podman pod ls --format '{{.Name}}' | grep '^pods-' | xargs -r podman pod rm -f >/dev/null 2>&1 || true
-  podman secret rm cider kafka >/dev/null 2>&1 || true
+  podman volume ls -q | grep -E -- "-pods-($(IFS='|'; echo "${roles[*]}"))\$" | xargs -r podman volume rm >/dev/null 2>&1 || true
+  podman secret rm "$project" "$project-kafka" >/dev/null 2>&1 || true
 }
 
 clean() {
   clean_pods
+  remove "${roles[@]}" topics prometheus "${servers[@]}"
   compose down -v >>"$work/logs/compose.log" 2>&1 || true
+  rm -rf "$work/ports" "$work/new"
 }
 
 [ $# -gt 0 ] || set -- images compose chart clean

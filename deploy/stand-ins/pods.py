@@ -30,5 +30,5 @@ for deployment in pods:
         for key in ("startupProbe", "livenessProbe", "readinessProbe", "ports"):  # podman would publish the ports
             del container[key]
 
-secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "kafka"}, "data": MOUNTED}
+secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "cider-try-kafka"}, "data": MOUNTED}
 yaml.safe_dump_all([secret] + pods, sys.stdout, sort_keys=False)
