@@ -18,6 +18,7 @@ import io.ciderstream.index.Row;
 import io.ciderstream.index.Samples;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.calls.MilvusCalls;
@@ -67,6 +68,10 @@ abstract class DescriptorContract {
   private static final int WRITERS = 2;
   private static final int MANY = 5_000;
   private static final int BATCH = 100;
+  private static final int OTHERS = 500;
+  private static final int COPIES = 2_500;
+  private static final int PLACE_DIMENSION = 128;
+  private static final int PLACE_AXES = 24;
 
   /** Held alone by a test that kills the server. */
   static final String SERVER = "server";
@@ -110,7 +115,7 @@ abstract class DescriptorContract {
     awaitIt(() -> assertThat(search.get(new ImageId("a"), Consistency.BOUNDED)).isPresent());
     assertThat(search.get(new ImageId("a"), Consistency.BOUNDED).orElseThrow())
         .usingRecursiveComparison()
-        .isEqualTo(row);
+        .isEqualTo(row("a", 7, row.metadata(), MODEL, stored(7, 0, 1)));
     assertThat(search.holds(new RecordPosition(0, 7))).isTrue();
     assertThat(search.holds(new RecordPosition(0, 8))).isFalse();
     assertThat(search.holds(new RecordPosition(1, 0))).isFalse();
@@ -356,7 +361,11 @@ abstract class DescriptorContract {
     search.scan(scanned::add);
     assertThat(scanned).hasSize(1500).extracting(Row::id).doesNotHaveDuplicates();
     assertThat(scanned)
-        .allSatisfy(row -> assertThat(row.vector()[0]).isEqualTo(row.source().offset() / 2f));
+        .allSatisfy(
+            row -> {
+              long offset = row.source().offset();
+              assertThat(row.vector()).isEqualTo(stored(offset, offset / 2f, 1));
+            });
 
     List<Match> deep = search.search(request(1_020, null, 1, 0));
     assertThat(deep)
@@ -611,6 +620,61 @@ abstract class DescriptorContract {
                 .toList());
       }
     }
+  }
+
+  /** More copies of one picture than the candidates of which the graph's links are chosen. */
+  @Test
+  void shouldFindPicturesBesideManyCopiesOfAnother() {
+    Random random = new Random(3);
+    List<float[]> others = Stream.generate(() -> place(random)).limit(OTHERS).toList();
+    float[] copied = place(random);
+    List<Change> changes = new ArrayList<>();
+    for (int number = 0; number < OTHERS + COPIES; number++) {
+      boolean other = number % (1 + COPIES / OTHERS) == 0;
+      int place = number / (1 + COPIES / OTHERS);
+      changes.add(
+          upsert(
+              other ? "other" + place : "copy" + number,
+              number,
+              other ? others.get(place) : copied));
+    }
+    for (int from = 0; from < changes.size(); from += BATCH) {
+      writer.apply(changes.subList(from, Math.min(from + BATCH, changes.size())));
+    }
+    awaitCount(OTHERS + COPIES);
+    try (MilvusCalls calls = new MilvusCalls(options().connection())) {
+      BuiltIndex.make(calls, MODEL.collection(name));
+    }
+
+    List<String> missed = new ArrayList<>();
+    for (int other = 0; other < OTHERS; other++) {
+      Match best = search.search(request(1, null, others.get(other))).getFirst();
+      if (!best.row().id().value().equals("other" + other)) {
+        missed.add("other" + other);
+      }
+    }
+    assertThat(missed).hasSizeLessThanOrEqualTo(OTHERS / 20);
+  }
+
+  /** Descriptors lie near a surface of few dimensions. */
+  private static float[] place(Random random) {
+    Random axes = new Random(1);
+    double[] place = new double[PLACE_DIMENSION];
+    for (int axis = 0; axis < PLACE_AXES; axis++) {
+      double along = random.nextGaussian();
+      for (int i = 0; i < place.length; i++) {
+        place[i] += along * axes.nextGaussian();
+      }
+    }
+    float[] vector = new float[place.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) (place[i] + random.nextGaussian() + axes.nextGaussian());
+    }
+    return vector;
+  }
+
+  private static float[] stored(long offset, float... vector) {
+    return SpreadVector.of(vector, new RecordPosition(0, offset));
   }
 
   private IndexOptions options() {

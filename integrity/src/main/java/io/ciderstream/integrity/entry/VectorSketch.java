@@ -1,5 +1,7 @@
 package io.ciderstream.integrity.entry;
 
+import io.ciderstream.schemas.SplitMix64;
+
 /**
  * Four sums of a normalised vector's numbers, each number times a pseudo-random weight of variance
  * 1. Vectors that are equal but for rounding have sums that differ by less than 10⁻⁵. If two
@@ -24,7 +26,7 @@ public record VectorSketch(float a, float b, float c, float d) {
     double squares = 0;
     for (int i = 0; i < vector.length; i++) {
       double value = vector[i];
-      long weights = mix(i);
+      long weights = SplitMix64.mix((i + 1) * SplitMix64.GAMMA);
       a += value * (short) weights;
       b += value * (short) (weights >> 16);
       c += value * (short) (weights >> 32);
@@ -46,13 +48,5 @@ public record VectorSketch(float a, float b, float c, float d) {
 
   private static boolean near(float one, float other) {
     return Math.abs(one - other) < TOLERANCE;
-  }
-
-  /** Returns the number's hash by SplitMix64. */
-  private static long mix(long number) {
-    long z = (number + 1) * 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

@@ -4,6 +4,7 @@ import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
+import io.ciderstream.index.SpreadVector;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
@@ -18,9 +19,12 @@ public final class DescriptorRow {
   /** Returns the row as the sink writes it. */
   public static Row of(ImageId id, Descriptor descriptor) {
     var capturedAt = descriptor.getCapturedAt();
+    RecordPosition source =
+        new RecordPosition(
+            descriptor.getSource().getPartition(), descriptor.getSource().getOffset());
     return new Row(
         id,
-        floats(descriptor.getVector()),
+        SpreadVector.of(floats(descriptor.getVector()), source),
         new ModelId(descriptor.getModel().getName(), descriptor.getModel().getHash()),
         descriptor.getMetadata(),
         new PictureInfo(
@@ -33,10 +37,7 @@ public final class DescriptorRow {
                 .toList(),
             descriptor.getWidth(),
             descriptor.getHeight()),
-        new SourcePosition(
-            new RecordPosition(
-                descriptor.getSource().getPartition(), descriptor.getSource().getOffset()),
-            descriptor.getSource().getTimestamp().toEpochMilli()));
+        new SourcePosition(source, descriptor.getSource().getTimestamp().toEpochMilli()));
   }
 
   private static float[] floats(List<Float> values) {

@@ -13,19 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /** An index whose searches are offered to an audit. Safe for use by several threads. */
 public final class AuditedSearch implements DescriptorSearch {
   private final DescriptorSearch index;
-  private final RecallAudit audit;
+  private final BiConsumer<SearchRequest, List<Match>> audit;
 
   /**
    * Creates the view.
    *
    * @param index answers; closed with this
-   * @param audit decides what it audits
+   * @param audit receives each search and its matches
    */
-  public AuditedSearch(DescriptorSearch index, RecallAudit audit) {
+  public AuditedSearch(DescriptorSearch index, BiConsumer<SearchRequest, List<Match>> audit) {
     this.index = index;
     this.audit = audit;
   }
@@ -33,7 +34,7 @@ public final class AuditedSearch implements DescriptorSearch {
   @Override
   public List<Match> search(SearchRequest request) {
     List<Match> matches = index.search(request);
-    audit.offer(request, matches);
+    audit.accept(request, matches);
     return matches;
   }
 

@@ -44,7 +44,7 @@ public final class RecallAudit implements AutoCloseable {
   private final DescriptorSample sampler;
   private final RoleObserver observer;
   private final BlockingQueue<Audited> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final RecallWindow window = new RecallWindow();
+  private final RecallWindow window;
   private final Thread thread;
   private List<Row> sample = List.of();
   private long sampledAt;
@@ -60,14 +60,29 @@ public final class RecallAudit implements AutoCloseable {
       DescriptorSearch index,
       DescriptorSample sampler,
       RoleObserver observer) {
+    this(options, index, sampler, observer, new RecallWindow());
+  }
+
+  private RecallAudit(
+      RecallOptions options,
+      DescriptorSearch index,
+      DescriptorSample sampler,
+      RoleObserver observer,
+      RecallWindow window) {
     this.options = options;
     this.index = index;
     this.sampler = sampler;
     this.observer = observer;
+    this.window = window;
     thread = Thread.ofPlatform().daemon().name("recall-audit").unstarted(this::run);
     if (options.share() > 0) {
       thread.start();
     }
+  }
+
+  /** Returns an audit of the same rows, read by another way, that goes on with the estimate. */
+  public RecallAudit by(DescriptorSearch other, DescriptorSample otherSampler) {
+    return new RecallAudit(options, other, otherSampler, observer, window);
   }
 
   /** Accepts a share of the searches, and drops those that come while it is busy. Never blocks. */

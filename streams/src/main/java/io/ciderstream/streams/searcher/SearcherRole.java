@@ -176,7 +176,7 @@ public final class SearcherRole implements AutoCloseable {
    */
   private Serving serving(SearchTarget target, boolean standard, StreamsOptions options) {
     ModelInfo model = target.embedder().model();
-    IndexCalls calls = new IndexCalls(checks.ofQueries(target.index()), searcher.searchThreads());
+    IndexCalls calls = new IndexCalls(checks.ofQueries(target), searcher.searchThreads());
     PositionWatcher positions =
         new PositionWatcher(target.index()::reached, searcher.freshnessPoll());
     Optional<IndexProgress> progress =

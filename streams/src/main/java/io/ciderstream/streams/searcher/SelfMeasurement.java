@@ -22,9 +22,12 @@ import java.util.function.BooleanSupplier;
  * measuring has its own.
  */
 final class SelfMeasurement implements AutoCloseable {
+  private record Audited(SearchTarget target, RecallAudit audit) {}
+
   private final SearcherOptions.SelfChecks options;
   private final RoleObserver observer;
-  private final List<RecallAudit> audits = new CopyOnWriteArrayList<>();
+  private final List<Audited> audits = new CopyOnWriteArrayList<>();
+  private volatile Optional<RecallAudit> searched = Optional.empty();
   private volatile Optional<Canary> canary = Optional.empty();
 
   SelfMeasurement(SearcherOptions.SelfChecks options, RoleObserver observer) {
@@ -32,15 +35,32 @@ final class SelfMeasurement implements AutoCloseable {
     this.observer = observer;
   }
 
-  /** Returns the rows of an index that queries may see; searches of them are audited. */
-  DescriptorSearch ofQueries(DescriptorSearch index) {
-    DescriptorSearch users = new UserRows(index);
-    if (options.recall().share() == 0 || !(index instanceof DescriptorSample sampler)) {
+  /** Returns the rows of a target's index that queries may see; searches of them are audited. */
+  DescriptorSearch ofQueries(SearchTarget target) {
+    DescriptorSearch users = new UserRows(target.index());
+    if (options.recall().share() == 0 || !(target.index() instanceof DescriptorSample sampler)) {
       return users;
     }
-    RecallAudit audit = new RecallAudit(options.recall(), users, sampler, observer);
-    audits.add(audit);
-    return new AuditedSearch(users, audit);
+    RecallAudit audit =
+        audits.stream()
+            .filter(before -> becameKnown(before.target(), target))
+            .findFirst()
+            .map(before -> before.audit().by(users, sampler))
+            .orElseGet(() -> new RecallAudit(options.recall(), users, sampler, observer));
+    audits.add(new Audited(target, audit));
+    return new AuditedSearch(
+        users,
+        (request, matches) -> {
+          searched = Optional.of(audit);
+          audit.offer(request, matches);
+        });
+  }
+
+  /**
+   * Returns whether both have the same rows, but which collection has them was not known before.
+   */
+  private static boolean becameKnown(SearchTarget before, SearchTarget now) {
+    return before.collection().isEmpty() && before.embedder() == now.embedder();
   }
 
   /**
@@ -64,9 +84,9 @@ final class SelfMeasurement implements AutoCloseable {
     return canary.map(Canary::age).orElseGet(OptionalDouble::empty);
   }
 
-  /** Returns the recall of the index that is searched now; empty before the first audit. */
+  /** Returns the recall of the collection that was searched last; empty before its first audit. */
   Optional<RecallEstimate> recall() {
-    return audits.isEmpty() ? Optional.empty() : audits.getLast().estimate();
+    return searched.flatMap(RecallAudit::estimate);
   }
 
   private Optional<CanaryReport.Recall> report() {
@@ -80,6 +100,6 @@ final class SelfMeasurement implements AutoCloseable {
   @Override
   public void close() {
     canary.ifPresent(Canary::close);
-    audits.forEach(RecallAudit::close);
+    audits.forEach(each -> each.audit().close());
   }
 }

@@ -2,6 +2,7 @@ package io.ciderstream.trials.sink;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The differences between an index and the topic.
@@ -41,12 +42,21 @@ public record IndexDifferences(long rows, long missing, long surplus, long stale
     }
 
     void row(String key, long number, float[] vector) {
+      row(key, number, vector, written -> written);
+    }
+
+    /**
+     * Compares a row.
+     *
+     * @param stored what the index makes of a written vector
+     */
+    void row(String key, long number, float[] vector, UnaryOperator<float[]> stored) {
       Long expected = left.remove(key);
       if (expected == null) {
         surplus++;
       } else if (expected != number) {
         stale++;
-      } else if (!near(workload.update(number).vector(), vector)) {
+      } else if (!isStored(workload.update(number).vector(), stored, vector)) {
         damaged++;
       }
     }
@@ -55,8 +65,12 @@ public record IndexDifferences(long rows, long missing, long surplus, long stale
       return new IndexDifferences(rows, left.size(), surplus, stale, damaged);
     }
 
+    private static boolean isStored(float[] written, UnaryOperator<float[]> stored, float[] found) {
+      return written != null && near(stored.apply(written), found);
+    }
+
     private static boolean near(float[] expected, float[] found) {
-      if (expected == null || expected.length != found.length) {
+      if (expected.length != found.length) {
         return false;
       }
       for (int i = 0; i < expected.length; i++) {

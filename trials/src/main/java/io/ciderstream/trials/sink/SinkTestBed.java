@@ -2,6 +2,7 @@ package io.ciderstream.trials.sink;
 
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
+import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.search.RowScan;
 import io.ciderstream.index.settings.BatchLimits;
@@ -206,7 +207,13 @@ public final class SinkTestBed implements AutoCloseable {
     try (MilvusIndexSearch search =
         new MilvusIndexSearch(options(), WorkloadTopic.HASH, InstantSource.system())) {
       ready(search::count);
-      search.scan(row -> comparison.row(row.id().value(), row.source().offset(), row.vector()));
+      search.scan(
+          row ->
+              comparison.row(
+                  row.id().value(),
+                  row.source().offset(),
+                  row.vector(),
+                  written -> SpreadVector.of(written, row.source().position())));
     }
   }
 
