@@ -28,7 +28,7 @@ public final class SpreadVector {
    * Returns a vector as it is stored. The cosine to the given one is above 0.99998; in the mean, it
    * is 0.9999955.
    *
-   * @param vector of at least two numbers; not changed
+   * @param vector not changed
    * @param source the record that the row was made from, which no other row has
    */
   public static float[] of(float[] vector, RecordPosition source) {

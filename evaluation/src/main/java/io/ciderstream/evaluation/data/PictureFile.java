@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,18 +46,18 @@ public final class PictureFile {
     }
   }
 
-  /** Reads the headers of a tar file, and keeps where its entries are for the process's life. */
-  static List<TarArchiveEntry> entries(Path tar) throws IOException {
-    List<TarArchiveEntry> entries = TarIndex.entries(tar);
-    INDEXES.put(tar, new TarIndex(tar, entries));
-    return entries;
+  /** Keeps where the pictures of a tar file are, for the process's life; it then has no others. */
+  static void keep(Path tar, Collection<TarArchiveEntry> pictures) {
+    INDEXES.put(tar, new TarIndex(tar, pictures));
   }
 
   private static TarIndex index(Path tar) throws IOException {
-    if (!INDEXES.containsKey(tar)) {
-      entries(tar);
+    TarIndex known = INDEXES.get(tar);
+    if (known == null) {
+      known = TarIndex.of(tar);
+      INDEXES.put(tar, known);
     }
-    return INDEXES.get(tar);
+    return known;
   }
 
   private record Entry(Path tar, String name) {

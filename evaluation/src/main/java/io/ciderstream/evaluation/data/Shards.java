@@ -7,19 +7,19 @@ import io.ciderstream.schemas.CiderException;
 import io.ciderstream.schemas.ErrorCode;
 import io.ciderstream.schemas.FileTrouble;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
 
 /**
  * Tar files as WebDataset has them: the entries of a sample have one name up to its first point, of
@@ -88,14 +88,14 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
   private record Sample(String picture, Optional<String> label) {}
 
   private static List<Sample> samples(Path tar) {
-    try {
-      Set<String> pictures = new LinkedHashSet<>();
+    try (TarFile file = new TarFile(tar)) {
+      Map<String, TarArchiveEntry> pictures = new LinkedHashMap<>();
       Map<String, String> labels = new HashMap<>();
-      for (TarArchiveEntry entry : PictureFile.entries(tar)) {
+      for (TarArchiveEntry entry : TarIndex.files(file)) {
         String name = entry.getName();
         if (name.endsWith(CLASS) && !isHidden(name)) {
           requireReadable(tar, entry);
-          if (labels.putIfAbsent(key(name), label(tar, name)) != null) {
+          if (labels.putIfAbsent(key(name), label(tar, file, entry)) != null) {
             throw invalid(
                 "The sample %s in %s has several labels; a sample's name ends at its first point."
                     .formatted(key(name), tar),
@@ -103,12 +103,13 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
           }
         } else if (FileNames.isImage(Path.of(name)) && !isHidden(name)) {
           requireReadable(tar, entry);
-          if (!pictures.add(name)) {
+          if (pictures.putIfAbsent(name, entry) != null) {
             throw invalid("The entry %s is twice in %s.".formatted(name, tar), null);
           }
         }
       }
-      return pictures.stream()
+      PictureFile.keep(tar, pictures.values());
+      return pictures.keySet().stream()
           .map(name -> new Sample(name, Optional.ofNullable(labels.get(key(name)))))
           .toList();
     } catch (IOException | IllegalArgumentException e) {
@@ -117,13 +118,15 @@ public record Shards(Path root, @Key(fallback = "false") boolean unlabelled, Opt
     }
   }
 
-  private static String label(Path tar, String name) throws IOException {
-    byte[] content = PictureFile.read(tar.resolveSibling(tar.getFileName() + "!").resolve(name));
-    String label = new String(content, StandardCharsets.UTF_8).strip();
+  private static String label(Path tar, TarFile file, TarArchiveEntry entry) throws IOException {
+    String label;
+    try (InputStream content = file.getInputStream(entry)) {
+      label = new String(content.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
     if (label.isEmpty() || label.lines().count() > 1) {
       throw invalid(
           "The entry %s in %s is %s; a label is one line."
-              .formatted(name, tar, label.isEmpty() ? "empty" : "of several lines"),
+              .formatted(entry.getName(), tar, label.isEmpty() ? "empty" : "of several lines"),
           null);
     }
     return label;

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,8 +25,8 @@ final class TarIndex {
   private final long[] offsets;
   private final long[] lengths;
 
-  /** Indexes the entries of a tar file. */
-  TarIndex(Path tar, List<TarArchiveEntry> entries) {
+  /** Indexes these entries of a tar file. */
+  TarIndex(Path tar, Collection<TarArchiveEntry> entries) {
     List<long[]> rows = new ArrayList<>();
     for (TarArchiveEntry entry : entries) {
       rows.add(new long[] {SizeFile.key(entry.getName()), entry.getDataOffset(), entry.getSize()});
@@ -37,11 +38,16 @@ final class TarIndex {
     this.lengths = rows.stream().mapToLong(row -> row[2]).toArray();
   }
 
-  /** Reads the headers of the files in a tar file, in order. */
-  static List<TarArchiveEntry> entries(Path tar) throws IOException {
+  /** Indexes all files in a tar file. */
+  static TarIndex of(Path tar) throws IOException {
     try (TarFile file = new TarFile(tar)) {
-      return file.getEntries().stream().filter(TarArchiveEntry::isFile).toList();
+      return new TarIndex(tar, files(file));
     }
+  }
+
+  /** Returns the entries that are files, in order. */
+  static List<TarArchiveEntry> files(TarFile tar) {
+    return tar.getEntries().stream().filter(TarArchiveEntry::isFile).toList();
   }
 
   /**
