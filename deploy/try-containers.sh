@@ -126,7 +126,7 @@ cider() { # a command of a user, in the network of the system; its progress come
     -e CIDER_INDEX_URI=http://milvus:19530 -e CIDER_PROGRESS_TOPIC=progress -e CIDER_METRICS_PORT= "$ROLES_IMAGE" "$@"
 }
 
-finds() { # every picture of a monument first finds itself, then another one of the same monument
+finds() { # a picture finds itself, or one of its copies, first
   local reply tries=0
   until reply=$(cider search --top 5 --json /pictures/arc-de-triomphe-du-carrousel.webp); do
     [[ $reply == *UNAVAILABLE* ]] && [ $((++tries)) -le 3 ] || die "the search failed: $reply"
@@ -135,7 +135,7 @@ finds() { # every picture of a monument first finds itself, then another one of 
   python3 - "$reply" <<'EOF' || die "the search found: $reply"
 import json, sys
 matches = json.loads(sys.argv[1])["matches"]
-assert matches and matches[0]["image_id"] == "arc-de-triomphe-du-carrousel.webp" and matches[0]["score"] > 0.99, matches
+assert matches and matches[0]["image_id"].split("/")[-1] == "arc-de-triomphe-du-carrousel.webp" and matches[0]["score"] > 0.99, matches
 EOF
   say "a search finds its picture"
 }
@@ -204,27 +204,27 @@ embedded() { # LOG: how many pictures are embedded, of how many
 }
 
 ingest_around() { # NAME COMMAND...: runs the command while pictures are embedded, and waits for the ingest's end
-  local name=$1 log=$work/logs/ingest-$1.log deadline done=0 all=0 ingest
+  local name=$1 log=$work/logs/ingest-$1.log deadline count=0 all=0 ingest
   shift
   while :; do
     new_pictures
     cider ingest /new >"$log" 2>&1 &
     ingest=$!
     deadline=$((SECONDS + 120))
-    until read -r done all <<<"$(embedded "$log")" && [ "${done:-0}" -gt 0 ]; do
+    until read -r count all <<<"$(embedded "$log")" && [ "${count:-0}" -gt 0 ]; do
       kill -0 "$ingest" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ] || { cat "$log" >&2; die "the ingest $name sends nothing"; }
       sleep 0.1
     done
     "$@"
-    read -r done all <<<"$interrupted"
-    [ "$done" -ge "$all" ] || break
+    read -r count all <<<"$interrupted"
+    [ "$count" -ge "$all" ] || break
     wait "$ingest" || { cat "$log" >&2; die "an ingest failed beside $name"; }
     copies=$((copies * 2))
     [ "$copies" -le 96 ] || die "all pictures are embedded before $name is interrupted"
     say "all pictures were embedded before $name was interrupted; again with $((copies * 60)) pictures"
   done
   wait "$ingest" || { cat "$log" >&2; die "an ingest did not survive $name"; }
-  say "$name was interrupted after $done of $all pictures; $(tr '\r' '\n' <"$log" | tail -n 1)"
+  say "$name was interrupted after $count of $all pictures; $(tr '\r' '\n' <"$log" | tail -n 1)"
 }
 
 kill_one() { # SERVICE
