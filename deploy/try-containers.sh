@@ -2,7 +2,7 @@
 # Builds the images, runs the compose file with podman-compose and the chart's pods with podman, and checks them as a
 # user would: ingests, searches, opens the console, kills, restarts and upgrades. docs/how-to/operate.md says what was seen.
 #   deploy/try-containers.sh [images] [compose] [chart] [clean]      without a word: images compose chart clean
-# The parts of compose, on a system that compose has left running: [kill_each] [upgrade] [restart]
+# The parts of compose, one by one: start, then [kill_each] [upgrade] [restart] on the system that it has left running
 # In the environment:
 #   STAND_INS=no      pull the public images; by default stand-ins take their place (deploy/stand-ins/build.sh)
 #   WORK              where downloads and logs are kept (default: .cider/containers)
@@ -155,19 +155,23 @@ start_servers() {
   say "the topics are there"
 }
 
-run_compose() {
+start_system() {
   clean
   choose_ports
   start_servers
-  local role start
   up "${roles[@]}"
   up prometheus
 
+  local start
   start=$(now)
   cider ingest /pictures >"$work/logs/ingest.log" 2>&1 || { cat "$work/logs/ingest.log" >&2; die "ingest"; }
   say "ingested in $(since "$start"): $(tail -n 1 "$work/logs/ingest.log")"
   finds
   equal
+}
+
+run_compose() {
+  start_system
   console / | grep -qi '<html' || die "the console has no page"
   curl -fsS -m 20 --data-binary @cli/src/main/resources/io/ciderstream/cli/samples/bent-pyramid.webp -H 'Content-Type: image/webp' \
     "http://127.0.0.1:$CONSOLE_PORT/v1/search" | tr -d "[:space:]" | grep -q '"image_id":"bent-pyramid.webp"' || die "the console finds nothing"
@@ -327,6 +331,7 @@ run_chart() { # the chart's pods, beside the servers of the compose file
 clean_pods() {
   podman pod ls --format '{{.Name}}' | grep '^pods-' | xargs -r podman pod rm -f >/dev/null 2>&1 || true
   podman volume ls -q | grep -E -- "-pods-($(IFS='|'; echo "${roles[*]}"))\$" | xargs -r podman volume rm >/dev/null 2>&1 || true
+  podman volume rm "$project-kafka" >/dev/null 2>&1 || true # of the mounted Secret
   podman secret rm "$project" "$project-kafka" >/dev/null 2>&1 || true
 }
 
@@ -343,6 +348,7 @@ for step; do
   images) images ;;
   compose) run_compose ;;
   chart) run_chart ;;
+  start) start_system ;;
   kill_each) read -ra killed <<<"${KILL:-embedder connect searcher console kafka registry milvus}" && kill_each "${killed[@]}" ;;
   upgrade | restart | clean) "$step" ;;
   *) die "there is no step $step; there are images, compose, chart and clean" ;;
