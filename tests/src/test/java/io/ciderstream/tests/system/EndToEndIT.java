@@ -177,7 +177,7 @@ class EndToEndIT {
           (code, value) -> {
             send(producer, "good-before-" + code, Scenes.jpeg(code.hashCode()));
             send(producer, "bad-" + code, value);
-            send(producer, "good-after-" + code, Scenes.jpeg(code.length()));
+            send(producer, "good-after-" + code, Scenes.jpeg(code.hashCode() + 1));
           });
       producer.flush();
       await()
@@ -349,14 +349,14 @@ class EndToEndIT {
             () -> messages.stream().anyMatch(text -> text.equals("Milvus Lite is running again")));
     try (QueryClient client = client();
         Producer<byte[], byte[]> producer = wiring.kafka().producer()) {
-      send(producer, "after-the-kill", Scenes.jpeg(3000));
+      send(producer, "after-the-kill", Scenes.jpeg(3001));
       await()
           .atMost(AWAIT_TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(
                           client
-                              .ask(Scenes.jpeg(3000), Map.of(HeaderNames.TOP_K, "1"), AWAIT_TIMEOUT)
+                              .ask(Scenes.jpeg(3001), Map.of(HeaderNames.TOP_K, "1"), AWAIT_TIMEOUT)
                               .getMatches())
                       .extracting(Match::getImageId)
                       .containsExactly("after-the-kill"));

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Draws pictures of shapes; the same number gives the same picture. */
+/**
+ * Draws pictures of shapes; the same number gives the same picture. Give each image id of a system
+ * a number of its own: copies of one picture are found in any order.
+ */
 public final class Scenes {
   private static final int SHAPES = 25;
 
