@@ -53,7 +53,7 @@ choose_ports() { # once for a system, so that a part that runs alone finds it
 }
 
 know_ports() { # shellcheck disable=SC1091
-  [ -e "$work/ports" ] || die "no system is running; call the step compose first"
+  [ -e "$work/ports" ] || die "no system is running; call the step start first"
   . "$work/ports"
 }
 
@@ -212,6 +212,7 @@ ingest_around() { # NAME COMMAND...: runs the command while pictures are embedde
   shift
   while :; do
     new_pictures
+    : >"$log" # what an earlier one said is not this one's
     cider ingest /new >"$log" 2>&1 &
     ingest=$!
     deadline=$((SECONDS + 120))
@@ -220,6 +221,7 @@ ingest_around() { # NAME COMMAND...: runs the command while pictures are embedde
       sleep 0.1
     done
     "$@"
+    [ -n "$interrupted" ] || die "it is not known how far the ingest was when $name was interrupted"
     read -r count all <<<"$interrupted"
     [ "$count" -ge "$all" ] || break
     wait "$ingest" || { cat "$log" >&2; die "an ingest failed beside $name"; }
@@ -286,7 +288,7 @@ remove() { # SERVICE...: with the volume that its image declares and nobody name
   done
 }
 
-restart() { # everything, on the volumes that stay
+restart() { # everything, on the volumes that stay, in the first version
   remove "${roles[@]}" topics prometheus "${servers[@]}"
   compose down >>"$work/logs/compose.log" 2>&1
   start_servers
@@ -351,6 +353,6 @@ for step; do
   start) start_system ;;
   kill_each) read -ra killed <<<"${KILL:-embedder connect searcher console kafka registry milvus}" && kill_each "${killed[@]}" ;;
   upgrade | restart | clean) "$step" ;;
-  *) die "there is no step $step; there are images, compose, chart and clean" ;;
+  *) die "there is no step $step; there are images, compose, chart, clean, start, kill_each, upgrade and restart" ;;
   esac
 done

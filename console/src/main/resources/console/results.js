@@ -4,6 +4,7 @@ import { $, count, fill } from './dom.js';
 import { accepts } from './expressions.js';
 import { currentFilters } from './filter.js';
 import { currentSubject, offerVerification, query, searchWithSeveral, smallestScore, wantedId } from './query.js';
+import { scoreText } from './scores.js';
 import { clearSelection, onDeletion, onSearch } from './select.js';
 import { showBoxes, showMatched } from './stage.js';
 import { tourSees } from './tour.js';
@@ -31,7 +32,9 @@ function show(title, note, matches) {
   $('results').setAttribute('aria-busy', 'false');
 }
 
-const visible = () => shown.filter(({ score }) => score === undefined || score >= smallestScore());
+// By what is shown: a picture finds itself with slightly less than 1.
+const visible = () =>
+  shown.filter(({ score }) => score === undefined || Number(scoreText(score)) >= smallestScore());
 
 function showEmpty(title, text, action) {
   $('empty').hidden = !title;

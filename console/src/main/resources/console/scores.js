@@ -1,4 +1,4 @@
-// What a score says. A score is the cosine similarity of two descriptors, 1 for the same picture.
+// What a score says. A score is the cosine similarity of two descriptors, almost 1 for the same picture.
 
 const BANDS = [
   { least: 0.9, name: 'identical', text: 'nearly identical' },

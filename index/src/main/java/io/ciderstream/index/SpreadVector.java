@@ -4,8 +4,8 @@ import io.ciderstream.schemas.RecordPosition;
 import io.ciderstream.schemas.SplitMix64;
 
 /**
- * Moves equal vectors apart by less than a score shows, so that a graph index finds what lies
- * between and behind them.
+ * Moves equal vectors a little apart, so that a graph index finds what lies between and behind
+ * them.
  *
  * <p>HNSW chooses a row's links among its {@code index.hnsw.ef.construction} nearest rows, and
  * leaves out a row that is nearer to one that is already chosen (Malkov and Yashunin 2016,
@@ -25,11 +25,12 @@ public final class SpreadVector {
   private SpreadVector() {}
 
   /**
-   * Returns a vector as it is stored. The cosine to the given one is above 0.99998; in the mean, it
-   * is 0.9999955.
+   * Returns a vector as it is stored. The cosine to the given one is above 0.99998, and 0.9999955
+   * in the mean; that to another vector changes by some 0.0001 with 512 numbers, and by 0.0002 with
+   * 128.
    *
    * @param vector not changed
-   * @param source the record that the row was made from, which no other row has
+   * @param source the record that the row was made from; rows of one source move alike
    */
   public static float[] of(float[] vector, RecordPosition source) {
     float[] moved = vector.clone();

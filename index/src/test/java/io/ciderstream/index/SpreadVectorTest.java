@@ -11,7 +11,7 @@ class SpreadVectorTest {
   private final Random random = new Random(1);
 
   @Test
-  void shouldMoveByLessThanAScoreShows() {
+  void shouldMoveOnlyALittle() {
     double squares = 0;
     for (int row = 0; row < ROWS; row++) {
       float[] vector = vector(64);

@@ -96,8 +96,9 @@ public enum Metric {
       Meter.Type.GAUGE,
       "",
       List.of("bound"),
-      "Share of the nearest rows that searches return, by the latest 2,000 audited searches: estimate, and"
-          + " low and high of its 95% confidence interval. NaN before the first audit."),
+      "Share of the nearest rows that searches return, by the latest 2,000 audited searches of the"
+          + " collection that was searched last: estimate, and low and high of its 95% confidence"
+          + " interval. NaN before its first audit."),
   RECALL_NEIGHBOURS(
       "cider.recall.neighbours",
       Meter.Type.COUNTER,

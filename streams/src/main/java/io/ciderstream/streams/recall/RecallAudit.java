@@ -34,8 +34,11 @@ public final class RecallAudit implements AutoCloseable {
   private static final int MAX_WAITING = 16;
   private static final Duration SAMPLE_AGE = Duration.ofMinutes(10);
 
-  /** Servers round scores: rows so near to the last match are as near as it. */
-  private static final float TIE = 1e-4f;
+  /**
+   * Servers round scores, and the sink moves copies of one picture apart: rows so near to the last
+   * match are as near as it.
+   */
+  private static final float TIE = 5e-4f;
 
   private record Audited(SearchRequest request, List<Match> matches) {}
 

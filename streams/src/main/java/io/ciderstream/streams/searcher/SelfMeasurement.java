@@ -42,10 +42,8 @@ final class SelfMeasurement implements AutoCloseable {
       return users;
     }
     RecallAudit audit =
-        audits.stream()
-            .filter(before -> becameKnown(before.target(), target))
-            .findFirst()
-            .map(before -> before.audit().by(users, sampler))
+        beforeItWasKnown(target)
+            .map(before -> before.by(users, sampler))
             .orElseGet(() -> new RecallAudit(options.recall(), users, sampler, observer));
     audits.add(new Audited(target, audit));
     return new AuditedSearch(
@@ -57,10 +55,15 @@ final class SelfMeasurement implements AutoCloseable {
   }
 
   /**
-   * Returns whether both have the same rows, but which collection has them was not known before.
+   * Returns the audit of the same rows from the time when it was not known which collection has
+   * them; empty unless this is the first collection of its model that is known.
    */
-  private static boolean becameKnown(SearchTarget before, SearchTarget now) {
-    return before.collection().isEmpty() && before.embedder() == now.embedder();
+  private Optional<RecallAudit> beforeItWasKnown(SearchTarget target) {
+    List<Audited> sameModel =
+        audits.stream().filter(each -> each.target().embedder() == target.embedder()).toList();
+    return sameModel.stream().allMatch(each -> each.target().collection().isEmpty())
+        ? sameModel.stream().map(Audited::audit).findFirst()
+        : Optional.empty();
   }
 
   /**

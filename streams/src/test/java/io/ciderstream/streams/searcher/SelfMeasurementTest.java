@@ -59,6 +59,9 @@ class SelfMeasurementTest {
     assertThat(neighbours()).isEqualTo(ROWS);
     search(known);
     assertThat(neighbours()).isEqualTo(2 * ROWS);
+
+    search(checks.ofQueries(new SearchTarget(Optional.of(OTHER), model, index())));
+    assertThat(neighbours()).isEqualTo(ROWS);
   }
 
   @Test

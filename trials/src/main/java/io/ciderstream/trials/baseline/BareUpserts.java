@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.Row;
+import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
 import io.ciderstream.index.settings.IndexOptions;
 import io.milvus.v2.client.ConnectConfig;
@@ -60,8 +61,9 @@ public final class BareUpserts implements AutoCloseable {
   static JsonObject json(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty("id", row.id().value());
-    JsonArray vector = new JsonArray(row.vector().length);
-    for (float value : row.vector()) {
+    float[] stored = SpreadVector.of(row.vector(), row.source().position());
+    JsonArray vector = new JsonArray(stored.length);
+    for (float value : stored) {
       vector.add(value);
     }
     json.add("vector", vector);

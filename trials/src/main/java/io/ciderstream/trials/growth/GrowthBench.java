@@ -6,6 +6,7 @@ import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
+import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.settings.BatchLimits;
@@ -147,7 +148,7 @@ public final class GrowthBench {
 
   private Row counted(int number) {
     Row row = rows.row(number);
-    truth.add(number, row.vector());
+    truth.add(number, SpreadVector.of(row.vector(), row.source().position()));
     return row;
   }
 
