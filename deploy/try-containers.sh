@@ -44,6 +44,7 @@ if [ "$stand_ins" = yes ]; then
 fi
 servers=(kafka etcd minio registry milvus)
 roles=(embedder searcher connect console)
+services=("${roles[@]}" topics prometheus "${servers[@]}") # in the order in which they stop
 
 choose_ports() { # once for a system, so that a part that runs alone finds it
   local ports
@@ -52,7 +53,7 @@ choose_ports() { # once for a system, so that a part that runs alone finds it
     CONSOLE_PORT "${ports[3]}" PROMETHEUS_PORT "${ports[4]}" GRAFANA_PORT "${ports[5]}" >"$work/ports"
 }
 
-know_ports() { # shellcheck disable=SC1091
+load_ports() { # of the running system
   [ -e "$work/ports" ] || die "no system is running; call the step start first"
   . "$work/ports"
 }
@@ -147,7 +148,7 @@ console() { # path: what the console answers on its published port
 }
 
 start_servers() {
-  know_ports
+  load_ports
   up kafka etcd minio
   up registry milvus
   compose up -d --no-build --no-deps topics >>"$work/logs/compose.log" 2>&1
@@ -159,8 +160,7 @@ start_system() {
   clean
   choose_ports
   start_servers
-  up "${roles[@]}"
-  up prometheus
+  up "${roles[@]}" prometheus
 
   local start
   start=$(now)
@@ -207,12 +207,12 @@ embedded() { # LOG: how many pictures are embedded, of how many
   tr '\r' '\n' <"$1" | sed -n 's|^embedded .* \([0-9]*\)/\([0-9]*\) .*|\1 \2|p' | tail -n 1
 }
 
-ingest_around() { # NAME COMMAND...: runs the command while pictures are embedded, and waits for the ingest's end
-  local name=$1 log=$work/logs/ingest-$1.log deadline count=0 all=0 ingest
+ingest_around() { # NAME COMMAND...: runs the command, which sets $interrupted, while pictures are embedded; waits for the ingest
+  local name=$1 log=$work/logs/ingest-$1.log deadline count all ingest
   shift
   while :; do
     new_pictures
-    : >"$log" # what an earlier one said is not this one's
+    : >"$log" # an earlier ingest may have written it
     cider ingest /new >"$log" 2>&1 &
     ingest=$!
     deadline=$((SECONDS + 120))
@@ -244,7 +244,7 @@ kill_one() { # SERVICE
 }
 
 kill_each() { # SERVICE...: each killed while pictures are embedded
-  know_ports
+  load_ports
   local role
   for role; do ingest_around "$role" kill_one "$role"; done
   for role in "${roles[@]}"; do healthy "$role"; done
@@ -257,15 +257,13 @@ version() { # SERVICE: the version of its image
 }
 
 upgrade_one() { # SERVICE
-  podman stop "$(container "$1")" >/dev/null
-  interrupted=$(embedded "$work/logs/ingest-$1.log")
   remove "$1"
+  interrupted=$(embedded "$work/logs/ingest-$1.log")
   ROLES_IMAGE=$ROLES_IMAGE-next up "$1"
-  [ "$(version "$1")" = 0.1.1 ] || die "$1 was not upgraded"
 }
 
 upgrade() { # to the next version, one role at a time, while pictures are embedded
-  know_ports
+  load_ports
   local role
   for role in "${roles[@]}"; do
     if [ "$(version "$role")" = 0.1.1 ]; then # by an earlier call
@@ -289,11 +287,10 @@ remove() { # SERVICE...: with the volume that its image declares and nobody name
 }
 
 restart() { # everything, on the volumes that stay, in the first version
-  remove "${roles[@]}" topics prometheus "${servers[@]}"
+  remove "${services[@]}"
   compose down >>"$work/logs/compose.log" 2>&1
   start_servers
-  up "${roles[@]}"
-  up prometheus
+  up "${roles[@]}" prometheus
   finds
   equal
   say "everything stopped and started again"
@@ -339,7 +336,7 @@ clean_pods() {
 
 clean() {
   clean_pods
-  remove "${roles[@]}" topics prometheus "${servers[@]}"
+  remove "${services[@]}"
   compose down -v >>"$work/logs/compose.log" 2>&1 || true
   rm -rf "$work/ports" "$work/new"
 }

@@ -9,8 +9,8 @@ import java.util.Map;
  * One image in the index. The arrays are shared, not copied, and must not be changed.
  *
  * @param id the image id, the primary key
- * @param vector the descriptor, float32, L2-normalised; of a row that was read, as {@link
- *     SpreadVector} has moved it, so that such a row must not be written again
+ * @param vector the descriptor, float32, L2-normalised; in a row that was read, the stored vector,
+ *     which must not be written again
  * @param model the model that computed the vector
  * @param metadata strings, longs, doubles and booleans by name
  * @param picture the properties of the picture
@@ -47,6 +47,11 @@ public record Row(
       PictureInfo picture,
       SourcePosition source) {
     this(id, vector, model, metadata, picture, source, NONE);
+  }
+
+  /** Returns the vector as the index stores it, with its {@link VectorJitter}. */
+  public float[] storedVector() {
+    return VectorJitter.add(vector, source.position());
   }
 
   /** Returns the row with these local features. */

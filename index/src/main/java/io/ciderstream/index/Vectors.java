@@ -64,6 +64,15 @@ public final class Vectors {
     return aa == 0 || bb == 0 ? 0 : (float) (dot / Math.sqrt(aa * bb));
   }
 
+  /** Returns the Euclidean length of a vector. */
+  public static double length(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
   /**
    * Returns the sum of vectors of one dimension, scaled to length 1; empty if it is zero.
    *
@@ -76,14 +85,11 @@ public final class Vectors {
         sum[i] += vector[i];
       }
     }
-    double squares = 0;
-    for (float value : sum) {
-      squares += (double) value * value;
-    }
-    if (squares == 0) {
+    double length = length(sum);
+    if (length == 0) {
       return Optional.empty();
     }
-    float scale = (float) (1 / Math.sqrt(squares));
+    float scale = (float) (1 / length);
     for (int i = 0; i < sum.length; i++) {
       sum[i] *= scale;
     }

@@ -5,6 +5,9 @@ public final class SplitMix64 {
   /** What the generator adds from one number to the next. */
   public static final long GAMMA = 0x9e3779b97f4a7c15L;
 
+  /** Scales 16 bits of a hash, as a signed number, to variance 1. */
+  public static final double SHORT_SCALE = Math.sqrt(3) / (1 << 15);
+
   private SplitMix64() {}
 
   /** Returns a number's hash; equal on every machine. */

@@ -4,7 +4,6 @@ import io.ciderstream.index.Change;
 import io.ciderstream.index.DescriptorWriter;
 import io.ciderstream.index.RequestObserver;
 import io.ciderstream.index.Row;
-import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.calls.MilvusCalls;
@@ -173,7 +172,7 @@ public final class MilvusDescriptorWriter implements DescriptorWriter {
           source,
           Destination.of(into.target(), DescriptorFields.KEY),
           DescriptorCodec.write(row, into.layout()),
-          Map.of(DescriptorFields.VECTOR, SpreadVector.of(row.vector(), row.source().position())),
+          Map.of(DescriptorFields.VECTOR, row.storedVector()),
           bytes());
     }
   }

@@ -18,7 +18,7 @@ import io.ciderstream.index.Row;
 import io.ciderstream.index.Samples;
 import io.ciderstream.index.SearchRequest;
 import io.ciderstream.index.SourcePosition;
-import io.ciderstream.index.SpreadVector;
+import io.ciderstream.index.VectorJitter;
 import io.ciderstream.index.Vectors;
 import io.ciderstream.index.WritePermit;
 import io.ciderstream.index.calls.MilvusCalls;
@@ -629,14 +629,11 @@ abstract class DescriptorContract {
     List<float[]> others = Stream.generate(() -> place(random)).limit(OTHERS).toList();
     float[] copied = place(random);
     List<Change> changes = new ArrayList<>();
-    for (int number = 0; number < OTHERS + COPIES; number++) {
-      boolean other = number % (1 + COPIES / OTHERS) == 0;
-      int place = number / (1 + COPIES / OTHERS);
-      changes.add(
-          upsert(
-              other ? "other" + place : "copy" + number,
-              number,
-              other ? others.get(place) : copied));
+    for (int other = 0; other < OTHERS; other++) {
+      changes.add(upsert("other" + other, changes.size(), others.get(other)));
+      for (int copy = 0; copy < COPIES / OTHERS; copy++) {
+        changes.add(upsert("copy" + changes.size(), changes.size(), copied));
+      }
     }
     for (int from = 0; from < changes.size(); from += BATCH) {
       writer.apply(changes.subList(from, Math.min(from + BATCH, changes.size())));
@@ -674,7 +671,7 @@ abstract class DescriptorContract {
   }
 
   private static float[] stored(long offset, float... vector) {
-    return SpreadVector.of(vector, new RecordPosition(0, offset));
+    return VectorJitter.add(vector, new RecordPosition(0, offset));
   }
 
   private IndexOptions options() {

@@ -14,9 +14,6 @@ public record VectorSketch(float a, float b, float c, float d) {
 
   private static final float TOLERANCE = 1e-5f;
 
-  /** Makes the variance of a weight, which is a signed 16-bit number, 1. */
-  private static final double WEIGHT_SCALE = Math.sqrt(3) / (1 << 15);
-
   /** Returns the sketch of a vector; its length does not matter. */
   public static VectorSketch of(float[] vector) {
     double a = 0;
@@ -36,7 +33,7 @@ public record VectorSketch(float a, float b, float c, float d) {
     if (squares == 0) {
       return NONE;
     }
-    double scale = WEIGHT_SCALE / Math.sqrt(squares);
+    double scale = SplitMix64.SHORT_SCALE / Math.sqrt(squares);
     return new VectorSketch(
         (float) (a * scale), (float) (b * scale), (float) (c * scale), (float) (d * scale));
   }

@@ -4,7 +4,7 @@ import io.ciderstream.index.ModelId;
 import io.ciderstream.index.PictureInfo;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SourcePosition;
-import io.ciderstream.index.SpreadVector;
+import io.ciderstream.index.VectorJitter;
 import io.ciderstream.schemas.BoundingBox;
 import io.ciderstream.schemas.ImageId;
 import io.ciderstream.schemas.RecordPosition;
@@ -24,7 +24,7 @@ public final class DescriptorRow {
             descriptor.getSource().getPartition(), descriptor.getSource().getOffset());
     return new Row(
         id,
-        SpreadVector.of(floats(descriptor.getVector()), source),
+        VectorJitter.add(floats(descriptor.getVector()), source),
         new ModelId(descriptor.getModel().getName(), descriptor.getModel().getHash()),
         descriptor.getMetadata(),
         new PictureInfo(

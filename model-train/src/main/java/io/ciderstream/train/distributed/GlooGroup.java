@@ -85,7 +85,7 @@ public final class GlooGroup implements ProcessGroup {
     } catch (RuntimeException e) {
       throw new CiderException(
           ErrorCode.TRAINING_PROCESS_LOST,
-          "Process %d did not reach the other %d processes of the training by the file %s, for which it waits up to %d s (%s). If an earlier start used that file, give another one or delete it."
+          "Process %d did not reach the other %d processes of the training through the file %s (timeout %d s; %s). If an earlier start used that file, give another one or delete it."
               .formatted(
                   rank, size - 1, options.store(), options.patience().toSeconds(), reason(e)),
           e);

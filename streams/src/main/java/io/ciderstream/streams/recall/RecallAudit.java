@@ -35,8 +35,8 @@ public final class RecallAudit implements AutoCloseable {
   private static final Duration SAMPLE_AGE = Duration.ofMinutes(10);
 
   /**
-   * Servers round scores, and the sink moves copies of one picture apart: rows so near to the last
-   * match are as near as it.
+   * Servers round scores, and the sink adds jitter to copies of a picture: rows this close to the
+   * last match count as equally near.
    */
   private static final float TIE = 5e-4f;
 
@@ -83,8 +83,8 @@ public final class RecallAudit implements AutoCloseable {
     }
   }
 
-  /** Returns an audit of the same rows, read by another way, that goes on with the estimate. */
-  public RecallAudit by(DescriptorSearch other, DescriptorSample otherSampler) {
+  /** Returns an audit that reads the same rows through another index and continues the estimate. */
+  public RecallAudit continuedWith(DescriptorSearch other, DescriptorSample otherSampler) {
     return new RecallAudit(options, other, otherSampler, observer, window);
   }
 

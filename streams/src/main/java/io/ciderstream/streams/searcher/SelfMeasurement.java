@@ -27,7 +27,7 @@ final class SelfMeasurement implements AutoCloseable {
   private final SearcherOptions.SelfChecks options;
   private final RoleObserver observer;
   private final List<Audited> audits = new CopyOnWriteArrayList<>();
-  private volatile Optional<RecallAudit> searched = Optional.empty();
+  private volatile Optional<RecallAudit> lastSearched = Optional.empty();
   private volatile Optional<Canary> canary = Optional.empty();
 
   SelfMeasurement(SearcherOptions.SelfChecks options, RoleObserver observer) {
@@ -42,23 +42,23 @@ final class SelfMeasurement implements AutoCloseable {
       return users;
     }
     RecallAudit audit =
-        beforeItWasKnown(target)
-            .map(before -> before.by(users, sampler))
+        unresolvedAudit(target)
+            .map(before -> before.continuedWith(users, sampler))
             .orElseGet(() -> new RecallAudit(options.recall(), users, sampler, observer));
     audits.add(new Audited(target, audit));
     return new AuditedSearch(
         users,
         (request, matches) -> {
-          searched = Optional.of(audit);
+          lastSearched = Optional.of(audit);
           audit.offer(request, matches);
         });
   }
 
   /**
-   * Returns the audit of the same rows from the time when it was not known which collection has
-   * them; empty unless this is the first collection of its model that is known.
+   * Returns the audit of a model's index from before its collection was known; empty if a
+   * collection of the model is known already.
    */
-  private Optional<RecallAudit> beforeItWasKnown(SearchTarget target) {
+  private Optional<RecallAudit> unresolvedAudit(SearchTarget target) {
     List<Audited> sameModel =
         audits.stream().filter(each -> each.target().embedder() == target.embedder()).toList();
     return sameModel.stream().allMatch(each -> each.target().collection().isEmpty())
@@ -89,7 +89,7 @@ final class SelfMeasurement implements AutoCloseable {
 
   /** Returns the recall of the collection that was searched last; empty before its first audit. */
   Optional<RecallEstimate> recall() {
-    return searched.flatMap(RecallAudit::estimate);
+    return lastSearched.flatMap(RecallAudit::estimate);
   }
 
   private Optional<CanaryReport.Recall> report() {

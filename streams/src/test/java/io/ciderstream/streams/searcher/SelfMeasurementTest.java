@@ -3,26 +3,16 @@ package io.ciderstream.streams.searcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ciderstream.index.Change;
 import io.ciderstream.index.CollectionName;
-import io.ciderstream.index.Consistency;
 import io.ciderstream.index.DescriptorSearch;
 import io.ciderstream.index.InMemoryIndex;
-import io.ciderstream.index.ModelId;
-import io.ciderstream.index.PictureInfo;
-import io.ciderstream.index.Row;
-import io.ciderstream.index.SearchRequest;
-import io.ciderstream.index.SourcePosition;
-import io.ciderstream.schemas.ImageId;
-import io.ciderstream.schemas.RecordPosition;
+import io.ciderstream.index.Samples;
 import io.ciderstream.streams.TestEmbedder;
 import io.ciderstream.streams.recall.RecallOptions;
 import io.ciderstream.streams.runtime.RoleObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,29 +73,14 @@ class SelfMeasurementTest {
 
   private void search(DescriptorSearch users) {
     int before = audited.get();
-    users.search(
-        new SearchRequest(
-            new float[] {1, 0},
-            ROWS,
-            Optional.empty(),
-            Consistency.BOUNDED,
-            Duration.ofSeconds(1)));
+    users.search(Samples.request(ROWS, null, 1, 0));
     await().pollInterval(Duration.ofMillis(1)).until(() -> audited.get() == before + 1);
   }
 
   private static InMemoryIndex index() {
     InMemoryIndex index = new InMemoryIndex();
     for (int row = 0; row < ROWS; row++) {
-      index.apply(
-          List.of(
-              new Change.Upsert(
-                  new Row(
-                      new ImageId("id" + row),
-                      new float[] {1, row},
-                      new ModelId("test", "0123456789ab"),
-                      Map.of(),
-                      new PictureInfo(OptionalLong.empty(), List.of(), 4, 3),
-                      new SourcePosition(new RecordPosition(0, row), 11)))));
+      index.apply(List.of(Samples.upsert("id" + row, row, 1, row)));
     }
     return index;
   }

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Draws pictures of shapes; the same number gives the same picture. Give each image id of a system
- * a number of its own: copies of one picture are found in any order.
+ * a number of its own: copies of one picture are returned in any order.
  */
 public final class Scenes {
   private static final int SHAPES = 25;

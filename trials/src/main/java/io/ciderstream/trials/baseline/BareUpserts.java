@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ciderstream.index.Change;
 import io.ciderstream.index.Row;
-import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
 import io.ciderstream.index.settings.IndexOptions;
 import io.milvus.v2.client.ConnectConfig;
@@ -61,7 +60,7 @@ public final class BareUpserts implements AutoCloseable {
   static JsonObject json(Row row) {
     JsonObject json = new JsonObject();
     json.addProperty("id", row.id().value());
-    float[] stored = SpreadVector.of(row.vector(), row.source().position());
+    float[] stored = row.storedVector();
     JsonArray vector = new JsonArray(stored.length);
     for (float value : stored) {
       vector.add(value);

@@ -6,7 +6,6 @@ import io.ciderstream.index.Match;
 import io.ciderstream.index.ModelId;
 import io.ciderstream.index.Row;
 import io.ciderstream.index.SearchRequest;
-import io.ciderstream.index.SpreadVector;
 import io.ciderstream.index.descriptor.MilvusDescriptorWriter;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.settings.BatchLimits;
@@ -148,7 +147,7 @@ public final class GrowthBench {
 
   private Row counted(int number) {
     Row row = rows.row(number);
-    truth.add(number, SpreadVector.of(row.vector(), row.source().position()));
+    truth.add(number, row.storedVector());
     return row;
   }
 

@@ -2,7 +2,7 @@ package io.ciderstream.trials.sink;
 
 import io.ciderstream.client.kafka.KafkaClients;
 import io.ciderstream.connectors.telemetry.TaskMetrics;
-import io.ciderstream.index.SpreadVector;
+import io.ciderstream.index.VectorJitter;
 import io.ciderstream.index.search.MilvusIndexSearch;
 import io.ciderstream.index.search.RowScan;
 import io.ciderstream.index.settings.BatchLimits;
@@ -213,7 +213,7 @@ public final class SinkTestBed implements AutoCloseable {
                   row.id().value(),
                   row.source().offset(),
                   row.vector(),
-                  written -> SpreadVector.of(written, row.source().position())));
+                  written -> VectorJitter.add(written, row.source().position())));
     }
   }
 
